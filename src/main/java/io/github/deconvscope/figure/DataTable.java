@@ -1,0 +1,36 @@
+package io.github.deconvscope.figure;
+
+import java.util.List;
+
+/** The numbers behind a figure. Large tables compute their cells on demand. */
+public interface DataTable {
+    /** Column headings, with units in brackets where there are any. */
+    List<String> columns();
+
+    /** Number of rows. */
+    int rowCount();
+
+    /** A {@link Number} or a {@link String}; {@code null} for an empty cell. */
+    Object value(int row, int column);
+
+    /** A table whose cells are already there. */
+    static DataTable of(List<String> columns, List<List<Object>> rows) {
+        List<String> headings = List.copyOf(columns);
+        return new DataTable() {
+            @Override
+            public List<String> columns() {
+                return headings;
+            }
+
+            @Override
+            public int rowCount() {
+                return rows.size();
+            }
+
+            @Override
+            public Object value(int row, int column) {
+                return rows.get(row).get(column);
+            }
+        };
+    }
+}

@@ -1,0 +1,43 @@
+package io.github.deconvscope.figure;
+
+import java.awt.Graphics2D;
+import java.util.Optional;
+
+/**
+ * A picture as data: immutable, with one painter that serves the screen, PNG, SVG and PDF alike.
+ *
+ * <p>Implementations hold everything they draw. {@link #paint} may be called on any thread, at any size, any number of times,
+ * and draws the same each time.
+ */
+public interface Figure {
+    /** Short title, shown above the figure when asked for. */
+    String title();
+
+    /** One or two sentences that say what is seen; may hold measured numbers. */
+    String caption();
+
+    /** The picture in words, for a reader who cannot see it. */
+    String altText();
+
+    /**
+     * Paints into the rectangle (0, 0, width, height).
+     *
+     * @param g where to paint; its transform already holds the scale of the screen or of the page
+     * @param width in logical pixels (1/96 inch), above 0
+     * @param height in logical pixels, above 0
+     * @param style theme, fonts and line width
+     */
+    void paint(Graphics2D g, double width, double height, FigureStyle style);
+
+    /** The numbers that are drawn, in full precision. */
+    DataTable table();
+
+    /**
+     * What lies under a point, for linked hover and tooltips. Takes the same geometry as {@link #paint}.
+     *
+     * @return empty where there is nothing to tell
+     */
+    default Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        return Optional.empty();
+    }
+}
