@@ -1,0 +1,46 @@
+package io.github.deconvscope.run;
+
+/** The data sets a run can learn from. */
+public enum DatasetName implements Choice {
+    FASHION_MINI(
+            "fashion-mini",
+            "Fashion, small (embedded)",
+            "A class-balanced part of Fashion-MNIST that ships with the app; nothing to download."),
+    SYNTHETIC(
+            "synthetic",
+            "Synthetic colour images",
+            "Generated 32 x 32 images with natural statistics: a 1/f spectrum and correlated channels."),
+    FASHION_MNIST(
+            "fashion-mnist",
+            "Fashion-MNIST",
+            "60,000 grey images of clothes, read from a folder or downloaded when you ask for it."),
+    CIFAR10(
+            "cifar10",
+            "CIFAR-10",
+            "50,000 small colour photographs in ten classes, read from a folder or downloaded when you ask for it.");
+
+    private final String id;
+    private final String label;
+    private final String explanation;
+
+    DatasetName(String id, String label, String explanation) {
+        this.id = id;
+        this.label = label;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+}

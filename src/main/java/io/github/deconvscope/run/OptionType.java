@@ -1,0 +1,129 @@
+package io.github.deconvscope.run;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** The kind of value an option takes, and how it is read from text. */
+public sealed interface OptionType {
+    /** Reads a value; the message of an {@link InvalidInputException} starts with {@code what}. */
+    Object parse(String what, String text);
+
+    /** Checks a value that is already of the right class, or throws an {@link InvalidInputException}. */
+    Object check(String what, Object value);
+
+    /** Writes a value so that {@link #parse} reads it back. */
+    default String format(Object value) {
+        return String.valueOf(value);
+    }
+
+    /** A whole number in {@code [min, max]}. */
+    record WholeNumber(long min, long max) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            try {
+                return check(what, new BigDecimal(text.strip()).longValueExact());
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new InvalidInputException(what + " is \"" + text + "\", which is not a whole number." + range());
+            }
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            long number = ((Number) value).longValue();
+            if (number < min || number > max) {
+                throw new InvalidInputException(what + " is " + number + "." + range());
+            }
+            return number;
+        }
+
+        private String range() {
+            return " Give one from " + min + " to " + max + ".";
+        }
+    }
+
+    /** A finite number from {@code min} to {@code max}; {@code min} itself only if {@code minAllowed}. */
+    record RealNumber(double min, double max, boolean minAllowed) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            try {
+                return check(what, Double.parseDouble(text.strip()));
+            } catch (NumberFormatException e) {
+                throw new InvalidInputException(what + " is \"" + text + "\", which is not a number." + range());
+            }
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            double number = ((Number) value).doubleValue();
+            if (!(number >= min && number <= max) || (number == min && !minAllowed)) {
+                throw new InvalidInputException(what + " is " + number + "." + range());
+            }
+            return number;
+        }
+
+        private String range() {
+            return " Give one " + (minAllowed ? "from " : "above ") + plain(min) + (minAllowed ? " to " : " and up to ")
+                    + plain(max) + ".";
+        }
+
+        private static String plain(double number) {
+            return number == Math.rint(number) && Math.abs(number) < 1e6
+                    ? String.valueOf((long) number)
+                    : String.valueOf(number);
+        }
+    }
+
+    /** On or off. */
+    record Flag() implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on" -> true;
+                case "false", "no", "off" -> false;
+                default -> throw new InvalidInputException(
+                        what + " is \"" + text + "\", which is neither true nor false.");
+            };
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            return value;
+        }
+    }
+
+    /** A path, or nothing (the empty text). */
+    record PathName() implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return check(what, text);
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            try {
+                java.nio.file.Path.of((String) value);
+            } catch (java.nio.file.InvalidPathException e) {
+                throw new InvalidInputException(what + " is \"" + value + "\", which is not a path: " + e.getReason());
+            }
+            return value;
+        }
+    }
+
+    /** One constant of an enum. */
+    record OneOf<E extends Enum<E> & Choice>(Class<E> choices) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return Choice.parse(choices, what, text.strip());
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            return choices.cast(value);
+        }
+
+        @Override
+        public String format(Object value) {
+            return ((Choice) value).id();
+        }
+    }
+}

@@ -1,0 +1,35 @@
+package io.github.deconvscope.run;
+
+/** The number format of activations and convolutions. */
+public enum Precision implements Choice {
+    FP32("fp32", "fp32", "32-bit floating point everywhere."),
+    FP16(
+            "fp16",
+            "fp16 mixed",
+            "16-bit activations and convolutions with 32-bit master weights and statistics. Emulated by rounding on a CPU, native on a GPU.");
+
+    private final String id;
+    private final String label;
+    private final String explanation;
+
+    Precision(String id, String label, String explanation) {
+        this.id = id;
+        this.label = label;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+}
