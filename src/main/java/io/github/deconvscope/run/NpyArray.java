@@ -233,7 +233,8 @@ public final class NpyArray {
             headerLength = headerLength << 8 | size[i] & 0xff;
         }
         if (headerLength > MAX_HEADER) {
-            throw new IOException(name + ": a header of " + headerLength + " bytes; at most " + MAX_HEADER + " is read");
+            throw new IOException(
+                    name + ": a header of " + headerLength + " bytes; at most " + MAX_HEADER + " is read");
         }
         byte[] header = new byte[(int) headerLength];
         in.readFully(header);
@@ -255,8 +256,9 @@ public final class NpyArray {
             }
         }
         if (count * type.bytes > left) {
-            throw new IOException(name + ": shape " + Arrays.toString(shape) + " needs " + count * type.bytes
-                    + " bytes, but at most " + Math.max(0, left) + " follow the header; the file is cut off or not genuine");
+            throw new IOException(
+                    name + ": shape " + Arrays.toString(shape) + " needs " + count * type.bytes + " bytes, but at most "
+                            + Math.max(0, left) + " follow the header; the file is cut off or not genuine");
         }
         byte[] bytes = new byte[(int) (count * type.bytes)];
         in.readFully(bytes);
@@ -362,7 +364,8 @@ public final class NpyArray {
                     }
                 };
         if (target != null) {
-            Object ordered = java.lang.reflect.Array.newInstance(values.getClass().getComponentType(), count);
+            Object ordered =
+                    java.lang.reflect.Array.newInstance(values.getClass().getComponentType(), count);
             for (int i = 0; i < count; i++) {
                 System.arraycopy(values, i, ordered, target[i], 1);
             }
@@ -399,7 +402,8 @@ public final class NpyArray {
 
     private byte[] encode() {
         int count = size();
-        ByteBuffer out = ByteBuffer.allocate(Math.multiplyExact(count, type.bytes)).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer out =
+                ByteBuffer.allocate(Math.multiplyExact(count, type.bytes)).order(ByteOrder.LITTLE_ENDIAN);
         switch (type) {
             case F4 -> out.asFloatBuffer().put((float[]) values);
             case F8 -> out.asDoubleBuffer().put((double[]) values);

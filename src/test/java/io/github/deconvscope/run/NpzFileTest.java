@@ -85,7 +85,8 @@ class NpzFileTest {
 
     @Test
     void readsBigEndianAndScalars() throws IOException {
-        NpyArray a = NpyArray.read(npy("{'descr': '>i4', 'fortran_order': False, 'shape': ()}", new byte[] {0, 0, 1, 2}));
+        NpyArray a =
+                NpyArray.read(npy("{'descr': '>i4', 'fortran_order': False, 'shape': ()}", new byte[] {0, 0, 1, 2}));
         assertThat(a.shape()).isEmpty();
         assertThat(a.toLongs()).containsExactly(258);
     }
