@@ -1,0 +1,36 @@
+package io.github.deconvscope.run;
+
+/** What a probe can copy out of a layer. */
+public enum Quantity {
+    /** Covariance of the layer's input patches, eps included; (F, F), or (groups, F, F). */
+    COVARIANCE("covariance", "covariance"),
+    /** The whitening matrix D of this step; shape of the covariance. */
+    WHITENING("whitening", "whitening matrix"),
+    /** D Cov D: the covariance after whitening; the identity if it were perfect. */
+    COVARIANCE_AFTER("covariance-after", "covariance after"),
+    /** norm(D_k Cov D_k - I)_F / sqrt(F) after k = 0, 1, ... Newton-Schulz iterations; (iterations + 1). */
+    RESIDUALS("residuals", "Newton-Schulz residual"),
+    /** Mean of the input patches; (F). */
+    MEAN("mean", "mean"),
+    /** Histogram of log2 |gradient| of the layer's weights: counts of -40 .. 23, then zeros, then non-finite; (66). */
+    GRADIENT_HISTOGRAM("gradient-histogram", "log2 |gradient|"),
+    /** Histogram of log2 |activation| of the layer's output, laid out as the gradient's; (66). */
+    ACTIVATION_HISTOGRAM("activation-histogram", "log2 |activation|");
+
+    private final String id;
+    private final String label;
+
+    Quantity(String id, String label) {
+        this.id = id;
+        this.label = label;
+    }
+
+    /** Name in recorded frames. */
+    public String id() {
+        return id;
+    }
+
+    public String label() {
+        return label;
+    }
+}

@@ -1,0 +1,33 @@
+package io.github.deconvscope.run;
+
+import java.util.Objects;
+
+/**
+ * One line of {@code events.jsonl}: something that happened at one moment.
+ *
+ * @param step the step it happened after; 0 before the first
+ * @param epochMillis wall clock, milliseconds since 1970
+ * @param kind what sort of thing
+ * @param message in plain words
+ */
+public record RunEvent(long step, long epochMillis, Kind kind, String message) {
+    /** Sorts of events. */
+    public enum Kind {
+        STARTED,
+        PAUSED,
+        CONTINUED,
+        CHECKPOINT,
+        CHANGED,
+        SKIPPED,
+        WARNING,
+        RESUMED,
+        STOPPED,
+        FINISHED,
+        FAILED
+    }
+
+    public RunEvent {
+        Objects.requireNonNull(kind, "kind");
+        Objects.requireNonNull(message, "message");
+    }
+}

@@ -1,0 +1,46 @@
+package io.github.deconvscope.run;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What views see of a run: live, finished or foreign alike. All methods may be called on any thread and return at once, but for
+ * {@link #frameAt}, which may read a file.
+ */
+public interface RunFeed {
+    RunConfig config();
+
+    RunState state();
+
+    /** Why the run failed, in plain words. */
+    Optional<String> failure();
+
+    Progress progress();
+
+    /** A lossless curve; the same object for the life of the feed. */
+    Curve curve(Metric metric);
+
+    /** Layers that can be watched; empty until the net is built. */
+    List<LayerInfo> layers();
+
+    /** All events so far, oldest first. */
+    List<RunEvent> events();
+
+    /** The newest frame of a quantity: latest wins, frames between two looks are dropped. */
+    Optional<Frame> latestFrame(ProbeKey key);
+
+    /** Asks for frames of a quantity; without a lease none are made but those the recorder writes. */
+    Lease watch(ProbeKey key);
+
+    /** Steps at which frames were recorded, ascending. */
+    List<Long> recordedSteps();
+
+    /** A recorded frame; may read a file, so never on the FX thread. Empty if there is none or the file is damaged. */
+    Optional<Frame> frameAt(ProbeKey key, long step);
+
+    /** Grows with every change of anything above; equal numbers mean that nothing changed. */
+    long version();
+
+    /** Frames that were replaced before anybody looked. */
+    long droppedFrames();
+}
