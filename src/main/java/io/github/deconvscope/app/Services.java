@@ -1,0 +1,86 @@
+package io.github.deconvscope.app;
+
+import io.github.deconvscope.cli.WindowLauncher;
+import java.lang.reflect.Constructor;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+
+/**
+ * Builds each service once, when it is first asked for, and closes those that were built in reverse order.
+ *
+ * <p>As picocli's factory it also builds the commands: a command names the services it needs as the parameters of its one
+ * constructor. {@link #bindServices} is the one list of what there is.
+ */
+public final class Services implements IFactory, AutoCloseable {
+    private final Map<Class<?>, Supplier<?>> recipes = new HashMap<>();
+    private final Map<Class<?>, Object> built = new HashMap<>();
+    private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
+    private final IFactory plainFactory = CommandLine.defaultFactory();
+
+    /** Services that have built nothing yet: starting the program costs nothing that the person did not ask for. */
+    public Services() {
+        bindServices();
+    }
+
+    private void bindServices() {
+        bind(WindowLauncher.class, Window::new);
+    }
+
+    private <T> void bind(Class<T> type, Supplier<? extends T> recipe) {
+        recipes.put(type, recipe);
+    }
+
+    /**
+     * The one service of this type.
+     *
+     * @throws IllegalArgumentException if there is none of this type
+     */
+    public synchronized <T> T get(Class<T> type) {
+        Object service = built.get(type);
+        if (service == null) {
+            Supplier<?> recipe = recipes.get(type);
+            if (recipe == null) {
+                throw new IllegalArgumentException("No service of type " + type.getName() + " is bound in Services");
+            }
+            service = recipe.get();
+            built.put(type, service);
+            if (service instanceof AutoCloseable closeable) {
+                toClose.push(closeable);
+            }
+        }
+        return type.cast(service);
+    }
+
+    @Override
+    public <K> K create(Class<K> type) throws Exception {
+        Constructor<?>[] constructors = type.getConstructors();
+        boolean asksForServices = type.getName().startsWith("io.github.deconvscope.")
+                && constructors.length == 1
+                && constructors[0].getParameterCount() > 0;
+        if (!asksForServices) {
+            return plainFactory.create(type);
+        }
+        Class<?>[] wanted = constructors[0].getParameterTypes();
+        Object[] given = new Object[wanted.length];
+        for (int i = 0; i < wanted.length; i++) {
+            given[i] = get(wanted[i]);
+        }
+        return type.cast(constructors[0].newInstance(given));
+    }
+
+    @Override
+    public synchronized void close() {
+        while (!toClose.isEmpty()) {
+            try {
+                toClose.pop().close();
+            } catch (Exception e) {
+                System.err.println("While closing: " + e.getMessage());
+            }
+        }
+    }
+}

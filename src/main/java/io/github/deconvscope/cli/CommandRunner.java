@@ -1,0 +1,97 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.PrintWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.List;
+import picocli.CommandLine;
+import picocli.CommandLine.IFactory;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Runs a command line: one place for parsing rules, for how a failure is told, and for exit codes. */
+public final class CommandRunner {
+    private final CommandLine commands;
+
+    /**
+     * @param factory makes the commands and gives their constructors what they ask for
+     */
+    public CommandRunner(IFactory factory) {
+        commands = new CommandLine(DeconvScopeCommand.class, factory)
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setAllowSubcommandsAsOptionParameters(true)
+                .setExpandAtFiles(false)
+                .setUsageHelpAutoWidth(true)
+                .setUsageHelpLongOptionsMaxWidth(28)
+                .setParameterExceptionHandler((problem, args) -> explain(problem))
+                .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem));
+    }
+
+    /** The parsed command tree, for documentation and tests. */
+    public CommandLine commandLine() {
+        return commands;
+    }
+
+    /**
+     * Runs one command to its end. Never throws.
+     *
+     * @param args what the person typed after the program's name
+     * @return an exit code of {@link ExitCode}
+     */
+    public int run(String... args) {
+        try {
+            return commands.execute(args);
+        } catch (StackOverflowError | OutOfMemoryError | LinkageError problem) {
+            return explain(problem);
+        } finally {
+            commands.getOut().flush();
+            commands.getErr().flush();
+        }
+    }
+
+    private int explain(ParameterException problem) {
+        PrintWriter err = commands.getErr();
+        CommandLine command = problem.getCommandLine();
+        if (problem.getCause() instanceof InvalidInputException invalid) {
+            err.println("error: " + invalid.getMessage());
+        } else if (problem instanceof UnmatchedArgumentException unmatched) {
+            explainUnknownWord(unmatched, err);
+        } else {
+            err.println("error: " + problem.getMessage());
+        }
+        err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
+        return ExitCode.BAD_INPUT;
+    }
+
+    private static void explainUnknownWord(UnmatchedArgumentException problem, PrintWriter err) {
+        String word = problem.getUnmatched().get(0);
+        CommandLine command = problem.getCommandLine();
+        boolean hasCommands = !command.getSubcommands().isEmpty();
+        String kind = problem.isUnknownOption() ? "an option" : hasCommands ? "a command" : "an argument";
+        err.println("error: '" + word + "' is not " + kind + " of " + command.getCommandSpec().qualifiedName() + ".");
+        List<String> nearest = problem.getSuggestions();
+        if (!nearest.isEmpty()) {
+            err.println("Did you mean: " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "?");
+        }
+    }
+
+    private int explain(Throwable problem) {
+        boolean debug = root().debug();
+        PrintWriter err = commands.getErr();
+        err.println("error: " + PlainWords.of(problem));
+        if (debug) {
+            problem.printStackTrace(err);
+        }
+        if (problem instanceof InvalidInputException || problem instanceof NoSuchFileException) {
+            return ExitCode.BAD_INPUT;
+        }
+        if (!debug) {
+            err.println("The same command with --debug shows where it happened.");
+        }
+        return ExitCode.FAILED;
+    }
+
+    private DeconvScopeCommand root() {
+        return commands.getCommand();
+    }
+}

@@ -1,0 +1,74 @@
+package io.github.deconvscope.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The root of the command line: without a subcommand it opens the window. The one list of subcommands is here. */
+@Command(
+        name = DeconvScopeCommand.NAME,
+        description = {
+            "A lab to see what deep learning calls deconvolution: transposed convolution, and networks that whiten their"
+                    + " input. Without a command it opens the window.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        synopsisSubcommandLabel = "[COMMAND]",
+        commandListHeading = "%nCommands:%n",
+        optionListHeading = "Options:%n",
+        footer = {
+            "",
+            "Results are printed on standard output, messages on standard error.",
+            "Exit code: 0 done, 1 failed, 2 bad usage or bad input."
+        },
+        subcommands = {})
+public final class DeconvScopeCommand implements Callable<Integer> {
+    /** What the person types. */
+    public static final String NAME = "deconvscope";
+
+    @Option(
+            names = "--page",
+            paramLabel = "ID",
+            description = "Open the window at this page: convolution, whitening, training, precision, runs or learn.")
+    private String page;
+
+    @Option(
+            names = "--open",
+            paramLabel = "FILE",
+            description = "Open a run folder, a saved state or an exported picture in the window.")
+    private Path file;
+
+    @Option(
+            names = "--cuda",
+            scope = ScopeType.INHERIT,
+            description = "Compute on an NVIDIA GPU, with the CUDA build of PyTorch (see README.md, GPU).")
+    private boolean cuda;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            description = "Print the stack trace when something fails.")
+    private boolean debug;
+
+    private final WindowLauncher window;
+
+    /**
+     * @param window opens the window when no subcommand is given
+     */
+    public DeconvScopeCommand(WindowLauncher window) {
+        this.window = window;
+    }
+
+    @Override
+    public Integer call() {
+        return window.open(new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file)));
+    }
+
+    boolean debug() {
+        return debug;
+    }
+}

@@ -1,0 +1,139 @@
+package io.github.deconvscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.NoSuchFileException;
+import java.util.concurrent.Callable;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
+
+class CommandRunnerTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private WindowRequest opened;
+    private final CommandRunner runner = new CommandRunner(new WithAWindow());
+
+    CommandRunnerTest() {
+        runner.commandLine().addSubcommand("failing", new Failing());
+        runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+    }
+
+    @Test
+    void aResultGoesToStandardOutputWithExitCodeZero() {
+        assertThat(runner.run("failing", "nothing")).isEqualTo(ExitCode.DONE);
+        assertThat(out).hasToString("done" + System.lineSeparator());
+        assertThat(err.toString()).isEmpty();
+    }
+
+    @Test
+    void badInputIsToldAsItIsWithExitCodeTwo() {
+        assertThat(runner.run("failing", "input")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err).hasToString("error: The stride is 0; use 1 or more." + System.lineSeparator());
+        assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void aMissingFileIsBadInput() {
+        assertThat(runner.run("failing", "file")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("There is no file or folder nowhere.npy");
+    }
+
+    @Test
+    void aFailureHasExitCodeOneAndNoStackTrace() {
+        assertThat(runner.run("failing", "disk")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("error: The disk is full").doesNotContain("\tat ");
+    }
+
+    @Test
+    void debugShowsTheStackTraceBeforeOrAfterTheCommand() {
+        assertThat(runner.run("failing", "disk", "--debug")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("\tat ");
+        err.getBuffer().setLength(0);
+        assertThat(runner.run("--debug", "failing", "disk")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("\tat ");
+    }
+
+    @Test
+    void notEnoughMemoryIsAFailureWithARemedy() {
+        assertThat(runner.run("failing", "memory")).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("Not enough memory").contains("-Xmx");
+    }
+
+    @Test
+    void anUnknownCommandSuggestsTheNearest() {
+        assertThat(runner.run("faling")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("'faling' is not a command of deconvscope.")
+                .contains("Did you mean: ")
+                .contains("failing");
+    }
+
+    @Test
+    void anUnknownOptionSuggestsTheNearest() {
+        assertThat(runner.run("--pag")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("'--pag' is not an option").contains("--page");
+    }
+
+    @Test
+    void withoutACommandTheWindowOpensAtTheGivenPage() {
+        assertThat(runner.run("--page", "whitening", "--open", "runs/a")).isEqualTo(ExitCode.DONE);
+        assertThat(opened.page()).contains("whitening");
+        assertThat(opened.file()).isPresent();
+    }
+
+    @Test
+    void everyCommandHasADescription() {
+        for (CommandLine command : runner.commandLine().getSubcommands().values()) {
+            assertThat(command.getCommandSpec().usageMessage().description())
+                    .as(command.getCommandName())
+                    .isNotEmpty();
+        }
+    }
+
+    @Test
+    void theVersionIsThatOfTheBuild() {
+        assertThat(Version.current()).matches("\\d+\\.\\d+\\.\\d+.*");
+    }
+
+    @Command(name = "failing", description = "Fails in the way that is asked for.")
+    private static final class Failing implements Callable<Integer> {
+        @CommandLine.Spec
+        private CommandLine.Model.CommandSpec spec;
+
+        @Parameters
+        private String how;
+
+        @Override
+        public Integer call() throws IOException {
+            switch (how) {
+                case "input" -> throw new InvalidInputException("The stride is 0; use 1 or more.");
+                case "file" -> throw new NoSuchFileException("nowhere.npy");
+                case "disk" -> throw new IOException("The disk is full");
+                case "memory" -> throw new OutOfMemoryError();
+                default -> spec.commandLine().getOut().println("done");
+            }
+            return ExitCode.DONE;
+        }
+    }
+
+    /** Gives the root command a window that only remembers what it was asked for; other commands get no services. */
+    private final class WithAWindow implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            if (type == DeconvScopeCommand.class) {
+                WindowLauncher window = request -> {
+                    opened = request;
+                    return ExitCode.DONE;
+                };
+                return type.cast(new DeconvScopeCommand(window));
+            }
+            return CommandLine.defaultFactory().create(type);
+        }
+    }
+}
