@@ -68,7 +68,8 @@ public final class CommandRunner {
         CommandLine command = problem.getCommandLine();
         boolean hasCommands = !command.getSubcommands().isEmpty();
         String kind = problem.isUnknownOption() ? "an option" : hasCommands ? "a command" : "an argument";
-        err.println("error: '" + word + "' is not " + kind + " of " + command.getCommandSpec().qualifiedName() + ".");
+        err.println("error: '" + word + "' is not " + kind + " of "
+                + command.getCommandSpec().qualifiedName() + ".");
         List<String> nearest = problem.getSuggestions();
         if (!nearest.isEmpty()) {
             err.println("Did you mean: " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "?");

@@ -48,10 +48,7 @@ public final class DeconvScopeCommand implements Callable<Integer> {
             description = "Compute on an NVIDIA GPU, with the CUDA build of PyTorch (see README.md, GPU).")
     private boolean cuda;
 
-    @Option(
-            names = "--debug",
-            scope = ScopeType.INHERIT,
-            description = "Print the stack trace when something fails.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace when something fails.")
     private boolean debug;
 
     private final WindowLauncher window;

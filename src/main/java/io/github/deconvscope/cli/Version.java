@@ -15,7 +15,8 @@ public final class Version implements IVersionProvider {
         Properties properties = new Properties();
         try (InputStream in = Version.class.getResourceAsStream(RESOURCE)) {
             if (in == null) {
-                throw new IllegalStateException("The class path lacks " + RESOURCE + "; build again with ./deconvscope");
+                throw new IllegalStateException(
+                        "The class path lacks " + RESOURCE + "; build again with ./deconvscope");
             }
             properties.load(in);
         } catch (IOException e) {
