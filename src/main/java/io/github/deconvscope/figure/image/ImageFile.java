@@ -1,0 +1,96 @@
+package io.github.deconvscope.figure.image;
+
+import io.github.deconvscope.math.ColorImage;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Iterator;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.FileImageInputStream;
+
+/**
+ * Reads a photograph from a file that nobody vouches for: PNG, JPEG, GIF (first frame), BMP, WBMP or TIFF; grey, colour, alpha
+ * (laid over white), 8 or 16 bits, turned upright by its EXIF orientation.
+ *
+ * <p>The size is read from the header and checked before a pixel is decoded, so that a small file that unpacks to gigabytes is
+ * refused before memory is spent. Above 16 megapixels only every second (third, ...) pixel is decoded.
+ */
+public final class ImageFile {
+    /** Largest image that is opened: 50 megapixels. */
+    public static final long MAX_PIXELS = 50_000_000;
+    /** Longest side of what {@link #load(Path)} returns. */
+    public static final int DEFAULT_MAX_SIDE = 1024;
+
+    private static final long MAX_DECODED_PIXELS = 16_000_000;
+    private static final String FORMATS = "PNG, JPEG, GIF, BMP, WBMP or TIFF";
+
+    private ImageFile() {}
+
+    /** {@link #load(Path, int)} with a longest side of {@value #DEFAULT_MAX_SIDE} pixels. */
+    public static ColorImage load(Path file) throws ImageRefusedException {
+        return load(file, DEFAULT_MAX_SIDE);
+    }
+
+    /**
+     * Reads the image and makes it smaller (by area means) until no side is above {@code maxSide}.
+     *
+     * @param maxSide in pixels, at least 1
+     * @return 1 channel for grey, 3 for colour, in [0, 1]
+     * @throws ImageRefusedException with a message for a person: which file, what is wrong with it, what to do
+     */
+    public static ColorImage load(Path file, int maxSide) throws ImageRefusedException {
+        if (!Files.isRegularFile(file)) {
+            throw new ImageRefusedException(file, Files.exists(file) ? "is not a file" : "does not exist",
+                    "name a " + FORMATS + " file");
+        }
+        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+            Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
+            if (!readers.hasNext()) {
+                throw new ImageRefusedException(file, "is not in a format that is understood here",
+                        "save it as " + FORMATS);
+            }
+            ImageReader reader = readers.next();
+            try {
+                // Metadata is ignored: its compressed text could unpack to any size.
+                reader.setInput(in, true, true);
+                return decode(file, reader, maxSide);
+            } finally {
+                reader.dispose();
+            }
+        } catch (ImageRefusedException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw new ImageRefusedException(file, "is broken or cut off" + reason(e),
+                    "open it in an image program and save it again as PNG or JPEG", e);
+        } catch (OutOfMemoryError e) {
+            // Only reached when a header lies about the size of its data; the buffer that was asked for is not kept.
+            throw new ImageRefusedException(file, "asks for more memory than there is",
+                    "open it in an image program and save it again as PNG or JPEG", e);
+        }
+    }
+
+    private static ColorImage decode(Path file, ImageReader reader, int maxSide) throws IOException {
+        long width = reader.getWidth(0);
+        long height = reader.getHeight(0);
+        if (width < 1 || height < 1) {
+            throw new ImageRefusedException(file, "is " + width + " x " + height + " pixels", "choose another image");
+        }
+        if (width * height > MAX_PIXELS) {
+            throw new ImageRefusedException(file, "is " + width + " x " + height + " pixels ("
+                    + width * height / 1_000_000 + " megapixels)", "choose or save one of at most 50 megapixels");
+        }
+        ImageReadParam param = reader.getDefaultReadParam();
+        int step = (int) Math.ceil(Math.sqrt((double) width * height / MAX_DECODED_PIXELS));
+        param.setSourceSubsampling(step, step, 0, 0);
+        BufferedImage image = reader.read(0, param);
+        int orientation = Orientation.of(file, reader.getFormatName());
+        return Orientation.upright(Pixels.of(image).fitInto(maxSide), orientation);
+    }
+
+    private static String reason(Exception e) {
+        return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+    }
+}

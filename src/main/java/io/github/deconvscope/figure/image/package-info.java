@@ -1,0 +1,2 @@
+/** Pictures from files and from the class path, read safely into plain numbers. May import {@code math}. */
+package io.github.deconvscope.figure.image;

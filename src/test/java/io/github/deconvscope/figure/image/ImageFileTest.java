@@ -1,0 +1,260 @@
+package io.github.deconvscope.figure.image;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.deconvscope.math.ColorImage;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ImageFileTest {
+    @TempDir
+    Path dir;
+
+    private Path write(BufferedImage image, String format) throws IOException {
+        Path file = dir.resolve("image." + format);
+        assertThat(ImageIO.write(image, format, file.toFile())).isTrue();
+        return file;
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"png", "bmp", "tiff"})
+    void readsTheSamplesAsTheyAreStored(String format) throws IOException {
+        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(2, 1, 0x804000);
+
+        ColorImage read = ImageFile.load(write(image, format));
+
+        assertThat(read.width()).isEqualTo(3);
+        assertThat(read.height()).isEqualTo(2);
+        assertThat(read.at(0, 1, 2)).isEqualTo(128 / 255f);
+        assertThat(read.at(1, 1, 2)).isEqualTo(64 / 255f);
+        assertThat(read.at(2, 1, 2)).isZero();
+    }
+
+    @Test
+    void palettesAreLookedUp() throws IOException {
+        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED);
+        image.setRGB(2, 1, 0x993300);
+
+        ColorImage read = ImageFile.load(write(image, "gif"));
+
+        assertThat(new float[] {read.at(0, 1, 2), read.at(1, 1, 2), read.at(2, 1, 2)})
+                .containsExactly(153 / 255f, 51 / 255f, 0);
+    }
+
+    @Test
+    void greyStaysAsDarkAsItIsStored() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_BYTE_GRAY);
+        image.getRaster().setSample(1, 0, 0, 128);
+
+        ColorImage read = ImageFile.load(write(image, "png"));
+
+        assertThat(read.channels()).isEqualTo(1);
+        assertThat(read.at(0, 0, 1)).isEqualTo(128 / 255f);
+    }
+
+    @Test
+    void sixteenBitsAreKept() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_USHORT_GRAY);
+        image.getRaster().setSample(1, 0, 0, 12_345);
+
+        assertThat(ImageFile.load(write(image, "png")).at(0, 0, 1)).isCloseTo(12_345 / 65_535f, within(1e-7f));
+    }
+
+    @Test
+    void alphaIsLaidOverWhite() throws IOException {
+        BufferedImage image = new BufferedImage(2, 1, BufferedImage.TYPE_INT_ARGB);
+        image.setRGB(0, 0, 0x00ff0000);
+        image.setRGB(1, 0, 0x80ff0000);
+
+        ColorImage read = ImageFile.load(write(image, "png"));
+
+        assertThat(new float[] {read.at(0, 0, 0), read.at(1, 0, 0)}).containsExactly(1, 1);
+        assertThat(read.at(1, 0, 1)).isCloseTo(1 - 128 / 255f, within(1e-6f));
+    }
+
+    @Test
+    void blackAndWhiteBitsAreGrey() throws IOException {
+        BufferedImage image = new BufferedImage(9, 1, BufferedImage.TYPE_BYTE_BINARY);
+        image.setRGB(8, 0, 0xffffff);
+
+        ColorImage read = ImageFile.load(write(image, "png"));
+
+        assertThat(read.channels()).isEqualTo(1);
+        assertThat(read.at(0, 0, 8)).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8})
+    void exifOrientationPutsThePictureUpright(int tag) throws IOException {
+        // Stored: the left half white, the top left quarter red. Every tag moves that quarter somewhere known.
+        int size = 64;
+        BufferedImage image = new BufferedImage(2 * size, size, BufferedImage.TYPE_INT_RGB);
+        for (int y = 0; y < size / 2; y++) {
+            for (int x = 0; x < size; x++) {
+                image.setRGB(x, y, 0xff0000);
+            }
+        }
+        Path file = write(image, "jpeg");
+        insertOrientation(file, tag);
+
+        ColorImage read = ImageFile.load(file);
+
+        boolean tall = tag >= 5;
+        assertThat(read.width()).isEqualTo(tall ? size : 2 * size);
+        // The quarter: left or right, top or bottom (EXIF 2.3, 4.6.4: row 0 and column 0 of tag 1..8).
+        boolean right = tag == 2 || tag == 3 || tag == 6 || tag == 7;
+        boolean bottom = tag == 3 || tag == 4 || tag == 7 || tag == 8;
+        int x = right ? read.width() - 8 : 8;
+        int y = bottom ? read.height() - 8 : 8;
+        assertThat(read.at(0, y, x)).isGreaterThan(0.9f);
+        assertThat(read.at(0, read.height() - 1 - y, read.width() - 1 - x)).isLessThan(0.1f);
+    }
+
+    /** Adds an APP1 segment with nothing but the orientation, behind the start of the image. */
+    private static void insertOrientation(Path file, int tag) throws IOException {
+        byte[] jpeg = Files.readAllBytes(file);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.write(jpeg, 0, 2);
+        out.writeShort(0xffe1);
+        out.writeShort(2 + 6 + 8 + 2 + 12 + 4);
+        out.write("Exif\0\0MM".getBytes(StandardCharsets.US_ASCII));
+        out.writeShort(42);
+        out.writeInt(8);
+        out.writeShort(1);
+        out.writeShort(0x0112);
+        out.writeShort(3);
+        out.writeInt(1);
+        out.writeShort(tag);
+        out.writeShort(0);
+        out.writeInt(0);
+        out.write(jpeg, 2, jpeg.length - 2);
+        Files.write(file, bytes.toByteArray());
+    }
+
+    @Test
+    void aBombIsRefusedByItsHeader() throws IOException {
+        Path file = dir.resolve("bomb.png");
+        Files.write(file, png(60_000, 60_000, new byte[1000]));
+
+        assertThatThrownBy(() -> ImageFile.load(file))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessageContaining("bomb.png")
+                .hasMessageContaining("3600 megapixels")
+                .hasMessageContaining("at most 50 megapixels");
+    }
+
+    @Test
+    void fiftyMegapixelsAreReadAndMadeSmaller() throws IOException {
+        Path file = dir.resolve("large.png");
+        Files.write(file, png(10_000, 5_000, new byte[10_001 * 5_000]));
+
+        ColorImage read = ImageFile.load(file, 256);
+
+        assertThat(read.width()).isEqualTo(256);
+        assertThat(read.height()).isEqualTo(128);
+    }
+
+    @Test
+    void pixelsThatAreMissingAreRefusedInPlainWords() throws IOException {
+        BufferedImage image = new BufferedImage(64, 64, BufferedImage.TYPE_INT_RGB);
+        Random random = new Random(1);
+        for (int i = 0; i < 64 * 64; i++) {
+            image.setRGB(i % 64, i / 64, random.nextInt());
+        }
+        Path file = write(image, "png");
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), 600));
+
+        assertThatThrownBy(() -> ImageFile.load(file))
+                .isInstanceOf(ImageRefusedException.class)
+                .hasMessageContaining("broken or cut off")
+                .hasMessageContaining("save it again");
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    void flippedBytesNeverDoMoreThanARefusal(long seed) throws IOException {
+        Random random = new Random(seed);
+        String format = new String[] {"png", "jpeg", "gif", "bmp", "tiff"}[(int) (seed % 5)];
+        Path file = write(new BufferedImage(40, 30, BufferedImage.TYPE_INT_RGB), format);
+        byte[] bytes = Files.readAllBytes(file);
+        for (int i = 0; i < 12; i++) {
+            bytes[random.nextInt(Math.min(bytes.length, 400))] = (byte) random.nextInt();
+        }
+        Files.write(file, bytes);
+        try {
+            assertThat(ImageFile.load(file).channels()).isIn(1, 3);
+        } catch (ImageRefusedException e) {
+            assertThat(e).hasMessageContaining(file.toString());
+        }
+    }
+
+    @Test
+    void whatIsNoImageIsRefused() throws IOException {
+        Path text = Files.writeString(dir.resolve("notes.txt"), "not an image at all");
+
+        assertThatThrownBy(() -> ImageFile.load(text)).hasMessageContaining("save it as PNG, JPEG");
+        assertThatThrownBy(() -> ImageFile.load(dir)).hasMessageContaining("is not a file");
+        assertThatThrownBy(() -> ImageFile.load(dir.resolve("gone.png"))).hasMessageContaining("does not exist");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Photo.class)
+    void shippedPhotographsAreSmallAndInColour(Photo photo) {
+        ColorImage image = photo.load();
+
+        assertThat(Math.max(image.width(), image.height())).isLessThanOrEqualTo(512);
+        assertThat(image.channels()).isEqualTo(3);
+    }
+
+    /** A grey 8-bit PNG whose header says what it is told to say. */
+    private static byte[] png(int width, int height, byte[] raw) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        DataOutputStream out = new DataOutputStream(bytes);
+        out.writeLong(0x89504e470d0a1a0aL);
+        ByteArrayOutputStream header = new ByteArrayOutputStream();
+        DataOutputStream fields = new DataOutputStream(header);
+        fields.writeInt(width);
+        fields.writeInt(height);
+        fields.write(new byte[] {8, 0, 0, 0, 0});
+        chunk(out, "IHDR", header.toByteArray(), header.size());
+        Deflater deflater = new Deflater();
+        deflater.setInput(raw);
+        deflater.finish();
+        byte[] packed = new byte[raw.length / 100 + 1000];
+        int length = deflater.deflate(packed);
+        deflater.end();
+        chunk(out, "IDAT", packed, length);
+        chunk(out, "IEND", new byte[0], 0);
+        return bytes.toByteArray();
+    }
+
+    private static void chunk(DataOutputStream out, String type, byte[] data, int length) throws IOException {
+        CRC32 crc = new CRC32();
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        crc.update(name);
+        crc.update(data, 0, length);
+        out.writeInt(length);
+        out.write(name);
+        out.write(data, 0, length);
+        out.writeInt((int) crc.getValue());
+    }
+}
