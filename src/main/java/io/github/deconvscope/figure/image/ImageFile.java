@@ -43,14 +43,14 @@ public final class ImageFile {
      */
     public static ColorImage load(Path file, int maxSide) throws ImageRefusedException {
         if (!Files.isRegularFile(file)) {
-            throw new ImageRefusedException(file, Files.exists(file) ? "is not a file" : "does not exist",
-                    "name a " + FORMATS + " file");
+            throw new ImageRefusedException(
+                    file, Files.exists(file) ? "is not a file" : "does not exist", "name a " + FORMATS + " file");
         }
         try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
-                throw new ImageRefusedException(file, "is not in a format that is understood here",
-                        "save it as " + FORMATS);
+                throw new ImageRefusedException(
+                        file, "is not in a format that is understood here", "save it as " + FORMATS);
             }
             ImageReader reader = readers.next();
             try {
@@ -63,12 +63,18 @@ public final class ImageFile {
         } catch (ImageRefusedException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
-            throw new ImageRefusedException(file, "is broken or cut off" + reason(e),
-                    "open it in an image program and save it again as PNG or JPEG", e);
+            throw new ImageRefusedException(
+                    file,
+                    "is broken or cut off" + reason(e),
+                    "open it in an image program and save it again as PNG or JPEG",
+                    e);
         } catch (OutOfMemoryError e) {
             // Only reached when a header lies about the size of its data; the buffer that was asked for is not kept.
-            throw new ImageRefusedException(file, "asks for more memory than there is",
-                    "open it in an image program and save it again as PNG or JPEG", e);
+            throw new ImageRefusedException(
+                    file,
+                    "asks for more memory than there is",
+                    "open it in an image program and save it again as PNG or JPEG",
+                    e);
         }
     }
 
@@ -79,8 +85,10 @@ public final class ImageFile {
             throw new ImageRefusedException(file, "is " + width + " x " + height + " pixels", "choose another image");
         }
         if (width * height > MAX_PIXELS) {
-            throw new ImageRefusedException(file, "is " + width + " x " + height + " pixels ("
-                    + width * height / 1_000_000 + " megapixels)", "choose or save one of at most 50 megapixels");
+            throw new ImageRefusedException(
+                    file,
+                    "is " + width + " x " + height + " pixels (" + width * height / 1_000_000 + " megapixels)",
+                    "choose or save one of at most 50 megapixels");
         }
         ImageReadParam param = reader.getDefaultReadParam();
         int step = (int) Math.ceil(Math.sqrt((double) width * height / MAX_DECODED_PIXELS));

@@ -63,8 +63,10 @@ final class Orientation {
             for (int x = 0; x < width; x++) {
                 int u = swapped ? y : x;
                 int v = swapped ? x : y;
-                int sourceX = orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8 ? lastX - u : u;
-                int sourceY = orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7 ? lastY - v : v;
+                int sourceX =
+                        orientation == 2 || orientation == 3 || orientation == 7 || orientation == 8 ? lastX - u : u;
+                int sourceY =
+                        orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7 ? lastY - v : v;
                 for (int c = 0; c < planes.length; c++) {
                     planes[c][y * width + x] = stored.at(c, sourceY, sourceX);
                 }

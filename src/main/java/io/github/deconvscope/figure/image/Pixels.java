@@ -32,7 +32,8 @@ final class Pixels {
     private static ColorImage ofSamples(Raster raster, ColorModel model) {
         int bands = raster.getNumBands();
         if (bands > 4) {
-            throw new IllegalArgumentException(bands + " samples a pixel: only grey and RGB, with or without alpha, are understood");
+            throw new IllegalArgumentException(
+                    bands + " samples a pixel: only grey and RGB, with or without alpha, are understood");
         }
         boolean alpha = bands == 2 || bands == 4;
         int channels = bands < 3 ? 1 : 3;
@@ -67,9 +68,10 @@ final class Pixels {
                 case DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT -> 1f
                         / ((1L << raster.getSampleModel().getSampleSize(b)) - 1);
                 case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> 1f;
-                default -> throw new IllegalArgumentException("samples of "
-                        + raster.getSampleModel().getSampleSize(b)
-                        + " bits with a sign: only 8 and 16 bits without sign, or floating point in [0, 1], are understood");
+                default -> throw new IllegalArgumentException(
+                        "samples of "
+                                + raster.getSampleModel().getSampleSize(b)
+                                + " bits with a sign: only 8 and 16 bits without sign, or floating point in [0, 1], are understood");
             };
         }
         return scale;

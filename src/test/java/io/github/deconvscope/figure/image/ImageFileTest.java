@@ -50,8 +50,8 @@ class ImageFileTest {
 
     @Test
     void palettesAreLookedUp() throws IOException {
-        BufferedImage image = new BufferedImage(3, 2, BufferedImage.TYPE_BYTE_INDEXED);
-        image.setRGB(2, 1, 0x993300);
+        BufferedImage image = new BufferedImage(30, 20, BufferedImage.TYPE_BYTE_INDEXED);
+        image.setRGB(2, 1, 0xff993300);
 
         ColorImage read = ImageFile.load(write(image, "gif"));
 
