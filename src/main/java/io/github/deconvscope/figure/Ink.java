@@ -1,0 +1,195 @@
+package io.github.deconvscope.figure;
+
+import java.awt.AlphaComposite;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.Shape;
+import java.awt.Stroke;
+import java.awt.font.FontRenderContext;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A pen for painters: drawing on a Graphics2D with the tokens of a style. Text is measured without the device, so that a layout is the
+ * same on every screen, at every scale and in every file format. One object serves one call of {@link Figure#paint}.
+ */
+public final class Ink {
+    /** Font sizes in logical pixels, before the style's scale: captions and ticks, body, section. */
+    public static final double CAPTION = 12;
+
+    public static final double BODY = 14;
+    public static final double SECTION = 18;
+
+    /** Set to true by exporters whose images have to keep every cell of a heat map. */
+    public static final RenderingHints.Key LOSSLESS_IMAGES = new FlagKey();
+
+    private static final FontRenderContext METRICS = new FontRenderContext(
+            null, RenderingHints.VALUE_TEXT_ANTIALIAS_ON, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+
+    private final Graphics2D g;
+    private final FigureStyle style;
+    private final Palette palette;
+
+    /** Works on its own copy of {@code g}; see {@link #close}. */
+    public Ink(Graphics2D g, FigureStyle style) {
+        this.g = (Graphics2D) g.create();
+        this.style = style;
+        palette = Palette.of(style);
+        this.g.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        this.g.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
+        this.g.setRenderingHint(RenderingHints.KEY_FRACTIONALMETRICS, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
+        this.g.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
+    }
+
+    /** The underlying graphics, for drawing that has no helper here. */
+    public Graphics2D graphics() {
+        return g;
+    }
+
+    public Palette palette() {
+        return palette;
+    }
+
+    /** Width in logical pixels of a line that is {@code width} wide on the screen. */
+    public double line(double width) {
+        return width * style.lineScale();
+    }
+
+    public void close() {
+        g.dispose();
+    }
+
+    /** The font at one of the sizes above, scaled by the style. */
+    public static Font font(FigureFonts face, double size, FigureStyle style) {
+        return face.at(size * style.fontScale());
+    }
+
+    public Font font(FigureFonts face, double size) {
+        return font(face, size, style);
+    }
+
+    public static double width(String text, Font font) {
+        return font.getStringBounds(text, METRICS).getWidth();
+    }
+
+    /** Height of a capital letter, for centring text on a line. */
+    public static double capHeight(Font font) {
+        return font.createGlyphVector(METRICS, "H").getVisualBounds().getHeight();
+    }
+
+    /** Distance between the base lines of two lines of text. */
+    public static double lineHeight(Font font) {
+        return font.getSize2D() * 1.35;
+    }
+
+    /** Draws with the base line's left end at (x, y). */
+    public void text(String text, Font font, Color color, double x, double y) {
+        if (text.isEmpty()) {
+            return;
+        }
+        g.setFont(font);
+        g.setColor(color);
+        g.drawString(text, (float) x, (float) y);
+    }
+
+    /**
+     * Draws text at a fraction of its own width left of x, its capitals centred on y.
+     *
+     * @param align 0 starts at x, 0.5 is centred on x, 1 ends at x
+     */
+    public void textAt(String text, Font font, Color color, double x, double y, double align) {
+        text(text, font, color, x - align * width(text, font), y + capHeight(font) / 2);
+    }
+
+    /** As {@link #textAt}, turned a quarter to the left around (x, y). */
+    public void textUp(String text, Font font, Color color, double x, double y, double align) {
+        AffineTransform before = g.getTransform();
+        g.rotate(-Math.PI / 2, x, y);
+        textAt(text, font, color, x, y, align);
+        g.setTransform(before);
+    }
+
+    public void stroke(Shape shape, Color color, Stroke stroke) {
+        g.setColor(color);
+        g.setStroke(stroke);
+        g.draw(shape);
+    }
+
+    /** Strokes with a solid line that is {@code width} wide on the screen. */
+    public void stroke(Shape shape, Color color, double width) {
+        stroke(shape, color, new BasicStroke((float) line(width), BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND));
+    }
+
+    public void line(double x1, double y1, double x2, double y2, Color color, double width) {
+        stroke(new Line2D.Double(x1, y1, x2, y2), color, width);
+    }
+
+    public void fill(Shape shape, Color color) {
+        g.setColor(color);
+        g.fill(shape);
+    }
+
+    public void fill(double x, double y, double width, double height, Color color) {
+        fill(new Rectangle2D.Double(x, y, width, height), color);
+    }
+
+    /** Everything drawn by {@code drawing} at an opacity from 0 to 1. */
+    public void faint(double opacity, Runnable drawing) {
+        java.awt.Composite before = g.getComposite();
+        g.setComposite(AlphaComposite.getInstance(AlphaComposite.SRC_OVER, (float) opacity));
+        drawing.run();
+        g.setComposite(before);
+    }
+
+    /** {@code text}, or its start and an ellipsis where it is wider than {@code width}. */
+    public static String shortened(String text, Font font, double width) {
+        if (width(text, font) <= width) {
+            return text;
+        }
+        int low = 0;
+        int high = text.length();
+        while (low < high) {
+            int middle = (low + high + 1) / 2;
+            if (width(text.substring(0, middle) + "\u2026", font) <= width) {
+                low = middle;
+            } else {
+                high = middle - 1;
+            }
+        }
+        return low == 0 ? "" : text.substring(0, low).stripTrailing() + "\u2026";
+    }
+
+    /** The lines of {@code text}, broken at spaces so that none is wider than {@code width} unless one word is. */
+    public static List<String> wrapped(String text, Font font, double width) {
+        List<String> lines = new ArrayList<>();
+        StringBuilder line = new StringBuilder();
+        for (String word : text.split(" ")) {
+            if (line.length() > 0 && width(line + " " + word, font) > width) {
+                lines.add(line.toString());
+                line.setLength(0);
+            }
+            line.append(line.length() == 0 ? "" : " ").append(word);
+        }
+        if (line.length() > 0) {
+            lines.add(line.toString());
+        }
+        return lines;
+    }
+
+    private static final class FlagKey extends RenderingHints.Key {
+        FlagKey() {
+            super(7001);
+        }
+
+        @Override
+        public boolean isCompatibleValue(Object value) {
+            return value instanceof Boolean;
+        }
+    }
+}

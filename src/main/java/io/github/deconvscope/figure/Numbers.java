@@ -1,0 +1,105 @@
+package io.github.deconvscope.figure;
+
+import java.math.BigDecimal;
+import java.math.MathContext;
+import java.math.RoundingMode;
+
+/** Numbers as text, the same in every locale: three significant digits where they are shown, all digits where they are asked for. */
+public final class Numbers {
+    private static final String MINUS = "\u2212";
+
+    private Numbers() {}
+
+    /**
+     * Three significant digits, as in {@code 0.0123}, {@code 86}, {@code 2.3e5}. Whole numbers below a million keep all their digits.
+     * With a true minus sign.
+     */
+    public static String shown(double value) {
+        if (Double.isNaN(value)) {
+            return "NaN";
+        }
+        if (Double.isInfinite(value)) {
+            return value > 0 ? "\u221e" : MINUS + "\u221e";
+        }
+        if (value == 0) {
+            return "0";
+        }
+        if (value == Math.rint(value) && Math.abs(value) < 1e6) {
+            return trueMinus(Long.toString((long) value));
+        }
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
+        int exponent = rounded.precision() - rounded.scale() - 1;
+        if (exponent >= 5 || exponent <= -4) {
+            return scientific(rounded, exponent);
+        }
+        return trueMinus(plain(rounded));
+    }
+
+    /** All digits that tell this number from its neighbours: the shortest decimal that reads back as the same double. */
+    public static String full(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return trueMinus(Long.toString((long) value));
+        }
+        return special(value) ? shown(value) : trueMinus(digits(new BigDecimal(Double.toString(value))));
+    }
+
+    /** As {@link #full(double)}, for a number that is stored as a float. */
+    public static String full(float value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+            return trueMinus(Long.toString((long) value));
+        }
+        return special(value) ? shown(value) : trueMinus(digits(new BigDecimal(Float.toString(value))));
+    }
+
+    /** For files: plain ASCII, reads back as the same double. */
+    public static String exact(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return value == 0 && 1 / value < 0 ? "-0.0" : Long.toString((long) value);
+        }
+        return Double.toString(value);
+    }
+
+    /** A tick label: as many decimals as the distance between ticks needs. */
+    public static String tick(double value, double step) {
+        double size = Math.max(Math.abs(value), Math.abs(step));
+        if (value == 0 || Math.abs(value) < step * 1e-9) {
+            return "0";
+        }
+        if (size >= 1e6 || size < 1e-4) {
+            BigDecimal rounded = new BigDecimal(value).round(new MathContext(4, RoundingMode.HALF_EVEN));
+            return scientific(rounded, rounded.precision() - rounded.scale() - 1);
+        }
+        int decimals = Math.max(0, (int) -Math.floor(Math.log10(step) + 1e-9));
+        return trueMinus(
+                new BigDecimal(value).setScale(decimals, RoundingMode.HALF_EVEN).toPlainString());
+    }
+
+    private static boolean special(double value) {
+        return Double.isNaN(value) || Double.isInfinite(value);
+    }
+
+    private static String digits(BigDecimal value) {
+        int exponent = value.precision() - value.scale() - 1;
+        return exponent >= 9 || exponent <= -6 ? scientific(value, exponent) : plain(value);
+    }
+
+    private static String scientific(BigDecimal value, int exponent) {
+        return trueMinus(plain(value.movePointLeft(exponent)) + "e" + exponent);
+    }
+
+    private static String plain(BigDecimal value) {
+        String text = value.toPlainString();
+        if (text.indexOf('.') < 0) {
+            return text;
+        }
+        int end = text.length();
+        while (text.charAt(end - 1) == '0') {
+            end--;
+        }
+        return text.substring(0, text.charAt(end - 1) == '.' ? end - 1 : end);
+    }
+
+    private static String trueMinus(String text) {
+        return text.replace("-", MINUS);
+    }
+}

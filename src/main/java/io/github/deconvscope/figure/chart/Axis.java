@@ -1,0 +1,49 @@
+package io.github.deconvscope.figure.chart;
+
+import java.util.Objects;
+import java.util.OptionalDouble;
+
+/**
+ * What an axis means and how it is divided.
+ *
+ * @param label what is measured, as in {@code step} or {@code loss}
+ * @param unit as in {@code ms}; empty where there is none
+ * @param logarithmic equal ratios are equally long; values of 0 and below are gaps
+ * @param min fixed lower end; empty: from the data
+ * @param max fixed upper end; empty: from the data
+ */
+public record Axis(String label, String unit, boolean logarithmic, OptionalDouble min, OptionalDouble max) {
+    public Axis {
+        Objects.requireNonNull(label, "label");
+        Objects.requireNonNull(unit, "unit");
+        if (min.isPresent() && max.isPresent() && !(max.getAsDouble() > min.getAsDouble())) {
+            throw new IllegalArgumentException("axis " + label + " has to rise, not from " + min.getAsDouble() + " to "
+                    + max.getAsDouble());
+        }
+        if (logarithmic && min.isPresent() && !(min.getAsDouble() > 0)) {
+            throw new IllegalArgumentException(
+                    "logarithmic axis " + label + " has to start above 0, not at " + min.getAsDouble());
+        }
+    }
+
+    public static Axis linear(String label, String unit) {
+        return new Axis(label, unit, false, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    public static Axis log(String label, String unit) {
+        return new Axis(label, unit, true, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    public Axis from(double lower) {
+        return new Axis(label, unit, logarithmic, OptionalDouble.of(lower), max);
+    }
+
+    public Axis to(double upper) {
+        return new Axis(label, unit, logarithmic, min, OptionalDouble.of(upper));
+    }
+
+    /** Label and unit, as drawn: {@code step time (ms)}. */
+    public String heading() {
+        return unit.isEmpty() ? label : label + " (" + unit + ")";
+    }
+}

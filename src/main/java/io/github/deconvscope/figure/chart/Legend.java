@@ -1,0 +1,80 @@
+package io.github.deconvscope.figure.chart;
+
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import java.awt.Font;
+import java.awt.geom.Line2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Names of curves in rows above the data, which it therefore never covers. */
+final class Legend {
+    private static final double SAMPLE = 34;
+    private static final double GAP = 16;
+
+    private record Entry(Series series, String shown, double x, double y, double width) {}
+
+    private final List<Entry> entries = new ArrayList<>();
+    private final double rowHeight;
+    private final double height;
+
+    Legend(List<Series> series, double width, FigureStyle style) {
+        Font font = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
+        rowHeight = Ink.lineHeight(font) + 2;
+        List<Series> named =
+                series.stream().filter(s -> !s.faint() && !s.name().isEmpty()).toList();
+        double x = 10;
+        double y = 0;
+        double most = Math.max(60 * style.fontScale(), Math.min(width - 20, 260 * style.fontScale()) - SAMPLE);
+        for (Series s : named) {
+            String shown = Ink.shortened(s.name(), font, most);
+            double wide = SAMPLE + Ink.width(shown, font);
+            if (x > 10 && x + wide > width - 10) {
+                x = 10;
+                y += rowHeight;
+            }
+            entries.add(new Entry(s, shown, x, y, wide));
+            x += wide + GAP;
+        }
+        height = named.size() < 2 && named.stream().allMatch(s -> s.key() == SeriesKey.NEUTRAL)
+                ? 0
+                : entries.isEmpty() ? 0 : y + rowHeight + 4;
+        if (height == 0) {
+            entries.clear();
+        }
+    }
+
+    double height() {
+        return height;
+    }
+
+    void paint(Ink ink, FigureStyle style) {
+        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        for (Entry entry : entries) {
+            double middle = entry.y() + rowHeight / 2;
+            SeriesKey key = entry.series().key();
+            var color = key.color(style.theme());
+            Series.Drawing drawing = entry.series().drawing();
+            if (drawing != Series.Drawing.POINTS) {
+                ink.stroke(
+                        new Line2D.Double(entry.x(), middle, entry.x() + SAMPLE - 8, middle),
+                        color,
+                        key.stroke(ink.line(1.75)));
+            }
+            if (drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
+                ink.fill(key.marker(entry.x() + (SAMPLE - 8) / 2, middle, ink.line(7)), color);
+            }
+            ink.textAt(entry.shown(), font, ink.palette().text(), entry.x() + SAMPLE, middle, 0);
+        }
+    }
+
+    /** The curve whose entry lies under a point. */
+    Optional<Series> hit(double x, double y) {
+        return entries.stream()
+                .filter(e -> x >= e.x() && x < e.x() + e.width() && y >= e.y() && y < e.y() + rowHeight)
+                .map(Entry::series)
+                .findFirst();
+    }
+}

@@ -1,0 +1,394 @@
+package io.github.deconvscope.figure.chart;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Curves over one pair of axes: loss against step, residual against iteration. Any number of points; each paint reads all of them once
+ * and draws at most two a pixel column, so every spike is seen.
+ */
+public final class LineChartFigure implements Figure {
+    private static final double HIT_RADIUS = 24;
+
+    private final String title;
+    private final String caption;
+    private final String altText;
+    private final Axis xAxis;
+    private final Axis yAxis;
+    private final List<Series> series;
+    private final List<Band> bands;
+    private final List<ChartMark> marks;
+    private final Scale xScale;
+    private final Scale yScale;
+
+    private LineChartFigure(Builder builder) {
+        title = builder.title;
+        caption = builder.caption;
+        xAxis = builder.xAxis;
+        yAxis = builder.yAxis;
+        series = List.copyOf(builder.series);
+        bands = List.copyOf(builder.bands);
+        marks = List.copyOf(builder.marks);
+        Extent x = new Extent(xAxis.logarithmic());
+        Extent y = new Extent(yAxis.logarithmic());
+        series.forEach(s -> include(s.points(), x, y));
+        bands.forEach(b -> {
+            include(b.low(), x, y);
+            include(b.high(), x, y);
+        });
+        marks.stream().filter(m -> !m.vertical()).forEach(m -> y.add(m.value()));
+        xScale = Scale.of(xAxis, x.low, x.high, false);
+        yScale = Scale.of(yAxis, y.low, y.high, true);
+        altText = builder.altText.isEmpty() ? describe() : builder.altText;
+    }
+
+    /** Starts a chart with linear axes called x and y. */
+    public static Builder titled(String title) {
+        return new Builder(title);
+    }
+
+    @Override
+    public String title() {
+        return title;
+    }
+
+    @Override
+    public String caption() {
+        return caption;
+    }
+
+    @Override
+    public String altText() {
+        return altText;
+    }
+
+    public List<Series> series() {
+        return series;
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            Legend legend = legend(width, style);
+            PlotArea area = area(width, height, style, legend);
+            area.paintAxes(ink, style, xAxis, yAxis);
+            legend.paint(ink, style);
+            Rectangle2D plot = area.bounds();
+            Graphics2D clipped = ink.graphics();
+            java.awt.Shape before = clipped.getClip();
+            clipped.clip(new Rectangle2D.Double(
+                    plot.getX() - 1, plot.getY() - 1, plot.getWidth() + 2, plot.getHeight() + 2));
+            double columns = columnsPerPixel(clipped);
+            bands.forEach(b -> paintBand(ink, style, area, b, columns));
+            marks.forEach(m -> paintMark(ink, area, m));
+            series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
+            series.stream().filter(s -> !s.faint()).forEach(s -> paintSeries(ink, style, area, s, columns));
+            clipped.setClip(before);
+            marks.forEach(m -> paintMarkText(ink, area, m));
+        } finally {
+            ink.close();
+        }
+    }
+
+    private Legend legend(double width, FigureStyle style) {
+        return new Legend(series, width, style);
+    }
+
+    private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
+        return PlotArea.layOut(width, height, legend.height(), xScale, yScale, style);
+    }
+
+    private static double columnsPerPixel(Graphics2D g) {
+        boolean vector = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
+        return vector ? 3 : Math.max(1, Math.abs(g.getTransform().getScaleX()));
+    }
+
+    private void paintSeries(Ink ink, FigureStyle style, PlotArea area, Series s, double columns) {
+        Color color = s.key().color(style.theme());
+        Runnable drawing = () -> {
+            if (s.drawing() != Series.Drawing.POINTS) {
+                Path2D path =
+                        MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
+                double width = ink.line(s.faint() ? 1 : 1.75);
+                ink.stroke(path, color, s.faint() ? new BasicStroke((float) width) : s.key().stroke(width));
+            }
+            if (s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
+                paintMarkers(ink, area, s, color);
+            }
+        };
+        if (s.faint()) {
+            ink.faint(0.35, drawing);
+        } else {
+            drawing.run();
+        }
+    }
+
+    private static void paintMarkers(Ink ink, PlotArea area, Series s, Color color) {
+        double size = ink.line(s.points().size() > 400 ? 3.5 : 6.5);
+        double lastX = Double.NaN;
+        double lastY = Double.NaN;
+        for (int i = 0; i < s.points().size(); i++) {
+            double x = area.x(s.points().x(i));
+            double y = area.y(s.points().y(i));
+            boolean drawn = Math.abs(x - lastX) < 0.5 && Math.abs(y - lastY) < 0.5;
+            if (!Double.isNaN(x) && !Double.isNaN(y) && !drawn && area.bounds().intersects(x - 2, y - 2, 4, 4)) {
+                ink.fill(s.key().marker(x, y, size), color);
+                lastX = x;
+                lastY = y;
+            }
+        }
+    }
+
+    private static void paintBand(Ink ink, FigureStyle style, PlotArea area, Band band, double columns) {
+        Path2D path = new Path2D.Double();
+        Path2D upper = MinMaxThinning.path(band.high(), area, columns, false);
+        path.append(upper, false);
+        path.append(reversed(band.low(), area, columns), true);
+        path.closePath();
+        ink.faint(0.2, () -> ink.fill(path, band.key().color(style.theme())));
+    }
+
+    private static Path2D reversed(Points points, PlotArea area, double columns) {
+        Points backwards = new Points() {
+            @Override
+            public int size() {
+                return points.size();
+            }
+
+            @Override
+            public double x(int index) {
+                return points.x(points.size() - 1 - index);
+            }
+
+            @Override
+            public double y(int index) {
+                return points.y(points.size() - 1 - index);
+            }
+        };
+        return MinMaxThinning.path(backwards, area, columns, false);
+    }
+
+    private static void paintMark(Ink ink, PlotArea area, ChartMark mark) {
+        Rectangle2D plot = area.bounds();
+        Path2D line = new Path2D.Double();
+        if (mark.vertical()) {
+            line.moveTo(area.x(mark.value()), plot.getY());
+            line.lineTo(area.x(mark.value()), plot.getMaxY());
+        } else {
+            line.moveTo(plot.getX(), area.y(mark.value()));
+            line.lineTo(plot.getMaxX(), area.y(mark.value()));
+        }
+        float width = (float) ink.line(1);
+        ink.stroke(
+                line,
+                ink.palette().muted(),
+                new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
+    }
+
+    private static void paintMarkText(Ink ink, PlotArea area, ChartMark mark) {
+        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION - 1);
+        Rectangle2D plot = area.bounds();
+        double half = Ink.lineHeight(font) / 2;
+        double fraction = mark.vertical()
+                ? area.xScale().fraction(mark.value())
+                : area.yScale().fraction(mark.value());
+        if (mark.text().isEmpty() || !(fraction >= -1e-9 && fraction <= 1 + 1e-9)) {
+            return;
+        }
+        String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
+        double x = mark.vertical() ? area.x(mark.value()) : plot.getMaxX();
+        double y = mark.vertical() ? plot.getY() + half : area.y(mark.value()) - half;
+        boolean toTheLeft = !mark.vertical() || fraction > 0.6;
+        double from = toTheLeft ? x - 4 : x + 4;
+        double wide = Ink.width(text, font);
+        double y2 = Math.max(y, plot.getY() + half);
+        ink.faint(
+                0.8,
+                () -> ink.fill(
+                        toTheLeft ? from - wide - 2 : from - 2,
+                        y2 - half,
+                        wide + 4,
+                        2 * half,
+                        ink.palette().surface()));
+        ink.textAt(text, font, ink.palette().muted(), from, y2, toTheLeft ? 1 : 0);
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Legend legend = legend(width, style);
+        Optional<Series> named = legend.hit(x, y);
+        if (named.isPresent()) {
+            return named.map(s -> new FigureHit("legend", series.indexOf(s), 0, s.name()));
+        }
+        PlotArea area = area(width, height, style, legend);
+        if (!area.bounds().contains(x, y)) {
+            return Optional.empty();
+        }
+        double best = HIT_RADIUS * HIT_RADIUS;
+        FigureHit hit = null;
+        for (Series s : series) {
+            for (int i = 0; i < s.points().size(); i++) {
+                double dx = area.x(s.points().x(i)) - x;
+                double dy = dx * dx < best ? area.y(s.points().y(i)) - y : Double.NaN;
+                if (dx * dx + dy * dy < best) {
+                    best = dx * dx + dy * dy;
+                    hit = new FigureHit(s.name(), i, 0, describe(s, i));
+                }
+            }
+        }
+        return Optional.ofNullable(hit);
+    }
+
+    private String describe(Series s, int i) {
+        return s.name() + ": " + xAxis.label() + " " + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
+                + withUnit(s.points().y(i), yAxis);
+    }
+
+    private static String withUnit(double value, Axis axis) {
+        return Numbers.full(value) + (axis.unit().isEmpty() ? "" : " " + axis.unit());
+    }
+
+    /** One row a point: curve, x, y. Bands give a row for each edge. */
+    @Override
+    public DataTable table() {
+        List<String> names = new ArrayList<>();
+        List<Points> points = new ArrayList<>();
+        series.forEach(s -> {
+            names.add(s.faint() ? s.name() + " (raw)" : s.name());
+            points.add(s.points());
+        });
+        bands.forEach(b -> {
+            names.add(b.name() + " (low)");
+            points.add(b.low());
+            names.add(b.name() + " (high)");
+            points.add(b.high());
+        });
+        return new CurveTable(List.of("curve", xAxis.heading(), yAxis.heading()), names, points);
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder("Line chart of " + yAxis.heading() + " against " + xAxis.heading() + ".");
+        for (Series s : series) {
+            if (s.faint() || s.points().size() == 0) {
+                continue;
+            }
+            int last = s.points().size() - 1;
+            text.append(' ')
+                    .append(s.name())
+                    .append(": from ")
+                    .append(Numbers.shown(s.points().y(0)))
+                    .append(" at ")
+                    .append(Numbers.shown(s.points().x(0)))
+                    .append(" to ")
+                    .append(Numbers.shown(s.points().y(last)))
+                    .append(" at ")
+                    .append(Numbers.shown(s.points().x(last)))
+                    .append('.');
+        }
+        return text.toString();
+    }
+
+    private static void include(Points points, Extent x, Extent y) {
+        for (int i = 0; i < points.size(); i++) {
+            if (y.has(points.y(i))) {
+                x.add(points.x(i));
+                y.add(points.y(i));
+            }
+        }
+    }
+
+    private static final class Extent {
+        private final boolean positiveOnly;
+        double low = Double.NaN;
+        double high = Double.NaN;
+
+        Extent(boolean positiveOnly) {
+            this.positiveOnly = positiveOnly;
+        }
+
+        boolean has(double value) {
+            return Math.abs(value) <= Double.MAX_VALUE && (!positiveOnly || value > 0);
+        }
+
+        void add(double value) {
+            if (has(value)) {
+                low = value >= low ? low : value;
+                high = value <= high ? high : value;
+            }
+        }
+    }
+
+    /** Collects the parts of a chart. Not for sharing between threads. */
+    public static final class Builder {
+        private final String title;
+        private String caption = "";
+        private String altText = "";
+        private Axis xAxis = Axis.linear("x", "");
+        private Axis yAxis = Axis.linear("y", "");
+        private final List<Series> series = new ArrayList<>();
+        private final List<Band> bands = new ArrayList<>();
+        private final List<ChartMark> marks = new ArrayList<>();
+
+        private Builder(String title) {
+            this.title = title;
+        }
+
+        public Builder caption(String text) {
+            caption = text;
+            return this;
+        }
+
+        /** The chart in words; without it the ends of each curve are told. */
+        public Builder altText(String text) {
+            altText = text;
+            return this;
+        }
+
+        public Builder axes(Axis x, Axis y) {
+            xAxis = x;
+            yAxis = y;
+            return this;
+        }
+
+        public Builder add(Series one) {
+            series.add(one);
+            return this;
+        }
+
+        /** The curve pale, and smoothed over it: what a noisy loss needs. */
+        public Builder addSmoothed(Series raw, double weight) {
+            series.add(raw.asFaint());
+            series.add(raw.smoothed(weight));
+            return this;
+        }
+
+        public Builder add(Band one) {
+            bands.add(one);
+            return this;
+        }
+
+        public Builder add(ChartMark one) {
+            marks.add(one);
+            return this;
+        }
+
+        public LineChartFigure build() {
+            return new LineChartFigure(this);
+        }
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.deconvscope.figure.chart;
+
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.color.ValueRange;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An axis with its ends decided: from value to a fraction of its length, and its ticks at round numbers. */
+final class Scale {
+    /** @param label empty on a minor tick */
+    record Tick(double value, String label) {}
+
+    private final boolean logarithmic;
+    private final double low;
+    private final double high;
+    private final double offset;
+    private final double factor;
+
+    private Scale(boolean logarithmic, double low, double high) {
+        this.logarithmic = logarithmic;
+        this.low = low;
+        this.high = high;
+        offset = inner(low);
+        factor = 1 / (inner(high) - offset);
+    }
+
+    /**
+     * @param dataMin smallest finite value (above 0 on a logarithmic axis), NaN without data
+     * @param padded whether free ends leave a little room around the data
+     */
+    static Scale of(Axis axis, double dataMin, double dataMax, boolean padded) {
+        boolean log = axis.logarithmic();
+        boolean empty = Double.isNaN(dataMin);
+        double low = axis.min().orElse(empty ? (log ? 1 : 0) : dataMin);
+        double high = axis.max().orElse(empty ? (log ? 10 : 1) : dataMax);
+        if (!(high > low)) {
+            double room = log ? 0 : Math.max(Math.abs(low) * 0.05, low == 0 ? 1 : 0);
+            if (axis.min().isEmpty()) {
+                low = log ? low / 2 : low - room;
+            }
+            if (axis.max().isEmpty() || !(high > low)) {
+                high = log ? Math.max(high, low) * 2 : Math.max(high, low) + Math.max(room, 1e-300);
+            }
+        }
+        if (padded && !log) {
+            double room = (high - low) * 0.04;
+            low = axis.min().isPresent() ? low : low >= 0 && low < room ? 0 : low - room;
+            high = axis.max().isPresent() ? high : high + room;
+        } else if (padded) {
+            double room = Math.pow(high / low, 0.04);
+            low = axis.min().isPresent() ? low : low / room;
+            high = axis.max().isPresent() ? high : high * room;
+        }
+        return new Scale(log, low, high);
+    }
+
+    double low() {
+        return low;
+    }
+
+    double high() {
+        return high;
+    }
+
+    boolean logarithmic() {
+        return logarithmic;
+    }
+
+    /** 0 at the lower end, 1 at the upper; NaN where the axis has no place for the value. */
+    double fraction(double value) {
+        return (inner(value) - offset) * factor;
+    }
+
+    private double inner(double value) {
+        return logarithmic ? value > 0 ? Math.log(value) : Double.NaN : value;
+    }
+
+    /** Ticks within the ends, at most {@code most} of them labelled. */
+    List<Tick> ticks(int most) {
+        int wanted = Math.max(2, most);
+        return logarithmic ? logTicks(wanted) : linearTicks(wanted);
+    }
+
+    private List<Tick> linearTicks(int most) {
+        double step = roundStep((high - low) / most);
+        List<Tick> ticks = new ArrayList<>();
+        long first = (long) Math.ceil(low / step - 1e-9);
+        long last = (long) Math.floor(high / step + 1e-9);
+        for (long i = first; i <= last && ticks.size() <= 2 * most; i++) {
+            double value = step < 1 ? i / Math.rint(1 / step) : i * step;
+            if (step < 1 && Math.abs(1 / step - Math.rint(1 / step)) > 1e-6) {
+                value = i * step;
+            }
+            ticks.add(new Tick(value, Numbers.tick(value, step)));
+        }
+        return ticks;
+    }
+
+    private List<Tick> logTicks(int most) {
+        int first = (int) Math.floor(Math.log10(low) + 1e-9);
+        int last = (int) Math.ceil(Math.log10(high) - 1e-9);
+        int decades = last - first;
+        if (high / low < 6) {
+            return linearTicks(most);
+        }
+        int stride = Math.max(1, (int) Math.ceil(decades / (double) most));
+        boolean between = decades * 3 <= most;
+        List<Tick> ticks = new ArrayList<>();
+        for (int power = first; power <= last; power++) {
+            double decade = power < 0 ? 1 / Math.pow(10, -power) : Math.pow(10, power);
+            boolean labelled = Math.floorMod(power, stride) == 0;
+            for (int digit = 1; digit <= 9; digit++) {
+                double value = digit * decade;
+                if (value < low * (1 - 1e-9) || value > high * (1 + 1e-9) || digit > 1 && stride > 1) {
+                    continue;
+                }
+                boolean named = digit == 1 ? labelled : between && (digit == 2 || digit == 5);
+                ticks.add(new Tick(value, named ? Numbers.shown(value) : ""));
+            }
+        }
+        return ticks;
+    }
+
+    /** The next of 1, 2, 5 times a power of ten. */
+    static double roundStep(double atLeast) {
+        return ValueRange.roundUp(Math.max(atLeast, 1e-300));
+    }
+}
