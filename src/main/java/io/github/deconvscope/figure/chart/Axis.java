@@ -17,8 +17,8 @@ public record Axis(String label, String unit, boolean logarithmic, OptionalDoubl
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(unit, "unit");
         if (min.isPresent() && max.isPresent() && !(max.getAsDouble() > min.getAsDouble())) {
-            throw new IllegalArgumentException("axis " + label + " has to rise, not from " + min.getAsDouble() + " to "
-                    + max.getAsDouble());
+            throw new IllegalArgumentException(
+                    "axis " + label + " has to rise, not from " + min.getAsDouble() + " to " + max.getAsDouble());
         }
         if (logarithmic && min.isPresent() && !(min.getAsDouble() > 0)) {
             throw new IllegalArgumentException(

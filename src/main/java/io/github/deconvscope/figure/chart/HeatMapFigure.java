@@ -136,8 +136,7 @@ public final class HeatMapFigure implements Figure {
         double bottom = columnTitle.isEmpty() ? 4 : line + 4;
         double top = bar && !valueLabel.isEmpty() ? line + 2 : 6;
         double right = bar ? barRoom(style) : 4;
-        double cell = Math.max(
-                1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
+        double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
         double w = cell * columns;
         double h = cell * rows;
         double x = left + Math.max(0, width - left - right - w) / 2;
@@ -285,8 +284,7 @@ public final class HeatMapFigure implements Figure {
             double inside = i == 0 ? at - Ink.capHeight(font) / 2 : i == 2 ? at + Ink.capHeight(font) / 2 : at;
             if (i != 1 || h > 48 * style.fontScale()) {
                 ink.line(x + BAR_WIDTH, at, x + BAR_WIDTH + 3, at, ink.palette().axis(), 1);
-                ink.textAt(
-                        Numbers.shown(ticks[i]), font, ink.palette().muted(), x + BAR_WIDTH + 6, inside, 0);
+                ink.textAt(Numbers.shown(ticks[i]), font, ink.palette().muted(), x + BAR_WIDTH + 6, inside, 0);
             }
         }
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
@@ -342,9 +340,7 @@ public final class HeatMapFigure implements Figure {
             @Override
             public Object value(int row, int column) {
                 if (column == 0) {
-                    return rowLabel == null || rowLabel.apply(row).isEmpty()
-                            ? (Object) row
-                            : rowLabel.apply(row);
+                    return rowLabel == null || rowLabel.apply(row).isEmpty() ? (Object) row : rowLabel.apply(row);
                 }
                 return HeatMapFigure.this.value(row, column - 1);
             }

@@ -122,10 +122,12 @@ public final class LineChartFigure implements Figure {
         Color color = s.key().color(style.theme());
         Runnable drawing = () -> {
             if (s.drawing() != Series.Drawing.POINTS) {
-                Path2D path =
-                        MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
+                Path2D path = MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
                 double width = ink.line(s.faint() ? 1 : 1.75);
-                ink.stroke(path, color, s.faint() ? new BasicStroke((float) width) : s.key().stroke(width));
+                ink.stroke(
+                        path,
+                        color,
+                        s.faint() ? new BasicStroke((float) width) : s.key().stroke(width));
             }
             if (s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
                 paintMarkers(ink, area, s, color);
@@ -282,7 +284,8 @@ public final class LineChartFigure implements Figure {
     }
 
     private String describe() {
-        StringBuilder text = new StringBuilder("Line chart of " + yAxis.heading() + " against " + xAxis.heading() + ".");
+        StringBuilder text =
+                new StringBuilder("Line chart of " + yAxis.heading() + " against " + xAxis.heading() + ".");
         for (Series s : series) {
             if (s.faint() || s.points().size() == 0) {
                 continue;

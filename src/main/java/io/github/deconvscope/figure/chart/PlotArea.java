@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.FigureFonts;
-import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -95,7 +95,8 @@ final class PlotArea {
         ink.line(left, bounds.getY(), left, bounds.getMaxY(), ink.palette().axis(), 1);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         String heading = Ink.shortened(axis.heading(), text, bounds.getHeight());
-        ink.textUp(heading, text, ink.palette().text(), left - 10 - widest - lineOf(text) / 2, bounds.getCenterY(), 0.5);
+        ink.textUp(
+                heading, text, ink.palette().text(), left - 10 - widest - lineOf(text) / 2, bounds.getCenterY(), 0.5);
     }
 
     private static double lineOf(Font font) {

@@ -109,8 +109,8 @@ public enum SeriesKey {
             Shape around(double x, double y, double r) {
                 double t = 0.32 * r;
                 return polygon(
-                        x - r, y - t, x - t, y - t, x - t, y - r, x + t, y - r, x + t, y - t, x + r, y - t, x + r, y + t,
-                        x + t, y + t, x + t, y + r, x - t, y + r, x - t, y + t, x - r, y + t);
+                        x - r, y - t, x - t, y - t, x - t, y - r, x + t, y - r, x + t, y - t, x + r, y - t, x + r,
+                        y + t, x + t, y + t, x + t, y + r, x - t, y + r, x - t, y + t, x - r, y + t);
             }
         };
 

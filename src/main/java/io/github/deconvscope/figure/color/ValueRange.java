@@ -9,7 +9,8 @@ package io.github.deconvscope.figure.color;
 public record ValueRange(double min, double max) {
     public ValueRange {
         if (!(max > min) || Double.isInfinite(min) || Double.isInfinite(max)) {
-            throw new IllegalArgumentException("a colour range has to be finite and rise, not from " + min + " to " + max);
+            throw new IllegalArgumentException(
+                    "a colour range has to be finite and rise, not from " + min + " to " + max);
         }
     }
 
