@@ -1,0 +1,151 @@
+package io.github.deconvscope.engine.data;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Reads the CIFAR-10 binary layout (Krizhevsky, <em>Learning Multiple Layers of Features from Tiny Images</em>, 2009): files of records of
+ * one label byte and 3 x 32 x 32 pixel bytes. Training images are in {@code data_batch_1.bin}, {@code data_batch_2.bin} and so on, as many
+ * as there are without a gap; test images in {@code test_batch.bin}; class names, if there are any, in {@code batches.meta.txt}.
+ */
+final class CifarReader {
+    private static final int RECORD = 1 + 3 * ImageSet.PLANE;
+    private static final int CIFAR100_RECORD = 1 + RECORD;
+    private static final List<String> CLASS_NAMES =
+            List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+
+    private CifarReader() {}
+
+    /** Whether a folder looks like one of this layout. */
+    static boolean isIn(Path folder) {
+        return Files.exists(folder.resolve("data_batch_1.bin")) || Files.exists(folder.resolve("test_batch.bin"));
+    }
+
+    static ImageSet readTrain(Path folder) throws IOException {
+        List<Path> files = new ArrayList<>();
+        while (Files.exists(folder.resolve(batchName(files.size() + 1)))) {
+            files.add(folder.resolve(batchName(files.size() + 1)));
+        }
+        if (files.isEmpty()) {
+            throw missing(folder, batchName(1));
+        }
+        checkNoGap(folder, files.size());
+        return read(files, classNames(folder));
+    }
+
+    static ImageSet readTest(Path folder) throws IOException {
+        Path file = folder.resolve("test_batch.bin");
+        if (!Files.exists(file)) {
+            throw missing(folder, "test_batch.bin");
+        }
+        return read(List.of(file), classNames(folder));
+    }
+
+    private static String batchName(int number) {
+        return "data_batch_" + number + ".bin";
+    }
+
+    private static void checkNoGap(Path folder, int found) throws IOException {
+        try (Stream<Path> entries = Files.list(folder)) {
+            long batches = entries.map(entry -> entry.getFileName().toString())
+                    .filter(name -> name.matches("data_batch_\\d+\\.bin"))
+                    .count();
+            if (batches != found) {
+                throw new InvalidInputException(folder + " holds " + batches + " training files, but "
+                        + batchName(found + 1) + " is missing. Copy it, or take away those that come after it.");
+            }
+        }
+    }
+
+    private static InvalidInputException missing(Path folder, String name) {
+        String other = Files.exists(folder.resolve(name.replace(".bin", "")))
+                ? " The folder holds the Python version of CIFAR-10; this program reads the binary version."
+                : "";
+        return new InvalidInputException(folder + " has no " + name + "." + other
+                + " Give the folder of the unpacked cifar-10-binary.tar.gz with --data.");
+    }
+
+    private static ImageSet read(List<Path> files, List<String> classNames) throws IOException {
+        long records = 0;
+        for (Path file : files) {
+            records += countRecords(file);
+        }
+        if (records > IdxReader.MOST_IMAGES) {
+            throw new InvalidInputException(files.get(0).getParent() + " holds " + records + " images; at most "
+                    + IdxReader.MOST_IMAGES + " can be read.");
+        }
+        byte[] pixels = new byte[(int) records * 3 * ImageSet.PLANE];
+        byte[] labels = new byte[(int) records];
+        int image = 0;
+        for (Path file : files) {
+            byte[] bytes = Files.readAllBytes(file);
+            for (int start = 0; start < bytes.length; start += RECORD) {
+                int label = bytes[start] & 0xff;
+                if (label >= classNames.size()) {
+                    throw new InvalidInputException(file + ": the label of image " + start / RECORD + " is " + label
+                            + "; labels go from 0 to " + (classNames.size() - 1)
+                            + ". The file is damaged or not CIFAR-10.");
+                }
+                labels[image] = (byte) label;
+                System.arraycopy(bytes, start + 1, pixels, image * 3 * ImageSet.PLANE, RECORD - 1);
+                image++;
+            }
+        }
+        return new ImageSet(3, pixels, labels, classNames);
+    }
+
+    /** The layout has no magic number and no count: the length of the file is all there is to check. */
+    private static long countRecords(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw new InvalidInputException(
+                    file + " is not a file. Give the folder of the unpacked archive with --data.");
+        }
+        long bytes = Files.size(file);
+        if (bytes > 0 && bytes % RECORD == 0) {
+            return bytes / RECORD;
+        }
+        String why;
+        if (bytes == 0) {
+            why = "is empty";
+        } else if (startsWithGzip(file)) {
+            why = "is compressed; unpack it first";
+        } else if (bytes % CIFAR100_RECORD == 0) {
+            why = "is " + bytes + " bytes long, which are records of CIFAR-100 and not of CIFAR-10";
+        } else {
+            why = "is " + bytes + " bytes long: " + bytes / RECORD + " records of " + RECORD + " bytes and "
+                    + bytes % RECORD + " bytes more, so it is truncated or damaged";
+        }
+        throw new InvalidInputException(file + " " + why + ". Copy or download it again.");
+    }
+
+    private static boolean startsWithGzip(Path file) throws IOException {
+        try (var in = Files.newInputStream(file)) {
+            return in.read() == 0x1f && in.read() == 0x8b;
+        }
+    }
+
+    private static List<String> classNames(Path folder) throws IOException {
+        Path file = folder.resolve("batches.meta.txt");
+        if (!Files.exists(file)) {
+            return CLASS_NAMES;
+        }
+        // Byte by byte, so that a damaged file gives the message below and not one about character encodings.
+        List<String> names = Files.readString(file, StandardCharsets.ISO_8859_1)
+                .lines()
+                .map(String::strip)
+                .filter(line -> !line.isEmpty())
+                .toList();
+        if (!names.equals(CLASS_NAMES)) {
+            throw new InvalidInputException(
+                    file + " does not list the ten classes of CIFAR-10 (" + String.join(", ", CLASS_NAMES)
+                            + "), so the labels would be read wrong. Copy the original file, or take it away.");
+        }
+        return names;
+    }
+}

@@ -1,0 +1,97 @@
+package io.github.deconvscope.engine.data;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017, MIT licence): grey images of clothes, read from a folder with the four original files,
+ * gzip or plain; and its embedded part {@code fashion-mini}, the first 1,000 training and 200 test images of each class.
+ */
+final class FashionMnist {
+    private static final String EMBEDDED = "/assets/data/fashion-mini/";
+    private static final List<String> CLASS_NAMES = List.of(
+            "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
+
+    private FashionMnist() {}
+
+    static boolean isIn(Path folder) {
+        return find(folder, "train-images-idx3-ubyte") != null || find(folder, "t10k-images-idx3-ubyte") != null;
+    }
+
+    static ImageSet readTrain(Path folder) throws IOException {
+        return read(folder, "train");
+    }
+
+    static ImageSet readTest(Path folder) throws IOException {
+        return read(folder, "t10k");
+    }
+
+    static ImageSet embeddedTrain() throws IOException {
+        return readEmbedded("train");
+    }
+
+    static ImageSet embeddedTest() throws IOException {
+        return readEmbedded("t10k");
+    }
+
+    private static ImageSet read(Path folder, String part) throws IOException {
+        return IdxReader.read(
+                IdxReader.Source.of(need(folder, part + "-images-idx3-ubyte")),
+                IdxReader.Source.of(need(folder, part + "-labels-idx1-ubyte")),
+                CLASS_NAMES);
+    }
+
+    private static Path need(Path folder, String name) {
+        Path file = find(folder, name);
+        if (file == null) {
+            throw new InvalidInputException(folder + " has neither " + name + ".gz nor " + name
+                    + ". Give the folder with the four files of Fashion-MNIST with --data.");
+        }
+        return file;
+    }
+
+    /** The original name, with or without .gz, or the name some programs give the unpacked file. */
+    private static Path find(Path folder, String name) {
+        for (String candidate : List.of(name + ".gz", name, name.replace("-idx", ".idx"))) {
+            Path file = folder.resolve(candidate);
+            if (Files.isRegularFile(file)) {
+                return file;
+            }
+        }
+        return null;
+    }
+
+    private static ImageSet readEmbedded(String part) throws IOException {
+        return IdxReader.read(
+                resource(part + "-images-idx3-ubyte.gz"), resource(part + "-labels-idx1-ubyte.gz"), CLASS_NAMES);
+    }
+
+    private static IdxReader.Source resource(String name) {
+        return new IdxReader.Source() {
+            @Override
+            public String name() {
+                return "the embedded " + name;
+            }
+
+            @Override
+            public long bytes() {
+                return -1;
+            }
+
+            @Override
+            public InputStream open() throws IOException {
+                InputStream in = FashionMnist.class.getResourceAsStream(EMBEDDED + name);
+                if (in == null) {
+                    throw new FileNotFoundException(
+                            EMBEDDED + name + " is not on the class path: this installation is not complete.");
+                }
+                return in;
+            }
+        };
+    }
+}

@@ -1,0 +1,195 @@
+package io.github.deconvscope.engine.data;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Reads IDX files, the format of MNIST and Fashion-MNIST: a big-endian magic number (2051 for images, 2049 for labels), the sizes, then
+ * unsigned bytes. Plain or gzip, told apart by the first two bytes and not by the name. Images of 28 x 28 get a border of 2 black pixels.
+ */
+final class IdxReader {
+    private static final int IMAGE_MAGIC = 0x803;
+    private static final int LABEL_MAGIC = 0x801;
+
+    /** A file that claims more is refused before memory is spent: byte arrays of 3 channels would not be addressable. */
+    static final int MOST_IMAGES = 500_000;
+
+    private IdxReader() {}
+
+    /** Where bytes come from, with the name to use in messages; {@code bytes} is the size of the file, or -1 when it is not known. */
+    interface Source {
+        String name();
+
+        long bytes() throws IOException;
+
+        InputStream open() throws IOException;
+
+        static Source of(Path file) {
+            return new Source() {
+                @Override
+                public String name() {
+                    return file.toString();
+                }
+
+                @Override
+                public long bytes() throws IOException {
+                    return Files.size(file);
+                }
+
+                @Override
+                public InputStream open() throws IOException {
+                    return Files.newInputStream(file);
+                }
+            };
+        }
+    }
+
+    /** Reads a pair of files into a set of grey images. */
+    static ImageSet read(Source images, Source labels, List<String> classNames) throws IOException {
+        byte[] pixels = readImages(images);
+        byte[] classes = readLabels(labels, classNames.size());
+        int count = pixels.length / ImageSet.PLANE;
+        if (count != classes.length) {
+            throw new InvalidInputException(images.name() + " holds " + count + " images, but " + labels.name()
+                    + " holds " + classes.length + " labels: the two files do not belong together."
+                    + " Use the pair from the same download.");
+        }
+        return new ImageSet(1, pixels, classes, classNames);
+    }
+
+    private static byte[] readImages(Source source) throws IOException {
+        try (DataInputStream in = open(source)) {
+            checkMagic(source, in, IMAGE_MAGIC, "images");
+            int count = checkCount(source, in.readInt(), "images");
+            int height = in.readInt();
+            int width = in.readInt();
+            boolean small = height == 28 && width == 28;
+            if (!small && (height != ImageSet.SIDE || width != ImageSet.SIDE)) {
+                throw new InvalidInputException(source.name() + " says its images are " + height + " x " + width
+                        + "; only 28 x 28 and 32 x 32 can be read.");
+            }
+            checkFits(source, (long) count * height * width);
+            byte[] pixels = new byte[count * ImageSet.PLANE];
+            int border = (ImageSet.SIDE - height) / 2;
+            for (int image = 0; image < count; image++) {
+                for (int row = 0; row < height; row++) {
+                    int start = image * ImageSet.PLANE + (row + border) * ImageSet.SIDE + border;
+                    if (in.readNBytes(pixels, start, width) < width) {
+                        throw truncated(source, count + " images", "image " + image);
+                    }
+                }
+            }
+            checkEnd(source, in, count + " images");
+            return pixels;
+        } catch (EOFException e) {
+            throw broken(source, "it ends in its header or inside compressed data", e);
+        } catch (ZipException e) {
+            throw broken(source, "its compressed data is damaged (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static byte[] readLabels(Source source, int classes) throws IOException {
+        try (DataInputStream in = open(source)) {
+            checkMagic(source, in, LABEL_MAGIC, "labels");
+            int count = checkCount(source, in.readInt(), "labels");
+            checkFits(source, count);
+            byte[] labels = new byte[count];
+            int read = in.readNBytes(labels, 0, count);
+            if (read < count) {
+                throw truncated(source, count + " labels", "label " + read);
+            }
+            checkEnd(source, in, count + " labels");
+            for (int i = 0; i < count; i++) {
+                if ((labels[i] & 0xff) >= classes) {
+                    throw new InvalidInputException(
+                            source.name() + ": label " + i + " is " + (labels[i] & 0xff) + "; labels go from 0 to "
+                                    + (classes - 1) + ". The file is damaged or belongs to another data set.");
+                }
+            }
+            return labels;
+        } catch (EOFException e) {
+            throw broken(source, "it ends in its header or inside compressed data", e);
+        } catch (ZipException e) {
+            throw broken(source, "its compressed data is damaged (" + e.getMessage() + ")", e);
+        }
+    }
+
+    private static DataInputStream open(Source source) throws IOException {
+        BufferedInputStream in = new BufferedInputStream(source.open(), 1 << 16);
+        try {
+            return new DataInputStream(
+                    isGzip(in) ? new BufferedInputStream(new GZIPInputStream(in, 1 << 16), 1 << 16) : in);
+        } catch (EOFException | ZipException e) {
+            in.close();
+            throw broken(source, "its gzip header is damaged", e);
+        } catch (IOException e) {
+            in.close();
+            throw e;
+        }
+    }
+
+    private static boolean isGzip(BufferedInputStream in) throws IOException {
+        in.mark(2);
+        boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+        in.reset();
+        return gzip;
+    }
+
+    private static void checkMagic(Source source, DataInputStream in, int expected, String what) throws IOException {
+        int magic = in.readInt();
+        if (magic == expected) {
+            return;
+        }
+        String found = magic == IMAGE_MAGIC
+                ? "is an IDX file of images"
+                : magic == LABEL_MAGIC
+                        ? "is an IDX file of labels"
+                        : String.format("starts with the magic number %d (bytes %08x)", magic, magic);
+        throw new InvalidInputException(source.name() + " " + found + ", but an IDX file of " + what
+                + " is expected here, which starts with " + expected + ". Check that the file has its original name.");
+    }
+
+    private static int checkCount(Source source, int count, String what) {
+        if (count < 1 || count > MOST_IMAGES) {
+            throw new InvalidInputException(source.name() + " says it holds " + count + " " + what + "; between 1 and "
+                    + MOST_IMAGES + " can be read. The file is damaged.");
+        }
+        return count;
+    }
+
+    /** A small file that claims to be large is refused here: no plain file grows, and gzip shrinks to a thousandth at best. */
+    private static void checkFits(Source source, long payload) throws IOException {
+        long bytes = source.bytes();
+        if (bytes >= 0 && payload > 1100 * (bytes + 1)) {
+            throw new InvalidInputException(source.name() + " is truncated: its header promises " + payload
+                    + " bytes, which a file of " + bytes + " bytes cannot hold. Copy or download it again.");
+        }
+    }
+
+    private static void checkEnd(Source source, DataInputStream in, String what) throws IOException {
+        if (in.read() >= 0) {
+            throw new InvalidInputException(
+                    source.name() + " goes on after the " + what
+                            + " that its header announces: the count is wrong or the file is damaged. Copy or download it again.");
+        }
+    }
+
+    private static InvalidInputException truncated(Source source, String promised, String where) {
+        return new InvalidInputException(source.name() + " is truncated: its header announces " + promised
+                + ", but it ends in " + where + ". Copy or download it again.");
+    }
+
+    private static InvalidInputException broken(Source source, String why, IOException cause) {
+        return new InvalidInputException(
+                source.name() + " is truncated or damaged: " + why + ". Copy or download it again.", cause);
+    }
+}
