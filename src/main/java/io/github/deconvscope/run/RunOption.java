@@ -291,7 +291,7 @@ public enum RunOption {
             "Device",
             new OneOf<>(DeviceChoice.class),
             DeviceChoice.AUTO,
-            "Where the run is computed."),
+            "Where the run is computed. Automatic takes a GPU where there is one that works, else the processor."),
     CHECKPOINT_EVERY(
             Group.RUN,
             "checkpoint-every",

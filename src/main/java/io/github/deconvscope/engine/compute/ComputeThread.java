@@ -1,0 +1,104 @@
+package io.github.deconvscope.engine.compute;
+
+import ai.djl.engine.Engine;
+import io.github.deconvscope.run.EngineStatus;
+import io.github.deconvscope.run.EngineStatus.State;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The only thread that touches tensors. It loads PyTorch itself, since the gradient mode is off only on the thread that does, and
+ * gradient collection is process-global: two runs take turns here.
+ *
+ * <p>Tasks run in the order they come. A long piece of work has to cut itself into tasks, so that short questions get in between.
+ */
+public final class ComputeThread implements AutoCloseable {
+    private final ScheduledExecutorService executor;
+    private volatile Thread thread;
+    private volatile EngineStatus status = new EngineStatus(State.NOT_STARTED, "", "", "The engine is not started.");
+
+    public ComputeThread() {
+        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+            thread = new Thread(task, "compute");
+            thread.setDaemon(true);
+            // One below normal: a window that redraws goes first.
+            thread.setPriority(Thread.NORM_PRIORITY - 1);
+            return thread;
+        });
+    }
+
+    /** Starts loading the engine; returns at once. Later calls return the same outcome. */
+    public CompletableFuture<EngineStatus> load() {
+        return submit(() -> {
+            if (status.state() == State.NOT_STARTED) {
+                status = new EngineStatus(State.LOADING, "", "", "Loading PyTorch");
+                try {
+                    Engine engine = Engine.getEngine("PyTorch");
+                    Devices devices = Devices.of(engine);
+                    String name = "PyTorch " + engine.getVersion();
+                    status = new EngineStatus(State.READY, name, devices.describe(), devices.explain());
+                } catch (RuntimeException | LinkageError e) {
+                    status = new EngineStatus(State.FAILED, "", "", "PyTorch could not be loaded: " + reason(e));
+                }
+            }
+            return status;
+        });
+    }
+
+    private static String reason(Throwable e) {
+        Throwable root = e;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    public EngineStatus status() {
+        return status;
+    }
+
+    /** Runs a task after those that came before. */
+    public <T> CompletableFuture<T> submit(Callable<T> task) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            executor.execute(() -> {
+                if (result.isCancelled()) {
+                    return;
+                }
+                try {
+                    result.complete(task.call());
+                } catch (Throwable e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new IllegalStateException("The engine is closed.", e));
+        }
+        return result;
+    }
+
+    /** Throws unless called on this thread. */
+    public void assertCurrent() {
+        if (Thread.currentThread() != thread) {
+            throw new IllegalStateException("Tensors belong to the compute thread, not to "
+                    + Thread.currentThread().getName() + ".");
+        }
+    }
+
+    /** Lets the task in hand end, drops the others, and waits for at most ten seconds. */
+    @Override
+    public void close() {
+        executor.shutdown();
+        try {
+            if (!executor.awaitTermination(10, TimeUnit.SECONDS)) {
+                executor.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package io.github.deconvscope.run;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/**
+ * The feed of a run that is being computed or read back. One thread writes; any thread reads, and neither waits for the other.
+ */
+public final class LiveFeed implements RunFeed {
+    private final RunConfig config;
+    private final FrameArchive archive;
+    private final Map<Metric, Curve> curves = new EnumMap<>(Metric.class);
+    private final List<RunEvent> events = new CopyOnWriteArrayList<>();
+    private final Map<ProbeKey, AtomicInteger> leases = new ConcurrentHashMap<>();
+    private final Map<ProbeKey, Slot> frames = new ConcurrentHashMap<>();
+    private final AtomicLong version = new AtomicLong();
+    private final AtomicLong dropped = new AtomicLong();
+
+    private volatile RunState state = RunState.PREPARING;
+    private volatile Progress progress = Progress.NONE;
+    private volatile List<LayerInfo> layers = List.of();
+    private volatile String failure;
+
+    /** A frame, and whether somebody has seen it. */
+    private record Slot(Frame frame, AtomicBoolean seen) {}
+
+    /**
+     * @param config what the run is
+     * @param archive where its recorded frames lie
+     */
+    public LiveFeed(RunConfig config, FrameArchive archive) {
+        this.config = config;
+        this.archive = archive;
+        for (Metric metric : Metric.values()) {
+            curves.put(metric, new Curve());
+        }
+    }
+
+    /** Adds a step to the curves. */
+    public void add(StepRecord record) {
+        double x = record.step();
+        curve(Metric.LOSS).append(x, record.loss());
+        curve(Metric.ACCURACY).append(x, record.accuracy());
+        curve(Metric.LEARNING_RATE).append(x, record.learningRate());
+        curve(Metric.STEP_MILLIS).append(x, record.stepMillis());
+        curve(Metric.LOSS_SCALE).append(x, record.lossScale());
+        curve(Metric.SKIPPED).append(x, record.skipped() ? 1 : 0);
+        version.incrementAndGet();
+    }
+
+    /** Adds an epoch to the curves. */
+    public void add(EpochRecord record) {
+        double x = record.epoch();
+        curve(Metric.TRAIN_LOSS).append(x, record.trainLoss());
+        curve(Metric.TRAIN_ACCURACY).append(x, record.trainAccuracy());
+        curve(Metric.TEST_LOSS).append(x, record.testLoss());
+        curve(Metric.TEST_ACCURACY).append(x, record.testAccuracy());
+        curve(Metric.SECONDS).append(x, record.seconds());
+        version.incrementAndGet();
+    }
+
+    /** Adds an event to the log. */
+    public void add(RunEvent event) {
+        events.add(event);
+        version.incrementAndGet();
+    }
+
+    public void setState(RunState state) {
+        this.state = state;
+        version.incrementAndGet();
+    }
+
+    /** Says why the run failed, and that it did. */
+    public void fail(String reason) {
+        failure = reason;
+        setState(RunState.FAILED);
+    }
+
+    public void setProgress(Progress progress) {
+        this.progress = progress;
+        version.incrementAndGet();
+    }
+
+    public void setLayers(List<LayerInfo> layers) {
+        this.layers = List.copyOf(layers);
+        version.incrementAndGet();
+    }
+
+    /** Shows a frame to whoever looks; replaces an older one of the same key. */
+    public void publish(Frame frame) {
+        Slot before = frames.put(frame.key(), new Slot(frame, new AtomicBoolean()));
+        if (before != null && !before.seen.get() && leases.containsKey(frame.key())) {
+            dropped.incrementAndGet();
+        }
+        version.incrementAndGet();
+    }
+
+    /** The keys somebody holds a lease for. */
+    public Set<ProbeKey> watched() {
+        return leases.keySet();
+    }
+
+    /** Tells readers that a frame was recorded. */
+    public void recorded() {
+        version.incrementAndGet();
+    }
+
+    @Override
+    public RunConfig config() {
+        return config;
+    }
+
+    @Override
+    public RunState state() {
+        return state;
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return Optional.ofNullable(failure);
+    }
+
+    @Override
+    public Progress progress() {
+        return progress;
+    }
+
+    @Override
+    public Curve curve(Metric metric) {
+        return curves.get(metric);
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return layers;
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return new ArrayList<>(events);
+    }
+
+    @Override
+    public Optional<Frame> latestFrame(ProbeKey key) {
+        Slot slot = frames.get(key);
+        if (slot == null) {
+            return Optional.empty();
+        }
+        slot.seen.set(true);
+        return Optional.of(slot.frame);
+    }
+
+    @Override
+    public Lease watch(ProbeKey key) {
+        leases.compute(key, (k, count) -> {
+            AtomicInteger kept = count == null ? new AtomicInteger() : count;
+            kept.incrementAndGet();
+            return kept;
+        });
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                leases.computeIfPresent(key, (k, count) -> count.decrementAndGet() == 0 ? null : count);
+            }
+        };
+    }
+
+    @Override
+    public List<Long> recordedSteps() {
+        return archive.steps();
+    }
+
+    @Override
+    public Optional<Frame> frameAt(ProbeKey key, long step) {
+        return archive.read(key, step);
+    }
+
+    @Override
+    public long version() {
+        return version.get();
+    }
+
+    @Override
+    public long droppedFrames() {
+        return dropped.get();
+    }
+}

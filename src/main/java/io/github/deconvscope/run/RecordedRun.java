@@ -1,0 +1,223 @@
+package io.github.deconvscope.run;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A run read from its folder: finished, interrupted, or being written by another process. Call {@link #poll} to see what is new.
+ */
+public final class RecordedRun implements RunFeed {
+    /** A writer that has not renewed its status for so long is taken for dead when its process cannot be asked. */
+    private static final long SILENT_MILLIS = 60_000;
+
+    private final RunFolder folder;
+    private final LiveFeed feed;
+    private final JsonLines steps;
+    private final JsonLines epochs;
+    private final JsonLines events;
+    private long lastStep;
+    private int lastEpoch;
+
+    private RecordedRun(RunFolder folder) {
+        this.folder = folder;
+        feed = new LiveFeed(folder.readConfig(), new FrameArchive(folder.frames()));
+        steps = new JsonLines(folder.steps());
+        epochs = new JsonLines(folder.epochs());
+        events = new JsonLines(folder.events());
+    }
+
+    /**
+     * Opens a run folder and reads what is there.
+     *
+     * @throws InvalidInputException if it holds no run, or one of a newer version
+     */
+    public static RecordedRun open(Path path) {
+        RecordedRun run = new RecordedRun(new RunFolder(path));
+        try {
+            run.poll();
+        } catch (IOException e) {
+            throw new InvalidInputException("The run " + path + " cannot be read: " + e.getMessage(), e);
+        }
+        return run;
+    }
+
+    public Path path() {
+        return folder.path();
+    }
+
+    /** Lines of the record that were damaged and passed over. */
+    public long damagedLines() {
+        return steps.damagedLines() + epochs.damagedLines() + events.damagedLines();
+    }
+
+    /** Reads what was written since the last call; never on the FX thread. For one thread at a time. */
+    public synchronized void poll() throws IOException {
+        if (feed.layers().isEmpty()) {
+            List<LayerInfo> layers = folder.readLayers();
+            if (!layers.isEmpty()) {
+                feed.setLayers(layers);
+            }
+        }
+        steps.readNew(this::addStep);
+        epochs.readNew(json -> feed.add(new EpochRecord(
+                json.get("epoch").getAsInt(),
+                json.get("step").getAsLong(),
+                JsonLines.number(json, "trainLoss"),
+                JsonLines.number(json, "trainAccuracy"),
+                JsonLines.number(json, "testLoss"),
+                JsonLines.number(json, "testAccuracy"),
+                JsonLines.number(json, "seconds"))));
+        events.readNew(json -> feed.add(new RunEvent(
+                json.get("step").getAsLong(),
+                json.get("epochMillis").getAsLong(),
+                RunEvent.Kind.valueOf(json.get("kind").getAsString()),
+                json.get("message").getAsString())));
+        readStatus();
+        readWatchedFrames();
+    }
+
+    private void readWatchedFrames() {
+        if (feed.watched().isEmpty()) {
+            return;
+        }
+        List<Long> recorded = recordedSteps();
+        if (recorded.isEmpty()) {
+            return;
+        }
+        long newest = recorded.get(recorded.size() - 1);
+        for (ProbeKey key : feed.watched()) {
+            boolean known =
+                    feed.latestFrame(key).filter(f -> f.step() == newest).isPresent();
+            if (!known) {
+                frameAt(key, newest).ifPresent(feed::publish);
+            }
+        }
+    }
+
+    private void addStep(JsonObject json) {
+        StepRecord record = new StepRecord(
+                json.get("step").getAsLong(),
+                json.get("epoch").getAsInt(),
+                JsonLines.number(json, "loss"),
+                JsonLines.number(json, "accuracy"),
+                JsonLines.number(json, "learningRate"),
+                JsonLines.number(json, "stepMillis"),
+                JsonLines.number(json, "lossScale"),
+                json.get("skipped").getAsBoolean());
+        feed.add(record);
+        lastStep = record.step();
+        lastEpoch = record.epoch();
+    }
+
+    private void readStatus() {
+        JsonObject status = RunFolder.readJson(folder.status());
+        RunState state = RunState.INTERRUPTED;
+        String message = "";
+        long totalSteps = 0;
+        if (status != null) {
+            try {
+                state = RunState.valueOf(status.get("state").getAsString().toUpperCase(Locale.ROOT));
+                message = status.get("message").getAsString();
+                totalSteps = status.get("totalSteps").getAsLong();
+                if (!state.ended() && !alive(status)) {
+                    state = RunState.INTERRUPTED;
+                }
+            } catch (IllegalArgumentException | NullPointerException | IllegalStateException e) {
+                state = RunState.INTERRUPTED;
+            }
+        }
+        Progress progress =
+                new Progress(lastStep, totalSteps, lastEpoch, feed.config().epochs(), Double.NaN, Double.NaN, message);
+        if (!progress.equals(feed.progress())) {
+            feed.setProgress(progress);
+        }
+        if (state == RunState.FAILED && feed.failure().isEmpty()) {
+            feed.fail(message);
+        } else if (state != feed.state()) {
+            feed.setState(state);
+        }
+    }
+
+    private static boolean alive(JsonObject status) {
+        boolean fresh = System.currentTimeMillis() - status.get("updatedMillis").getAsLong() < SILENT_MILLIS;
+        boolean here = RunRecorder.hostName().equals(status.get("host").getAsString());
+        if (!here) {
+            return fresh;
+        }
+        boolean running = ProcessHandle.of(status.get("processId").getAsLong())
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+        return running && (fresh || "paused".equals(status.get("state").getAsString()));
+    }
+
+    @Override
+    public RunConfig config() {
+        return feed.config();
+    }
+
+    @Override
+    public RunState state() {
+        return feed.state();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return feed.failure();
+    }
+
+    @Override
+    public Progress progress() {
+        return feed.progress();
+    }
+
+    @Override
+    public Curve curve(Metric metric) {
+        return feed.curve(metric);
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return feed.layers();
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return feed.events();
+    }
+
+    /** The newest recorded frame that {@link #poll} has read for a lease. */
+    @Override
+    public Optional<Frame> latestFrame(ProbeKey key) {
+        return feed.latestFrame(key);
+    }
+
+    /** From the next {@link #poll} on, the newest recorded frame of the key is at hand. */
+    @Override
+    public Lease watch(ProbeKey key) {
+        return feed.watch(key);
+    }
+
+    @Override
+    public List<Long> recordedSteps() {
+        return feed.recordedSteps();
+    }
+
+    @Override
+    public Optional<Frame> frameAt(ProbeKey key, long step) {
+        return feed.frameAt(key, step);
+    }
+
+    @Override
+    public long version() {
+        return feed.version();
+    }
+
+    @Override
+    public long droppedFrames() {
+        return 0;
+    }
+}

@@ -1,0 +1,187 @@
+package io.github.deconvscope.run;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Where each part of a run lies on disk. Files are only added to, or written beside and renamed, so that a kill at any moment leaves a
+ * readable run.
+ *
+ * @param path the run folder
+ */
+public record RunFolder(Path path) {
+    /** Version of the layout, in {@code environment.json}; readers refuse newer ones. */
+    public static final int FORMAT_VERSION = 1;
+
+    private static final Gson PRETTY =
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+
+    /** The configuration: one member an option. */
+    public Path config() {
+        return path.resolve("config.json");
+    }
+
+    /** Versions, machine, device and when it started. */
+    public Path environment() {
+        return path.resolve("environment.json");
+    }
+
+    /** State and who writes, renewed every few seconds while the run goes on. */
+    public Path status() {
+        return path.resolve("status.json");
+    }
+
+    /** The layers that can be watched. */
+    public Path layers() {
+        return path.resolve("layers.json");
+    }
+
+    public Path steps() {
+        return path.resolve("steps.jsonl");
+    }
+
+    public Path epochs() {
+        return path.resolve("epochs.jsonl");
+    }
+
+    public Path events() {
+        return path.resolve("events.jsonl");
+    }
+
+    public Path frames() {
+        return path.resolve("frames");
+    }
+
+    public Path checkpoints() {
+        return path.resolve("checkpoint");
+    }
+
+    /** Whether this looks like a run at all. */
+    public boolean isRun() {
+        return Files.isRegularFile(config());
+    }
+
+    /**
+     * Makes the folder for a new run.
+     *
+     * @throws InvalidInputException if there is something else already, or it cannot be made
+     */
+    public void createNew() {
+        try {
+            if (isRun()) {
+                throw new InvalidInputException("The folder " + path
+                        + " already holds a run. Give another one with --out, or continue it with: resume " + path);
+            }
+            if (Files.exists(path) && !Files.isDirectory(path)) {
+                throw new InvalidInputException(path + " is a file, not a folder. Give another path with --out.");
+            }
+            Files.createDirectories(path);
+            try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
+                if (inside.iterator().hasNext()) {
+                    throw new InvalidInputException(
+                            "The folder " + path + " is not empty. Give a new or an empty one with --out.");
+                }
+            }
+            if (!Files.isWritable(path)) {
+                throw new InvalidInputException("The folder " + path + " cannot be written. Give another with --out.");
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    "The run folder " + path + " cannot be made (" + e.getMessage() + "). Give another with --out.", e);
+        }
+    }
+
+    /** Reads the configuration; throws an {@link InvalidInputException} that says what is wrong with it. */
+    public RunConfig readConfig() {
+        if (!Files.isDirectory(path)) {
+            throw new InvalidInputException("There is no run folder " + path + ".");
+        }
+        if (!isRun()) {
+            throw new InvalidInputException(path + " holds no run: config.json is missing.");
+        }
+        JsonObject environment = readJson(environment());
+        if (environment != null && environment.has("formatVersion")) {
+            int version = environment.get("formatVersion").getAsInt();
+            if (version > FORMAT_VERSION) {
+                throw new InvalidInputException("The run " + path + " has format " + version
+                        + "; this DeconvScope reads up to " + FORMAT_VERSION + ". Use a newer one.");
+            }
+        }
+        try {
+            return RunConfig.parse(Files.readString(config()));
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(config() + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidInputException(config() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads one JSON object, or null if the file is missing or damaged. */
+    public static JsonObject readJson(Path file) {
+        try {
+            return Files.isRegularFile(file)
+                    ? JsonParser.parseString(Files.readString(file)).getAsJsonObject()
+                    : null;
+        } catch (IOException | JsonParseException | IllegalStateException e) {
+            return null;
+        }
+    }
+
+    /** Writes text beside the file, forces it to the disk, and renames it over the file. */
+    public static void writeWhole(Path file, String text) throws IOException {
+        Path beside = file.resolveSibling(file.getFileName() + ".part");
+        try (FileChannel channel = FileChannel.open(
+                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+            channel.force(false);
+        }
+        try {
+            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
+        }
+    }
+
+    /** Writes a JSON value, indented, whole or not at all. */
+    public static void writeJson(Path file, JsonElement json) throws IOException {
+        writeWhole(file, PRETTY.toJson(json) + "\n");
+    }
+
+    /** Reads the layers; none if the file is missing or damaged. */
+    public List<LayerInfo> readLayers() {
+        List<LayerInfo> infos = new ArrayList<>();
+        try {
+            if (Files.isRegularFile(layers())) {
+                JsonArray array =
+                        JsonParser.parseString(Files.readString(layers())).getAsJsonArray();
+                for (JsonElement element : array) {
+                    infos.add(PRETTY.fromJson(element, LayerInfo.class));
+                }
+            }
+        } catch (IOException | RuntimeException e) {
+            return List.of();
+        }
+        return infos;
+    }
+
+    /** Writes the layers. */
+    public void writeLayers(List<LayerInfo> infos) throws IOException {
+        writeJson(layers(), PRETTY.toJsonTree(infos));
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.deconvscope.run;
+
+import com.google.gson.JsonObject;
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+
+/** Writes a run folder while the run goes on. For one thread. */
+public final class RunRecorder implements AutoCloseable {
+    private static final long HEARTBEAT_MILLIS = 2000;
+
+    private final RunFolder folder;
+    private final FrameArchive frames;
+    private final BufferedWriter steps;
+    private final BufferedWriter epochs;
+    private final BufferedWriter events;
+    private long lastHeartbeat;
+
+    private RunRecorder(RunFolder folder) throws IOException {
+        this.folder = folder;
+        frames = new FrameArchive(folder.frames());
+        steps = append(folder.steps());
+        epochs = append(folder.epochs());
+        events = append(folder.events());
+    }
+
+    /**
+     * Starts the record of a new run.
+     *
+     * @param environment what the record should say about machine and versions
+     */
+    public static RunRecorder create(RunFolder folder, RunConfig config, Map<String, String> environment)
+            throws IOException {
+        folder.createNew();
+        JsonObject facts = new JsonObject();
+        facts.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
+        environment.forEach(facts::addProperty);
+        RunFolder.writeJson(folder.environment(), facts);
+        // Last of the two: a folder with a configuration is a run.
+        RunFolder.writeJson(folder.config(), config.toJson());
+        return new RunRecorder(folder);
+    }
+
+    /**
+     * Goes on with a record after a checkpoint: lines of later steps, which the checkpoint does not know, are taken out; they will be
+     * computed again.
+     *
+     * @param step the step of the checkpoint
+     */
+    public static RunRecorder reopen(RunFolder folder, long step) throws IOException {
+        keepUpTo(folder.steps(), step);
+        keepUpTo(folder.epochs(), step);
+        for (long recorded : new FrameArchive(folder.frames()).steps()) {
+            if (recorded > step) {
+                Files.deleteIfExists(
+                        folder.frames().resolve(String.format(java.util.Locale.ROOT, "step-%09d.npz", recorded)));
+            }
+        }
+        // A line that a kill cut short would swallow the next one.
+        keepUpTo(folder.events(), Long.MAX_VALUE);
+        return new RunRecorder(folder);
+    }
+
+    private static void keepUpTo(Path file, long step) throws IOException {
+        if (!Files.exists(file)) {
+            return;
+        }
+        StringBuilder kept = new StringBuilder();
+        new JsonLines(file).readNew(json -> {
+            if (json.get("step").getAsLong() <= step) {
+                kept.append(json).append('\n');
+            }
+        });
+        RunFolder.writeWhole(file, kept.toString());
+    }
+
+    private static BufferedWriter append(Path file) throws IOException {
+        return Files.newBufferedWriter(
+                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+    }
+
+    public void add(StepRecord record) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("step", record.step());
+        json.addProperty("epoch", record.epoch());
+        JsonLines.put(json, "loss", record.loss());
+        JsonLines.put(json, "accuracy", record.accuracy());
+        JsonLines.put(json, "learningRate", record.learningRate());
+        JsonLines.put(json, "stepMillis", record.stepMillis());
+        JsonLines.put(json, "lossScale", record.lossScale());
+        json.addProperty("skipped", record.skipped());
+        line(steps, json);
+    }
+
+    public void add(EpochRecord record) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("epoch", record.epoch());
+        json.addProperty("step", record.step());
+        JsonLines.put(json, "trainLoss", record.trainLoss());
+        JsonLines.put(json, "trainAccuracy", record.trainAccuracy());
+        JsonLines.put(json, "testLoss", record.testLoss());
+        JsonLines.put(json, "testAccuracy", record.testAccuracy());
+        JsonLines.put(json, "seconds", record.seconds());
+        line(epochs, json);
+    }
+
+    public void add(RunEvent event) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("step", event.step());
+        json.addProperty("epochMillis", event.epochMillis());
+        json.addProperty("kind", event.kind().name());
+        json.addProperty("message", event.message());
+        line(events, json);
+    }
+
+    public void setLayers(List<LayerInfo> layers) throws IOException {
+        folder.writeLayers(layers);
+    }
+
+    public void addFrames(long step, Collection<Frame> taken) throws IOException {
+        frames.write(step, taken);
+    }
+
+    /** Writes the state; while it stays the same, at most every two seconds. */
+    public void status(RunState state, Progress progress, String message, boolean always) throws IOException {
+        long now = System.currentTimeMillis();
+        if (!always && now - lastHeartbeat < HEARTBEAT_MILLIS) {
+            return;
+        }
+        lastHeartbeat = now;
+        JsonObject json = new JsonObject();
+        json.addProperty("state", state.name().toLowerCase(java.util.Locale.ROOT));
+        json.addProperty("message", message);
+        json.addProperty("step", progress.step());
+        json.addProperty("totalSteps", progress.totalSteps());
+        json.addProperty("epoch", progress.epoch());
+        json.addProperty("epochs", progress.epochs());
+        json.addProperty("processId", ProcessHandle.current().pid());
+        json.addProperty("host", hostName());
+        json.addProperty("updatedMillis", now);
+        RunFolder.writeJson(folder.status(), json);
+    }
+
+    static String hostName() {
+        String name = System.getenv("HOSTNAME");
+        if (name != null && !name.isBlank()) {
+            return name;
+        }
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+
+    private static void line(BufferedWriter writer, JsonObject json) throws IOException {
+        // One write a line: a reader or a kill meets whole lines but for the last.
+        writer.write(json + "\n");
+        writer.flush();
+    }
+
+    @Override
+    public void close() throws IOException {
+        try (steps;
+                epochs;
+                events) {
+            // All three are closed, whatever one of them says.
+        }
+    }
+}

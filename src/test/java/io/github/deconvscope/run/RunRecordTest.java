@@ -1,0 +1,177 @@
+package io.github.deconvscope.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunRecordTest {
+    private static final ProbeKey KEY = new ProbeKey("features.0", Quantity.COVARIANCE);
+
+    @TempDir
+    Path temp;
+
+    private static StepRecord step(long step, double loss) {
+        return new StepRecord(step, (int) (1 + step / 10), loss, 0.25, 0.1 / step, 12.5, 1, step % 7 == 0);
+    }
+
+    private RunRecorder start() throws IOException {
+        return RunRecorder.create(new RunFolder(temp.resolve("run")), RunConfig.defaults(), Map.of("host", "here"));
+    }
+
+    @Test
+    void whatWasRecordedIsReadBackToTheLastBit() throws IOException {
+        Random random = new Random(1);
+        double[] losses = random.doubles(40).toArray();
+        losses[3] = Double.NaN;
+        losses[4] = Double.POSITIVE_INFINITY;
+        Frame frame = new Frame(KEY, 20, new int[] {2, 2}, new float[] {1, 2, Float.NaN, 4});
+        EpochRecord epoch = new EpochRecord(1, 40, 2.1, 0.3, Double.NaN, 0.5, 9);
+        LayerInfo layer = new LayerInfo("features.0", "conv1", "FastDeconv2D", 3, 64, 3, 3, 3, true, 15);
+        try (RunRecorder recorder = start()) {
+            recorder.setLayers(List.of(layer));
+            for (int i = 0; i < losses.length; i++) {
+                recorder.add(step(i + 1, losses[i]));
+            }
+            recorder.add(epoch);
+            recorder.add(new RunEvent(40, 5, RunEvent.Kind.FINISHED, "done"));
+            recorder.addFrames(20, List.of(frame));
+            recorder.status(RunState.FINISHED, new Progress(40, 40, 1, 2, 1, 0, ""), "", true);
+        }
+        RecordedRun run = RecordedRun.open(temp.resolve("run"));
+        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        assertThat(loss.size()).isEqualTo(40);
+        for (int i = 0; i < losses.length; i++) {
+            assertThat(Double.doubleToLongBits(loss.y()[i])).isEqualTo(Double.doubleToLongBits(losses[i]));
+            assertThat(loss.x()[i]).isEqualTo(i + 1);
+        }
+        assertThat(run.state()).isEqualTo(RunState.FINISHED);
+        assertThat(run.layers()).containsExactly(layer);
+        assertThat(run.curve(Metric.TEST_LOSS).snapshot().last()).isNaN();
+        assertThat(run.curve(Metric.TEST_ACCURACY).snapshot().last()).isEqualTo(0.5);
+        assertThat(run.events()).hasSize(1);
+        assertThat(run.recordedSteps()).containsExactly(20L);
+        assertThat(run.frameAt(KEY, 20).orElseThrow().values()).containsExactly(1, 2, Float.NaN, 4);
+        try (Lease lease = run.watch(KEY)) {
+            run.poll();
+            assertThat(run.latestFrame(KEY).orElseThrow().step()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void aRecordCutAtAnyByteStaysReadable() throws IOException {
+        try (RunRecorder recorder = start()) {
+            for (int i = 1; i <= 5; i++) {
+                recorder.add(step(i, i));
+            }
+        }
+        RunFolder folder = new RunFolder(temp.resolve("run"));
+        byte[] whole = Files.readAllBytes(folder.steps());
+        for (int length = whole.length; length >= 0; length--) {
+            Files.write(folder.steps(), java.util.Arrays.copyOf(whole, length));
+            RecordedRun run = RecordedRun.open(folder.path());
+            int complete = 0;
+            for (int i = 0; i < length; i++) {
+                complete += whole[i] == '\n' ? 1 : 0;
+            }
+            assertThat(run.curve(Metric.LOSS).size()).isEqualTo(complete);
+            assertThat(run.damagedLines()).isZero();
+            assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        }
+    }
+
+    @Test
+    void aFolderThatIsBeingWrittenIsFollowed() throws IOException {
+        try (RunRecorder recorder = start()) {
+            recorder.add(step(1, 3));
+            recorder.status(RunState.RUNNING, Progress.NONE, "", true);
+            RecordedRun run = RecordedRun.open(temp.resolve("run"));
+            assertThat(run.state()).isEqualTo(RunState.RUNNING);
+            assertThat(run.curve(Metric.LOSS).size()).isEqualTo(1);
+            long version = run.version();
+            run.poll();
+            assertThat(run.version()).as("nothing new").isEqualTo(version);
+            recorder.add(step(2, 2));
+            run.poll();
+            assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(2);
+            assertThat(run.version()).isGreaterThan(version);
+        }
+    }
+
+    @Test
+    void aRecordGoesOnFromItsCheckpoint() throws IOException {
+        try (RunRecorder recorder = start()) {
+            for (int i = 1; i <= 9; i++) {
+                recorder.add(step(i, i));
+            }
+            recorder.addFrames(9, List.of(new Frame(KEY, 9, new int[] {1}, new float[1])));
+        }
+        RunFolder folder = new RunFolder(temp.resolve("run"));
+        Files.writeString(folder.steps(), "{\"step\": 10, \"ep", StandardOpenOption.APPEND);
+        try (RunRecorder recorder = RunRecorder.reopen(folder, 6)) {
+            recorder.add(step(7, 70));
+        }
+        RecordedRun run = RecordedRun.open(folder.path());
+        assertThat(run.curve(Metric.LOSS).size()).isEqualTo(7);
+        assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(70);
+        assertThat(run.recordedSteps()).isEmpty();
+        assertThat(run.damagedLines()).isZero();
+    }
+
+    @Test
+    void damagedLinesAreCountedAndPassedOver() throws IOException {
+        try (RunRecorder recorder = start()) {
+            recorder.add(step(1, 1));
+        }
+        RunFolder folder = new RunFolder(temp.resolve("run"));
+        Files.writeString(folder.steps(), "garbage\n{\"step\": 2}\n[1]\n", StandardOpenOption.APPEND);
+        RecordedRun run = RecordedRun.open(folder.path());
+        assertThat(run.curve(Metric.LOSS).size()).isEqualTo(1);
+        assertThat(run.damagedLines()).isEqualTo(3);
+    }
+
+    @Test
+    void foldersThatHoldSomethingElseAreRefused() throws IOException {
+        assertThatThrownBy(() -> RecordedRun.open(temp.resolve("nowhere")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("nowhere");
+        assertThatThrownBy(() -> RecordedRun.open(temp)).hasMessageContaining("config.json is missing");
+        Path full = Files.createDirectory(temp.resolve("full"));
+        Files.writeString(full.resolve("thesis.txt"), "years of work");
+        assertThatThrownBy(() -> RunRecorder.create(new RunFolder(full), RunConfig.defaults(), Map.of()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("not empty");
+        try (RunRecorder recorder = start()) {
+            recorder.add(step(1, 1));
+        }
+        assertThatThrownBy(() -> start().close()).hasMessageContaining("already holds a run");
+        Path newer = temp.resolve("run");
+        Files.writeString(new RunFolder(newer).environment(), "{\"formatVersion\": 99}");
+        assertThatThrownBy(() -> RecordedRun.open(newer)).hasMessageContaining("format 99");
+    }
+
+    @Test
+    void framesCostNothingUnlessSomebodyLooks() {
+        LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(temp));
+        assertThat(feed.watched()).isEmpty();
+        Lease one = feed.watch(KEY);
+        Lease two = feed.watch(KEY);
+        one.close();
+        one.close();
+        assertThat(feed.watched()).containsExactly(KEY);
+        feed.publish(new Frame(KEY, 1, new int[] {1}, new float[1]));
+        feed.publish(new Frame(KEY, 2, new int[] {1}, new float[1]));
+        assertThat(feed.droppedFrames()).isEqualTo(1);
+        assertThat(feed.latestFrame(KEY).orElseThrow().step()).isEqualTo(2);
+        two.close();
+        assertThat(feed.watched()).isEmpty();
+    }
+}
