@@ -1,0 +1,95 @@
+package io.github.deconvscope.figure.catalog;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunFeed;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.ToIntFunction;
+import java.util.regex.Pattern;
+
+/**
+ * One figure of the catalogue.
+ *
+ * @param id as on the command line: lower case words joined by hyphens, the page first, as in {@code whitening-spectrum}
+ * @param page id of the page that shows it
+ * @param title short
+ * @param description one sentence: what is seen
+ * @param parameters what can be set
+ * @param needsRun whether it shows a run
+ * @param animation how it moves; empty for a still figure
+ * @param maker from input to figure
+ */
+public record FigureEntry(
+        String id,
+        String page,
+        String title,
+        String description,
+        List<Parameter> parameters,
+        boolean needsRun,
+        Optional<Animation> animation,
+        Maker maker) {
+    private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
+
+    /** Makes the figure. Bad input is an {@link InvalidInputException} with a message for a person. */
+    @FunctionalInterface
+    public interface Maker {
+        Figure make(FigureInput input);
+    }
+
+    /**
+     * A whole-number parameter that runs from its smallest value, one frame each.
+     *
+     * @param parameter its name
+     * @param frames how many frames there are, given the other parameters
+     * @param millis how long each frame is shown
+     */
+    public record Animation(String parameter, ToIntFunction<FigureInput> frames, int millis) {}
+
+    public FigureEntry {
+        if (!ID.matcher(id).matches()) {
+            throw new IllegalArgumentException("figure id " + id + " has to be lower case words joined by hyphens");
+        }
+        parameters = List.copyOf(parameters);
+    }
+
+    /** A still figure that needs no run. */
+    public static FigureEntry still(
+            String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
+        return new FigureEntry(id, page, title, description, parameters, false, Optional.empty(), maker);
+    }
+
+    /** A still figure of a run. */
+    public static FigureEntry ofRun(
+            String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
+        return new FigureEntry(id, page, title, description, parameters, true, Optional.empty(), maker);
+    }
+
+    /** This figure, moving. */
+    public FigureEntry animated(String parameter, int millis, ToIntFunction<FigureInput> frames) {
+        Animation moving = new Animation(parameter, frames, millis);
+        return new FigureEntry(id, page, title, description, parameters, needsRun, Optional.of(moving), maker);
+    }
+
+    /** The parameter of this name, or an {@link InvalidInputException} that lists those there are. */
+    public Parameter parameter(String name) {
+        return parameters.stream()
+                .filter(p -> p.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("figure " + id + " has no parameter " + name + "; it has "
+                        + (parameters.isEmpty()
+                                ? "none."
+                                : String.join(
+                                        ", ", parameters.stream().map(Parameter::name).toList()) + ".")));
+    }
+
+    /** Checks the parameters and the presence of a run. */
+    public FigureInput input(Map<String, String> given, Optional<RunFeed> run) {
+        return new FigureInput(this, given, run);
+    }
+
+    public Figure make(Map<String, String> given, Optional<RunFeed> run) {
+        return maker.make(input(given, run));
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.deconvscope.figure.catalog;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunFeed;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** What a figure is made from: checked parameters and, for figures of a run, the run. */
+public final class FigureInput {
+    private final FigureEntry entry;
+    private final Map<String, String> values;
+    private final Optional<RunFeed> run;
+
+    /** @param given values by name; checked here */
+    FigureInput(FigureEntry entry, Map<String, String> given, Optional<RunFeed> run) {
+        this.entry = entry;
+        this.run = run;
+        values = new TreeMap<>();
+        entry.parameters().forEach(p -> values.put(p.name(), p.usual()));
+        given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
+    }
+
+    public long whole(String name) {
+        return Long.parseLong(text(name));
+    }
+
+    public int integer(String name) {
+        return Math.toIntExact(whole(name));
+    }
+
+    public double real(String name) {
+        return Double.parseDouble(text(name));
+    }
+
+    public boolean flag(String name) {
+        return Boolean.parseBoolean(text(name));
+    }
+
+    /** The value as text; a choice is one of its words. */
+    public String text(String name) {
+        String value = values.get(name);
+        if (value == null) {
+            throw new IllegalArgumentException("figure " + entry.id() + " has no parameter " + name);
+        }
+        return value;
+    }
+
+    /** The run, live or recorded. */
+    public RunFeed run() {
+        return run.orElseThrow(() ->
+                new InvalidInputException("figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
+    }
+}
