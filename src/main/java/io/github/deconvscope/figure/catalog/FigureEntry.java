@@ -81,7 +81,10 @@ public record FigureEntry(
                         + (parameters.isEmpty()
                                 ? "none."
                                 : String.join(
-                                        ", ", parameters.stream().map(Parameter::name).toList()) + ".")));
+                                                ", ",
+                                                parameters.stream()
+                                                        .map(Parameter::name)
+                                                        .toList()) + ".")));
     }
 
     /** Checks the parameters and the presence of a run. */
