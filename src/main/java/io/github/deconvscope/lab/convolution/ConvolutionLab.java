@@ -1,0 +1,120 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * The experiment of the convolution page: the present {@link ConvolutionState}, what follows from it, and the way back. Every command makes a
+ * new state and computes its result at once. Not thread-safe: one thread owns a lab.
+ */
+public final class ConvolutionLab {
+    private final History<ConvolutionState> history;
+    private ConvolutionResult result;
+
+    /** Starts with a state. */
+    public ConvolutionLab(ConvolutionState start) {
+        history = new History<>(start);
+        result = ConvolutionResult.of(start);
+    }
+
+    public ConvolutionState state() {
+        return history.present();
+    }
+
+    /** What follows from the present state. */
+    public ConvolutionResult result() {
+        return result;
+    }
+
+    /** Makes a state the present one, as one step that can be undone. */
+    public void set(ConvolutionState state) {
+        history.push(state);
+        refresh();
+    }
+
+    /** Sets one element of the input. */
+    public void setInput(int index, double value) {
+        set(state().withInput(changed(state().input(), index, value)));
+    }
+
+    /** Sets one weight. */
+    public void setWeight(int index, double value) {
+        set(state().withWeights(changed(state().weights(), index, value)));
+    }
+
+    /** Sets one element of the output by hand: from now on the output is the start of the backward pass, C'g. */
+    public void setOutput(int index, double value) {
+        set(state().withEditedOutput(changed(result.gradient(), index, value)));
+    }
+
+    /**
+     * Changes the settings; the numbers stay as far as they fit.
+     *
+     * @throws IllegalArgumentException if they are not legal; the state stays
+     */
+    public void setSettings(ConvolutionSettings settings) {
+        set(state().withSettings(settings));
+    }
+
+    /**
+     * Turns the operation into its transpose, or back: the maps swap sizes and the output becomes the input, so that the weights and the
+     * matrix stay the same but for the transposition.
+     */
+    public void swapDirection() {
+        ConvolutionSettings old = state().settings();
+        ConvolutionSettings next = old.withTransposed(!old.transposed())
+                .withChannels(old.outputChannels(), old.inputChannels())
+                .withInput(state().geometry().output())
+                .withOutputPadding(outputPaddingBack(old));
+        set(new ConvolutionState(
+                new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
+    }
+
+    /** What the floor cut off comes back as output padding: the transpose then ends at the size where it began. */
+    private Size outputPaddingBack(ConvolutionSettings old) {
+        return old.transposed()
+                ? Size.square(0)
+                : state().geometry().cutOff();
+    }
+
+    public boolean canUndo() {
+        return history.canUndo();
+    }
+
+    public boolean canRedo() {
+        return history.canRedo();
+    }
+
+    public void undo() {
+        history.undo();
+        refresh();
+    }
+
+    public void redo() {
+        history.redo();
+        refresh();
+    }
+
+    /** Asks the framework to compute the present operation, and compares. Returns at once. */
+    public CompletionStage<FrameworkCheck> check(Framework framework) {
+        ConvolutionResult asked = result;
+        return framework
+                .convolve(asked.state().geometry(), asked.state().input(), asked.state().weights())
+                .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer));
+    }
+
+    private void refresh() {
+        if (result.state() != history.present()) {
+            result = ConvolutionResult.of(history.present());
+        }
+    }
+
+    private static double[] changed(double[] values, int index, double value) {
+        double[] copy = values.clone();
+        copy[index] = value;
+        return copy;
+    }
+}

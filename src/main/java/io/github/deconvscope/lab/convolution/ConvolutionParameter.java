@@ -1,0 +1,187 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import java.util.List;
+import java.util.Locale;
+
+/** The numbers that a person sets with sliders, each with the range that is legal beside the others. */
+public enum ConvolutionParameter {
+    INPUT_HEIGHT(Group.INPUT, true, 1, 32),
+    INPUT_WIDTH(Group.INPUT, false, 1, 32),
+    KERNEL_HEIGHT(Group.KERNEL, true, 1, 8),
+    KERNEL_WIDTH(Group.KERNEL, false, 1, 8),
+    STRIDE_HEIGHT(Group.STRIDE, true, 1, 4),
+    STRIDE_WIDTH(Group.STRIDE, false, 1, 4),
+    PADDING_HEIGHT(Group.PADDING, true, 0, 8),
+    PADDING_WIDTH(Group.PADDING, false, 0, 8),
+    DILATION_HEIGHT(Group.DILATION, true, 1, 4),
+    DILATION_WIDTH(Group.DILATION, false, 1, 4),
+    OUTPUT_PADDING_HEIGHT(Group.OUTPUT_PADDING, true, 0, 3),
+    OUTPUT_PADDING_WIDTH(Group.OUTPUT_PADDING, false, 0, 3),
+    INPUT_CHANNELS(Group.CHANNELS, true, 1, 4),
+    OUTPUT_CHANNELS(Group.CHANNELS, false, 1, 4);
+
+    /** The setting that a parameter is one axis of, with what to tell about it. */
+    public enum Group {
+        INPUT("Input", "Rows and columns of the input map. Usual: as large as the picture; here small enough to read. 1 row makes it 1-D."),
+        KERNEL("Kernel", "Rows and columns of weights that slide over the input. A larger kernel sees more at once. Usual: 3."),
+        STRIDE(
+                "Stride",
+                "How far the window moves. 2 halves the output of a convolution; in the transpose it puts zeros between the inputs"
+                        + " and doubles it. Usual: 1 or 2."),
+        PADDING(
+                "Padding",
+                "Zeros around the input. In the transpose the same number crops the output instead: it undoes the padding of the"
+                        + " convolution that it is the transpose of. Usual: half the kernel."),
+        DILATION("Dilation", "Distance between two kernel elements: 2 leaves a gap of one. Usual: 1."),
+        OUTPUT_PADDING(
+                "Output padding",
+                "Rows and columns added at the far end of a transposed convolution's output. It is no padding with zeros: it picks among"
+                        + " the sizes that the stride maps to the same input. Usual: 0, or 1 with stride 2."),
+        CHANNELS("Channels", "Maps going in and maps coming out. Every output map sums over all input maps. Usual: 1 here.");
+
+        private final String title;
+        private final String explanation;
+
+        Group(String title, String explanation) {
+            this.title = title;
+            this.explanation = explanation;
+        }
+
+        public String title() {
+            return title;
+        }
+
+        /** What it is, what it does to the picture, its usual value. */
+        public String explanation() {
+            return explanation;
+        }
+    }
+
+    /**
+     * What a slider may be set to.
+     *
+     * @param least smallest legal value
+     * @param most largest legal value
+     * @param whyNotLess what stops it below
+     * @param whyNotMore what stops it above
+     */
+    public record Range(int least, int most, String whyNotLess, String whyNotMore) {}
+
+    /** Largest number of elements on either side that the page shows: 1,024, as in a matrix of 256 x 1,024. */
+    public static final int MAX_SHOWN = 1024;
+
+    private static final int MAX_STRETCHED = 8192;
+
+    private final Group group;
+    private final boolean first;
+    private final int least;
+    private final int most;
+
+    ConvolutionParameter(Group group, boolean first, int least, int most) {
+        this.group = group;
+        this.first = first;
+        this.least = least;
+        this.most = most;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** Name of this number within its group: height and width, or in and out. */
+    public String axis() {
+        if (group == Group.CHANNELS) {
+            return first ? "in" : "out";
+        }
+        return first ? "height" : "width";
+    }
+
+    /** Name for messages, such as {@code stride height}. */
+    public String title() {
+        return group.title() + " " + axis();
+    }
+
+    /** Its value in some settings. */
+    public int get(ConvolutionSettings settings) {
+        Size pair = pair(settings);
+        return first ? pair.height() : pair.width();
+    }
+
+    /** The settings with this number changed; not checked. */
+    public ConvolutionSettings with(ConvolutionSettings settings, int value) {
+        Size old = pair(settings);
+        Size pair = first ? new Size(value, old.width()) : new Size(old.height(), value);
+        return switch (group) {
+            case INPUT -> settings.withInput(pair);
+            case KERNEL -> settings.withKernel(pair);
+            case STRIDE -> settings.withStride(pair);
+            case PADDING -> settings.withPadding(pair);
+            case DILATION -> settings.withDilation(pair);
+            case OUTPUT_PADDING -> settings.withOutputPadding(pair);
+            case CHANNELS -> settings.withChannels(pair.height(), pair.width());
+        };
+    }
+
+    private Size pair(ConvolutionSettings settings) {
+        return switch (group) {
+            case INPUT -> settings.input();
+            case KERNEL -> settings.kernel();
+            case STRIDE -> settings.stride();
+            case PADDING -> settings.padding();
+            case DILATION -> settings.dilation();
+            case OUTPUT_PADDING -> settings.outputPadding();
+            case CHANNELS -> new Size(settings.inputChannels(), settings.outputChannels());
+        };
+    }
+
+    /** The values around the present one that are legal beside the other settings. */
+    public Range range(ConvolutionSettings settings) {
+        int low = get(settings);
+        int high = low;
+        while (low > least && problem(with(settings, low - 1)).isEmpty()) {
+            low--;
+        }
+        while (high < most && problem(with(settings, high + 1)).isEmpty()) {
+            high++;
+        }
+        return new Range(low, high, reason(settings, low - 1), reason(settings, high + 1));
+    }
+
+    /**
+     * Why a value cannot be set.
+     *
+     * @return the reason with the remedy, or an empty text if it can
+     */
+    public String reason(ConvolutionSettings settings, int value) {
+        if (value < least) {
+            return title() + " cannot be less than " + least + ".";
+        }
+        if (value > most) {
+            return "The page shows " + group.title().toLowerCase(Locale.ROOT) + " up to " + most
+                    + "; the command line takes more.";
+        }
+        String problem = problem(with(settings, value));
+        return problem.isEmpty() ? "" : title() + " " + value + " is not possible: " + problem + ".";
+    }
+
+    /** What keeps settings from being shown on the page, or an empty text. */
+    public static String problem(ConvolutionSettings settings) {
+        List<String> problems = settings.problems();
+        if (!problems.isEmpty()) {
+            return problems.get(0);
+        }
+        long inputs = settings.input().area() * settings.inputChannels();
+        long outputs = (long) settings.vertical().output() * settings.horizontal().output() * settings.outputChannels();
+        long stretched =
+                (long) settings.vertical().stretched() * settings.horizontal().stretched() * settings.inputChannels();
+        if (Math.max(inputs, outputs) > MAX_SHOWN) {
+            return "the matrix would be " + outputs + " x " + inputs + ", and the page shows up to " + MAX_SHOWN
+                    + " on a side";
+        }
+        return stretched > MAX_STRETCHED
+                ? "the stretched input would have " + stretched + " elements, and the page shows up to " + MAX_STRETCHED
+                : "";
+    }
+}

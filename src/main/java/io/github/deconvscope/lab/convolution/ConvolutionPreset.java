@@ -1,0 +1,137 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+
+/** Ready-made states: the notebook's examples, and settings that show one thing each. */
+public enum ConvolutionPreset {
+    EXAMPLE_1("Example 1: direct convolution", "4x4 ones, 3x3 ones: every output is 9, and C is 4x16.") {
+        @Override
+        public ConvolutionState state() {
+            return of(ConvolutionSettings.direct(Size.square(4), Size.square(3)), Filling.ONES, Filling.ONES);
+        }
+    },
+    EXAMPLE_1_BACK("Example 1: back with C'", "2x2 nines through the transpose of the same C: 4x4, but not the ones it came from.") {
+        @Override
+        public ConvolutionState state() {
+            return nines(Size.square(1));
+        }
+    },
+    EXAMPLE_2(
+            "Example 2: convolution on padded input",
+            "2x2 padded with zeros to 6x6 and convolved: the same 4x4 as C'. Its matrix over the 6x6 input is 16x36;"
+                    + " the notebook says (16,144), which is a slip.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(2), Size.square(3))
+                    .withPadding(Size.square(2));
+            return ConvolutionState.of(settings, new double[] {9, 9, 9, 9}, Filling.ONES.fill(1, Size.square(3), 0));
+        }
+    },
+    EXAMPLE_3(
+            "Example 3: fractionally strided",
+            "2x2 with zeros between and around, 7x7, gives 5x5: stride 2 in the transpose is a step of one half on the input.") {
+        @Override
+        public ConvolutionState state() {
+            return nines(Size.square(2));
+        }
+    },
+    TURNED_KERNEL("The kernel turns", "Example 3 with a ramp as kernel: forget the rotation, and the check fails.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(3), Size.square(3))
+                    .withStride(Size.square(2));
+            return of(settings, Filling.RANDOM, Filling.RAMP);
+        }
+    },
+    CHECKERBOARD("Checkerboard", "Stride 2 does not divide a kernel of 3: outputs are hit 1, 2 or 4 times.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(5), Size.square(3))
+                    .withStride(Size.square(2));
+            return of(settings, Filling.ONES, Filling.ONES);
+        }
+    },
+    EDGES("Edges", "A ramp under a Sobel kernel: constant slope, constant answer.") {
+        @Override
+        public ConvolutionState state() {
+            return of(ConvolutionSettings.direct(Size.square(6), Size.square(3)), Filling.RAMP, Filling.SOBEL);
+        }
+    },
+    BLUR("Blur", "A single 1, padded, under a blur kernel: the output is the kernel, turned.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(7), Size.square(3))
+                    .withPadding(Size.square(1));
+            return of(settings, Filling.DELTA, Filling.BLUR);
+        }
+    },
+    ONE_DIMENSIONAL("One dimension", "A row of 8 and a kernel of 3 with stride 2: the last element is cut off.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.direct(new Size(1, 8), new Size(1, 3))
+                    .withStride(new Size(1, 2));
+            return of(settings, Filling.RAMP, Filling.RANDOM);
+        }
+    },
+    CHANNELS("Two channels to two", "Every output channel sums over both input channels: C has four blocks.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings =
+                    ConvolutionSettings.direct(Size.square(4), Size.square(3)).withChannels(2, 2);
+            return of(settings, Filling.RAMP, Filling.RANDOM);
+        }
+    },
+    DILATED("Dilated", "Kernel elements two apart: 3x3 weights cover 5x5.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings =
+                    ConvolutionSettings.direct(Size.square(7), Size.square(3)).withDilation(Size.square(2));
+            return of(settings, Filling.RAMP, Filling.RANDOM);
+        }
+    },
+    LARGE("Large: 256 x 1,024", "32x32 to 16x16: how C looks when it no longer fits the eye.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(32), Size.square(4))
+                    .withStride(Size.square(2))
+                    .withPadding(Size.square(1));
+            return of(settings, Filling.RANDOM, Filling.RANDOM);
+        }
+    };
+
+    private static final long SEED = 1;
+
+    private final String title;
+    private final String explanation;
+
+    ConvolutionPreset(String title, String explanation) {
+        this.title = title;
+        this.explanation = explanation;
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What there is to see, in one or two sentences. */
+    public String explanation() {
+        return explanation;
+    }
+
+    /** The state; the same every time. */
+    public abstract ConvolutionState state();
+
+    private static ConvolutionState of(ConvolutionSettings s, Filling input, Filling kernel) {
+        return ConvolutionState.of(
+                s,
+                input.fill(s.inputChannels(), s.input(), SEED),
+                kernel.fill(s.inputChannels() * s.outputChannels(), s.kernel(), SEED + 1));
+    }
+
+    private static ConvolutionState nines(Size stride) {
+        ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(2), Size.square(3))
+                .withStride(stride);
+        return ConvolutionState.of(settings, new double[] {9, 9, 9, 9}, Filling.ONES.fill(1, Size.square(3), 0));
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionMatrix;
+import io.github.deconvscope.math.EquivalentConvolution;
+import io.github.deconvscope.math.StretchedInput;
+
+/**
+ * What follows from a {@link ConvolutionState}, computed in double. All arrays are flat (channel, row, column) and not to be written.
+ *
+ * @param state what it was computed from
+ * @param matrix C, or C' if transposed: outputs x inputs
+ * @param output the matrix times the input
+ * @param stretched the input as the sliding window meets it
+ * @param stretchedValues its numbers
+ * @param windowOutput what the sliding window computes over the stretched input: the output, unless the rotation is forgotten
+ * @param gradient the typed output, or the output: what the backward pass starts from
+ * @param inputGradient the matrix' transpose times the gradient: the gradient of the operation with respect to its input
+ */
+public record ConvolutionResult(
+        ConvolutionState state,
+        ConvolutionMatrix matrix,
+        double[] output,
+        StretchedInput stretched,
+        double[] stretchedValues,
+        double[] windowOutput,
+        double[] gradient,
+        double[] inputGradient) {
+    /** Computes everything; about a millisecond for a matrix of 256 x 1,024. */
+    public static ConvolutionResult of(ConvolutionState state) {
+        ConvolutionMatrix matrix = ConvolutionMatrix.of(state.geometry(), state.weights());
+        double[] output = matrix.sparse().times(state.input());
+        StretchedInput stretched = StretchedInput.of(state.geometry());
+        double[] window =
+                EquivalentConvolution.apply(state.geometry(), state.input(), state.weights(), state.turned());
+        double[] gradient = state.editedOutput().orElse(output);
+        return new ConvolutionResult(
+                state,
+                matrix,
+                output,
+                stretched,
+                stretched.values(state.input()),
+                window,
+                gradient,
+                matrix.sparse().transposeTimes(gradient));
+    }
+
+    /** The kernels as the window uses them: turned by 180 degrees if transposed, unless the rotation is forgotten. */
+    public double[] windowWeights() {
+        boolean turn = state.geometry().transposed() && state.turned();
+        return turn ? turnedWeights() : state.weights();
+    }
+
+    /** The kernels turned by 180 degrees. */
+    public double[] turnedWeights() {
+        return EquivalentConvolution.turn(state.weights(), state.geometry().kernel());
+    }
+
+    /**
+     * The size of the largest sum that rounding errors scale with: the largest of |M| |x| over all outputs. A difference of a few 1e-7 of it is
+     * what fp32 arithmetic leaves.
+     */
+    public double scale() {
+        double largest = 0;
+        for (int r = 0; r < matrix.sparse().rows(); r++) {
+            double sum = 0;
+            for (int e = matrix.sparse().rowStart(r); e < matrix.sparse().rowStart(r + 1); e++) {
+                sum += Math.abs(matrix.sparse().value(e) * state.input()[matrix.sparse().column(e)]);
+            }
+            largest = Math.max(largest, sum);
+        }
+        return largest;
+    }
+}

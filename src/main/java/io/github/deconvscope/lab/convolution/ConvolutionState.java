@@ -1,0 +1,180 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * Everything a person has set on the convolution page; immutable. The same state always gives the same {@link ConvolutionResult}.
+ *
+ * <p>The arrays are not copied: whoever makes a state hands its arrays over, and nobody writes into the arrays of a state.
+ */
+public final class ConvolutionState {
+    private final ConvolutionGeometry geometry;
+    private final double[] input;
+    private final double[] weights;
+    private final double[] editedOutput;
+    private final boolean turned;
+
+    /**
+     * @param geometry sizes and settings
+     * @param input flat (channel, row, column), finite
+     * @param weights flat, in the layout of the operation, finite
+     * @param editedOutput what a person typed over the output, taken as the gradient g in C'g; {@code null} while it is the output itself
+     * @param turned {@code false} forgets to turn the kernel in the equivalent convolution of a transposed one
+     */
+    public ConvolutionState(
+            ConvolutionGeometry geometry, double[] input, double[] weights, double[] editedOutput, boolean turned) {
+        geometry.requireInput(input);
+        geometry.requireWeights(weights);
+        requireFinite("input", input);
+        requireFinite("kernel", weights);
+        if (editedOutput != null) {
+            geometry.requireOutput(editedOutput);
+            requireFinite("output", editedOutput);
+        }
+        this.geometry = geometry;
+        this.input = input;
+        this.weights = weights;
+        this.editedOutput = editedOutput;
+        this.turned = turned;
+    }
+
+    /** A state with the kernel turned as it should be and an output as it comes. */
+    public static ConvolutionState of(ConvolutionSettings settings, double[] input, double[] weights) {
+        return new ConvolutionState(new ConvolutionGeometry(settings), input, weights, null, true);
+    }
+
+    public ConvolutionGeometry geometry() {
+        return geometry;
+    }
+
+    public ConvolutionSettings settings() {
+        return geometry.settings();
+    }
+
+    /** The input, flat; not to be written. */
+    public double[] input() {
+        return input;
+    }
+
+    /** The weights, flat, in the layout of the operation; not to be written. */
+    public double[] weights() {
+        return weights;
+    }
+
+    /** What a person typed over the output, flat; not to be written. */
+    public Optional<double[]> editedOutput() {
+        return Optional.ofNullable(editedOutput);
+    }
+
+    /** Whether the kernel is turned in the equivalent convolution of a transposed one. */
+    public boolean turned() {
+        return turned;
+    }
+
+    public ConvolutionState withInput(double[] values) {
+        return new ConvolutionState(geometry, values, weights, editedOutput, turned);
+    }
+
+    public ConvolutionState withWeights(double[] values) {
+        return new ConvolutionState(geometry, input, values, editedOutput, turned);
+    }
+
+    /** @param values the typed output, or {@code null} for the computed one */
+    public ConvolutionState withEditedOutput(double[] values) {
+        return new ConvolutionState(geometry, input, weights, values, turned);
+    }
+
+    public ConvolutionState withTurned(boolean value) {
+        return new ConvolutionState(geometry, input, weights, editedOutput, value);
+    }
+
+    /**
+     * The same numbers under other settings: maps and kernels that grow get zeros at the far end, or the last value if all values were equal
+     * (ones stay ones); what shrinks is cut there. A typed output is dropped, for its shape changes.
+     *
+     * @throws IllegalArgumentException if the settings are not legal
+     */
+    public ConvolutionState withSettings(ConvolutionSettings settings) {
+        ConvolutionGeometry next = new ConvolutionGeometry(settings);
+        double[] resizedInput = resize(
+                input, geometry.inputChannels(), geometry.input(), next.inputChannels(), next.input());
+        double[] resizedWeights = resizeWeights(next);
+        boolean sameOutput =
+                next.output().equals(geometry.output()) && next.outputChannels() == geometry.outputChannels();
+        return new ConvolutionState(next, resizedInput, resizedWeights, sameOutput ? editedOutput : null, turned);
+    }
+
+    private double[] resizeWeights(ConvolutionGeometry next) {
+        double[] resized = new double[next.weightElements()];
+        double background = background(weights);
+        for (int o = 0; o < next.outputChannels(); o++) {
+            for (int i = 0; i < next.inputChannels(); i++) {
+                for (int ky = 0; ky < next.kernel().height(); ky++) {
+                    for (int kx = 0; kx < next.kernel().width(); kx++) {
+                        boolean known = o < geometry.outputChannels()
+                                && i < geometry.inputChannels()
+                                && ky < geometry.kernel().height()
+                                && kx < geometry.kernel().width();
+                        resized[next.weightIndex(o, i, ky, kx)] =
+                                known ? weights[geometry.weightIndex(o, i, ky, kx)] : background;
+                    }
+                }
+            }
+        }
+        return resized;
+    }
+
+    private static double[] resize(double[] values, int maps, Size size, int nextMaps, Size next) {
+        double[] resized = new double[nextMaps * next.cells()];
+        Arrays.fill(resized, background(values));
+        for (int m = 0; m < Math.min(maps, nextMaps); m++) {
+            for (int y = 0; y < Math.min(size.height(), next.height()); y++) {
+                System.arraycopy(
+                        values,
+                        (m * size.height() + y) * size.width(),
+                        resized,
+                        (m * next.height() + y) * next.width(),
+                        Math.min(size.width(), next.width()));
+            }
+        }
+        return resized;
+    }
+
+    private static double background(double[] values) {
+        for (double v : values) {
+            if (v != values[0]) {
+                return 0;
+            }
+        }
+        return values[0];
+    }
+
+    private static void requireFinite(String what, double[] values) {
+        for (double v : values) {
+            if (!(Math.abs(v) <= Float.MAX_VALUE)) {
+                throw new IllegalArgumentException(
+                        "the " + what + " holds " + v + "; only numbers within 3.4e38, the range of a 32-bit float, can be used");
+            }
+        }
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof ConvolutionState that
+                && geometry.equals(that.geometry)
+                && Arrays.equals(input, that.input)
+                && Arrays.equals(weights, that.weights)
+                && Arrays.equals(editedOutput, that.editedOutput)
+                && turned == that.turned;
+    }
+
+    @Override
+    public int hashCode() {
+        return Objects.hash(geometry, Arrays.hashCode(input), Arrays.hashCode(weights), turned);
+    }
+}

@@ -1,0 +1,107 @@
+package io.github.deconvscope.math;
+
+import java.util.List;
+
+/**
+ * The sizes of a legal convolution or transposed convolution. Maps are flattened channel by channel, row by row: element
+ * {@code (channel * height + row) * width + column}. Weights are laid out as PyTorch does: (output, input, height, width) for a
+ * convolution, (input, output, height, width) for a transposed one, so that the same weights with the same settings describe an operation
+ * and its transpose.
+ *
+ * @param settings settings without problems
+ */
+public record ConvolutionGeometry(ConvolutionSettings settings) {
+    /** @throws IllegalArgumentException with all reasons if the settings are not legal */
+    public ConvolutionGeometry {
+        List<String> problems = settings.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
+    }
+
+    public boolean transposed() {
+        return settings.transposed();
+    }
+
+    public int inputChannels() {
+        return settings.inputChannels();
+    }
+
+    public int outputChannels() {
+        return settings.outputChannels();
+    }
+
+    /** Size of one input map. */
+    public Size input() {
+        return settings.input();
+    }
+
+    public Size kernel() {
+        return settings.kernel();
+    }
+
+    /** Size of one output map. */
+    public Size output() {
+        return new Size(settings.vertical().output(), settings.horizontal().output());
+    }
+
+    /** Size of one input map once it is stretched and padded for the equivalent direct convolution. */
+    public Size stretched() {
+        return new Size(settings.vertical().stretched(), settings.horizontal().stretched());
+    }
+
+    /** Rows and columns at the far end of the padded input that no window reaches. */
+    public Size cutOff() {
+        return new Size(settings.vertical().cutOff(), settings.horizontal().cutOff());
+    }
+
+    /** Elements of the input, all channels: the columns of the matrix. */
+    public int inputElements() {
+        return inputChannels() * input().cells();
+    }
+
+    /** Elements of the output, all channels: the rows of the matrix. */
+    public int outputElements() {
+        return outputChannels() * output().cells();
+    }
+
+    /** Number of weights, all channels. */
+    public int weightElements() {
+        return inputChannels() * outputChannels() * kernel().cells();
+    }
+
+    /** Index of a weight in its flat array, in the layout of this operation. */
+    public int weightIndex(int outputChannel, int inputChannel, int ky, int kx) {
+        int pair = transposed()
+                ? inputChannel * outputChannels() + outputChannel
+                : outputChannel * inputChannels() + inputChannel;
+        return (pair * kernel().height() + ky) * kernel().width() + kx;
+    }
+
+    /** Whether this is the 1-D case: height 1 all over. */
+    public boolean oneDimensional() {
+        return input().height() == 1 && kernel().height() == 1 && output().height() == 1;
+    }
+
+    /** @throws IllegalArgumentException if the array does not have one number for each input element */
+    public void requireInput(double[] input) {
+        require("input", input.length, inputElements());
+    }
+
+    /** @throws IllegalArgumentException if the array does not have one number for each output element */
+    public void requireOutput(double[] output) {
+        require("output", output.length, outputElements());
+    }
+
+    /** @throws IllegalArgumentException if the array does not have one number for each weight */
+    public void requireWeights(double[] weights) {
+        require("kernel", weights.length, weightElements());
+    }
+
+    private static void require(String what, int actual, int expected) {
+        if (actual != expected) {
+            throw new IllegalArgumentException(
+                    "the " + what + " has " + actual + " numbers, but its shape needs " + expected);
+        }
+    }
+}

@@ -1,0 +1,145 @@
+package io.github.deconvscope.math;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a person asks of a convolution: numbers that may not fit together yet. {@link #problems} tells; a {@link ConvolutionGeometry}
+ * is made of settings without any.
+ *
+ * @param transposed {@code false} for a convolution (as {@code Conv2d}), {@code true} for its transpose (as {@code ConvTranspose2d})
+ * @param inputChannels channels of the input
+ * @param outputChannels channels of the output
+ * @param input size of an input map; height 1 for a 1-D convolution
+ * @param kernel size of the kernel
+ * @param stride step of the window per axis
+ * @param padding zeros around the input; for the transpose the crop of the output
+ * @param dilation distance between kernel elements per axis
+ * @param outputPadding rows and columns added at the far end of a transposed convolution's output
+ */
+public record ConvolutionSettings(
+        boolean transposed,
+        int inputChannels,
+        int outputChannels,
+        Size input,
+        Size kernel,
+        Size stride,
+        Size padding,
+        Size dilation,
+        Size outputPadding) {
+    /** Largest number of channels on either side. */
+    public static final int MAX_CHANNELS = 64;
+    /** Largest number of elements of the input, of the output and of the stretched input, all channels together. */
+    public static final int MAX_ELEMENTS = 1 << 18;
+    /** Largest number of products (entries of the matrix that hold a weight). */
+    public static final long MAX_PRODUCTS = 4_000_000;
+
+    /** A convolution of one channel with stride 1, dilation 1 and no padding. */
+    public static ConvolutionSettings direct(Size input, Size kernel) {
+        return new ConvolutionSettings(
+                false, 1, 1, input, kernel, Size.square(1), Size.square(0), Size.square(1), Size.square(0));
+    }
+
+    /** A transposed convolution of one channel with stride 1, dilation 1 and no padding. */
+    public static ConvolutionSettings transposed(Size input, Size kernel) {
+        return direct(input, kernel).withTransposed(true);
+    }
+
+    public ConvolutionSettings withTransposed(boolean value) {
+        return new ConvolutionSettings(
+                value, inputChannels, outputChannels, input, kernel, stride, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withChannels(int in, int out) {
+        return new ConvolutionSettings(transposed, in, out, input, kernel, stride, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withInput(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, value, kernel, stride, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withKernel(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, input, value, stride, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withStride(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, input, kernel, value, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withPadding(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, input, kernel, stride, value, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withDilation(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, input, kernel, stride, padding, value, outputPadding);
+    }
+
+    public ConvolutionSettings withOutputPadding(Size value) {
+        return new ConvolutionSettings(
+                transposed, inputChannels, outputChannels, input, kernel, stride, padding, dilation, value);
+    }
+
+    /** The vertical axis. */
+    public ConvolutionAxis vertical() {
+        return new ConvolutionAxis(
+                transposed,
+                input.height(),
+                kernel.height(),
+                stride.height(),
+                padding.height(),
+                dilation.height(),
+                outputPadding.height());
+    }
+
+    /** The horizontal axis. */
+    public ConvolutionAxis horizontal() {
+        return new ConvolutionAxis(
+                transposed,
+                input.width(),
+                kernel.width(),
+                stride.width(),
+                padding.width(),
+                dilation.width(),
+                outputPadding.width());
+    }
+
+    /** Everything that keeps these settings from being computed, in plain words with the remedy; empty if they are legal. */
+    public List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        channelProblem("input", inputChannels, problems);
+        channelProblem("output", outputChannels, problems);
+        vertical().problem("height").ifPresent(problems::add);
+        horizontal().problem("width").ifPresent(problems::add);
+        if (problems.isEmpty()) {
+            sizeProblem(problems);
+        }
+        return List.copyOf(problems);
+    }
+
+    private static void channelProblem(String which, int channels, List<String> problems) {
+        if (channels < 1 || channels > MAX_CHANNELS) {
+            problems.add("the number of " + which + " channels is " + channels + "; it has to lie between 1 and "
+                    + MAX_CHANNELS);
+        }
+    }
+
+    private void sizeProblem(List<String> problems) {
+        long inputs = input.area() * inputChannels;
+        long outputs = (long) vertical().output() * horizontal().output() * outputChannels;
+        long stretched = (long) vertical().stretched() * horizontal().stretched() * inputChannels;
+        long most = Math.max(inputs, Math.max(outputs, stretched));
+        long products = (transposed ? inputs * outputChannels : outputs * inputChannels) * kernel.area();
+        if (most > MAX_ELEMENTS) {
+            problems.add("the largest map has " + most + " elements; at most " + MAX_ELEMENTS
+                    + " are computed: make the input or the stride smaller");
+        } else if (products > MAX_PRODUCTS) {
+            problems.add("the matrix has up to " + products + " weights in it; at most " + MAX_PRODUCTS
+                    + " are computed: make the input, the kernel or the number of channels smaller");
+        }
+    }
+}

@@ -1,0 +1,192 @@
+package io.github.deconvscope.lab.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.DirectConvolution;
+import io.github.deconvscope.math.RandomConvolutions;
+import io.github.deconvscope.math.Size;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvolutionLabTest {
+    private static final Framework LOOPS = new Framework() {
+        @Override
+        public String name() {
+            return "loops";
+        }
+
+        @Override
+        public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+            return CompletableFuture.completedFuture(DirectConvolution.apply(geometry, input, weights));
+        }
+    };
+
+    static Stream<RandomConvolutions.Case> cases() {
+        return RandomConvolutions.cases(100);
+    }
+
+    private static ConvolutionState state(RandomConvolutions.Case c) {
+        return ConvolutionState.of(c.geometry().settings(), c.input(), c.weights());
+    }
+
+    @Test
+    void editsUndoAndRedo() {
+        ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
+        lab.setInput(0, 3);
+        lab.setWeight(4, -1);
+        assertThat(lab.result().output()).containsExactly(9, 7, 7, 7);
+        lab.undo();
+        assertThat(lab.result().output()).containsExactly(11, 9, 9, 9);
+        lab.undo();
+        assertThat(lab.result().output()).containsExactly(9, 9, 9, 9);
+        assertThat(lab.canUndo()).isFalse();
+        lab.redo();
+        lab.redo();
+        assertThat(lab.result().output()).containsExactly(9, 7, 7, 7);
+        assertThat(lab.canRedo()).isFalse();
+    }
+
+    @Test
+    void typedOutputStartsTheBackwardPass() {
+        ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
+        assertThat(lab.result().inputGradient()).startsWith(9, 18, 18, 9);
+        lab.setOutput(0, 0);
+        assertThat(lab.result().output()).startsWith(9);
+        assertThat(lab.result().gradient()).containsExactly(0, 9, 9, 9);
+        assertThat(lab.result().inputGradient()).startsWith(0, 9, 9, 9);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void swappingTwiceComesBackToTheSameSizes(RandomConvolutions.Case c) {
+        ConvolutionLab lab = new ConvolutionLab(state(c));
+        double[] back = lab.result().inputGradient();
+        lab.swapDirection();
+        assertThat(lab.state().geometry().input()).isEqualTo(c.geometry().output());
+        if (!c.geometry().transposed()) {
+            assertThat(lab.result().output()).containsExactly(back, within(1e-12));
+            lab.swapDirection();
+            assertThat(lab.state().settings()).isEqualTo(c.geometry().settings());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theCheckAgreesUnlessTheRotationIsForgotten(RandomConvolutions.Case c) {
+        ConvolutionLab lab = new ConvolutionLab(state(c));
+        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isTrue();
+        boolean kernelMatters = c.geometry().transposed() && c.geometry().kernel().cells() > 1;
+        lab.set(lab.state().withTurned(false));
+        boolean touched = lab.result().scale() > 0;
+        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!(kernelMatters && touched));
+    }
+
+    @Test
+    void aFrameworkThatAnswersNaNDisagrees() {
+        ConvolutionResult result = ConvolutionResult.of(ConvolutionPreset.EXAMPLE_1.state());
+        assertThat(FrameworkCheck.of("x", result, new double[] {9, Double.NaN, 9, 9}).agrees()).isFalse();
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void jsonKeepsEveryDigit(RandomConvolutions.Case c) {
+        ConvolutionState state = state(c).withTurned(c.seed() % 2 == 0);
+        if (c.seed() % 3 == 0) {
+            state = state.withEditedOutput(new double[c.geometry().outputElements()]);
+        }
+        assertThat(ConvolutionStateJson.read(ConvolutionStateJson.write(state))).isEqualTo(state);
+    }
+
+    @Test
+    void brokenJsonIsRefusedInWords() {
+        String good = ConvolutionStateJson.write(ConvolutionPreset.EXAMPLE_3.state());
+        for (String bad : new String[] {
+            "",
+            "null",
+            "[1]",
+            "{}",
+            good.substring(0, 60),
+            good.replace("\"version\":1", "\"version\":2"),
+            good.replace("\"version\":1", "\"version\":1.5"),
+            good.replace("\"stride\":[2,2]", "\"stride\":[2]"),
+            good.replace("\"stride\":[2,2]", "\"stride\":[0,2]"),
+            good.replace("\"stride\":[2,2]", "\"stride\":[1e9,1e9]"),
+            good.replace("9.0,9.0]", "9.0]"),
+            good.replace("9.0,9.0]", "9.0,1e400]"),
+            good.replace("9.0,9.0]", "9.0,NaN]"),
+            good.replace("\"turnKernel\":true", "\"turnKernel\":1"),
+            good.replace("transposed", "sideways"),
+            "[".repeat(200_000)
+        }) {
+            assertThatThrownBy(() -> ConvolutionStateJson.read(bad))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .extracting(Throwable::getMessage)
+                    .asString()
+                    .hasSizeGreaterThan(20);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ConvolutionPreset.class)
+    void presetsFitThePage(ConvolutionPreset preset) {
+        assertThat(ConvolutionParameter.problem(preset.state().settings())).isEmpty();
+        assertThat(preset.state()).isEqualTo(preset.state());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void slidersStopWhereItBecomesIllegalAndSayWhy(RandomConvolutions.Case c) {
+        ConvolutionSettings settings = c.geometry().settings();
+        if (!ConvolutionParameter.problem(settings).isEmpty()) {
+            return;
+        }
+        for (ConvolutionParameter p : ConvolutionParameter.values()) {
+            ConvolutionParameter.Range range = p.range(settings);
+            assertThat(p.get(settings)).isBetween(range.least(), range.most());
+            for (int value = range.least(); value <= range.most(); value++) {
+                new ConvolutionGeometry(p.with(settings, value));
+                assertThat(p.reason(settings, value)).isEmpty();
+            }
+            assertThat(range.whyNotLess()).isNotEmpty();
+            assertThat(range.whyNotMore()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void resizingKeepsWhatFits() {
+        ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(2), Size.square(1));
+        ConvolutionState ramp = ConvolutionState.of(settings, new double[] {1, 2, 3, 4}, new double[] {5});
+        ConvolutionState grown = ramp.withSettings(settings.withInput(new Size(2, 3)).withKernel(new Size(1, 2)));
+        assertThat(grown.input()).containsExactly(1, 2, 0, 3, 4, 0);
+        assertThat(grown.weights()).containsExactly(5, 5);
+        assertThat(grown.withSettings(settings).input()).containsExactly(1, 2, 3, 4);
+    }
+
+    @Test
+    void fillings() {
+        assertThat(Filling.SOBEL.fill(1, Size.square(3), 0)).containsExactly(-1, 0, 1, -2, 0, 2, -1, 0, 1);
+        assertThat(Filling.BLUR.fill(1, Size.square(3), 0))
+                .containsExactly(1 / 16., 2 / 16., 1 / 16., 2 / 16., 4 / 16., 2 / 16., 1 / 16., 2 / 16., 1 / 16.);
+        assertThat(Filling.DELTA.fill(1, new Size(1, 3), 0)).containsExactly(0, 1, 0);
+        assertThat(Filling.CHECKER.fill(1, Size.square(2), 0)).containsExactly(1, 0, 0, 1);
+        assertThat(Filling.RAMP.fill(2, new Size(1, 2), 0)).containsExactly(1, 2, 3, 4);
+        assertThat(Filling.RANDOM.fill(1, Size.square(3), 5)).isEqualTo(Filling.RANDOM.fill(1, Size.square(3), 5));
+        for (Filling filling : Filling.values()) {
+            for (int h = 1; h < 6; h++) {
+                for (int w = 1; w < 6; w++) {
+                    assertThat(filling.fill(2, new Size(h, w), 1)).doesNotContain(Double.NaN).hasSize(2 * h * w);
+                }
+            }
+        }
+    }
+}

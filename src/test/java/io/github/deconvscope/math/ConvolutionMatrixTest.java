@@ -1,0 +1,192 @@
+package io.github.deconvscope.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Arrays;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvolutionMatrixTest {
+    static Stream<RandomConvolutions.Case> cases() {
+        return RandomConvolutions.cases(300);
+    }
+
+    static Stream<RandomConvolutions.Case> transposedCases() {
+        return RandomConvolutions.transposedCases(200);
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void matrixTimesInputIsTheConvolution(RandomConvolutions.Case c) {
+        ConvolutionMatrix matrix = ConvolutionMatrix.of(c.geometry(), c.weights());
+        assertThat(matrix.sparse().times(c.input()))
+                .containsExactly(DirectConvolution.apply(c.geometry(), c.input(), c.weights()), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("transposedCases")
+    void stretchedInputAndTurnedKernelGiveTheTransposedConvolution(RandomConvolutions.Case c) {
+        double[] expected = DirectConvolution.apply(c.geometry(), c.input(), c.weights());
+        assertThat(EquivalentConvolution.apply(c.geometry(), c.input(), c.weights(), true))
+                .containsExactly(expected, within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void transposeIsTheAdjoint(RandomConvolutions.Case c) {
+        SparseMatrix matrix =
+                ConvolutionMatrix.of(c.geometry(), c.weights()).sparse();
+        double[] y = RandomConvolutions.numbers(new SplittableRandom(c.seed()), matrix.rows());
+        double left = dot(matrix.times(c.input()), y);
+        double right = dot(c.input(), matrix.transposeTimes(y));
+        assertThat(left).isCloseTo(right, within(1e-10));
+        assertThat(matrix.transpose().times(y)).containsExactly(matrix.transposeTimes(y), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void transposeOfTheMatrixIsTheMatrixOfTheTransposedConvolution(RandomConvolutions.Case c) {
+        ConvolutionSettings s = c.geometry().settings();
+        if (s.transposed()) {
+            return;
+        }
+        // The floor cuts rows off; as output padding they bring the transpose back to the full size.
+        ConvolutionGeometry back = new ConvolutionGeometry(s.withTransposed(true)
+                .withChannels(s.outputChannels(), s.inputChannels())
+                .withInput(c.geometry().output())
+                .withOutputPadding(c.geometry().cutOff()));
+        SparseMatrix transposed =
+                ConvolutionMatrix.of(c.geometry(), c.weights()).sparse().transpose();
+        SparseMatrix of = ConvolutionMatrix.of(back, c.weights()).sparse();
+        assertThat(back.output()).isEqualTo(s.input());
+        assertThat(of.stored()).isEqualTo(transposed.stored());
+        for (int r = 0; r < of.rows(); r++) {
+            for (int e = of.rowStart(r); e < of.rowStart(r + 1); e++) {
+                assertThat(of.column(e)).isEqualTo(transposed.column(e));
+                assertThat(of.value(e)).isEqualTo(transposed.value(e));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void entriesKnowTheirWeightAndAscend(RandomConvolutions.Case c) {
+        ConvolutionMatrix matrix = ConvolutionMatrix.of(c.geometry(), c.weights());
+        for (int r = 0; r < matrix.sparse().rows(); r++) {
+            for (int e = matrix.sparse().rowStart(r); e < matrix.sparse().rowStart(r + 1); e++) {
+                assertThat(matrix.sparse().value(e)).isEqualTo(c.weights()[matrix.weight(e)]);
+                if (e > matrix.sparse().rowStart(r)) {
+                    assertThat(matrix.sparse().column(e)).isGreaterThan(matrix.sparse().column(e - 1));
+                }
+            }
+        }
+    }
+
+    @Test
+    void forgettingTheRotationIsWrong() {
+        RandomConvolutions.Case c = RandomConvolutions.transposedCases(100)
+                .filter(x -> x.geometry().kernel().cells() > 4)
+                .findFirst()
+                .orElseThrow();
+        double[] expected = DirectConvolution.apply(c.geometry(), c.input(), c.weights());
+        double[] forgotten = EquivalentConvolution.apply(c.geometry(), c.input(), c.weights(), false);
+        double largest = 0;
+        for (int i = 0; i < expected.length; i++) {
+            largest = Math.max(largest, Math.abs(expected[i] - forgotten[i]));
+        }
+        assertThat(largest).isGreaterThan(0.5);
+    }
+
+    @Test
+    void matrixOfTheNotebooksFirstExample() {
+        ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.direct(Size.square(4), Size.square(3)));
+        SparseMatrix c = ConvolutionMatrix.of(g, ones(9)).sparse();
+        int[][] notebook = {
+            {1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0, 0},
+            {0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0, 0, 0, 0},
+            {0, 0, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1, 0},
+            {0, 0, 0, 0, 0, 1, 1, 1, 0, 1, 1, 1, 0, 1, 1, 1}
+        };
+        assertThat(new int[] {c.rows(), c.columns(), c.nonZeros(), c.rank()}).containsExactly(4, 16, 36, 4);
+        for (int r = 0; r < 4; r++) {
+            for (int col = 0; col < 16; col++) {
+                assertThat(c.get(r, col)).isEqualTo(notebook[r][col]);
+            }
+        }
+        double[] y = c.times(ones(16));
+        assertThat(y).containsExactly(9, 9, 9, 9);
+        assertThat(c.transposeTimes(y)).containsExactly(9, 18, 18, 9, 18, 36, 36, 18, 18, 36, 36, 18, 9, 18, 18, 9);
+    }
+
+    @Test
+    void transposeIsNoInverse() {
+        ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.direct(Size.square(4), Size.square(3)));
+        double[][] gram = ConvolutionMatrix.of(g, ones(9)).sparse().gram();
+        assertThat(gram[5][5]).isEqualTo(4);
+        assertThat(gram[0][1]).isEqualTo(1);
+    }
+
+    @Test
+    void matrixOfTheNotebooksSecondExampleIs16By36() {
+        ConvolutionGeometry padded = EquivalentConvolution.geometry(
+                new ConvolutionGeometry(ConvolutionSettings.transposed(Size.square(2), Size.square(3))));
+        assertThat(padded.input()).isEqualTo(Size.square(6));
+        SparseMatrix c = ConvolutionMatrix.of(padded, ones(9)).sparse();
+        assertThat(new int[] {c.rows(), c.columns()}).containsExactly(16, 36);
+    }
+
+    @Test
+    void notebooksThirdExampleGoesThrough7By7To5By5() {
+        ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.transposed(Size.square(2), Size.square(3))
+                .withStride(Size.square(2)));
+        assertThat(g.stretched()).isEqualTo(Size.square(7));
+        assertThat(g.output()).isEqualTo(Size.square(5));
+        double[] nines = {9, 9, 9, 9};
+        double[] expected = {
+            9, 9, 18, 9, 9, 9, 9, 18, 9, 9, 18, 18, 36, 18, 18, 9, 9, 18, 9, 9, 9, 9, 18, 9, 9
+        };
+        assertThat(ConvolutionMatrix.of(g, ones(9)).sparse().times(nines)).containsExactly(expected);
+        assertThat(EquivalentConvolution.apply(g, nines, ones(9), true)).containsExactly(expected);
+        StretchedInput stretched = StretchedInput.of(g);
+        assertThat(stretched.origin(2, 2)).isEqualTo(StretchedInput.Origin.INPUT);
+        assertThat(stretched.origin(2, 3)).isEqualTo(StretchedInput.Origin.INSERTED);
+        assertThat(stretched.origin(1, 2)).isEqualTo(StretchedInput.Origin.PADDING);
+        assertThat(Arrays.stream(stretched.values(nines)).filter(v -> v == 0).count())
+                .isEqualTo(45);
+    }
+
+    @Test
+    void hitsShowTheCheckerboard() {
+        ConvolutionGeometry g = new ConvolutionGeometry(
+                ConvolutionSettings.transposed(new Size(1, 4), new Size(1, 3)).withStride(new Size(1, 2)));
+        assertThat(ConvolutionMatrix.of(g, ones(3)).hits()).containsExactly(1, 1, 2, 1, 2, 1, 2, 1, 1);
+        ConvolutionGeometry even = new ConvolutionGeometry(
+                ConvolutionSettings.transposed(new Size(1, 4), new Size(1, 4)).withStride(new Size(1, 2)));
+        assertThat(ConvolutionMatrix.of(even, ones(4)).hits()).containsExactly(1, 1, 2, 2, 2, 2, 2, 2, 1, 1);
+    }
+
+    @Test
+    void rankOfASingularMatrix() {
+        ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.direct(Size.square(4), Size.square(1)));
+        assertThat(ConvolutionMatrix.of(g, new double[] {0}).sparse().rank()).isZero();
+        assertThat(ConvolutionMatrix.of(g, new double[] {2}).sparse().rank()).isEqualTo(16);
+    }
+
+    private static double[] ones(int count) {
+        double[] ones = new double[count];
+        Arrays.fill(ones, 1);
+        return ones;
+    }
+
+    private static double dot(double[] a, double[] b) {
+        double sum = 0;
+        for (int i = 0; i < a.length; i++) {
+            sum += a[i] * b[i];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,66 @@
+package io.github.deconvscope.math;
+
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/** Seeded random legal convolutions, transposed and not, rectangular, dilated, with channels, and with numbers that fp32 holds exactly. */
+public final class RandomConvolutions {
+    /** One case: an operation with numbers. */
+    public record Case(long seed, ConvolutionGeometry geometry, double[] input, double[] weights) {
+        @Override
+        public String toString() {
+            return "seed " + seed + ": " + geometry.settings();
+        }
+    }
+
+    private RandomConvolutions() {}
+
+    public static Stream<Case> cases(int count) {
+        return Stream.iterate(1L, seed -> seed + 1).limit(count).map(RandomConvolutions::of);
+    }
+
+    public static Stream<Case> transposedCases(int count) {
+        return Stream.iterate(1L, seed -> seed + 1)
+                .map(RandomConvolutions::of)
+                .filter(c -> c.geometry().transposed())
+                .limit(count);
+    }
+
+    public static Case of(long seed) {
+        SplittableRandom random = new SplittableRandom(seed * 7919);
+        ConvolutionSettings settings;
+        do {
+            boolean transposed = random.nextBoolean();
+            boolean flat = random.nextInt(5) == 0;
+            settings = new ConvolutionSettings(
+                    transposed,
+                    1 + random.nextInt(4),
+                    1 + random.nextInt(4),
+                    new Size(flat ? 1 : 1 + random.nextInt(9), 1 + random.nextInt(9)),
+                    new Size(flat ? 1 : 1 + random.nextInt(4), 1 + random.nextInt(4)),
+                    pair(random, 1, 3),
+                    pair(random, 0, 3),
+                    pair(random, 1, 3),
+                    transposed ? pair(random, 0, 2) : Size.square(0));
+        } while (!settings.problems().isEmpty());
+        ConvolutionGeometry geometry = new ConvolutionGeometry(settings);
+        return new Case(
+                seed,
+                geometry,
+                numbers(random, geometry.inputElements()),
+                numbers(random, geometry.weightElements()));
+    }
+
+    /** Normal numbers, rounded to what a float holds. */
+    public static double[] numbers(SplittableRandom random, int count) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = (float) random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static Size pair(SplittableRandom random, int least, int most) {
+        return new Size(random.nextInt(least, most + 1), random.nextInt(least, most + 1));
+    }
+}
