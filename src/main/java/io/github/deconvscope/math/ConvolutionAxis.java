@@ -96,7 +96,8 @@ public record ConvolutionAxis(
         if (span() <= MAX_NUMBER && output() <= MAX_NUMBER && stretched() <= MAX_NUMBER) {
             return Optional.empty();
         }
-        return Optional.of("with input " + input + ", kernel " + kernel + ", stride " + stride + " and dilation " + dilation
+        return Optional.of("with input " + input + ", kernel " + kernel + ", stride " + stride + ", padding " + padding
+                + " and dilation " + dilation
                 + " the " + axis + " grows beyond " + MAX_NUMBER + "; make one of them smaller");
     }
 

@@ -1,0 +1,202 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.lab.NumberArray;
+import io.github.deconvscope.lab.NumberArrayReader;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code convolve}: one convolution or transposed convolution, its sparse matrix, and its equivalent over the stretched input. */
+@Command(
+        name = "convolve",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Convolve an input with a kernel, and print the output, the operation as a sparse matrix, the input as the window"
+                    + " meets it (padded, and stretched if transposed), and the kernel turned by 180 degrees.",
+            "",
+            "J is a JSON array of numbers, or a file that holds one:",
+            "  input   [1, 2, 3]              one dimension: a map of height 1",
+            "          [[1, 2], [3, 4]]       one map",
+            "          [[[1, 2], [3, 4]]]     channels of maps",
+            "  kernel  as the input, or with channels [out][in][row][column] as PyTorch's Conv2d; [in][out][row][column]",
+            "          with --transposed, as PyTorch's ConvTranspose2d",
+            "P is one number for both axes, or HEIGHT,WIDTH. For a one-dimensional input one number is meant for the width.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deconvscope convolve --input '[[1,2,3],[4,5,6],[7,8,9]]' --kernel '[[1,1],[1,1]]'",
+            "  deconvscope convolve --input '[[9,9],[9,9]]' --kernel '[[1,1,1],[1,1,1],[1,1,1]]' --transposed --stride 2 --json"
+        })
+public final class ConvolveCommand implements Callable<Integer> {
+    private static final long MAX_FILE_BYTES = 16L << 20;
+
+    @Option(names = "--input", required = true, paramLabel = "J", description = "The input.")
+    private String input;
+
+    @Option(names = "--kernel", required = true, paramLabel = "J", description = "The weights.")
+    private String kernel;
+
+    @Option(names = "--transposed", description = "The transposed convolution: the matrix is C' instead of C.")
+    private boolean transposed;
+
+    @Option(names = "--stride", paramLabel = "P", description = "Step of the window (default: 1).")
+    private String stride = "1";
+
+    @Option(
+            names = "--padding",
+            paramLabel = "P",
+            description = "Zeros around the input; with --transposed the crop of the output (default: 0).")
+    private String padding = "0";
+
+    @Option(names = "--dilation", paramLabel = "P", description = "Distance between kernel elements (default: 1).")
+    private String dilation = "1";
+
+    @Option(
+            names = "--output-padding",
+            paramLabel = "P",
+            description = "Rows and columns added at the far end of a transposed convolution's output (default: 0).")
+    private String outputPadding = "0";
+
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        ConvolutionReport report = compute();
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            report.printJson(out);
+        } else {
+            report.printText(out);
+        }
+        out.flush();
+        return ExitCode.DONE;
+    }
+
+    private ConvolutionReport compute() {
+        try {
+            NumberArray maps = read("--input", input);
+            NumberArray weights = read("--kernel", kernel);
+            requireDimensions("--input", maps, List.of(1, 2, 3), "[c][row][column]");
+            requireDimensions("--kernel", weights, List.of(1, 2, 4), "[out][in][row][column]");
+            boolean channels = maps.dimensions() == 3 || weights.dimensions() == 4;
+            ConvolutionSettings settings = settings(maps, weights);
+            List<String> problems = settings.problems();
+            if (!problems.isEmpty()) {
+                throw new InvalidInputException("This convolution is not possible: " + String.join("; ", problems) + ".");
+            }
+            ConvolutionState state = ConvolutionState.of(settings, maps.values(), weights.values());
+            return new ConvolutionReport(ConvolutionResult.of(state), channels);
+        } catch (InvalidInputException e) {
+            throw e;
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(e.getMessage() + ".", e);
+        }
+    }
+
+    private ConvolutionSettings settings(NumberArray maps, NumberArray weights) {
+        int inputChannels = maps.dimensions() == 3 ? maps.shape()[0] : 1;
+        int kernelIn = weights.dimensions() == 4 ? weights.shape()[transposed ? 0 : 1] : 1;
+        int kernelOut = weights.dimensions() == 4 ? weights.shape()[transposed ? 1 : 0] : 1;
+        if (inputChannels != kernelIn) {
+            throw new InvalidInputException("--input has " + inputChannels + " channels, but --kernel is made for "
+                    + kernelIn + ": its shape has to be " + (transposed ? "[in][out]" : "[out][in]")
+                    + "[row][column] with in = " + inputChannels + ".");
+        }
+        boolean oneDimensional = maps.dimensions() == 1;
+        return new ConvolutionSettings(
+                transposed,
+                inputChannels,
+                kernelOut,
+                mapSize(maps),
+                mapSize(weights),
+                pair("--stride", stride, oneDimensional, 1),
+                pair("--padding", padding, oneDimensional, 0),
+                pair("--dilation", dilation, oneDimensional, 1),
+                pair("--output-padding", outputPadding, oneDimensional, 0));
+    }
+
+    /** The last two dimensions; a flat array has height 1. */
+    private static Size mapSize(NumberArray array) {
+        int last = array.dimensions() - 1;
+        return new Size(last == 0 ? 1 : array.shape()[last - 1], array.shape()[last]);
+    }
+
+    private static void requireDimensions(String option, NumberArray array, List<Integer> allowed, String full) {
+        if (!allowed.contains(array.dimensions())) {
+            throw new InvalidInputException(option + " is nested " + array.dimensions()
+                    + " deep; give [column], [row][column] or " + full + ".");
+        }
+    }
+
+    private static NumberArray read(String option, String argument) {
+        String text = argument.strip();
+        if (text.isEmpty() || text.startsWith("[")) {
+            return NumberArrayReader.read(option, text);
+        }
+        return NumberArrayReader.read(option, readFile(option, text));
+    }
+
+    private static String readFile(String option, String name) {
+        String shown = name.length() <= 60 ? name : name.substring(0, 57) + "...";
+        try {
+            Path file = Path.of(name);
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInputException(option + " is neither a JSON array such as [[1, 2], [3, 4]] nor a file: " + shown);
+            }
+            if (Files.size(file) > MAX_FILE_BYTES) {
+                throw new InvalidInputException(option + ": the file " + shown + " is larger than 16 MB; give fewer numbers.");
+            }
+            return Files.readString(file);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(
+                    option + " is neither a JSON array such as [[1, 2], [3, 4]] nor a file: " + shown, e);
+        } catch (MalformedInputException e) {
+            throw new InvalidInputException(option + ": the file " + shown + " is not text.", e);
+        } catch (IOException e) {
+            throw new InvalidInputException(option + ": the file " + shown + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static Size pair(String option, String text, boolean oneDimensional, int neutral) {
+        String[] parts = text.split(",", -1);
+        if (parts.length > 2) {
+            throw new InvalidInputException(
+                    option + " is '" + text + "'; give one whole number, or two as HEIGHT,WIDTH.");
+        }
+        int last = whole(option, text, parts[parts.length - 1]);
+        if (parts.length == 2) {
+            return new Size(whole(option, text, parts[0]), last);
+        }
+        return new Size(oneDimensional ? neutral : last, last);
+    }
+
+    private static int whole(String option, String text, String part) {
+        try {
+            return Integer.parseInt(part.strip());
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException(
+                    option + " is '" + text + "'; give one whole number, or two as HEIGHT,WIDTH.", e);
+        }
+    }
+}
