@@ -131,7 +131,8 @@ final class ConvolutionReport {
                 + described(geometry.outputChannels(), geometry.output()) + ", kernel " + geometry.kernel());
         Size cut = geometry.cutOff();
         if (cut.height() + cut.width() > 0) {
-            out.println("cut off by the stride: " + cut.height() + " rows, " + cut.width() + " columns of the padded input");
+            out.println("cut off by the stride: " + cut.height() + " rows, " + cut.width()
+                    + " columns of the padded input");
         }
         out.println();
         maps(out, "output", result.output(), geometry.outputChannels(), geometry.output());
@@ -187,7 +188,8 @@ final class ConvolutionReport {
         for (int r = 0; r < rows; r++) {
             StringBuilder line = new StringBuilder();
             for (int c = 0; c < columns; c++) {
-                line.append(" ").append(" ".repeat(widest - words.get(r * columns + c).length()));
+                line.append(" ")
+                        .append(" ".repeat(widest - words.get(r * columns + c).length()));
                 line.append(words.get(r * columns + c));
             }
             out.println(line);

@@ -103,7 +103,8 @@ public final class ConvolveCommand implements Callable<Integer> {
             ConvolutionSettings settings = settings(maps, weights);
             List<String> problems = settings.problems();
             if (!problems.isEmpty()) {
-                throw new InvalidInputException("This convolution is not possible: " + String.join("; ", problems) + ".");
+                throw new InvalidInputException(
+                        "This convolution is not possible: " + String.join("; ", problems) + ".");
             }
             ConvolutionState state = ConvolutionState.of(settings, maps.values(), weights.values());
             return new ConvolutionReport(ConvolutionResult.of(state), channels);
@@ -162,10 +163,12 @@ public final class ConvolveCommand implements Callable<Integer> {
         try {
             Path file = Path.of(name);
             if (!Files.isRegularFile(file)) {
-                throw new InvalidInputException(option + " is neither a JSON array such as [[1, 2], [3, 4]] nor a file: " + shown);
+                throw new InvalidInputException(
+                        option + " is neither a JSON array such as [[1, 2], [3, 4]] nor a file: " + shown);
             }
             if (Files.size(file) > MAX_FILE_BYTES) {
-                throw new InvalidInputException(option + ": the file " + shown + " is larger than 16 MB; give fewer numbers.");
+                throw new InvalidInputException(
+                        option + ": the file " + shown + " is larger than 16 MB; give fewer numbers.");
             }
             return Files.readString(file);
         } catch (InvalidPathException e) {

@@ -70,8 +70,8 @@ public final class NumberArrayReader {
     private NumberArray read() {
         try {
             if (json.peek() != JsonToken.BEGIN_ARRAY) {
-                throw new IllegalArgumentException(
-                        name + " has to be a JSON array such as [[1, 2], [3, 4]], but starts with " + describe(json.peek()));
+                throw new IllegalArgumentException(name
+                        + " has to be a JSON array such as [[1, 2], [3, 4]], but starts with " + describe(json.peek()));
             }
             readArray(0);
             if (json.peek() != JsonToken.END_DOCUMENT) {
@@ -85,8 +85,7 @@ public final class NumberArrayReader {
         } catch (IOException e) {
             throw new IllegalArgumentException(name + " could not be read: " + e.getMessage(), e);
         }
-        return new NumberArray(
-                shape.stream().mapToInt(Integer::intValue).toArray(), Arrays.copyOf(values, count));
+        return new NumberArray(shape.stream().mapToInt(Integer::intValue).toArray(), Arrays.copyOf(values, count));
     }
 
     private void readArray(int depth) throws IOException {
@@ -146,8 +145,9 @@ public final class NumberArrayReader {
     private static double finite(String name, String text) {
         double value = Double.parseDouble(text);
         if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException(name + " is " + shorten(text)
-                    + ", beyond the range of a 32-bit float (3.4e38), in which the check is computed; use a smaller number");
+            throw new IllegalArgumentException(
+                    name + " is " + shorten(text)
+                            + ", beyond the range of a 32-bit float (3.4e38), in which the check is computed; use a smaller number");
         }
         return value;
     }

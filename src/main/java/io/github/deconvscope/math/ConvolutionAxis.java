@@ -89,7 +89,8 @@ public record ConvolutionAxis(
         if (value >= least && value <= MAX_NUMBER) {
             return Optional.empty();
         }
-        return Optional.of(what + " " + axis + " is " + value + "; it has to lie between " + least + " and " + MAX_NUMBER);
+        return Optional.of(
+                what + " " + axis + " is " + value + "; it has to lie between " + least + " and " + MAX_NUMBER);
     }
 
     private Optional<String> tooLarge(String axis) {
@@ -108,17 +109,18 @@ public record ConvolutionAxis(
         }
         int padded = input + 2 * padding;
         if (span() > padded) {
-            return Optional.of("the kernel covers " + span() + " in " + axis + " (dilation " + dilation + " * (" + kernel
-                    + " - 1) + 1), but the padded input has only " + padded
-                    + ": make the kernel or the dilation smaller, or the padding larger");
+            return Optional.of(
+                    "the kernel covers " + span() + " in " + axis + " (dilation " + dilation + " * (" + kernel
+                            + " - 1) + 1), but the padded input has only " + padded
+                            + ": make the kernel or the dilation smaller, or the padding larger");
         }
         return Optional.empty();
     }
 
     private Optional<String> transposedProblem(String axis) {
         if (outputPadding >= Math.max(stride, dilation)) {
-            return Optional.of("output padding " + axis + " is " + outputPadding + "; it has to be smaller than the stride ("
-                    + stride + ") or the dilation (" + dilation + ")");
+            return Optional.of("output padding " + axis + " is " + outputPadding
+                    + "; it has to be smaller than the stride (" + stride + ") or the dilation (" + dilation + ")");
         }
         if (output() < 1) {
             return Optional.of("padding " + axis + " is " + padding + " and crops the whole output, which has only "

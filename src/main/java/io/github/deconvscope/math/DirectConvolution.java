@@ -16,7 +16,8 @@ public final class DirectConvolution {
         geometry.requireInput(input);
         geometry.requireWeights(weights);
         double[] output = new double[geometry.outputElements()];
-        // One walk over all (small map position, kernel element) pairs serves both: the convolution gathers, its transpose scatters.
+        // One walk over all (small map position, kernel element) pairs serves both: the convolution gathers, its
+        // transpose scatters.
         boolean scatter = geometry.transposed();
         ConvolutionSettings s = geometry.settings();
         Size small = scatter ? geometry.input() : geometry.output();
@@ -29,9 +30,13 @@ public final class DirectConvolution {
                     for (int sx = 0; sx < small.width(); sx++) {
                         int at = smallMap + sy * small.width() + sx;
                         for (int ky = 0; ky < geometry.kernel().height(); ky++) {
-                            int ly = sy * s.stride().height() - s.padding().height() + ky * s.dilation().height();
+                            int ly = sy * s.stride().height()
+                                    - s.padding().height()
+                                    + ky * s.dilation().height();
                             for (int kx = 0; kx < geometry.kernel().width(); kx++) {
-                                int lx = sx * s.stride().width() - s.padding().width() + kx * s.dilation().width();
+                                int lx = sx * s.stride().width()
+                                        - s.padding().width()
+                                        + kx * s.dilation().width();
                                 if (ly < 0 || ly >= large.height() || lx < 0 || lx >= large.width()) {
                                     continue;
                                 }

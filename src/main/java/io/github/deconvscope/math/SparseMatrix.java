@@ -164,7 +164,8 @@ public final class SparseMatrix {
         SingularValueDecomposition_F64<DMatrixRMaj> svd =
                 DecompositionFactory_DDRM.svd(rows, columns, false, false, true);
         if (!svd.decompose(dense)) {
-            throw new ArithmeticException("the singular values of a " + rows + " x " + columns + " matrix were not found");
+            throw new ArithmeticException(
+                    "the singular values of a " + rows + " x " + columns + " matrix were not found");
         }
         double largest = 0;
         for (int i = 0; i < svd.numberOfSingularValues(); i++) {
@@ -175,8 +176,8 @@ public final class SparseMatrix {
 
     private void requireLength(double[] vector, int expected, String side) {
         if (vector.length != expected) {
-            throw new IllegalArgumentException(
-                    "a vector of " + vector.length + " numbers does not fit the " + expected + " " + side + " of the matrix");
+            throw new IllegalArgumentException("a vector of " + vector.length + " numbers does not fit the " + expected
+                    + " " + side + " of the matrix");
         }
     }
 }

@@ -23,7 +23,8 @@ final class Taps {
         for (int out = 0; out < inputs.length; out++) {
             int count = 0;
             for (int step = 0; step < axis.kernel(); step++) {
-                // A later kernel element meets an earlier input in the transpose: walk backwards there to keep inputs ascending.
+                // A later kernel element meets an earlier input in the transpose: walk backwards there to keep inputs
+                // ascending.
                 int k = axis.transposed() ? axis.kernel() - 1 - step : step;
                 int input = inputMeeting(axis, out, k);
                 if (input >= 0) {

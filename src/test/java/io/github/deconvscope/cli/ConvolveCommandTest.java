@@ -46,11 +46,16 @@ class ConvolveCommandTest {
 
     @Test
     void firstExampleOfTheNotebook() {
-        JsonObject j = json(
-                "--input", "[[1,1,1,1],[1,1,1,1],[1,1,1,1],[1,1,1,1]]", "--kernel", ONES_3, "--json");
+        JsonObject j = json("--input", "[[1,1,1,1],[1,1,1,1],[1,1,1,1],[1,1,1,1]]", "--kernel", ONES_3, "--json");
         assertThat(j.keySet())
                 .containsExactlyElementsOf(List.of(
-                        "operation", "inputShape", "outputShape", "output", "matrix", "stretchedInput", "turnedKernel"));
+                        "operation",
+                        "inputShape",
+                        "outputShape",
+                        "output",
+                        "matrix",
+                        "stretchedInput",
+                        "turnedKernel"));
         assertThat(j.get("operation").getAsString()).isEqualTo("convolution");
         assertThat(j.get("inputShape")).hasToString("[4,4]");
         assertThat(j.get("outputShape")).hasToString("[2,2]");
@@ -64,7 +69,8 @@ class ConvolveCommandTest {
 
     @Test
     void thirdExampleOfTheNotebook() {
-        JsonObject j = json("--input", "[[9,9],[9,9]]", "--kernel", ONES_3, "--transposed", "--stride", "2,2", "--json");
+        JsonObject j =
+                json("--input", "[[9,9],[9,9]]", "--kernel", ONES_3, "--transposed", "--stride", "2,2", "--json");
         assertThat(j.get("outputShape")).hasToString("[5,5]");
         assertThat(j.getAsJsonArray("output").get(2)).hasToString("[18,18,36,18,18]");
         assertThat(j.getAsJsonObject("matrix").get("shape")).hasToString("[25,4]");

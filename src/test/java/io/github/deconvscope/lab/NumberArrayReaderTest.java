@@ -64,7 +64,8 @@ class NumberArrayReaderTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("more than");
         String deep = "[".repeat(100_000);
-        assertThatThrownBy(() -> NumberArrayReader.read("the input", deep)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> NumberArrayReader.read("the input", deep))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @ParameterizedTest

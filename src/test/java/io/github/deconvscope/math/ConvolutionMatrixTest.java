@@ -38,8 +38,7 @@ class ConvolutionMatrixTest {
     @ParameterizedTest
     @MethodSource("cases")
     void transposeIsTheAdjoint(RandomConvolutions.Case c) {
-        SparseMatrix matrix =
-                ConvolutionMatrix.of(c.geometry(), c.weights()).sparse();
+        SparseMatrix matrix = ConvolutionMatrix.of(c.geometry(), c.weights()).sparse();
         double[] y = RandomConvolutions.numbers(new SplittableRandom(c.seed()), matrix.rows());
         double left = dot(matrix.times(c.input()), y);
         double right = dot(c.input(), matrix.transposeTimes(y));
@@ -80,7 +79,8 @@ class ConvolutionMatrixTest {
             for (int e = matrix.sparse().rowStart(r); e < matrix.sparse().rowStart(r + 1); e++) {
                 assertThat(matrix.sparse().value(e)).isEqualTo(c.weights()[matrix.weight(e)]);
                 if (e > matrix.sparse().rowStart(r)) {
-                    assertThat(matrix.sparse().column(e)).isGreaterThan(matrix.sparse().column(e - 1));
+                    assertThat(matrix.sparse().column(e))
+                            .isGreaterThan(matrix.sparse().column(e - 1));
                 }
             }
         }
@@ -141,14 +141,12 @@ class ConvolutionMatrixTest {
 
     @Test
     void notebooksThirdExampleGoesThrough7By7To5By5() {
-        ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.transposed(Size.square(2), Size.square(3))
-                .withStride(Size.square(2)));
+        ConvolutionGeometry g = new ConvolutionGeometry(
+                ConvolutionSettings.transposed(Size.square(2), Size.square(3)).withStride(Size.square(2)));
         assertThat(g.stretched()).isEqualTo(Size.square(7));
         assertThat(g.output()).isEqualTo(Size.square(5));
         double[] nines = {9, 9, 9, 9};
-        double[] expected = {
-            9, 9, 18, 9, 9, 9, 9, 18, 9, 9, 18, 18, 36, 18, 18, 9, 9, 18, 9, 9, 9, 9, 18, 9, 9
-        };
+        double[] expected = {9, 9, 18, 9, 9, 9, 9, 18, 9, 9, 18, 18, 36, 18, 18, 9, 9, 18, 9, 9, 9, 9, 18, 9, 9};
         assertThat(ConvolutionMatrix.of(g, ones(9)).sparse().times(nines)).containsExactly(expected);
         assertThat(EquivalentConvolution.apply(g, nines, ones(9), true)).containsExactly(expected);
         StretchedInput stretched = StretchedInput.of(g);

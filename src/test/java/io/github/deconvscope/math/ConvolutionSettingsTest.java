@@ -39,7 +39,10 @@ class ConvolutionSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("covers 5 in height", "padded input has only 4", "make the kernel");
-        assertThat(DIRECT.withStride(new Size(0, 1)).problems()).singleElement().asString().contains("stride height is 0");
+        assertThat(DIRECT.withStride(new Size(0, 1)).problems())
+                .singleElement()
+                .asString()
+                .contains("stride height is 0");
         assertThat(DIRECT.withOutputPadding(new Size(0, 1)).problems())
                 .singleElement()
                 .asString()
@@ -64,7 +67,9 @@ class ConvolutionSettingsTest {
                 .singleElement()
                 .asString()
                 .contains("16000000 elements");
-        assertThat(DIRECT.withInput(Size.square(200)).withKernel(Size.square(60)).problems())
+        assertThat(DIRECT.withInput(Size.square(200))
+                        .withKernel(Size.square(60))
+                        .problems())
                 .singleElement()
                 .asString()
                 .contains("weights in it");

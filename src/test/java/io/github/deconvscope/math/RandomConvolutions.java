@@ -45,10 +45,7 @@ public final class RandomConvolutions {
         } while (!settings.problems().isEmpty());
         ConvolutionGeometry geometry = new ConvolutionGeometry(settings);
         return new Case(
-                seed,
-                geometry,
-                numbers(random, geometry.inputElements()),
-                numbers(random, geometry.weightElements()));
+                seed, geometry, numbers(random, geometry.inputElements()), numbers(random, geometry.weightElements()));
     }
 
     /** Normal numbers, rounded to what a float holds. */

@@ -69,15 +69,12 @@ public final class ConvolutionLab {
                 .withChannels(old.outputChannels(), old.inputChannels())
                 .withInput(state().geometry().output())
                 .withOutputPadding(outputPaddingBack(old));
-        set(new ConvolutionState(
-                new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
+        set(new ConvolutionState(new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
     }
 
     /** What the floor cut off comes back as output padding: the transpose then ends at the size where it began. */
     private Size outputPaddingBack(ConvolutionSettings old) {
-        return old.transposed()
-                ? Size.square(0)
-                : state().geometry().cutOff();
+        return old.transposed() ? Size.square(0) : state().geometry().cutOff();
     }
 
     public boolean canUndo() {
@@ -102,7 +99,10 @@ public final class ConvolutionLab {
     public CompletionStage<FrameworkCheck> check(Framework framework) {
         ConvolutionResult asked = result;
         return framework
-                .convolve(asked.state().geometry(), asked.state().input(), asked.state().weights())
+                .convolve(
+                        asked.state().geometry(),
+                        asked.state().input(),
+                        asked.state().weights())
                 .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer));
     }
 

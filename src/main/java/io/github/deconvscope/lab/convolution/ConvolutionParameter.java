@@ -24,8 +24,12 @@ public enum ConvolutionParameter {
 
     /** The setting that a parameter is one axis of, with what to tell about it. */
     public enum Group {
-        INPUT("Input", "Rows and columns of the input map. Usual: as large as the picture; here small enough to read. 1 row makes it 1-D."),
-        KERNEL("Kernel", "Rows and columns of weights that slide over the input. A larger kernel sees more at once. Usual: 3."),
+        INPUT(
+                "Input",
+                "Rows and columns of the input map. Usual: as large as the picture; here small enough to read. 1 row makes it 1-D."),
+        KERNEL(
+                "Kernel",
+                "Rows and columns of weights that slide over the input. A larger kernel sees more at once. Usual: 3."),
         STRIDE(
                 "Stride",
                 "How far the window moves. 2 halves the output of a convolution; in the transpose it puts zeros between the inputs"
@@ -39,7 +43,9 @@ public enum ConvolutionParameter {
                 "Output padding",
                 "Rows and columns added at the far end of a transposed convolution's output. It is no padding with zeros: it picks among"
                         + " the sizes that the stride maps to the same input. Usual: 0, or 1 with stride 2."),
-        CHANNELS("Channels", "Maps going in and maps coming out. Every output map sums over all input maps. Usual: 1 here.");
+        CHANNELS(
+                "Channels",
+                "Maps going in and maps coming out. Every output map sums over all input maps. Usual: 1 here.");
 
         private final String title;
         private final String explanation;
@@ -173,7 +179,8 @@ public enum ConvolutionParameter {
             return problems.get(0);
         }
         long inputs = settings.input().area() * settings.inputChannels();
-        long outputs = (long) settings.vertical().output() * settings.horizontal().output() * settings.outputChannels();
+        long outputs =
+                (long) settings.vertical().output() * settings.horizontal().output() * settings.outputChannels();
         long stretched =
                 (long) settings.vertical().stretched() * settings.horizontal().stretched() * settings.inputChannels();
         if (Math.max(inputs, outputs) > MAX_SHOWN) {

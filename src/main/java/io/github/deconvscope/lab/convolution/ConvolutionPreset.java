@@ -11,7 +11,9 @@ public enum ConvolutionPreset {
             return of(ConvolutionSettings.direct(Size.square(4), Size.square(3)), Filling.ONES, Filling.ONES);
         }
     },
-    EXAMPLE_1_BACK("Example 1: back with C'", "2x2 nines through the transpose of the same C: 4x4, but not the ones it came from.") {
+    EXAMPLE_1_BACK(
+            "Example 1: back with C'",
+            "2x2 nines through the transpose of the same C: 4x4, but not the ones it came from.") {
         @Override
         public ConvolutionState state() {
             return nines(Size.square(1));
@@ -23,8 +25,8 @@ public enum ConvolutionPreset {
                     + " the notebook says (16,144), which is a slip.") {
         @Override
         public ConvolutionState state() {
-            ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(2), Size.square(3))
-                    .withPadding(Size.square(2));
+            ConvolutionSettings settings =
+                    ConvolutionSettings.direct(Size.square(2), Size.square(3)).withPadding(Size.square(2));
             return ConvolutionState.of(settings, new double[] {9, 9, 9, 9}, Filling.ONES.fill(1, Size.square(3), 0));
         }
     },
@@ -61,16 +63,16 @@ public enum ConvolutionPreset {
     BLUR("Blur", "A single 1, padded, under a blur kernel: the output is the kernel, turned.") {
         @Override
         public ConvolutionState state() {
-            ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(7), Size.square(3))
-                    .withPadding(Size.square(1));
+            ConvolutionSettings settings =
+                    ConvolutionSettings.direct(Size.square(7), Size.square(3)).withPadding(Size.square(1));
             return of(settings, Filling.DELTA, Filling.BLUR);
         }
     },
     ONE_DIMENSIONAL("One dimension", "A row of 8 and a kernel of 3 with stride 2: the last element is cut off.") {
         @Override
         public ConvolutionState state() {
-            ConvolutionSettings settings = ConvolutionSettings.direct(new Size(1, 8), new Size(1, 3))
-                    .withStride(new Size(1, 2));
+            ConvolutionSettings settings =
+                    ConvolutionSettings.direct(new Size(1, 8), new Size(1, 3)).withStride(new Size(1, 2));
             return of(settings, Filling.RAMP, Filling.RANDOM);
         }
     },
@@ -130,8 +132,8 @@ public enum ConvolutionPreset {
     }
 
     private static ConvolutionState nines(Size stride) {
-        ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(2), Size.square(3))
-                .withStride(stride);
+        ConvolutionSettings settings =
+                ConvolutionSettings.transposed(Size.square(2), Size.square(3)).withStride(stride);
         return ConvolutionState.of(settings, new double[] {9, 9, 9, 9}, Filling.ONES.fill(1, Size.square(3), 0));
     }
 }

@@ -30,8 +30,7 @@ public record ConvolutionResult(
         ConvolutionMatrix matrix = ConvolutionMatrix.of(state.geometry(), state.weights());
         double[] output = matrix.sparse().times(state.input());
         StretchedInput stretched = StretchedInput.of(state.geometry());
-        double[] window =
-                EquivalentConvolution.apply(state.geometry(), state.input(), state.weights(), state.turned());
+        double[] window = EquivalentConvolution.apply(state.geometry(), state.input(), state.weights(), state.turned());
         double[] gradient = state.editedOutput().orElse(output);
         return new ConvolutionResult(
                 state,
@@ -64,7 +63,8 @@ public record ConvolutionResult(
         for (int r = 0; r < matrix.sparse().rows(); r++) {
             double sum = 0;
             for (int e = matrix.sparse().rowStart(r); e < matrix.sparse().rowStart(r + 1); e++) {
-                sum += Math.abs(matrix.sparse().value(e) * state.input()[matrix.sparse().column(e)]);
+                sum += Math.abs(
+                        matrix.sparse().value(e) * state.input()[matrix.sparse().column(e)]);
             }
             largest = Math.max(largest, sum);
         }

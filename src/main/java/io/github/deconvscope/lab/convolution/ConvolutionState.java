@@ -101,8 +101,8 @@ public final class ConvolutionState {
      */
     public ConvolutionState withSettings(ConvolutionSettings settings) {
         ConvolutionGeometry next = new ConvolutionGeometry(settings);
-        double[] resizedInput = resize(
-                input, geometry.inputChannels(), geometry.input(), next.inputChannels(), next.input());
+        double[] resizedInput =
+                resize(input, geometry.inputChannels(), geometry.input(), next.inputChannels(), next.input());
         double[] resizedWeights = resizeWeights(next);
         boolean sameOutput =
                 next.output().equals(geometry.output()) && next.outputChannels() == geometry.outputChannels();
@@ -157,8 +157,8 @@ public final class ConvolutionState {
     private static void requireFinite(String what, double[] values) {
         for (double v : values) {
             if (!(Math.abs(v) <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException(
-                        "the " + what + " holds " + v + "; only numbers within 3.4e38, the range of a 32-bit float, can be used");
+                throw new IllegalArgumentException("the " + what + " holds " + v
+                        + "; only numbers within 3.4e38, the range of a 32-bit float, can be used");
             }
         }
     }

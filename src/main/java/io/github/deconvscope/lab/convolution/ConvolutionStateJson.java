@@ -54,8 +54,8 @@ public final class ConvolutionStateJson {
         }
         JsonObject json = object(text);
         if (!json.has("kind") || !KIND.equals(text(json, "kind"))) {
-            throw new IllegalArgumentException(
-                    "this is not a saved convolution: its \"kind\" is not \"" + KIND + "\". Copy the whole text or pick another file");
+            throw new IllegalArgumentException("this is not a saved convolution: its \"kind\" is not \"" + KIND
+                    + "\". Copy the whole text or pick another file");
         }
         int version = integer(json, "version");
         if (version != VERSION) {
@@ -91,7 +91,8 @@ public final class ConvolutionStateJson {
             }
         } catch (JsonParseException | StackOverflowError e) {
             throw new IllegalArgumentException(
-                    "this is not a saved convolution: the text is not JSON. Copy the whole text or pick another file", e);
+                    "this is not a saved convolution: the text is not JSON. Copy the whole text or pick another file",
+                    e);
         }
         throw new IllegalArgumentException(
                 "this is not a saved convolution: the text is not a JSON object. Copy the whole text or pick another file");
@@ -134,7 +135,8 @@ public final class ConvolutionStateJson {
     }
 
     private static Size size(JsonObject json, String name) {
-        NumberArray array = NumberArrayReader.read("\"" + name + "\"", need(json, name).toString());
+        NumberArray array =
+                NumberArrayReader.read("\"" + name + "\"", need(json, name).toString());
         if (!Arrays.equals(array.shape(), new int[] {2})) {
             throw new IllegalArgumentException("\"" + name + "\" has to hold two numbers, height and width");
         }
@@ -144,7 +146,8 @@ public final class ConvolutionStateJson {
     }
 
     private static double[] values(JsonObject json, String name) {
-        NumberArray array = NumberArrayReader.read("\"" + name + "\"", need(json, name).toString());
+        NumberArray array =
+                NumberArrayReader.read("\"" + name + "\"", need(json, name).toString());
         return array.values();
     }
 

@@ -43,12 +43,13 @@ public final class Links {
             for (int e = sparse.rowStart(row); e < sparse.rowStart(row + 1); e++) {
                 int column = sparse.column(e);
                 int weight = matrix.weight(e);
-                boolean lit = switch (selection.kind()) {
-                    case OUTPUT -> true;
-                    case INPUT -> column == selection.index();
-                    case WEIGHT -> weight == selection.index();
-                    case NOTHING -> false;
-                };
+                boolean lit =
+                        switch (selection.kind()) {
+                            case OUTPUT -> true;
+                            case INPUT -> column == selection.index();
+                            case WEIGHT -> weight == selection.index();
+                            case NOTHING -> false;
+                        };
                 if (lit) {
                     light(inputs, column, weight);
                     light(outputs, row, selection.kind() == Selection.Kind.OUTPUT ? SEVERAL : weight);
@@ -120,10 +121,12 @@ public final class Links {
                     int y = oy * vertical.window() + ky * vertical.dilation();
                     int x = ox * horizontal.window() + kx * horizontal.dilation();
                     int weight = turn
-                            ? geometry.weightIndex(
-                                    o, i, vertical.kernel() - 1 - ky, horizontal.kernel() - 1 - kx)
+                            ? geometry.weightIndex(o, i, vertical.kernel() - 1 - ky, horizontal.kernel() - 1 - kx)
                             : geometry.weightIndex(o, i, ky, kx);
-                    stretched[i * geometry.stretched().cells() + y * geometry.stretched().width() + x] = weight;
+                    stretched[
+                            i * geometry.stretched().cells()
+                                    + y * geometry.stretched().width()
+                                    + x] = weight;
                     weights[weight] = true;
                 }
             }

@@ -85,7 +85,8 @@ class ConvolutionLabTest {
     void theCheckAgreesUnlessTheRotationIsForgotten(RandomConvolutions.Case c) {
         ConvolutionLab lab = new ConvolutionLab(state(c));
         assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isTrue();
-        boolean kernelMatters = c.geometry().transposed() && c.geometry().kernel().cells() > 1;
+        boolean kernelMatters =
+                c.geometry().transposed() && c.geometry().kernel().cells() > 1;
         lab.set(lab.state().withTurned(false));
         boolean touched = lab.result().scale() > 0;
         assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!(kernelMatters && touched));
@@ -94,7 +95,9 @@ class ConvolutionLabTest {
     @Test
     void aFrameworkThatAnswersNaNDisagrees() {
         ConvolutionResult result = ConvolutionResult.of(ConvolutionPreset.EXAMPLE_1.state());
-        assertThat(FrameworkCheck.of("x", result, new double[] {9, Double.NaN, 9, 9}).agrees()).isFalse();
+        assertThat(FrameworkCheck.of("x", result, new double[] {9, Double.NaN, 9, 9})
+                        .agrees())
+                .isFalse();
     }
 
     @ParameterizedTest
@@ -166,7 +169,8 @@ class ConvolutionLabTest {
     void resizingKeepsWhatFits() {
         ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(2), Size.square(1));
         ConvolutionState ramp = ConvolutionState.of(settings, new double[] {1, 2, 3, 4}, new double[] {5});
-        ConvolutionState grown = ramp.withSettings(settings.withInput(new Size(2, 3)).withKernel(new Size(1, 2)));
+        ConvolutionState grown =
+                ramp.withSettings(settings.withInput(new Size(2, 3)).withKernel(new Size(1, 2)));
         assertThat(grown.input()).containsExactly(1, 2, 0, 3, 4, 0);
         assertThat(grown.weights()).containsExactly(5, 5);
         assertThat(grown.withSettings(settings).input()).containsExactly(1, 2, 3, 4);
@@ -184,7 +188,9 @@ class ConvolutionLabTest {
         for (Filling filling : Filling.values()) {
             for (int h = 1; h < 6; h++) {
                 for (int w = 1; w < 6; w++) {
-                    assertThat(filling.fill(2, new Size(h, w), 1)).doesNotContain(Double.NaN).hasSize(2 * h * w);
+                    assertThat(filling.fill(2, new Size(h, w), 1))
+                            .doesNotContain(Double.NaN)
+                            .hasSize(2 * h * w);
                 }
             }
         }

@@ -16,7 +16,8 @@ class TimelineTest {
 
     @Test
     void loopsAndStartsOver() {
-        assertThat(Timeline.of(2).withLoop(true).withPlaying(true).tick().tick().position()).isZero();
+        assertThat(Timeline.of(2).withLoop(true).withPlaying(true).tick().tick().position())
+                .isZero();
         assertThat(Timeline.of(3).last().withPlaying(true).position()).isZero();
         assertThat(Timeline.of(3).tick().position()).isZero();
     }
