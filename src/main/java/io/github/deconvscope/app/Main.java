@@ -28,6 +28,8 @@ public final class Main {
         // Figures are painted on images; the window is JavaFX's. Neither needs an AWT display.
         setDefault("java.awt.headless", "true");
         setDefault("org.slf4j.simpleLogger.defaultLogLevel", "warn");
+        // With a CUDA toolkit and no driver DJL warns at each start; doctor says it in plain words.
+        setDefault("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
         // One language for text and numbers, so that a figure or a record is the same on every machine.
         Locale.setDefault(Locale.US);
         if (commandLine && !System.getProperty("os.name").startsWith("Windows")) {

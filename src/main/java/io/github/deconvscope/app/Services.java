@@ -1,12 +1,19 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowLauncher;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.doctor.EngineExaminer;
+import io.github.deconvscope.run.Examiner;
 import java.lang.reflect.Constructor;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 
@@ -29,6 +36,21 @@ public final class Services implements IFactory, AutoCloseable {
 
     private void bindServices() {
         bind(WindowLauncher.class, Window::new);
+        bind(ComputeThread.class, ComputeThread::new);
+        bind(DataSets.class, DataSets::new);
+        bind(Examiner.class, this::examiner);
+    }
+
+    private Examiner examiner() {
+        Map<String, Path> folders = new LinkedHashMap<>();
+        folders.put("runs", Path.of("runs"));
+        folders.put("data", DataSets.downloadRoot());
+        folders.put("PyTorch", EngineExaminer.cacheFolder());
+        Examiner machine = new MachineExaminer(folders);
+        Examiner engine = new EngineExaminer(get(ComputeThread.class), get(DataSets.class));
+        return () -> Stream.of(machine, engine)
+                .flatMap(part -> part.examine().stream())
+                .toList();
     }
 
     private <T> void bind(Class<T> type, Supplier<? extends T> recipe) {

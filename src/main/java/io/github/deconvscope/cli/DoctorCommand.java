@@ -1,0 +1,92 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.deconvscope.run.Check;
+import io.github.deconvscope.run.Check.Verdict;
+import io.github.deconvscope.run.Examiner;
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope doctor}: what works on this machine, what does not, and what to do about it. */
+@Command(
+        name = "doctor",
+        description = "Check this machine: Java, JavaFX, PyTorch, devices, memory, data sets, folders.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "Exit code 1 when something that is needed does not work."})
+public final class DoctorCommand implements Callable<Integer> {
+    @Option(names = "--json", description = "Print the findings as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final Examiner examiner;
+
+    /**
+     * @param examiner looks at all that is to be told
+     */
+    public DoctorCommand(Examiner examiner) {
+        this.examiner = examiner;
+    }
+
+    @Override
+    public Integer call() {
+        List<Check> checks = examiner.examine();
+        boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Verdict.BROKEN);
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            printJson(checks, healthy, out);
+        } else {
+            printText(checks, healthy, out);
+        }
+        return healthy ? ExitCode.DONE : ExitCode.FAILED;
+    }
+
+    private static void printText(List<Check> checks, boolean healthy, PrintWriter out) {
+        int width =
+                checks.stream().mapToInt(check -> check.name().length()).max().orElse(0);
+        for (Check check : checks) {
+            out.printf("%-6s  %-" + width + "s  %s%n", word(check.verdict()), check.name(), check.finding());
+            if (!check.remedy().isEmpty()) {
+                out.printf("%-6s  %-" + width + "s  -> %s%n", "", "", check.remedy());
+            }
+        }
+        out.println();
+        out.println(
+                healthy ? "Everything that is needed works." : "Something that is needed does not work, see above.");
+    }
+
+    private static String word(Verdict verdict) {
+        return verdict.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static void printJson(List<Check> checks, boolean healthy, PrintWriter out) {
+        List<Map<String, String>> list = checks.stream()
+                .map(check -> {
+                    Map<String, String> fields = new LinkedHashMap<>();
+                    fields.put("id", check.id());
+                    fields.put("name", check.name());
+                    fields.put("verdict", word(check.verdict()));
+                    fields.put("finding", check.finding());
+                    fields.put("remedy", check.remedy());
+                    return fields;
+                })
+                .toList();
+        Map<String, Object> report = new LinkedHashMap<>();
+        report.put("healthy", healthy);
+        report.put("checks", list);
+        out.println(new GsonBuilder()
+                .setPrettyPrinting()
+                .disableHtmlEscaping()
+                .create()
+                .toJson(report));
+    }
+}

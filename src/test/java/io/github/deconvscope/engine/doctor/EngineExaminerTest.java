@@ -1,0 +1,40 @@
+package io.github.deconvscope.engine.doctor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.Check;
+import io.github.deconvscope.run.Check.Verdict;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EngineExaminerTest {
+    @Test
+    void theEngineLoadsAndComputes(@TempDir Path nothing) {
+        try (ComputeThread compute = new ComputeThread()) {
+            List<Check> checks = new EngineExaminer(compute, new DataSets(List.of(nothing))).examine();
+            assertThat(checks)
+                    .extracting(Check::id)
+                    .containsExactly("djl", "pytorch", "threads", "device", "data");
+            assertThat(checks).extracting(Check::verdict).doesNotContain(Verdict.BROKEN);
+            assertThat(checks.get(1).finding()).contains("PyTorch 2.7.1");
+            assertThat(checks.get(4).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
+        }
+    }
+
+    @Test
+    void theReasonForNoGpuIsTold() {
+        Devices cpuBuild = new Devices(0, 2, false);
+        Devices cudaBuild = new Devices(0, 2, true);
+        assertThat(EngineExaminer.device(cpuBuild, false).verdict()).isEqualTo(Verdict.OK);
+        assertThat(EngineExaminer.device(cpuBuild, false).finding()).contains("no NVIDIA driver");
+        assertThat(EngineExaminer.device(cpuBuild, true).remedy()).contains("--cuda");
+        assertThat(EngineExaminer.device(cudaBuild, false).remedy()).contains("Install the NVIDIA driver");
+        assertThat(EngineExaminer.device(cudaBuild, true).remedy()).contains("nvidia-smi");
+        assertThat(EngineExaminer.device(new Devices(1, 2, true), true).finding()).contains("GPU");
+    }
+}
