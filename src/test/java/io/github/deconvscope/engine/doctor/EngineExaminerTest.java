@@ -17,9 +17,7 @@ class EngineExaminerTest {
     void theEngineLoadsAndComputes(@TempDir Path nothing) {
         try (ComputeThread compute = new ComputeThread()) {
             List<Check> checks = new EngineExaminer(compute, new DataSets(List.of(nothing))).examine();
-            assertThat(checks)
-                    .extracting(Check::id)
-                    .containsExactly("djl", "pytorch", "threads", "device", "data");
+            assertThat(checks).extracting(Check::id).containsExactly("djl", "pytorch", "threads", "device", "data");
             assertThat(checks).extracting(Check::verdict).doesNotContain(Verdict.BROKEN);
             assertThat(checks.get(1).finding()).contains("PyTorch 2.7.1");
             assertThat(checks.get(4).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
@@ -35,6 +33,7 @@ class EngineExaminerTest {
         assertThat(EngineExaminer.device(cpuBuild, true).remedy()).contains("--cuda");
         assertThat(EngineExaminer.device(cudaBuild, false).remedy()).contains("Install the NVIDIA driver");
         assertThat(EngineExaminer.device(cudaBuild, true).remedy()).contains("nvidia-smi");
-        assertThat(EngineExaminer.device(new Devices(1, 2, true), true).finding()).contains("GPU");
+        assertThat(EngineExaminer.device(new Devices(1, 2, true), true).finding())
+                .contains("GPU");
     }
 }
