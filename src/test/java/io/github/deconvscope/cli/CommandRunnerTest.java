@@ -122,7 +122,7 @@ class CommandRunnerTest {
         }
     }
 
-    /** Gives the root command a window that only remembers what it was asked for; other commands get no services. */
+    /** Gives the root command a window that only remembers what it was asked for; other commands get no services, as none is run here. */
     private final class WithAWindow implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
@@ -133,7 +133,11 @@ class CommandRunnerTest {
                 };
                 return type.cast(new DeconvScopeCommand(window));
             }
-            return CommandLine.defaultFactory().create(type);
+            boolean isCommand = type.isAnnotationPresent(Command.class);
+            int services = isCommand ? type.getConstructors()[0].getParameterCount() : 0;
+            return services == 0
+                    ? CommandLine.defaultFactory().create(type)
+                    : type.cast(type.getConstructors()[0].newInstance(new Object[services]));
         }
     }
 }
