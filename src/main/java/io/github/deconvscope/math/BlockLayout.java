@@ -1,0 +1,80 @@
+package io.github.deconvscope.math;
+
+import java.math.BigInteger;
+
+/**
+ * How the features of a layer are split into groups that are whitened apart, each with {@code block} channels' worth of features.
+ *
+ * @param channels channels of the input
+ * @param kernel side of the kernel
+ * @param block channels in a group; divides {@code channels}
+ * @param interleaved whether feature f * groups + g belongs to group g, as in the authors' code (golden README), instead of whole
+ *     channels staying together
+ */
+public record BlockLayout(int channels, int kernel, int block, boolean interleaved) {
+    public BlockLayout {
+        if (block < 1 || channels < 1 || kernel < 1 || channels % block != 0) {
+            throw new IllegalArgumentException("block " + block + " of " + channels + " channels, kernel " + kernel
+                    + ": the block has to be at least 1 and to divide the channels");
+        }
+    }
+
+    /** With the layers' rule for blocks that do not fit: all channels if larger, else the greatest common divisor. */
+    public static BlockLayout of(int channels, int kernel, int wantedBlock, boolean interleaved) {
+        if (wantedBlock < 1) {
+            throw new IllegalArgumentException("block " + wantedBlock + ": it has to be at least 1");
+        }
+        int block = wantedBlock > channels
+                ? channels
+                : BigInteger.valueOf(wantedBlock)
+                        .gcd(BigInteger.valueOf(channels))
+                        .intValue();
+        return new BlockLayout(channels, kernel, block, interleaved);
+    }
+
+    /** Number of groups. */
+    public int groups() {
+        return channels / block;
+    }
+
+    /** Features of a group. */
+    public int groupFeatures() {
+        return block * kernel * kernel;
+    }
+
+    /** All features: channels * kernel * kernel. */
+    public int features() {
+        return channels * kernel * kernel;
+    }
+
+    /** The column (channel, ky, kx) of each feature of a group. */
+    public int[] columnsOf(int group) {
+        int[] columns = new int[groupFeatures()];
+        for (int f = 0; f < columns.length; f++) {
+            columns[f] = interleaved ? f * groups() + group : group * columns.length + f;
+        }
+        return columns;
+    }
+
+    /** Puts one matrix a group onto the diagonal blocks of a matrix of all features, zero elsewhere. */
+    public double[] expand(double[][] matrices) {
+        int n = features();
+        int f = groupFeatures();
+        double[] full = new double[n * n];
+        for (int g = 0; g < groups(); g++) {
+            int[] columns = columnsOf(g);
+            for (int i = 0; i < f; i++) {
+                for (int j = 0; j < f; j++) {
+                    full[columns[i] * n + columns[j]] = matrices[g][i * f + j];
+                }
+            }
+        }
+        return full;
+    }
+
+    /** What a feature is: "channel 1, ky 0, kx 2". */
+    public String describe(int feature) {
+        int area = kernel * kernel;
+        return "channel " + feature / area + ", ky " + feature % area / kernel + ", kx " + feature % kernel;
+    }
+}

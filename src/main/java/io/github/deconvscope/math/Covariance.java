@@ -1,0 +1,121 @@
+package io.github.deconvscope.math;
+
+/**
+ * Mean and covariance of rows of features.
+ *
+ * @param mean mean of each of the n features
+ * @param matrix n x n, row-major, divided by the number of rows (as the layers do), without eps
+ * @param samples number of rows
+ */
+public record Covariance(double[] mean, double[] matrix, int samples) {
+    /**
+     * @param rows {@code samples x features}, row-major
+     * @param samples at least 2
+     * @param centred whether the mean is taken away first; without it the result is the second moment
+     * @throws IllegalArgumentException for fewer than 2 samples or a value that is not finite
+     */
+    public static Covariance of(float[] rows, int samples, int features, boolean centred) {
+        if (samples < 2) {
+            throw new IllegalArgumentException(
+                    samples + " samples: a covariance needs at least 2; take a larger image or a smaller stride");
+        }
+        double[] mean = new double[features];
+        for (int s = 0; s < samples; s++) {
+            for (int f = 0; f < features; f++) {
+                mean[f] += rows[s * features + f];
+            }
+        }
+        for (int f = 0; f < features; f++) {
+            mean[f] /= samples;
+            if (!Double.isFinite(mean[f])) {
+                throw new IllegalArgumentException("feature " + f + " holds values that are not finite");
+            }
+        }
+        return new Covariance(mean, moments(rows, samples, features, centred ? mean : new double[features]), samples);
+    }
+
+    /** Sum of outer products of (row - origin), four rows at a time, one triangle, over the number of rows. */
+    private static double[] moments(float[] rows, int samples, int n, double[] origin) {
+        double[] sum = new double[n * n];
+        double[] four = new double[4 * n];
+        for (int s = 0; s < samples; s += 4) {
+            int count = Math.min(4, samples - s);
+            for (int r = 0; r < 4; r++) {
+                for (int f = 0; f < n; f++) {
+                    four[r * n + f] = r < count ? rows[(s + r) * n + f] - origin[f] : 0;
+                }
+            }
+            for (int i = 0; i < n; i++) {
+                addOuter(sum, i * n, i + 1, four, n, four[i], four[n + i], four[2 * n + i], four[3 * n + i]);
+            }
+        }
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j <= i; j++) {
+                double value = sum[i * n + j] / samples;
+                sum[i * n + j] = value;
+                sum[j * n + i] = value;
+            }
+        }
+        return sum;
+    }
+
+    private static void addOuter(
+            double[] sum, int offset, int width, double[] four, int n, double a, double b, double c, double d) {
+        for (int j = 0; j < width; j++) {
+            sum[offset + j] += a * four[j] + b * four[n + j] + c * four[2 * n + j] + d * four[3 * n + j];
+        }
+    }
+
+    /** Number of features. */
+    public int dimension() {
+        return mean.length;
+    }
+
+    /** The matrix with eps added to the diagonal. */
+    public double[] regularized(double eps) {
+        return plusDiagonal(matrix, mean.length, eps);
+    }
+
+    /** A + eps I. */
+    public static double[] plusDiagonal(double[] matrix, int n, double eps) {
+        double[] regularized = matrix.clone();
+        for (int i = 0; i < n; i++) {
+            regularized[i * n + i] += eps;
+        }
+        return regularized;
+    }
+
+    /** cov(i, j) / sqrt(cov(i, i) cov(j, j)); 0 where a feature does not vary. */
+    public static double[] correlation(double[] covariance, int n) {
+        double[] scale = new double[n];
+        for (int i = 0; i < n; i++) {
+            double variance = covariance[i * n + i];
+            scale[i] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
+        }
+        double[] correlation = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                correlation[i * n + j] = covariance[i * n + j] * scale[i] * scale[j];
+            }
+        }
+        return correlation;
+    }
+
+    /** Mean absolute correlation of two different features: 0 for white data, 1 for copies; 0 for a single feature. */
+    public static double meanAbsoluteCorrelation(double[] covariance, int n) {
+        double[] correlation = correlation(covariance, n);
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                sum += Math.abs(correlation[i * n + j]);
+            }
+        }
+        return n < 2 ? 0 : sum / (n * (n - 1) / 2.0);
+    }
+
+    /** W Cov W': the covariance of the data after whitening. */
+    public static double[] after(double[] whitening, double[] covariance, int n) {
+        double[] half = SquareMatrix.product(whitening, covariance, n);
+        return SquareMatrix.symmetricProduct(half, SquareMatrix.transpose(whitening, n), n);
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.deconvscope.math;
+
+import java.util.Locale;
+
+/** The arithmetic of a computation: the number format that every intermediate result is rounded to. */
+public enum Lane {
+    DOUBLE("double", "double"),
+    FP32("fp32", "fp32"),
+    FP16("fp16", "fp16 (emulated)"),
+    BF16("bf16", "bf16 (emulated)");
+
+    private final String id;
+    private final String title;
+
+    Lane(String id, String title) {
+        this.id = id;
+        this.title = title;
+    }
+
+    /** The name on the command line and in records. */
+    public String id() {
+        return id;
+    }
+
+    /** The name for a person; says where the format is emulated. */
+    public String title() {
+        return title;
+    }
+
+    /** The lane of that name, {@code double}, {@code fp32}, {@code fp16} or {@code bf16}. */
+    public static Lane ofId(String id) {
+        for (Lane lane : values()) {
+            if (lane.id.equals(id.toLowerCase(Locale.ROOT))) {
+                return lane;
+            }
+        }
+        throw new IllegalArgumentException("precision " + id + " is not known; take double, fp32, fp16 or bf16");
+    }
+
+    /** The value of this format nearest to {@code x}, rounded once, ties to even. */
+    public double round(double x) {
+        return switch (this) {
+            case DOUBLE -> x;
+            case FP32 -> (float) x;
+            case FP16 -> HalfPrecision.round(x);
+            case BF16 -> Bfloat16.round(x);
+        };
+    }
+
+    /** The largest finite value of this format. */
+    public double max() {
+        return switch (this) {
+            case DOUBLE -> Double.MAX_VALUE;
+            case FP32 -> Float.MAX_VALUE;
+            case FP16 -> HalfPrecision.MAX;
+            case BF16 -> Bfloat16.MAX;
+        };
+    }
+
+    /** Rounds to {@code precision} significant bits, with gradual underflow below 2^minExponent and overflow above {@code max}. */
+    static double roundTo(double x, int precision, int minExponent, double max) {
+        if (!Double.isFinite(x) || x == 0) {
+            return x;
+        }
+        int exponent = Math.max(Math.getExponent(x), minExponent);
+        double spacing = Math.scalb(1.0, exponent - precision + 1);
+        // Dividing by a power of two is exact, and rint takes ties to even.
+        double rounded = Math.rint(x / spacing) * spacing;
+        return Math.abs(rounded) > max ? Math.copySign(Double.POSITIVE_INFINITY, x) : rounded;
+    }
+}

@@ -1,0 +1,208 @@
+package io.github.deconvscope.math;
+
+/**
+ * The coupled Newton-Schulz iteration towards the inverse square root of a covariance, one step at a time, in the arithmetic of a
+ * {@link Lane} (Ye et al., "Network Deconvolution", ICLR 2020, algorithm 1):
+ *
+ * <pre>Y0 = Cov / norm(Cov)_F, Z0 = I;   T = (3 I - Z Y) / 2,  Y = Y T,  Z = T Z;   D_k = Z_k / sqrt(norm(Cov)_F)</pre>
+ *
+ * Z_0 = I makes the first product with it needless, and Y is only brought up to date when another step is taken. In fp16 and bf16 every
+ * intermediate value is rounded: each product, each sum (from the first to the last term), the norm, the quotients.
+ */
+public final class NewtonSchulz {
+    private final Steps steps;
+    private final int n;
+    private int iteration;
+
+    /**
+     * @param covariance symmetric, {@code n x n}, row-major
+     * @param lane the arithmetic; the covariance is rounded to it first
+     */
+    public NewtonSchulz(double[] covariance, int n, Lane lane) {
+        if (covariance.length != n * n) {
+            throw new IllegalArgumentException(
+                    covariance.length + " values are no " + n + " x " + n + " covariance");
+        }
+        this.n = n;
+        this.steps = lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);
+    }
+
+    /** Number of iterations done so far. */
+    public int iteration() {
+        return iteration;
+    }
+
+    /** Number of dimensions. */
+    public int dimension() {
+        return n;
+    }
+
+    /** One more iteration. */
+    public void step() {
+        steps.step();
+        iteration++;
+    }
+
+    /** D after the iterations so far, {@code n x n}; a new array. */
+    public double[] whitening() {
+        return steps.whitening();
+    }
+
+    /** norm(Cov)_F as the lane computes it; infinite or 0 where it leaves the range of the lane. */
+    public double norm() {
+        return steps.norm();
+    }
+
+    /** D after {@code iterations} steps. */
+    public static double[] whitening(double[] covariance, int n, int iterations, Lane lane) {
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, lane);
+        for (int k = 0; k < iterations; k++) {
+            newtonSchulz.step();
+        }
+        return newtonSchulz.whitening();
+    }
+
+    /**
+     * What {@code iterations} exact steps do to the direction of an eigenvalue: every iterate is a polynomial in Cov, so each direction
+     * goes its own way, y = lambda/norm, z = 1, t = (3 - z y)/2, y = y t, z = t z.
+     *
+     * @param eigenvalue of the covariance, at most {@code norm}
+     * @param norm norm(Cov)_F, above 0
+     * @return the gain, which tends to 1/sqrt(eigenvalue) from below
+     */
+    public static double gain(double eigenvalue, double norm, int iterations) {
+        double y = eigenvalue / norm;
+        double z = 1;
+        for (int k = 0; k < iterations; k++) {
+            double t = (3 - z * y) / 2;
+            y *= t;
+            z *= t;
+        }
+        return z / Math.sqrt(norm);
+    }
+
+    /** 1.5^k / sqrt(norm(Cov)_F): no direction can have a larger gain after k iterations. */
+    public static double ceiling(double norm, int iterations) {
+        return Math.pow(1.5, iterations) / Math.sqrt(norm);
+    }
+
+    private interface Steps {
+        void step();
+
+        double[] whitening();
+
+        double norm();
+    }
+
+    private static final class DoubleSteps implements Steps {
+        private final int n;
+        private final double norm;
+        private double[] y;
+        private double[] z;
+        private double[] pending;
+
+        DoubleSteps(double[] covariance, int n) {
+            this.n = n;
+            norm = SquareMatrix.frobeniusNorm(covariance);
+            y = covariance.clone();
+            for (int i = 0; i < y.length; i++) {
+                y[i] /= norm;
+            }
+        }
+
+        @Override
+        public void step() {
+            if (pending != null) {
+                y = SquareMatrix.product(y, pending, n);
+            }
+            double[] t = z == null ? y.clone() : SquareMatrix.product(z, y, n);
+            for (int i = 0; i < t.length; i++) {
+                t[i] = ((i % (n + 1) == 0 ? 3 : 0) - t[i]) / 2;
+            }
+            z = z == null ? t : SquareMatrix.product(t, z, n);
+            pending = t;
+        }
+
+        @Override
+        public double[] whitening() {
+            double[] d = z == null ? SquareMatrix.identity(n) : z.clone();
+            double root = Math.sqrt(norm);
+            for (int i = 0; i < d.length; i++) {
+                d[i] /= root;
+            }
+            return d;
+        }
+
+        @Override
+        public double norm() {
+            return norm;
+        }
+    }
+
+    private static final class FloatSteps implements Steps {
+        private final int n;
+        private final Lane lane;
+        private final float norm;
+        private float[] y;
+        private float[] z;
+        private float[] pending;
+
+        FloatSteps(double[] covariance, int n, Lane lane) {
+            this.n = n;
+            this.lane = lane;
+            y = new float[n * n];
+            float squares = 0;
+            for (int i = 0; i < y.length; i++) {
+                y[i] = (float) lane.round(covariance[i]);
+            }
+            for (float value : y) {
+                squares = round(squares + round(value * value));
+            }
+            norm = round((float) Math.sqrt(squares));
+            for (int i = 0; i < y.length; i++) {
+                y[i] = round(y[i] / norm);
+            }
+        }
+
+        private float round(float x) {
+            return switch (lane) {
+                case FP16 -> HalfPrecision.round(x);
+                case BF16 -> Bfloat16.round(x);
+                default -> x;
+            };
+        }
+
+        private float[] product(float[] a, float[] b) {
+            return lane == Lane.FP32 ? SquareMatrix.product(a, b, n) : SquareMatrix.roundedProduct(a, b, n, lane);
+        }
+
+        @Override
+        public void step() {
+            if (pending != null) {
+                y = product(y, pending);
+            }
+            float[] t = z == null ? y.clone() : product(z, y);
+            for (int i = 0; i < t.length; i++) {
+                t[i] = round(round((i % (n + 1) == 0 ? 3 : 0) - t[i]) / 2);
+            }
+            z = z == null ? t : product(t, z);
+            pending = t;
+        }
+
+        @Override
+        public double[] whitening() {
+            float root = round((float) Math.sqrt(norm));
+            double[] d = new double[n * n];
+            for (int i = 0; i < d.length; i++) {
+                float value = z == null ? (i % (n + 1) == 0 ? 1 : 0) : z[i];
+                d[i] = round(value / root);
+            }
+            return d;
+        }
+
+        @Override
+        public double norm() {
+            return norm;
+        }
+    }
+}

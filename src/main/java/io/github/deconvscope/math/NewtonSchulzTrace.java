@@ -1,0 +1,103 @@
+package io.github.deconvscope.math;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Everything that happens while Newton-Schulz runs in one lane. All measures are taken in double precision of what the lane holds.
+ *
+ * @param lane the arithmetic
+ * @param norm norm(Cov)_F as the lane computes it
+ * @param steps entry k is the state after k iterations; entry 0 is D = I/sqrt(norm)
+ * @param matrices D_k, or empty where they were not kept
+ */
+public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<double[]> matrices) {
+    /**
+     * The state after some iterations.
+     *
+     * @param iteration number of iterations done
+     * @param residual norm(D Cov D - I)_F; NaN once a value is not finite
+     * @param distance norm(D - exact)_F / norm(exact)_F
+     * @param health whether D is still something that whitens
+     */
+    public record Step(int iteration, double residual, double distance, Health health) {}
+
+    /** What became of D. */
+    public enum Health {
+        /** Finite, and every eigenvalue above 0. */
+        SOUND,
+        /** An eigenvalue of D is negative: it flips a direction, and the iteration runs away from here. */
+        INDEFINITE,
+        /** A value is infinite or NaN. */
+        NOT_FINITE
+    }
+
+    /**
+     * Runs the iteration and measures each step.
+     *
+     * @param covariance symmetric, {@code n x n}, with eps
+     * @param exact the exact inverse square root
+     * @param iterations how many, at least 0
+     * @param keepMatrices whether to keep each D_k (n x n doubles each)
+     * @param cancelled asked before each step; once true, the trace ends early
+     */
+    public static NewtonSchulzTrace run(
+            double[] covariance,
+            int n,
+            double[] exact,
+            Lane lane,
+            int iterations,
+            boolean keepMatrices,
+            BooleanSupplier cancelled) {
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, lane);
+        double exactNorm = SquareMatrix.frobeniusNorm(exact);
+        List<Step> steps = new ArrayList<>();
+        List<double[]> matrices = new ArrayList<>();
+        for (int k = 0; k <= iterations && !cancelled.getAsBoolean(); k++) {
+            if (k > 0) {
+                newtonSchulz.step();
+            }
+            double[] d = newtonSchulz.whitening();
+            boolean dead = k > 0 && steps.get(k - 1).health() == Health.NOT_FINITE;
+            steps.add(dead ? new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE)
+                    : measured(k, d, covariance, n, exact, exactNorm, newtonSchulz.norm()));
+            if (keepMatrices) {
+                matrices.add(d);
+            }
+        }
+        return new NewtonSchulzTrace(lane, newtonSchulz.norm(), List.copyOf(steps), List.copyOf(matrices));
+    }
+
+    private static Step measured(
+            int k, double[] d, double[] covariance, int n, double[] exact, double exactNorm, double norm) {
+        if (!SquareMatrix.isFinite(d) || !Double.isFinite(norm) || norm == 0) {
+            return new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE);
+        }
+        double[] difference = new double[n * n];
+        for (int i = 0; i < difference.length; i++) {
+            difference[i] = d[i] - exact[i];
+        }
+        Health health = SquareMatrix.isPositiveDefinite(d, n) ? Health.SOUND : Health.INDEFINITE;
+        return new Step(
+                k,
+                SquareMatrix.whiteningResidual(d, covariance, n),
+                SquareMatrix.frobeniusNorm(difference) / exactNorm,
+                health);
+    }
+
+    /** Residual after each number of iterations, from 0 on. */
+    public double[] residuals() {
+        return steps.stream().mapToDouble(Step::residual).toArray();
+    }
+
+    /** The first iteration after which D is not sound, or -1. */
+    public int firstTrouble() {
+        for (Step step : steps) {
+            if (step.health() != Health.SOUND) {
+                return step.iteration();
+            }
+        }
+        return -1;
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.deconvscope.math;
+
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
+import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
+
+/**
+ * Eigenvalues and eigenvectors of a symmetric matrix, A = V' diag(values) V with the eigenvectors as the rows of V.
+ *
+ * @param values eigenvalues, largest first
+ * @param vectors row i is the eigenvector of value i, of length 1, with its largest entry positive; row-major
+ */
+public record SymmetricEigen(double[] values, double[] vectors) {
+    /**
+     * Decomposes the matrix (EJML: tridiagonal form, implicit QR).
+     *
+     * @param a symmetric, {@code n x n}, row-major, finite
+     * @throws IllegalArgumentException if a value is not finite
+     */
+    public static SymmetricEigen of(double[] a, int n) {
+        if (!SquareMatrix.isFinite(a)) {
+            throw new IllegalArgumentException(
+                    "a covariance with values that are not finite has no eigenvalues; check the data it was made from");
+        }
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
+        if (!eigen.decompose(DMatrixRMaj.wrap(n, n, a.clone()))) {
+            throw new ArithmeticException("the eigenvalues of a " + n + " x " + n + " matrix did not converge");
+        }
+        Integer[] order = new Integer[n];
+        for (int i = 0; i < n; i++) {
+            order[i] = i;
+        }
+        java.util.Arrays.sort(
+                order,
+                (i, j) -> Double.compare(
+                        eigen.getEigenvalue(j).getReal(), eigen.getEigenvalue(i).getReal()));
+        double[] values = new double[n];
+        double[] vectors = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            values[i] = eigen.getEigenvalue(order[i]).getReal();
+            double[] vector = eigen.getEigenVector(order[i]).data;
+            double largest = 0;
+            for (double entry : vector) {
+                largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
+            }
+            for (int j = 0; j < n; j++) {
+                vectors[i * n + j] = largest < 0 ? -vector[j] : vector[j];
+            }
+        }
+        return new SymmetricEigen(values, vectors);
+    }
+
+    /** Number of dimensions. */
+    public int dimension() {
+        return values.length;
+    }
+
+    /** The decomposition of A + shift I: the same vectors. */
+    public SymmetricEigen shifted(double shift) {
+        double[] moved = values.clone();
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] += shift;
+        }
+        return new SymmetricEigen(moved, vectors);
+    }
+
+    /** V' diag(weights) V: the function of A that takes value i to weight i. */
+    public double[] compose(double[] weights) {
+        int n = values.length;
+        double[] scaled = new double[n * n];
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                scaled[i * n + j] = weights[i] * vectors[i * n + j];
+            }
+        }
+        return SquareMatrix.symmetricProduct(SquareMatrix.transpose(vectors, n), scaled, n);
+    }
+
+    /** Largest over smallest eigenvalue; infinite where the smallest is not above 0. */
+    public double conditionNumber() {
+        double smallest = values[values.length - 1];
+        return smallest > 0 ? values[0] / smallest : Double.POSITIVE_INFINITY;
+    }
+
+    /** Number of eigenvalues above rounding: above n * 2^-52 times the largest. */
+    public int rank() {
+        double threshold = values[0] * values.length * Math.ulp(1.0);
+        int rank = 0;
+        for (double value : values) {
+            if (value > threshold) {
+                rank++;
+            }
+        }
+        return rank;
+    }
+
+    /** v_i' M v_i for every eigenvector: what a matrix with about the same eigenvectors does to each direction. */
+    public double[] gainsOf(double[] matrix) {
+        int n = values.length;
+        double[] images = SquareMatrix.product(vectors, matrix, n);
+        double[] gains = new double[n];
+        for (int i = 0; i < n; i++) {
+            double sum = 0;
+            for (int j = 0; j < n; j++) {
+                sum += images[i * n + j] * vectors[i * n + j];
+            }
+            gains[i] = sum;
+        }
+        return gains;
+    }
+}

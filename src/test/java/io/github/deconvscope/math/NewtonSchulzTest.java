@@ -1,0 +1,147 @@
+package io.github.deconvscope.math;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NewtonSchulzTest {
+    /** A random covariance with eigenvalues spread evenly on a log scale from 1/condition to 1. */
+    static double[] covariance(int n, double condition, long seed) {
+        Random random = new Random(seed);
+        double[] noise = random.doubles((long) n * n, -1, 1).toArray();
+        double[] symmetric = SquareMatrix.symmetricProduct(noise, SquareMatrix.transpose(noise, n), n);
+        double[] weights = new double[n];
+        for (int i = 0; i < n; i++) {
+            weights[i] = Math.pow(condition, -(double) i / Math.max(1, n - 1));
+        }
+        return SymmetricEigen.of(symmetric, n).compose(weights);
+    }
+
+    private static NewtonSchulzTrace trace(double[] covariance, int n, Lane lane, int iterations) {
+        double[] exact = WhiteningMethod.ZCA.exact(covariance, SymmetricEigen.of(covariance, n));
+        return NewtonSchulzTrace.run(covariance, n, exact, lane, iterations, true, () -> false);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 5, 27, 70})
+    void eigenvectorsRebuildTheMatrixAndTheRootWhitensIt(int n) {
+        double[] a = covariance(n, 1e4, n);
+        SymmetricEigen eigen = SymmetricEigen.of(a, n);
+
+        assertThat(eigen.compose(eigen.values())).containsExactly(a, within(1e-13));
+        assertThat(eigen.conditionNumber()).isCloseTo(n == 1 ? 1 : 1e4, within(1e-5));
+        assertThat(eigen.rank()).isEqualTo(n);
+        for (WhiteningMethod method : WhiteningMethod.values()) {
+            assertThat(SquareMatrix.whiteningResidual(method.exact(a, eigen), a, n)).isLessThan(1e-8);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theIterationIsThePolynomialOfEachEigenvalue(long seed) {
+        int n = 20;
+        double[] a = covariance(n, 1e4, seed);
+        SymmetricEigen eigen = SymmetricEigen.of(a, n);
+        double norm = SquareMatrix.frobeniusNorm(a);
+        for (int k = 0; k <= 14; k++) {
+            double[] gains = new double[n];
+            for (int i = 0; i < n; i++) {
+                gains[i] = NewtonSchulz.gain(eigen.values()[i], norm, k);
+                assertThat(gains[i]).isLessThanOrEqualTo(NewtonSchulz.ceiling(norm, k) * (1 + 1e-12));
+                assertThat(gains[i]).isLessThanOrEqualTo(1 / Math.sqrt(eigen.values()[i]) * (1 + 1e-9));
+            }
+            double[] d = NewtonSchulz.whitening(a, n, k, Lane.DOUBLE);
+            assertThat(d).containsExactly(eigen.compose(gains), within(1e-9));
+            assertThat(eigen.gainsOf(d)).containsExactly(gains, within(1e-9));
+        }
+    }
+
+    @Test
+    void residualsFallInDoubleAndStallInFloatWhereTheConditionSays() {
+        for (double condition : new double[] {1e1, 1e3, 1e5}) {
+            double[] a = covariance(27, condition, 3);
+            assertThat(trace(a, 27, Lane.DOUBLE, 30).residuals()[30]).isLessThan(1e-10);
+            double floor = trace(a, 27, Lane.FP32, 30).residuals()[30];
+            // LAYERS: about 4e-5 at condition 1e3 and 2e-3 at 1e5.
+            assertThat(floor).isBetween(condition * 1e-9, condition * 3e-7);
+        }
+    }
+
+    @Test
+    void halfPrecisionLosesTheSmallDirections() {
+        NewtonSchulzTrace half = trace(covariance(27, 1e5, 3), 27, Lane.FP16, 30);
+        NewtonSchulzTrace easy = trace(covariance(27, 10, 3), 27, Lane.FP16, 12);
+
+        assertThat(half.firstTrouble()).isPositive();
+        assertThat(easy.firstTrouble()).isEqualTo(-1);
+        assertThat(easy.residuals()[12]).isBetween(1e-3, 0.2);
+    }
+
+    @Test
+    void aCovarianceBeyondTheRangeOfHalfIsReported() {
+        double[] a = covariance(4, 10, 1);
+        for (int i = 0; i < a.length; i++) {
+            a[i] *= 1e5;
+        }
+        assertThat(trace(a, 4, Lane.FP16, 5).steps().get(0).health()).isEqualTo(NewtonSchulzTrace.Health.NOT_FINITE);
+        assertThat(trace(a, 4, Lane.BF16, 5).steps().get(5).health()).isEqualTo(NewtonSchulzTrace.Health.SOUND);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lane.class)
+    void everyIntermediateOfALaneIsAValueOfItsFormat(Lane lane) {
+        double[] a = covariance(9, 100, 2);
+        for (double value : NewtonSchulz.whitening(a, 9, 5, lane)) {
+            assertThat(lane.round(value)).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void productsOfAllSizesAreRight() {
+        for (int n : new int[] {1, 3, 4, 63, 64, 65, 130}) {
+            double[] a = covariance(n, 50, n);
+            double[] b = covariance(n, 80, n + 1);
+            double[] expected = new double[n * n];
+            for (int i = 0; i < n; i++) {
+                for (int j = 0; j < n; j++) {
+                    for (int k = 0; k < n; k++) {
+                        expected[i * n + j] += a[i * n + k] * b[k * n + j];
+                    }
+                }
+            }
+            assertThat(SquareMatrix.product(a, b, n)).containsExactly(expected, within(1e-13));
+            float[] floats = SquareMatrix.product(floats(a), floats(b), n);
+            for (int i = 0; i < floats.length; i++) {
+                assertThat((double) floats[i]).isCloseTo(expected[i], within(1e-5));
+            }
+        }
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @Test
+    void onlyPositiveEigenvaluesHaveAnInverseRoot() {
+        double[] indefinite = {1, 2, 2, 1};
+        SymmetricEigen eigen = SymmetricEigen.of(indefinite, 2);
+
+        assertThat(SquareMatrix.isPositiveDefinite(indefinite, 2)).isFalse();
+        assertThat(SquareMatrix.isPositiveDefinite(new double[] {2, 1, 1, 2}, 2)).isTrue();
+        assertThat(eigen.conditionNumber()).isInfinite();
+        assertThatThrownBy(() -> WhiteningMethod.ZCA.exact(indefinite, eigen))
+                .hasMessageContaining("-1.0")
+                .hasMessageContaining("raise eps");
+        assertThatThrownBy(() -> SymmetricEigen.of(new double[] {Double.NaN}, 1)).hasMessageContaining("not finite");
+    }
+}
