@@ -26,7 +26,8 @@ public final class HalfPrecision {
         int bits = Float.floatToRawIntBits(x);
         int magnitude = bits & 0x7fff_ffff;
         if (magnitude < MIN_NORMAL_BITS) {
-            // Half subnormals are the multiples of 2^-24, which is the spacing of floats from 0.5 to 1: adding 0.5 rounds to it.
+            // Half subnormals are the multiples of 2^-24, which is the spacing of floats from 0.5 to 1: adding 0.5
+            // rounds to it.
             return Math.copySign(Float.intBitsToFloat(magnitude) + 0.5f - 0.5f, x);
         }
         if (magnitude >= OVERFLOW_BITS) {
@@ -62,11 +63,12 @@ public final class HalfPrecision {
     public static float fromBits(short bits) {
         int exponent = bits >>> 10 & 0x1f;
         int fraction = bits & 0x3ff;
-        float magnitude = switch (exponent) {
-            case 0 -> fraction * MIN_SUBNORMAL;
-            case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
-            default -> Float.intBitsToFloat(exponent - 15 + 127 << 23 | fraction << 13);
-        };
+        float magnitude =
+                switch (exponent) {
+                    case 0 -> fraction * MIN_SUBNORMAL;
+                    case 31 -> fraction == 0 ? Float.POSITIVE_INFINITY : Float.NaN;
+                    default -> Float.intBitsToFloat(exponent - 15 + 127 << 23 | fraction << 13);
+                };
         return bits < 0 ? -magnitude : magnitude;
     }
 }

@@ -20,8 +20,7 @@ public final class NewtonSchulz {
      */
     public NewtonSchulz(double[] covariance, int n, Lane lane) {
         if (covariance.length != n * n) {
-            throw new IllegalArgumentException(
-                    covariance.length + " values are no " + n + " x " + n + " covariance");
+            throw new IllegalArgumentException(covariance.length + " values are no " + n + " x " + n + " covariance");
         }
         this.n = n;
         this.steps = lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);

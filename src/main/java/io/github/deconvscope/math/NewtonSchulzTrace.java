@@ -60,8 +60,10 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
             }
             double[] d = newtonSchulz.whitening();
             boolean dead = k > 0 && steps.get(k - 1).health() == Health.NOT_FINITE;
-            steps.add(dead ? new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE)
-                    : measured(k, d, covariance, n, exact, exactNorm, newtonSchulz.norm()));
+            steps.add(
+                    dead
+                            ? new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE)
+                            : measured(k, d, covariance, n, exact, exactNorm, newtonSchulz.norm()));
             if (keepMatrices) {
                 matrices.add(d);
             }

@@ -32,8 +32,9 @@ public record Patches(float[] rows, int samples, int channels, int kernel, int a
         int across = positions(first.width(), kernel, stride, padding);
         int down = positions(first.height(), kernel, stride, padding);
         if (across < 1 || down < 1) {
-            throw new IllegalArgumentException("a patch of " + kernel + " x " + kernel + " does not fit into an image of "
-                    + first.width() + " x " + first.height() + " pixels; choose a smaller kernel");
+            throw new IllegalArgumentException(
+                    "a patch of " + kernel + " x " + kernel + " does not fit into an image of " + first.width() + " x "
+                            + first.height() + " pixels; choose a smaller kernel");
         }
         int features = first.channels() * kernel * kernel;
         long samples = (long) images.size() * across * down;

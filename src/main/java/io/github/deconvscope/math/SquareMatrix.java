@@ -61,7 +61,16 @@ public final class SquareMatrix {
     }
 
     private static void addFour(
-            double[] c, int offset, int width, double[] b, int first, int n, double f0, double f1, double f2, double f3) {
+            double[] c,
+            int offset,
+            int width,
+            double[] b,
+            int first,
+            int n,
+            double f0,
+            double f1,
+            double f2,
+            double f3) {
         int second = first + n;
         int third = second + n;
         int fourth = third + n;

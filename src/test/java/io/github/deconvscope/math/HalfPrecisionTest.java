@@ -17,7 +17,9 @@ class HalfPrecisionTest {
             return fraction == 0 ? sign / 0.0 : Double.NaN;
         }
         return sign
-                * (exponent == 0 ? fraction / 1024.0 * Math.pow(2, -14) : (1 + fraction / 1024.0) * Math.pow(2, exponent - 15));
+                * (exponent == 0
+                        ? fraction / 1024.0 * Math.pow(2, -14)
+                        : (1 + fraction / 1024.0) * Math.pow(2, exponent - 15));
     }
 
     @Test
@@ -51,10 +53,13 @@ class HalfPrecisionTest {
             float middle = (float) ((low + values.get(i + 1)) / 2);
             double even = i % 2 == 0 ? low : high;
             for (int sign = -1; sign <= 1; sign += 2) {
-                assertThat((double) HalfPrecision.round(sign * Math.nextDown(middle))).isEqualTo(sign * low);
+                assertThat((double) HalfPrecision.round(sign * Math.nextDown(middle)))
+                        .isEqualTo(sign * low);
                 assertThat((double) HalfPrecision.round(sign * middle)).isEqualTo(sign * even);
-                assertThat((double) HalfPrecision.round(sign * Math.nextUp(middle))).isEqualTo(sign * high);
-                assertThat(HalfPrecision.round((double) sign * Math.nextUp((double) middle))).isEqualTo(sign * high);
+                assertThat((double) HalfPrecision.round(sign * Math.nextUp(middle)))
+                        .isEqualTo(sign * high);
+                assertThat(HalfPrecision.round((double) sign * Math.nextUp((double) middle)))
+                        .isEqualTo(sign * high);
             }
         }
     }

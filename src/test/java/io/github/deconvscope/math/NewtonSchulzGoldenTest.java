@@ -40,7 +40,8 @@ class NewtonSchulzGoldenTest {
             double[] ofDoubles = golden.read("residuals_of_double_iterates_f64").toDoubles();
             double[] inFloat = residuals(a, n, root, Lane.FP32);
             double[] ofFloats = golden.read("residuals_f64").toDoubles();
-            // Where a lane has converged, what is left is rounding noise, which depends on the order of sums: there only its size is
+            // Where a lane has converged, what is left is rounding noise, which depends on the order of sums: there
+            // only its size is
             // compared. The noise is the last residual.
             double doubleFloor = ofDoubles[30];
             double floatFloor = ofFloats[30];

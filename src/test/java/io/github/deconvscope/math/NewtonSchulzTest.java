@@ -38,7 +38,8 @@ class NewtonSchulzTest {
         assertThat(eigen.conditionNumber()).isCloseTo(n == 1 ? 1 : 1e4, within(1e-5));
         assertThat(eigen.rank()).isEqualTo(n);
         for (WhiteningMethod method : WhiteningMethod.values()) {
-            assertThat(SquareMatrix.whiteningResidual(method.exact(a, eigen), a, n)).isLessThan(1e-8);
+            assertThat(SquareMatrix.whiteningResidual(method.exact(a, eigen), a, n))
+                    .isLessThan(1e-8);
         }
     }
 
@@ -137,11 +138,13 @@ class NewtonSchulzTest {
         SymmetricEigen eigen = SymmetricEigen.of(indefinite, 2);
 
         assertThat(SquareMatrix.isPositiveDefinite(indefinite, 2)).isFalse();
-        assertThat(SquareMatrix.isPositiveDefinite(new double[] {2, 1, 1, 2}, 2)).isTrue();
+        assertThat(SquareMatrix.isPositiveDefinite(new double[] {2, 1, 1, 2}, 2))
+                .isTrue();
         assertThat(eigen.conditionNumber()).isInfinite();
         assertThatThrownBy(() -> WhiteningMethod.ZCA.exact(indefinite, eigen))
                 .hasMessageContaining("-1.0")
                 .hasMessageContaining("raise eps");
-        assertThatThrownBy(() -> SymmetricEigen.of(new double[] {Double.NaN}, 1)).hasMessageContaining("not finite");
+        assertThatThrownBy(() -> SymmetricEigen.of(new double[] {Double.NaN}, 1))
+                .hasMessageContaining("not finite");
     }
 }

@@ -39,8 +39,7 @@ class PatchesTest {
                     for (int kx = 0; kx < kernel; kx++) {
                         int y = position / patches.across() * stride - padding + ky;
                         int x = position % patches.across() * stride - padding + kx;
-                        float expected =
-                                y < 0 || x < 0 || y >= height || x >= width ? 0 : image.at(c, y, x);
+                        float expected = y < 0 || x < 0 || y >= height || x >= width ? 0 : image.at(c, y, x);
                         assertThat(patches.rows()[s * patches.features() + (c * kernel + ky) * kernel + kx])
                                 .isEqualTo(expected);
                     }
@@ -54,7 +53,8 @@ class PatchesTest {
         assertThatThrownBy(() -> Patches.of(List.of(noise(4, 4, 1, 1)), 5, 1, 0))
                 .hasMessageContaining("5 x 5")
                 .hasMessageContaining("smaller kernel");
-        assertThatThrownBy(() -> Patches.of(List.of(noise(4, 4, 1, 1)), 3, 0, 0)).hasMessageContaining("stride 0");
+        assertThatThrownBy(() -> Patches.of(List.of(noise(4, 4, 1, 1)), 3, 0, 0))
+                .hasMessageContaining("stride 0");
     }
 
     @ParameterizedTest
@@ -79,7 +79,8 @@ class PatchesTest {
         }
         double[] correlation = Covariance.correlation(covariance.matrix(), n);
         assertThat(correlation[0]).isCloseTo(1, within(1e-12));
-        assertThat(Covariance.meanAbsoluteCorrelation(SquareMatrix.identity(n), n)).isZero();
+        assertThat(Covariance.meanAbsoluteCorrelation(SquareMatrix.identity(n), n))
+                .isZero();
     }
 
     @ParameterizedTest
@@ -118,14 +119,16 @@ class PatchesTest {
         Covariance covariance = Covariance.of(patches.rows(), patches.samples(), n, true);
         double[] d = NewtonSchulz.whitening(covariance.regularized(1e-3), n, 15, Lane.DOUBLE);
         PlainConvolution kernels = new PlainConvolution(
-                random.doubles(4L * n, -1, 1).toArray(), random.doubles(4, -1, 1).toArray());
+                random.doubles(4L * n, -1, 1).toArray(),
+                random.doubles(4, -1, 1).toArray());
         PlainConvolution folded = kernels.fold(d, covariance.mean());
         for (int s = 0; s < patches.samples(); s++) {
             float[] white = new float[n];
             for (int i = 0; i < n; i++) {
                 double sum = 0;
                 for (int j = 0; j < n; j++) {
-                    sum += d[i * n + j] * (patches.rows()[s * n + j] - covariance.mean()[j]);
+                    sum += d[i * n + j]
+                            * (patches.rows()[s * n + j] - covariance.mean()[j]);
                 }
                 white[i] = (float) sum;
             }
@@ -147,6 +150,7 @@ class PatchesTest {
         assertThat(small.width()).isEqualTo(4);
         assertThat(small.height()).isEqualTo(3);
         assertThat(small.plane(0)).containsOnly(0.5f);
-        assertThat(noise(9, 5, 1, 1).crop(2, 1, 3, 2).at(0, 1, 2)).isEqualTo(noise(9, 5, 1, 1).at(0, 2, 4));
+        assertThat(noise(9, 5, 1, 1).crop(2, 1, 3, 2).at(0, 1, 2))
+                .isEqualTo(noise(9, 5, 1, 1).at(0, 2, 4));
     }
 }
