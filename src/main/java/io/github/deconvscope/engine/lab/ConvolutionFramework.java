@@ -58,7 +58,8 @@ public final class ConvolutionFramework implements Framework, AutoCloseable {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray x = scope.create(floats(input), new Shape(1, geometry.inputChannels(), in.height(), in.width()));
             NDArray w = scope.create(floats(weights), new Shape(first, second, kernel.height(), kernel.width()));
-            NDArray y = back ? transposedConvolution(geometry.settings(), x, w) : convolution(geometry.settings(), x, w);
+            NDArray y =
+                    back ? transposedConvolution(geometry.settings(), x, w) : convolution(geometry.settings(), x, w);
             return doubles(y.toFloatArray());
         }
     }
@@ -78,11 +79,16 @@ public final class ConvolutionFramework implements Framework, AutoCloseable {
             transposed = model;
         }
         NDArray settings = x.getManager().create(new long[] {
-            s.stride().height(), s.stride().width(), s.padding().height(), s.padding().width(),
-            s.outputPadding().height(), s.outputPadding().width(), s.dilation().height(), s.dilation().width()
+            s.stride().height(), s.stride().width(), s.padding().height(),
+                    s.padding().width(),
+            s.outputPadding().height(), s.outputPadding().width(), s.dilation().height(),
+                    s.dilation().width()
         });
         ParameterStore parameters = new ParameterStore(x.getManager(), false);
-        return transposed.getBlock().forward(parameters, new NDList(x, w, settings), false).singletonOrThrow();
+        return transposed
+                .getBlock()
+                .forward(parameters, new NDList(x, w, settings), false)
+                .singletonOrThrow();
     }
 
     private static Shape shape(Size size) {

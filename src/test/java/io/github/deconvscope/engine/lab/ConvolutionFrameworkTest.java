@@ -63,15 +63,18 @@ class ConvolutionFrameworkTest {
     @ParameterizedTest
     @EnumSource(ConvolutionPreset.class)
     void everyPresetAgrees(ConvolutionPreset preset) {
-        FrameworkCheck check =
-                new ConvolutionLab(preset.state()).check(pytorch).toCompletableFuture().join();
+        FrameworkCheck check = new ConvolutionLab(preset.state())
+                .check(pytorch)
+                .toCompletableFuture()
+                .join();
         assertThat(check.agrees()).as(check.toString()).isTrue();
         assertThat(check.framework()).startsWith("PyTorch 2.");
     }
 
     @Test
     void forgettingTheRotationIsSeenByPyTorch() {
-        ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.TURNED_KERNEL.state().withTurned(false));
+        ConvolutionLab lab =
+                new ConvolutionLab(ConvolutionPreset.TURNED_KERNEL.state().withTurned(false));
         FrameworkCheck check = lab.check(pytorch).toCompletableFuture().join();
         assertThat(check.agrees()).isFalse();
         assertThat(check.largestDifference()).isGreaterThan(1);
