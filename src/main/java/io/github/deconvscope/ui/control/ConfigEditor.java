@@ -1,0 +1,80 @@
+package io.github.deconvscope.ui.control;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.util.Objects;
+import java.util.Optional;
+import javafx.beans.binding.Bindings;
+import javafx.beans.binding.BooleanBinding;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableMap;
+
+/**
+ * A configuration that is being edited as text: what can be read goes into {@link #configProperty}, which is always valid; what cannot
+ * stays in {@link #errors} until it is put right. Needs no toolkit.
+ */
+public final class ConfigEditor {
+    private final ReadOnlyObjectWrapper<RunConfig> config;
+    private final ObservableMap<RunOption, String> errors = FXCollections.observableHashMap();
+    private final ObservableMap<RunOption, String> readOnlyErrors = FXCollections.unmodifiableObservableMap(errors);
+
+    public ConfigEditor(RunConfig start) {
+        config = new ReadOnlyObjectWrapper<>(this, "config", Objects.requireNonNull(start));
+    }
+
+    /** The last valid configuration. */
+    public ReadOnlyObjectProperty<RunConfig> configProperty() {
+        return config.getReadOnlyProperty();
+    }
+
+    public RunConfig getConfig() {
+        return config.get();
+    }
+
+    /** What is wrong with the text of an option, in words for the person who typed it. */
+    public ObservableMap<RunOption, String> errors() {
+        return readOnlyErrors;
+    }
+
+    /** Whether every text could be read. */
+    public BooleanBinding valid() {
+        return Bindings.isEmpty(readOnlyErrors);
+    }
+
+    /** Takes a text for an option; one that cannot be read changes the errors and leaves the configuration as it is. */
+    public void edit(RunOption option, String text) {
+        try {
+            RunConfig next = config.get().withText(option, text);
+            errors.remove(option);
+            config.set(next);
+        } catch (InvalidInputException e) {
+            // The flag is the option's name on the command line; here it is the label beside the field.
+            errors.put(option, e.getMessage().replace(option.flag(), option.label()));
+        }
+    }
+
+    /** Replaces the whole configuration and forgets all errors. */
+    public void set(RunConfig next) {
+        errors.clear();
+        config.set(Objects.requireNonNull(next));
+    }
+
+    /** Why an option has no effect with the rest of the configuration; empty if it has one. */
+    public static Optional<String> idleReason(RunOption option, RunConfig config) {
+        boolean deconv = config.normalization() == Normalization.DECONV;
+        if (!deconv && (option.group() == RunOption.Group.WHITENING || option == RunOption.HEAD)) {
+            return Optional.of(
+                    "Has an effect only with " + Normalization.DECONV.label().toLowerCase(java.util.Locale.ROOT) + ".");
+        }
+        boolean fp16 = config.precision() == Precision.FP16;
+        if (!fp16 && option.group() == RunOption.Group.PRECISION && option != RunOption.PRECISION) {
+            return Optional.of("Has an effect only with fp16.");
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.deconvscope.ui.control;
+
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressIndicator;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * What stands where there is nothing to show: empty (what will be here and how to get it), loading, or failed (what, why, what to do).
+ * Style classes: {@code message-pane} and {@code empty}, {@code loading} or {@code failed}.
+ */
+public final class MessagePane extends VBox {
+    /** Why there is nothing to show. */
+    public enum Kind {
+        EMPTY("mdal-insights"),
+        LOADING("mdal-hourglass_empty"),
+        FAILED("mdal-error_outline");
+
+        private final String icon;
+
+        Kind(String icon) {
+            this.icon = icon;
+        }
+    }
+
+    private final Label title = new Label();
+    private final Label text = new Label();
+    private final Button action = new Button();
+
+    /** An empty pane of kind {@link Kind#EMPTY}. */
+    public MessagePane() {
+        getStyleClass().add("message-pane");
+        setAlignment(Pos.CENTER);
+        title.getStyleClass().add("section-title");
+        title.setWrapText(true);
+        text.getStyleClass().add("message-text");
+        text.setWrapText(true);
+        action.getStyleClass().add("accent");
+        show(Kind.EMPTY, "", "");
+    }
+
+    /** A pane with a message. */
+    public MessagePane(Kind kind, String title, String text) {
+        this();
+        show(kind, title, text);
+    }
+
+    /** Changes what is said; takes the button away. */
+    public void show(Kind kind, String newTitle, String newText) {
+        getStyleClass().removeAll("empty", "loading", "failed");
+        getStyleClass().add(kind.name().toLowerCase(java.util.Locale.ROOT));
+        title.setText(newTitle);
+        text.setText(newText);
+        if (kind == Kind.LOADING) {
+            ProgressIndicator turning = new ProgressIndicator();
+            turning.setPrefSize(32, 32);
+            getChildren().setAll(turning, title, text);
+        } else {
+            FontIcon icon = new FontIcon(kind.icon);
+            icon.getStyleClass().add("message-icon");
+            getChildren().setAll(icon, title, text);
+        }
+        setAccessibleText(newTitle + ". " + newText);
+    }
+
+    /** Offers one button that helps. */
+    public void offer(String label, Runnable command) {
+        action.setText(label);
+        action.setOnAction(e -> command.run());
+        getChildren().remove(action);
+        getChildren().add(action);
+    }
+
+    public String getTitle() {
+        return title.getText();
+    }
+
+    public String getText() {
+        return text.getText();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.deconvscope.ui.control;
+
+import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * A number with its name: a field to type in and, where asked for, a slider beside it. A text that is no number, or one out of range,
+ * leaves the value as it was, and a message under the field says what is allowed. Up and Down change the value by one step.
+ *
+ * <p>Style classes: {@code number-field}, {@code field-error}; pseudo-class {@code invalid}.
+ */
+public final class NumberField extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final DoubleProperty value = new SimpleDoubleProperty(this, "value");
+    private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
+    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
+    private final Label name = new Label();
+    private final TextField field = new TextField();
+    private final Slider slider = new Slider(0, 1, 0);
+    private final Label message = new Label();
+    private final boolean whole;
+    private double min;
+    private double max;
+    private boolean settling;
+
+    /**
+     * A number field.
+     *
+     * @param label name, as on the screen
+     * @param min smallest value allowed
+     * @param max largest value allowed
+     * @param start value at first
+     * @param whole whether only whole numbers are allowed
+     * @param help what it is, what it does to the picture, its usual value
+     */
+    public NumberField(String label, double min, double max, double start, boolean whole, String help) {
+        this.min = min;
+        this.max = max;
+        this.whole = whole;
+        getStyleClass().add("number-field");
+        name.setText(label);
+        name.setLabelFor(field);
+        name.getStyleClass().add("field-label");
+        field.getStyleClass().add("number");
+        field.setPrefColumnCount(6);
+        field.setAccessibleText(label);
+        field.setAlignment(Pos.CENTER_RIGHT);
+        slider.setAccessibleText(label);
+        slider.setBlockIncrement(0.05);
+        message.getStyleClass().add("field-error");
+        message.setWrapText(true);
+        Tooltip tip = new Tooltip(help);
+        Tooltip.install(name, tip);
+        field.setTooltip(tip);
+        HBox row = new HBox(8, slider, field);
+        row.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(slider, Priority.ALWAYS);
+        getChildren().addAll(name, row);
+
+        value.subscribe(v -> settle());
+        logarithmic.subscribe(l -> settle());
+        setValue(start);
+        field.textProperty().subscribe((old, text) -> typed(text));
+        field.focusedProperty().subscribe(focused -> {
+            if (!focused) {
+                settle();
+            }
+        });
+        field.setOnKeyPressed(e -> {
+            if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
+                step(e.getCode() == KeyCode.UP ? 1 : -1);
+                e.consume();
+            } else if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.ESCAPE) {
+                settle();
+            }
+        });
+        slider.valueProperty().subscribe((old, now) -> {
+            if (!settling) {
+                setValue(fromSlider(now.doubleValue()));
+            }
+        });
+    }
+
+    /** The last good value; setting one outside the range takes the nearest inside. */
+    public DoubleProperty valueProperty() {
+        return value;
+    }
+
+    public double getValue() {
+        return value.get();
+    }
+
+    /** The value of a whole-number field. */
+    public int getInt() {
+        return (int) Math.round(value.get());
+    }
+
+    public void setValue(double number) {
+        double inside = Math.max(min, Math.min(max, number));
+        value.set(whole ? Math.rint(inside) : inside);
+    }
+
+    /** Changes the range; a value outside moves to the nearest inside. */
+    public void setRange(double newMin, double newMax) {
+        min = newMin;
+        max = newMax;
+        setValue(getValue());
+        settle();
+    }
+
+    /** Whether the slider moves in factors rather than in steps. */
+    public BooleanProperty logarithmicProperty() {
+        return logarithmic;
+    }
+
+    /** Leaves the slider out, for narrow places. */
+    public NumberField withoutSlider() {
+        slider.setVisible(false);
+        slider.setManaged(false);
+        return this;
+    }
+
+    /** What is wrong with the text; empty if nothing is. */
+    public ReadOnlyStringProperty errorProperty() {
+        return error.getReadOnlyProperty();
+    }
+
+    /** The field to type in; pages give it an id that lessons can point at. */
+    public TextField field() {
+        return field;
+    }
+
+    private void step(int direction) {
+        double by = whole ? 1 : logarithmic.get() ? getValue() * 0.1 : (max - min) / 100;
+        setValue(getValue() + direction * by);
+    }
+
+    private void typed(String text) {
+        if (settling) {
+            return;
+        }
+        try {
+            double number = Double.parseDouble(text.strip());
+            if (number < min || number > max || Double.isNaN(number) || whole && number != Math.rint(number)) {
+                fail(text);
+            } else {
+                fail(null);
+                settling = true;
+                value.set(number);
+                slider.setValue(toSlider(number));
+                settling = false;
+            }
+        } catch (NumberFormatException e) {
+            fail(text);
+        }
+    }
+
+    private void fail(String text) {
+        boolean wrong = text != null;
+        error.set(
+                wrong
+                        ? name.getText() + " is \"" + text + "\". Give a " + (whole ? "whole number" : "number")
+                                + " from " + format(min) + " to " + format(max) + "."
+                        : "");
+        message.setText(error.get());
+        field.pseudoClassStateChanged(INVALID, wrong);
+        if (wrong && !getChildren().contains(message)) {
+            getChildren().add(message);
+        } else if (!wrong) {
+            getChildren().remove(message);
+        }
+    }
+
+    private void settle() {
+        if (settling) {
+            return;
+        }
+        settling = true;
+        field.setText(format(getValue()));
+        slider.setValue(toSlider(getValue()));
+        fail(null);
+        settling = false;
+    }
+
+    private double toSlider(double number) {
+        return logarithmic.get() && min > 0
+                ? Math.log(number / min) / Math.log(max / min)
+                : (number - min) / Math.max(max - min, Double.MIN_NORMAL);
+    }
+
+    private double fromSlider(double position) {
+        double number =
+                logarithmic.get() && min > 0 ? min * Math.pow(max / min, position) : min + position * (max - min);
+        return whole ? Math.rint(number) : Double.parseDouble(String.format(Locale.ROOT, "%.3g", number));
+    }
+
+    private String format(double number) {
+        if (number == Math.rint(number) && Math.abs(number) < 1e7) {
+            return String.valueOf((long) number);
+        }
+        return String.valueOf(number);
+    }
+}

@@ -1,0 +1,217 @@
+package io.github.deconvscope.ui.control;
+
+import io.github.deconvscope.run.Choice;
+import io.github.deconvscope.run.OptionType;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.io.File;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+import javafx.collections.MapChangeListener;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+
+/**
+ * The form of a run, made from the list of {@link RunOption}s: one collapsible section a group, one line an option, with its help as
+ * tooltip and what is wrong with it under the field. The control of an option has the id {@code option-<id>}; the section of a group
+ * {@code group-<name>}.
+ */
+public final class OptionForm extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final ConfigEditor editor;
+    private final Map<RunOption, Line> lines = new EnumMap<>(RunOption.class);
+    private boolean showing;
+
+    /** One option on the screen. */
+    private record Line(VBox box, Control control, Label error, Runnable show) {}
+
+    /** A form of all options, with the sections of {@code open} unfolded. */
+    public OptionForm(ConfigEditor editor, Set<RunOption.Group> open) {
+        this.editor = editor;
+        getStyleClass().add("option-form");
+        Map<RunOption.Group, VBox> sections = new EnumMap<>(RunOption.Group.class);
+        for (RunOption.Group group : RunOption.Group.values()) {
+            VBox content = new VBox();
+            content.getStyleClass().add("option-group");
+            TitledPane section = new TitledPane(group.label(), content);
+            section.setId("group-" + group.name().toLowerCase(java.util.Locale.ROOT));
+            section.setAnimated(false);
+            section.setExpanded(open.contains(group));
+            sections.put(group, content);
+            getChildren().add(section);
+        }
+        for (RunOption option : EnumSet.allOf(RunOption.class)) {
+            Line line = line(option);
+            lines.put(option, line);
+            sections.get(option.group()).getChildren().add(line.box);
+        }
+        editor.configProperty().subscribe(this::show);
+        editor.errors().addListener((MapChangeListener<RunOption, String>) change -> {
+            showError(change.getKey(), change.getValueAdded());
+            if (change.wasRemoved() && !change.wasAdded()) {
+                show(editor.getConfig());
+            }
+        });
+    }
+
+    private Line line(RunOption option) {
+        Label error = new Label();
+        error.getStyleClass().add("field-error");
+        error.setWrapText(true);
+        Tooltip tip = new Tooltip(option.help());
+        VBox box = new VBox();
+        box.getStyleClass().add("option-line");
+        Control control;
+        Runnable show;
+        Node row;
+        if (option.type() instanceof OptionType.Flag) {
+            CheckBox check = new CheckBox(option.label());
+            check.setOnAction(e -> editor.edit(option, String.valueOf(check.isSelected())));
+            show = () -> check.setSelected(editor.getConfig().flag(option));
+            control = check;
+            row = check;
+        } else {
+            Label name = new Label(option.label());
+            name.getStyleClass().add("field-label");
+            name.setTooltip(tip);
+            if (option.type() instanceof OptionType.OneOf<?> oneOf) {
+                ComboBox<Choice> combo = combo(option, oneOf);
+                show = () -> combo.setValue((Choice) editor.getConfig().get(option));
+                control = combo;
+            } else {
+                TextField field = new TextField();
+                field.textProperty().subscribe((old, text) -> {
+                    if (!showing) {
+                        editor.edit(option, text);
+                    }
+                });
+                show = () -> {
+                    // Not while somebody types: 0.10 would turn into 0.1 under the hands.
+                    if (!field.isFocused() || !sameValue(option, field.getText())) {
+                        field.setText(editor.getConfig().text(option));
+                    }
+                };
+                field.focusedProperty().subscribe(focused -> {
+                    if (!focused && !editor.errors().containsKey(option)) {
+                        refresh();
+                    }
+                });
+                control = field;
+            }
+            name.setLabelFor(control);
+            HBox line = new HBox(name, control);
+            line.getStyleClass().add("option-row");
+            line.setAlignment(Pos.CENTER_LEFT);
+            HBox.setHgrow(name, Priority.ALWAYS);
+            name.setMaxWidth(Double.MAX_VALUE);
+            if (option.type() instanceof OptionType.PathName) {
+                line.getChildren().add(browse(option));
+            } else {
+                control.getStyleClass().add(option.type() instanceof OptionType.OneOf<?> ? "choice" : "number");
+            }
+            row = line;
+        }
+        control.setId("option-" + option.id());
+        control.setTooltip(tip);
+        control.setAccessibleText(option.label());
+        control.setAccessibleHelp(option.help());
+        box.getChildren().add(row);
+        return new Line(box, control, error, show);
+    }
+
+    private ComboBox<Choice> combo(RunOption option, OptionType.OneOf<?> oneOf) {
+        ComboBox<Choice> combo = new ComboBox<>();
+        for (Enum<?> choice : oneOf.choices().getEnumConstants()) {
+            combo.getItems().add((Choice) choice);
+        }
+        combo.setCellFactory(list -> new ChoiceCell(true));
+        combo.setButtonCell(new ChoiceCell(false));
+        combo.setOnAction(e -> {
+            if (!showing && combo.getValue() != null) {
+                editor.edit(option, combo.getValue().id());
+            }
+        });
+        return combo;
+    }
+
+    private Button browse(RunOption option) {
+        Button button = new Button("Choose…");
+        button.setId("browse-" + option.id());
+        button.setOnAction(e -> {
+            File folder = new DirectoryChooser().showDialog(getScene().getWindow());
+            if (folder != null) {
+                editor.edit(option, folder.toString());
+                refresh();
+            }
+        });
+        return button;
+    }
+
+    private boolean sameValue(RunOption option, String text) {
+        try {
+            return editor.getConfig().withText(option, text).equals(editor.getConfig());
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
+    private void refresh() {
+        show(editor.getConfig());
+    }
+
+    private void show(RunConfig config) {
+        showing = true;
+        lines.forEach((option, line) -> {
+            if (!editor.errors().containsKey(option)) {
+                line.show.run();
+            }
+            String idle = ConfigEditor.idleReason(option, config).orElse("");
+            line.box.setDisable(!idle.isEmpty());
+            line.control.setAccessibleHelp(idle.isEmpty() ? option.help() : idle + " " + option.help());
+        });
+        showing = false;
+    }
+
+    private void showError(RunOption option, String message) {
+        Line line = lines.get(option);
+        line.control.pseudoClassStateChanged(INVALID, message != null);
+        line.box.getChildren().remove(line.error);
+        if (message != null) {
+            line.error.setText(message);
+            line.box.getChildren().add(line.error);
+        }
+    }
+
+    /** A choice by its name; in the open list with what it means. */
+    private static final class ChoiceCell extends ListCell<Choice> {
+        private final boolean explain;
+
+        ChoiceCell(boolean explain) {
+            this.explain = explain;
+        }
+
+        @Override
+        protected void updateItem(Choice choice, boolean empty) {
+            super.updateItem(choice, empty);
+            setText(empty || choice == null ? null : choice.label());
+            setTooltip(explain && choice != null && !empty ? new Tooltip(choice.explanation()) : null);
+        }
+    }
+}

@@ -1,0 +1,23 @@
+package io.github.deconvscope.ui.live;
+
+import java.util.Optional;
+import javafx.scene.Scene;
+import javafx.scene.control.ContextMenu;
+
+/** Makes the menu of a figure (copy, export, data table). The window installs one for all its figures. */
+@FunctionalInterface
+public interface FigureMenu {
+    /** A fresh menu for the figure that the view shows now. */
+    ContextMenu menuFor(FigureView view);
+
+    /** From now on all figures of a scene have this menu. */
+    static void install(Scene scene, FigureMenu menu) {
+        scene.getProperties().put(FigureMenu.class, menu);
+    }
+
+    /** The menu that was installed in a scene. */
+    static Optional<FigureMenu> of(Scene scene) {
+        return Optional.ofNullable(scene)
+                .map(s -> (FigureMenu) s.getProperties().get(FigureMenu.class));
+    }
+}

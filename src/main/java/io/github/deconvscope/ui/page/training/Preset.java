@@ -1,0 +1,51 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.util.List;
+
+/**
+ * A named starting point for the form.
+ *
+ * @param id lower case, hyphens
+ * @param label on the screen
+ * @param explanation what to expect of it
+ * @param config every option
+ */
+public record Preset(String id, String label, String explanation, RunConfig config) {
+    private static final RunConfig LAPTOP_CONFIG = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.MODEL, ModelName.VGG11)
+            .with(RunOption.WIDTH, 0.125)
+            .with(RunOption.BLOCK, 16L)
+            .with(RunOption.EPOCHS, 2L);
+
+    /** Learns while one watches, on any machine. */
+    public static final Preset LAPTOP = new Preset(
+            "laptop",
+            "Laptop, two minutes",
+            "A narrow VGG-11 with small whitening blocks on the embedded images: learns in front of you, on any machine.",
+            LAPTOP_CONFIG);
+
+    /** All presets, the simplest first. */
+    public static final List<Preset> ALL = List.of(
+            LAPTOP,
+            new Preset(
+                    "laptop-batchnorm",
+                    "Laptop, batch norm",
+                    "The same net with batch normalization, at the learning rate that suits it in a short run.",
+                    LAPTOP_CONFIG
+                            .with(RunOption.NORMALIZATION, Normalization.BATCHNORM)
+                            .with(RunOption.LEARNING_RATE, 0.01)),
+            new Preset(
+                    "paper",
+                    "Paper: VGG-16 on CIFAR-10",
+                    "The net and recipe of the paper, 100 epochs. Needs the CIFAR-10 images and a GPU, or days of patience.",
+                    RunConfig.defaults()
+                            .with(RunOption.DATASET, DatasetName.CIFAR10)
+                            .with(RunOption.MODEL, ModelName.VGG16)
+                            .with(RunOption.EPOCHS, 100L)));
+}

@@ -1,0 +1,196 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.ui.control.ConfigEditor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.Optional;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/**
+ * What the training page knows and can do: the configuration being edited, the run in view, and the commands. For one thread; knows no
+ * scene, so it is tested without a toolkit. {@link #refresh} is called once a frame.
+ */
+public final class TrainingModel {
+    private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
+
+    private final RunService runs;
+    private final Path runsFolder;
+    private final ConfigEditor editor = new ConfigEditor(Preset.LAPTOP.config());
+    private final ReadOnlyObjectWrapper<RunFeed> feed = new ReadOnlyObjectWrapper<>(this, "feed");
+    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state");
+    private final ReadOnlyObjectWrapper<Progress> progress =
+            new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
+    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+    private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
+    private RunHandle handle;
+    private long seenVersion = -1;
+
+    /**
+     * A page without a run.
+     *
+     * @param runs starts runs
+     * @param runsFolder where new run folders are made
+     */
+    public TrainingModel(RunService runs, Path runsFolder) {
+        this.runs = runs;
+        this.runsFolder = runsFolder;
+        editor.configProperty().subscribe(config -> compare());
+    }
+
+    public ConfigEditor editor() {
+        return editor;
+    }
+
+    /** The run in view; {@code null} before the first. */
+    public ReadOnlyObjectProperty<RunFeed> feedProperty() {
+        return feed.getReadOnlyProperty();
+    }
+
+    public Optional<RunFeed> feed() {
+        return Optional.ofNullable(feed.get());
+    }
+
+    /** Where the run is; {@code null} before the first. */
+    public ReadOnlyObjectProperty<RunState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Progress> progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** Why the last command could not be done, or why the run failed; empty if nothing is wrong. */
+    public ReadOnlyStringProperty troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /** Whether the form says something else than the run in view, so that its changes wait for the next run. */
+    public ReadOnlyBooleanProperty changedProperty() {
+        return changed.getReadOnlyProperty();
+    }
+
+    /** Whether a run is going on or paused. */
+    public boolean isActive() {
+        return state.get() != null && !state.get().ended();
+    }
+
+    /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
+    public void trainOrPause() {
+        if (state.get() == RunState.PAUSED) {
+            handle.proceed();
+        } else if (isActive()) {
+            handle.pause();
+        } else {
+            start();
+        }
+    }
+
+    /** One step, starting a run if there is none. */
+    public void step() {
+        if (!isActive() && !start()) {
+            return;
+        }
+        handle.pause();
+        handle.step();
+    }
+
+    /** Ends the run with a checkpoint; it stays in view. */
+    public void stop() {
+        if (isActive()) {
+            handle.stop();
+        }
+    }
+
+    /** Ends the run and clears the page, so that the next one starts again from the same seed. */
+    public void reset() {
+        stop();
+        handle = null;
+        show(null);
+        trouble.set("");
+    }
+
+    /** As {@link #reset}, with the next seed. */
+    public void newSeed() {
+        reset();
+        RunConfig config = editor.getConfig();
+        editor.set(config.with(RunOption.SEED, (config.seed() + 1L) % Integer.MAX_VALUE));
+    }
+
+    private boolean start() {
+        if (!editor.valid().get()) {
+            trouble.set(editor.errors().values().iterator().next());
+            return false;
+        }
+        try {
+            trouble.set("");
+            handle = runs.start(editor.getConfig(), newFolder(editor.getConfig()));
+            show(handle.feed());
+            return true;
+        } catch (InvalidInputException e) {
+            trouble.set(e.getMessage());
+            return false;
+        }
+    }
+
+    private Path newFolder(RunConfig config) {
+        String name = LocalDateTime.now().format(FOLDER_TIME) + "-"
+                + config.model().id() + "-" + config.normalization().id();
+        Path folder = runsFolder.resolve(name);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = runsFolder.resolve(name + "-" + i);
+        }
+        return folder;
+    }
+
+    /** Shows a run, live or recorded; {@code null} for none. */
+    public void show(RunFeed next) {
+        feed.set(next);
+        seenVersion = -1;
+        refresh();
+        compare();
+    }
+
+    /**
+     * Looks at the run in view.
+     *
+     * @return whether anything is new
+     */
+    public boolean refresh() {
+        RunFeed now = feed.get();
+        if (now == null) {
+            state.set(null);
+            progress.set(Progress.NONE);
+            return false;
+        }
+        long version = now.version();
+        if (version == seenVersion) {
+            return false;
+        }
+        seenVersion = version;
+        progress.set(now.progress());
+        state.set(now.state());
+        if (now.state() == RunState.FAILED) {
+            trouble.set(now.failure().orElse("The run ended with an error."));
+        }
+        return true;
+    }
+
+    private void compare() {
+        changed.set(feed.get() != null && !feed.get().config().equals(editor.getConfig()));
+    }
+}

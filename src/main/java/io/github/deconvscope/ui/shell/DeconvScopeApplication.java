@@ -1,0 +1,44 @@
+package io.github.deconvscope.ui.shell;
+
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.theme.Theme;
+import java.util.Objects;
+import javafx.application.Application;
+import javafx.stage.Stage;
+
+/**
+ * The JavaFX application. JavaFX makes the object itself, so what it needs is handed over in {@link #run}.
+ *
+ * <p>The caller sets {@code java.awt.headless=true} before: figures are painted with Java2D, and a second toolkit that talks to the
+ * display hangs on a Mac.
+ */
+public final class DeconvScopeApplication extends Application {
+    private static WindowServices handedOver;
+    private static String firstLink = "";
+
+    private ShellWindow window;
+
+    /**
+     * Opens the window and returns when it is closed. Closes nothing that was handed over.
+     *
+     * @param services what the window works with
+     * @param link page and state to show first, see {@link PageLink}; empty for the first page
+     */
+    public static void run(WindowServices services, String link) {
+        handedOver = Objects.requireNonNull(services);
+        firstLink = Objects.requireNonNull(link);
+        launch(DeconvScopeApplication.class);
+    }
+
+    @Override
+    public void start(Stage stage) {
+        Theme.get().install();
+        window = new ShellWindow(stage, handedOver);
+        window.show(firstLink);
+    }
+
+    @Override
+    public void stop() {
+        window.close();
+    }
+}

@@ -1,0 +1,71 @@
+package io.github.deconvscope.ui.shell;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.training.TrainingPage;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * The one list of pages. Navigation, keys, links, lessons and the README come from it. The id names the package {@code ui.page.<id>},
+ * {@code fxml/<id>.fxml} and {@code assets/css/<id>.css}. A page's class is loaded when the page is first shown.
+ */
+public enum PageCatalog {
+    TRAINING(
+            "Training",
+            "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
+            "mdmz-model_training",
+            context -> new TrainingPage(context));
+
+    private final String title;
+    private final String sentence;
+    private final String icon;
+    private final Function<PageContext, Page> factory;
+
+    PageCatalog(String title, String sentence, String icon, Function<PageContext, Page> factory) {
+        this.title = title;
+        this.sentence = sentence;
+        this.icon = icon;
+        this.factory = factory;
+    }
+
+    /** The lower-case name. */
+    public String id() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    public String title() {
+        return title;
+    }
+
+    /** What the page shows, in one sentence. */
+    public String sentence() {
+        return sentence;
+    }
+
+    /** An Ikonli literal. */
+    public String icon() {
+        return icon;
+    }
+
+    /** The digit that, with Ctrl (Cmd on a Mac), opens the page: 1 for the first. */
+    public int digit() {
+        return ordinal() + 1;
+    }
+
+    Page create(PageContext context) {
+        return factory.apply(context);
+    }
+
+    /** Finds a page by its id, or throws an {@link InvalidInputException} that lists the ids there are. */
+    public static PageCatalog byId(String id) {
+        return Arrays.stream(values())
+                .filter(page -> page.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException("There is no page \"" + id + "\". There are: "
+                        + Arrays.stream(values()).map(PageCatalog::id).collect(Collectors.joining(", ")) + "."));
+    }
+}

@@ -1,0 +1,318 @@
+package io.github.deconvscope.ui.shell;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.live.Pulse;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Consumer;
+import javafx.animation.PauseTransition;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyCodeCombination;
+import javafx.scene.input.KeyCombination;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+import javafx.util.Duration;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The frame: which page is in view, its title, its state, links and help. Pages are loaded when first shown and then kept. */
+public final class ShellController implements PageContext {
+    /** Below this width the navigation shows icons only. */
+    static final double COMPACT_BELOW = 1240;
+
+    private static final double DOCK_WIDTH = 340;
+    private static final FileChooser.ExtensionFilter STATE_FILES =
+            new FileChooser.ExtensionFilter("DeconvScope state", "*.deconvscope");
+
+    private final WindowServices services;
+    private final Map<PageCatalog, PageSlot> loaded = new EnumMap<>(PageCatalog.class);
+    private final Map<PageCatalog, ToggleButton> items = new EnumMap<>(PageCatalog.class);
+    private final ToggleGroup group = new ToggleGroup();
+    private final PauseTransition noticeEnd = new PauseTransition(Duration.seconds(5));
+    private PageSlot current;
+    private StatusBar status;
+    private HelpSheet help;
+    private Consumer<List<NamedFigure>> exporter;
+
+    @FXML
+    private StackPane shell;
+
+    @FXML
+    private VBox nav;
+
+    @FXML
+    private Label brandName;
+
+    @FXML
+    private VBox navPages;
+
+    @FXML
+    private MenuButton themeMenu;
+
+    @FXML
+    private Label pageTitle;
+
+    @FXML
+    private Label pageSentence;
+
+    @FXML
+    private Button exportButton;
+
+    @FXML
+    private StackPane pageArea;
+
+    @FXML
+    private StackPane dock;
+
+    @FXML
+    private HBox statusBar;
+
+    @FXML
+    private Label notice;
+
+    ShellController(WindowServices services) {
+        this.services = Objects.requireNonNull(services);
+    }
+
+    @FXML
+    private void initialize() {
+        for (PageCatalog entry : PageCatalog.values()) {
+            ToggleButton item = new ToggleButton(entry.title(), new FontIcon(entry.icon()));
+            item.setId("nav-" + entry.id());
+            item.getStyleClass().add("nav-item");
+            item.setToggleGroup(group);
+            item.setMaxWidth(Double.MAX_VALUE);
+            item.setTooltip(new Tooltip(entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence()));
+            item.setOnAction(e -> show(entry));
+            items.put(entry, item);
+            navPages.getChildren().add(item);
+        }
+        ToggleGroup themes = new ToggleGroup();
+        for (Theme.Choice choice : Theme.Choice.values()) {
+            RadioMenuItem item = new RadioMenuItem(choice.label());
+            item.setId("theme-" + choice.id());
+            item.setToggleGroup(themes);
+            item.setSelected(Theme.get().choiceProperty().get() == choice);
+            item.setOnAction(e -> Theme.get().choiceProperty().set(choice));
+            themeMenu.getItems().add(item);
+        }
+        exportButton.setVisible(false);
+        exportButton.setManaged(false);
+        help = new HelpSheet(shell);
+        noticeEnd.setOnFinished(e -> notice.setVisible(false));
+        shell.widthProperty()
+                .subscribe(width -> setCompact(width.doubleValue() > 0 && width.doubleValue() < COMPACT_BELOW));
+    }
+
+    /** Connects to the scene: keys and status bar. Once, after the scene was made. */
+    void start() {
+        status = new StatusBar(statusBar, services, this::currentPage);
+        pulse().add(status::refresh);
+        for (PageCatalog entry : PageCatalog.values()) {
+            KeyCode digit = KeyCode.getKeyCode(String.valueOf(entry.digit()));
+            key(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> show(entry));
+        }
+        key(new KeyCodeCombination(KeyCode.F1), this::toggleHelp);
+        key(new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN), this::exportFigures);
+        key(new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), this::copyLink);
+        key(
+                new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
+                () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
+    }
+
+    private void key(KeyCombination keys, Runnable action) {
+        shell.getScene().getAccelerators().put(keys, action);
+    }
+
+    /** Shows a page, loading it if it was never shown. */
+    void show(PageCatalog entry) {
+        items.get(entry).setSelected(true);
+        if (current != null && current.entry() == entry) {
+            return;
+        }
+        if (current != null) {
+            current.page().onHidden();
+        }
+        current = loaded.computeIfAbsent(entry, e -> PageSlot.load(e, this));
+        pageTitle.setText(entry.title());
+        pageSentence.setText(entry.sentence());
+        pageArea.getChildren().setAll(current.root());
+        help.hide();
+        current.page().onShown();
+    }
+
+    PageSlot currentPage() {
+        return current;
+    }
+
+    /** Shows something beside the page, 340 px wide; {@code null} for nothing. */
+    public void setDock(Node node) {
+        dock.getChildren().setAll(node == null ? List.of() : List.of(node));
+        dock.setVisible(node != null);
+        dock.setManaged(node != null);
+        dock.setMinWidth(DOCK_WIDTH);
+        dock.setMaxWidth(DOCK_WIDTH);
+    }
+
+    /** What the Export button does with the figures of the page in view; without one there is no button. */
+    public void setExporter(Consumer<List<NamedFigure>> newExporter) {
+        exporter = newExporter;
+        exportButton.setVisible(exporter != null);
+        exportButton.setManaged(exporter != null);
+    }
+
+    private void setCompact(boolean compact) {
+        brandName.setVisible(!compact);
+        brandName.setManaged(!compact);
+        nav.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("compact"), compact);
+    }
+
+    @Override
+    public WindowServices services() {
+        return services;
+    }
+
+    @Override
+    public Pulse pulse() {
+        return Pulse.of(shell.getScene());
+    }
+
+    @Override
+    public void open(String pageId, String state) {
+        show(PageCatalog.byId(pageId));
+        if (state != null) {
+            current.page().restore(state);
+        }
+    }
+
+    @Override
+    public void tell(String message) {
+        notice.setText(message);
+        notice.setVisible(true);
+        noticeEnd.playFromStart();
+    }
+
+    @FXML
+    private void toggleHelp() {
+        help.toggle(current);
+    }
+
+    @FXML
+    private void exportFigures() {
+        if (exporter == null) {
+            return;
+        }
+        List<NamedFigure> figures = current.page().figures();
+        if (figures.isEmpty()) {
+            tell("There is no figure on this page yet.");
+        } else {
+            exporter.accept(figures);
+        }
+    }
+
+    private PageLink link() {
+        return new PageLink(current.entry(), current.page().state());
+    }
+
+    private void follow(String text) {
+        try {
+            PageLink link = PageLink.parse(text);
+            open(link.page().id(), link.state());
+        } catch (InvalidInputException e) {
+            tell(e.getMessage());
+        }
+    }
+
+    @FXML
+    private void copyLink() {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(link().toString());
+        Clipboard.getSystemClipboard().setContent(content);
+        tell("The link to this view is on the clipboard.");
+    }
+
+    @FXML
+    private void openLink() {
+        follow(Clipboard.getSystemClipboard().getString());
+    }
+
+    @FXML
+    private void resetState() {
+        current.page().restore("");
+    }
+
+    @FXML
+    private void saveState() {
+        FileChooser chooser = chooser("Save state");
+        chooser.setInitialFileName(current.entry().id() + ".deconvscope");
+        var file = chooser.showSaveDialog(window());
+        if (file != null) {
+            try {
+                Files.writeString(file.toPath(), link() + "\n");
+                tell("Saved " + file + ".");
+            } catch (IOException e) {
+                tell(file + " cannot be written: " + e.getMessage() + ". Choose another folder.");
+            }
+        }
+    }
+
+    @FXML
+    private void openState() {
+        var file = chooser("Open state").showOpenDialog(window());
+        if (file != null) {
+            openFile(file.toPath());
+        }
+    }
+
+    private void openFile(Path file) {
+        try {
+            if (Files.size(file) > 1_000_000) {
+                throw new InvalidInputException(file + " is too large to be a saved state.");
+            }
+            follow(Files.readString(file));
+        } catch (IOException e) {
+            tell(file + " cannot be read: " + e.getMessage() + ".");
+        } catch (InvalidInputException e) {
+            tell(e.getMessage());
+        }
+    }
+
+    private static FileChooser chooser(String title) {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle(title);
+        chooser.getExtensionFilters().add(STATE_FILES);
+        return chooser;
+    }
+
+    private Window window() {
+        return shell.getScene().getWindow();
+    }
+
+    /** Closes the pages that were loaded. */
+    void close() {
+        noticeEnd.stop();
+        loaded.values().forEach(slot -> slot.page().close());
+    }
+}

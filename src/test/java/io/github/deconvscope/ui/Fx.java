@@ -1,0 +1,71 @@
+package io.github.deconvscope.ui;
+
+import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import javafx.application.Platform;
+
+/** The toolkit for window tests: started once, asked from the test's thread. */
+public final class Fx {
+    private static boolean started;
+
+    private Fx() {}
+
+    public static synchronized void start() {
+        if (started) {
+            return;
+        }
+        CountDownLatch up = new CountDownLatch(1);
+        Platform.startup(up::countDown);
+        Platform.setImplicitExit(false);
+        try {
+            if (!up.await(30, TimeUnit.SECONDS)) {
+                throw new IllegalStateException("The JavaFX toolkit does not start.");
+            }
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+        started = true;
+    }
+
+    /** Does something on the FX thread and returns what came of it; an exception there is one here. */
+    public static <T> T call(Callable<T> action) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Platform.runLater(() -> {
+            try {
+                result.complete(action.call());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            return result.get(30, TimeUnit.SECONDS);
+        } catch (Exception e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    public static void run(Runnable action) {
+        call(() -> {
+            action.run();
+            return null;
+        });
+    }
+
+    /** Waits until something is so on the FX thread, or fails with {@code what}. */
+    public static void await(String what, double seconds, BooleanSupplier condition) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (!call(condition::getAsBoolean)) {
+            if (System.nanoTime() > end) {
+                throw new AssertionError("Not within " + seconds + " s: " + what);
+            }
+            try {
+                Thread.sleep(20);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+        }
+    }
+}

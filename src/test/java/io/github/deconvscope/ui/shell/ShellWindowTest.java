@@ -1,0 +1,74 @@
+package io.github.deconvscope.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.theme.Theme;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("ui")
+class ShellWindowTest {
+    @TempDir
+    Path folder;
+
+    private Stage stage;
+    private ShellWindow window;
+
+    @BeforeEach
+    void open() {
+        Fx.start();
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
+            window.show("");
+        });
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageCatalog.class)
+    void everyPageOpensTellsItsNameAndGoesBackToItsOwnState(PageCatalog page) {
+        Fx.run(() -> window.shell().open(page.id(), null));
+        assertThat(Fx.call(() -> ((Label) node("#pageTitle")).getText())).isEqualTo(page.title());
+        assertThat(Fx.call(() -> node("#page-" + page.id()))).isNotNull();
+        String state = Fx.call(() -> window.shell().currentPage().page().state());
+        Fx.run(() -> window.shell().currentPage().page().restore(state));
+        assertThat(Fx.call(() -> window.shell().currentPage().page().state())).isEqualTo(state);
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageCatalog.class)
+    void everyControlHasAName(PageCatalog page) {
+        Fx.run(() -> window.shell().open(page.id(), null));
+        Fx.await("layout", 5, () -> stage.getScene().getRoot().getLayoutBounds().getWidth() > 0);
+        assertThat(Fx.call(() -> Names.missing(stage.getScene().getRoot()))).isEmpty();
+    }
+
+    @Test
+    void theStatusBarSaysThatTheEngineIsLoading() {
+        Fx.await("engine state", 5, () -> ((Label) node("#statusEngine"))
+                .getText()
+                .equals("engine is loading"));
+    }
+
+    private Node node(String selector) {
+        return stage.getScene().lookup(selector);
+    }
+}
