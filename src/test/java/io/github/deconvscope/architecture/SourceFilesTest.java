@@ -1,0 +1,65 @@
+package io.github.deconvscope.architecture;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/** House rules that can be seen in the source files but not in the classes. */
+class SourceFilesTest {
+    private static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
+    private static final Path SOURCES = PROJECT.resolve("src/main/java");
+    private static final int LINES_THAT_NEED_A_REASON = 400;
+
+    /** How the Javadoc of a long class begins its reason: "Longer than most, since ...". */
+    private static final String REASON = "Longer than most";
+
+    @Test
+    void everyPackageSaysWhatItIsFor() throws IOException {
+        Set<Path> packages = new TreeSet<>();
+        for (Path file : sources()) {
+            packages.add(file.getParent());
+        }
+        assertThat(packages).isNotEmpty().allSatisfy(folder -> {
+            Path info = folder.resolve("package-info.java");
+            assertThat(info).exists();
+            assertThat(Files.readString(info)).as(info.toString()).contains("/**");
+        });
+    }
+
+    @Test
+    void aLongClassGivesItsReason() throws IOException {
+        List<String> tooLong = new ArrayList<>();
+        for (Path file : sources()) {
+            List<String> lines = Files.readAllLines(file);
+            if (lines.size() > LINES_THAT_NEED_A_REASON
+                    && lines.stream().noneMatch(line -> line.contains(REASON))) {
+                tooLong.add(PROJECT.relativize(file) + ": " + lines.size() + " lines");
+            }
+        }
+        assertThat(tooLong).isEmpty();
+    }
+
+    @Test
+    void nothingIsLeftForLater() throws IOException {
+        Pattern later = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
+        assertThat(sources())
+                .allSatisfy(file -> assertThat(later.matcher(Files.readString(file)).find())
+                        .as(file.toString())
+                        .isFalse());
+    }
+
+    private static List<Path> sources() throws IOException {
+        try (Stream<Path> files = Files.walk(SOURCES)) {
+            return files.filter(file -> file.toString().endsWith(".java")).toList();
+        }
+    }
+}
