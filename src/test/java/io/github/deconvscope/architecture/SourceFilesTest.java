@@ -40,8 +40,7 @@ class SourceFilesTest {
         List<String> tooLong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() > LINES_THAT_NEED_A_REASON
-                    && lines.stream().noneMatch(line -> line.contains(REASON))) {
+            if (lines.size() > LINES_THAT_NEED_A_REASON && lines.stream().noneMatch(line -> line.contains(REASON))) {
                 tooLong.add(PROJECT.relativize(file) + ": " + lines.size() + " lines");
             }
         }
@@ -51,10 +50,10 @@ class SourceFilesTest {
     @Test
     void nothingIsLeftForLater() throws IOException {
         Pattern later = Pattern.compile("\\b(TODO|FIXME|XXX|HACK)\\b");
-        assertThat(sources())
-                .allSatisfy(file -> assertThat(later.matcher(Files.readString(file)).find())
-                        .as(file.toString())
-                        .isFalse());
+        assertThat(sources()).allSatisfy(file -> assertThat(
+                        later.matcher(Files.readString(file)).find())
+                .as(file.toString())
+                .isFalse());
     }
 
     private static List<Path> sources() throws IOException {
