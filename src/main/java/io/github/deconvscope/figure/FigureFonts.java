@@ -26,12 +26,17 @@ public enum FigureFonts {
     FigureFonts(String file) {
         resource = "/assets/fonts/" + file;
         try (InputStream in = open()) {
-            font = Font.createFont(Font.TRUETYPE_FONT, in);
+            font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(style(file));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (FontFormatException e) {
             throw new IllegalStateException(resource + " is not a TrueType font: " + e.getMessage(), e);
         }
+    }
+
+    // The style is the file's own: nothing is slanted or thickened by it, but SVG learns the weight from it.
+    private static int style(String file) {
+        return file.contains("Bold") ? Font.BOLD : file.contains("Italic") ? Font.ITALIC : Font.PLAIN;
     }
 
     /** This face at a size in logical pixels (1/96 inch). */

@@ -12,6 +12,7 @@ import java.awt.font.FontRenderContext;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -137,6 +138,17 @@ public final class Ink {
 
     public void fill(double x, double y, double width, double height, Color color) {
         fill(new Rectangle2D.Double(x, y, width, height), color);
+    }
+
+    /** Draws an image into a rectangle, each pixel a block of one colour. */
+    public void image(BufferedImage image, Rectangle2D at) {
+        // On a copy: the SVG writer would keep the image's transform and its rounded inverse for all that follows.
+        Graphics2D copy = (Graphics2D) g.create();
+        copy.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        AffineTransform place = new AffineTransform(
+                at.getWidth() / image.getWidth(), 0, 0, at.getHeight() / image.getHeight(), at.getX(), at.getY());
+        copy.drawImage(image, place, null);
+        copy.dispose();
     }
 
     /** Everything drawn by {@code drawing} at an opacity from 0 to 1. */

@@ -12,8 +12,6 @@ import io.github.deconvscope.figure.color.ValueRange;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -114,7 +112,7 @@ public final class HeatMapFigure implements Figure {
         Ink ink = new Ink(g, style);
         try {
             Rectangle2D cells = cells(width, height, style);
-            paintCells(ink.graphics(), cells, ink.palette().missing().getRGB());
+            paintCells(ink, cells);
             ink.stroke(cells, ink.palette().axis(), 1);
             paintTitles(ink, cells);
             if (numbers) {
@@ -168,20 +166,18 @@ public final class HeatMapFigure implements Figure {
         return new double[] {range.min(), middle, range.max()};
     }
 
-    private void paintCells(Graphics2D g, Rectangle2D at, int missing) {
+    private void paintCells(Ink ink, Rectangle2D at) {
+        Graphics2D g = ink.graphics();
         BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
         int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        color(pixels, missing);
+        color(pixels, ink.palette().missing().getRGB());
         boolean lossless = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
         int wide = (int) Math.ceil(at.getWidth() * Math.abs(g.getTransform().getScaleX()));
         int high = (int) Math.ceil(at.getHeight() * Math.abs(g.getTransform().getScaleY()));
         if (!lossless && (wide < columns || high < rows)) {
             image = reduced(pixels, Math.max(1, Math.min(wide, columns)), Math.max(1, Math.min(high, rows)));
         }
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        AffineTransform place = new AffineTransform(
-                at.getWidth() / image.getWidth(), 0, 0, at.getHeight() / image.getHeight(), at.getX(), at.getY());
-        g.drawImage(image, place, null);
+        ink.image(image, at);
     }
 
     private void color(int[] pixels, int missing) {
@@ -273,17 +269,17 @@ public final class HeatMapFigure implements Figure {
         for (int i = 0; i < ColorMap.SIZE; i++) {
             image.setRGB(0, ColorMap.SIZE - 1 - i, map.argb(i));
         }
-        Graphics2D g = ink.graphics();
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.drawImage(image, new AffineTransform(BAR_WIDTH, 0, 0, h / ColorMap.SIZE, x, y), null);
-        ink.stroke(new Rectangle2D.Double(x, y, BAR_WIDTH, h), ink.palette().axis(), 1);
+        Rectangle2D at = new Rectangle2D.Double(x, y, BAR_WIDTH, h);
+        ink.image(image, at);
+        ink.stroke(at, ink.palette().axis(), 1);
         Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
         double[] ticks = barTicks();
         for (int i = 0; i < ticks.length; i++) {
-            double at = y + h * (1 - i / 2.0);
-            double inside = i == 0 ? at - Ink.capHeight(font) / 2 : i == 2 ? at + Ink.capHeight(font) / 2 : at;
+            double level = y + h * (1 - i / 2.0);
+            double half = Ink.capHeight(font) / 2;
+            double inside = i == 0 ? level - half : i == 2 ? level + half : level;
             if (i != 1 || h > 48 * style.fontScale()) {
-                ink.line(x + BAR_WIDTH, at, x + BAR_WIDTH + 3, at, ink.palette().axis(), 1);
+                ink.line(x + BAR_WIDTH, level, x + BAR_WIDTH + 3, level, ink.palette().axis(), 1);
                 ink.textAt(Numbers.shown(ticks[i]), font, ink.palette().muted(), x + BAR_WIDTH + 6, inside, 0);
             }
         }

@@ -1,0 +1,100 @@
+package io.github.deconvscope.figure;
+
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A figure with its title above and its caption and source below, for slides and papers.
+ *
+ * @param inner the figure itself
+ * @param titled whether its title is drawn
+ * @param captioned whether its caption is drawn
+ * @param source where it comes from (run, step, seed, version); empty draws nothing
+ */
+public record FramedFigure(Figure inner, boolean titled, boolean captioned, String source) implements Figure {
+    private static final double MARGIN = 8;
+
+    @Override
+    public String title() {
+        return inner.title();
+    }
+
+    @Override
+    public String caption() {
+        return inner.caption();
+    }
+
+    @Override
+    public String altText() {
+        return inner.altText();
+    }
+
+    @Override
+    public DataTable table() {
+        return inner.table();
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Layout layout = new Layout(width, height, style);
+        Ink ink = new Ink(g, style);
+        try {
+            double y = MARGIN;
+            for (String line : layout.titleLines) {
+                y += Ink.lineHeight(layout.titleFont);
+                ink.text(line, layout.titleFont, ink.palette().text(), MARGIN, y - layout.titleFont.getSize2D() * 0.35);
+            }
+            y = height - MARGIN - layout.below + 4;
+            for (String line : layout.captionLines) {
+                y += Ink.lineHeight(layout.captionFont);
+                ink.text(line, layout.captionFont, ink.palette().text(), MARGIN, y - layout.descent());
+            }
+            if (!source.isEmpty()) {
+                y += Ink.lineHeight(layout.captionFont);
+                String shown = Ink.shortened(source, layout.captionFont, width - 2 * MARGIN);
+                ink.text(shown, layout.captionFont, ink.palette().muted(), MARGIN, y - layout.descent());
+            }
+            Graphics2D inside = ink.graphics();
+            inside.translate(MARGIN, layout.top);
+            inner.paint(inside, layout.innerWidth, layout.innerHeight, style);
+        } finally {
+            ink.close();
+        }
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Layout layout = new Layout(width, height, style);
+        return inner.hit(x - MARGIN, y - layout.top, layout.innerWidth, layout.innerHeight, style);
+    }
+
+    private final class Layout {
+        final Font titleFont;
+        final Font captionFont;
+        final List<String> titleLines;
+        final List<String> captionLines;
+        final double top;
+        final double below;
+        final double innerWidth;
+        final double innerHeight;
+
+        Layout(double width, double height, FigureStyle style) {
+            titleFont = Ink.font(FigureFonts.BOLD, Ink.BODY, style);
+            captionFont = Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
+            innerWidth = Math.max(1, width - 2 * MARGIN);
+            titleLines = titled && !title().isEmpty() ? Ink.wrapped(title(), titleFont, innerWidth) : List.of();
+            captionLines =
+                    captioned && !caption().isEmpty() ? Ink.wrapped(caption(), captionFont, innerWidth) : List.of();
+            top = MARGIN + titleLines.size() * Ink.lineHeight(titleFont) + (titleLines.isEmpty() ? 0 : 4);
+            int lines = captionLines.size() + (source.isEmpty() ? 0 : 1);
+            below = lines == 0 ? 0 : 4 + lines * Ink.lineHeight(captionFont);
+            innerHeight = Math.max(1, height - top - below - MARGIN);
+        }
+
+        double descent() {
+            return captionFont.getSize2D() * 0.35;
+        }
+    }
+}

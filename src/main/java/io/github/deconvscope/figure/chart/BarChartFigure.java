@@ -1,0 +1,304 @@
+package io.github.deconvscope.figure.chart;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Lying bars, one row a category with its name on the left: where a step's time goes, memory of two precisions, underflow per layer.
+ * Several groups lie side by side or, stacked, end to end. Values are not negative; NaN leaves a bar out.
+ */
+public final class BarChartFigure implements Figure {
+    /**
+     * One bar in every category.
+     *
+     * @param name for the legend
+     * @param key colour; hatching sets neighbours apart as well
+     * @param values one a category, 0 or above, or NaN
+     */
+    public record Group(String name, SeriesKey key, double[] values) {}
+
+    private record Bar(int group, int category, Rectangle2D bounds) {}
+
+    private final Builder parts;
+    private final Scale scale;
+    private final String altText;
+
+    private BarChartFigure(Builder builder) {
+        parts = builder;
+        double most = 0;
+        for (int c = 0; c < parts.categories.size(); c++) {
+            double sum = 0;
+            for (Group group : parts.groups) {
+                double value = group.values()[c];
+                if (value > 0 && value < Double.POSITIVE_INFINITY) {
+                    sum += value;
+                    most = Math.max(most, parts.stacked ? sum : value);
+                }
+            }
+        }
+        Axis axis = parts.axis.min().isPresent() ? parts.axis : parts.axis.from(parts.axis.logarithmic() ? 1e-9 : 0);
+        scale = Scale.of(axis, 0, most == 0 ? 1 : most, true);
+        altText = parts.altText.isEmpty() ? describe() : parts.altText;
+    }
+
+    /** Starts a chart. @param axis what the lengths mean */
+    public static Builder titled(String title, Axis axis, List<String> categories) {
+        return new Builder(title, axis, List.copyOf(categories));
+    }
+
+    @Override
+    public String title() {
+        return parts.title;
+    }
+
+    @Override
+    public String caption() {
+        return parts.caption;
+    }
+
+    @Override
+    public String altText() {
+        return altText;
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            Legend legend = legend(width, style);
+            Rectangle2D plot = plot(width, height, style, legend);
+            paintAxis(ink, style, plot);
+            legend.paint(ink, style);
+            paintNames(ink, plot);
+            Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
+            for (Bar bar : bars(plot)) {
+                paintBar(ink, style, bar, plot, font);
+            }
+        } finally {
+            ink.close();
+        }
+    }
+
+    private Legend legend(double width, FigureStyle style) {
+        List<Series> samples = parts.groups.stream()
+                .map(group -> Series.points(group.name(), Points.counted(0, group.values()), group.key()))
+                .toList();
+        return new Legend(samples, width, style);
+    }
+
+    private Rectangle2D plot(double width, double height, FigureStyle style, Legend legend) {
+        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
+        double widest = 0;
+        for (String name : parts.categories) {
+            widest = Math.max(widest, Ink.width(name, text));
+        }
+        double left = Math.min(widest, width * 0.35) + 12;
+        double below = 8 + 2 * Ink.lineHeight(text);
+        double above = legend.height() + 4;
+        double right = 52 * style.fontScale();
+        return new Rectangle2D.Double(
+                left, above, Math.max(1, width - left - right), Math.max(1, height - above - below));
+    }
+
+    private void paintAxis(Ink ink, FigureStyle style, Rectangle2D plot) {
+        Font numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
+        double line = Ink.lineHeight(numbers);
+        for (Scale.Tick tick : scale.ticks(PlotArea.wantedTicks(plot.getWidth(), 80, style))) {
+            double x = plot.getX() + scale.fraction(tick.value()) * plot.getWidth();
+            ink.line(x, plot.getY(), x, plot.getMaxY(), ink.palette().grid(), 1);
+            ink.textAt(tick.label(), numbers, ink.palette().muted(), x, plot.getMaxY() + 4 + line / 2, 0.5);
+        }
+        ink.line(plot.getX(), plot.getY(), plot.getX(), plot.getMaxY(), ink.palette().axis(), 1);
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double y = plot.getMaxY() + 4 + line + Ink.lineHeight(text) / 2;
+        ink.textAt(parts.axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
+    }
+
+    private void paintNames(Ink ink, Rectangle2D plot) {
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        for (int c = 0; c < parts.categories.size() && row >= 8; c++) {
+            String name = Ink.shortened(parts.categories.get(c), text, plot.getX() - 10);
+            ink.textAt(name, text, ink.palette().text(), plot.getX() - 6, plot.getY() + (c + 0.5) * row, 1);
+        }
+    }
+
+    private List<Bar> bars(Rectangle2D plot) {
+        List<Bar> bars = new ArrayList<>();
+        double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        int lanes = parts.stacked ? 1 : Math.max(1, parts.groups.size());
+        double thick = Math.min(26, row * 0.78 / lanes);
+        for (int c = 0; c < parts.categories.size(); c++) {
+            double before = 0;
+            for (int i = 0; i < parts.groups.size(); i++) {
+                double value = parts.groups.get(i).values()[c];
+                if (!(value > 0) || Double.isInfinite(value)) {
+                    continue;
+                }
+                double from = parts.stacked && before > 0 ? Math.max(0, scale.fraction(before)) : 0;
+                double to = Math.min(1, Math.max(from, scale.fraction(before + value)));
+                int lane = parts.stacked ? 0 : i;
+                double y = plot.getY() + (c + 0.5) * row + (lane - lanes / 2.0) * thick;
+                bars.add(new Bar(i, c, new Rectangle2D.Double(
+                        plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1)));
+                before += parts.stacked ? value : 0;
+            }
+        }
+        return bars;
+    }
+
+    private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
+        Group group = parts.groups.get(bar.group());
+        Color color = group.key().color(style.theme());
+        ink.fill(bar.bounds(), color);
+        if (bar.group() % 2 == 1) {
+            hatch(ink, bar.bounds());
+        }
+        boolean last = !parts.stacked || bar.group() == parts.groups.size() - 1;
+        if (last && bar.bounds().getHeight() >= font.getSize2D() * 0.8) {
+            double shown = parts.stacked ? total(bar.category()) : group.values()[bar.category()];
+            ink.textAt(
+                    Numbers.shown(shown),
+                    font,
+                    ink.palette().text(),
+                    bar.bounds().getMaxX() + 5,
+                    bar.bounds().getCenterY(),
+                    0);
+        }
+    }
+
+    private static void hatch(Ink ink, Rectangle2D bounds) {
+        Path2D lines = new Path2D.Double();
+        double h = bounds.getHeight();
+        for (double x = bounds.getX(); x < bounds.getMaxX() + h; x += 7) {
+            double skip = Math.max(0, x - bounds.getMaxX());
+            double cut = Math.max(0, bounds.getX() - (x - h));
+            if (skip < h - cut) {
+                lines.moveTo(x - skip, bounds.getY() + skip);
+                lines.lineTo(x - h + cut, bounds.getMaxY() - cut);
+            }
+        }
+        ink.faint(0.55, () -> ink.stroke(lines, ink.palette().surface(), 1));
+    }
+
+    private double total(int category) {
+        double sum = 0;
+        for (Group group : parts.groups) {
+            double value = group.values()[category];
+            sum += value > 0 ? value : 0;
+        }
+        return sum;
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Rectangle2D plot = plot(width, height, style, legend(width, style));
+        double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        for (Bar bar : bars(plot)) {
+            if (bar.bounds().contains(x, y)) {
+                Group group = parts.groups.get(bar.group());
+                String unit = parts.axis.unit().isEmpty() ? "" : " " + parts.axis.unit();
+                String text = parts.categories.get(bar.category()) + ", " + group.name() + ": "
+                        + Numbers.full(group.values()[bar.category()]) + unit;
+                return Optional.of(new FigureHit(group.name(), bar.category(), 0, text));
+            }
+        }
+        int category = (int) Math.floor((y - plot.getY()) / row);
+        if (x < plot.getX() && category >= 0 && category < parts.categories.size()) {
+            return Optional.of(new FigureHit("name", category, 0, parts.categories.get(category)));
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public DataTable table() {
+        List<String> columns = new ArrayList<>();
+        columns.add("category");
+        String unit = parts.axis.unit().isEmpty() ? "" : " (" + parts.axis.unit() + ")";
+        parts.groups.forEach(group -> columns.add(group.name() + unit));
+        List<List<Object>> rows = new ArrayList<>();
+        for (int c = 0; c < parts.categories.size(); c++) {
+            List<Object> row = new ArrayList<>();
+            row.add(parts.categories.get(c));
+            for (Group group : parts.groups) {
+                row.add(group.values()[c]);
+            }
+            rows.add(row);
+        }
+        return DataTable.of(columns, rows);
+    }
+
+    private String describe() {
+        StringBuilder text = new StringBuilder("Bar chart of " + parts.axis.heading() + ".");
+        for (int c = 0; c < Math.min(12, parts.categories.size()); c++) {
+            text.append(' ').append(parts.categories.get(c)).append(':');
+            for (Group group : parts.groups) {
+                text.append(' ').append(Numbers.shown(group.values()[c]));
+                text.append(group.name().isEmpty() ? "" : " (" + group.name() + ")");
+            }
+            text.append('.');
+        }
+        return text.toString();
+    }
+
+    /** Collects the parts of a chart. Not for sharing between threads. */
+    public static final class Builder {
+        private final String title;
+        private final Axis axis;
+        private final List<String> categories;
+        private final List<Group> groups = new ArrayList<>();
+        private String caption = "";
+        private String altText = "";
+        private boolean stacked;
+
+        private Builder(String title, Axis axis, List<String> categories) {
+            this.title = title;
+            this.axis = axis;
+            this.categories = categories;
+        }
+
+        public Builder caption(String text) {
+            caption = text;
+            return this;
+        }
+
+        /** The chart in words; without it the values are told. */
+        public Builder altText(String text) {
+            altText = text;
+            return this;
+        }
+
+        /** @param values one a category; copied */
+        public Builder add(String name, SeriesKey key, double... values) {
+            if (values.length != categories.size()) {
+                throw new IllegalArgumentException("bars " + name + " have " + values.length + " values for "
+                        + categories.size() + " categories");
+            }
+            groups.add(new Group(name, key, values.clone()));
+            return this;
+        }
+
+        /** Ends to ends instead of side by side. */
+        public Builder stacked() {
+            stacked = true;
+            return this;
+        }
+
+        public BarChartFigure build() {
+            return new BarChartFigure(this);
+        }
+    }
+}

@@ -1,0 +1,89 @@
+package io.github.deconvscope.figure.export;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureState;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Writes figures to files of every format. */
+public final class FigureExporter {
+    /** Keyword of the text chunk that holds the state in a PNG. */
+    static final String STATE_KEY = "deconvscope";
+
+    private static final int STILL_MILLIS = 1000;
+
+    private FigureExporter() {}
+
+    /**
+     * Writes a figure in the format of the file's name.
+     *
+     * @param state kept in the file, so that the view can be restored from it
+     * @throws IOException if the disk fails; no half file stays
+     */
+    public static void write(Figure figure, Optional<FigureState> state, ExportSettings settings, Path file)
+            throws IOException {
+        FigureFormat format = FigureFormat.of(file);
+        AtomicFile.write(file, out -> write(figure, state, settings, format, out));
+    }
+
+    /** As the other, to a stream. */
+    public static void write(
+            Figure figure, Optional<FigureState> state, ExportSettings settings, FigureFormat format, OutputStream out)
+            throws IOException {
+        String stateText = state.map(StateJson::compact).orElse("");
+        switch (format) {
+            case PNG -> PngWriter.write(Raster.paint(figure, settings), settings.dpi(), texts(figure, stateText), out);
+            case SVG -> SvgWriter.write(figure, settings, stateText, out);
+            case PDF -> PdfWriter.write(figure, settings, stateText, out);
+            case GIF -> GifWriter.write(List.of(Raster.paint(figure, settings)), STILL_MILLIS, stateText, out);
+            case CSV -> CsvWriter.write(figure.table(), out);
+            case JSON -> out.write(StateJson.pretty(state.orElseThrow(
+                            () -> new IllegalArgumentException("a figure without a state cannot be written as JSON")))
+                    .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /** A looping animation: GIF, or animated PNG. */
+    public static void writeAnimation(
+            List<Figure> frames, int millis, Optional<FigureState> state, ExportSettings settings, Path file)
+            throws IOException {
+        FigureFormat format = FigureFormat.of(file);
+        String stateText = state.map(StateJson::compact).orElse("");
+        double pixels = (double) settings.pixelWidth() * settings.pixelHeight() * frames.size();
+        if (pixels > 4.0 * ExportSettings.MAX_PIXELS) {
+            throw new io.github.deconvscope.run.InvalidInputException("the animation would have " + frames.size()
+                    + " frames of " + settings.pixelWidth() + " x " + settings.pixelHeight()
+                    + " pixels; make it smaller, or write numbered frames: --out frame-%03d.png.");
+        }
+        List<BufferedImage> images = new ArrayList<>();
+        for (Figure frame : frames) {
+            images.add(Raster.paint(frame, settings));
+        }
+        AtomicFile.write(file, out -> {
+            if (format == FigureFormat.GIF) {
+                GifWriter.write(images, millis, stateText, out);
+            } else {
+                PngWriter.writeAnimation(images, millis, settings.dpi(), texts(frames.get(0), stateText), out);
+            }
+        });
+    }
+
+    private static Map<String, String> texts(Figure figure, String state) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        texts.put("Title", figure.title());
+        texts.put("Description", figure.altText());
+        texts.put("Software", "DeconvScope");
+        if (!state.isEmpty()) {
+            texts.put(STATE_KEY, state);
+        }
+        return texts;
+    }
+}

@@ -1,0 +1,42 @@
+package io.github.deconvscope.figure.export;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** The kinds of file a figure can become, by the end of the name. */
+public enum FigureFormat {
+    PNG("PNG picture"),
+    SVG("SVG drawing"),
+    PDF("PDF document"),
+    CSV("CSV table"),
+    JSON("JSON state"),
+    GIF("GIF picture");
+
+    private final String label;
+
+    FigureFormat(String label) {
+        this.label = label;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** The end of the file's name, without the dot. */
+    public String extension() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** By the file's name, or an {@link InvalidInputException} that lists the formats. */
+    public static FigureFormat of(Path file) {
+        String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+        for (FigureFormat format : values()) {
+            if (name.endsWith("." + format.extension())) {
+                return format;
+            }
+        }
+        throw new InvalidInputException(
+                "\"" + file + "\" does not tell the format; end it with .png, .svg, .pdf, .csv, .json or .gif.");
+    }
+}

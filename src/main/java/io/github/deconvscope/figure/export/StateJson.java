@@ -1,0 +1,79 @@
+package io.github.deconvscope.figure.export;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** The state of a figure as JSON: what {@code figure --state FILE} reads, and what every exported file carries. */
+public final class StateJson {
+    private static final String FORMAT = "deconvscope-figure";
+    private static final int VERSION = 1;
+    private static final Gson GSON =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+    private static final Gson COMPACT = new GsonBuilder().disableHtmlEscaping().create();
+
+    private StateJson() {}
+
+    /** On several lines, for a file of its own. */
+    public static String pretty(FigureState state) {
+        return GSON.toJson(tree(state)) + "\n";
+    }
+
+    /** On one line, for the metadata of a picture. */
+    public static String compact(FigureState state) {
+        return COMPACT.toJson(tree(state));
+    }
+
+    private static JsonObject tree(FigureState state) {
+        JsonObject json = new JsonObject();
+        json.addProperty("format", FORMAT);
+        json.addProperty("version", VERSION);
+        json.addProperty("figure", state.figure());
+        state.run().ifPresent(run -> json.addProperty("run", run));
+        JsonObject parameters = new JsonObject();
+        state.parameters().forEach(parameters::addProperty);
+        json.add("parameters", parameters);
+        return json;
+    }
+
+    /**
+     * @param where the text comes from, for the message
+     * @throws InvalidInputException if it is not the state of a figure
+     */
+    public static FigureState parse(String where, String text) {
+        try {
+            JsonElement parsed = JsonParser.parseString(text);
+            if (!parsed.isJsonObject() || !FORMAT.equals(string(parsed.getAsJsonObject(), "format"))) {
+                throw new InvalidInputException(where + " does not hold the state of a figure; write one with"
+                        + " deconvscope figure ID --out STATE.json.");
+            }
+            JsonObject json = parsed.getAsJsonObject();
+            int version = json.get("version") == null ? 0 : json.get("version").getAsInt();
+            if (version != VERSION) {
+                throw new InvalidInputException(
+                        where + " is of version " + version + "; this program reads version " + VERSION + ".");
+            }
+            Map<String, String> parameters = new TreeMap<>();
+            if (json.get("parameters") instanceof JsonObject given) {
+                given.entrySet().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().getAsString()));
+            }
+            return new FigureState(string(json, "figure"), Optional.ofNullable(string(json, "run")), parameters);
+        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+            throw new InvalidInputException(where + " is not the state of a figure: " + e.getMessage(), e);
+        }
+    }
+
+    private static String string(JsonObject json, String key) {
+        JsonElement value = json.get(key);
+        return value == null || value instanceof JsonArray || value.isJsonNull() ? null : value.getAsString();
+    }
+}

@@ -1,0 +1,184 @@
+package io.github.deconvscope.figure.export;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Palette;
+import java.awt.Color;
+import java.awt.Image;
+import java.awt.image.BufferedImage;
+import java.awt.image.RenderedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import javax.xml.parsers.DocumentBuilderFactory;
+import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DefaultImageHandler;
+import org.apache.batik.svggen.SVGGeneratorContext;
+import org.apache.batik.svggen.SVGGraphics2D;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
+
+/** Writes SVG 1.1: text stays text in embedded fonts, axes stay lines, heat maps are lossless images that are not smoothed. */
+final class SvgWriter {
+    private static final String SVG = "http://www.w3.org/2000/svg";
+    private static final String XLINK = "http://www.w3.org/1999/xlink";
+
+    private SvgWriter() {}
+
+    static void write(Figure figure, ExportSettings settings, String state, OutputStream to) throws IOException {
+        Document document = newDocument();
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document);
+        context.setComment(null);
+        context.setPrecision(4);
+        context.setImageHandler(new EmbeddedImages());
+        SVGGraphics2D g = new SVGGraphics2D(context, false);
+        g.setRenderingHint(Ink.LOSSLESS_IMAGES, true);
+        try {
+            Raster.framed(figure, settings).paint(g, settings.width(), settings.height(), settings.style());
+            Element root = g.getRoot();
+            describe(document, root, figure, settings, state);
+            Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
+            out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+            XmlText.write(root, out);
+            out.flush();
+        } finally {
+            g.dispose();
+        }
+    }
+
+    private static Document newDocument() {
+        try {
+            DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
+            factory.setNamespaceAware(true);
+            return factory.newDocumentBuilder().getDOMImplementation().createDocument(SVG, "svg", null);
+        } catch (ParserConfigurationException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static void describe(Document document, Element root, Figure figure, ExportSettings settings, String state)
+            throws IOException {
+        root.setAttribute("width", decimal(Length.millimetres(settings.width())) + "mm");
+        root.setAttribute("height", decimal(Length.millimetres(settings.height())) + "mm");
+        root.setAttribute("viewBox", "0 0 " + decimal(settings.width()) + " " + decimal(settings.height()));
+        root.setAttribute("role", "img");
+        Map<FigureFonts, SortedSet<Integer>> used = new EnumMap<>(FigureFonts.class);
+        collect(root, "", "", "", used);
+        Node first = root.getFirstChild();
+        root.insertBefore(textElement(document, "title", figure.title()), first);
+        root.insertBefore(textElement(document, "desc", figure.altText()), first);
+        root.insertBefore(textElement(document, "metadata", state), first);
+        Element style = textElement(document, "style", fontFaces(used));
+        style.setAttribute("type", "text/css");
+        root.insertBefore(style, first);
+        if (!settings.transparent()) {
+            Element ground = document.createElementNS(SVG, "rect");
+            ground.setAttribute("width", "100%");
+            ground.setAttribute("height", "100%");
+            Color surface = Palette.of(settings.theme()).surface();
+            ground.setAttribute("fill", String.format(Locale.ROOT, "#%06x", surface.getRGB() & 0xFFFFFF));
+            ground.setAttribute("stroke", "none");
+            root.insertBefore(ground, first);
+        }
+    }
+
+    private static Element textElement(Document document, String name, String text) {
+        Element element = document.createElementNS(SVG, name);
+        element.appendChild(document.createTextNode(text));
+        return element;
+    }
+
+    private static String decimal(double value) {
+        String text = String.format(Locale.ROOT, "%.3f", value);
+        return text.replaceAll("\\.?0+$", "");
+    }
+
+    /** Which characters of which face are used, by the inherited font attributes. */
+    private static void collect(
+            Node node, String family, String weight, String style, Map<FigureFonts, SortedSet<Integer>> used) {
+        String inFamily = family;
+        String inWeight = weight;
+        String inStyle = style;
+        if (node instanceof Element element) {
+            inFamily = element.hasAttribute("font-family") ? element.getAttribute("font-family") : family;
+            inWeight = element.hasAttribute("font-weight") ? element.getAttribute("font-weight") : weight;
+            inStyle = element.hasAttribute("font-style") ? element.getAttribute("font-style") : style;
+            if (element.getTagName().equals("image")) {
+                element.setAttribute("style", "image-rendering:pixelated");
+            }
+            if (element.getTagName().equals("text")) {
+                SortedSet<Integer> characters =
+                        used.computeIfAbsent(face(inFamily, inWeight, inStyle), key -> new TreeSet<>());
+                element.getTextContent().codePoints().forEach(characters::add);
+            }
+        }
+        for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
+            collect(child, inFamily, inWeight, inStyle, used);
+        }
+    }
+
+    private static FigureFonts face(String family, String weight, String style) {
+        for (FigureFonts face : FigureFonts.values()) {
+            java.awt.Font font = face.at(12);
+            if (family.contains(font.getFamily(Locale.ROOT) + "'")
+                    && font.isBold() == weight.equals("bold")
+                    && font.isItalic() == style.equals("italic")) {
+                return face;
+            }
+        }
+        throw new IllegalStateException("no shipped font is " + family + " " + weight + " " + style);
+    }
+
+    private static String fontFaces(Map<FigureFonts, SortedSet<Integer>> used) throws IOException {
+        StringBuilder css = new StringBuilder();
+        for (Map.Entry<FigureFonts, SortedSet<Integer>> entry : used.entrySet()) {
+            java.awt.Font font = entry.getKey().at(12);
+            css.append("@font-face{font-family:'")
+                    .append(font.getFamily(Locale.ROOT))
+                    .append("';font-weight:")
+                    .append(font.isBold() ? "bold" : "normal")
+                    .append(";font-style:")
+                    .append(font.isItalic() ? "italic" : "normal")
+                    .append(";src:url(data:font/ttf;base64,")
+                    .append(Base64.getEncoder().encodeToString(FontSubset.of(entry.getKey(), entry.getValue())))
+                    .append(")}\n");
+        }
+        return css.toString();
+    }
+
+    /** Puts images into the file itself. */
+    private static final class EmbeddedImages extends DefaultImageHandler {
+        @Override
+        protected void handleHREF(Image image, Element element, SVGGeneratorContext context) {
+            embed((BufferedImage) image, element);
+        }
+
+        @Override
+        protected void handleHREF(RenderedImage image, Element element, SVGGeneratorContext context) {
+            embed((BufferedImage) image, element);
+        }
+
+        private static void embed(BufferedImage image, Element element) {
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            try {
+                PngWriter.write(image, 0, Map.of(), png);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+            String data = Base64.getEncoder().encodeToString(png.toByteArray());
+            element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
+        }
+    }
+}
