@@ -121,7 +121,13 @@ public final class BarChartFigure implements Figure {
             ink.line(x, plot.getY(), x, plot.getMaxY(), ink.palette().grid(), 1);
             ink.textAt(tick.label(), numbers, ink.palette().muted(), x, plot.getMaxY() + 4 + line / 2, 0.5);
         }
-        ink.line(plot.getX(), plot.getY(), plot.getX(), plot.getMaxY(), ink.palette().axis(), 1);
+        ink.line(
+                plot.getX(),
+                plot.getY(),
+                plot.getX(),
+                plot.getMaxY(),
+                ink.palette().axis(),
+                1);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double y = plot.getMaxY() + 4 + line + Ink.lineHeight(text) / 2;
         ink.textAt(parts.axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
@@ -152,8 +158,11 @@ public final class BarChartFigure implements Figure {
                 double to = Math.min(1, Math.max(from, scale.fraction(before + value)));
                 int lane = parts.stacked ? 0 : i;
                 double y = plot.getY() + (c + 0.5) * row + (lane - lanes / 2.0) * thick;
-                bars.add(new Bar(i, c, new Rectangle2D.Double(
-                        plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1)));
+                bars.add(new Bar(
+                        i,
+                        c,
+                        new Rectangle2D.Double(
+                                plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1)));
                 before += parts.stacked ? value : 0;
             }
         }
@@ -284,8 +293,8 @@ public final class BarChartFigure implements Figure {
         /** @param values one a category; copied */
         public Builder add(String name, SeriesKey key, double... values) {
             if (values.length != categories.size()) {
-                throw new IllegalArgumentException("bars " + name + " have " + values.length + " values for "
-                        + categories.size() + " categories");
+                throw new IllegalArgumentException(
+                        "bars " + name + " have " + values.length + " values for " + categories.size() + " categories");
             }
             groups.add(new Group(name, key, values.clone()));
             return this;

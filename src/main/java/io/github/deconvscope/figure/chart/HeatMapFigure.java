@@ -279,7 +279,13 @@ public final class HeatMapFigure implements Figure {
             double half = Ink.capHeight(font) / 2;
             double inside = i == 0 ? level - half : i == 2 ? level + half : level;
             if (i != 1 || h > 48 * style.fontScale()) {
-                ink.line(x + BAR_WIDTH, level, x + BAR_WIDTH + 3, level, ink.palette().axis(), 1);
+                ink.line(
+                        x + BAR_WIDTH,
+                        level,
+                        x + BAR_WIDTH + 3,
+                        level,
+                        ink.palette().axis(),
+                        1);
                 ink.textAt(Numbers.shown(ticks[i]), font, ink.palette().muted(), x + BAR_WIDTH + 6, inside, 0);
             }
         }

@@ -30,12 +30,14 @@ public final class AtomicFile {
             throw new InvalidInputException("the folder " + folder + " does not exist; make it, or name another.");
         }
         if (Files.isDirectory(target)) {
-            throw new InvalidInputException(file + " is a folder; name a file in it, such as " + file.resolve("figure.png"));
+            throw new InvalidInputException(
+                    file + " is a folder; name a file in it, such as " + file.resolve("figure.png"));
         }
         if (!Files.isWritable(folder)) {
             throw new InvalidInputException("the folder " + folder + " cannot be written to; name another.");
         }
-        Path temporary = folder.resolve("." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path temporary = folder.resolve(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
         try {
             try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary), 1 << 16)) {
                 content.writeTo(out);

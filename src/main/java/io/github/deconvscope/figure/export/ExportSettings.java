@@ -40,7 +40,8 @@ public record ExportSettings(
         side("width", width);
         side("height", height);
         if (!(dpi >= 36 && dpi <= 2400)) {
-            throw new InvalidInputException("dpi is " + dpi + "; give a number from 36 to 2400, 300 is usual for print.");
+            throw new InvalidInputException(
+                    "dpi is " + dpi + "; give a number from 36 to 2400, 300 is usual for print.");
         }
         double pixels = (width * dpi / 96) * (height * dpi / 96);
         if (pixels > MAX_PIXELS) {

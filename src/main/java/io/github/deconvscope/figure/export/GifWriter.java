@@ -57,7 +57,8 @@ final class GifWriter {
         }
         if (first) {
             IIOMetadataNode text = new IIOMetadataNode("CommentExtension");
-            text.setAttribute("value", new String(comment.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+            text.setAttribute(
+                    "value", new String(comment.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             child(root, "CommentExtensions").appendChild(text);
         }
         metadata.setFromTree(FORMAT, root);

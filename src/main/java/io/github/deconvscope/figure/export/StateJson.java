@@ -64,7 +64,9 @@ public final class StateJson {
             }
             Map<String, String> parameters = new TreeMap<>();
             if (json.get("parameters") instanceof JsonObject given) {
-                given.entrySet().forEach(entry -> parameters.put(entry.getKey(), entry.getValue().getAsString()));
+                given.entrySet()
+                        .forEach(entry ->
+                                parameters.put(entry.getKey(), entry.getValue().getAsString()));
             }
             return new FigureState(string(json, "figure"), Optional.ofNullable(string(json, "run")), parameters);
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
