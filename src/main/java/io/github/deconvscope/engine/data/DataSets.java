@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and loads the data sets. Never touches the network. */
+/** Finds and loads the data sets. Never touches the network: that is {@link DataSetDownload}. */
 public final class DataSets {
     /** The generated set is always the same one, whatever the seed of a run, so that runs can be compared. */
     private static final long SYNTHETIC_SEED = 20_200_114;
