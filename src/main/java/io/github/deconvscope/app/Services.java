@@ -4,6 +4,7 @@ import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
+import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
@@ -38,6 +39,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(WindowLauncher.class, Window::new);
         bind(ComputeThread.class, ComputeThread::new);
         bind(DataSets.class, DataSets::new);
+        bind(DataLibrary.class, () -> get(DataSets.class));
         bind(Examiner.class, this::examiner);
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.run.DataLibrary.DownloadProgress;
 import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.InvalidInputException;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.util.List;
  * Fetches a data set that does not ship with the program, when a person asks for it and never else. Sizes and checksums are those that
  * TensorFlow Datasets publishes for the same files.
  */
-public final class DataSetDownload {
+final class DataSetDownload {
     private static final String FASHION = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";
 
     private static final List<HttpDownload.Item> FASHION_MNIST = List.of(
@@ -40,26 +41,17 @@ public final class DataSetDownload {
 
     private DataSetDownload() {}
 
-    /** Told now and then how many bytes of all files have arrived. */
-    public interface Progress {
-        /**
-         * @param file the file that is being fetched
-         * @param arrived bytes of the whole data set that are there
-         * @param total bytes of the whole data set
-         */
-        void arrived(String file, long arrived, long total);
-    }
-
     /** What a download transfers, in bytes; 0 for the sets that ship with the program. */
-    public static long bytes(DatasetName name) {
+    static long bytes(DatasetName name) {
         return DataSets.needsFolder(name)
                 ? items(name).stream().mapToLong(HttpDownload.Item::bytes).sum()
                 : 0;
     }
 
-    /** Downloads into {@code ~/.deconvscope/data/NAME}, where {@link DataSets} finds it. */
-    public static Path fetch(DatasetName name, Progress progress) throws IOException, InterruptedException {
-        return fetch(name, items(name), DataSets.downloadRoot().resolve(name.id()), progress);
+    /** Downloads and unpacks into a folder. */
+    static Path fetch(DatasetName name, Path folder, DownloadProgress progress)
+            throws IOException, InterruptedException {
+        return fetch(name, items(name), folder, progress);
     }
 
     /**
@@ -67,7 +59,7 @@ public final class DataSetDownload {
      *
      * @return the folder with the files
      */
-    static Path fetch(DatasetName name, List<HttpDownload.Item> items, Path folder, Progress progress)
+    static Path fetch(DatasetName name, List<HttpDownload.Item> items, Path folder, DownloadProgress progress)
             throws IOException, InterruptedException {
         HttpDownload download = new HttpDownload();
         long total = items.stream().mapToLong(HttpDownload.Item::bytes).sum();

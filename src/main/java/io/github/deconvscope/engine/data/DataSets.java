@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.InvalidInputException;
 import java.io.IOException;
@@ -8,8 +9,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** Finds and loads the data sets. Never touches the network: that is {@link DataSetDownload}. */
-public final class DataSets {
+/** Finds and loads the data sets. Only {@link #download} touches the network. */
+public final class DataSets implements DataLibrary {
     /** The generated set is always the same one, whatever the seed of a run, so that runs can be compared. */
     private static final long SYNTHETIC_SEED = 20_200_114;
 
@@ -64,7 +65,7 @@ public final class DataSets {
         }
     }
 
-    /** The folder a set would be read from when none is given; empty when it is not there, or needs no folder. */
+    @Override
     public Optional<Path> find(DatasetName name) {
         if (!needsFolder(name)) {
             return Optional.empty();
@@ -73,6 +74,17 @@ public final class DataSets {
                 .map(root -> inside(name, root.resolve(name.id())))
                 .flatMap(Optional::stream)
                 .findFirst();
+    }
+
+    @Override
+    public long downloadBytes(DatasetName name) {
+        return DataSetDownload.bytes(name);
+    }
+
+    /** Downloads to {@code NAME} in {@link #downloadRoot}. */
+    @Override
+    public Path download(DatasetName name, DownloadProgress progress) throws IOException, InterruptedException {
+        return DataSetDownload.fetch(name, downloadRoot().resolve(name.id()), progress);
     }
 
     /** Whether a set is read from a folder, and so may have to be downloaded. */
@@ -89,7 +101,7 @@ public final class DataSets {
                                     searchRoots.stream()
                                             .map(root -> root.resolve(name.id()).toString())
                                             .toList())
-                            + ". Give its folder with --data, download it with \"deconvscope data download " + name.id()
+                            + ". Give its folder with --data, download it with \"deconvscope download " + name.id()
                             + "\", or use the embedded fashion-mini."));
         }
         Path given = folder.get();

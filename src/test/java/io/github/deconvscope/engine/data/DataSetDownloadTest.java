@@ -239,7 +239,7 @@ class DataSetDownloadTest {
     void setsThatShipAreNotDownloaded() {
         assertThat(DataSetDownload.bytes(DatasetName.CIFAR10)).isEqualTo(170_052_171);
         assertThat(DataSetDownload.bytes(DatasetName.FASHION_MINI)).isZero();
-        assertThatThrownBy(() -> DataSetDownload.fetch(DatasetName.SYNTHETIC, (file, arrived, total) -> {}))
+        assertThatThrownBy(() -> DataSetDownload.fetch(DatasetName.SYNTHETIC, folder, (file, arrived, total) -> {}))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("ships with the program");
     }

@@ -1,0 +1,71 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.Choice;
+import io.github.deconvscope.run.DataLibrary;
+import io.github.deconvscope.run.DatasetName;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+import me.tongfei.progressbar.ProgressBarStyle;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope download}: the one command that fetches data, because the person typed it. */
+@Command(
+        name = "download",
+        description = "Download a data set that does not ship with the program: cifar10 or fashion-mnist.",
+        mixinStandardHelpOptions = true,
+        footer = {"", "A broken or stopped download goes on where it ended. Prints the folder."})
+public final class DownloadCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "NAME", description = "cifar10 (170 MB) or fashion-mnist (31 MB).")
+    private String name;
+
+    @Option(names = "--quiet", description = "No progress bar.")
+    private boolean quiet;
+
+    @Option(names = "--again", description = "Download even if the data set is on this machine.")
+    private boolean again;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final DataLibrary library;
+
+    /**
+     * @param library the data sets of this machine
+     */
+    public DownloadCommand(DataLibrary library) {
+        this.library = library;
+    }
+
+    @Override
+    public Integer call() throws IOException, InterruptedException {
+        DatasetName set = Choice.parse(DatasetName.class, "The data set", name);
+        Optional<Path> there = again ? Optional.empty() : library.find(set);
+        Path folder = there.isPresent() ? there.get() : download(set);
+        spec.commandLine().getOut().println(folder);
+        return ExitCode.DONE;
+    }
+
+    private Path download(DatasetName set) throws IOException, InterruptedException {
+        if (quiet) {
+            return library.download(set, (file, arrived, total) -> {});
+        }
+        ProgressBarBuilder bar = new ProgressBarBuilder()
+                .setTaskName(set.id())
+                .setInitialMax(library.downloadBytes(set))
+                .setUnit(" MB", 1_000_000)
+                .setStyle(ProgressBarStyle.ASCII)
+                .showSpeed();
+        try (ProgressBar shown = bar.build()) {
+            return library.download(
+                    set, (file, arrived, total) -> shown.stepTo(arrived).setExtraMessage(file));
+        }
+    }
+}

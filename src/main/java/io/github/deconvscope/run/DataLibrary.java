@@ -1,0 +1,34 @@
+package io.github.deconvscope.run;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The data sets of this machine, for those who do not know the engine. */
+public interface DataLibrary {
+    /** Told now and then how far a download is. */
+    @FunctionalInterface
+    interface DownloadProgress {
+        /**
+         * @param file the file that is being fetched
+         * @param arrived bytes of the whole data set that are there
+         * @param total bytes of the whole data set
+         */
+        void arrived(String file, long arrived, long total);
+    }
+
+    /** The folder a set would be read from when none is given; empty when it is not there, or needs no folder. */
+    Optional<Path> find(DatasetName name);
+
+    /** What a download would transfer, in bytes; 0 for sets that ship with the program. */
+    long downloadBytes(DatasetName name);
+
+    /**
+     * Downloads a set to where {@link #find} looks. Blocks; an interrupt stops it, and the next call goes on from there.
+     *
+     * @return the folder with its files
+     * @throws InvalidInputException when the set ships with the program
+     * @throws IOException when the network or the disk fails; says what to do
+     */
+    Path download(DatasetName name, DownloadProgress progress) throws IOException, InterruptedException;
+}
