@@ -18,6 +18,6 @@ make_class_data() {
   mv "$root/target/app/.new.jar" "$root/target/app/deconvscope.jar"
   rm -f "$archive"
   "$java" -XX:ArchiveClassesAtExit="$archive" -Xshare:auto -Xlog:disable -Dglass.platform=Monocle -Dmonocle.platform=Headless \
-    -Dprism.order=sw -Dheadless.geometry=1280x800-32 -Ddeconvscope.exitWhenUsable=true \
+    -Dprism.order=sw -Dheadless.geometry=1280x800-32 -Ddeconvscope.exitWhen=usable \
     -cp "$(class_path "$2")" io.github.deconvscope.app.Main >/dev/null 2>"$root/target/class-data.log" </dev/null || true
 }

@@ -6,6 +6,8 @@ import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.ui.WindowServices;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -25,6 +27,9 @@ import picocli.CommandLine.IFactory;
  * constructor. {@link #bindServices} is the one list of what there is.
  */
 public final class Services implements IFactory, AutoCloseable {
+    /** Where the window makes run folders and looks for them. */
+    private static final Path RUNS = Path.of("runs");
+
     private final Map<Class<?>, Supplier<?>> recipes = new HashMap<>();
     private final Map<Class<?>, Object> built = new HashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -36,7 +41,10 @@ public final class Services implements IFactory, AutoCloseable {
     }
 
     private void bindServices() {
-        bind(WindowLauncher.class, Window::new);
+        bind(
+                WindowLauncher.class,
+                () -> new Window(() -> new WindowServices(get(RunService.class), RUNS), () -> get(ComputeThread.class)
+                        .load()));
         bind(ComputeThread.class, ComputeThread::new);
         bind(DataSets.class, DataSets::new);
         bind(DataLibrary.class, () -> get(DataSets.class));
@@ -45,7 +53,7 @@ public final class Services implements IFactory, AutoCloseable {
 
     private Examiner examiner() {
         Map<String, Path> folders = new LinkedHashMap<>();
-        folders.put("runs", Path.of("runs"));
+        folders.put("runs", RUNS);
         folders.put("data", DataSets.downloadRoot());
         folders.put("PyTorch", EngineExaminer.cacheFolder());
         Examiner machine = new MachineExaminer(folders);

@@ -3,11 +3,59 @@ package io.github.deconvscope.app;
 import io.github.deconvscope.cli.ExitCode;
 import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.cli.WindowRequest;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.shell.DeconvScopeApplication;
+import io.github.deconvscope.ui.shell.PageCatalog;
+import io.github.deconvscope.ui.shell.PageLink;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import java.util.logging.Logger;
 
 /** Opens the JavaFX window. */
 final class Window implements WindowLauncher {
+    /** Held here because the log manager would let the logger, and with it the filter, be collected. */
+    private static final Logger JAVAFX_LOG = Logger.getLogger("javafx");
+
+    private final Supplier<WindowServices> services;
+    private final Runnable loadEngine;
+
+    /**
+     * @param services what the window works with; asked for when it opens
+     * @param loadEngine begins to load the engine and returns at once; called when the window is usable
+     */
+    Window(Supplier<WindowServices> services, Runnable loadEngine) {
+        this.services = services;
+        this.loadEngine = loadEngine;
+    }
+
     @Override
     public int open(WindowRequest request) {
+        String link = request.page()
+                .map(page -> new PageLink(PageCatalog.byId(page), "").toString())
+                .orElse("");
+        request.file().ifPresent(Window::requireThere);
+        requireDisplay(System.getProperty("os.name"), System.getenv("DISPLAY"), System.getProperty("glass.platform"));
+        // JavaFX warns that it runs from the class path; that is on purpose (docs/decisions/0001-library-versions.md).
+        JAVAFX_LOG.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
+        WindowServices given = services.get();
+        DeconvScopeApplication.run(given, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
         return ExitCode.DONE;
+    }
+
+    private static void requireThere(Path file) {
+        if (!Files.exists(file)) {
+            throw new InvalidInputException("There is no file or folder " + file + " to open. Check the path.");
+        }
+    }
+
+    static void requireDisplay(String system, String display, String platform) {
+        boolean needsDisplay = system.equals("Linux") && platform == null;
+        if (needsDisplay && (display == null || display.isBlank())) {
+            throw new IllegalStateException(
+                    "There is no display to open a window on (DISPLAY is not set). Start it on a"
+                            + " desktop, or as: xvfb-run ./deconvscope. All commands work without a display: ./deconvscope --help");
+        }
     }
 }

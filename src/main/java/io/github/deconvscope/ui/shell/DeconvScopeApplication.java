@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.theme.Theme;
 import java.util.Objects;
+import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.stage.Stage;
 
@@ -15,6 +16,7 @@ import javafx.stage.Stage;
 public final class DeconvScopeApplication extends Application {
     private static WindowServices handedOver;
     private static String firstLink = "";
+    private static Runnable whenUsable = () -> {};
 
     private ShellWindow window;
 
@@ -23,10 +25,12 @@ public final class DeconvScopeApplication extends Application {
      *
      * @param services what the window works with
      * @param link page and state to show first, see {@link PageLink}; empty for the first page
+     * @param usable run on the FX thread once the window has been drawn and answers
      */
-    public static void run(WindowServices services, String link) {
+    public static void run(WindowServices services, String link, Runnable usable) {
         handedOver = Objects.requireNonNull(services);
         firstLink = Objects.requireNonNull(link);
+        whenUsable = Objects.requireNonNull(usable);
         launch(DeconvScopeApplication.class);
     }
 
@@ -35,6 +39,18 @@ public final class DeconvScopeApplication extends Application {
         Theme.get().install();
         window = new ShellWindow(stage, handedOver);
         window.show(firstLink);
+        new AnimationTimer() {
+            private int pulses;
+
+            @Override
+            public void handle(long now) {
+                // The first pulse lays the window out and the second has drawn it.
+                if (++pulses == 3) {
+                    stop();
+                    whenUsable.run();
+                }
+            }
+        }.start();
     }
 
     @Override

@@ -1,0 +1,74 @@
+package io.github.deconvscope.app;
+
+import io.github.deconvscope.run.bench.StartBench;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.management.ManagementFactory;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalLong;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/** Starts the program with the Java, the options and the class path of this process, and reads what {@link StartReport} says. */
+final class ChildStart implements StartBench {
+    private static final long PATIENCE_SECONDS = 180;
+
+    @Override
+    public Start measure() {
+        boolean inMemory = lacksDisplay();
+        try {
+            Process child = new ProcessBuilder(command(inMemory))
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .execute(child::destroyForcibly);
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            child.waitFor();
+            return read(said, inMemory);
+        } catch (IOException e) {
+            throw new UncheckedIOException("A second process cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while the window was starting", e);
+        }
+    }
+
+    private static boolean lacksDisplay() {
+        String display = System.getenv("DISPLAY");
+        return System.getProperty("os.name").equals("Linux") && (display == null || display.isBlank());
+    }
+
+    private static List<String> command(boolean inMemory) {
+        List<String> command = new ArrayList<>();
+        command.add(ProcessHandle.current().info().command().orElse("java"));
+        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        if (inMemory) {
+            command.addAll(List.of(
+                    "-Dglass.platform=Monocle",
+                    "-Dmonocle.platform=Headless",
+                    "-Dprism.order=sw",
+                    "-Dheadless.geometry=1280x800-32"));
+        }
+        command.add("-D" + StartReport.PROPERTY + "=" + StartReport.READY);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        return command;
+    }
+
+    static Start read(String said, boolean inMemory) {
+        Map<String, Long> times = said.lines()
+                .map(line -> line.split(" "))
+                .filter(words -> words.length == 2 && words[1].matches("\\d+"))
+                .collect(Collectors.toMap(
+                        words -> words[0], words -> Long.parseLong(words[1]), (first, second) -> first));
+        Long usable = times.get(StartReport.USABLE);
+        Long ready = times.get(StartReport.READY);
+        if (usable == null) {
+            throw new IllegalStateException("The window did not open; start ./deconvscope by itself to see why.");
+        }
+        return new Start(usable, ready == null ? OptionalLong.empty() : OptionalLong.of(ready), inMemory);
+    }
+}

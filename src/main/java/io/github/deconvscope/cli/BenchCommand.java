@@ -1,0 +1,114 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.BenchOptions.Scope;
+import io.github.deconvscope.run.bench.BenchReport;
+import io.github.deconvscope.run.bench.BenchService;
+import java.io.PrintWriter;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope bench}: what whitening costs on this machine, beside batch normalization and plain convolution. */
+@Command(
+        name = "bench",
+        description = "Time a training step, its layers and their parts: deconv, batchnorm and none on the same net.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        subcommands = StartCommand.class,
+        footer = {
+            "",
+            "The medians are told. The net is deterministic and sees random images; nothing is learned or kept.",
+            "Example: deconvscope bench --width 1 --block 64 --batch 128 --repeats 3"
+        })
+public final class BenchCommand implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            defaultValue = "vgg11",
+            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+    private ModelName model;
+
+    @Option(
+            names = "--width",
+            defaultValue = "0.25",
+            description = "Factor on all channels (default: ${DEFAULT-VALUE}).")
+    private double width;
+
+    @Option(
+            names = "--block",
+            defaultValue = "64",
+            description = "Channels whitened together (default: ${DEFAULT-VALUE}).")
+    private int block;
+
+    @Option(names = "--batch", defaultValue = "128", description = "Images in a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--iterations",
+            defaultValue = "5",
+            description = "Newton-Schulz iterations (default: ${DEFAULT-VALUE}).")
+    private int iterations;
+
+    @Option(
+            names = "--threads",
+            defaultValue = "0",
+            description = "Threads PyTorch computes with (default: as many as it chooses).")
+    private int threads;
+
+    @Option(
+            names = "--repeats",
+            defaultValue = "5",
+            description = "How often each thing is timed, after one untimed time (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(
+            names = "--scope",
+            split = ",",
+            defaultValue = "net,layers,parts",
+            description = "${COMPLETION-CANDIDATES}, separated by commas (default: all).")
+    private List<Scope> scopes;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final BenchService bench;
+
+    /**
+     * @param bench measures
+     */
+    public BenchCommand(BenchService bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        if (scopes.isEmpty()) {
+            throw new InvalidInputException("--scope is empty; name at least one of net, layers, parts.");
+        }
+        Set<Scope> wanted = EnumSet.copyOf(scopes);
+        PrintWriter err = spec.commandLine().getErr();
+        BenchReport report = bench.measure(
+                new BenchOptions(model, width, block, batch, iterations, threads, repeats, wanted), what -> {
+                    err.println("Timing " + what + " ...");
+                    err.flush();
+                });
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(BenchJson.of(report)));
+        } else {
+            new BenchTable(out).print(report);
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,181 @@
+package io.github.deconvscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.BenchReport;
+import io.github.deconvscope.run.bench.LayerTiming;
+import io.github.deconvscope.run.bench.MachineSpeed;
+import io.github.deconvscope.run.bench.NetTiming;
+import io.github.deconvscope.run.bench.PartTiming;
+import io.github.deconvscope.run.bench.StartBench.Start;
+import io.github.deconvscope.run.bench.Timing;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import picocli.CommandLine;
+
+class BenchCommandTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+    private BenchOptions asked;
+
+    @Test
+    void theMedianOfAnEvenNumberOfTimesIsBetweenTheTwoInTheMiddle() {
+        assertThat(Timing.of(4, 1, 3, 100)).isEqualTo(new Timing(3.5, 1, 100, 4));
+        assertThat(Timing.of(7)).isEqualTo(new Timing(7, 7, 7, 1));
+    }
+
+    @Test
+    void ratiosAreOfMedianSteps() {
+        BenchReport report = report(someOptions());
+        assertThat(report.stepRatio(Normalization.DECONV, Normalization.BATCHNORM))
+                .hasValue(1.75);
+        assertThat(report.stepRatio(Normalization.DECONV, Normalization.NONE)).isEmpty();
+    }
+
+    @Test
+    void theTableShowsNetsLayersAndParts() {
+        assertThat(bench()).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("matrix product at best 200 GFLOP/s")
+                .containsPattern("deconv +20.0 +40.0 +10.0 +70.0 +1829 +1.75")
+                .containsPattern("conv1 +3 to 16, 32 +3.00 +2.00")
+                .containsPattern("covariance +1.00 +2.00 +0.050 +100 +50 %");
+        assertThat(err.toString()).contains("Timing deconv net ...");
+    }
+
+    @Test
+    void theJsonHoldsTheSame() {
+        assertThat(bench("--json")).isEqualTo(ExitCode.DONE);
+        JsonObject json = JsonParser.parseString(out.toString()).getAsJsonObject();
+        assertThat(json.getAsJsonObject("ratios").get("deconvToBatchnorm").getAsDouble())
+                .isCloseTo(1.75, within(1e-12));
+        assertThat(json.getAsJsonArray("nets")).hasSize(2);
+        assertThat(json.getAsJsonArray("parts")
+                        .get(0)
+                        .getAsJsonObject()
+                        .get("shareOfBest")
+                        .getAsDouble())
+                .isCloseTo(0.5, within(1e-12));
+    }
+
+    @Test
+    void optionsReachTheService() {
+        bench("--model", "vgg16", "--width", "1", "--block", "8", "--scope", "net,parts");
+        assertThat(asked.model().id()).isEqualTo("vgg16");
+        assertThat(asked.width()).isEqualTo(1);
+        assertThat(asked.block()).isEqualTo(8);
+        assertThat(asked.scopes()).containsExactlyInAnyOrder(BenchOptions.Scope.NET, BenchOptions.Scope.PARTS);
+    }
+
+    @Test
+    void anOptionOutOfRangeIsRefusedWithItsName() {
+        CommandLine command = command();
+        int[] code = new int[1];
+        command.setExecutionExceptionHandler((problem, c, parsed) -> {
+            assertThat(problem).isInstanceOf(InvalidInputException.class).hasMessageContaining("--block is 0");
+            return code[0] = ExitCode.BAD_INPUT;
+        });
+        assertThat(command.execute("--block", "0")).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void startTellsTheMedianOfSomeStarts() {
+        Iterator<Start> starts = List.of(
+                        new Start(2100, OptionalLong.of(5000), true),
+                        new Start(1900, OptionalLong.of(4000), true),
+                        new Start(2000, OptionalLong.of(4500), true))
+                .iterator();
+        int code = new CommandLine(new StartCommand(starts::next))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--repeats", "3");
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .contains("2000 ms after launch (median of 3, 1900 to 2100)")
+                .contains("4500 ms")
+                .contains("screen in memory");
+    }
+
+    @Test
+    void anEngineThatDoesNotLoadIsAFailedStart() {
+        int code = new CommandLine(new StartCommand(() -> new Start(2100, OptionalLong.empty(), false)))
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("--repeats", "1", "--json");
+        assertThat(code).isEqualTo(ExitCode.FAILED);
+    }
+
+    private int bench(String... args) {
+        return command().execute(args);
+    }
+
+    private CommandLine command() {
+        BenchCommand command = new BenchCommand((options, progress) -> {
+            asked = options;
+            progress.accept("deconv net");
+            return report(options);
+        });
+        return new CommandLine(command, new StartForTests())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err));
+    }
+
+    private static BenchOptions someOptions() {
+        return new BenchOptions(ModelName.VGG11, 0.25, 64, 128, 5, 0, 3, Set.of(BenchOptions.Scope.NET));
+    }
+
+    private static BenchReport report(BenchOptions options) {
+        Timing one = Timing.of(1);
+        Timing two = Timing.of(2);
+        return new BenchReport(
+                options,
+                new MachineSpeed("PyTorch 2.7.1", "CPU, 2 threads", 200),
+                List.of(
+                        new NetTiming(
+                                Normalization.DECONV,
+                                1000,
+                                Timing.of(20),
+                                Timing.of(40),
+                                Timing.of(10),
+                                Timing.of(70),
+                                128),
+                        new NetTiming(
+                                Normalization.BATCHNORM,
+                                1000,
+                                Timing.of(10),
+                                Timing.of(20),
+                                Timing.of(10),
+                                Timing.of(40),
+                                128)),
+                List.of(
+                        new LayerTiming("conv1", 3, 16, 32, Normalization.DECONV, one, two),
+                        new LayerTiming("conv1", 3, 16, 32, Normalization.BATCHNORM, one, one)),
+                List.of(new PartTiming("conv1", PartTiming.Part.COVARIANCE, one, two, 0.05)),
+                Optional.of(Timing.of(3)),
+                Optional.of(Timing.of(77)));
+    }
+
+    /** The subcommand needs a service too. */
+    private static final class StartForTests implements CommandLine.IFactory {
+        @Override
+        public <K> K create(Class<K> type) throws Exception {
+            return type == StartCommand.class
+                    ? type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)))
+                    : CommandLine.defaultFactory().create(type);
+        }
+    }
+}
