@@ -25,7 +25,7 @@ import picocli.CommandLine.ScopeType;
             "Results are printed on standard output, messages on standard error.",
             "Exit code: 0 done, 1 failed, 2 bad usage or bad input."
         },
-        subcommands = {ConvolveCommand.class, DoctorCommand.class, DownloadCommand.class})
+        subcommands = {ConvolveCommand.class, WhitenCommand.class, DownloadCommand.class, DoctorCommand.class})
 public final class DeconvScopeCommand implements Callable<Integer> {
     /** What the person types. */
     public static final String NAME = "deconvscope";

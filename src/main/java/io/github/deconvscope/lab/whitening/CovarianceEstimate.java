@@ -1,0 +1,67 @@
+package io.github.deconvscope.lab.whitening;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * The covariance as a layer would estimate it, next to what it really is.
+ *
+ * @param input the pixels; empty for a layer of a run, of which only matrices are known
+ * @param features n, the number of features that are shown
+ * @param featureName what a feature is, for hover
+ * @param mean of each feature, as estimated
+ * @param truth covariance of all samples, centred, without eps; {@code n x n}
+ * @param groups for each group of features the columns it takes from the n
+ * @param estimates for each group the covariance that is whitened, eps not yet added
+ * @param batches covariances of the mini-batches, {@code [batch][group]}, for averages of whitening matrices; empty otherwise
+ * @param batchWeights weight of the identity that was never taken out, and of each batch; empty without batches
+ * @param samples rows that a group's covariance was made from
+ */
+public record CovarianceEstimate(
+        Optional<WhiteningInput> input,
+        int features,
+        IntFunction<String> featureName,
+        double[] mean,
+        double[] truth,
+        List<int[]> groups,
+        List<double[]> estimates,
+        List<List<double[]>> batches,
+        double[] batchWeights,
+        int samples) {
+
+    /** Estimates the covariance of image patches under the quirks that are on. */
+    public static CovarianceEstimate of(WhiteningInput input, WhiteningState state) {
+        return new CovarianceEstimator(input, state).estimate();
+    }
+
+    /**
+     * The covariance of a layer of a run, as its probe copied it.
+     *
+     * @param covariance {@code n x n} with the layer's eps, row-major
+     * @param featureName what a row is
+     * @param samples rows it was made from, or 0 if that is not known
+     */
+    public static CovarianceEstimate ofLayer(
+            double[] covariance, int n, double[] mean, IntFunction<String> featureName, int samples) {
+        int[] all = new int[n];
+        Arrays.setAll(all, i -> i);
+        return new CovarianceEstimate(
+                Optional.empty(),
+                n,
+                featureName,
+                mean,
+                covariance,
+                List.of(all),
+                List.of(covariance),
+                List.of(),
+                new double[0],
+                samples);
+    }
+
+    /** Features of one group. */
+    public int groupFeatures() {
+        return groups.get(0).length;
+    }
+}

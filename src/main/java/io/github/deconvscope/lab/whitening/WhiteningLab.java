@@ -1,0 +1,236 @@
+package io.github.deconvscope.lab.whitening;
+
+import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.math.SquareMatrix;
+import io.github.deconvscope.math.SymmetricEigen;
+import io.github.deconvscope.math.WhiteningMethod;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Computes results, and keeps the parts that the next setting can use again: the eigenvectors survive a change of eps, the traces a
+ * change of iterations. Not thread-safe: one thread at a time.
+ */
+public final class WhiteningLab {
+    /**
+     * Above this many features the matrix after k iterations in double is put together from the eigenvalues, in which every exact
+     * iterate is a polynomial, instead of kept from the iteration: 31 matrices would be large, and 90 products slow.
+     */
+    public static final int TRACED_FEATURES = 160;
+
+    private CovarianceEstimate decomposedEstimate;
+    private final Map<Integer, SymmetricEigen> decompositions = new java.util.HashMap<>();
+    private double[] tracedCovariance;
+    private final Map<Lane, NewtonSchulzTrace> traces = new EnumMap<>(Lane.class);
+    private double[] exactRoot;
+
+    /** Everything about one setting. */
+    public WhiteningResult whiten(CovarianceEstimate estimate, WhiteningState state) {
+        if (estimate != decomposedEstimate) {
+            decompositions.clear();
+            decomposedEstimate = estimate;
+        }
+        double eps = estimate.input().isPresent() ? state.estimate().eps() : 0;
+        int f = estimate.groupFeatures();
+        int shown = Math.min(state.group(), estimate.groups().size() - 1);
+        double[][] matrices = new double[estimate.groups().size()][];
+        Optional<String> problem = Optional.empty();
+        for (int g = 0; g < matrices.length; g++) {
+            if (g > 0 && estimate.estimates().get(g) == estimate.estimates().get(0)) {
+                matrices[g] = matrices[0];
+                continue;
+            }
+            try {
+                matrices[g] = whiteningOf(estimate, g, state, eps);
+            } catch (IllegalArgumentException e) {
+                matrices[g] = filled(f, Double.NaN);
+                problem = Optional.of(e.getMessage());
+            }
+        }
+        double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(shown), f, eps);
+        SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
+        double[] whitening = expand(estimate, matrices);
+        double[] after = Covariance.after(whitening, estimate.truth(), estimate.features());
+        problem = problem.or(() -> trouble(eigen, matrices[shown], f));
+        return new WhiteningResult(
+                state,
+                estimate,
+                covariance,
+                eigen,
+                SquareMatrix.frobeniusNorm(covariance),
+                matrices[shown],
+                whitening,
+                after,
+                statistics(estimate, shown, eigen, eps, matrices[shown], after),
+                problem);
+    }
+
+    /** The whitening matrix of one group: of its running covariance, or an average of those of the mini-batches. */
+    private double[] whiteningOf(CovarianceEstimate estimate, int group, WhiteningState state, double eps) {
+        int f = estimate.groupFeatures();
+        if (!state.estimate().has(Quirk.AVERAGED_WHITENING) || estimate.batches().isEmpty()) {
+            return single(estimate, group, state, eps);
+        }
+        double[] average = new double[f * f];
+        for (int i = 0; i < f; i++) {
+            average[i * f + i] = estimate.batchWeights()[0];
+        }
+        for (int b = 0; b < estimate.batches().size(); b++) {
+            double[] covariance =
+                    Covariance.plusDiagonal(estimate.batches().get(b).get(group), f, eps);
+            double[] d = state.method() == WhiteningMethod.NEWTON_SCHULZ
+                    ? NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane())
+                    : state.method().exact(covariance, SymmetricEigen.of(covariance, f));
+            double weight = estimate.batchWeights()[b + 1];
+            for (int i = 0; i < average.length; i++) {
+                average[i] += weight * d[i];
+            }
+        }
+        return average;
+    }
+
+    private double[] single(CovarianceEstimate estimate, int group, WhiteningState state, double eps) {
+        int f = estimate.groupFeatures();
+        double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(group), f, eps);
+        SymmetricEigen eigen = eigen(estimate, group).shifted(eps);
+        if (state.method() != WhiteningMethod.NEWTON_SCHULZ) {
+            return state.method().exact(covariance, eigen);
+        }
+        if (state.lane() != Lane.DOUBLE || f <= TRACED_FEATURES) {
+            return NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane());
+        }
+        double norm = SquareMatrix.frobeniusNorm(covariance);
+        double[] gains = Arrays.stream(eigen.values())
+                .map(value -> NewtonSchulz.gain(value, norm, state.iterations()))
+                .toArray();
+        return eigen.compose(gains);
+    }
+
+    /** The decomposition of a group's covariance without eps; computed once an estimate. */
+    private SymmetricEigen eigen(CovarianceEstimate estimate, int group) {
+        return decompositions.computeIfAbsent(
+                group, g -> SymmetricEigen.of(estimate.estimates().get(g), estimate.groupFeatures()));
+    }
+
+    private static double[] expand(CovarianceEstimate estimate, double[][] matrices) {
+        if (matrices.length == 1) {
+            return matrices[0];
+        }
+        int n = estimate.features();
+        int f = estimate.groupFeatures();
+        double[] full = new double[n * n];
+        for (int g = 0; g < matrices.length; g++) {
+            int[] columns = estimate.groups().get(g);
+            for (int i = 0; i < f; i++) {
+                for (int j = 0; j < f; j++) {
+                    full[columns[i] * n + columns[j]] = matrices[g][i * f + j];
+                }
+            }
+        }
+        return full;
+    }
+
+    private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f) {
+        if (!SquareMatrix.isFinite(whitening)) {
+            return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps or a"
+                    + " wider number format.");
+        }
+        double smallest = eigen.values()[f - 1];
+        if (smallest < -1e-12 * eigen.values()[0]) {
+            return Optional.of("The estimated covariance has the negative eigenvalue " + String.format("%.2e", smallest)
+                    + ": it is no covariance any more, and Newton-Schulz diverges in that direction. Raise eps.");
+        }
+        return Optional.empty();
+    }
+
+    private static WhiteningStatistics statistics(
+            CovarianceEstimate estimate, int shown, SymmetricEigen eigen, double eps, double[] d, double[] after) {
+        int n = estimate.features();
+        int f = estimate.groupFeatures();
+        int[] columns = estimate.groups().get(shown);
+        double[] truth = select(estimate.truth(), n, columns);
+        double[] white = select(after, n, columns);
+        double squares = 0;
+        for (int i = 0; i < white.length; i++) {
+            double difference = white[i] - (i % (f + 1) == 0 ? 1 : 0);
+            squares += difference * difference;
+        }
+        double largest = Double.NaN;
+        if (SquareMatrix.isFinite(d)) {
+            largest = Arrays.stream(eigen.gainsOf(d)).max().orElse(Double.NaN);
+        }
+        return new WhiteningStatistics(
+                f,
+                eigen.conditionNumber(),
+                eigen.shifted(-eps).rank(),
+                estimate.samples(),
+                Covariance.meanAbsoluteCorrelation(truth, f),
+                SquareMatrix.isFinite(white) ? Covariance.meanAbsoluteCorrelation(white, f) : Double.NaN,
+                Math.sqrt(squares / f),
+                largest);
+    }
+
+    private static double[] select(double[] matrix, int n, int[] columns) {
+        int f = columns.length;
+        if (f == n) {
+            return matrix;
+        }
+        double[] selected = new double[f * f];
+        for (int i = 0; i < f; i++) {
+            for (int j = 0; j < f; j++) {
+                selected[i * f + j] = matrix[columns[i] * n + columns[j]];
+            }
+        }
+        return selected;
+    }
+
+    private static double[] filled(int f, double value) {
+        double[] matrix = new double[f * f];
+        Arrays.fill(matrix, value);
+        return matrix;
+    }
+
+    /**
+     * The trace of one lane over all {@value WhiteningState#MAX_ITERATIONS} iterations; kept until the covariance changes.
+     *
+     * @param cancelled asked before each iteration; once true the trace is given up
+     * @return empty if cancelled, or if the covariance has no exact inverse root to compare with
+     */
+    public Optional<NewtonSchulzTrace> trace(WhiteningResult result, Lane lane, BooleanSupplier cancelled) {
+        int f = result.statistics().dimension();
+        if (!Arrays.equals(result.covariance(), tracedCovariance)) {
+            traces.clear();
+            tracedCovariance = result.covariance();
+            exactRoot = result.eigen().values()[f - 1] > 0
+                    ? WhiteningMethod.ZCA.exact(result.covariance(), result.eigen())
+                    : filled(f, Double.NaN);
+        }
+        NewtonSchulzTrace known = traces.get(lane);
+        if (known == null) {
+            known = NewtonSchulzTrace.run(
+                    result.covariance(), f, exactRoot, lane, WhiteningState.MAX_ITERATIONS, false, cancelled);
+            if (known.steps().size() <= WhiteningState.MAX_ITERATIONS) {
+                return Optional.empty();
+            }
+            traces.put(lane, known);
+        }
+        return Optional.of(known);
+    }
+
+    /** {@link #trace} of every lane, in the order of {@link Lane}; those that were cancelled are missing. */
+    public List<NewtonSchulzTrace> traces(WhiteningResult result, BooleanSupplier cancelled) {
+        List<NewtonSchulzTrace> all = new ArrayList<>();
+        for (Lane lane : Lane.values()) {
+            trace(result, lane, cancelled).ifPresent(all::add);
+        }
+        return all;
+    }
+}

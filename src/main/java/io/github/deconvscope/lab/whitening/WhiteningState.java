@@ -1,0 +1,167 @@
+package io.github.deconvscope.lab.whitening;
+
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.WhiteningMethod;
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Objects;
+import java.util.Set;
+
+/**
+ * Everything that decides what the whitening page shows.
+ *
+ * @param source the pixels
+ * @param data how synthetic pixels are made; kept for other sources
+ * @param patches how patches are cut
+ * @param estimate how the covariance is estimated from them
+ * @param method which whitening matrix is shown
+ * @param iterations of Newton-Schulz, 0 to {@value #MAX_ITERATIONS}
+ * @param lane the arithmetic of the Newton-Schulz that is shown
+ * @param group which group of features is taken apart, where there are several
+ */
+public record WhiteningState(
+        WhiteningSource source,
+        SyntheticData data,
+        PatchSettings patches,
+        EstimateSettings estimate,
+        WhiteningMethod method,
+        int iterations,
+        Lane lane,
+        int group) {
+    /** As far as the stepper goes. */
+    public static final int MAX_ITERATIONS = 30;
+
+    /** What the page opens with. */
+    public static final WhiteningState DEFAULT = new WhiteningState(
+            WhiteningSource.photo("chelsea"),
+            new SyntheticData(0.9, 3, 96, 1),
+            new PatchSettings(3, 3, 64, false),
+            new EstimateSettings(1e-5, Set.of(), 1, 0.1),
+            WhiteningMethod.NEWTON_SCHULZ,
+            5,
+            Lane.DOUBLE,
+            0);
+
+    /**
+     * A random field with neighbouring pixels and channels that are alike.
+     *
+     * @param correlation of neighbours along x, y and channels, 0 to 0.99
+     * @param channels 1 to 64
+     * @param side of the image in pixels, 32 to 256
+     * @param seed of the noise
+     */
+    public record SyntheticData(double correlation, int channels, int side, long seed) {
+        public SyntheticData {
+            require(correlation >= 0 && correlation <= 0.99, "correlation", correlation, "from 0 to 0.99");
+            require(channels >= 1 && channels <= 64, "channels", channels, "from 1 to 64");
+            require(side >= 32 && side <= 256, "side", side, "from 32 to 256");
+        }
+    }
+
+    /**
+     * @param kernel side of a patch, 1 to 13
+     * @param samplingStride pixels between patches, 1 to 16
+     * @param block channels that are whitened together, 1 to 512; see {@link io.github.deconvscope.math.BlockLayout}
+     * @param standardized whether each channel is first brought to mean 0 and variance 1, as data sets are for training
+     */
+    public record PatchSettings(int kernel, int samplingStride, int block, boolean standardized) {
+        public PatchSettings {
+            require(kernel >= 1 && kernel <= 13, "kernel", kernel, "from 1 to 13");
+            require(samplingStride >= 1 && samplingStride <= 16, "sampling stride", samplingStride, "from 1 to 16");
+            require(block >= 1 && block <= 512, "block", block, "from 1 to 512");
+        }
+    }
+
+    /**
+     * @param eps added to the diagonal of the covariance, 0 to 100
+     * @param quirks of the references that are switched on
+     * @param batches how many mini-batches the patches are dealt into for running values; 1 takes all at once
+     * @param updateRate of the running values, above 0 to 1
+     */
+    public record EstimateSettings(double eps, Set<Quirk> quirks, int batches, double updateRate) {
+        public EstimateSettings {
+            require(eps >= 0 && eps <= 100, "eps", eps, "from 0 to 100");
+            require(batches >= 1 && batches <= 64, "batches", batches, "from 1 to 64");
+            require(updateRate > 0 && updateRate <= 1, "update rate", updateRate, "above 0 and at most 1");
+            EnumSet<Quirk> copy = EnumSet.noneOf(Quirk.class);
+            copy.addAll(quirks);
+            quirks = Collections.unmodifiableSet(copy);
+        }
+
+        /** Whether the quirk is on. */
+        public boolean has(Quirk quirk) {
+            return quirks.contains(quirk);
+        }
+    }
+
+    public WhiteningState {
+        Objects.requireNonNull(source, "source");
+        Objects.requireNonNull(data, "data");
+        Objects.requireNonNull(patches, "patches");
+        Objects.requireNonNull(estimate, "estimate");
+        Objects.requireNonNull(method, "method");
+        Objects.requireNonNull(lane, "lane");
+        require(iterations >= 0 && iterations <= MAX_ITERATIONS, "iterations", iterations, "from 0 to " + MAX_ITERATIONS);
+        require(group >= 0, "group", group, "0 or more");
+    }
+
+    private static void require(boolean holds, String name, Object value, String range) {
+        if (!holds) {
+            throw new IllegalArgumentException(name + " is " + value + "; it has to be " + range);
+        }
+    }
+
+    public WhiteningState withSource(WhiteningSource changed) {
+        return new WhiteningState(changed, data, patches, estimate, method, iterations, lane, 0);
+    }
+
+    public WhiteningState withData(SyntheticData changed) {
+        return new WhiteningState(source, changed, patches, estimate, method, iterations, lane, group);
+    }
+
+    public WhiteningState withPatches(PatchSettings changed) {
+        return new WhiteningState(source, data, changed, estimate, method, iterations, lane, group);
+    }
+
+    public WhiteningState withEstimate(EstimateSettings changed) {
+        return new WhiteningState(source, data, patches, changed, method, iterations, lane, group);
+    }
+
+    public WhiteningState withEps(double eps) {
+        return withEstimate(new EstimateSettings(eps, estimate.quirks(), estimate.batches(), estimate.updateRate()));
+    }
+
+    public WhiteningState withBatches(int batches) {
+        return withEstimate(
+                new EstimateSettings(estimate.eps(), estimate.quirks(), batches, estimate.updateRate()));
+    }
+
+    /** Switches a quirk on or off; one that needs mini-batches brings sixteen along if there is only one. */
+    public WhiteningState withQuirk(Quirk quirk, boolean on) {
+        EnumSet<Quirk> changed = EnumSet.noneOf(Quirk.class);
+        changed.addAll(estimate.quirks());
+        if (on) {
+            changed.add(quirk);
+        } else {
+            changed.remove(quirk);
+        }
+        int batches = on && quirk.needsBatches() && estimate.batches() == 1 ? 16 : estimate.batches();
+        return withEstimate(new EstimateSettings(estimate.eps(), changed, batches, estimate.updateRate()));
+    }
+
+    public WhiteningState withMethod(WhiteningMethod changed) {
+        return new WhiteningState(source, data, patches, estimate, changed, iterations, lane, group);
+    }
+
+    public WhiteningState withIterations(int changed) {
+        return new WhiteningState(source, data, patches, estimate, method, changed, lane, group);
+    }
+
+    public WhiteningState withLane(Lane changed) {
+        return new WhiteningState(source, data, patches, estimate, method, iterations, changed, group);
+    }
+
+    public WhiteningState withGroup(int changed) {
+        return new WhiteningState(source, data, patches, estimate, method, iterations, lane, changed);
+    }
+}

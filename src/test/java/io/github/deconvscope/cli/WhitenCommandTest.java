@@ -1,0 +1,134 @@
+package io.github.deconvscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.NpzFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class WhitenCommandTest {
+    private static final Path PROJECT = Path.of(System.getProperty("project.dir"));
+    private static final Path GOLDEN = Path.of(System.getProperty("golden.dir"));
+
+    @TempDir
+    Path dir;
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... args) {
+        CommandRunner runner = new CommandRunner(CommandLine.defaultFactory());
+        runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
+        String[] all = new String[args.length + 1];
+        all[0] = "whiten";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return runner.run(all);
+    }
+
+    private JsonObject json() {
+        return JsonParser.parseString(out.toString()).getAsJsonObject();
+    }
+
+    private String matrix(double[] values, int... shape) throws IOException {
+        Path file = dir.resolve("matrix.npy");
+        NpyArray.of(values, shape).write(file);
+        return file.toString();
+    }
+
+    @Test
+    void aPhotographHasTwentySevenDimensions() {
+        String photo = PROJECT.resolve("assets/photos/chelsea.png").toString();
+
+        assertThat(run("--image", photo, "--iterations", "5", "--json")).isZero();
+
+        JsonObject json = json();
+        assertThat(json.keySet())
+                .containsExactly("dimension", "conditionNumber", "eigenvalues", "residuals", "whitening");
+        assertThat(json.get("dimension").getAsInt()).isEqualTo(27);
+        JsonArray eigenvalues = json.getAsJsonArray("eigenvalues");
+        assertThat(json.get("conditionNumber").getAsDouble())
+                .isCloseTo(
+                        eigenvalues.get(0).getAsDouble() / eigenvalues.get(26).getAsDouble(), within(1e-6));
+        assertThat(json.getAsJsonArray("residuals")).hasSize(6);
+        assertThat(json.getAsJsonArray("whitening")).hasSize(27);
+        assertThat(json.getAsJsonArray("whitening").get(26).getAsJsonArray()).hasSize(27);
+        double first = json.getAsJsonArray("residuals").get(0).getAsDouble();
+        assertThat(json.getAsJsonArray("residuals").get(5).getAsDouble()).isLessThan(first);
+    }
+
+    @Test
+    void aMatrixIsTheCovarianceItself() throws IOException {
+        try (NpzFile golden = NpzFile.open(GOLDEN.resolve("a_isqrt_n27_c1e3.npz"))) {
+            Path file = dir.resolve("cov.npy");
+            golden.read("A").write(file);
+            double[] expected = golden.read("residuals_of_double_iterates_f64").toDoubles();
+
+            assertThat(run("--matrix", file.toString(), "--iterations", "30", "--json")).isZero();
+
+            JsonArray residuals = json().getAsJsonArray("residuals");
+            assertThat(residuals).hasSize(31);
+            for (int k = 0; k <= 30; k++) {
+                assertThat(residuals.get(k).getAsDouble()).isCloseTo(expected[k], within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void lowPrecisionStallsAndWhatIsNotFiniteIsNull() throws IOException {
+        String file = matrix(new double[] {1e6, 0, 0, 1}, 2, 2);
+
+        assertThat(run("--matrix", file, "--precision", "fp16", "--iterations", "30", "--json")).isZero();
+
+        assertThat(json().getAsJsonArray("residuals").get(30).isJsonNull()).isTrue();
+    }
+
+    @Test
+    void textSaysTheSame() throws IOException {
+        String file = matrix(new double[] {4, 0, 0, 1}, 2, 2);
+
+        assertThat(run("--matrix", file, "--iterations", "12", "--precision", "bf16")).isZero();
+
+        assertThat(out.toString()).contains("condition number  4", "bf16 (emulated)", "  12  ");
+    }
+
+    @Test
+    void badInputIsRefusedInPlainWords() throws IOException {
+        refuses("There is no file or folder", "--matrix", dir.resolve("none.npy").toString());
+        refuses("does not exist", "--image", dir.resolve("none.png").toString());
+        refuses("shape [2, 3]", "--matrix", matrix(new double[6], 2, 3));
+        refuses("shape [4]", "--matrix", matrix(new double[4], 4));
+        refuses("not symmetric", "--matrix", matrix(new double[] {1, 2, 3, 1}, 2, 2));
+        refuses("NaN at row 0, column 1", "--matrix", matrix(new double[] {1, Double.NaN, 0, 1}, 2, 2));
+        refuses("the eigenvalue -1.0", "--matrix", matrix(new double[] {1, 2, 2, 1}, 2, 2));
+        refuses("the eigenvalue 0.0", "--matrix", matrix(new double[4], 2, 2));
+        refuses("numpy.save", "--matrix", Files.writeString(dir.resolve("a.npy"), "hello").toString());
+        String good = matrix(new double[] {2, 1, 1, 2}, 2, 2);
+        refuses("iterations is -1", "--matrix", good, "--iterations", "-1");
+        refuses("precision fp8", "--matrix", good, "--precision", "fp8");
+        refuses("eps is -1.0", "--matrix", good, "--eps", "-1");
+        refuses("mutually exclusive", "--matrix", good, "--image", "x.png");
+        refuses("Missing required", "--json");
+        String photo = PROJECT.resolve("assets/photos/coffee.png").toString();
+        refuses("kernel is 99", "--image", photo, "--kernel", "99");
+    }
+
+    private void refuses(String words, String... args) {
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        assertThat(run(args)).as(String.join(" ", List.of(args))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains(words);
+        assertThat(out.toString()).isEmpty();
+    }
+}
