@@ -14,7 +14,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class ConvolveCommandTest {
     private static final String ONES_3 = "[[1,1,1],[1,1,1],[1,1,1]]";
@@ -23,14 +22,7 @@ class ConvolveCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... args) {
-        CommandRunner runner = new CommandRunner(new CommandLine.IFactory() {
-            @Override
-            public <K> K create(Class<K> type) throws Exception {
-                return type == DeconvScopeCommand.class
-                        ? type.cast(new DeconvScopeCommand(request -> ExitCode.DONE))
-                        : CommandLine.defaultFactory().create(type);
-            }
-        });
+        CommandRunner runner = new CommandRunner(new BareCommands());
         runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         String[] all = new String[args.length + 1];
         all[0] = "convolve";

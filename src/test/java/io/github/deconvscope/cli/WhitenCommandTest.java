@@ -16,7 +16,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class WhitenCommandTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.dir"));
@@ -29,7 +28,7 @@ class WhitenCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int run(String... args) {
-        CommandRunner runner = new CommandRunner(CommandLine.defaultFactory());
+        CommandRunner runner = new CommandRunner(new BareCommands());
         runner.commandLine().setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
         String[] all = new String[args.length + 1];
         all[0] = "whiten";
