@@ -62,7 +62,10 @@ public final class WhitenCommand implements Callable<Integer> {
     private Source source;
 
     private static final class Source {
-        @Option(names = "--image", paramLabel = "F", description = "An image: PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels.")
+        @Option(
+                names = "--image",
+                paramLabel = "F",
+                description = "An image: PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels.")
         private Path image;
 
         @Option(
@@ -81,7 +84,10 @@ public final class WhitenCommand implements Callable<Integer> {
             description = "Pixels between patches (default: as many as the kernel has).")
     private Integer samplingStride;
 
-    @Option(names = "--iterations", paramLabel = "N", description = "Newton-Schulz iterations, 0 to 1000 (default: 15).")
+    @Option(
+            names = "--iterations",
+            paramLabel = "N",
+            description = "Newton-Schulz iterations, 0 to 1000 (default: 15).")
     private int iterations = 15;
 
     @Option(
@@ -93,8 +99,9 @@ public final class WhitenCommand implements Callable<Integer> {
     @Option(
             names = "--precision",
             paramLabel = "P",
-            description = "Arithmetic of the iteration: double, fp32, fp16 or bf16; the last two are emulated by rounding every"
-                    + " intermediate value (default: double).")
+            description =
+                    "Arithmetic of the iteration: double, fp32, fp16 or bf16; the last two are emulated by rounding every"
+                            + " intermediate value (default: double).")
     private String precision = "double";
 
     @Option(names = "--json", description = "Print JSON instead of text.")
@@ -105,7 +112,11 @@ public final class WhitenCommand implements Callable<Integer> {
 
     /** What is printed, in this order. */
     private record Report(
-            int dimension, Double conditionNumber, double[] eigenvalues, List<Double> residuals, List<List<Double>> whitening) {}
+            int dimension,
+            Double conditionNumber,
+            double[] eigenvalues,
+            List<Double> residuals,
+            List<List<Double>> whitening) {}
 
     @Override
     public Integer call() throws IOException {
@@ -140,7 +151,8 @@ public final class WhitenCommand implements Callable<Integer> {
         WhiteningState state = WhiteningState.DEFAULT.withPatches(settings).withEps(eps == null ? 1e-5 : eps);
         WhiteningInput input = WhiteningInput.of(List.of(ImageFile.load(source.image)), settings);
         CovarianceEstimate estimate = CovarianceEstimate.of(input, state);
-        return Covariance.plusDiagonal(estimate.truth(), estimate.features(), state.estimate().eps());
+        return Covariance.plusDiagonal(
+                estimate.truth(), estimate.features(), state.estimate().eps());
     }
 
     private double[] ofMatrix() throws IOException {
@@ -159,8 +171,8 @@ public final class WhitenCommand implements Callable<Integer> {
         }
         int[] shape = array.shape();
         if (shape.length != 2 || shape[0] != shape[1] || shape[0] < 1) {
-            throw new InvalidInputException(file + " has shape " + Arrays.toString(shape)
-                    + "; a covariance is square, such as [27, 27].");
+            throw new InvalidInputException(
+                    file + " has shape " + Arrays.toString(shape) + "; a covariance is square, such as [27, 27].");
         }
         if (shape[0] > MAX_DIMENSION) {
             throw new InvalidInputException(

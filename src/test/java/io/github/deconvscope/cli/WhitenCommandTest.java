@@ -74,7 +74,8 @@ class WhitenCommandTest {
             golden.read("A").write(file);
             double[] expected = golden.read("residuals_of_double_iterates_f64").toDoubles();
 
-            assertThat(run("--matrix", file.toString(), "--iterations", "30", "--json")).isZero();
+            assertThat(run("--matrix", file.toString(), "--iterations", "30", "--json"))
+                    .isZero();
 
             JsonArray residuals = json().getAsJsonArray("residuals");
             assertThat(residuals).hasSize(31);
@@ -88,7 +89,8 @@ class WhitenCommandTest {
     void lowPrecisionStallsAndWhatIsNotFiniteIsNull() throws IOException {
         String file = matrix(new double[] {1e6, 0, 0, 1}, 2, 2);
 
-        assertThat(run("--matrix", file, "--precision", "fp16", "--iterations", "30", "--json")).isZero();
+        assertThat(run("--matrix", file, "--precision", "fp16", "--iterations", "30", "--json"))
+                .isZero();
 
         assertThat(json().getAsJsonArray("residuals").get(30).isJsonNull()).isTrue();
     }
@@ -97,14 +99,18 @@ class WhitenCommandTest {
     void textSaysTheSame() throws IOException {
         String file = matrix(new double[] {4, 0, 0, 1}, 2, 2);
 
-        assertThat(run("--matrix", file, "--iterations", "12", "--precision", "bf16")).isZero();
+        assertThat(run("--matrix", file, "--iterations", "12", "--precision", "bf16"))
+                .isZero();
 
         assertThat(out.toString()).contains("condition number  4", "bf16 (emulated)", "  12  ");
     }
 
     @Test
     void badInputIsRefusedInPlainWords() throws IOException {
-        refuses("There is no file or folder", "--matrix", dir.resolve("none.npy").toString());
+        refuses(
+                "There is no file or folder",
+                "--matrix",
+                dir.resolve("none.npy").toString());
         refuses("does not exist", "--image", dir.resolve("none.png").toString());
         refuses("shape [2, 3]", "--matrix", matrix(new double[6], 2, 3));
         refuses("shape [4]", "--matrix", matrix(new double[4], 4));
@@ -112,7 +118,10 @@ class WhitenCommandTest {
         refuses("NaN at row 0, column 1", "--matrix", matrix(new double[] {1, Double.NaN, 0, 1}, 2, 2));
         refuses("the eigenvalue -1.0", "--matrix", matrix(new double[] {1, 2, 2, 1}, 2, 2));
         refuses("the eigenvalue 0.0", "--matrix", matrix(new double[4], 2, 2));
-        refuses("numpy.save", "--matrix", Files.writeString(dir.resolve("a.npy"), "hello").toString());
+        refuses(
+                "numpy.save",
+                "--matrix",
+                Files.writeString(dir.resolve("a.npy"), "hello").toString());
         String good = matrix(new double[] {2, 1, 1, 2}, 2, 2);
         refuses("iterations is -1", "--matrix", good, "--iterations", "-1");
         refuses("precision fp8", "--matrix", good, "--precision", "fp8");

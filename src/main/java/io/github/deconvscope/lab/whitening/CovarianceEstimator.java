@@ -43,7 +43,16 @@ final class CovarianceEstimator {
         }
         int rows = patches.samples() * (pooled() ? layout.groups() : 1);
         return new CovarianceEstimate(
-                Optional.of(input), n, layout::describe, mean, truth.matrix(), groups, estimates, batches, weights, rows);
+                Optional.of(input),
+                n,
+                layout::describe,
+                mean,
+                truth.matrix(),
+                groups,
+                estimates,
+                batches,
+                weights,
+                rows);
     }
 
     private boolean pooled() {
@@ -66,8 +75,7 @@ final class CovarianceEstimator {
             int to = (int) ((long) patches.samples() * (b + 1) / count);
             float[] rows = Arrays.copyOfRange(shuffled, from * n, to * n);
             double[] batchMean = new double[n];
-            List<double[]> ofBatch =
-                    covariances(rows, to - from, Covariance.of(rows, to - from, n, true), batchMean);
+            List<double[]> ofBatch = covariances(rows, to - from, Covariance.of(rows, to - from, n, true), batchMean);
             for (int g = 0; g < groups.size(); g++) {
                 running.get(g).add(ofBatch.get(g));
             }
@@ -136,9 +144,8 @@ final class CovarianceEstimator {
             }
         }
         Covariance covariance = Covariance.of(pot, row, f, true);
-        double[] matrix = half() || secondMoment
-                ? momentOf(pot, row, f, covariance, secondMoment)
-                : covariance.matrix();
+        double[] matrix =
+                half() || secondMoment ? momentOf(pot, row, f, covariance, secondMoment) : covariance.matrix();
         List<double[]> same = new ArrayList<>();
         for (int[] columns : groups) {
             for (int j = 0; j < f; j++) {
@@ -167,7 +174,8 @@ final class CovarianceEstimator {
             rounded[i] = HalfPrecision.round(value);
         }
         double[] matrix = Covariance.of(rounded, samples, n, false).matrix();
-        // fp16 in, wide accumulation, fp16 out, as a matrix product on a tensor core; then divided in fp16 by a count in fp16.
+        // fp16 in, wide accumulation, fp16 out, as a matrix product on a tensor core; then divided in fp16 by a count
+        // in fp16.
         float count = HalfPrecision.round((float) samples);
         for (int i = 0; i < matrix.length; i++) {
             matrix[i] = HalfPrecision.round((float) HalfPrecision.round(matrix[i] * samples) / count);

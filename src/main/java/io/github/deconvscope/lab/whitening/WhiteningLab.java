@@ -76,7 +76,8 @@ public final class WhiteningLab {
     /** The whitening matrix of one group: of its running covariance, or an average of those of the mini-batches. */
     private double[] whiteningOf(CovarianceEstimate estimate, int group, WhiteningState state, double eps) {
         int f = estimate.groupFeatures();
-        if (!state.estimate().has(Quirk.AVERAGED_WHITENING) || estimate.batches().isEmpty()) {
+        if (!state.estimate().has(Quirk.AVERAGED_WHITENING)
+                || estimate.batches().isEmpty()) {
             return single(estimate, group, state, eps);
         }
         double[] average = new double[f * f];
@@ -140,8 +141,9 @@ public final class WhiteningLab {
 
     private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f) {
         if (!SquareMatrix.isFinite(whitening)) {
-            return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps or a"
-                    + " wider number format.");
+            return Optional.of(
+                    "D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps or a"
+                            + " wider number format.");
         }
         double smallest = eigen.values()[f - 1];
         if (smallest < -1e-12 * eigen.values()[0]) {

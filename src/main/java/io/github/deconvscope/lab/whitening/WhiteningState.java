@@ -101,7 +101,11 @@ public record WhiteningState(
         Objects.requireNonNull(estimate, "estimate");
         Objects.requireNonNull(method, "method");
         Objects.requireNonNull(lane, "lane");
-        require(iterations >= 0 && iterations <= MAX_ITERATIONS, "iterations", iterations, "from 0 to " + MAX_ITERATIONS);
+        require(
+                iterations >= 0 && iterations <= MAX_ITERATIONS,
+                "iterations",
+                iterations,
+                "from 0 to " + MAX_ITERATIONS);
         require(group >= 0, "group", group, "0 or more");
     }
 
@@ -132,8 +136,7 @@ public record WhiteningState(
     }
 
     public WhiteningState withBatches(int batches) {
-        return withEstimate(
-                new EstimateSettings(estimate.eps(), estimate.quirks(), batches, estimate.updateRate()));
+        return withEstimate(new EstimateSettings(estimate.eps(), estimate.quirks(), batches, estimate.updateRate()));
     }
 
     /** Switches a quirk on or off; one that needs mini-batches brings sixteen along if there is only one. */

@@ -55,11 +55,13 @@ public final class WhiteningStateJson {
      */
     public static WhiteningState read(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException("the text has " + text.length() + " characters; no saved state is that long");
+            throw new IllegalArgumentException(
+                    "the text has " + text.length() + " characters; no saved state is that long");
         }
         JsonObject json = object(text);
         if (!value(json, "kind", "", JsonElement::getAsString).equals(KIND)) {
-            throw new IllegalArgumentException("this is not a saved whitening page: its \"kind\" is not \"" + KIND + "\"");
+            throw new IllegalArgumentException(
+                    "this is not a saved whitening page: its \"kind\" is not \"" + KIND + "\"");
         }
         int version = value(json, "version", VERSION, JsonElement::getAsInt);
         if (version != VERSION) {
@@ -107,7 +109,8 @@ public final class WhiteningStateJson {
         try {
             return reader.apply(element);
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-            throw new IllegalArgumentException("\"" + key + "\" is " + element + ", which is not a value it can have", e);
+            throw new IllegalArgumentException(
+                    "\"" + key + "\" is " + element + ", which is not a value it can have", e);
         }
     }
 
@@ -126,8 +129,7 @@ public final class WhiteningStateJson {
                 return method;
             }
         }
-        throw new IllegalArgumentException(
-                "\"method\" is " + id + "; take newton-schulz, zca, pca or cholesky");
+        throw new IllegalArgumentException("\"method\" is " + id + "; take newton-schulz, zca, pca or cholesky");
     }
 
     private static Set<Quirk> quirks(JsonElement element) {

@@ -28,8 +28,8 @@ class NewtonSchulzTableTest {
     private static final float[] MEAN = {.4914f, .4822f, .4465f};
     private static final float[] DEVIATION = {.2023f, .1994f, .2010f};
 
-    private static final WhiteningState STANDARDIZED = WhiteningState.DEFAULT.withPatches(
-            new WhiteningState.PatchSettings(3, 3, 64, true));
+    private static final WhiteningState STANDARDIZED =
+            WhiteningState.DEFAULT.withPatches(new WhiteningState.PatchSettings(3, 3, 64, true));
 
     /** As the first layer of a net sees them: padded by one pixel, a patch every three pixels. */
     private static List<WhiteningStatistics> table(List<ColorImage> standardized) {
@@ -92,8 +92,7 @@ class NewtonSchulzTableTest {
             assertThat(rows.get(0).residual()).isCloseTo(.955, within(.02));
             assertThat(rows.get(2).residual()).isCloseTo(.811, within(.1));
             // Far below its limit, a direction grows 1.5 times an iteration.
-            assertThat(rows.get(2).largestGain() / rows.get(0).largestGain())
-                    .isCloseTo(Math.pow(1.5, 4), within(.05));
+            assertThat(rows.get(2).largestGain() / rows.get(0).largestGain()).isCloseTo(Math.pow(1.5, 4), within(.05));
         }
     }
 }

@@ -37,7 +37,9 @@ class WhiteningLabTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = WhiteningMethod.class, names = {"ZCA", "PCA", "CHOLESKY"})
+    @EnumSource(
+            value = WhiteningMethod.class,
+            names = {"ZCA", "PCA", "CHOLESKY"})
     void exactMethodsMakeThePhotographWhite(WhiteningMethod method) {
         WhiteningResult result = photo(WhiteningState.DEFAULT.withEps(1e-9).withMethod(method));
 
@@ -52,7 +54,8 @@ class WhiteningLabTest {
     void moreIterationsWhitenMore() {
         double last = Double.POSITIVE_INFINITY;
         for (int k = 0; k <= 30; k += 3) {
-            double residual = photo(WhiteningState.DEFAULT.withIterations(k)).statistics().residual();
+            double residual =
+                    photo(WhiteningState.DEFAULT.withIterations(k)).statistics().residual();
             assertThat(residual).isLessThanOrEqualTo(last * (1 + 1e-6));
             last = residual;
         }
@@ -60,9 +63,8 @@ class WhiteningLabTest {
 
     @Test
     void aLayerOfManyFeaturesGivesTheSameMatrixFromItsEigenvalues() {
-        WhiteningState state = synthetic(20, 20)
-                .withMethod(WhiteningMethod.NEWTON_SCHULZ)
-                .withIterations(7);
+        WhiteningState state =
+                synthetic(20, 20).withMethod(WhiteningMethod.NEWTON_SCHULZ).withIterations(7);
         WhiteningResult result = synthetic(state);
 
         assertThat(result.statistics().dimension()).isEqualTo(180).isGreaterThan(WhiteningLab.TRACED_FEATURES);
@@ -87,21 +89,28 @@ class WhiteningLabTest {
 
     @Test
     void eachQuirkSpoilsTheCovarianceAfterwards() {
-        WhiteningState exact = WhiteningState.DEFAULT.withMethod(WhiteningMethod.ZCA).withEps(1e-7);
+        WhiteningState exact =
+                WhiteningState.DEFAULT.withMethod(WhiteningMethod.ZCA).withEps(1e-7);
         double good = photo(exact).statistics().residual();
         assertThat(good).isLessThan(0.05);
 
-        assertThat(photo(exact.withQuirk(Quirk.UNCENTRED, true)).statistics().residual()).isGreaterThan(3 * good);
+        assertThat(photo(exact.withQuirk(Quirk.UNCENTRED, true)).statistics().residual())
+                .isGreaterThan(3 * good);
         double running = photo(exact.withBatches(16)).statistics().residual();
-        assertThat(photo(exact.withQuirk(Quirk.AVERAGED_WHITENING, true)).statistics().residual())
+        assertThat(photo(exact.withQuirk(Quirk.AVERAGED_WHITENING, true))
+                        .statistics()
+                        .residual())
                 .isGreaterThan(1.05 * running);
-        assertThat(photo(exact.withQuirk(Quirk.NO_BIAS_CORRECTION, true)).statistics().residual())
+        assertThat(photo(exact.withQuirk(Quirk.NO_BIAS_CORRECTION, true))
+                        .statistics()
+                        .residual())
                 .isGreaterThan(5 * running);
     }
 
     @Test
     void uncentredSecondMomentsCrushTheMeanDirection() {
-        WhiteningState exact = WhiteningState.DEFAULT.withMethod(WhiteningMethod.ZCA).withEps(1e-7);
+        WhiteningState exact =
+                WhiteningState.DEFAULT.withMethod(WhiteningMethod.ZCA).withEps(1e-7);
         double[] after = photo(exact.withQuirk(Quirk.UNCENTRED, true)).after();
         // Variance of the mean over all features, after whitening: 1 if it were white.
         double sum = 0;
@@ -124,10 +133,15 @@ class WhiteningLabTest {
 
     @Test
     void aCovarianceInHalfPrecisionHasNegativeEigenvalues() {
-        WhiteningResult result = photo(WhiteningState.DEFAULT.withQuirk(Quirk.HALF_COVARIANCE, true).withEps(0));
+        WhiteningResult result = photo(
+                WhiteningState.DEFAULT.withQuirk(Quirk.HALF_COVARIANCE, true).withEps(0));
 
         assertThat(result.eigen().values()[26]).isNegative();
-        assertThat(result.problem()).get().asString().contains("negative eigenvalue").contains("Raise eps");
+        assertThat(result.problem())
+                .get()
+                .asString()
+                .contains("negative eigenvalue")
+                .contains("Raise eps");
     }
 
     @Test
@@ -149,15 +163,16 @@ class WhiteningLabTest {
         WhiteningLab lab = new WhiteningLab();
         WhiteningInput input = WhiteningInput.of(List.of(Photo.CHELSEA.load()), WhiteningState.DEFAULT.patches());
         CovarianceEstimate estimate = CovarianceEstimate.of(input, WhiteningState.DEFAULT);
-        List<NewtonSchulzTrace> traces =
-                lab.traces(lab.whiten(estimate, WhiteningState.DEFAULT), () -> false);
+        List<NewtonSchulzTrace> traces = lab.traces(lab.whiten(estimate, WhiteningState.DEFAULT), () -> false);
 
         assertThat(traces).extracting(NewtonSchulzTrace::lane).containsExactly(Lane.values());
         assertThat(traces.get(0).residuals()[30]).isLessThan(1e-8);
         assertThat(traces.get(1).residuals()[30]).isBetween(1e-6, 1e-1);
         assertThat(traces.get(2).firstTrouble()).isPositive();
         WhiteningResult same = lab.whiten(estimate, WhiteningState.DEFAULT.withIterations(9));
-        assertThat(lab.traces(same, () -> true)).as("kept, so nothing to cancel").hasSize(4);
+        assertThat(lab.traces(same, () -> true))
+                .as("kept, so nothing to cancel")
+                .hasSize(4);
         WhiteningResult other = lab.whiten(estimate, WhiteningState.DEFAULT.withEps(1));
         assertThat(lab.traces(other, () -> true)).isEmpty();
     }
@@ -172,7 +187,8 @@ class WhiteningLabTest {
                 .withIterations(17);
 
         assertThat(WhiteningStateJson.read(WhiteningStateJson.write(state))).isEqualTo(state);
-        assertThat(WhiteningStateJson.read("{\"kind\":\"deconvscope-whitening\"}")).isEqualTo(WhiteningState.DEFAULT);
+        assertThat(WhiteningStateJson.read("{\"kind\":\"deconvscope-whitening\"}"))
+                .isEqualTo(WhiteningState.DEFAULT);
     }
 
     @ParameterizedTest
