@@ -2,6 +2,7 @@ package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
 import io.github.deconvscope.run.DataLibrary;
@@ -45,6 +46,7 @@ public final class Services implements IFactory, AutoCloseable {
                 WindowLauncher.class,
                 () -> new Window(() -> new WindowServices(get(RunService.class), RUNS), () -> get(ComputeThread.class)
                         .load()));
+        bind(FigureCatalog.class, FigureCatalog::standard);
         bind(ComputeThread.class, ComputeThread::new);
         bind(DataSets.class, DataSets::new);
         bind(DataLibrary.class, () -> get(DataSets.class));

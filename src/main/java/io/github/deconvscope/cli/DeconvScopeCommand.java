@@ -25,7 +25,14 @@ import picocli.CommandLine.ScopeType;
             "Results are printed on standard output, messages on standard error.",
             "Exit code: 0 done, 1 failed, 2 bad usage or bad input."
         },
-        subcommands = {ConvolveCommand.class, WhitenCommand.class, DownloadCommand.class, DoctorCommand.class})
+        subcommands = {
+            ConvolveCommand.class,
+            WhitenCommand.class,
+            FigureCommand.class,
+            FiguresCommand.class,
+            DownloadCommand.class,
+            DoctorCommand.class
+        })
 public final class DeconvScopeCommand implements Callable<Integer> {
     /** What the person types. */
     public static final String NAME = "deconvscope";

@@ -29,6 +29,11 @@ public interface Figure {
      */
     void paint(Graphics2D g, double width, double height, FigureStyle style);
 
+    /** Width over height at which the figure looks best, for a file that is given one side only. */
+    default double preferredAspect() {
+        return 1.6;
+    }
+
     /** The numbers that are drawn, in full precision. */
     DataTable table();
 

@@ -32,6 +32,11 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
     }
 
     @Override
+    public double preferredAspect() {
+        return inner.preferredAspect();
+    }
+
+    @Override
     public DataTable table() {
         return inner.table();
     }

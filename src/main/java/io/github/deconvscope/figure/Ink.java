@@ -76,7 +76,37 @@ public final class Ink {
     }
 
     public static double width(String text, Font font) {
-        return font.getStringBounds(text, METRICS).getWidth();
+        if (font.canDisplayUpTo(text) < 0) {
+            return font.getStringBounds(text, METRICS).getWidth();
+        }
+        double width = 0;
+        for (Run run : runs(text, font)) {
+            width += run.font().getStringBounds(run.text(), METRICS).getWidth();
+        }
+        return width;
+    }
+
+    private record Run(String text, Font font) {}
+
+    /** Noto Sans has no mathematical signs: those are drawn from the math font beside it. */
+    private static List<Run> runs(String text, Font font) {
+        Font math = FigureFonts.MATH.at(font.getSize2D());
+        List<Run> runs = new ArrayList<>();
+        StringBuilder piece = new StringBuilder();
+        Font current = font;
+        for (int i = 0; i < text.length(); ) {
+            int character = text.codePointAt(i);
+            Font wanted = font.canDisplay(character) || !math.canDisplay(character) ? font : math;
+            if (wanted != current && piece.length() > 0) {
+                runs.add(new Run(piece.toString(), current));
+                piece.setLength(0);
+            }
+            current = wanted;
+            piece.appendCodePoint(character);
+            i += Character.charCount(character);
+        }
+        runs.add(new Run(piece.toString(), current));
+        return runs;
     }
 
     /** Height of a capital letter, for centring text on a line. */
@@ -94,9 +124,18 @@ public final class Ink {
         if (text.isEmpty()) {
             return;
         }
-        g.setFont(font);
         g.setColor(color);
-        g.drawString(text, (float) x, (float) y);
+        if (font.canDisplayUpTo(text) < 0) {
+            g.setFont(font);
+            g.drawString(text, (float) x, (float) y);
+            return;
+        }
+        double at = x;
+        for (Run run : runs(text, font)) {
+            g.setFont(run.font());
+            g.drawString(run.text(), (float) at, (float) y);
+            at += run.font().getStringBounds(run.text(), METRICS).getWidth();
+        }
     }
 
     /**

@@ -6,8 +6,10 @@ import io.github.deconvscope.run.RunFeed;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToIntFunction;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /**
  * One figure of the catalogue.
@@ -39,13 +41,12 @@ public record FigureEntry(
     }
 
     /**
-     * A whole-number parameter that runs from its smallest value, one frame each.
+     * How a figure moves.
      *
-     * @param parameter its name
-     * @param frames how many frames there are, given the other parameters
+     * @param frames what is set in each frame, on top of the other parameters, oldest first
      * @param millis how long each frame is shown
      */
-    public record Animation(String parameter, ToIntFunction<FigureInput> frames, int millis) {}
+    public record Animation(Function<FigureInput, List<Map<String, String>>> frames, int millis) {}
 
     public FigureEntry {
         if (!ID.matcher(id).matches()) {
@@ -66,9 +67,17 @@ public record FigureEntry(
         return new FigureEntry(id, page, title, description, parameters, true, Optional.empty(), maker);
     }
 
+    /** This figure with a whole-number parameter that runs from its smallest value, one frame each, for as many frames as told. */
+    public FigureEntry animated(String parameter, int millis, ToIntFunction<FigureInput> count) {
+        long first = (long) parameter(parameter).min();
+        return animated(millis, input -> IntStream.range(0, count.applyAsInt(input))
+                .mapToObj(i -> Map.of(parameter, Long.toString(first + i)))
+                .toList());
+    }
+
     /** This figure, moving. */
-    public FigureEntry animated(String parameter, int millis, ToIntFunction<FigureInput> frames) {
-        Animation moving = new Animation(parameter, frames, millis);
+    public FigureEntry animated(int millis, Function<FigureInput, List<Map<String, String>>> frames) {
+        Animation moving = new Animation(frames, millis);
         return new FigureEntry(id, page, title, description, parameters, needsRun, Optional.of(moving), maker);
     }
 

@@ -318,6 +318,12 @@ public final class HeatMapFigure implements Figure {
         return named.isEmpty() ? Integer.toString(index) : index + " = " + named;
     }
 
+    @Override
+    public double preferredAspect() {
+        double cells = (double) columns / rows;
+        return Math.max(0.5, Math.min(4, bar ? cells * 1.15 + 0.1 : cells));
+    }
+
     /** The matrix itself: a column for the row's name, then one for each column. */
     @Override
     public DataTable table() {

@@ -2,14 +2,12 @@ package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import java.awt.BasicStroke;
 import java.awt.Color;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -92,14 +90,14 @@ public final class LineChartFigure implements Figure {
             Graphics2D clipped = ink.graphics();
             java.awt.Shape before = clipped.getClip();
             clipped.clip(new Rectangle2D.Double(
-                    plot.getX() - 1, plot.getY() - 1, plot.getWidth() + 2, plot.getHeight() + 2));
+                    plot.getX() - 4, plot.getY() - 1, plot.getWidth() + 8, plot.getHeight() + 2));
             double columns = columnsPerPixel(clipped);
             bands.forEach(b -> paintBand(ink, style, area, b, columns));
             marks.forEach(m -> paintMark(ink, area, m));
             series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
             series.stream().filter(s -> !s.faint()).forEach(s -> paintSeries(ink, style, area, s, columns));
             clipped.setClip(before);
-            marks.forEach(m -> paintMarkText(ink, area, m));
+            MarkLabels.paint(ink, area, marks);
         } finally {
             ink.close();
         }
@@ -202,34 +200,6 @@ public final class LineChartFigure implements Figure {
                 new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
     }
 
-    private static void paintMarkText(Ink ink, PlotArea area, ChartMark mark) {
-        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION - 1);
-        Rectangle2D plot = area.bounds();
-        double half = Ink.lineHeight(font) / 2;
-        double fraction = mark.vertical()
-                ? area.xScale().fraction(mark.value())
-                : area.yScale().fraction(mark.value());
-        if (mark.text().isEmpty() || !(fraction >= -1e-9 && fraction <= 1 + 1e-9)) {
-            return;
-        }
-        String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
-        double x = mark.vertical() ? area.x(mark.value()) : plot.getMaxX();
-        double y = mark.vertical() ? plot.getY() + half : area.y(mark.value()) - half;
-        boolean toTheLeft = !mark.vertical() || fraction > 0.6;
-        double from = toTheLeft ? x - 4 : x + 4;
-        double wide = Ink.width(text, font);
-        double y2 = Math.max(y, plot.getY() + half);
-        ink.faint(
-                0.8,
-                () -> ink.fill(
-                        toTheLeft ? from - wide - 2 : from - 2,
-                        y2 - half,
-                        wide + 4,
-                        2 * half,
-                        ink.palette().surface()));
-        ink.textAt(text, font, ink.palette().muted(), from, y2, toTheLeft ? 1 : 0);
-    }
-
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         Legend legend = legend(width, style);
@@ -257,7 +227,7 @@ public final class LineChartFigure implements Figure {
     }
 
     private String describe(Series s, int i) {
-        return s.name() + ": " + xAxis.label() + " " + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
+        return (s.name().isEmpty() ? "" : s.name() + ": ") + xAxis.label() + " " + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
                 + withUnit(s.points().y(i), yAxis);
     }
 
@@ -291,9 +261,7 @@ public final class LineChartFigure implements Figure {
                 continue;
             }
             int last = s.points().size() - 1;
-            text.append(' ')
-                    .append(s.name())
-                    .append(": from ")
+            text.append(s.name().isEmpty() ? " From " : " " + s.name() + ": from ")
                     .append(Numbers.shown(s.points().y(0)))
                     .append(" at ")
                     .append(Numbers.shown(s.points().x(0)))

@@ -1,0 +1,225 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.StateReader;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code figure}: writes one figure of the catalogue to a file. */
+@Command(
+        name = "figure",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Write a figure to a file, without a window or a display. The end of the file's name is its format: png, svg, pdf,"
+                    + " csv (the numbers), json (the state) or gif. The same command writes the same bytes on any day.",
+            ""
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  deconvscope figure --list",
+            "  deconvscope figure training-loss --run runs/demo --set smoothing=0.95 --width 120mm --out loss.pdf",
+            "  deconvscope figure training-covariance --run runs/demo --layer features.0 --out covariance.gif",
+            "  deconvscope figure --state loss.pdf --theme dark --width 1200px --out loss.png"
+        })
+public final class FigureCommand implements Callable<Integer> {
+    private static final Pattern NUMBERED = Pattern.compile("%0?(\\d*)d");
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Which figure; --list shows all.")
+    private String id;
+
+    @Option(names = "--list", description = "Print the ids of all figures, with their parameters.")
+    private boolean list;
+
+    @Option(names = "--run", paramLabel = "RUNDIR", description = "The run that a figure of a run shows.")
+    private Path run;
+
+    @Option(names = "--layer", paramLabel = "L", description = "Short for --set layer=L.")
+    private String layer;
+
+    @Option(names = "--step", paramLabel = "N", description = "Short for --set step=N.")
+    private String step;
+
+    @Option(names = "--set", paramLabel = "K=V", description = "Set a parameter of the figure; can be repeated.")
+    private Map<String, String> parameters = new LinkedHashMap<>();
+
+    @Option(
+            names = "--state",
+            paramLabel = "FILE",
+            description = "Take figure, run and parameters from a state file or an exported picture; other options win.")
+    private Path stateFile;
+
+    @Mixin
+    private PictureOptions picture;
+
+    @Option(names = "--animate", description = "With a .png: an animated PNG. A .gif of a moving figure always moves.")
+    private boolean animate;
+
+    @Option(
+            names = "--out",
+            paramLabel = "FILE",
+            description = "Where to; frame-%%03d.png writes the frames of a moving figure as numbered files.")
+    private Path out;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final FigureCatalog catalog;
+
+    /** @param catalog the figures there are */
+    public FigureCommand(FigureCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (list) {
+            printList(spec.commandLine().getOut());
+            return ExitCode.DONE;
+        }
+        if (out == null) {
+            throw new InvalidInputException("--out FILE is missing: it says where to, and by its end in which format.");
+        }
+        FigureState state = state();
+        FigureEntry entry = catalog.find(state.figure());
+        Optional<RunFeed> feed = open(entry, state);
+        boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
+        FigureFormat format = FigureFormat.of(out);
+        boolean moving = entry.animation().isPresent() && (format == FigureFormat.GIF || animate || numbered);
+        if ((animate || numbered) && entry.animation().isEmpty()) {
+            throw new InvalidInputException("figure " + entry.id() + " does not move; leave --animate and %d out.");
+        }
+        if (moving) {
+            writeFrames(entry, state, feed, numbered);
+        } else {
+            Figure figure = entry.make(state.parameters(), feed);
+            FigureExporter.write(figure, Optional.of(state), picture.settings(figure, source(feed)), out);
+            tell(out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private FigureState state() {
+        FigureState state = stateFile == null ? null : StateReader.read(stateFile);
+        if (id == null && state == null) {
+            throw new InvalidInputException("which figure? Give an ID; deconvscope figure --list shows all.");
+        }
+        String figure = id != null ? id : state.figure();
+        Map<String, String> values = new LinkedHashMap<>();
+        if (state != null && figure.equals(state.figure())) {
+            values.putAll(state.parameters());
+        }
+        FigureEntry entry = catalog.find(figure);
+        Map<String, String> given = new LinkedHashMap<>(parameters);
+        if (layer != null) {
+            given.put("layer", layer);
+        }
+        if (step != null) {
+            given.put("step", step);
+        }
+        given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
+        Optional<String> folder = run != null
+                ? Optional.of(run.toString())
+                : state == null ? Optional.empty() : state.run();
+        return new FigureState(figure, folder, values);
+    }
+
+    private static Optional<RunFeed> open(FigureEntry entry, FigureState state) {
+        if (!entry.needsRun()) {
+            return Optional.empty();
+        }
+        String folder = state.run().orElseThrow(() ->
+                new InvalidInputException("figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
+        return Optional.of(RecordedRun.open(Path.of(folder)));
+    }
+
+    private void writeFrames(FigureEntry entry, FigureState state, Optional<RunFeed> feed, boolean numbered)
+            throws IOException {
+        FigureEntry.Animation animation = entry.animation().orElseThrow();
+        List<Figure> frames = new ArrayList<>();
+        for (Map<String, String> change :
+                animation.frames().apply(entry.input(state.parameters(), feed))) {
+            Map<String, String> values = new LinkedHashMap<>(state.parameters());
+            values.putAll(change);
+            frames.add(entry.make(values, feed));
+        }
+        if (frames.isEmpty()) {
+            throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
+        }
+        ExportSettings settings = picture.settings(frames.get(0), source(feed));
+        if (!numbered) {
+            FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
+            tell(out);
+            return;
+        }
+        for (int i = 0; i < frames.size(); i++) {
+            Path file = out.resolveSibling(numbered(out.getFileName().toString(), i));
+            FigureExporter.write(frames.get(i), Optional.of(state), settings, file);
+        }
+        tell(out.resolveSibling(numbered(out.getFileName().toString(), frames.size() - 1)));
+    }
+
+    private static String numbered(String name, int index) {
+        Matcher matcher = NUMBERED.matcher(name);
+        matcher.find();
+        int digits = matcher.group(1).isEmpty() ? 1 : Math.min(9, Integer.parseInt(matcher.group(1)));
+        String number = String.format(Locale.ROOT, "%0" + digits + "d", index);
+        return name.substring(0, matcher.start()) + number + name.substring(matcher.end());
+    }
+
+    /** Where a figure of a run comes from; for others the program and its version. */
+    static String source(Optional<RunFeed> feed) {
+        String program = "DeconvScope " + Version.current();
+        return feed.map(run -> {
+                    String name = run instanceof RecordedRun recorded
+                            ? recorded.path().toAbsolutePath().normalize().getFileName() + ", "
+                            : "";
+                    return "run " + name + "step " + run.progress().step() + ", seed "
+                            + run.config().seed() + ", " + program;
+                })
+                .orElse(program);
+    }
+
+    private void tell(Path file) {
+        spec.commandLine().getErr().println("wrote " + file);
+    }
+
+    private void printList(PrintWriter to) {
+        for (FigureEntry entry : catalog.entries()) {
+            to.println(entry.id() + (entry.needsRun() ? "  [of a run]" : "")
+                    + (entry.animation().isPresent() ? "  [moves]" : ""));
+            to.println("    " + entry.description());
+            for (Parameter parameter : entry.parameters()) {
+                String usual = parameter.usual().isEmpty() ? "" : ", usual " + parameter.usual();
+                to.println("    " + parameter.name() + ": " + parameter.help() + " (" + parameter.allowed() + usual + ")");
+            }
+        }
+    }
+}

@@ -1,0 +1,124 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.export.AtomicFile;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code figures}: writes the whole catalogue, with a page to look at it. */
+@Command(
+        name = "figures",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        description = {
+            "Write every figure of the catalogue into a folder, with an index.html that shows them all. Figures of a run are"
+                    + " written if one is given.",
+            ""
+        },
+        footer = {"", "Example:", "  deconvscope figures --run runs/demo --formats png,pdf --out gallery"})
+public final class FiguresCommand implements Callable<Integer> {
+    @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to; is made if it is not there.")
+    private Path folder;
+
+    @Option(names = "--run", paramLabel = "RUNDIR", description = "The run that figures of a run show.")
+    private Path run;
+
+    @Option(
+            names = "--formats",
+            split = ",",
+            paramLabel = "F",
+            description = "Formats, separated by commas: png, svg, pdf, csv, json, gif (default: png). The index shows the png.")
+    private List<FigureFormat> formats = List.of(FigureFormat.PNG);
+
+    @Mixin
+    private PictureOptions picture;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final FigureCatalog catalog;
+
+    /** @param catalog the figures there are */
+    public FiguresCommand(FigureCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        makeFolder();
+        Optional<RunFeed> feed = run == null ? Optional.empty() : Optional.of(RecordedRun.open(run));
+        PrintWriter err = spec.commandLine().getErr();
+        GalleryPage page = new GalleryPage();
+        List<String> leftOut = new ArrayList<>();
+        int written = 0;
+        for (FigureEntry entry : catalog.entries()) {
+            if (entry.needsRun() && feed.isEmpty()) {
+                leftOut.add(entry.id());
+                continue;
+            }
+            Optional<RunFeed> shown = entry.needsRun() ? feed : Optional.empty();
+            try {
+                Figure figure = entry.make(Map.of(), shown);
+                write(entry, figure, shown);
+                page.add(entry, figure, command(entry), formats);
+                written++;
+            } catch (InvalidInputException e) {
+                err.println("left out " + entry.id() + ": " + e.getMessage());
+            }
+        }
+        AtomicFile.write(folder.resolve("index.html"), out -> out.write(page.html().getBytes(StandardCharsets.UTF_8)));
+        err.println("wrote " + written + " figures and " + folder.resolve("index.html"));
+        if (!leftOut.isEmpty()) {
+            err.println("left out " + leftOut.size() + " figures of a run; give one with --run RUNDIR");
+        }
+        return ExitCode.DONE;
+    }
+
+    private void makeFolder() throws IOException {
+        try {
+            Files.createDirectories(folder);
+        } catch (FileAlreadyExistsException e) {
+            throw new InvalidInputException(folder + " is a file; name a folder for the figures.", e);
+        } catch (IOException e) {
+            throw new InvalidInputException("the folder " + folder + " cannot be made; name another.", e);
+        }
+    }
+
+    private void write(FigureEntry entry, Figure figure, Optional<RunFeed> shown) throws IOException {
+        FigureState state = new FigureState(
+                entry.id(), entry.needsRun() ? Optional.of(run.toString()) : Optional.empty(), Map.of());
+        ExportSettings settings = picture.settings(figure, FigureCommand.source(shown));
+        for (FigureFormat format : formats) {
+            Path file = folder.resolve(entry.id() + "." + format.extension());
+            FigureExporter.write(figure, Optional.of(state), settings, file);
+        }
+    }
+
+    private String command(FigureEntry entry) {
+        return "deconvscope figure " + entry.id() + (entry.needsRun() ? " --run " + run : "") + " --out " + entry.id()
+                + "." + formats.get(0).extension();
+    }
+}

@@ -1,0 +1,224 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.ChartMark;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.Points;
+import io.github.deconvscope.figure.chart.Series;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFeed;
+import java.util.List;
+
+/** Charts of the curves of a run. Cheap to make: the points of a snapshot are shared, not copied. */
+public final class RunCharts {
+    private static final int MOST_SKIP_MARKS = 200;
+
+    private RunCharts() {}
+
+    /** The points of a snapshot, shared. */
+    public static Points points(Curve.Snapshot snapshot) {
+        return new Points() {
+            @Override
+            public int size() {
+                return snapshot.size();
+            }
+
+            @Override
+            public double x(int index) {
+                return snapshot.x()[index];
+            }
+
+            @Override
+            public double y(int index) {
+                return snapshot.y()[index];
+            }
+        };
+    }
+
+    /** The look of a run where normalizations are compared. */
+    public static SeriesKey key(RunConfig config) {
+        Normalization normalization = config.normalization();
+        return switch (normalization) {
+            case DECONV -> SeriesKey.DECONVOLUTION;
+            case BATCHNORM -> SeriesKey.BATCH_NORM;
+            case NONE -> SeriesKey.NEUTRAL;
+        };
+    }
+
+    /** The look of a run where precisions are compared. */
+    public static SeriesKey precisionKey(RunConfig config) {
+        return config.precision() == Precision.FP32 ? SeriesKey.FP32 : SeriesKey.FP16;
+    }
+
+    /**
+     * Loss by step, raw pale and smoothed strong, with the test loss of each epoch as points.
+     *
+     * @param logarithmic whether the loss axis is
+     * @param smoothing weight of the past, 0 to below 1
+     */
+    public static LineChartFigure loss(RunFeed run, boolean logarithmic, double smoothing) {
+        Axis axis = logarithmic ? Axis.log("loss", "") : Axis.linear("loss", "");
+        LineChartFigure.Builder chart =
+                byStep(run, "Loss", axis, Metric.LOSS, Metric.TEST_LOSS, smoothing, 1);
+        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        return chart.caption("Cross entropy of each batch" + ofRun(run) + "; "
+                        + steps(loss.size()) + ", last " + Numbers.shown(loss.last()) + "." + smoothingNote(smoothing))
+                .build();
+    }
+
+    /** Accuracy by step in percent, with the test accuracy of each epoch as points. */
+    public static LineChartFigure accuracy(RunFeed run, double smoothing) {
+        Axis axis = Axis.linear("accuracy", "%").from(0).to(100);
+        LineChartFigure.Builder chart =
+                byStep(run, "Accuracy", axis, Metric.ACCURACY, Metric.TEST_ACCURACY, smoothing, 100);
+        double best = Double.NaN;
+        Curve.Snapshot test = run.curve(Metric.TEST_ACCURACY).snapshot();
+        for (int i = 0; i < test.size(); i++) {
+            best = test.y()[i] <= best ? best : test.y()[i];
+        }
+        String tested = test.size() == 0
+                ? "No test yet."
+                : "Best test accuracy " + Numbers.shown(100 * best) + " % of " + test.size()
+                        + (test.size() == 1 ? " test." : " tests.");
+        return chart.caption("Share of images classified right" + ofRun(run) + ". " + tested + smoothingNote(smoothing))
+                .build();
+    }
+
+    private static LineChartFigure.Builder byStep(
+            RunFeed run, String title, Axis axis, Metric perStep, Metric perEpoch, double smoothing, double factor) {
+        SeriesKey key = key(run.config());
+        LineChartFigure.Builder chart =
+                LineChartFigure.titled(title).axes(Axis.linear("step", ""), axis);
+        Points batches = scaled(points(run.curve(perStep).snapshot()), 1, factor);
+        Series train = Series.line("train", batches, key);
+        if (smoothing > 0) {
+            chart.addSmoothed(train, smoothing);
+        } else {
+            chart.add(train);
+        }
+        Curve.Snapshot tests = run.curve(perEpoch).snapshot();
+        if (tests.size() > 0) {
+            Points dots = scaled(points(tests), stepsPerEpoch(run), factor);
+            chart.add(Series.points("test", dots, SeriesKey.NEUTRAL));
+        }
+        return chart;
+    }
+
+    /** One curve of a run by step, on a linear axis. */
+    public static LineChartFigure metric(RunFeed run, Metric metric, String title, Axis axis, String caption) {
+        Points curve = points(run.curve(metric).snapshot());
+        SeriesKey key = key(run.config());
+        return LineChartFigure.titled(title)
+                .axes(Axis.linear(metric.perEpoch() ? "epoch" : "step", ""), axis)
+                .add(Series.line("", curve, key))
+                .caption(caption)
+                .build();
+    }
+
+    /** The loss scale by step, with the skipped steps marked. */
+    public static LineChartFigure lossScale(RunFeed run) {
+        Points scale = points(run.curve(Metric.LOSS_SCALE).snapshot());
+        LineChartFigure.Builder chart = LineChartFigure.titled("Loss scale")
+                .axes(Axis.linear("step", ""), Axis.log("loss scale", ""))
+                .add(Series.line("", scale, precisionKey(run.config())).as(Series.Drawing.STEPS));
+        Curve.Snapshot skipped = run.curve(Metric.SKIPPED).snapshot();
+        int count = 0;
+        for (int i = 0; i < skipped.size(); i++) {
+            if (skipped.y()[i] > 0 && ++count <= MOST_SKIP_MARKS) {
+                chart.add(ChartMark.atX(skipped.x()[i], ""));
+            }
+        }
+        return chart.caption("The factor on the loss" + ofRun(run) + "; " + count
+                        + (count == 1 ? " step was" : " steps were") + " skipped because a gradient was not finite"
+                        + (count == 0 ? "." : ", at the dashed lines."))
+                .build();
+    }
+
+    /**
+     * One metric of several runs over one another.
+     *
+     * @param names of the runs, for the legend
+     * @param byPrecision whether looks tell precisions rather than normalizations apart
+     */
+    public static LineChartFigure compare(
+            List<RunFeed> runs, List<String> names, Metric metric, double smoothing, boolean byPrecision) {
+        boolean percent = metric.label().contains("accuracy");
+        Axis axis = Axis.linear(metric.label(), percent ? "%" : "");
+        LineChartFigure.Builder chart = LineChartFigure.titled("Runs compared: " + metric.label())
+                .axes(Axis.linear(metric.perEpoch() ? "epoch" : "step", ""), axis);
+        List<SeriesKey> keys = runs.stream()
+                .map(run -> byPrecision ? precisionKey(run.config()) : key(run.config()))
+                .toList();
+        boolean distinct = keys.stream().distinct().count() == keys.size();
+        StringBuilder ends = new StringBuilder();
+        for (int i = 0; i < runs.size(); i++) {
+            Curve.Snapshot snapshot = runs.get(i).curve(metric).snapshot();
+            SeriesKey key = distinct ? keys.get(i) : SeriesKey.extra(i);
+            Series series = Series.line(names.get(i), scaled(points(snapshot), 1, percent ? 100 : 1), key);
+            if (metric.perEpoch()) {
+                chart.add(series.as(Series.Drawing.LINE_AND_POINTS));
+            } else if (smoothing > 0) {
+                chart.addSmoothed(series, smoothing);
+            } else {
+                chart.add(series);
+            }
+            ends.append(i == 0 ? "Last: " : "; ").append(names.get(i)).append(' ');
+            ends.append(Numbers.shown(snapshot.last() * (percent ? 100 : 1))).append(percent ? " %" : "");
+        }
+        return chart.caption(ends + ".").build();
+    }
+
+    /** Steps of an epoch, as far as the run knows; at least 1. */
+    static double stepsPerEpoch(RunFeed run) {
+        Progress progress = run.progress();
+        if (progress.totalSteps() > 0 && progress.epochs() > 0) {
+            return Math.max(1, (double) progress.totalSteps() / progress.epochs());
+        }
+        Curve.Snapshot steps = run.curve(Metric.LOSS).snapshot();
+        int epochs = run.curve(Metric.TEST_LOSS).size();
+        return steps.size() == 0 || epochs == 0 ? 1 : Math.max(1, steps.x()[steps.size() - 1] / epochs);
+    }
+
+    private static Points scaled(Points points, double xFactor, double yFactor) {
+        return xFactor == 1 && yFactor == 1
+                ? points
+                : new Points() {
+                    @Override
+                    public int size() {
+                        return points.size();
+                    }
+
+                    @Override
+                    public double x(int index) {
+                        return points.x(index) * xFactor;
+                    }
+
+                    @Override
+                    public double y(int index) {
+                        return points.y(index) * yFactor;
+                    }
+                };
+    }
+
+    /** A few words on what ran, as in {@code of VGG-11 with deconvolution in fp32}. */
+    static String ofRun(RunFeed run) {
+        RunConfig config = run.config();
+        return " of " + config.model().label() + ", " + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
+                + ", " + config.precision().label();
+    }
+
+    private static String steps(int count) {
+        return count + (count == 1 ? " step" : " steps");
+    }
+
+    private static String smoothingNote(double smoothing) {
+        return smoothing == 0 ? "" : " Pale: each step; strong: smoothed by " + Numbers.shown(smoothing) + ".";
+    }
+}

@@ -1,0 +1,286 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+
+/** The figures of the pages {@code training}, {@code precision} and {@code runs}. */
+public final class RunFigures implements FigureProvider {
+    private static final Parameter SMOOTHING =
+            Parameter.real("smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
+    private static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
+    private static final Parameter STEP =
+            Parameter.whole("step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
+    private static final Parameter GROUP =
+            Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
+    private static final Parameter RANGE =
+            Parameter.real("range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
+    private static final Parameter WITH =
+            Parameter.text("with", "further run folders, separated by commas", "");
+
+    @Override
+    public List<FigureEntry> figures() {
+        List<FigureEntry> all = new ArrayList<>();
+        addCurves(all);
+        addMatrices(all);
+        addConvergence(all);
+        addPrecision(all);
+        addComparisons(all);
+        return all;
+    }
+
+    private static void addCurves(List<FigureEntry> all) {
+        Parameter axis = Parameter.choice("axis", "how the loss axis is divided", List.of("linear", "log"));
+        all.add(FigureEntry.ofRun(
+                "training-loss",
+                "training",
+                "Loss",
+                "Loss of each batch, raw and smoothed, with the test loss of each epoch.",
+                List.of(axis, SMOOTHING),
+                in -> RunCharts.loss(in.run(), in.text("axis").equals("log"), in.real("smoothing"))));
+        all.add(FigureEntry.ofRun(
+                "training-accuracy",
+                "training",
+                "Accuracy",
+                "Share of images classified right, in training and in test.",
+                List.of(SMOOTHING),
+                in -> RunCharts.accuracy(in.run(), in.real("smoothing"))));
+        all.add(FigureEntry.ofRun(
+                "training-learning-rate",
+                "training",
+                "Learning rate",
+                "The learning rate of each step.",
+                List.of(),
+                in -> RunCharts.metric(
+                        in.run(),
+                        Metric.LEARNING_RATE,
+                        "Learning rate",
+                        Axis.linear("learning rate", "").from(0),
+                        "The learning rate of each step" + RunCharts.ofRun(in.run()) + ".")));
+        all.add(FigureEntry.ofRun(
+                "training-step-time",
+                "training",
+                "Time of each step",
+                "Wall time of each step in milliseconds.",
+                List.of(),
+                in -> RunCharts.metric(
+                        in.run(),
+                        Metric.STEP_MILLIS,
+                        "Time of each step",
+                        Axis.linear("step time", "ms").from(0),
+                        "Wall time of each step" + RunCharts.ofRun(in.run()) + ".")));
+    }
+
+    private static void addMatrices(List<FigureEntry> all) {
+        all.add(matrix("training-covariance", Quantity.COVARIANCE, "How the features of a layer's input vary together."));
+        all.add(matrix("training-whitening", Quantity.WHITENING, "The matrix D that whitens a layer's input."));
+        all.add(matrix(
+                "training-covariance-after",
+                Quantity.COVARIANCE_AFTER,
+                "The covariance after whitening; the identity if it were perfect."));
+    }
+
+    private static FigureEntry matrix(String id, Quantity quantity, String description) {
+        String title = LayerFigures.titleOf(quantity) + " of a layer";
+        return FigureEntry.ofRun(
+                        id, "training", title, description, List.of(LAYER, STEP, GROUP, RANGE), in -> matrix(in, quantity))
+                .animated(250, in -> matrixFrames(in, quantity));
+    }
+
+    private static HeatMapFigure matrix(FigureInput in, Quantity quantity) {
+        LayerInfo layer = layer(in, LayerInfo::whitens);
+        Frame frame = frame(in.run(), layer, quantity, in.whole("step"));
+        double limit = in.real("range");
+        ValueRange range = limit > 0
+                ? ValueRange.symmetric(limit)
+                : LayerFigures.range(quantity, LayerFigures.matrix(frame, in.integer("group")));
+        return LayerFigures.heatMap(layer, frame, in.integer("group"), range);
+    }
+
+    /** One range for all frames: colours that change their meaning while one looks would lie. */
+    private static List<Map<String, String>> matrixFrames(FigureInput in, Quantity quantity) {
+        LayerInfo layer = layer(in, LayerInfo::whitens);
+        double limit = in.real("range");
+        List<Long> steps = new ArrayList<>();
+        double most = 0;
+        for (long step : in.run().recordedSteps()) {
+            Optional<Frame> frame = in.run().frameAt(new ProbeKey(layer.name(), quantity), step);
+            if (frame.isPresent()) {
+                steps.add(step);
+                float[] values = LayerFigures.matrix(frame.get(), in.integer("group"));
+                most = Math.max(most, LayerFigures.range(quantity, values).max());
+            }
+        }
+        String range = Double.toString(limit > 0 ? limit : most);
+        return steps.stream()
+                .map(step -> Map.of("step", Long.toString(step), "range", range))
+                .toList();
+    }
+
+    private static void addConvergence(List<FigureEntry> all) {
+        all.add(FigureEntry.ofRun(
+                "training-residuals",
+                "training",
+                "Newton-Schulz residual of a layer",
+                "How white a layer's input is after each Newton-Schulz iteration.",
+                List.of(LAYER, STEP),
+                in -> {
+                    LayerInfo layer = layer(in, LayerInfo::whitens);
+                    return LayerFigures.residuals(
+                            layer, frame(in.run(), layer, Quantity.RESIDUALS, in.whole("step")));
+                }));
+        all.add(FigureEntry.ofRun(
+                "training-convergence",
+                "training",
+                "Whiteness of every layer",
+                "The residual that is left after the last iteration, layer by layer.",
+                List.of(STEP),
+                RunFigures::convergence));
+    }
+
+    private static Figure convergence(FigureInput in) {
+        List<LayerInfo> layers = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
+        for (LayerInfo layer : in.run().layers()) {
+            find(in.run(), layer, Quantity.RESIDUALS, in.whole("step")).ifPresent(frame -> {
+                layers.add(layer);
+                frames.add(frame);
+            });
+        }
+        if (layers.isEmpty()) {
+            throw notRecorded(Quantity.RESIDUALS, "any layer");
+        }
+        return LayerFigures.convergence(layers, frames);
+    }
+
+    private static void addPrecision(List<FigureEntry> all) {
+        all.add(FigureEntry.ofRun(
+                "precision-loss-scale",
+                "precision",
+                "Loss scale",
+                "The factor on the loss that keeps small gradients in fp16's range, and the steps that were skipped.",
+                List.of(),
+                in -> RunCharts.lossScale(in.run())));
+        all.add(histogram("precision-gradients", Quantity.GRADIENT_HISTOGRAM, "gradients"));
+        all.add(histogram("precision-activations", Quantity.ACTIVATION_HISTOGRAM, "activations"));
+    }
+
+    private static FigureEntry histogram(String id, Quantity quantity, String what) {
+        return FigureEntry.ofRun(
+                id,
+                "precision",
+                "Magnitudes of the " + what + " of a layer",
+                "Where the magnitudes of a layer's " + what + " lie, against what fp16 can hold.",
+                List.of(LAYER, STEP),
+                in -> {
+                    LayerInfo layer = layer(in, any -> true);
+                    return LayerFigures.magnitudes(layer, frame(in.run(), layer, quantity, in.whole("step")));
+                });
+    }
+
+    private static void addComparisons(List<FigureEntry> all) {
+        all.add(FigureEntry.ofRun(
+                "precision-losses",
+                "precision",
+                "Losses of two precisions",
+                "The loss of runs that differ in precision, over one another.",
+                List.of(WITH, SMOOTHING),
+                in -> compare(in, Metric.LOSS, true)));
+        Parameter metric = Parameter.choice(
+                "metric",
+                "what is compared",
+                java.util.Arrays.stream(Metric.values()).map(Metric::key).toList());
+        all.add(FigureEntry.ofRun(
+                "runs-compare",
+                "runs",
+                "Runs compared",
+                "One curve of several runs over one another.",
+                List.of(WITH, metric, SMOOTHING),
+                in -> compare(in, metric(in.text("metric")), false)));
+    }
+
+    private static Metric metric(String key) {
+        return java.util.Arrays.stream(Metric.values())
+                .filter(metric -> metric.key().equals(key))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static Figure compare(FigureInput in, Metric metric, boolean byPrecision) {
+        List<RunFeed> runs = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        runs.add(in.run());
+        names.add(name(in.run(), "this run"));
+        for (String folder : in.text("with").split(",")) {
+            if (!folder.isBlank()) {
+                RecordedRun run = RecordedRun.open(Path.of(folder.strip()));
+                runs.add(run);
+                names.add(name(run, folder.strip()));
+            }
+        }
+        return RunCharts.compare(runs, names, metric, in.real("smoothing"), byPrecision);
+    }
+
+    private static String name(RunFeed run, String otherwise) {
+        return run instanceof RecordedRun recorded
+                ? recorded.path().toAbsolutePath().normalize().getFileName().toString()
+                : otherwise;
+    }
+
+    private static LayerInfo layer(FigureInput in, Predicate<LayerInfo> usable) {
+        List<LayerInfo> layers = in.run().layers().stream().filter(usable).toList();
+        String name = in.text("layer");
+        return layers.stream()
+                .filter(layer -> name.isEmpty() || layer.name().equals(name) || layer.label().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new InvalidInputException(
+                        name.isEmpty()
+                                ? "this run recorded no layer that whitens; use a run with --normalization deconv."
+                                : "the run has no layer \"" + name + "\" with this figure; it has "
+                                        + layers.stream().map(LayerInfo::name).collect(Collectors.joining(", "))
+                                        + "."));
+    }
+
+    private static Frame frame(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
+        return find(run, layer, quantity, step).orElseThrow(() -> notRecorded(quantity, layer.name()));
+    }
+
+    /** The frame of the recorded step nearest to {@code step}, the last for 0; of a live run the newest if nothing is recorded. */
+    private static Optional<Frame> find(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
+        ProbeKey key = new ProbeKey(layer.name(), quantity);
+        List<Long> steps = new ArrayList<>(run.recordedSteps());
+        steps.sort(java.util.Comparator.comparingLong(s -> step == 0 ? -s : Math.abs(s - step)));
+        for (long candidate : steps) {
+            Optional<Frame> frame = run.frameAt(key, candidate);
+            if (frame.isPresent()) {
+                return frame;
+            }
+        }
+        return run.latestFrame(key);
+    }
+
+    private static InvalidInputException notRecorded(Quantity quantity, String layer) {
+        return new InvalidInputException("the run recorded no " + quantity.label() + " of " + layer
+                + "; train with recording switched on, or choose another layer.");
+    }
+}
