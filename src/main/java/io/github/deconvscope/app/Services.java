@@ -2,9 +2,9 @@ package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.engine.compute.ComputeThread;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
 import io.github.deconvscope.run.RunService;

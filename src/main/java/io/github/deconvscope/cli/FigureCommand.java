@@ -5,9 +5,9 @@ import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
-import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
@@ -73,7 +73,8 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(
             names = "--state",
             paramLabel = "FILE",
-            description = "Take figure, run and parameters from a state file or an exported picture; other options win.")
+            description =
+                    "Take figure, run and parameters from a state file or an exported picture; other options win.")
     private Path stateFile;
 
     @Mixin
@@ -145,9 +146,8 @@ public final class FigureCommand implements Callable<Integer> {
             given.put("step", step);
         }
         given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
-        Optional<String> folder = run != null
-                ? Optional.of(run.toString())
-                : state == null ? Optional.empty() : state.run();
+        Optional<String> folder =
+                run != null ? Optional.of(run.toString()) : state == null ? Optional.empty() : state.run();
         return new FigureState(figure, folder, values);
     }
 
@@ -155,8 +155,9 @@ public final class FigureCommand implements Callable<Integer> {
         if (!entry.needsRun()) {
             return Optional.empty();
         }
-        String folder = state.run().orElseThrow(() ->
-                new InvalidInputException("figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
+        String folder = state.run()
+                .orElseThrow(() -> new InvalidInputException(
+                        "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
         return Optional.of(RecordedRun.open(Path.of(folder)));
     }
 
@@ -164,8 +165,7 @@ public final class FigureCommand implements Callable<Integer> {
             throws IOException {
         FigureEntry.Animation animation = entry.animation().orElseThrow();
         List<Figure> frames = new ArrayList<>();
-        for (Map<String, String> change :
-                animation.frames().apply(entry.input(state.parameters(), feed))) {
+        for (Map<String, String> change : animation.frames().apply(entry.input(state.parameters(), feed))) {
             Map<String, String> values = new LinkedHashMap<>(state.parameters());
             values.putAll(change);
             frames.add(entry.make(values, feed));
@@ -213,12 +213,14 @@ public final class FigureCommand implements Callable<Integer> {
 
     private void printList(PrintWriter to) {
         for (FigureEntry entry : catalog.entries()) {
-            to.println(entry.id() + (entry.needsRun() ? "  [of a run]" : "")
+            to.println(entry.id()
+                    + (entry.needsRun() ? "  [of a run]" : "")
                     + (entry.animation().isPresent() ? "  [moves]" : ""));
             to.println("    " + entry.description());
             for (Parameter parameter : entry.parameters()) {
                 String usual = parameter.usual().isEmpty() ? "" : ", usual " + parameter.usual();
-                to.println("    " + parameter.name() + ": " + parameter.help() + " (" + parameter.allowed() + usual + ")");
+                to.println(
+                        "    " + parameter.name() + ": " + parameter.help() + " (" + parameter.allowed() + usual + ")");
             }
         }
     }

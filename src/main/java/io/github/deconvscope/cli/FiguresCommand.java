@@ -50,7 +50,8 @@ public final class FiguresCommand implements Callable<Integer> {
             names = "--formats",
             split = ",",
             paramLabel = "F",
-            description = "Formats, separated by commas: png, svg, pdf, csv, json, gif (default: png). The index shows the png.")
+            description =
+                    "Formats, separated by commas: png, svg, pdf, csv, json, gif (default: png). The index shows the png.")
     private List<FigureFormat> formats = List.of(FigureFormat.PNG);
 
     @Mixin
@@ -89,7 +90,8 @@ public final class FiguresCommand implements Callable<Integer> {
                 err.println("left out " + entry.id() + ": " + e.getMessage());
             }
         }
-        AtomicFile.write(folder.resolve("index.html"), out -> out.write(page.html().getBytes(StandardCharsets.UTF_8)));
+        AtomicFile.write(
+                folder.resolve("index.html"), out -> out.write(page.html().getBytes(StandardCharsets.UTF_8)));
         err.println("wrote " + written + " figures and " + folder.resolve("index.html"));
         if (!leftOut.isEmpty()) {
             err.println("left out " + leftOut.size() + " figures of a run; give one with --run RUNDIR");

@@ -28,10 +28,17 @@ final class GalleryPage {
                     .append("\">\n");
         }
         body.append("<figcaption><b>").append(Html.escape(figure.title())).append("</b> ");
-        body.append(Html.escape(figure.caption())).append("<br><code>").append(Html.escape(command)).append("</code><br>");
+        body.append(Html.escape(figure.caption()))
+                .append("<br><code>")
+                .append(Html.escape(command))
+                .append("</code><br>");
         for (FigureFormat format : formats) {
             String name = entry.id() + "." + format.extension();
-            body.append(" <a href=\"").append(name).append("\">").append(format.extension()).append("</a>");
+            body.append(" <a href=\"")
+                    .append(name)
+                    .append("\">")
+                    .append(format.extension())
+                    .append("</a>");
         }
         body.append("</figcaption>\n</figure>\n");
     }

@@ -24,10 +24,7 @@ final class PictureOptions {
             description = "Width, as 120mm, 12cm, 5in or 1200px; fonts and lines grow with it (default: 140mm).")
     private String width = "140mm";
 
-    @Option(
-            names = "--height",
-            paramLabel = "LENGTH",
-            description = "Height (default: what suits the figure).")
+    @Option(names = "--height", paramLabel = "LENGTH", description = "Height (default: what suits the figure).")
     private String height;
 
     @Option(
@@ -63,7 +60,6 @@ final class PictureOptions {
         return new ExportSettings(
                 wide, high, resolution(), theme, transparent, !untitled, captioned, sourced ? source : "");
     }
-
 
     private double resolution() {
         if (dpi != null && scale != null) {

@@ -227,7 +227,8 @@ public final class LineChartFigure implements Figure {
     }
 
     private String describe(Series s, int i) {
-        return (s.name().isEmpty() ? "" : s.name() + ": ") + xAxis.label() + " " + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
+        return (s.name().isEmpty() ? "" : s.name() + ": ") + xAxis.label() + " "
+                + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
                 + withUnit(s.points().y(i), yAxis);
     }
 

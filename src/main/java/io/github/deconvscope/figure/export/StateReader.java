@@ -47,8 +47,10 @@ public final class StateReader {
                         case JSON -> Optional.of(json(file));
                         case CSV -> Optional.empty();
                     };
-            String state = text.orElseThrow(() -> new InvalidInputException(file
-                    + " does not hold the state of a figure; pictures that DeconvScope exported do, others cannot be opened."));
+            String state = text.orElseThrow(
+                    () -> new InvalidInputException(
+                            file
+                                    + " does not hold the state of a figure; pictures that DeconvScope exported do, others cannot be opened."));
             return StateJson.parse(file.toString(), state);
         } catch (IOException | XMLStreamException e) {
             String why = Files.exists(file) ? "it is damaged: " + e.getMessage() : "there is no such file.";

@@ -36,8 +36,8 @@ public final class LayerFigures {
     public static float[] matrix(Frame frame, int group) {
         int n = frame.shape()[frame.shape().length - 1];
         if (group < 0 || group >= groups(frame)) {
-            throw new InvalidInputException("group is " + group + "; this layer has groups 0 to "
-                    + (groups(frame) - 1) + ".");
+            throw new InvalidInputException(
+                    "group is " + group + "; this layer has groups 0 to " + (groups(frame) - 1) + ".");
         }
         return groups(frame) == 1
                 ? frame.values()
@@ -99,7 +99,8 @@ public final class LayerFigures {
                         Axis.linear("residual after the last iteration", ""),
                         layers.stream().map(LayerInfo::label).toList())
                 .add("norm(D Cov D \u2212 I) / \u221aF", SeriesKey.DECONVOLUTION, ends)
-                .caption("Step " + step + ": how far each layer's whitened covariance is from the identity; 0 is white.")
+                .caption(
+                        "Step " + step + ": how far each layer's whitened covariance is from the identity; 0 is white.")
                 .build();
     }
 
@@ -118,7 +119,9 @@ public final class LayerFigures {
         x[EXPONENTS] = FIRST_EXPONENT + EXPONENTS;
         String what = frame.key().quantity() == Quantity.GRADIENT_HISTOGRAM ? "gradients" : "activations";
         return LineChartFigure.titled("Magnitudes of the " + what + " of " + layer.label())
-                .axes(Axis.linear(frame.key().quantity().label(), ""), Axis.linear("share", "%").from(0))
+                .axes(
+                        Axis.linear(frame.key().quantity().label(), ""),
+                        Axis.linear("share", "%").from(0))
                 .add(Series.line(what, Points.of(x, share), SeriesKey.FP32).as(Series.Drawing.STEPS))
                 .add(ChartMark.atX(-24, "fp16: smallest"))
                 .add(ChartMark.atX(-14, "fp16: full precision above"))

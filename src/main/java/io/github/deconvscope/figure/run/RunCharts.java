@@ -65,11 +65,10 @@ public final class RunCharts {
      */
     public static LineChartFigure loss(RunFeed run, boolean logarithmic, double smoothing) {
         Axis axis = logarithmic ? Axis.log("loss", "") : Axis.linear("loss", "");
-        LineChartFigure.Builder chart =
-                byStep(run, "Loss", axis, Metric.LOSS, Metric.TEST_LOSS, smoothing, 1);
+        LineChartFigure.Builder chart = byStep(run, "Loss", axis, Metric.LOSS, Metric.TEST_LOSS, smoothing, 1);
         Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
-        return chart.caption("Cross entropy of each batch" + ofRun(run) + "; "
-                        + steps(loss.size()) + ", last " + Numbers.shown(loss.last()) + "." + smoothingNote(smoothing))
+        return chart.caption("Cross entropy of each batch" + ofRun(run) + "; " + steps(loss.size()) + ", last "
+                        + Numbers.shown(loss.last()) + "." + smoothingNote(smoothing))
                 .build();
     }
 
@@ -94,8 +93,7 @@ public final class RunCharts {
     private static LineChartFigure.Builder byStep(
             RunFeed run, String title, Axis axis, Metric perStep, Metric perEpoch, double smoothing, double factor) {
         SeriesKey key = key(run.config());
-        LineChartFigure.Builder chart =
-                LineChartFigure.titled(title).axes(Axis.linear("step", ""), axis);
+        LineChartFigure.Builder chart = LineChartFigure.titled(title).axes(Axis.linear("step", ""), axis);
         Points batches = scaled(points(run.curve(perStep).snapshot()), 1, factor);
         Series train = Series.line("train", batches, key);
         if (smoothing > 0) {
@@ -210,8 +208,9 @@ public final class RunCharts {
     /** A few words on what ran, as in {@code of VGG-11 with deconvolution in fp32}. */
     static String ofRun(RunFeed run) {
         RunConfig config = run.config();
-        return " of " + config.model().label() + ", " + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
-                + ", " + config.precision().label();
+        return " of " + config.model().label() + ", "
+                + config.normalization().label().toLowerCase(java.util.Locale.ROOT) + ", "
+                + config.precision().label();
     }
 
     private static String steps(int count) {

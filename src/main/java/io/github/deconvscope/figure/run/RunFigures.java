@@ -1,13 +1,13 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.chart.Axis;
-import io.github.deconvscope.figure.chart.HeatMapFigure;
-import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
@@ -26,17 +26,16 @@ import java.util.stream.Collectors;
 
 /** The figures of the pages {@code training}, {@code precision} and {@code runs}. */
 public final class RunFigures implements FigureProvider {
-    private static final Parameter SMOOTHING =
-            Parameter.real("smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
+    private static final Parameter SMOOTHING = Parameter.real(
+            "smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
     private static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
-    private static final Parameter STEP =
-            Parameter.whole("step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
+    private static final Parameter STEP = Parameter.whole(
+            "step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
     private static final Parameter GROUP =
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
-    private static final Parameter RANGE =
-            Parameter.real("range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
-    private static final Parameter WITH =
-            Parameter.text("with", "further run folders, separated by commas", "");
+    private static final Parameter RANGE = Parameter.real(
+            "range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
+    private static final Parameter WITH = Parameter.text("with", "further run folders, separated by commas", "");
 
     @Override
     public List<FigureEntry> figures() {
@@ -92,7 +91,8 @@ public final class RunFigures implements FigureProvider {
     }
 
     private static void addMatrices(List<FigureEntry> all) {
-        all.add(matrix("training-covariance", Quantity.COVARIANCE, "How the features of a layer's input vary together."));
+        all.add(matrix(
+                "training-covariance", Quantity.COVARIANCE, "How the features of a layer's input vary together."));
         all.add(matrix("training-whitening", Quantity.WHITENING, "The matrix D that whitens a layer's input."));
         all.add(matrix(
                 "training-covariance-after",
@@ -103,7 +103,12 @@ public final class RunFigures implements FigureProvider {
     private static FigureEntry matrix(String id, Quantity quantity, String description) {
         String title = LayerFigures.titleOf(quantity) + " of a layer";
         return FigureEntry.ofRun(
-                        id, "training", title, description, List.of(LAYER, STEP, GROUP, RANGE), in -> matrix(in, quantity))
+                        id,
+                        "training",
+                        title,
+                        description,
+                        List.of(LAYER, STEP, GROUP, RANGE),
+                        in -> matrix(in, quantity))
                 .animated(250, in -> matrixFrames(in, quantity));
     }
 
@@ -146,8 +151,7 @@ public final class RunFigures implements FigureProvider {
                 List.of(LAYER, STEP),
                 in -> {
                     LayerInfo layer = layer(in, LayerInfo::whitens);
-                    return LayerFigures.residuals(
-                            layer, frame(in.run(), layer, Quantity.RESIDUALS, in.whole("step")));
+                    return LayerFigures.residuals(layer, frame(in.run(), layer, Quantity.RESIDUALS, in.whole("step")));
                 }));
         all.add(FigureEntry.ofRun(
                 "training-convergence",
@@ -251,7 +255,9 @@ public final class RunFigures implements FigureProvider {
         List<LayerInfo> layers = in.run().layers().stream().filter(usable).toList();
         String name = in.text("layer");
         return layers.stream()
-                .filter(layer -> name.isEmpty() || layer.name().equals(name) || layer.label().equals(name))
+                .filter(layer -> name.isEmpty()
+                        || layer.name().equals(name)
+                        || layer.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
                         name.isEmpty()

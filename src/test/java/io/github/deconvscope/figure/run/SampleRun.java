@@ -49,7 +49,8 @@ public final class SampleRun {
                         step > 30 ? 32768 : 65536,
                         skipped));
                 if (step % 40 == 0) {
-                    recorder.add(new EpochRecord(step / 40, step, 1.5, 0.5, 1.6 - step / 200.0, 0.3 + step / 400.0, 2.5));
+                    recorder.add(
+                            new EpochRecord(step / 40, step, 1.5, 0.5, 1.6 - step / 200.0, 0.3 + step / 400.0, 2.5));
                     recorder.addFrames(step, frames(step, random));
                 }
             }
