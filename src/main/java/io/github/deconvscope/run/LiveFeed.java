@@ -60,6 +60,7 @@ public final class LiveFeed implements RunFeed {
     /** Adds an epoch to the curves. */
     public void add(EpochRecord record) {
         double x = record.epoch();
+        curve(Metric.EPOCH_STEP).append(x, record.step());
         curve(Metric.TRAIN_LOSS).append(x, record.trainLoss());
         curve(Metric.TRAIN_ACCURACY).append(x, record.trainAccuracy());
         curve(Metric.TEST_LOSS).append(x, record.testLoss());

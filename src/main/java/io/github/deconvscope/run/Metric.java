@@ -13,6 +13,8 @@ public enum Metric {
     LOSS_SCALE("lossScale", "loss scale", false),
     /** 1 where the step was skipped because a gradient was not finite, else 0. */
     SKIPPED("skipped", "skipped", false),
+    /** The last step of the epoch, by epoch: where the epoch stands on a step axis. */
+    EPOCH_STEP("step", "last step", true),
     /** Mean training loss, by epoch. */
     TRAIN_LOSS("trainLoss", "train loss", true),
     TRAIN_ACCURACY("trainAccuracy", "train accuracy", true),

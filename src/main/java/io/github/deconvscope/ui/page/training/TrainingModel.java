@@ -1,5 +1,8 @@
 package io.github.deconvscope.ui.page.training;
 
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
@@ -37,8 +40,10 @@ public final class TrainingModel {
             new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
+    private final RunFigures figures = new RunFigures();
     private RunHandle handle;
     private long seenVersion = -1;
+    private boolean stale;
 
     /**
      * A page without a run.
@@ -54,6 +59,11 @@ public final class TrainingModel {
 
     public ConfigEditor editor() {
         return editor;
+    }
+
+    /** What is to be seen of the run. */
+    public RunFigures figures() {
+        return figures;
     }
 
     /** The run in view; {@code null} before the first. */
@@ -161,33 +171,67 @@ public final class TrainingModel {
     public void show(RunFeed next) {
         feed.set(next);
         seenVersion = -1;
-        refresh();
+        figures.show(next);
+        refresh(true);
         compare();
     }
 
     /**
      * Looks at the run in view.
      *
-     * @return whether anything is new
+     * @param figuresToo whether there is time to make new figures; they wait otherwise
      */
-    public boolean refresh() {
+    public void refresh(boolean figuresToo) {
         RunFeed now = feed.get();
         if (now == null) {
             state.set(null);
             progress.set(Progress.NONE);
-            return false;
+            return;
         }
         long version = now.version();
-        if (version == seenVersion) {
-            return false;
+        if (version != seenVersion) {
+            seenVersion = version;
+            stale = true;
+            progress.set(now.progress());
+            state.set(now.state());
+            if (now.state() == RunState.FAILED) {
+                trouble.set(now.failure().orElse("The run ended with an error."));
+            }
         }
-        seenVersion = version;
-        progress.set(now.progress());
-        state.set(now.state());
-        if (now.state() == RunState.FAILED) {
-            trouble.set(now.failure().orElse("The run ended with an error."));
+        if (stale && figuresToo) {
+            stale = false;
+            figures.update();
         }
-        return true;
+    }
+
+    /** Everything that was chosen, as one line. */
+    public String state() {
+        JsonObject json = new JsonObject();
+        json.add("config", editor.getConfig().toJson());
+        json.addProperty("layer", figures.wantedLayer());
+        json.addProperty("logarithmic", figures.isLogarithmic());
+        return json.toString();
+    }
+
+    /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched. */
+    public void restore(String text) {
+        if (text.isEmpty()) {
+            editor.set(Preset.LAPTOP.config());
+            figures.wantLayer("");
+            figures.setLogarithmic(false);
+            return;
+        }
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            RunConfig config = RunConfig.fromJson(json.getAsJsonObject("config"));
+            String layer = json.get("layer").getAsString();
+            boolean logarithmic = json.get("logarithmic").getAsBoolean();
+            editor.set(config);
+            figures.wantLayer(layer);
+            figures.setLogarithmic(logarithmic);
+        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+            throw new InvalidInputException("This is not a saved state of the training page. Save one with State, Save state.", e);
+        }
     }
 
     private void compare() {

@@ -1,29 +1,52 @@
 package io.github.deconvscope.ui.page.training;
 
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
+import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.training.RunFigures.View;
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
+import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds {@link TrainingModel} to {@code fxml/training.fxml}. */
 public final class TrainingPage implements Page {
     private final PageContext context;
     private final TrainingModel model;
+    private final CheckBox logarithmic = new CheckBox("log axis");
     private Subscription beating = Subscription.EMPTY;
+    private ViewGrid viewGrid;
+
+    @FXML
+    private HBox root;
 
     @FXML
     private MenuButton presetMenu;
@@ -35,10 +58,67 @@ public final class TrainingPage implements Page {
     private Button trainButton;
 
     @FXML
+    private FontIcon trainIcon;
+
+    @FXML
     private Button stopButton;
 
     @FXML
+    private Button resetButton;
+
+    @FXML
     private Label troubleLabel;
+
+    @FXML
+    private Label changedLabel;
+
+    @FXML
+    private MessagePane emptyPane;
+
+    @FXML
+    private ScrollPane views;
+
+    @FXML
+    private Badge stateBadge;
+
+    @FXML
+    private ProgressBar progressBar;
+
+    @FXML
+    private Label progressLabel;
+
+    @FXML
+    private GridPane grid;
+
+    @FXML
+    private FigurePanel lossPanel;
+
+    @FXML
+    private VBox layerPanel;
+
+    @FXML
+    private ListView<LayerInfo> layerList;
+
+    @FXML
+    private FigurePanel covariancePanel;
+
+    @FXML
+    private FigurePanel whiteningPanel;
+
+    @FXML
+    private FigurePanel afterPanel;
+
+    @FXML
+    private FigurePanel residualPanel;
+
+    @FXML
+    private FigurePanel accuracyPanel;
+
+    @FXML
+    private FigurePanel timePanel;
+
+    @FXML
+    private Label layerNote;
 
     public TrainingPage(PageContext context) {
         this.context = context;
@@ -47,25 +127,165 @@ public final class TrainingPage implements Page {
 
     @FXML
     private void initialize() {
+        setUpForm();
+        setUpViews();
+        model.stateProperty().subscribe(this::showState);
+        model.progressProperty().subscribe(this::showProgress);
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void setUpForm() {
         for (Preset preset : Preset.ALL) {
+            Label label = new Label(preset.label());
+            label.setTooltip(new Tooltip(preset.explanation()));
             MenuItem item = new MenuItem(preset.label());
             item.setId("preset-" + preset.id());
             item.setOnAction(e -> model.editor().set(preset.config()));
             presetMenu.getItems().add(item);
         }
+        model.editor()
+                .configProperty()
+                .subscribe(config -> presetMenu.setText(Preset.ALL.stream()
+                        .filter(preset -> preset.config().equals(config))
+                        .findFirst()
+                        .map(Preset::label)
+                        .orElse("Preset")));
         formHost.getChildren()
                 .add(new OptionForm(
-                        model.editor(),
-                        EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
+                        model.editor(), EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
         troubleLabel.textProperty().bind(model.troubleProperty());
         troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
-        model.stateProperty().subscribe(state -> {
-            trainButton.setText(
-                    state == RunState.RUNNING || state == RunState.PREPARING
-                            ? "Pause"
-                            : state == RunState.PAUSED ? "Continue" : "Train");
-            stopButton.setDisable(!model.isActive());
+        changedLabel.visibleProperty().bind(model.changedProperty());
+        changedLabel.managedProperty().bind(model.changedProperty());
+    }
+
+    private void setUpViews() {
+        viewGrid = new ViewGrid(
+                grid,
+                lossPanel,
+                layerPanel,
+                List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel),
+                accuracyPanel,
+                timePanel);
+        views.widthProperty().subscribe(width -> viewGrid.fit(width.doubleValue()));
+        emptyPane.visibleProperty().bind(views.visibleProperty().not());
+        for (View view : View.values()) {
+            panel(view).view().setId(view.id());
+            model.figures().figure(view).subscribe(panel(view).view()::setFigure);
+        }
+        logarithmic.setId("lossLogarithmic");
+        logarithmic.setTooltip(new Tooltip("Equal ratios of the loss equally far apart: shows progress near zero"));
+        logarithmic.setOnAction(e -> {
+            model.figures().setLogarithmic(logarithmic.isSelected());
+            lossPanel.view().repaint();
         });
+        lossPanel.tools().getChildren().add(logarithmic);
+        layerList.setCellFactory(list -> new LayerCell());
+        layerList.setFixedCellSize(28);
+        model.figures().layersProperty().subscribe(layers -> layerList.getItems().setAll(layers));
+        model.figures().layerProperty().subscribe(layer -> {
+            layerList.getSelectionModel().select(layer);
+            layerNote.setText(note(layer));
+        });
+        layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
+            if (layer != null) {
+                model.figures().layerProperty().set(layer);
+                List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
+                        .forEach(panel -> panel.view().repaint());
+            }
+        });
+    }
+
+    private static String note(LayerInfo layer) {
+        if (layer == null) {
+            return "";
+        }
+        return layer.whitens()
+                ? layer.label() + ": " + layer.features() + " features, " + layer.block() + " of " + layer.channels()
+                        + " channels whitened together, " + layer.iterations() + " Newton-Schulz iterations."
+                : layer.label() + " does not whiten its input, so it has no whitening matrix.";
+    }
+
+    private FigurePanel panel(View view) {
+        return switch (view) {
+            case LOSS -> lossPanel;
+            case ACCURACY -> accuracyPanel;
+            case TIME -> timePanel;
+            case COVARIANCE -> covariancePanel;
+            case WHITENING -> whiteningPanel;
+            case COVARIANCE_AFTER -> afterPanel;
+            case RESIDUALS -> residualPanel;
+        };
+    }
+
+    private void showState(RunState state) {
+        boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
+        trainButton.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : "Train");
+        trainIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
+        stopButton.setDisable(!model.isActive());
+        resetButton.setDisable(state == null);
+        showWhatThereIs(state);
+        if (state != null) {
+            stateBadge.set(
+                    state.label(),
+                    switch (state) {
+                        case FAILED, INTERRUPTED -> Badge.Tone.BAD;
+                        case FINISHED -> Badge.Tone.GOOD;
+                        default -> Badge.Tone.NEUTRAL;
+                    },
+                    "");
+        }
+    }
+
+    private void showWhatThereIs(RunState state) {
+        boolean anySteps = model.figures().figure(View.LOSS).get() != null;
+        views.setVisible(anySteps);
+        if (anySteps) {
+            return;
+        }
+        if (state == null) {
+            emptyPane.show(
+                    MessagePane.Kind.EMPTY,
+                    "No run yet",
+                    "Here its loss and accuracy will grow, and for the layer you pick the covariance of its input, the whitening matrix "
+                            + "and the covariance after whitening will change as the net learns.");
+            emptyPane.offer("Train", model::trainOrPause);
+        } else if (state == RunState.FAILED) {
+            emptyPane.show(MessagePane.Kind.FAILED, "The run could not start", model.troubleProperty().get());
+            emptyPane.offer("Back", model::reset);
+        } else if (state.ended()) {
+            emptyPane.show(MessagePane.Kind.EMPTY, "Stopped before the first step", "There is nothing to show of this run.");
+            emptyPane.offer("Back", model::reset);
+        } else {
+            emptyPane.show(MessagePane.Kind.LOADING, "The run is being prepared", activity());
+        }
+    }
+
+    private String activity() {
+        String activity = model.progressProperty().get().activity();
+        return activity.isEmpty() ? "The images are read and the net is built." : activity;
+    }
+
+    private void showProgress(Progress progress) {
+        progressBar.setProgress(progress.fraction());
+        progressLabel.setText(ProgressText.of(progress));
+        if (!views.isVisible()) {
+            showWhatThereIs(model.stateProperty().get());
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (!event.isShortcutDown()) {
+            return;
+        }
+        if (event.getCode() == KeyCode.ENTER) {
+            trainOrPause();
+        } else if (event.getCode() == KeyCode.RIGHT) {
+            step();
+        } else {
+            return;
+        }
+        event.consume();
     }
 
     @FXML
@@ -95,22 +315,47 @@ public final class TrainingPage implements Page {
 
     @Override
     public void onShown() {
-        beating = context.pulse().add(model::refresh);
+        model.figures().setLooking(true);
+        beating = context.pulse().add(() -> {
+            model.refresh(context.pulse().liveDue());
+            if (!views.isVisible() && model.figures().figure(View.LOSS).get() != null) {
+                showWhatThereIs(model.stateProperty().get());
+            }
+        });
     }
 
     @Override
     public void onHidden() {
         beating.unsubscribe();
+        model.figures().setLooking(false);
+    }
+
+    @Override
+    public void close() {
+        onHidden();
     }
 
     @Override
     public String state() {
-        return model.editor().getConfig().toString();
+        return model.state();
     }
 
     @Override
     public void restore(String state) {
-        model.editor().set(state.isEmpty() ? Preset.LAPTOP.config() : RunConfig.parse(state));
+        model.restore(state);
+        logarithmic.setSelected(model.figures().isLogarithmic());
+    }
+
+    @Override
+    public List<NamedFigure> figures() {
+        List<NamedFigure> named = new ArrayList<>();
+        for (View view : View.values()) {
+            Figure figure = model.figures().figure(view).get();
+            if (figure != null) {
+                named.add(new NamedFigure(view.id(), figure));
+            }
+        }
+        return named;
     }
 
     @Override
@@ -120,6 +365,9 @@ public final class TrainingPage implements Page {
 
     @Override
     public List<KeyHelp> keys() {
-        return List.of();
+        return List.of(
+                new KeyHelp("Ctrl+Enter", "Train, pause, continue"),
+                new KeyHelp("Ctrl+Right", "One step, then pause"),
+                new KeyHelp("Up, Down in the layer list", "Look at another layer"));
     }
 }

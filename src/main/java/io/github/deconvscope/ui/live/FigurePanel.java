@@ -1,0 +1,83 @@
+package io.github.deconvscope.ui.live;
+
+import javafx.beans.property.StringProperty;
+import javafx.geometry.Pos;
+import javafx.geometry.Side;
+import javafx.scene.control.Button;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/**
+ * A figure with its title and a button for its menu (copy, export, data), which the window installs; without one there is no button.
+ * Style classes: {@code figure-panel}, {@code panel-title}.
+ */
+public final class FigurePanel extends VBox {
+    private final Label title = new Label();
+    private final HBox tools = new HBox();
+    private final Button menu = new Button(null, new FontIcon("mdmz-more_vert"));
+    private final FigureView view = new FigureView();
+
+    /** A panel without title or figure; the title follows the figure's if none is set. */
+    public FigurePanel() {
+        getStyleClass().add("figure-panel");
+        title.getStyleClass().add("panel-title");
+        title.setMaxWidth(Double.MAX_VALUE);
+        title.setMinWidth(0);
+        title.setLabelFor(view);
+        menu.getStyleClass().addAll("flat", "button-icon", "small", "figure-menu");
+        menu.setAccessibleText("Figure menu");
+        menu.setTooltip(new Tooltip("Copy, save or read the numbers of this figure"));
+        menu.setOnAction(e -> FigureMenu.of(getScene()).ifPresent(maker -> {
+            ContextMenu shown = maker.menuFor(view);
+            shown.show(menu, Side.BOTTOM, 0, 0);
+        }));
+        menu.setVisible(false);
+        tools.setAlignment(Pos.CENTER_RIGHT);
+        HBox head = new HBox(title, tools, menu);
+        head.getStyleClass().add("figure-head");
+        head.setAlignment(Pos.CENTER_LEFT);
+        HBox.setHgrow(title, Priority.ALWAYS);
+        getChildren().addAll(head, view);
+        VBox.setVgrow(view, Priority.ALWAYS);
+        view.figureProperty().subscribe(figure -> {
+            boolean offered = figure != null && FigureMenu.of(getScene()).isPresent();
+            menu.setVisible(offered);
+            menu.setManaged(offered);
+        });
+    }
+
+    public FigureView view() {
+        return view;
+    }
+
+    public StringProperty titleProperty() {
+        return title.textProperty();
+    }
+
+    public String getTitle() {
+        return title.getText();
+    }
+
+    public void setTitle(String text) {
+        title.setText(text);
+    }
+
+    /** Small controls beside the title, such as a switch to a logarithmic axis. */
+    public HBox tools() {
+        return tools;
+    }
+
+    public boolean isLive() {
+        return view.isLive();
+    }
+
+    /** See {@link FigureView#liveProperty()}; settable from FXML. */
+    public void setLive(boolean live) {
+        view.setLive(live);
+    }
+}

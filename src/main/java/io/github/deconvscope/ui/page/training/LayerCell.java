@@ -1,0 +1,28 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.run.LayerInfo;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.Tooltip;
+
+/** A layer in the list: its label, and what it whitens as tooltip. */
+final class LayerCell extends ListCell<LayerInfo> {
+    private final Tooltip tip = new Tooltip();
+
+    @Override
+    protected void updateItem(LayerInfo layer, boolean empty) {
+        super.updateItem(layer, empty);
+        if (empty || layer == null) {
+            setText(null);
+            setTooltip(null);
+            return;
+        }
+        setText(layer.label());
+        tip.setText(
+                layer.whitens()
+                        ? layer.kind() + " " + layer.name() + ": whitens " + layer.features() + " features ("
+                                + layer.block() + " channels x " + layer.kernelHeight() + " x " + layer.kernelWidth()
+                                + ") with " + layer.iterations() + " iterations"
+                        : layer.kind() + " " + layer.name() + ": does not whiten");
+        setTooltip(tip);
+    }
+}

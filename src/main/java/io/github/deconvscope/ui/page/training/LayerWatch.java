@@ -1,0 +1,63 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.figure.training.LayerMatrix;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Looks at the whitening of one layer: asks the run for its matrices while somebody looks, and makes figures of those that come. The
+ * range of the colours only ever grows, so that a change of colour is a change of value.
+ */
+final class LayerWatch implements AutoCloseable {
+    static final List<Quantity> MATRICES = List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER);
+
+    private final RunFeed feed;
+    private final LayerInfo layer;
+    private final List<Lease> leases = new ArrayList<>();
+    private final Map<Quantity, Frame> shown = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, ValueRange> ranges = new EnumMap<>(Quantity.class);
+
+    LayerWatch(RunFeed feed, LayerInfo layer) {
+        this.feed = feed;
+        this.layer = layer;
+        if (layer.whitens()) {
+            for (Quantity quantity : MATRICES) {
+                leases.add(feed.watch(new ProbeKey(layer.name(), quantity)));
+            }
+            leases.add(feed.watch(new ProbeKey(layer.name(), Quantity.RESIDUALS)));
+        }
+    }
+
+    /** The figure of a quantity if there is a newer frame than at the last call. */
+    Optional<Figure> news(Quantity quantity) {
+        Optional<Frame> latest = feed.latestFrame(new ProbeKey(layer.name(), quantity));
+        if (latest.isEmpty() || latest.get() == shown.get(quantity)) {
+            return Optional.empty();
+        }
+        Frame frame = latest.get();
+        shown.put(quantity, frame);
+        if (quantity == Quantity.RESIDUALS) {
+            return Optional.of(LayerMatrix.residuals(frame, layer));
+        }
+        ValueRange range =
+                ranges.merge(quantity, LayerMatrix.range(frame), (old, now) -> now.max() > old.max() ? now : old);
+        return Optional.of(LayerMatrix.matrix(frame, layer, range));
+    }
+
+    @Override
+    public void close() {
+        leases.forEach(Lease::close);
+        leases.clear();
+    }
+}

@@ -1,0 +1,158 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.training.RunCurves;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunFeed;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The figures of the run in view: made anew when there is news and the window has time for it. Needs no toolkit. */
+public final class RunFigures {
+    /** What the page shows of a run, in reading order. */
+    public enum View {
+        LOSS,
+        ACCURACY,
+        TIME,
+        COVARIANCE,
+        WHITENING,
+        COVARIANCE_AFTER,
+        RESIDUALS;
+
+        /** Name of an exported file. */
+        public String id() {
+            return "training-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    private static final Map<View, Quantity> OF_LAYER = Map.of(
+            View.COVARIANCE, Quantity.COVARIANCE,
+            View.WHITENING, Quantity.WHITENING,
+            View.COVARIANCE_AFTER, Quantity.COVARIANCE_AFTER,
+            View.RESIDUALS, Quantity.RESIDUALS);
+
+    private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
+    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers = new ReadOnlyObjectWrapper<>(this, "layers", List.of());
+    private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
+    private RunFeed feed;
+    private LayerWatch watch;
+    private String wantedLayer = "";
+    private boolean looking;
+    private boolean logarithmic;
+
+    RunFigures() {
+        for (View view : View.values()) {
+            figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
+        }
+        layer.subscribe(chosen -> {
+            if (chosen != null) {
+                wantedLayer = chosen.name();
+            }
+            rewatch();
+        });
+    }
+
+    /** The figure of a view; {@code null} while there is nothing to show. */
+    public ReadOnlyObjectProperty<Figure> figure(View view) {
+        return figures.get(view).getReadOnlyProperty();
+    }
+
+    /** The layers of the run; empty until the net is built. */
+    public ReadOnlyObjectProperty<List<LayerInfo>> layersProperty() {
+        return layers.getReadOnlyProperty();
+    }
+
+    /** The layer whose matrices are shown. */
+    public ObjectProperty<LayerInfo> layerProperty() {
+        return layer;
+    }
+
+    /** Name of the layer that is or will be shown; empty for the first. */
+    String wantedLayer() {
+        return wantedLayer;
+    }
+
+    void wantLayer(String name) {
+        wantedLayer = name;
+        pickLayer();
+    }
+
+    boolean isLogarithmic() {
+        return logarithmic;
+    }
+
+    void setLogarithmic(boolean log) {
+        logarithmic = log;
+        curves();
+    }
+
+    /** Another run, or none. */
+    void show(RunFeed next) {
+        feed = next;
+        layers.set(List.of());
+        layer.set(null);
+        figures.values().forEach(figure -> figure.set(null));
+        rewatch();
+        update();
+    }
+
+    /** Whether somebody looks: without, the run is not asked for matrices. */
+    void setLooking(boolean now) {
+        looking = now;
+        rewatch();
+    }
+
+    /** Makes figures of what is new. */
+    void update() {
+        if (feed == null) {
+            return;
+        }
+        if (!feed.layers().equals(layers.get())) {
+            layers.set(List.copyOf(feed.layers()));
+            pickLayer();
+        }
+        curves();
+        if (watch != null) {
+            OF_LAYER.forEach((view, quantity) -> watch.news(quantity).ifPresent(figures.get(view)::set));
+        }
+    }
+
+    private void curves() {
+        if (feed != null && feed.curve(io.github.deconvscope.run.Metric.LOSS).size() > 0) {
+            figures.get(View.LOSS).set(RunCurves.loss(feed, logarithmic));
+            figures.get(View.ACCURACY).set(RunCurves.accuracy(feed));
+            figures.get(View.TIME).set(RunCurves.stepTime(feed));
+        }
+    }
+
+    private void pickLayer() {
+        layers.get().stream()
+                .filter(candidate -> candidate.name().equals(wantedLayer))
+                .findFirst()
+                .or(() -> layers.get().stream().filter(LayerInfo::whitens).findFirst())
+                .or(() -> layers.get().stream().findFirst())
+                .ifPresent(layer::set);
+    }
+
+    private void rewatch() {
+        if (watch != null) {
+            watch.close();
+            watch = null;
+        }
+        LayerInfo chosen = layer.get();
+        if (feed != null && chosen != null) {
+            if (looking) {
+                watch = new LayerWatch(feed, chosen);
+            }
+            OF_LAYER.keySet().forEach(view -> figures.get(view).set(null));
+            update();
+        }
+    }
+}
