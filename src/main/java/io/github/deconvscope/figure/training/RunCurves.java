@@ -17,8 +17,8 @@ import io.github.deconvscope.run.RunFeed;
 
 /** The curves of one run over its steps: loss, accuracy and time, as far as the run is. */
 public final class RunCurves {
-    /** Weight of the past in smoothed curves: a mean over about 30 steps. */
-    public static final double SMOOTHING = 0.967;
+    /** Weight of the past in smoothed curves: a mean over about 10 steps. */
+    public static final double SMOOTHING = 0.9;
 
     private RunCurves() {}
 
@@ -63,7 +63,7 @@ public final class RunCurves {
         Points tests = CurvePoints.over(feed.curve(Metric.EPOCH_STEP), feed.curve(test));
         LineChartFigure.Builder chart = LineChartFigure.titled(title)
                 .caption(what + " of " + name(feed.config()) + "; " + last(curve, "train") + last(feed.curve(test), "test")
-                        + "the line is smoothed over about 30 steps.")
+                        + "the line is smoothed over about 10 steps.")
                 .axes(steps(feed), yAxis)
                 .addSmoothed(Series.line("train", CurvePoints.of(curve), key), SMOOTHING);
         if (tests.size() > 0) {

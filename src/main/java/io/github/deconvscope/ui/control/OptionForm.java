@@ -122,6 +122,7 @@ public final class OptionForm extends VBox {
             HBox.setHgrow(name, Priority.ALWAYS);
             name.setMaxWidth(Double.MAX_VALUE);
             if (option.type() instanceof OptionType.PathName) {
+                control.getStyleClass().add("path");
                 line.getChildren().add(browse(option));
             } else {
                 control.getStyleClass().add(option.type() instanceof OptionType.OneOf<?> ? "choice" : "number");
@@ -152,8 +153,10 @@ public final class OptionForm extends VBox {
     }
 
     private Button browse(RunOption option) {
-        Button button = new Button("Choose…");
+        Button button = new Button("…");
         button.setId("browse-" + option.id());
+        button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
+        button.setTooltip(new Tooltip("Choose a folder"));
         button.setOnAction(e -> {
             File folder = new DirectoryChooser().showDialog(getScene().getWindow());
             if (folder != null) {

@@ -18,9 +18,6 @@ final class ProgressText {
         if (progress.epochs() > 0) {
             text.append(" · epoch ").append(progress.epoch()).append(" of ").append(progress.epochs());
         }
-        if (!Double.isNaN(progress.imagesPerSecond())) {
-            text.append(String.format(Locale.ROOT, " · %.0f images/s", progress.imagesPerSecond()));
-        }
         if (!Double.isNaN(progress.secondsLeft()) && progress.step() < progress.totalSteps()) {
             text.append(" · ").append(duration(progress.secondsLeft())).append(" left");
         }

@@ -229,7 +229,7 @@ public final class TrainingModel {
             editor.set(config);
             figures.wantLayer(layer);
             figures.setLogarithmic(logarithmic);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | UnsupportedOperationException e) {
+        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
             throw new InvalidInputException("This is not a saved state of the training page. Save one with State, Save state.", e);
         }
     }

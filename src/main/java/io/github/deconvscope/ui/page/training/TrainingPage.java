@@ -164,9 +164,8 @@ public final class TrainingPage implements Page {
                 grid,
                 lossPanel,
                 layerPanel,
-                List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel),
-                accuracyPanel,
-                timePanel);
+                List.of(covariancePanel, whiteningPanel, afterPanel),
+                List.of(residualPanel, accuracyPanel, timePanel));
         views.widthProperty().subscribe(width -> viewGrid.fit(width.doubleValue()));
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
+import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.HPos;
 import javafx.scene.Node;
@@ -9,8 +10,8 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.RowConstraints;
 
 /**
- * Lays the views of a run out: loss and layers, the layer's matrices, accuracy and time. Where there is little room the matrices stand two
- * by two and the page scrolls.
+ * Lays the views of a run out: loss and layers, the layer's matrices, then the smaller charts. Where there is little room they stand two by
+ * two and the page scrolls.
  */
 final class ViewGrid {
     static final double NARROW = 700;
@@ -20,17 +21,15 @@ final class ViewGrid {
     private final Node loss;
     private final Node layers;
     private final List<Node> matrices;
-    private final Node accuracy;
-    private final Node time;
+    private final List<Node> charts;
     private Boolean narrow;
 
-    ViewGrid(GridPane grid, Node loss, Node layers, List<Node> matrices, Node accuracy, Node time) {
+    ViewGrid(GridPane grid, Node loss, Node layers, List<Node> matrices, List<Node> charts) {
         this.grid = grid;
         this.loss = loss;
         this.layers = layers;
         this.matrices = matrices;
-        this.accuracy = accuracy;
-        this.time = time;
+        this.charts = charts;
         for (int i = 0; i < COLUMNS; i++) {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(100.0 / COLUMNS);
@@ -46,22 +45,30 @@ final class ViewGrid {
             return;
         }
         narrow = now;
-        int perRow = now ? 2 : 4;
-        int span = COLUMNS / perRow;
-        int matrixRows = matrices.size() / perRow;
         place(loss, 0, 0, 9);
         place(layers, 9, 0, 3);
-        for (int i = 0; i < matrices.size(); i++) {
-            place(matrices.get(i), i % perRow * span, 1 + i / perRow, span);
-        }
-        place(accuracy, 0, 1 + matrixRows, 6);
-        place(time, 6, 1 + matrixRows, 6);
         grid.getRowConstraints().clear();
-        row(200, 36);
-        for (int i = 0; i < matrixRows; i++) {
-            row(now ? 220 : 190, 36);
+        row(190, 33);
+        if (now) {
+            List<Node> all = new ArrayList<>(matrices);
+            all.addAll(charts);
+            placeAll(all, 6, 1, 200, 33);
+        } else {
+            placeAll(charts, 4, placeAll(matrices, 4, 1, 190, 36), 160, 31);
         }
-        row(150, 28);
+    }
+
+    /** Places nodes row by row and returns the first free row. */
+    private int placeAll(List<Node> nodes, int span, int firstRow, double least, double percent) {
+        int perRow = COLUMNS / span;
+        for (int i = 0; i < nodes.size(); i++) {
+            place(nodes.get(i), i % perRow * span, firstRow + i / perRow, span);
+        }
+        int rows = (nodes.size() + perRow - 1) / perRow;
+        for (int i = 0; i < rows; i++) {
+            row(least, percent);
+        }
+        return firstRow + rows;
     }
 
     private static void place(Node node, int column, int row, int span) {
@@ -71,7 +78,7 @@ final class ViewGrid {
     private void row(double least, double percent) {
         RowConstraints row = new RowConstraints();
         row.setMinHeight(least);
-        row.setPrefHeight(least * percent / 28);
+        row.setPrefHeight(10 * percent);
         row.setVgrow(Priority.ALWAYS);
         grid.getRowConstraints().add(row);
     }

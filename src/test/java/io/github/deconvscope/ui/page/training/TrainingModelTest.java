@@ -1,0 +1,182 @@
+package io.github.deconvscope.ui.page.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.page.training.RunFigures.View;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainingModelTest {
+    private static final LayerInfo FIRST = layer("features.0", 1);
+    private static final LayerInfo SECOND = layer("features.3", 8);
+
+    private final FakeRuns runs = new FakeRuns();
+
+    @TempDir
+    Path folder;
+
+    private TrainingModel model() {
+        return new TrainingModel(runs, folder);
+    }
+
+    private static LayerInfo layer(String name, int channels) {
+        return new LayerInfo(name, name, "FastDeconv2D", channels, 8, 3, 3, channels, false, 5);
+    }
+
+    private static StepRecord step(int step) {
+        return new StepRecord(step, 1, 2.0 / step, 0.1, 0.1, 20, 1, false);
+    }
+
+    @Test
+    void trainStartsPausesAndGoesOn() {
+        TrainingModel model = model();
+        model.trainOrPause();
+        assertThat(runs.started).hasSize(1);
+        FakeRuns.Run run = runs.started.get(0);
+        assertThat(run.feed().config()).isEqualTo(model.editor().getConfig());
+        run.feed.setState(RunState.RUNNING);
+        model.refresh(true);
+        model.trainOrPause();
+        model.refresh(true);
+        assertThat(model.stateProperty().get()).isEqualTo(RunState.PAUSED);
+        model.trainOrPause();
+        model.refresh(true);
+        assertThat(model.stateProperty().get()).isEqualTo(RunState.RUNNING);
+        assertThat(run.commands).containsExactly("pause", "proceed");
+    }
+
+    @Test
+    void stepWithoutARunStartsOneThatPausesAfterIt() {
+        TrainingModel model = model();
+        model.step();
+        assertThat(runs.started.get(0).commands).containsExactly("pause", "step");
+    }
+
+    @Test
+    void resetKeepsTheSeedAndNewSeedDoesNot() {
+        TrainingModel model = model();
+        model.trainOrPause();
+        model.reset();
+        assertThat(runs.started.get(0).commands).containsExactly("stop");
+        assertThat(model.stateProperty().get()).isNull();
+        int seed = model.editor().getConfig().seed();
+        model.newSeed();
+        assertThat(model.editor().getConfig().seed()).isEqualTo(seed + 1);
+    }
+
+    @Test
+    void twoRunsOfOneSecondGetFoldersOfTheirOwn() {
+        TrainingModel model = model();
+        model.trainOrPause();
+        Path first = runs.started.get(0).folder();
+        assertThat(first.toFile().mkdirs()).isTrue();
+        model.reset();
+        model.trainOrPause();
+        assertThat(runs.started.get(1).folder()).isNotEqualTo(first);
+    }
+
+    @Test
+    void aWrongFieldIsToldInsteadOfStartingARun() {
+        TrainingModel model = model();
+        model.editor().edit(RunOption.BATCH, "lots");
+        model.trainOrPause();
+        assertThat(runs.started).isEmpty();
+        assertThat(model.troubleProperty().get()).contains("Batch").contains("lots");
+    }
+
+    @Test
+    void aFailedRunSaysWhy() {
+        TrainingModel model = model();
+        model.trainOrPause();
+        runs.started.get(0).feed.fail("The data folder is empty.");
+        model.refresh(true);
+        assertThat(model.troubleProperty().get()).isEqualTo("The data folder is empty.");
+        assertThat(model.isActive()).isFalse();
+    }
+
+    @Test
+    void figuresWaitForTimeButTheStateDoesNot() {
+        TrainingModel model = model();
+        model.trainOrPause();
+        LiveFeed feed = runs.started.get(0).feed;
+        feed.setState(RunState.RUNNING);
+        feed.add(step(1));
+        model.refresh(false);
+        assertThat(model.stateProperty().get()).isEqualTo(RunState.RUNNING);
+        assertThat(model.figures().figure(View.LOSS).get()).isNull();
+        model.refresh(true);
+        assertThat(model.figures().figure(View.LOSS).get()).isNotNull();
+    }
+
+    @Test
+    void matricesAreAskedForOnlyWhileSomebodyLooks() {
+        TrainingModel model = model();
+        model.figures().setLooking(true);
+        model.trainOrPause();
+        LiveFeed feed = runs.started.get(0).feed;
+        feed.setLayers(List.of(FIRST, SECOND));
+        model.refresh(true);
+        assertThat(feed.watched()).hasSize(4).allMatch(key -> key.layer().equals(FIRST.name()));
+        model.figures().layerProperty().set(SECOND);
+        assertThat(feed.watched()).hasSize(4).allMatch(key -> key.layer().equals(SECOND.name()));
+        model.figures().setLooking(false);
+        assertThat(feed.watched()).isEmpty();
+    }
+
+    @Test
+    void coloursOnlyEverWiden() {
+        TrainingModel model = model();
+        model.figures().setLooking(true);
+        model.trainOrPause();
+        LiveFeed feed = runs.started.get(0).feed;
+        feed.setLayers(List.of(FIRST));
+        ProbeKey key = new ProbeKey(FIRST.name(), Quantity.COVARIANCE);
+        for (float limit : new float[] {1, 4, 2}) {
+            float[] values = new float[81];
+            values[0] = limit;
+            feed.publish(new Frame(key, 1, new int[] {9, 9}, values));
+            model.refresh(true);
+        }
+        var shown = (io.github.deconvscope.figure.chart.HeatMapFigure)
+                model.figures().figure(View.COVARIANCE).get();
+        assertThat(shown.range().max()).isEqualTo(5);
+        assertThat(shown.value(0, 0)).isEqualTo(2);
+    }
+
+    @Test
+    void stateComesBackOnAFreshPage() {
+        TrainingModel model = model();
+        model.editor().edit(RunOption.BLOCK, "32");
+        model.figures().wantLayer("features.7");
+        model.figures().setLogarithmic(true);
+        TrainingModel fresh = model();
+        fresh.restore(model.state());
+        assertThat(fresh.state()).isEqualTo(model.state());
+        fresh.restore("");
+        assertThat(fresh.state()).isEqualTo(model().state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "[]", "{}", "{\"config\":{\"block\":-1},\"layer\":\"\",\"logarithmic\":true}", "{\"config\":3}"})
+    void aDamagedStateIsRefusedAndChangesNothing(String damaged) {
+        TrainingModel model = model();
+        String before = model.state();
+        assertThatThrownBy(() -> model.restore(damaged)).isInstanceOf(InvalidInputException.class);
+        assertThat(model.state()).isEqualTo(before);
+    }
+}
