@@ -62,8 +62,8 @@ public final class RunCurves {
         Curve curve = feed.curve(raw);
         Points tests = CurvePoints.over(feed.curve(Metric.EPOCH_STEP), feed.curve(test));
         LineChartFigure.Builder chart = LineChartFigure.titled(title)
-                .caption(what + " of " + name(feed.config()) + "; " + last(curve, "train") + last(feed.curve(test), "test")
-                        + "the line is smoothed over about 10 steps.")
+                .caption(what + " of " + name(feed.config()) + "; " + last(curve, "train")
+                        + last(feed.curve(test), "test") + "the line is smoothed over about 10 steps.")
                 .axes(steps(feed), yAxis)
                 .addSmoothed(Series.line("train", CurvePoints.of(curve), key), SMOOTHING);
         if (tests.size() > 0) {
@@ -84,7 +84,9 @@ public final class RunCurves {
     }
 
     private static String last(Curve curve, String name) {
-        return curve.size() == 0 ? "" : name + " " + Numbers.shown(curve.snapshot().last()) + ", ";
+        return curve.size() == 0
+                ? ""
+                : name + " " + Numbers.shown(curve.snapshot().last()) + ", ";
     }
 
     private static String name(RunConfig config) {

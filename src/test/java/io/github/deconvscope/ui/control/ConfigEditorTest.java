@@ -46,8 +46,10 @@ class ConfigEditorTest {
     void tellsWhichOptionsHaveNoEffect() {
         RunConfig batchNorm = RunConfig.defaults().with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
         assertThat(ConfigEditor.idleReason(RunOption.BLOCK, batchNorm)).isPresent();
-        assertThat(ConfigEditor.idleReason(RunOption.BLOCK, RunConfig.defaults())).isEmpty();
-        assertThat(ConfigEditor.idleReason(RunOption.LOSS_SCALING, RunConfig.defaults())).isPresent();
+        assertThat(ConfigEditor.idleReason(RunOption.BLOCK, RunConfig.defaults()))
+                .isEmpty();
+        assertThat(ConfigEditor.idleReason(RunOption.LOSS_SCALING, RunConfig.defaults()))
+                .isPresent();
         RunConfig half = RunConfig.defaults().with(RunOption.PRECISION, Precision.FP16);
         assertThat(ConfigEditor.idleReason(RunOption.LOSS_SCALING, half)).isEmpty();
     }

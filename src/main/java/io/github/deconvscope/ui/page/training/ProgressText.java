@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.run.Progress;
-import java.util.Locale;
 
 /** How far a run is, in one line. */
 final class ProgressText {

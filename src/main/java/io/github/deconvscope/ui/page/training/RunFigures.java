@@ -39,7 +39,8 @@ public final class RunFigures {
             View.RESIDUALS, Quantity.RESIDUALS);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
-    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers = new ReadOnlyObjectWrapper<>(this, "layers", List.of());
+    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
+            new ReadOnlyObjectWrapper<>(this, "layers", List.of());
     private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
     private RunFeed feed;
     private LayerWatch watch;

@@ -229,8 +229,13 @@ public final class TrainingModel {
             editor.set(config);
             figures.wantLayer(layer);
             figures.setLogarithmic(logarithmic);
-        } catch (JsonParseException | IllegalStateException | NullPointerException | ClassCastException | UnsupportedOperationException e) {
-            throw new InvalidInputException("This is not a saved state of the training page. Save one with State, Save state.", e);
+        } catch (JsonParseException
+                | IllegalStateException
+                | NullPointerException
+                | ClassCastException
+                | UnsupportedOperationException e) {
+            throw new InvalidInputException(
+                    "This is not a saved state of the training page. Save one with State, Save state.", e);
         }
     }
 

@@ -152,7 +152,8 @@ public final class TrainingPage implements Page {
                         .orElse("Preset")));
         formHost.getChildren()
                 .add(new OptionForm(
-                        model.editor(), EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
+                        model.editor(),
+                        EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
         troubleLabel.textProperty().bind(model.troubleProperty());
         troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
         changedLabel.visibleProperty().bind(model.changedProperty());
@@ -181,7 +182,9 @@ public final class TrainingPage implements Page {
         lossPanel.tools().getChildren().add(logarithmic);
         layerList.setCellFactory(list -> new LayerCell());
         layerList.setFixedCellSize(28);
-        model.figures().layersProperty().subscribe(layers -> layerList.getItems().setAll(layers));
+        model.figures()
+                .layersProperty()
+                .subscribe(layers -> layerList.getItems().setAll(layers));
         model.figures().layerProperty().subscribe(layer -> {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
@@ -250,10 +253,14 @@ public final class TrainingPage implements Page {
                             + "and the covariance after whitening will change as the net learns.");
             emptyPane.offer("Train", model::trainOrPause);
         } else if (state == RunState.FAILED) {
-            emptyPane.show(MessagePane.Kind.FAILED, "The run could not start", model.troubleProperty().get());
+            emptyPane.show(
+                    MessagePane.Kind.FAILED,
+                    "The run could not start",
+                    model.troubleProperty().get());
             emptyPane.offer("Back", model::reset);
         } else if (state.ended()) {
-            emptyPane.show(MessagePane.Kind.EMPTY, "Stopped before the first step", "There is nothing to show of this run.");
+            emptyPane.show(
+                    MessagePane.Kind.EMPTY, "Stopped before the first step", "There is nothing to show of this run.");
             emptyPane.offer("Back", model::reset);
         } else {
             emptyPane.show(MessagePane.Kind.LOADING, "The run is being prepared", activity());

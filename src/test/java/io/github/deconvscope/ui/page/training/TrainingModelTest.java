@@ -172,7 +172,14 @@ class TrainingModelTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{", "[]", "{}", "{\"config\":{\"block\":-1},\"layer\":\"\",\"logarithmic\":true}", "{\"config\":3}"})
+    @ValueSource(
+            strings = {
+                "{",
+                "[]",
+                "{}",
+                "{\"config\":{\"block\":-1},\"layer\":\"\",\"logarithmic\":true}",
+                "{\"config\":3}"
+            })
     void aDamagedStateIsRefusedAndChangesNothing(String damaged) {
         TrainingModel model = model();
         String before = model.state();
