@@ -27,6 +27,8 @@ final class FigurePointer {
         this.view = view;
         this.hit = hit;
         tooltip.getStyleClass().add("figure-tooltip");
+        // Escape takes the cursor away; a popup would swallow it.
+        tooltip.setHideOnEscape(false);
         ring.getStyleClass().add("figure-cursor");
         ring.setManaged(false);
         ring.setMouseTransparent(true);
