@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.figure.run.RunFigures;
+import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -25,7 +26,7 @@ public final class FigureCatalog {
 
     /** The figures of every page of the program. A new page adds its provider here. */
     public static FigureCatalog standard() {
-        return new FigureCatalog(List.of(new RunFigures()));
+        return new FigureCatalog(List.of(new WhiteningFigureProvider(), new RunFigures()));
     }
 
     public List<FigureEntry> entries() {

@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param images as the convolution sees them: standardised if asked for
  * @param patches cut from all of them
+ * @param standardized whether each channel has mean 0 and variance 1; otherwise values lie in [0, 1]
  */
-public record WhiteningInput(List<ColorImage> images, Patches patches) {
+public record WhiteningInput(List<ColorImage> images, Patches patches, boolean standardized) {
     /** As many values as the patches may hold; beyond it the stride grows. 64 MB of floats. */
     private static final long MAX_VALUES = 16_000_000;
     /** As many features as can be taken apart on the page. */
@@ -36,7 +37,7 @@ public record WhiteningInput(List<ColorImage> images, Patches patches) {
             stride++;
         }
         List<ColorImage> seen = settings.standardized() ? standardized(images) : List.copyOf(images);
-        return new WhiteningInput(seen, Patches.of(seen, settings.kernel(), stride, 0));
+        return new WhiteningInput(seen, Patches.of(seen, settings.kernel(), stride, 0), settings.standardized());
     }
 
     private static long count(ColorImage image, int kernel, int stride) {

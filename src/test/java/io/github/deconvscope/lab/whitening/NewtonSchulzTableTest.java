@@ -33,7 +33,7 @@ class NewtonSchulzTableTest {
 
     /** As the first layer of a net sees them: padded by one pixel, a patch every three pixels. */
     private static List<WhiteningStatistics> table(List<ColorImage> standardized) {
-        WhiteningInput input = new WhiteningInput(standardized, Patches.of(standardized, 3, 3, 1));
+        WhiteningInput input = new WhiteningInput(standardized, Patches.of(standardized, 3, 3, 1), true);
         CovarianceEstimate estimate = CovarianceEstimate.of(input, STANDARDIZED);
         WhiteningLab lab = new WhiteningLab();
         List<WhiteningStatistics> rows = new ArrayList<>();

@@ -1,0 +1,234 @@
+package io.github.deconvscope.figure.whitening;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.color.ColorMap;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Small images in a grid: patches, or filters. With three channels each tile is coloured; otherwise one channel of it is shown, signed
+ * values in the diverging colours, magnitudes in grey.
+ *
+ * @param title short
+ * @param caption what is seen
+ * @param tiles one array of {@code channels * side * side} values a tile, ordered channel, row, column
+ * @param names one for each tile, for hover
+ * @param channels of a tile
+ * @param side of a tile in pixels
+ * @param scaling how values become colours
+ * @param marked features (index into a tile) that are ringed in every tile
+ * @param across tiles in a row, or 0 to fill the figure
+ */
+public record TilesFigure(
+        String title,
+        String caption,
+        List<double[]> tiles,
+        List<String> names,
+        int channels,
+        int side,
+        Scaling scaling,
+        List<Integer> marked,
+        int across)
+        implements Figure {
+    /** How values become colours. */
+    public enum Scaling {
+        /** 0 black, 1 white. */
+        UNIT,
+        /** Zero in the middle, each tile up to its own largest absolute value. */
+        SIGNED_EACH
+    }
+
+    private static final double GAP = 4;
+
+    public TilesFigure {
+        tiles = List.copyOf(tiles);
+        names = List.copyOf(names);
+        marked = List.copyOf(marked);
+        if (tiles.isEmpty() || tiles.size() != names.size()) {
+            throw new IllegalArgumentException(tiles.size() + " tiles with " + names.size() + " names");
+        }
+    }
+
+    @Override
+    public String altText() {
+        return title + ": " + tiles.size() + " images of " + side + " by " + side + " pixels and " + channels
+                + (channels == 1 ? " channel." : " channels.");
+    }
+
+    /** Columns, left and top of the first tile, and size of a tile. */
+    private record Grid(int columns, double left, double top, double tile) {}
+
+    private Grid grid(double width, double height) {
+        int best = Math.max(1, across);
+        if (across == 0) {
+            double largest = 0;
+            for (int columns = 1; columns <= tiles.size(); columns++) {
+                double tile = tileSize(columns, width, height);
+                if (tile > largest) {
+                    largest = tile;
+                    best = columns;
+                }
+            }
+        }
+        double tile = Math.max(1, tileSize(best, width, height));
+        int rows = (tiles.size() + best - 1) / best;
+        return new Grid(
+                best,
+                (width - best * (tile + GAP) + GAP) / 2,
+                (height - rows * (tile + GAP) + GAP) / 2,
+                tile);
+    }
+
+    private double tileSize(int columns, double width, double height) {
+        int rows = (tiles.size() + columns - 1) / columns;
+        return Math.min((width + GAP) / columns, (height + GAP) / rows) - GAP;
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        Grid grid = grid(width, height);
+        for (int i = 0; i < tiles.size(); i++) {
+            Rectangle2D place = place(grid, i);
+            ink.image(pixels(i), place);
+            ink.stroke(place, ink.palette().grid(), 1);
+            for (int feature : marked) {
+                ring(ink, place, feature);
+            }
+        }
+        ink.close();
+    }
+
+    private static Rectangle2D place(Grid grid, int index) {
+        return new Rectangle2D.Double(
+                grid.left + index % grid.columns * (grid.tile + GAP),
+                grid.top + index / grid.columns * (grid.tile + GAP),
+                grid.tile,
+                grid.tile);
+    }
+
+    private void ring(Ink ink, Rectangle2D place, int feature) {
+        int within = feature % (side * side);
+        double pixel = place.getWidth() / side;
+        Rectangle2D cell = new Rectangle2D.Double(
+                place.getX() + within % side * pixel, place.getY() + within / side * pixel, pixel, pixel);
+        ink.stroke(cell, java.awt.Color.WHITE, 3);
+        ink.stroke(cell, ink.palette().accent(), 1.5);
+    }
+
+    private BufferedImage pixels(int index) {
+        double[] tile = tiles.get(index);
+        int area = side * side;
+        BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
+        double largest = 0;
+        for (double value : tile) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        int shown = channels == 3 ? 0 : strongest(tile, area);
+        for (int p = 0; p < area; p++) {
+            picture.setRGB(p % side, p / side, channels == 3 ? rgb(tile, p, area, largest) : single(tile[shown * area + p], largest));
+        }
+        return picture;
+    }
+
+    private int rgb(double[] tile, int p, int area, double largest) {
+        int packed = 0xff;
+        for (int c = 0; c < 3; c++) {
+            double value = tile[c * area + p];
+            double level = scaling == Scaling.UNIT ? value : largest > 0 ? 0.5 + value / largest / 2 : 0.5;
+            packed = packed << 8 | byteOf(level);
+        }
+        return packed;
+    }
+
+    private int single(double value, double largest) {
+        if (scaling == Scaling.UNIT) {
+            int level = byteOf(value);
+            return 0xff << 24 | level << 16 | level << 8 | level;
+        }
+        double level = largest > 0 ? 0.5 + value / largest / 2 : 0.5;
+        return ColorMap.BLUE_WHITE_ORANGE.argb(byteOf(level));
+    }
+
+    private static int byteOf(double level) {
+        return (int) Math.max(0, Math.min(255, Math.rint(level * 255)));
+    }
+
+    /** The channel with the largest sum of squares: the one that a filter is about. */
+    private int strongest(double[] tile, int area) {
+        int best = 0;
+        double most = -1;
+        for (int c = 0; c < channels; c++) {
+            double sum = 0;
+            for (int p = 0; p < area; p++) {
+                sum += tile[c * area + p] * tile[c * area + p];
+            }
+            if (sum > most) {
+                most = sum;
+                best = c;
+            }
+        }
+        return best;
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Grid grid = grid(width, height);
+        int column = (int) Math.floor((x - grid.left) / (grid.tile + GAP));
+        int row = (int) Math.floor((y - grid.top) / (grid.tile + GAP));
+        int index = row * grid.columns + column;
+        if (column < 0 || row < 0 || column >= grid.columns || index >= tiles.size()) {
+            return Optional.empty();
+        }
+        Rectangle2D place = place(grid, index);
+        if (!place.contains(x, y)) {
+            return Optional.empty();
+        }
+        int kx = (int) ((x - place.getX()) / place.getWidth() * side);
+        int ky = (int) ((y - place.getY()) / place.getHeight() * side);
+        StringBuilder text = new StringBuilder(names.get(index) + ", ky " + ky + ", kx " + kx + ": ");
+        double[] tile = tiles.get(index);
+        int last = channels == 3 ? 3 : 1;
+        int first = channels == 3 ? 0 : strongest(tile, side * side);
+        for (int c = first; c < first + last; c++) {
+            text.append(c == first ? "" : ", ").append(Numbers.shown(tile[(c * side + ky) * side + kx]));
+        }
+        return Optional.of(new FigureHit("tiles", index, ky * side + kx, text.toString()));
+    }
+
+    @Override
+    public DataTable table() {
+        return new DataTable() {
+            @Override
+            public List<String> columns() {
+                return List.of("tile", "channel", "ky", "kx", "value");
+            }
+
+            @Override
+            public int rowCount() {
+                return tiles.size() * channels * side * side;
+            }
+
+            @Override
+            public Object value(int row, int column) {
+                int features = channels * side * side;
+                int feature = row % features;
+                return switch (column) {
+                    case 0 -> names.get(row / features);
+                    case 1 -> feature / (side * side);
+                    case 2 -> feature / side % side;
+                    case 3 -> feature % side;
+                    default -> tiles.get(row / features)[feature];
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,336 @@
+package io.github.deconvscope.figure.whitening;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.ChartMark;
+import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.Points;
+import io.github.deconvscope.figure.chart.Series;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.figure.color.ColorMap;
+import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.FoldCheck;
+import io.github.deconvscope.lab.whitening.WhitenedImage;
+import io.github.deconvscope.lab.whitening.WhiteningInput;
+import io.github.deconvscope.lab.whitening.WhiteningResult;
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.math.Patches;
+import io.github.deconvscope.math.PlainConvolution;
+import io.github.deconvscope.math.WhiteningMethod;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** Makes the figures of the whitening page from results. */
+public final class WhiteningFigures {
+    private static final int TILES = 60;
+
+    private WhiteningFigures() {}
+
+    /** The image with the places where its patches are cut; the pinned patch is framed strongly. */
+    public static Figure image(WhiteningInput input, int pinnedPatch) {
+        ColorImage image = input.images().get(0);
+        Patches patches = input.patches();
+        List<Rectangle2D> frames = new ArrayList<>();
+        int shown = Math.min(TILES, patches.samples());
+        for (int i = 0; i < shown; i++) {
+            frames.add(frame(patches, shownPatch(patches, i)));
+        }
+        boolean standardized = input.standardized();
+        return new ImageFigure(
+                "Image",
+                "The frames show " + shown + " of the " + patches.samples() + " patches, each " + patches.kernel() + " x "
+                        + patches.kernel() + " pixels, " + patches.stride() + " pixels apart."
+                        + (standardized ? " Each channel has mean 0 and variance 1; shown from -2.5 to 2.5." : ""),
+                image,
+                standardized ? -2.5 : 0,
+                standardized ? 2.5 : 1,
+                frames,
+                pinnedPatch);
+    }
+
+    private static Rectangle2D frame(Patches patches, int index) {
+        int perImage = patches.samples();
+        int position = index % perImage;
+        return new Rectangle2D.Double(
+                position % patches.across() * patches.stride() - patches.padding(),
+                position / patches.across() * patches.stride() - patches.padding(),
+                patches.kernel(),
+                patches.kernel());
+    }
+
+    /** Patch number of the i-th tile: spread over the first image, away from straight lines. */
+    private static int shownPatch(Patches patches, int i) {
+        return (int) ((i * 0.6180339887 % 1) * patches.samples());
+    }
+
+    /** Some patches as little images, with rings around the given features. */
+    public static Figure patches(WhiteningInput input, List<Integer> features) {
+        Patches patches = input.patches();
+        int n = patches.features();
+        boolean signed = input.standardized();
+        List<double[]> tiles = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < Math.min(TILES, patches.samples()); i++) {
+            int index = shownPatch(patches, i);
+            double[] tile = new double[n];
+            for (int j = 0; j < n; j++) {
+                double value = patches.rows()[index * n + j];
+                tile[j] = signed ? 0.5 + value / 5 : value;
+            }
+            tiles.add(tile);
+            names.add("patch " + index);
+        }
+        return new TilesFigure(
+                "Patches",
+                tiles.size() + " of " + patches.samples() + " patches; each is a row of " + n
+                        + " numbers, ordered channel, ky, kx. Neighbouring pixels and the channels are much alike.",
+                tiles,
+                names,
+                patches.channels(),
+                patches.kernel(),
+                TilesFigure.Scaling.UNIT,
+                features,
+                0);
+    }
+
+    /** The covariance of the data. */
+    public static Figure covariance(CovarianceEstimate estimate, String when, int row, int column) {
+        int n = estimate.features();
+        return heatMap(
+                "Covariance" + when,
+                "Covariance of the " + n + " features; mean absolute correlation "
+                        + Numbers.shown(Covariance.meanAbsoluteCorrelation(estimate.truth(), n)) + ".",
+                estimate.truth(),
+                estimate,
+                null,
+                row,
+                column);
+    }
+
+    /** The whitening matrix. */
+    public static Figure whitening(WhiteningResult result, String when, int row, int column) {
+        return heatMap(
+                "Whitening matrix D" + when,
+                name(result) + ": each row is a filter that makes one white feature; it takes from a feature what its neighbours"
+                        + " already tell.",
+                result.whitening(),
+                result.estimate(),
+                null,
+                row,
+                column);
+    }
+
+    /** The covariance of the whitened data. */
+    public static Figure after(WhiteningResult result, String when, int row, int column) {
+        return heatMap(
+                "Covariance after" + when,
+                "D Cov D' after " + name(result) + "; the identity would be white. Distance to it "
+                        + Numbers.shown(result.statistics().residual()) + " a dimension, mean absolute correlation "
+                        + Numbers.shown(result.statistics().correlationAfter()) + ".",
+                result.after(),
+                result.estimate(),
+                ValueRange.symmetric(1),
+                row,
+                column);
+    }
+
+    private static String name(WhiteningResult result) {
+        WhiteningState state = result.state();
+        return state.method() == WhiteningMethod.NEWTON_SCHULZ
+                ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations") + " of Newton-Schulz in "
+                        + state.lane().title()
+                : state.method().title();
+    }
+
+    private static Figure heatMap(
+            String title,
+            String caption,
+            double[] values,
+            CovarianceEstimate estimate,
+            ValueRange range,
+            int row,
+            int column) {
+        int n = estimate.features();
+        HeatMapFigure.Builder map = HeatMapFigure.of(title, finite(values), n, n)
+                .caption(caption)
+                .map(ColorMap.BLUE_WHITE_ORANGE)
+                .labels(estimate.featureName(), estimate.featureName());
+        if (range != null) {
+            map.range(range);
+        }
+        boolean contiguous = estimate.groups().size() > 1 && estimate.groups().get(0)[estimate.groupFeatures() - 1] + 1 == estimate.groupFeatures();
+        return new MarkedHeatMap(map.build(), n, contiguous ? estimate.groupFeatures() : 0, row, column);
+    }
+
+    /** Infinite values would leave no range to show the others in. */
+    private static double[] finite(double[] values) {
+        double[] shown = values.clone();
+        for (int i = 0; i < shown.length; i++) {
+            shown[i] = Math.abs(shown[i]) > 1e30 ? Double.NaN : shown[i];
+        }
+        return shown;
+    }
+
+    /** Eigenvalues, largest first, before and after, on a log axis. */
+    public static Figure spectrum(WhiteningResult result, int pinned) {
+        double[] values = result.eigen().values();
+        double[] gains = result.gains();
+        double[] after = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            after[i] = gains[i] * gains[i] * values[i];
+        }
+        LineChartFigure.Builder chart = LineChartFigure.titled("Eigenvalues")
+                .caption("Variance along each eigenvector of Cov + eps I; condition number "
+                        + Numbers.shown(result.statistics().conditionNumber())
+                        + ". After whitening every one should be 1.")
+                .axes(Axis.linear("eigenvector", ""), Axis.log("variance", ""))
+                .add(Series.line("before", Points.counted(0, values), SeriesKey.NEUTRAL)
+                        .as(Series.Drawing.LINE_AND_POINTS))
+                .add(Series.line("after", Points.counted(0, after), SeriesKey.DECONVOLUTION)
+                        .as(Series.Drawing.LINE_AND_POINTS))
+                .add(ChartMark.atY(1, "white"));
+        if (pinned >= 0 && pinned < values.length) {
+            chart.add(ChartMark.atX(pinned, ""));
+        }
+        return chart.build();
+    }
+
+    /** The image after whitening. */
+    public static Figure whitenedImage(WhiteningResult result) {
+        return new ImageFigure(
+                "Whitened image",
+                "Each pixel is the centre of its whitened patch, shown from -3 to 3 standard deviations: edges and texture stay, flat"
+                        + " areas vanish.",
+                WhitenedImage.of(result),
+                -3,
+                3,
+                List.of(),
+                -1);
+    }
+
+    /** Rows of the whitening matrix as filters, or eigenvectors; a pinned eigenvector comes first and alone. */
+    public static Figure filters(WhiteningResult result, int eigenvector) {
+        Patches patches = result.estimate().input().orElseThrow().patches();
+        int n = patches.features();
+        int f = result.statistics().dimension();
+        List<double[]> tiles = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        if (eigenvector >= 0 && f == n) {
+            tiles.add(Arrays.copyOfRange(result.eigen().vectors(), eigenvector * n, (eigenvector + 1) * n));
+            names.add("eigenvector " + eigenvector);
+            return tiles(
+                    "Eigenvector " + eigenvector,
+                    "A direction in which the patches vary by "
+                            + Numbers.shown(result.eigen().values()[eigenvector]) + ".",
+                    tiles, names, patches, 0);
+        }
+        int step = Math.max(1, (n + TILES - 1) / TILES);
+        for (int row = 0; row < n; row += step) {
+            tiles.add(Arrays.copyOfRange(result.whitening(), row * n, (row + 1) * n));
+            names.add("row " + row + " (" + result.estimate().featureName().apply(row) + ")");
+        }
+        return tiles(
+                "Rows of D as filters",
+                "Each row keeps its own pixel and takes away the surround: centre-surround filters, as Ye et al. found.",
+                tiles, names, patches, 0);
+    }
+
+    private static Figure tiles(
+            String title, String caption, List<double[]> tiles, List<String> names, Patches patches, int across) {
+        return new TilesFigure(
+                title,
+                caption + " Grey or white is zero; each tile has its own scale.",
+                tiles,
+                names,
+                patches.channels(),
+                patches.kernel(),
+                TilesFigure.Scaling.SIGNED_EACH,
+                List.of(),
+                across);
+    }
+
+    /** Kernels, before or after folding. */
+    public static Figure kernels(FoldCheck check, boolean folded, WhiteningInput input) {
+        PlainConvolution convolution = folded ? check.folded() : check.kernels();
+        List<double[]> tiles = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (int o = 0; o < convolution.outputs(); o++) {
+            tiles.add(convolution.kernel(o));
+            names.add("kernel " + o);
+        }
+        return tiles(
+                folded ? "Kernels, folded with D" : "Kernels on white patches",
+                folded
+                        ? "The same layer as a plain convolution on raw patches."
+                        : "Two edges, a spot, a mean and four random kernels.",
+                tiles, names, input.patches(), 4);
+    }
+
+    /** Residual of every lane against the iteration, on a log axis. */
+    public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual")
+                .axes(
+                        Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS),
+                        Axis.log("norm(D Cov D - I)", ""));
+        StringBuilder caption = new StringBuilder("How far D is from whitening. ");
+        for (NewtonSchulzTrace trace : traces) {
+            double[] shown = trace.residuals();
+            for (int k = 0; k < shown.length; k++) {
+                shown[k] = shown[k] > 1e12 ? Double.NaN : shown[k];
+            }
+            chart.add(Series.line(trace.lane().title(), Points.counted(0, shown), key(trace.lane())));
+            if (trace.firstTrouble() >= 0) {
+                caption.append(trace.lane().title())
+                        .append(": ")
+                        .append(WarningText.of(trace).orElse(""))
+                        .append(". ");
+            }
+        }
+        return chart.caption(caption.toString().strip())
+                .add(ChartMark.atX(iteration, ""))
+                .build();
+    }
+
+    static SeriesKey key(Lane lane) {
+        return switch (lane) {
+            case DOUBLE -> SeriesKey.NEUTRAL;
+            case FP32 -> SeriesKey.FP32;
+            case FP16 -> SeriesKey.FP16;
+            case BF16 -> SeriesKey.EXTRA_2;
+        };
+    }
+
+    /** What D does to each eigen-direction, against the exact inverse root and the ceiling. */
+    public static Figure gains(WhiteningResult result, int pinned) {
+        double[] values = result.eigen().values();
+        double[] gains = result.gains();
+        double[] exact = WhiteningMethod.inverseSquareRoots(values);
+        int k = result.state().iterations();
+        LineChartFigure.Builder chart = LineChartFigure.titled("Gain of each direction")
+                .caption("What D does to each eigenvector (" + name(result)
+                        + ") against 1/sqrt(eigenvalue). No direction can exceed 1.5^k / sqrt(norm(Cov)): the number of iterations is"
+                        + " the real regularizer.")
+                .axes(Axis.log("eigenvalue", ""), Axis.log("gain", ""))
+                .add(Series.line("exact, 1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
+                .add(Series.line("D", Points.of(values, gains), SeriesKey.DECONVOLUTION)
+                        .as(Series.Drawing.LINE_AND_POINTS));
+        if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ) {
+            double ceiling = NewtonSchulz.ceiling(result.norm(), k);
+            chart.add(ChartMark.atY(ceiling, "ceiling " + Numbers.shown(ceiling)));
+        }
+        if (pinned >= 0 && pinned < values.length && values[pinned] > 0) {
+            chart.add(ChartMark.atX(values[pinned], ""));
+        }
+        return chart.build();
+    }
+}
