@@ -80,11 +80,7 @@ public record TilesFigure(
         }
         double tile = Math.max(1, tileSize(best, width, height));
         int rows = (tiles.size() + best - 1) / best;
-        return new Grid(
-                best,
-                (width - best * (tile + GAP) + GAP) / 2,
-                (height - rows * (tile + GAP) + GAP) / 2,
-                tile);
+        return new Grid(best, (width - best * (tile + GAP) + GAP) / 2, (height - rows * (tile + GAP) + GAP) / 2, tile);
     }
 
     private double tileSize(int columns, double width, double height) {
@@ -134,7 +130,10 @@ public record TilesFigure(
         }
         int shown = channels == 3 ? 0 : strongest(tile, area);
         for (int p = 0; p < area; p++) {
-            picture.setRGB(p % side, p / side, channels == 3 ? rgb(tile, p, area, largest) : single(tile[shown * area + p], largest));
+            picture.setRGB(
+                    p % side,
+                    p / side,
+                    channels == 3 ? rgb(tile, p, area, largest) : single(tile[shown * area + p], largest));
         }
         return picture;
     }

@@ -66,26 +66,77 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "of the references, separated by commas: "
                                 + String.join(
                                         ", ",
-                                        Arrays.stream(Quirk.values()).map(Quirk::id).toList()),
+                                        Arrays.stream(Quirk.values())
+                                                .map(Quirk::id)
+                                                .toList()),
                         ""));
     }
 
     @Override
     public List<FigureEntry> figures() {
         return List.of(
-                entry("image", "Image", "The image, with the places where patches are cut.", r -> WhiteningFigures.image(input(r), -1)),
-                entry("patches", "Patches", "Patches of the image, each a row of features.", r -> WhiteningFigures.patches(input(r), List.of())),
-                entry("covariance", "Covariance", "Covariance of the features of a patch.", r -> WhiteningFigures.covariance(r.estimate(), "", -1, -1)),
-                entry("spectrum", "Eigenvalues", "Variance along each eigenvector, before and after whitening.", r -> WhiteningFigures.spectrum(r, -1)),
-                moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "", -1, -1)),
-                moving("after", "Covariance after", "Covariance of the whitened features: the identity would be white.", r -> WhiteningFigures.after(r, "", -1, -1)),
-                moving("image-after", "Whitened image", "The image, each pixel the centre of its whitened patch.", WhiteningFigures::whitenedImage),
-                moving("filters", "Rows of D as filters", "Each row of the whitening matrix as a small image.", r -> WhiteningFigures.filters(r, -1)),
-                moving("gains", "Gain of each direction", "What D does to each eigenvector, against the exact inverse root.", r -> WhiteningFigures.gains(r, -1)),
-                entry("kernels", "Kernels", "Kernels that work on whitened patches.", r -> WhiteningFigures.kernels(FoldCheck.of(r), false, input(r))),
-                entry("kernels-folded", "Kernels, folded", "The same kernels, multiplied by D: a plain convolution.", r -> WhiteningFigures.kernels(FoldCheck.of(r), true, input(r))),
-                entry("residuals", "Newton-Schulz residual", "Distance from whitening after each iteration, in four number formats.", r ->
-                        WhiteningFigures.residuals(new WhiteningLab().traces(r, () -> false), r.state().iterations())));
+                entry(
+                        "image",
+                        "Image",
+                        "The image, with the places where patches are cut.",
+                        r -> WhiteningFigures.image(input(r), -1)),
+                entry(
+                        "patches",
+                        "Patches",
+                        "Patches of the image, each a row of features.",
+                        r -> WhiteningFigures.patches(input(r), List.of())),
+                entry(
+                        "covariance",
+                        "Covariance",
+                        "Covariance of the features of a patch.",
+                        r -> WhiteningFigures.covariance(r.estimate(), "", -1, -1)),
+                entry(
+                        "spectrum",
+                        "Eigenvalues",
+                        "Variance along each eigenvector, before and after whitening.",
+                        r -> WhiteningFigures.spectrum(r, -1)),
+                moving(
+                        "matrix",
+                        "Whitening matrix",
+                        "The whitening matrix D.",
+                        r -> WhiteningFigures.whitening(r, "", -1, -1)),
+                moving(
+                        "after",
+                        "Covariance after",
+                        "Covariance of the whitened features: the identity would be white.",
+                        r -> WhiteningFigures.after(r, "", -1, -1)),
+                moving(
+                        "image-after",
+                        "Whitened image",
+                        "The image, each pixel the centre of its whitened patch.",
+                        WhiteningFigures::whitenedImage),
+                moving(
+                        "filters",
+                        "Rows of D as filters",
+                        "Each row of the whitening matrix as a small image.",
+                        r -> WhiteningFigures.filters(r, -1)),
+                moving(
+                        "gains",
+                        "Gain of each direction",
+                        "What D does to each eigenvector, against the exact inverse root.",
+                        r -> WhiteningFigures.gains(r, -1)),
+                entry(
+                        "kernels",
+                        "Kernels",
+                        "Kernels that work on whitened patches.",
+                        r -> WhiteningFigures.kernels(FoldCheck.of(r), false, input(r))),
+                entry(
+                        "kernels-folded",
+                        "Kernels, folded",
+                        "The same kernels, multiplied by D: a plain convolution.",
+                        r -> WhiteningFigures.kernels(FoldCheck.of(r), true, input(r))),
+                entry(
+                        "residuals",
+                        "Newton-Schulz residual",
+                        "Distance from whitening after each iteration, in four number formats.",
+                        r -> WhiteningFigures.residuals(
+                                new WhiteningLab().traces(r, () -> false),
+                                r.state().iterations())));
     }
 
     private static WhiteningInput input(WhiteningResult result) {
@@ -154,6 +205,8 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 .filter(quirk -> quirk.id().equals(id))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException("quirk \"" + id + "\" is not known; there are "
-                        + String.join(", ", Arrays.stream(Quirk.values()).map(Quirk::id).toList()) + "."));
+                        + String.join(
+                                ", ",
+                                Arrays.stream(Quirk.values()).map(Quirk::id).toList()) + "."));
     }
 }

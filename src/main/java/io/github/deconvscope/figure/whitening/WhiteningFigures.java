@@ -48,7 +48,8 @@ public final class WhiteningFigures {
         boolean standardized = input.standardized();
         return new ImageFigure(
                 "Image",
-                "The frames show " + shown + " of the " + patches.samples() + " patches, each " + patches.kernel() + " x "
+                "The frames show " + shown + " of the " + patches.samples() + " patches, each " + patches.kernel()
+                        + " x "
                         + patches.kernel() + " pixels, " + patches.stride() + " pixels apart."
                         + (standardized ? " Each channel has mean 0 and variance 1; shown from -2.5 to 2.5." : ""),
                 image,
@@ -121,7 +122,8 @@ public final class WhiteningFigures {
     public static Figure whitening(WhiteningResult result, String when, int row, int column) {
         return heatMap(
                 "Whitening matrix D" + when,
-                name(result) + ": each row is a filter that makes one white feature; it takes from a feature what its neighbours"
+                name(result)
+                        + ": each row is a filter that makes one white feature; it takes from a feature what its neighbours"
                         + " already tell.",
                 result.whitening(),
                 result.estimate(),
@@ -147,8 +149,8 @@ public final class WhiteningFigures {
     private static String name(WhiteningResult result) {
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
-                ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations") + " of Newton-Schulz in "
-                        + state.lane().title()
+                ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations")
+                        + " of Newton-Schulz in " + state.lane().title()
                 : state.method().title();
     }
 
@@ -168,7 +170,8 @@ public final class WhiteningFigures {
         if (range != null) {
             map.range(range);
         }
-        boolean contiguous = estimate.groups().size() > 1 && estimate.groups().get(0)[estimate.groupFeatures() - 1] + 1 == estimate.groupFeatures();
+        boolean contiguous = estimate.groups().size() > 1
+                && estimate.groups().get(0)[estimate.groupFeatures() - 1] + 1 == estimate.groupFeatures();
         return new MarkedHeatMap(map.build(), n, contiguous ? estimate.groupFeatures() : 0, row, column);
     }
 
@@ -232,7 +235,10 @@ public final class WhiteningFigures {
                     "Eigenvector " + eigenvector,
                     "A direction in which the patches vary by "
                             + Numbers.shown(result.eigen().values()[eigenvector]) + ".",
-                    tiles, names, patches, 0);
+                    tiles,
+                    names,
+                    patches,
+                    0);
         }
         int step = Math.max(1, (n + TILES - 1) / TILES);
         for (int row = 0; row < n; row += step) {
@@ -242,7 +248,10 @@ public final class WhiteningFigures {
         return tiles(
                 "Rows of D as filters",
                 "Each row keeps its own pixel and takes away the surround: centre-surround filters, as Ye et al. found.",
-                tiles, names, patches, 0);
+                tiles,
+                names,
+                patches,
+                0);
     }
 
     private static Figure tiles(
@@ -273,7 +282,10 @@ public final class WhiteningFigures {
                 folded
                         ? "The same layer as a plain convolution on raw patches."
                         : "Two edges, a spot, a mean and four random kernels.",
-                tiles, names, input.patches(), 4);
+                tiles,
+                names,
+                input.patches(),
+                4);
     }
 
     /** Residual of every lane against the iteration, on a log axis. */

@@ -28,7 +28,8 @@ public record FoldCheck(
     public static FoldCheck of(WhiteningResult result) {
         Patches patches = result.estimate().input().orElseThrow().patches();
         PlainConvolution kernels = bank(patches.channels(), patches.kernel());
-        PlainConvolution folded = kernels.fold(result.whitening(), result.estimate().mean());
+        PlainConvolution folded =
+                kernels.fold(result.whitening(), result.estimate().mean());
         int n = patches.features();
         int positions = Math.min(MAX_POSITIONS, patches.samples());
         double difference = 0;

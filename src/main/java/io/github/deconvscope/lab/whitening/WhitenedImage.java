@@ -24,7 +24,11 @@ public final class WhitenedImage {
         }
         float[][] planes = new float[channels][];
         for (int c = 0; c < channels; c++) {
-            planes[c] = filtered(image, patches.kernel(), centreRow(result, c, patches.kernel()), result.estimate().mean());
+            planes[c] = filtered(
+                    image,
+                    patches.kernel(),
+                    centreRow(result, c, patches.kernel()),
+                    result.estimate().mean());
         }
         return new ColorImage(image.width(), image.height(), planes);
     }

@@ -67,17 +67,22 @@ class WhiteningFiguresTest {
         WhiteningInput input = WhiteningInput.of(List.of(Photo.ASTRONAUT.load()), WhiteningState.DEFAULT.patches());
         Figure figure = WhiteningFigures.image(input, 0);
 
-        FigureHit hit = figure.hit(150, 110, 300, 220, FigureStyle.of(FigureTheme.LIGHT)).orElseThrow();
+        FigureHit hit = figure.hit(150, 110, 300, 220, FigureStyle.of(FigureTheme.LIGHT))
+                .orElseThrow();
 
         // A square of 220 in the middle of 300 x 220.
         assertThat(hit.row()).isEqualTo(256);
         assertThat(hit.column()).isEqualTo(256);
-        assertThat(figure.hit(20, 110, 300, 220, FigureStyle.of(FigureTheme.LIGHT))).isEmpty();
+        assertThat(figure.hit(20, 110, 300, 220, FigureStyle.of(FigureTheme.LIGHT)))
+                .isEmpty();
     }
 
     @Test
     void aCellOfTheCovarianceIsTwoFeatures() {
-        FigureEntry covariance = entries().filter(e -> e.id().equals("whitening-covariance")).findFirst().orElseThrow();
+        FigureEntry covariance = entries()
+                .filter(e -> e.id().equals("whitening-covariance"))
+                .findFirst()
+                .orElseThrow();
         FigureHit hit = make(covariance, Map.of())
                 .hit(120, 100, 300, 220, FigureStyle.of(FigureTheme.LIGHT))
                 .orElseThrow();
@@ -87,7 +92,10 @@ class WhiteningFiguresTest {
 
     @Test
     void badParametersAreRefused() {
-        FigureEntry covariance = entries().filter(e -> e.id().equals("whitening-covariance")).findFirst().orElseThrow();
+        FigureEntry covariance = entries()
+                .filter(e -> e.id().equals("whitening-covariance"))
+                .findFirst()
+                .orElseThrow();
 
         assertThatThrownBy(() -> make(covariance, Map.of("kernel", "99"))).isInstanceOf(InvalidInputException.class);
         assertThatThrownBy(() -> make(covariance, Map.of("quirks", "x")))
