@@ -1,0 +1,196 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.run.InvalidInputException;
+
+/**
+ * Whitens channels: removes the correlation between them, and their scale. Has nothing to learn. In the VGG nets it stands between global
+ * average pooling and the classifier.
+ *
+ * <p>The first floor(C / block) * block channels are whitened; the rest are standardised. Input (N, C) or (N, C, H, W), output the same
+ * shape. Differences from the published code, by fidelity: {@code REFERENCE} takes the covariance of uncentred samples and one scalar mean
+ * and variance for all remaining channels; {@code MIXED} centres and standardises each channel; {@code CORRECTED} also whitens each block
+ * by itself, samples rows and columns instead of flattened positions, and averages covariances instead of their inverse roots.
+ */
+public final class ChannelDeconv2D extends WhiteningLayer {
+    private final int channels;
+    private final int block;
+    private final Parameter restMean;
+    private final Parameter restVariance;
+    private long batches;
+
+    /**
+     * @param name in errors and records
+     * @param channels C of the input
+     * @param options how to whiten; a block larger than C is taken as C
+     */
+    public ChannelDeconv2D(String name, int channels, WhiteningOptions options) {
+        this(name, positive(name, channels), Math.min(options.block(), channels), options);
+    }
+
+    private ChannelDeconv2D(String name, int channels, int block, WhiteningOptions options) {
+        super(options, layoutOf(channels, block, options), "running_mean1", meanShape(channels, block, options));
+        setName(name);
+        this.channels = channels;
+        this.block = block;
+        int rest = channels % block;
+        Shape restShape = options.reference() ? new Shape(1, 1) : new Shape(rest);
+        restMean = options.reference() || rest > 0
+                ? addParameter(constant("running_mean2", restShape, NDManager::zeros))
+                : null;
+        restVariance = restMean == null ? null : addParameter(constant("running_var", restShape, NDManager::ones));
+    }
+
+    private static int positive(String name, int channels) {
+        if (channels < 1) {
+            throw new InvalidInputException("Layer " + name + ": channels is " + channels + "; it has to be 1 or more.");
+        }
+        return channels;
+    }
+
+    private static BlockLayout layoutOf(int channels, int block, WhiteningOptions options) {
+        // Row b of the published layout holds channels b * m to b * m + m - 1, which is what INTERLEAVED says.
+        BlockLayout.Kind kind = options.corrected() ? BlockLayout.Kind.SEPARATE : BlockLayout.Kind.INTERLEAVED;
+        return new BlockLayout(kind, channels / block, block);
+    }
+
+    private static Shape meanShape(int channels, int block, WhiteningOptions options) {
+        int groups = channels / block;
+        return options.corrected() && groups > 1 ? new Shape(groups, block, 1) : new Shape(block, 1);
+    }
+
+    @Override
+    public int effectiveBlock() {
+        return block;
+    }
+
+    public int channels() {
+        return channels;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return inputShapes;
+    }
+
+    @Override
+    public java.util.Map<String, Long> counters() {
+        java.util.Map<String, Long> counters = super.counters();
+        counters.put("num_batches_tracked", batches);
+        return counters;
+    }
+
+    @Override
+    public void setCounters(java.util.Map<String, Long> counters) {
+        super.setCounters(counters);
+        batches = counters.get("num_batches_tracked");
+    }
+
+    @Override
+    protected NDArray forward(Values values, NDArray input, boolean training) {
+        Shape shape = input.getShape();
+        if (shape.dimension() != 2 && shape.dimension() != 4) {
+            throw new InvalidInputException("Layer " + name() + ": the input has shape " + shape
+                    + "; it has to be (batch, channels) or (batch, channels, height, width).");
+        }
+        if (shape.get(1) != channels) {
+            throw BlockLayout.mismatch(name(), "channels", shape.get(1), channels);
+        }
+        long n = shape.get(0);
+        long h = shape.dimension() == 4 ? shape.get(2) : 1;
+        long w = shape.dimension() == 4 ? shape.get(3) : 1;
+        NDArray x = policy().toStatistics(input).reshape(n, channels, h, w).transpose(1, 0, 2, 3);
+        int whole = channels / block * block;
+        NDArray head = whole == channels ? x : x.get(new NDIndex(":{}", whole));
+        NDArray output = whiten(values, head, training);
+        if (whole < channels) {
+            NDArray rest = standardise(values, x.get(new NDIndex("{}:", whole)), training);
+            output = NDArrays.concat(new NDList(output, rest), 0);
+        }
+        if (training) {
+            batches++;
+        }
+        return policy().toActivation(output.transpose(1, 0, 2, 3).reshape(shape));
+    }
+
+    /** Whitens (c, N, H, W), c a multiple of the block. */
+    private NDArray whiten(Values values, NDArray x, boolean training) {
+        Shape shape = x.getShape();
+        NDArray samples = layout().samples(x.reshape(shape.get(0), -1));
+        Whitening whitening =
+                whitening(values, training, () -> sampled(x, samples), !options().reference(), true);
+        DataType type = whitening.matrix().getDataType();
+        NDArray white = whitening.matrix().matMul(Casts.cast(samples, type).sub(whitening.mean()));
+        return layout().columns(white).reshape(shape);
+    }
+
+    /** The samples of the covariance, out of all. */
+    private NDArray sampled(NDArray x, NDArray all) {
+        int s = stride(x.getShape());
+        if (s == 1) {
+            return all;
+        }
+        if (options().corrected()) {
+            NDArray grid = x.get(new NDIndex(":, :, ::{}, ::{}", s, s));
+            return layout().samples(grid.reshape(grid.getShape().get(0), -1));
+        }
+        return all.get(new NDIndex(":, ::{}", s * s));
+    }
+
+    /** The sampling stride, or 1 on maps that are smaller. */
+    private int stride(Shape shape) {
+        int s = options().samplingStride();
+        return shape.get(2) >= s && shape.get(3) >= s ? s : 1;
+    }
+
+    /** Standardises (c, N, H, W): each channel by itself, or all by one mean and variance as the published code does. */
+    private NDArray standardise(Values values, NDArray x, boolean training) {
+        NDArray runningMean = values.of(restMean);
+        NDArray runningVariance = values.of(restVariance);
+        NDArray mean = runningMean;
+        NDArray variance = runningVariance;
+        if (training) {
+            int s = stride(x.getShape());
+            Moments moments = options().reference() ? pooled(x, s) : perChannel(x, s);
+            mean = moments.mean;
+            variance = moments.variance;
+            update(runningMean, mean);
+            update(runningVariance, variance);
+        }
+        long c = options().reference() ? 1 : x.getShape().get(0);
+        NDArray scale = variance.add(options().eps()).sqrt();
+        return x.sub(mean.reshape(c, 1, 1, 1)).div(scale.reshape(c, 1, 1, 1));
+    }
+
+    private record Moments(NDArray mean, NDArray variance) {}
+
+    private static Moments perChannel(NDArray x, int stride) {
+        NDArray sampled = stride == 1 ? x : x.get(new NDIndex(":, :, ::{}, ::{}", stride, stride));
+        NDArray flat = sampled.reshape(x.getShape().get(0), -1);
+        NDArray mean = flat.mean(new int[] {1}, true);
+        return new Moments(mean.reshape(-1), flat.sub(mean).square().mean(new int[] {1}));
+    }
+
+    /** One mean and one unbiased variance over every so many values of each image's (c, H, W). */
+    private static Moments pooled(NDArray x, int stride) {
+        NDArray images = x.transpose(1, 0, 2, 3).reshape(x.getShape().get(1), -1);
+        NDArray flat = images.get(new NDIndex(":, ::{}", stride * stride)).reshape(-1);
+        NDArray mean = flat.mean();
+        NDArray variance = flat.sub(mean).square().sum().div(flat.size() - 1);
+        return new Moments(mean.reshape(1, 1), variance.reshape(1, 1));
+    }
+
+    private void update(NDArray running, NDArray now) {
+        double rate = batches == 0 ? 1 : options().updateRate();
+        NDArray fresh = now.stopGradient().toType(running.getDataType(), false);
+        running.muli(1 - rate).addi(fresh.mul(rate));
+    }
+}

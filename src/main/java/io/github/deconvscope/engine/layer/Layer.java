@@ -1,0 +1,109 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDScope;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * One layer of a net: a DJL block with a name, a precision policy and, when somebody looks, an observer.
+ *
+ * <p>A layer expects its input in the format of activations ({@link PrecisionPolicy#toActivation}) and gives its output in it. Everything
+ * a forward pass makes on the way is released when it ends; the gradient's graph keeps what it needs.
+ */
+public abstract class Layer extends AbstractBlock {
+    private static final byte VERSION = 1;
+
+    private String name = getClass().getSimpleName();
+    private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
+    private LayerObserver observer;
+
+    protected Layer() {
+        super(VERSION);
+    }
+
+    /** The name in errors, records and exported parameters, such as {@code features.0}. */
+    public final String name() {
+        return name;
+    }
+
+    /** Names the layer; the class name until then. */
+    public final void setName(String name) {
+        this.name = Objects.requireNonNull(name, "name");
+    }
+
+    public final PrecisionPolicy policy() {
+        return policy;
+    }
+
+    /** Sets which tensors are fp16; everything is single (or whatever the layer was initialised with) until then. */
+    public final void setPolicy(PrecisionPolicy policy) {
+        this.policy = Objects.requireNonNull(policy, "policy");
+    }
+
+    /** Who looks into the layer from the next forward pass on; null for nobody. */
+    public final void setObserver(LayerObserver observer) {
+        this.observer = observer;
+    }
+
+    protected final LayerObserver observer() {
+        return observer;
+    }
+
+    /** Numbers that belong to the layer's state beside its parameters, by name; empty for most layers. */
+    public Map<String, Long> counters() {
+        return new LinkedHashMap<>();
+    }
+
+    /** Puts back what {@link #counters} gave. */
+    public void setCounters(Map<String, Long> counters) {}
+
+    @Override
+    protected final NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> unused) {
+        NDArray input = inputs.singletonOrThrow();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray output = forward(new Values(parameters, input, training), input, training);
+            if (observer != null && observer.wantsOutput(name)) {
+                observer.output(name, output);
+            }
+            if (output != input) {
+                output.attach(input.getManager());
+                NDScope.unregister(output);
+            }
+            return new NDList(output);
+        }
+    }
+
+    /**
+     * Computes the layer. Arrays made on the way are closed afterwards.
+     *
+     * @param values where the arrays of the layer's parameters are
+     */
+    protected abstract NDArray forward(Values values, NDArray input, boolean training);
+
+    /** Access to the arrays behind parameters, on the device of the input. */
+    protected static final class Values {
+        private final ParameterStore store;
+        private final NDArray input;
+        private final boolean training;
+
+        Values(ParameterStore store, NDArray input, boolean training) {
+            this.store = store;
+            this.input = input;
+            this.training = training;
+        }
+
+        NDArray of(Parameter parameter) {
+            return parameter == null ? null : store.getValue(parameter, input.getDevice(), training);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * Looks into layers as they compute, on the compute thread. A layer does no work for an observer that does not want to see it.
+ *
+ * <p>The arrays live only during the call: copy what is to be kept.
+ */
+public interface LayerObserver {
+    /** Whether the whitening of a layer is to be shown in this forward pass. Asked once a pass. */
+    boolean wantsWhitening(String layer);
+
+    /** Whether the output of a layer is to be shown in this forward pass. Asked once a pass. */
+    boolean wantsOutput(String layer);
+
+    /** Shows mean, covariance, whitening matrix and Newton-Schulz iterates of a layer. */
+    void whitening(String layer, WhiteningView view);
+
+    /**
+     * Shows what a layer gave.
+     *
+     * @param output (N, O, H, W) or (N, O), after the activation function
+     */
+    void output(String layer, NDArray output);
+}

@@ -1,0 +1,87 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.convolutional.Conv2d;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.random.RandomGenerator;
+
+/** A square convolution of stride 1 with same padding, as the VGG nets without deconvolution use. (N, C, H, W) to (N, O, H, W). */
+public final class PlainConv2D extends Layer {
+    private final int in;
+    private final int out;
+    private final int kernel;
+    private final boolean relu;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * @param name in errors and records
+     * @param in input channels C
+     * @param out output channels O
+     * @param kernel height and width; odd
+     * @param relu whether a ReLU follows
+     * @param heBias whether the bias starts by {@link BiasHeUniform} instead of at zero
+     * @param random where the initial weights come from
+     */
+    public PlainConv2D(
+            String name, int in, int out, int kernel, boolean relu, boolean heBias, RandomGenerator random) {
+        setName(name);
+        this.in = in;
+        this.out = out;
+        this.kernel = kernel;
+        this.relu = relu;
+        int fanIn = in * kernel * kernel;
+        weight = addParameter(Parameter.builder()
+                .setName("weight")
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(out, in, kernel, kernel))
+                .optInitializer(new HeUniform(random, fanIn))
+                .build());
+        bias = addParameter(PlainLinear.bias(fanIn, out, heBias, random));
+    }
+
+    public int in() {
+        return in;
+    }
+
+    public int out() {
+        return out;
+    }
+
+    /** Height and width of the kernel. */
+    public int kernel() {
+        return kernel;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        Shape s = inputShapes[0];
+        return new Shape[] {new Shape(s.get(0), out, s.get(2), s.get(3))};
+    }
+
+    @Override
+    protected NDArray forward(Values values, NDArray input, boolean training) {
+        Shape shape = input.getShape();
+        if (shape.dimension() != 4) {
+            throw new InvalidInputException("Layer " + name() + ": the input has shape " + shape
+                    + "; it has to be (batch, channels, height, width).");
+        }
+        if (shape.get(1) != in) {
+            throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
+        }
+        NDArray output = Conv2d.conv2d(
+                        input,
+                        policy().toActivation(values.of(weight)),
+                        policy().toActivation(values.of(bias)),
+                        new Shape(1, 1),
+                        new Shape(kernel / 2, kernel / 2),
+                        new Shape(1, 1),
+                        1)
+                .singletonOrThrow();
+        output = policy().afterProduct(output);
+        return relu ? Activation.relu(output) : output;
+    }
+}

@@ -1,0 +1,80 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.random.RandomGenerator;
+
+/** A dense layer: y = x W' + b. Input (N, K), output (N, O). */
+public final class PlainLinear extends Layer {
+    private final int in;
+    private final int out;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * @param name in errors and records
+     * @param in input features K
+     * @param out outputs O
+     * @param heBias whether the bias starts by {@link BiasHeUniform} instead of at zero
+     * @param random where the initial weights come from
+     */
+    public PlainLinear(String name, int in, int out, boolean heBias, RandomGenerator random) {
+        setName(name);
+        this.in = in;
+        this.out = out;
+        weight = addParameter(weight(in, out, random));
+        bias = addParameter(bias(in, out, heBias, random));
+    }
+
+    static Parameter weight(int in, int out, RandomGenerator random) {
+        return Parameter.builder()
+                .setName("weight")
+                .setType(Parameter.Type.WEIGHT)
+                .optShape(new Shape(out, in))
+                .optInitializer(new HeUniform(random, in))
+                .build();
+    }
+
+    static Parameter bias(int fanIn, int out, boolean heBias, RandomGenerator random) {
+        return Parameter.builder()
+                .setName("bias")
+                .setType(Parameter.Type.BIAS)
+                .optShape(new Shape(out))
+                .optInitializer(
+                        heBias ? new BiasHeUniform(random, fanIn) : (manager, shape, type) -> manager.zeros(shape, type))
+                .build();
+    }
+
+    static void checkInput(String name, Shape shape, int in) {
+        if (shape.dimension() != 2) {
+            throw new InvalidInputException(
+                    "Layer " + name + ": the input has shape " + shape + "; it has to be (batch, features).");
+        }
+        if (shape.get(1) != in) {
+            throw BlockLayout.mismatch(name, "features", shape.get(1), in);
+        }
+    }
+
+    public int in() {
+        return in;
+    }
+
+    public int out() {
+        return out;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), out)};
+    }
+
+    @Override
+    protected NDArray forward(Values values, NDArray input, boolean training) {
+        checkInput(name(), input.getShape(), in);
+        NDArray w = policy().toActivation(values.of(weight));
+        NDArray b = policy().toActivation(values.of(bias));
+        return policy().afterProduct(input.matMul(w.transpose()).add(b));
+    }
+}

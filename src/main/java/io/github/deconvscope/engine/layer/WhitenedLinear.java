@@ -1,0 +1,114 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.random.RandomGenerator;
+
+/**
+ * A dense layer that whitens its input features first: the authors' Delinear. Input (N, K), output (N, O).
+ *
+ * <p>As in {@link FastDeconv2D} the whitening goes into the weights: y = x (W D)' + b - sum(W D mean).
+ */
+public final class WhitenedLinear extends WhiteningLayer {
+    private final int in;
+    private final int out;
+    private final int block;
+    private final Parameter weight;
+    private final Parameter bias;
+
+    /**
+     * @param name in errors and records
+     * @param in input features K
+     * @param out outputs O
+     * @param withBias whether there is a bias to learn
+     * @param heBias whether it starts by {@link BiasHeUniform} instead of at zero
+     * @param options how to whiten; sampling stride is not used
+     * @param random where the initial weights come from
+     */
+    public WhitenedLinear(
+            String name,
+            int in,
+            int out,
+            boolean withBias,
+            boolean heBias,
+            WhiteningOptions options,
+            RandomGenerator random) {
+        this(name, in, out, withBias, heBias, options, random, blockOf(name, in, out, options));
+    }
+
+    private WhitenedLinear(
+            String name,
+            int in,
+            int out,
+            boolean withBias,
+            boolean heBias,
+            WhiteningOptions options,
+            RandomGenerator random,
+            int block) {
+        super(options, layoutOf(in, block, options), "running_mean", meanShape(in, block, options));
+        setName(name);
+        this.in = in;
+        this.out = out;
+        this.block = block;
+        weight = addParameter(PlainLinear.weight(in, out, random));
+        bias = withBias ? addParameter(PlainLinear.bias(in, out, heBias, random)) : null;
+    }
+
+    private static int blockOf(String name, int in, int out, WhiteningOptions options) {
+        if (in < 1 || out < 1) {
+            throw new InvalidInputException(
+                    "Layer " + name + ": features are " + in + " in and " + out + " out; both have to be 1 or more.");
+        }
+        return BlockLayout.effectiveBlock(options.block(), in);
+    }
+
+    private static BlockLayout layoutOf(int in, int block, WhiteningOptions options) {
+        BlockLayout.Kind kind = options.corrected() ? BlockLayout.Kind.SEPARATE : BlockLayout.Kind.POOLED;
+        return new BlockLayout(kind, in / block, block);
+    }
+
+    private static Shape meanShape(int in, int block, WhiteningOptions options) {
+        return new Shape(options.corrected() ? in : block);
+    }
+
+    @Override
+    public int effectiveBlock() {
+        return block;
+    }
+
+    public Parameter weight() {
+        return weight;
+    }
+
+    /** The bias, or null if the layer has none. */
+    public Parameter bias() {
+        return bias;
+    }
+
+    public int in() {
+        return in;
+    }
+
+    public int out() {
+        return out;
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), out)};
+    }
+
+    @Override
+    protected NDArray forward(Values values, NDArray input, boolean training) {
+        PlainLinear.checkInput(name(), input.getShape(), in);
+        Whitening whitening = whitening(
+                values, training, () -> layout().samples(policy().toStatistics(input).transpose()), true, false);
+        BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
+        NDArray b = values.of(bias);
+        NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());
+        NDArray product = input.matMul(policy().toActivation(whitened.weight()).transpose());
+        return policy().afterProduct(product.add(policy().toActivation(folded)));
+    }
+}

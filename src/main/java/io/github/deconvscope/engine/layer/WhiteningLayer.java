@@ -1,0 +1,265 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.initializer.Initializer;
+import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/**
+ * A layer that estimates mean and covariance of its input and whitens with the inverse square root: what FastDeconv2D, ChannelDeconv2D and
+ * the whitened dense layer share. Keeps the running values, the schedule, and tells the observer.
+ */
+public abstract class WhiteningLayer extends Layer {
+    /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
+    static final int DOUBLE_UP_TO = 64;
+
+    private final WhiteningOptions options;
+    private final BlockLayout layout;
+    private final Parameter runningMean;
+    private final Parameter runningMatrix;
+    private long counter;
+    private long updates;
+
+    /**
+     * @param options how to whiten
+     * @param layout how features are grouped
+     * @param meanName name of the running mean, as the reference calls it
+     * @param meanShape its shape, of covariances * F values
+     */
+    WhiteningLayer(WhiteningOptions options, BlockLayout layout, String meanName, Shape meanShape) {
+        this.options = options;
+        this.layout = layout;
+        runningMean = addParameter(constant(meanName, meanShape, NDManager::zeros));
+        int g = layout.covariances();
+        int f = layout.features();
+        Shape square = g == 1 ? new Shape(f, f) : new Shape(g, f, f);
+        // Averaging the covariance starts from nothing and is debiased; averaging its inverse root starts at the identity.
+        runningMatrix = addParameter(
+                options.corrected()
+                        ? constant("running_cov", square, NDManager::zeros)
+                        : constant("running_deconv", square, WhiteningLayer::identities));
+    }
+
+    /** What a pass whitens with, in the type of the running values: mean (F, 1) or (G, F, 1), D (F, F) or (G, F, F). */
+    record Whitening(NDArray mean, NDArray matrix) {}
+
+    /** A parameter without gradient. */
+    static Parameter constant(String name, Shape shape, Initializer initializer) {
+        return Parameter.builder()
+                .setName(name)
+                .setType(Parameter.Type.OTHER)
+                .optRequiresGrad(false)
+                .optShape(shape)
+                .optInitializer(initializer)
+                .build();
+    }
+
+    private static NDArray identities(NDManager manager, Shape shape, DataType type) {
+        int f = (int) shape.get(shape.dimension() - 1);
+        float[] values = new float[(int) shape.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = i % (f * f) % (f + 1) == 0 ? 1 : 0;
+        }
+        NDArray array = manager.create(values, shape);
+        return array.toType(type, false);
+    }
+
+    public final WhiteningOptions options() {
+        return options;
+    }
+
+    final BlockLayout layout() {
+        return layout;
+    }
+
+    /** The rows of each covariance. */
+    public final int features() {
+        return layout.features();
+    }
+
+    /** Channels (or features of a dense layer) whitened together, after the rules for blocks that do not fit. */
+    public abstract int effectiveBlock();
+
+    /** Whether feature f of group g is the flattened index f * groups + g, the published layout, instead of g * F + f. */
+    public final boolean interleaved() {
+        return layout.kind() == BlockLayout.Kind.INTERLEAVED && layout.groups() > 1;
+    }
+
+    /** Whether the next training pass estimates its statistics anew, and does not use the running ones. */
+    public final boolean live() {
+        return options.live(counter);
+    }
+
+    @Override
+    public Map<String, Long> counters() {
+        Map<String, Long> counters = new LinkedHashMap<>();
+        counters.put("counter", counter);
+        counters.put("updates", updates);
+        return counters;
+    }
+
+    @Override
+    public void setCounters(Map<String, Long> counters) {
+        counter = counters.get("counter");
+        updates = counters.get("updates");
+    }
+
+    /**
+     * Estimates or recalls what to whiten with, moves the running values and the schedule on, and tells the observer.
+     *
+     * @param samples makes the feature-major samples, (F, R) or (G, F, R); not asked for if nobody needs them
+     * @param centre whether the covariance is taken about the mean; the published ChannelDeconv does not
+     * @param startFromFirst whether the first batch replaces the running values
+     */
+    final Whitening whitening(
+            Values values, boolean training, Supplier<NDArray> samples, boolean centre, boolean startFromFirst) {
+        boolean live = training && options.live(counter);
+        if (training) {
+            counter = options.advance(counter);
+        }
+        boolean watched = observer() != null && observer().wantsWhitening(name());
+        NDArray mean = values.of(runningMean);
+        NDArray matrix = values.of(runningMatrix);
+        if (!live) {
+            Whitening running = running(mean, matrix);
+            if (watched) {
+                Estimate now = estimate(samples.get().stopGradient(), centre);
+                observer()
+                        .whitening(
+                                name(),
+                                new WhiteningView(now.mean, now.covariance, running.matrix, List.of(), false));
+            }
+            return running;
+        }
+        Estimate batch = estimate(samples.get(), centre);
+        List<NDArray> iterates = watched ? new ArrayList<>() : null;
+        NDArray d = NewtonSchulz.inverseSqrt(
+                batch.covariance, batch.norm, options.iterations(), policy(), iterates);
+        if (watched) {
+            observer()
+                    .whitening(
+                            name(),
+                            new WhiteningView(
+                                    batch.mean.stopGradient(),
+                                    batch.covariance.stopGradient(),
+                                    d.stopGradient(),
+                                    iterates,
+                                    true));
+        }
+        boolean replace = startFromFirst && updates == 0;
+        update(mean, batch.mean, replace);
+        update(matrix, options.corrected() ? batch.covariance : d, replace);
+        updates++;
+        DataType type = mean.getDataType();
+        return new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
+    }
+
+    private record Estimate(NDArray mean, NDArray covariance, NDArray norm) {}
+
+    private Estimate estimate(NDArray given, boolean centre) {
+        NDArray x = given;
+        long rows = x.getShape().get(x.getShape().dimension() - 1);
+        if (rows < 2) {
+            throw new InvalidInputException("Layer " + name() + ": the covariance would be taken from " + rows
+                    + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
+        }
+        if (layout.features() <= DOUBLE_UP_TO) {
+            x = Casts.cast(x, DataType.FLOAT64);
+        }
+        int last = x.getShape().dimension() - 1;
+        NDArray mean = x.mean(new int[] {last}, true);
+        NDArray centred = policy().inCovariance(centre ? x.sub(mean) : x);
+        NDArray covariance = policy().inCovariance(addEps(secondMoment(centred, rows)));
+        NDArray norm = NewtonSchulz.norm(covariance);
+        check(norm, covariance, rows);
+        return new Estimate(mean, covariance, norm);
+    }
+
+    /** X X' / R. Its gradient is taken as (g + g') X / R: one product where that of X X' would need two. */
+    private NDArray secondMoment(NDArray x, long rows) {
+        boolean several = x.getShape().dimension() == 3;
+        int[] swap = several ? new int[] {0, 2, 1} : new int[] {1, 0};
+        NDArray product = x.matMul(x.stopGradient().transpose(swap));
+        if (policy().halfCovariance()) {
+            NDArray count = Casts.roundToHalf(product.getManager().create((float) rows)); // infinite above 65,504
+            product = policy().inCovariance(product).div(count);
+        } else {
+            product = product.div(rows);
+        }
+        NDArray transposed = product.transpose(swap);
+        return product.add(transposed.sub(transposed.stopGradient()));
+    }
+
+    private NDArray addEps(NDArray covariance) {
+        int f = layout.features();
+        return covariance.add(covariance.getManager().eye(f, f, 0, covariance.getDataType()).mul(options.eps()));
+    }
+
+    private void check(NDArray norm, NDArray covariance, long rows) {
+        if (policy().expectsOverflow()) {
+            return;
+        }
+        double[] norms = norm.getDataType() == DataType.FLOAT64
+                ? norm.toDoubleArray()
+                : norm.toType(DataType.FLOAT64, false).toDoubleArray();
+        for (double n : norms) {
+            if (!Double.isFinite(n)) {
+                throw new NonFiniteException("Layer " + name() + ": the norm of the input's covariance is " + n
+                        + ", so the input holds numbers that are infinite, not numbers, or above 1e18."
+                        + " If it happened in training, the run diverged: use a lower learning rate.");
+            }
+        }
+        if (options.eps() == 0) {
+            Singularity.refuse(name(), covariance, rows);
+        }
+    }
+
+    private void update(NDArray running, NDArray now, boolean replace) {
+        double rate = options.updateRate();
+        NDArray fresh = now.stopGradient().toType(running.getDataType(), false).reshape(running.getShape());
+        if (replace) {
+            running.muli(0).addi(fresh);
+        } else {
+            running.muli(1 - rate).addi(fresh.mul(rate));
+        }
+        if (policy().halfRunning()) {
+            NDArray rounded = policy().inRunning(running);
+            running.set(new ai.djl.ndarray.index.NDIndex("..."), rounded);
+        }
+    }
+
+    /** What the layer whitens with in evaluation. */
+    final Whitening runningWhitening() {
+        return running(runningMean.getArray(), runningMatrix.getArray());
+    }
+
+    /** The running values as mean and D, in their own type. */
+    private Whitening running(NDArray mean, NDArray matrix) {
+        int g = layout.covariances();
+        int f = layout.features();
+        NDArray column = g == 1 ? mean.reshape(f, 1) : mean.reshape(g, f, 1);
+        if (!options.corrected()) {
+            return new Whitening(column, matrix);
+        }
+        if (updates == 0) {
+            return new Whitening(column, identities(mean.getManager(), matrix.getShape(), matrix.getDataType()));
+        }
+        double seen = 1 - Math.pow(1 - options.updateRate(), updates);
+        NDArray covariance = matrix.div(seen);
+        if (f <= DOUBLE_UP_TO) {
+            covariance = covariance.toType(DataType.FLOAT64, false);
+        }
+        NDArray d = NewtonSchulz.inverseSqrt(
+                covariance, NewtonSchulz.norm(covariance), options.iterations(), policy(), null);
+        return new Whitening(column.div(seen), d.toType(mean.getDataType(), false));
+    }
+}

@@ -1,0 +1,123 @@
+package io.github.deconvscope.engine.layer;
+
+import io.github.deconvscope.run.Fidelity;
+import io.github.deconvscope.run.InvalidInputException;
+
+/**
+ * How a layer whitens.
+ *
+ * @param block channels (or features of a dense layer) that are whitened together; 1 or more
+ * @param iterations Newton-Schulz iterations; 1 or more
+ * @param eps added to the diagonal of the covariance; 0 or more
+ * @param updateRate weight of a new batch in the running values, above 0 and up to 1; the references call it momentum
+ * @param samplingStride every how many pixels, along each axis, a patch is taken; 1 or more
+ * @param fidelity whether the published code or the mathematics decides where they differ
+ * @param freezeSteps training steps after which the layer keeps its running values; 0 never freezes
+ * @param refresh a fresh matrix every so many steps, the running one in between; 1 is exact
+ * @param refreshWarmup steps that compute a fresh matrix each, whatever the refresh
+ */
+public record WhiteningOptions(
+        int block,
+        int iterations,
+        double eps,
+        double updateRate,
+        int samplingStride,
+        Fidelity fidelity,
+        int freezeSteps,
+        int refresh,
+        int refreshWarmup) {
+
+    /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
+    public static final WhiteningOptions DEFAULTS =
+            new WhiteningOptions(64, 5, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
+
+    public WhiteningOptions {
+        require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
+        require(iterations >= 1, "iterations", iterations, "1 or more; usual are 5, and 15 in the first layer");
+        require(eps >= 0 && eps < Double.POSITIVE_INFINITY, "eps", eps, "0 or more; usual is 1e-5");
+        require(updateRate > 0 && updateRate <= 1, "update rate", updateRate, "above 0 and at most 1; usual is 0.1");
+        require(samplingStride >= 1, "sampling stride", samplingStride, "1 or more pixels; usual is 3");
+        require(freezeSteps >= 0, "freeze steps", freezeSteps, "0 (never freeze) or more; usual is 100");
+        require(refresh >= 1, "refresh", refresh, "1 (every step) or more");
+        require(refreshWarmup >= 0, "refresh warm-up", refreshWarmup, "0 or more steps");
+        require(
+                refresh == 1 || fidelity != Fidelity.REFERENCE,
+                "refresh",
+                refresh,
+                "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
+    }
+
+    private static void require(boolean condition, String what, Number value, String allowed) {
+        if (!condition) {
+            throw new InvalidInputException("Whitening: " + what + " is " + value + "; it has to be " + allowed + ".");
+        }
+    }
+
+    public WhiteningOptions withBlock(int value) {
+        return new WhiteningOptions(
+                value, iterations, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withIterations(int value) {
+        return new WhiteningOptions(
+                block, value, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withEps(double value) {
+        return new WhiteningOptions(
+                block, iterations, value, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withUpdateRate(double value) {
+        return new WhiteningOptions(
+                block, iterations, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withSamplingStride(int value) {
+        return new WhiteningOptions(
+                block, iterations, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withFidelity(Fidelity value) {
+        return new WhiteningOptions(
+                block, iterations, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withFreezeSteps(int value) {
+        return new WhiteningOptions(
+                block, iterations, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withRefresh(int value, int warmup) {
+        return new WhiteningOptions(
+                block, iterations, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
+    }
+
+    /** Whether the layer is to give the numbers of the published code, defects included. */
+    boolean reference() {
+        return fidelity == Fidelity.REFERENCE;
+    }
+
+    /** Whether the layer is to follow the mathematics throughout. */
+    boolean corrected() {
+        return fidelity == Fidelity.CORRECTED;
+    }
+
+    /**
+     * Whether a training step estimates the statistics anew.
+     *
+     * @param counter as {@link #advance} left it after the step before; 0 at first
+     */
+    boolean live(long counter) {
+        boolean frozen = freezeSteps > 0 && (reference() ? counter > freezeSteps : counter >= freezeSteps);
+        return !frozen && (counter < refreshWarmup || (counter - refreshWarmup) % refresh == 0);
+    }
+
+    /**
+     * The counter after one more training step. The published code lets it wrap at ten times the freeze steps, so that a frozen layer
+     * comes alive again now and then.
+     */
+    long advance(long counter) {
+        return reference() && freezeSteps > 0 ? (counter + 1) % (10L * freezeSteps) : counter + 1;
+    }
+}

@@ -1,0 +1,56 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import java.util.List;
+
+/**
+ * What a whitening layer worked with in one forward pass; valid only during {@link LayerObserver#whitening}. G is 1, and its dimension
+ * left out, unless the layer keeps several covariances (convolution groups, or blocks in CORRECTED fidelity).
+ *
+ * @param mean of the samples, (F, 1) or (G, F, 1)
+ * @param covariance of the samples, eps included, (F, F) or (G, F, F)
+ * @param whitening the matrix D that the pass used, shape of the covariance: of this batch, or the running one
+ * @param iterates Newton-Schulz approximations D_0, D_1, ... of Cov^(-1/2), shape of the covariance; empty if the pass used running values
+ * @param live whether the matrix was computed from this batch
+ */
+public record WhiteningView(
+        NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live) {
+
+    /** D Cov D, the covariance after whitening; in the covariance's type and shape. */
+    public NDArray covarianceAfter() {
+        NDArray d = whitening.toType(covariance.getDataType(), false);
+        return d.matMul(covariance).matMul(d);
+    }
+
+    /**
+     * How far each iterate is from whitening: norm(D_k Cov D_k - I)_F / sqrt(F), the mean over groups, for k = 0, 1, ... Computed in
+     * the iterates' own precision, so that its floor is that of the run.
+     */
+    public double[] residuals() {
+        double[] residuals = new double[iterates.size()];
+        NDArray identity = identityLike(covariance);
+        for (int k = 0; k < residuals.length; k++) {
+            NDArray d = iterates.get(k);
+            NDArray error = d.matMul(covariance).matMul(d).sub(identity).square();
+            long features = covariance.getShape().get(covariance.getShape().dimension() - 1);
+            double[] perGroup = sumOfMatrix(error).toType(DataType.FLOAT64, false).toDoubleArray();
+            double total = 0;
+            for (double e : perGroup) {
+                total += Math.sqrt(e / features);
+            }
+            residuals[k] = total / perGroup.length;
+        }
+        return residuals;
+    }
+
+    private static NDArray sumOfMatrix(NDArray a) {
+        int n = a.getShape().dimension();
+        return a.sum(new int[] {n - 2, n - 1}, true);
+    }
+
+    private static NDArray identityLike(NDArray a) {
+        int f = (int) a.getShape().get(a.getShape().dimension() - 1);
+        return a.getManager().eye(f, f, 0, a.getDataType());
+    }
+}

@@ -1,0 +1,283 @@
+package io.github.deconvscope.engine.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Parameter;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.deconvscope.engine.layer.BatchNorm2D;
+import io.github.deconvscope.engine.layer.ChannelDeconv2D;
+import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.PlainConv2D;
+import io.github.deconvscope.engine.layer.PlainLinear;
+import io.github.deconvscope.engine.layer.WhitenedLinear;
+import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.run.Head;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Normalization;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/**
+ * A VGG net: 3 x 3 convolutions with same padding and ReLU, max pooling by 2, global average pooling and a dense layer.
+ *
+ * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch normalization each convolution is
+ * followed by it; with neither it is plain. Input (N, 3, H, W), images normalised; output (N, classes), scores before the softmax, in fp32
+ * at least. H and W are usually 32; 16 is the least for VGG-11 (4 poolings leave 1).
+ *
+ * <p>Layers have the names of the published PyTorch nets: {@code features.0}, {@code channel_deconv}, {@code classifier}.
+ */
+public final class Vgg extends AbstractBlock {
+    private static final byte VERSION = 1;
+    private static final int CHANNELS = 3;
+    private static final int KERNEL = 3;
+
+    private final VggOptions options;
+    private final List<Layer> layers = new ArrayList<>();
+    /** The layers in order, null for a max pooling. */
+    private final List<Layer> features = new ArrayList<>();
+
+    private final List<Layer> head = new ArrayList<>();
+    private final List<LayerInfo> infos = new ArrayList<>();
+
+    /**
+     * Builds the net; {@link #initialize} then draws its weights.
+     *
+     * @param options what to build
+     * @param seed decides the initial weights, in the order of the layers
+     */
+    public Vgg(VggOptions options, long seed) {
+        super(VERSION);
+        this.options = options;
+        SplittableRandom random = new SplittableRandom(seed);
+        int in = CHANNELS;
+        int index = 0;
+        int convolution = 0;
+        for (int planned : options.model().plan()) {
+            if (planned == 0) {
+                features.add(null);
+                index++;
+                continue;
+            }
+            int out = options.channels(planned);
+            index = addConvolution(in, out, index, ++convolution, random.split());
+            in = out;
+        }
+        addHead(in, random.split());
+    }
+
+    /** Adds one convolution with what belongs to it and returns the index of the next layer in the published numbering. */
+    private int addConvolution(int in, int out, int index, int number, SplittableRandom random) {
+        String name = "features." + index;
+        String label = "conv" + number + " " + in + " to " + out;
+        if (options.normalization() == Normalization.DECONV) {
+            WhiteningOptions whitening = options.whitening();
+            if (number == 1) {
+                whitening = whitening.withIterations(options.firstIterations());
+            } else {
+                whitening = whitening.withFreezeSteps(0);
+            }
+            FastDeconv2D layer = FastDeconv2D.builder()
+                    .setChannels(in, out)
+                    .setKernel(KERNEL, KERNEL)
+                    .setRandom(random)
+                    .optName(name)
+                    .optPadding(KERNEL / 2, KERNEL / 2)
+                    .optRelu(true)
+                    .optHeBias(options.heBias())
+                    .optWhitening(whitening)
+                    .build();
+            add(features, layer, label, in, out, KERNEL, layer.effectiveBlock(), layer.interleaved(), whitening);
+            return index + 2;
+        }
+        boolean batchNorm = options.normalization() == Normalization.BATCHNORM;
+        PlainConv2D layer = new PlainConv2D(name, in, out, KERNEL, !batchNorm, options.heBias(), random);
+        add(features, layer, label, in, out, KERNEL, 0, false, null);
+        if (batchNorm) {
+            BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out);
+            add(features, norm, "norm" + number + " " + out, out, out, 1, 0, false, null);
+        }
+        return index + (batchNorm ? 3 : 2);
+    }
+
+    private void addHead(int in, SplittableRandom random) {
+        // Sampling and freezing are for feature maps; the head sees one vector an image.
+        WhiteningOptions whitening = options.whitening().withBlock(in).withFreezeSteps(0);
+        boolean deconv = options.normalization() == Normalization.DECONV;
+        int classes = options.classes();
+        if (deconv && options.head() == Head.CHANNEL) {
+            ChannelDeconv2D layer = new ChannelDeconv2D("channel_deconv", in, whitening);
+            add(head, layer, "channels " + in, in, in, 1, in, layer.interleaved(), whitening);
+        }
+        String label = "dense " + in + " to " + classes;
+        if (deconv && options.head() == Head.DELINEAR) {
+            WhitenedLinear layer =
+                    new WhitenedLinear("classifier", in, classes, true, options.heBias(), whitening, random);
+            add(head, layer, label, in, classes, 1, layer.effectiveBlock(), false, whitening);
+        } else {
+            PlainLinear layer = new PlainLinear("classifier", in, classes, options.heBias(), random);
+            add(head, layer, label, in, classes, 1, 0, false, null);
+        }
+    }
+
+    private void add(
+            List<Layer> part,
+            Layer layer,
+            String label,
+            int in,
+            int out,
+            int kernel,
+            int block,
+            boolean interleaved,
+            WhiteningOptions whitening) {
+        addChildBlock(layer.name().replace('.', '_'), layer);
+        part.add(layer);
+        layers.add(layer);
+        int iterations = whitening == null ? 0 : whitening.iterations();
+        infos.add(new LayerInfo(
+                layer.name(),
+                label,
+                layer.getClass().getSimpleName(),
+                in,
+                out,
+                kernel,
+                kernel,
+                block,
+                interleaved,
+                iterations));
+    }
+
+    public VggOptions options() {
+        return options;
+    }
+
+    /** The layers with parameters or statistics, in order. */
+    public List<Layer> layers() {
+        return List.copyOf(layers);
+    }
+
+    /** What there is to watch, in order. */
+    public List<LayerInfo> layerInfos() {
+        return List.copyOf(infos);
+    }
+
+    /** Parameters and running values under the names of the published PyTorch nets, such as {@code features.0.weight}, in order. */
+    public Map<String, Parameter> namedParameters() {
+        Map<String, Parameter> named = new LinkedHashMap<>();
+        for (Layer layer : layers) {
+            layer.getDirectParameters().forEach(p -> named.put(layer.name() + "." + p.getKey(), p.getValue()));
+        }
+        return named;
+    }
+
+    /** The parameters that are learned, by name. */
+    public Map<String, Parameter> trainableParameters() {
+        Map<String, Parameter> trainable = namedParameters();
+        trainable.values().removeIf(p -> !p.requiresGradient());
+        return trainable;
+    }
+
+    /** Sets what is held in which format, in every layer. */
+    public void setPolicy(PrecisionPolicy policy) {
+        layers.forEach(layer -> layer.setPolicy(policy));
+    }
+
+    /** Sets who looks into the layers from the next forward pass on; null for nobody. */
+    public void setObserver(LayerObserver observer) {
+        layers.forEach(layer -> layer.setObserver(observer));
+    }
+
+    @Override
+    public Shape[] getOutputShapes(Shape[] inputShapes) {
+        return new Shape[] {new Shape(inputShapes[0].get(0), options.classes())};
+    }
+
+    @Override
+    protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
+        Shape shape = checkInput(inputShapes[0]);
+        for (Layer layer : features) {
+            if (layer == null) {
+                shape = new Shape(shape.get(0), shape.get(1), shape.get(2) / 2, shape.get(3) / 2);
+            } else {
+                layer.initialize(manager, dataType, shape);
+                shape = layer.getOutputShapes(new Shape[] {shape})[0];
+            }
+        }
+        shape = new Shape(shape.get(0), shape.get(1));
+        for (Layer layer : head) {
+            layer.initialize(manager, dataType, shape);
+            shape = layer.getOutputShapes(new Shape[] {shape})[0];
+        }
+    }
+
+    /**
+     * Computes the scores of a batch.
+     *
+     * @param images (N, 3, H, W), in the type the net was initialised with
+     * @param training whether to use, and learn from, the statistics of the batch
+     * @return (N, classes), on the manager of the images
+     */
+    public NDArray scores(ParameterStore parameters, NDArray images, boolean training) {
+        return forward(parameters, new NDList(images), training).singletonOrThrow();
+    }
+
+    @Override
+    protected NDList forwardInternal(
+            ParameterStore parameters, NDList inputs, boolean training, PairList<String, Object> unused) {
+        NDArray images = inputs.singletonOrThrow();
+        checkInput(images.getShape());
+        PrecisionPolicy policy = layers.get(0).policy();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray x = policy.toActivation(images);
+            for (Layer layer : features) {
+                NDArray next = layer == null
+                        ? Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false)
+                        : layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+                x = replace(x, next, images);
+            }
+            Shape map = x.getShape();
+            NDArray pixels = policy.toStatistics(x).reshape(map.get(0), map.get(1), map.get(2) * map.get(3));
+            NDArray pooled = policy.toActivation(pixels.mean(new int[] {2}));
+            x = replace(x, pooled, images);
+            for (Layer layer : head) {
+                x = replace(x, layer.forward(parameters, new NDList(x), training).singletonOrThrow(), images);
+            }
+            NDArray scores = policy.toStatistics(x);
+            scores.attach(images.getManager());
+            NDScope.unregister(scores);
+            return new NDList(scores);
+        }
+    }
+
+    /** Lets go of an activation as soon as the next one is there; without a gradient to compute this frees its memory at once. */
+    private static NDArray replace(NDArray old, NDArray next, NDArray images) {
+        if (old != images && old != next) {
+            old.close();
+        }
+        return next;
+    }
+
+    private Shape checkInput(Shape shape) {
+        int poolings = (int) options.model().plan().stream().filter(c -> c == 0).count();
+        int least = 1 << poolings;
+        if (shape.dimension() != 4 || shape.get(1) != CHANNELS || shape.get(2) < least || shape.get(3) < least) {
+            throw new InvalidInputException("The net's input has shape " + shape + "; it has to be (batch, " + CHANNELS
+                    + ", height, width) with height and width of " + least + " or more.");
+        }
+        return shape;
+    }
+}

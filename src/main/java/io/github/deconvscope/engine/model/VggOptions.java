@@ -1,0 +1,69 @@
+package io.github.deconvscope.engine.model;
+
+import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.run.Head;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+
+/**
+ * What {@link Vgg} to build.
+ *
+ * @param model its depth
+ * @param width factor on all channels, above 0
+ * @param classes outputs, 2 or more
+ * @param normalization what the layers do to their input
+ * @param head what stands before the scores; without deconvolution always a plain dense layer
+ * @param heBias whether biases start by BiasHeUniform instead of at zero
+ * @param whitening how every layer whitens; its freeze steps are the first layer's, and its block is not the head's
+ * @param firstIterations Newton-Schulz iterations of the first layer
+ */
+public record VggOptions(
+        ModelName model,
+        double width,
+        int classes,
+        Normalization normalization,
+        Head head,
+        boolean heBias,
+        WhiteningOptions whitening,
+        int firstIterations) {
+
+    public VggOptions {
+        if (!(width > 0)) {
+            throw new InvalidInputException("The width is " + width + "; it has to be above 0, and 1 is the published net.");
+        }
+        if (classes < 2) {
+            throw new InvalidInputException("The net has " + classes + " classes; it needs at least 2.");
+        }
+    }
+
+    /** What a run's configuration asks for. */
+    public static VggOptions of(RunConfig config, int classes) {
+        WhiteningOptions whitening = new WhiteningOptions(
+                config.block(),
+                config.iterations(),
+                config.real(RunOption.EPS),
+                config.real(RunOption.UPDATE_RATE),
+                config.whole(RunOption.SAMPLING_STRIDE),
+                config.fidelity(),
+                config.whole(RunOption.FREEZE_STEPS),
+                config.whole(RunOption.REFRESH),
+                config.whole(RunOption.REFRESH_WARMUP));
+        return new VggOptions(
+                config.model(),
+                config.width(),
+                classes,
+                config.normalization(),
+                config.head(),
+                config.flag(RunOption.HE_BIAS),
+                whitening,
+                config.whole(RunOption.FIRST_ITERATIONS));
+    }
+
+    /** The channels of a layer that has the given number at full width: at least 1. */
+    int channels(int planned) {
+        return (int) Math.max(1, Math.round(planned * width));
+    }
+}

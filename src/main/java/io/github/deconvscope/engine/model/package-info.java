@@ -1,0 +1,2 @@
+/** The nets: VGG 11, 13, 16 and 19 with network deconvolution, batch normalization or neither. Knows {@code engine.layer} and {@code run}. */
+package io.github.deconvscope.engine.model;
