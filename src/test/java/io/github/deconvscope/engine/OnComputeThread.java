@@ -59,8 +59,7 @@ public final class OnComputeThread implements InvocationInterceptor {
 
     @Override
     public void interceptDynamicTest(
-            Invocation<Void> invocation, DynamicTestInvocationContext call, ExtensionContext context)
-            throws Throwable {
+            Invocation<Void> invocation, DynamicTestInvocationContext call, ExtensionContext context) throws Throwable {
         proceed(invocation);
     }
 }

@@ -42,8 +42,8 @@ public final class BatchNorm2D extends Layer {
                 .setName(name)
                 .setType(type)
                 .optShape(shape)
-                .optInitializer((manager, s, t) ->
-                        type == Parameter.Type.GAMMA ? manager.ones(s, t) : manager.zeros(s, t))
+                .optInitializer(
+                        (manager, s, t) -> type == Parameter.Type.GAMMA ? manager.ones(s, t) : manager.zeros(s, t))
                 .build();
     }
 

@@ -80,11 +80,13 @@ record BlockLayout(Kind kind, int groups, int features) {
                         : weight.reshape(o, f, m).transpose(0, 2, 1).reshape(o * m, f);
                 NDArray w = grouped.matMul(whitening);
                 NDArray shift = w.matMul(mean).reshape(o, m).sum(new int[] {1});
-                yield new Whitened(m == 1 ? w : w.reshape(o, m, f).transpose(0, 2, 1).reshape(o, m * f), shift);
+                yield new Whitened(
+                        m == 1 ? w : w.reshape(o, m, f).transpose(0, 2, 1).reshape(o, m * f), shift);
             }
             case POOLED -> {
                 NDArray w = weight.reshape(o * m, f).matMul(whitening);
-                yield new Whitened(w.reshape(o, m * f), w.matMul(mean).reshape(o, m).sum(new int[] {1}));
+                yield new Whitened(
+                        w.reshape(o, m * f), w.matMul(mean).reshape(o, m).sum(new int[] {1}));
             }
             case SEPARATE -> {
                 if (m == 1) {
@@ -111,7 +113,8 @@ record BlockLayout(Kind kind, int groups, int features) {
     record Whitened(NDArray weight, NDArray shift) {}
 
     static InvalidInputException mismatch(String layer, String what, long found, long expected) {
-        return new InvalidInputException("Layer " + layer + ": the input has " + found + " " + what + ", but the layer was built for "
-                + expected + ". Feed it " + expected + ", or build it for " + found + ".");
+        return new InvalidInputException(
+                "Layer " + layer + ": the input has " + found + " " + what + ", but the layer was built for " + expected
+                        + ". Feed it " + expected + ", or build it for " + found + ".");
     }
 }

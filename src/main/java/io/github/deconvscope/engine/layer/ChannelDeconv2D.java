@@ -51,7 +51,8 @@ public final class ChannelDeconv2D extends WhiteningLayer {
 
     private static int positive(String name, int channels) {
         if (channels < 1) {
-            throw new InvalidInputException("Layer " + name + ": channels is " + channels + "; it has to be 1 or more.");
+            throw new InvalidInputException(
+                    "Layer " + name + ": channels is " + channels + "; it has to be 1 or more.");
         }
         return channels;
     }
@@ -125,8 +126,8 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     private NDArray whiten(Values values, NDArray x, boolean training) {
         Shape shape = x.getShape();
         NDArray samples = layout().samples(x.reshape(shape.get(0), -1));
-        Whitening whitening =
-                whitening(values, training, () -> sampled(x, samples), !options().reference(), true);
+        Whitening whitening = whitening(
+                values, training, () -> sampled(x, samples), !options().reference(), true);
         DataType type = whitening.matrix().getDataType();
         NDArray white = whitening.matrix().matMul(Casts.cast(samples, type).sub(whitening.mean()));
         return layout().columns(white).reshape(shape);

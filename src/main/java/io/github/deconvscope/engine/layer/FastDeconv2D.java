@@ -43,7 +43,9 @@ public final class FastDeconv2D extends WhiteningLayer {
                         .setType(Parameter.Type.BIAS)
                         .optShape(new Shape(b.out))
                         .optInitializer(
-                                b.heBias ? new BiasHeUniform(b.random, fanIn) : (manager, shape, type) -> manager.zeros(shape, type))
+                                b.heBias
+                                        ? new BiasHeUniform(b.random, fanIn)
+                                        : (manager, shape, type) -> manager.zeros(shape, type))
                         .build())
                 : null;
         setName(b.name);

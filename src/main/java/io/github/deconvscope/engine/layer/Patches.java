@@ -59,8 +59,7 @@ final class Patches {
             NDArray x, int[] kernel, int[] stride, int[] padding, int[] dilation, int oh, int ow) {
         int height = (oh - 1) * stride[0] + 1;
         int width = (ow - 1) * stride[1] + 1;
-        NDArray image =
-                fit(x, height + dilation[0] * (kernel[0] - 1), width + dilation[1] * (kernel[1] - 1), padding);
+        NDArray image = fit(x, height + dilation[0] * (kernel[0] - 1), width + dilation[1] * (kernel[1] - 1), padding);
         NDList views = new NDList(kernel[0] * kernel[1]);
         for (int i = 0; i < kernel[0]; i++) {
             for (int j = 0; j < kernel[1]; j++) {

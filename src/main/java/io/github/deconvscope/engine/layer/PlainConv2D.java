@@ -26,8 +26,7 @@ public final class PlainConv2D extends Layer {
      * @param heBias whether the bias starts by {@link BiasHeUniform} instead of at zero
      * @param random where the initial weights come from
      */
-    public PlainConv2D(
-            String name, int in, int out, int kernel, boolean relu, boolean heBias, RandomGenerator random) {
+    public PlainConv2D(String name, int in, int out, int kernel, boolean relu, boolean heBias, RandomGenerator random) {
         setName(name);
         this.in = in;
         this.out = out;

@@ -43,7 +43,9 @@ public final class PlainLinear extends Layer {
                 .setType(Parameter.Type.BIAS)
                 .optShape(new Shape(out))
                 .optInitializer(
-                        heBias ? new BiasHeUniform(random, fanIn) : (manager, shape, type) -> manager.zeros(shape, type))
+                        heBias
+                                ? new BiasHeUniform(random, fanIn)
+                                : (manager, shape, type) -> manager.zeros(shape, type))
                 .build();
     }
 

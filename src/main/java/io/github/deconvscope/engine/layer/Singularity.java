@@ -19,8 +19,9 @@ final class Singularity {
         double unit = covariance.getDataType() == DataType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1.0f);
         for (int from = 0; from < all.length; from += f * f) {
             if (rows <= f || !positiveDefinite(all, from, f, f * unit)) {
-                throw new InvalidInputException("Layer " + layer + ": eps is 0 and the covariance of " + f + " features from " + rows
-                        + " samples is singular, so it cannot be inverted. Set eps above 0; usual is 1e-5.");
+                throw new InvalidInputException(
+                        "Layer " + layer + ": eps is 0 and the covariance of " + f + " features from " + rows
+                                + " samples is singular, so it cannot be inverted. Set eps above 0; usual is 1e-5.");
             }
         }
     }

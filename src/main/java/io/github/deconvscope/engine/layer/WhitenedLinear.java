@@ -104,7 +104,11 @@ public final class WhitenedLinear extends WhiteningLayer {
     protected NDArray forward(Values values, NDArray input, boolean training) {
         PlainLinear.checkInput(name(), input.getShape(), in);
         Whitening whitening = whitening(
-                values, training, () -> layout().samples(policy().toStatistics(input).transpose()), true, false);
+                values,
+                training,
+                () -> layout().samples(policy().toStatistics(input).transpose()),
+                true,
+                false);
         BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
         NDArray b = values.of(bias);
         NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());

@@ -42,7 +42,8 @@ public abstract class WhiteningLayer extends Layer {
         int g = layout.covariances();
         int f = layout.features();
         Shape square = g == 1 ? new Shape(f, f) : new Shape(g, f, f);
-        // Averaging the covariance starts from nothing and is debiased; averaging its inverse root starts at the identity.
+        // Averaging the covariance starts from nothing and is debiased; averaging its inverse root starts at the
+        // identity.
         runningMatrix = addParameter(
                 options.corrected()
                         ? constant("running_cov", square, NDManager::zeros)
@@ -135,15 +136,13 @@ public abstract class WhiteningLayer extends Layer {
                 Estimate now = estimate(samples.get().stopGradient(), centre);
                 observer()
                         .whitening(
-                                name(),
-                                new WhiteningView(now.mean, now.covariance, running.matrix, List.of(), false));
+                                name(), new WhiteningView(now.mean, now.covariance, running.matrix, List.of(), false));
             }
             return running;
         }
         Estimate batch = estimate(samples.get(), centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
-        NDArray d = NewtonSchulz.inverseSqrt(
-                batch.covariance, batch.norm, options.iterations(), policy(), iterates);
+        NDArray d = NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iterations(), policy(), iterates);
         if (watched) {
             observer()
                     .whitening(
@@ -201,7 +200,8 @@ public abstract class WhiteningLayer extends Layer {
 
     private NDArray addEps(NDArray covariance) {
         int f = layout.features();
-        return covariance.add(covariance.getManager().eye(f, f, 0, covariance.getDataType()).mul(options.eps()));
+        return covariance.add(
+                covariance.getManager().eye(f, f, 0, covariance.getDataType()).mul(options.eps()));
     }
 
     private void check(NDArray norm, NDArray covariance, long rows) {

@@ -28,8 +28,7 @@ public record WhiteningOptions(
         int refreshWarmup) {
 
     /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
-    public static final WhiteningOptions DEFAULTS =
-            new WhiteningOptions(64, 5, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
+    public static final WhiteningOptions DEFAULTS = new WhiteningOptions(64, 5, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
 
     public WhiteningOptions {
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");

@@ -14,8 +14,7 @@ import java.util.List;
  * @param iterates Newton-Schulz approximations D_0, D_1, ... of Cov^(-1/2), shape of the covariance; empty if the pass used running values
  * @param live whether the matrix was computed from this batch
  */
-public record WhiteningView(
-        NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live) {
+public record WhiteningView(NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live) {
 
     /** D Cov D, the covariance after whitening; in the covariance's type and shape. */
     public NDArray covarianceAfter() {
@@ -34,7 +33,8 @@ public record WhiteningView(
             NDArray d = iterates.get(k);
             NDArray error = d.matMul(covariance).matMul(d).sub(identity).square();
             long features = covariance.getShape().get(covariance.getShape().dimension() - 1);
-            double[] perGroup = sumOfMatrix(error).toType(DataType.FLOAT64, false).toDoubleArray();
+            double[] perGroup =
+                    sumOfMatrix(error).toType(DataType.FLOAT64, false).toDoubleArray();
             double total = 0;
             for (double e : perGroup) {
                 total += Math.sqrt(e / features);

@@ -254,7 +254,8 @@ public final class Vgg extends AbstractBlock {
             NDArray pooled = policy.toActivation(pixels.mean(new int[] {2}));
             x = replace(x, pooled, images);
             for (Layer layer : head) {
-                x = replace(x, layer.forward(parameters, new NDList(x), training).singletonOrThrow(), images);
+                x = replace(
+                        x, layer.forward(parameters, new NDList(x), training).singletonOrThrow(), images);
             }
             NDArray scores = policy.toStatistics(x);
             scores.attach(images.getManager());

@@ -32,7 +32,8 @@ public record VggOptions(
 
     public VggOptions {
         if (!(width > 0)) {
-            throw new InvalidInputException("The width is " + width + "; it has to be above 0, and 1 is the published net.");
+            throw new InvalidInputException(
+                    "The width is " + width + "; it has to be above 0, and 1 is the published net.");
         }
         if (classes < 2) {
             throw new InvalidInputException("The net has " + classes + " classes; it needs at least 2.");

@@ -26,7 +26,8 @@ public final class Adam extends Optimizer {
             double beta1) {
         super(parent, parameters, weightDecay, decoupled, halfWeights);
         if (!(beta1 >= 0 && beta1 < 1)) {
-            throw new InvalidInputException("Adam's beta1 is " + beta1 + "; it has to be 0 or more and below 1. Usual is 0.9.");
+            throw new InvalidInputException(
+                    "Adam's beta1 is " + beta1 + "; it has to be 0 or more and below 1. Usual is 0.9.");
         }
         this.beta1 = beta1;
     }

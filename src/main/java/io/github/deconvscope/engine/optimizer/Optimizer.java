@@ -54,7 +54,8 @@ public abstract class Optimizer implements AutoCloseable {
     /** Changes the decay from the next step on. */
     public final void setWeightDecay(double weightDecay) {
         if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
-            throw new InvalidInputException("The weight decay is " + weightDecay + "; it has to be 0 or more. Usual is 0.001.");
+            throw new InvalidInputException(
+                    "The weight decay is " + weightDecay + "; it has to be 0 or more. Usual is 0.001.");
         }
         this.weightDecay = weightDecay;
     }
@@ -126,9 +127,11 @@ public abstract class Optimizer implements AutoCloseable {
             int dot = key.indexOf('.');
             Parameter parameter = parameters.get(key.substring(dot + 1));
             if (dot < 0 || parameter == null) {
-                throw new InvalidInputException("The optimizer state holds \"" + key + "\", which this net does not have.");
+                throw new InvalidInputException(
+                        "The optimizer state holds \"" + key + "\", which this net does not have.");
             }
-            NamedArrays.copyInto(state(key.substring(0, dot), key.substring(dot + 1), parameter.getArray()), array, key);
+            NamedArrays.copyInto(
+                    state(key.substring(0, dot), key.substring(dot + 1), parameter.getArray()), array, key);
         });
     }
 

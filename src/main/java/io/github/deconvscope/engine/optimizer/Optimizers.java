@@ -24,13 +24,6 @@ public final class Optimizers {
         double decay = config.weightDecay();
         return config.optimizer() == OptimizerName.ADAM
                 ? new Adam(parent, parameters, decay, decoupled, halfWeights, momentum)
-                : new Sgd(
-                        parent,
-                        parameters,
-                        decay,
-                        decoupled,
-                        halfWeights,
-                        momentum,
-                        config.flag(RunOption.NESTEROV));
+                : new Sgd(parent, parameters, decay, decoupled, halfWeights, momentum, config.flag(RunOption.NESTEROV));
     }
 }

@@ -29,7 +29,8 @@ public final class Sgd extends Optimizer {
             boolean nesterov) {
         super(parent, parameters, weightDecay, decoupled, halfWeights);
         if (!(momentum >= 0 && momentum < 1)) {
-            throw new InvalidInputException("The momentum is " + momentum + "; it has to be 0 or more and below 1. Usual is 0.9.");
+            throw new InvalidInputException(
+                    "The momentum is " + momentum + "; it has to be 0 or more and below 1. Usual is 0.9.");
         }
         this.momentum = momentum;
         this.nesterov = nesterov;

@@ -47,6 +47,8 @@ public final class NamedArrays {
     }
 
     private static int[] sizes(NDArray array) {
-        return Arrays.stream(array.getShape().getShape()).mapToInt(Math::toIntExact).toArray();
+        return Arrays.stream(array.getShape().getShape())
+                .mapToInt(Math::toIntExact)
+                .toArray();
     }
 }

@@ -107,7 +107,9 @@ final class LayerParity {
             }
             layer.setObserver(null);
             if (golden.has("deconv")) {
-                assertThat(liveSteps).as("live steps").isEqualTo(golden.array("deconv").shape()[0]);
+                assertThat(liveSteps)
+                        .as("live steps")
+                        .isEqualTo(golden.array("deconv").shape()[0]);
             }
             NDArray x = array(manager, golden.array("x_eval").toFloats(), golden.shape("x_eval"));
             compare("y_eval", -1, layer.forward(store, new NDList(x), false).singletonOrThrow());

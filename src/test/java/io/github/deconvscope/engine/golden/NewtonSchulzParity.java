@@ -57,7 +57,8 @@ final class NewtonSchulzParity {
     }
 
     private static double residual(NDArray a, NDArray z) {
-        NDArray identity = a.getManager().eye((int) a.getShape().get(0), (int) a.getShape().get(1), 0, DataType.FLOAT64);
+        NDArray identity =
+                a.getManager().eye((int) a.getShape().get(0), (int) a.getShape().get(1), 0, DataType.FLOAT64);
         return z.matMul(a).matMul(z).sub(identity).square().sum().sqrt().getDouble();
     }
 

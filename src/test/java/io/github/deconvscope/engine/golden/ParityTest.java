@@ -24,8 +24,7 @@ class ParityTest {
     List<DynamicTest> cases() throws IOException {
         List<DynamicTest> tests = new ArrayList<>();
         for (Map.Entry<String, JsonObject> e : GoldenCase.index().entrySet()) {
-            tests.add(DynamicTest.dynamicTest(
-                    e.getKey(), () -> check(GoldenCase.read(e.getKey(), e.getValue()))));
+            tests.add(DynamicTest.dynamicTest(e.getKey(), () -> check(GoldenCase.read(e.getKey(), e.getValue()))));
         }
         return tests;
     }
@@ -37,7 +36,8 @@ class ParityTest {
             case "FastDeconv", "ChannelDeconv", "Delinear" -> LayerParity.check(golden);
             case "VGG bn", "VGG deconv", "VGG deconv_cd", "VGG deconv_lin" -> VggParity.check(golden);
             case "CosineAnnealingLR", "F.unfold" -> SmallParity.check(golden);
-            default -> throw new AssertionError(golden + " is of kind \"" + golden.kind() + "\", which this test does not know.");
+            default -> throw new AssertionError(
+                    golden + " is of kind \"" + golden.kind() + "\", which this test does not know.");
         }
     }
 

@@ -29,7 +29,9 @@ final class SmallParity {
         double[] rates = golden.array("lr_f64").toDoubles();
         Schedule schedule = Schedule.of(ScheduleName.COSINE, golden.realParam("lr"), golden.intParam("T_max"));
         for (int i = 0; i < rates.length; i++) {
-            assertThat(Math.abs(schedule.at(i) - rates[i])).as("rate of step " + i).isLessThan(1e-12);
+            assertThat(Math.abs(schedule.at(i) - rates[i]))
+                    .as("rate of step " + i)
+                    .isLessThan(1e-12);
         }
     }
 

@@ -44,7 +44,8 @@ final class VggParity {
     private VggParity(GoldenCase golden, DataType type) {
         this.golden = golden;
         this.type = type;
-        Matcher first = FIRST_ITERATIONS.matcher(golden.params().get("first_layer").getAsString());
+        Matcher first =
+                FIRST_ITERATIONS.matcher(golden.params().get("first_layer").getAsString());
         boolean deconv = first.find();
         WhiteningOptions whitening =
                 WhiteningOptions.DEFAULTS.withFidelity(Fidelity.REFERENCE).withFreezeSteps(100);
@@ -83,8 +84,7 @@ final class VggParity {
             }
             ParameterStore store = new ParameterStore(manager, false);
             NDArray x = images(manager, "x");
-            NDArray labels = manager.create(
-                    golden.array("labels").toFloats(), new Shape(golden.shape("labels")));
+            NDArray labels = manager.create(golden.array("labels").toFloats(), new Shape(golden.shape("labels")));
             try (Sgd sgd = new Sgd(manager, trainable, 1e-3, false, false, 0.9, false)) {
                 double[] losses = new double[5];
                 losses[0] = firstStep(store, trainable, x, labels);
@@ -101,7 +101,9 @@ final class VggParity {
             }
             for (String name : golden.names("final.")) {
                 if (!name.endsWith("_f64")) {
-                    compare(name, parameters.get(name.substring("final.".length())).getArray());
+                    compare(
+                            name,
+                            parameters.get(name.substring("final.".length())).getArray());
                 }
             }
         }
@@ -111,7 +113,8 @@ final class VggParity {
     private void assertEverythingCompared() {
         for (String name : golden.names("")) {
             String base = name.replaceAll("_f64$", "");
-            if (!base.startsWith("init.") && !Set.of("x", "x_eval", "labels", "labels_eval").contains(base)) {
+            if (!base.startsWith("init.")
+                    && !Set.of("x", "x_eval", "labels", "labels_eval").contains(base)) {
                 assertThat(compared).as("arrays compared").contains(base);
             }
         }
@@ -175,9 +178,7 @@ final class VggParity {
             String key = name.substring("after1.".length());
             int dot = key.lastIndexOf('.');
             if (key.endsWith("num_batches_tracked")) {
-                check(name, new double[] {
-                    counters.get(key.substring(0, dot)).get("num_batches_tracked")
-                });
+                check(name, new double[] {counters.get(key.substring(0, dot)).get("num_batches_tracked")});
             } else {
                 compare(name, parameters.get(key).getArray());
             }

@@ -9,10 +9,8 @@ public final class PatchesAccess {
     /** Square patches, see {@link Patches#columns}. */
     public static NDArray columns(NDArray x, int kernel, int stride, int padding, int dilation) {
         return Patches.columns(
-                x,
-                new int[] {kernel, kernel},
-                new int[] {stride, stride},
-                new int[] {padding, padding},
-                new int[] {dilation, dilation});
+                x, new int[] {kernel, kernel}, new int[] {stride, stride}, new int[] {padding, padding}, new int[] {
+                    dilation, dilation
+                });
     }
 }
