@@ -115,21 +115,12 @@ public final class RecordedRun implements RunFeed {
 
     private void readStatus() {
         JsonObject status = RunFolder.readJson(folder.status());
-        RunState state = RunState.INTERRUPTED;
-        String message = "";
-        long totalSteps = 0;
-        if (status != null) {
-            try {
-                state = RunState.valueOf(status.get("state").getAsString().toUpperCase(Locale.ROOT));
-                message = status.get("message").getAsString();
-                totalSteps = status.get("totalSteps").getAsLong();
-                if (!state.ended() && !alive(status)) {
-                    state = RunState.INTERRUPTED;
-                }
-            } catch (IllegalArgumentException | NullPointerException | IllegalStateException e) {
-                state = RunState.INTERRUPTED;
-            }
-        }
+        RunState state = status == null ? RunState.INTERRUPTED : stateOf(status);
+        String message =
+                status != null && status.has("message") ? status.get("message").getAsString() : "";
+        long totalSteps = status != null && status.has("totalSteps")
+                ? status.get("totalSteps").getAsLong()
+                : 0;
         Progress progress =
                 new Progress(lastStep, totalSteps, lastEpoch, feed.config().epochs(), Double.NaN, Double.NaN, message);
         if (!progress.equals(feed.progress())) {
@@ -139,6 +130,19 @@ public final class RecordedRun implements RunFeed {
             feed.fail(message);
         } else if (state != feed.state()) {
             feed.setState(state);
+        }
+    }
+
+    /** The state that {@code status.json} tells: interrupted if it is damaged, or if the process that wrote it is gone. */
+    public static RunState stateOf(JsonObject status) {
+        try {
+            RunState state = RunState.valueOf(status.get("state").getAsString().toUpperCase(Locale.ROOT));
+            return state.ended() || alive(status) ? state : RunState.INTERRUPTED;
+        } catch (IllegalArgumentException
+                | NullPointerException
+                | IllegalStateException
+                | UnsupportedOperationException e) {
+            return RunState.INTERRUPTED;
         }
     }
 

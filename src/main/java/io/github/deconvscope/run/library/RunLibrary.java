@@ -1,0 +1,150 @@
+package io.github.deconvscope.run.library;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.scalar.RunScalars;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * All run folders under one root: finished, live, written by another process, damaged or foreign. Nothing is ever left out for being
+ * broken; the entry says what is wrong. Methods read and write files, so never on the FX thread; for one thread at a time.
+ */
+public final class RunLibrary {
+    private static final String TRASH = ".trash";
+
+    private final Path root;
+    private final Map<Path, RunTail> tails = new TreeMap<>();
+
+    /** @param root need not exist yet; may be a run folder itself, which is then the only entry */
+    public RunLibrary(Path root) {
+        this.root = root;
+    }
+
+    public Path root() {
+        return root;
+    }
+
+    /**
+     * Looks again; what did not change since the last look is not read again.
+     *
+     * @return newest first
+     * @throws InvalidInputException if the root is a file
+     * @throws IOException if the root cannot be read
+     */
+    public List<RunEntry> scan() throws IOException {
+        List<Path> folders = folders();
+        tails.keySet().retainAll(folders);
+        List<RunEntry> entries = new ArrayList<>();
+        for (Path folder : folders) {
+            entries.add(tails.computeIfAbsent(folder, RunTail::new).poll());
+        }
+        entries.sort(Comparator.comparingLong(RunEntry::startedMillis)
+                .reversed()
+                .thenComparing(entry -> entry.path().getFileName().toString()));
+        return entries;
+    }
+
+    private List<Path> folders() throws IOException {
+        if (!Files.exists(root)) {
+            return List.of();
+        }
+        if (!Files.isDirectory(root)) {
+            throw new InvalidInputException(root + " is a file; the library needs the folder that holds the runs.");
+        }
+        if (new RunFolder(root).isRun()) {
+            return List.of(root);
+        }
+        List<Path> folders = new ArrayList<>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(root)) {
+            for (Path path : inside) {
+                if (Files.isDirectory(path) && !path.getFileName().toString().startsWith(".")) {
+                    folders.add(path);
+                }
+            }
+        }
+        return folders;
+    }
+
+    /** All curves of an entry as they are now. */
+    public static List<ScalarSeries> curves(Path folder) throws IOException {
+        return ImportedScalars.isIn(folder)
+                ? ImportedScalars.read(folder)
+                : RunScalars.read(folder).all();
+    }
+
+    /** Writes name and tags of an entry. */
+    public void label(RunEntry entry, RunLabels labels) throws IOException {
+        labels.write(entry.path());
+    }
+
+    /**
+     * Moves an entry to the trash, {@code .trash} under the root, from where {@link #restore} or a file manager brings it back.
+     *
+     * @return where it is now
+     * @throws InvalidInputException if it is being written, or is the root itself
+     */
+    public Path moveToTrash(RunEntry entry) throws IOException {
+        if (entry.live()) {
+            throw new InvalidInputException(
+                    "The run " + entry.displayName() + " is " + entry.state().label() + ". Stop it first.");
+        }
+        if (entry.path().equals(root)) {
+            throw new InvalidInputException(
+                    "The run " + root + " is the library's own folder; delete it in a file manager.");
+        }
+        Path trash = Files.createDirectories(root.resolve(TRASH));
+        String name = entry.path().getFileName().toString();
+        Path target = trash.resolve(name);
+        for (int i = 2; Files.exists(target); i++) {
+            target = trash.resolve(name + "-" + i);
+        }
+        Files.move(entry.path(), target);
+        tails.remove(entry.path());
+        return target;
+    }
+
+    /** Undoes {@link #moveToTrash}. */
+    public void restore(RunEntry entry, Path trashed) throws IOException {
+        if (Files.exists(entry.path())) {
+            throw new InvalidInputException(
+                    "There is a new folder " + entry.path() + ", so the old one stays in " + trashed + ".");
+        }
+        Files.move(trashed, entry.path());
+    }
+
+    /** The command that does the same training again. */
+    public static String command(RunConfig config) {
+        return "./deconvscope train"
+                + config.toArguments().stream()
+                        .map(RunLibrary::quoted)
+                        .map(word -> " " + word)
+                        .collect(Collectors.joining());
+    }
+
+    /** For a POSIX shell: words of harmless characters as they are, others in single quotes. */
+    private static String quoted(String word) {
+        return word.matches("[A-Za-z0-9_./:=+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+    }
+
+    /** A folder under the root that does not exist yet, named after the file that is brought in. */
+    public Path newFolder(Path source) {
+        String name = source.toAbsolutePath().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
+        String plain = name.startsWith(".") ? "imported" + name : name;
+        Path folder = root.resolve(plain);
+        for (int i = 2; Files.exists(folder); i++) {
+            folder = root.resolve(plain + "-" + i);
+        }
+        return folder;
+    }
+}

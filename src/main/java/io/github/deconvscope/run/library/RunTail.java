@@ -1,0 +1,255 @@
+package io.github.deconvscope.run.library;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.library.RunEntry.Condition;
+import io.github.deconvscope.run.scalar.RunScalars;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import io.github.deconvscope.run.scalar.Sparkline;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * One folder of the library, followed while another process may write it. Curves are kept only while the run is live: of an ended run
+ * the summary is enough, until its files change. For one thread at a time.
+ */
+final class RunTail {
+    private final Path path;
+    private final RunFolder folder;
+    private RunScalars scalars;
+    private List<Object> signature;
+    private Optional<RunConfig> config = Optional.empty();
+    private Condition condition;
+    private String problem = "";
+    private Summary summary = Summary.NONE;
+
+    /** What the list shows of the curves. */
+    private record Summary(
+            int steps, int epochs, double lastLoss, double testAccuracy, double seconds, Sparkline sparkline) {
+        static final Summary NONE = new Summary(0, 0, Double.NaN, Double.NaN, 0, Sparkline.NONE);
+
+        static Summary of(List<ScalarSeries> curves, int steps, int epochs) {
+            Optional<ScalarSeries> loss = find(curves, Metric.LOSS, Metric.TRAIN_LOSS, Metric.TEST_LOSS);
+            double seconds = curves.stream()
+                    .filter(curve -> curve.size() > 0)
+                    .mapToDouble(curve -> curve.seconds()[curve.size() - 1])
+                    .filter(time -> !Double.isNaN(time))
+                    .max()
+                    .orElse(0);
+            return new Summary(
+                    steps,
+                    epochs,
+                    loss.map(ScalarSeries::last).orElse(Double.NaN),
+                    find(curves, Metric.TEST_ACCURACY).map(ScalarSeries::last).orElse(Double.NaN),
+                    seconds,
+                    loss.map(curve -> Sparkline.of(curve.value())).orElse(Sparkline.NONE));
+        }
+
+        private static Optional<ScalarSeries> find(List<ScalarSeries> curves, Metric... metrics) {
+            return Stream.of(metrics)
+                    .flatMap(metric ->
+                            curves.stream().filter(curve -> curve.name().equals(metric.key())))
+                    .findFirst();
+        }
+    }
+
+    RunTail(Path path) {
+        this.path = path;
+        folder = new RunFolder(path);
+    }
+
+    RunEntry poll() {
+        JsonObject status = RunFolder.readJson(folder.status());
+        RunState state = status == null ? RunState.INTERRUPTED : RecordedRun.stateOf(status);
+        List<Object> now = signature();
+        if (!now.equals(signature)) {
+            signature = now;
+            examine();
+            if (condition != Condition.IMPORTED) {
+                readScalars();
+            }
+        }
+        if (state.ended()) {
+            scalars = null;
+        }
+        return entry(condition == Condition.IMPORTED ? RunState.FINISHED : state, status);
+    }
+
+    /** Equal as long as no file that matters has changed. */
+    private List<Object> signature() {
+        List<Object> parts = new ArrayList<>();
+        for (Path file : List.of(folder.config(), folder.environment(), folder.steps(), folder.epochs(), path)) {
+            try {
+                BasicFileAttributes facts = Files.readAttributes(file, BasicFileAttributes.class);
+                parts.add(facts.isDirectory() ? 0L : facts.size());
+                parts.add(facts.lastModifiedTime());
+                parts.add(String.valueOf(facts.fileKey()));
+            } catch (IOException e) {
+                parts.add("missing");
+            }
+        }
+        return parts;
+    }
+
+    private void readScalars() {
+        if (scalars == null) {
+            scalars = new RunScalars(path);
+        }
+        try {
+            scalars.poll();
+        } catch (IOException e) {
+            blame(Condition.DAMAGED, "Its record cannot be read: " + e.getMessage() + ".");
+        }
+        if (scalars.damagedLines() > 0 && condition == Condition.WHOLE) {
+            blame(
+                    Condition.DAMAGED,
+                    scalars.damagedLines()
+                            + " lines of its record are damaged and left out; everything else is shown.");
+        }
+        summary = Summary.of(scalars.all(), scalars.steps(), scalars.epochs());
+    }
+
+    private void blame(Condition what, String why) {
+        condition = what;
+        problem = why;
+    }
+
+    /** Finds out what kind of folder this is. */
+    private void examine() {
+        config = Optional.empty();
+        if (ImportedScalars.isIn(path)) {
+            readImported();
+        } else if (folder.isRun()) {
+            readConfig();
+        } else if (Files.exists(folder.environment())
+                || Files.exists(folder.steps())
+                || Files.exists(path.resolve("config.json.part"))) {
+            blame(
+                    Condition.HALF_WRITTEN,
+                    "Its configuration, config.json, was never written or is gone" + whatIsLeft()
+                            + " It cannot be continued.");
+        } else {
+            blame(Condition.FOREIGN, foreign());
+        }
+    }
+
+    private void readImported() {
+        try {
+            List<ScalarSeries> curves = ImportedScalars.read(path);
+            blame(Condition.IMPORTED, "");
+            summary = Summary.of(curves, (int) last(curves, Axis.STEP), (int) last(curves, Axis.EPOCH));
+        } catch (IOException | InvalidInputException e) {
+            blame(Condition.DAMAGED, e.getMessage());
+        }
+    }
+
+    private static double last(List<ScalarSeries> curves, Axis axis) {
+        return curves.stream()
+                .flatMapToDouble(curve -> Arrays.stream(curve.along(axis)))
+                .filter(x -> !Double.isNaN(x))
+                .max()
+                .orElse(0);
+    }
+
+    private void readConfig() {
+        try {
+            config = Optional.of(folder.readConfig());
+            blame(Condition.WHOLE, "");
+        } catch (InvalidInputException e) {
+            JsonObject environment = RunFolder.readJson(folder.environment());
+            int version = version(environment);
+            if (version > RunFolder.FORMAT_VERSION) {
+                blame(
+                        Condition.NEWER,
+                        "A newer version of this program wrote it (format " + version + "; this one reads up to "
+                                + RunFolder.FORMAT_VERSION + ")" + whatIsLeft());
+            } else {
+                blame(Condition.DAMAGED, e.getMessage() + whatIsLeft());
+            }
+        }
+    }
+
+    private static int version(JsonObject environment) {
+        try {
+            return environment == null || !environment.has("formatVersion")
+                    ? 0
+                    : environment.get("formatVersion").getAsInt();
+        } catch (RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private String whatIsLeft() {
+        return Files.exists(folder.steps()) || Files.exists(folder.epochs())
+                ? "; its curves can still be shown, as far as they can be read."
+                : "; nothing of it can be shown.";
+    }
+
+    private String foreign() {
+        try (Stream<Path> inside = Files.list(path)) {
+            List<String> names = inside.map(file -> file.getFileName().toString())
+                    .limit(1000)
+                    .toList();
+            if (names.isEmpty()) {
+                return "The folder is empty.";
+            }
+            if (names.stream().anyMatch(name -> name.contains(".tfevents."))) {
+                return "A TensorBoard log. Import it to compare its curves.";
+            }
+            if (names.stream().anyMatch(name -> name.endsWith(".csv"))) {
+                return "No run of this program, but it holds CSV files. Import one to compare its curves.";
+            }
+            return "No run of this program: config.json is missing.";
+        } catch (IOException e) {
+            return "The folder cannot be read: " + e.getMessage() + ".";
+        }
+    }
+
+    private RunEntry entry(RunState state, JsonObject status) {
+        return new RunEntry(
+                path,
+                RunLabels.read(path),
+                condition,
+                problem,
+                state,
+                config,
+                started(),
+                summary.steps,
+                totalSteps(status),
+                summary.epochs,
+                summary.lastLoss,
+                summary.testAccuracy,
+                summary.seconds,
+                summary.sparkline);
+    }
+
+    private static long totalSteps(JsonObject status) {
+        try {
+            return status == null ? 0 : status.get("totalSteps").getAsLong();
+        } catch (RuntimeException e) {
+            return 0;
+        }
+    }
+
+    private long started() {
+        try {
+            Path oldest = Files.exists(folder.environment()) ? folder.environment() : path;
+            return Files.getLastModifiedTime(oldest).toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.deconvscope.run.scalar;
+
+/** Field numbers of TensorFlow's {@code event.proto}, {@code summary.proto} and {@code tensor.proto}. */
+final class EventFields {
+    // Event
+    static final int WALL_TIME = 1;
+    static final int STEP = 2;
+    static final int FILE_VERSION = 3;
+    static final int SUMMARY = 5;
+    // Summary
+    static final int VALUE = 1;
+    // Summary.Value
+    static final int TAG = 1;
+    static final int SIMPLE_VALUE = 2;
+    static final int TENSOR = 8;
+    // TensorProto
+    static final int DTYPE = 1;
+    static final int TENSOR_CONTENT = 4;
+    static final int FLOAT_VAL = 5;
+    static final int DOUBLE_VAL = 6;
+    static final int DT_FLOAT = 1;
+    static final int DT_DOUBLE = 2;
+
+    private EventFields() {}
+}

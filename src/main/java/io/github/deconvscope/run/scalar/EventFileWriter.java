@@ -1,0 +1,97 @@
+package io.github.deconvscope.run.scalar;
+
+import io.github.deconvscope.run.Metric;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * Writes curves as a TensorBoard event file: records of {@code tensorflow.Event} messages, the first with the version
+ * {@code brain.Event:2}, then one a value with tag, step, wall time and a 32-bit simple value.
+ */
+public final class EventFileWriter {
+    private static final String VERSION = "brain.Event:2";
+
+    private EventFileWriter() {}
+
+    private record Point(String tag, double seconds, long step, float value) {}
+
+    /**
+     * Writes one event file into a folder, whole or not at all.
+     *
+     * @param folder the run's name in TensorBoard; made if need be
+     * @param startedMillis wall clock of the start, milliseconds since 1970
+     * @return the file
+     */
+    public static Path write(List<ScalarSeries> curves, Path folder, long startedMillis) throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(
+                String.format(Locale.ROOT, "events.out.tfevents.%010d.deconvscope", startedMillis / 1000));
+        Path part = file.resolveSibling(file.getFileName() + ".part");
+        try {
+            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
+                double started = startedMillis / 1000.0;
+                RecordFile.write(
+                        out,
+                        new ProtoFields.Writer()
+                                .real(EventFields.WALL_TIME, started)
+                                .text(EventFields.FILE_VERSION, VERSION)
+                                .message());
+                for (Point point : points(curves)) {
+                    RecordFile.write(out, event(point, started));
+                }
+            }
+            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(part);
+        }
+        return file;
+    }
+
+    /** The tag of a curve: TensorBoard makes a section of what stands before the slash. */
+    public static String tag(String name) {
+        for (Metric metric : Metric.values()) {
+            if (metric.key().equals(name)) {
+                String snake = name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
+                return (metric.perEpoch() ? "epoch/" : "step/") + snake;
+            }
+        }
+        return name;
+    }
+
+    /** All values in the order of time, as a program that logs while it trains would write them. */
+    private static List<Point> points(List<ScalarSeries> curves) {
+        List<Point> points = new ArrayList<>();
+        for (ScalarSeries curve : curves) {
+            String tag = tag(curve.name());
+            for (int i = 0; i < curve.size(); i++) {
+                double step = Double.isNaN(curve.step()[i]) ? curve.epoch()[i] : curve.step()[i];
+                double seconds = Double.isNaN(curve.seconds()[i]) ? 0 : curve.seconds()[i];
+                points.add(new Point(tag, seconds, Math.round(step), (float) curve.value()[i]));
+            }
+        }
+        points.sort(Comparator.comparingLong(Point::step));
+        return points;
+    }
+
+    private static byte[] event(Point point, double started) {
+        byte[] value = new ProtoFields.Writer()
+                .text(EventFields.TAG, point.tag)
+                .single(EventFields.SIMPLE_VALUE, point.value)
+                .message();
+        byte[] summary =
+                new ProtoFields.Writer().bytes(EventFields.VALUE, value).message();
+        return new ProtoFields.Writer()
+                .real(EventFields.WALL_TIME, started + point.seconds)
+                .number(EventFields.STEP, point.step)
+                .bytes(EventFields.SUMMARY, summary)
+                .message();
+    }
+}

@@ -1,0 +1,83 @@
+package io.github.deconvscope.run.scalar;
+
+import java.io.DataInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.zip.CRC32C;
+
+/**
+ * The record format of TensorFlow (TFRecord): length as 8 bytes, its checksum, the bytes, their checksum, all little-endian. The checksum
+ * is CRC-32C, turned right by 15 bits plus a constant, so that a checksum of data that holds checksums is not degenerate.
+ */
+final class RecordFile {
+    private static final int MASK_DELTA = 0xa282ead8;
+
+    /** Larger than any event with scalars; a damaged length must not exhaust the memory. */
+    private static final int LARGEST = 64 << 20;
+
+    private RecordFile() {}
+
+    static int maskedChecksum(byte[] bytes) {
+        CRC32C checksum = new CRC32C();
+        checksum.update(bytes, 0, bytes.length);
+        return Integer.rotateRight((int) checksum.getValue(), 15) + MASK_DELTA;
+    }
+
+    static void write(OutputStream out, byte[] record) throws IOException {
+        byte[] length = ByteBuffer.allocate(8)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(record.length)
+                .array();
+        out.write(length);
+        out.write(littleEndian(maskedChecksum(length)));
+        out.write(record);
+        out.write(littleEndian(maskedChecksum(record)));
+    }
+
+    /**
+     * Reads the next record.
+     *
+     * @return null at the end, also when the last record was cut short: a log that is being written ends like that
+     * @throws IOException if a checksum is wrong
+     */
+    static byte[] read(DataInputStream in) throws IOException {
+        byte[] length = in.readNBytes(8);
+        if (length.length < 8) {
+            return null;
+        }
+        try {
+            checkSum(in, length, "length");
+            long size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+            if (size < 0 || size > LARGEST) {
+                throw new IOException("a record of " + size + " bytes; at most " + LARGEST + " are read");
+            }
+            byte[] record = in.readNBytes((int) size);
+            if (record.length < size) {
+                return null;
+            }
+            checkSum(in, record, "data");
+            return record;
+        } catch (EOFException e) {
+            return null;
+        }
+    }
+
+    private static void checkSum(DataInputStream in, byte[] bytes, String what) throws IOException {
+        int stored = Integer.reverseBytes(in.readInt());
+        int actual = maskedChecksum(bytes);
+        if (stored != actual) {
+            throw new IOException(
+                    String.format("the checksum of a record's %s is %08x, not %08x", what, actual, stored));
+        }
+    }
+
+    private static byte[] littleEndian(int value) {
+        return ByteBuffer.allocate(4)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putInt(value)
+                .array();
+    }
+}

@@ -1,0 +1,219 @@
+package io.github.deconvscope.run.scalar;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.run.JsonLines;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * The scalars of a run folder, read from {@code steps.jsonl} and {@code epochs.jsonl} alone, so that curves can be shown even when the
+ * configuration is damaged, missing or newer than this program. {@link #poll} reads what another process has added. For one thread at a
+ * time.
+ */
+public final class RunScalars {
+    private final RunFolder folder;
+    private LineFile steps;
+    private LineFile epochs;
+    private final Table stepTable = new Table();
+    private final Table epochTable = new Table();
+    private double stepsAnEpoch = Double.NaN;
+
+    /** @param path a run folder; the files need not be there yet */
+    public RunScalars(Path path) {
+        folder = new RunFolder(path);
+        steps = new LineFile(folder.steps());
+        epochs = new LineFile(folder.epochs());
+    }
+
+    /** Opens a folder and reads what is there. */
+    public static RunScalars read(Path path) throws IOException {
+        RunScalars scalars = new RunScalars(path);
+        scalars.poll();
+        return scalars;
+    }
+
+    /**
+     * Reads what was written since the last call.
+     *
+     * @return whether anything changed
+     */
+    public boolean poll() throws IOException {
+        boolean again = steps.wasReplaced() || epochs.wasReplaced();
+        if (again) {
+            // A resumed run takes out what its checkpoint does not know: the files are new ones.
+            stepTable.clear();
+            epochTable.clear();
+            steps = new LineFile(folder.steps());
+            epochs = new LineFile(folder.epochs());
+        }
+        int before = stepTable.size + epochTable.size;
+        epochs.readNew(this::addEpoch);
+        steps.readNew(this::addStep);
+        return again || stepTable.size + epochTable.size != before;
+    }
+
+    private void addStep(JsonObject json) {
+        double step = json.get("step").getAsDouble();
+        double millis = number(json, Metric.STEP_MILLIS);
+        double before = stepTable.size == 0 ? 0 : stepTable.seconds[stepTable.size - 1];
+        double epoch = json.has("epoch") ? json.get("epoch").getAsDouble() : Double.NaN;
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (!metric.perEpoch()) {
+                row.put(metric, metric == Metric.SKIPPED ? flag(json) : number(json, metric));
+            }
+        }
+        stepTable.add(step, epoch, before + (Double.isNaN(millis) ? 0 : millis / 1000), row);
+    }
+
+    private void addEpoch(JsonObject json) {
+        double epoch = json.get("epoch").getAsDouble();
+        double step = json.has("step") ? json.get("step").getAsDouble() : Double.NaN;
+        double before = epochTable.size == 0 ? 0 : epochTable.seconds[epochTable.size - 1];
+        double seconds = number(json, Metric.SECONDS);
+        if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
+            stepsAnEpoch = step / epoch;
+        }
+        Map<Metric, Double> row = new EnumMap<>(Metric.class);
+        for (Metric metric : Metric.values()) {
+            if (metric.perEpoch()) {
+                row.put(metric, number(json, metric));
+            }
+        }
+        epochTable.add(step, epoch, before + (Double.isNaN(seconds) ? 0 : seconds), row);
+    }
+
+    private static double number(JsonObject json, Metric metric) {
+        return json.has(metric.key()) ? JsonLines.number(json, metric.key()) : Double.NaN;
+    }
+
+    private static double flag(JsonObject json) {
+        return json.has(Metric.SKIPPED.key()) && json.get(Metric.SKIPPED.key()).getAsBoolean() ? 1 : 0;
+    }
+
+    /** Steps that were read. */
+    public int steps() {
+        return stepTable.size;
+    }
+
+    /** Epochs that were read. */
+    public int epochs() {
+        return epochTable.size;
+    }
+
+    /** Lines that were damaged and passed over. */
+    public long damagedLines() {
+        return steps.lines.damagedLines() + epochs.lines.damagedLines();
+    }
+
+    /** One curve; empty if the run has no point of it. */
+    public Optional<ScalarSeries> series(Metric metric) {
+        Table table = metric.perEpoch() ? epochTable : stepTable;
+        double[] values = table.values.get(metric);
+        if (table.size == 0 || values == null) {
+            return Optional.empty();
+        }
+        double[] epoch = metric.perEpoch() ? Arrays.copyOf(table.epoch, table.size) : epochOfSteps();
+        return Optional.of(new ScalarSeries(
+                metric.key(),
+                Arrays.copyOf(table.step, table.size),
+                epoch,
+                Arrays.copyOf(table.seconds, table.size),
+                Arrays.copyOf(values, table.size)));
+    }
+
+    /** All curves that have a point, in the order of {@link Metric}. */
+    public List<ScalarSeries> all() {
+        List<ScalarSeries> all = new ArrayList<>();
+        for (Metric metric : Metric.values()) {
+            series(metric).ifPresent(all::add);
+        }
+        return all;
+    }
+
+    /**
+     * Where in its epoch each step was. Before the first epoch has ended nobody has written how many steps it has; then the steps are
+     * spread by those seen so far, and the last of them counts as the end.
+     */
+    private double[] epochOfSteps() {
+        double length = Double.isNaN(stepsAnEpoch) ? stepTable.step[stepTable.size - 1] : stepsAnEpoch;
+        double[] epoch = new double[stepTable.size];
+        for (int i = 0; i < epoch.length; i++) {
+            epoch[i] = stepTable.step[i] / length;
+        }
+        return epoch;
+    }
+
+    /** Columns that grow together. */
+    private static final class Table {
+        private double[] step = new double[64];
+        private double[] epoch = new double[64];
+        private double[] seconds = new double[64];
+        private final Map<Metric, double[]> values = new EnumMap<>(Metric.class);
+        private int size;
+
+        void add(double atStep, double atEpoch, double atSeconds, Map<Metric, Double> row) {
+            if (size == step.length) {
+                step = Arrays.copyOf(step, 2 * size);
+                epoch = Arrays.copyOf(epoch, 2 * size);
+                seconds = Arrays.copyOf(seconds, 2 * size);
+                values.replaceAll((metric, column) -> Arrays.copyOf(column, 2 * size));
+            }
+            step[size] = atStep;
+            epoch[size] = atEpoch;
+            seconds[size] = atSeconds;
+            row.forEach(
+                    (metric, value) -> values.computeIfAbsent(metric, absent -> new double[step.length])[size] = value);
+            size++;
+        }
+
+        void clear() {
+            size = 0;
+        }
+    }
+
+    /** A file of lines, and which file it was when the first line was read. */
+    private static final class LineFile {
+        private final Path file;
+        private final JsonLines lines;
+        private Object key;
+        private long size;
+
+        LineFile(Path file) {
+            this.file = file;
+            lines = new JsonLines(file);
+        }
+
+        boolean wasReplaced() throws IOException {
+            if (size == 0 || !Files.exists(file)) {
+                return size > 0;
+            }
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            return now.size() < size || !Objects.equals(now.fileKey(), key);
+        }
+
+        void readNew(java.util.function.Consumer<JsonObject> reader) throws IOException {
+            if (!Files.exists(file)) {
+                return;
+            }
+            BasicFileAttributes now = Files.readAttributes(file, BasicFileAttributes.class);
+            if (now.size() == size) {
+                return;
+            }
+            key = now.fileKey();
+            size = now.size();
+            lines.readNew(reader);
+        }
+    }
+}
