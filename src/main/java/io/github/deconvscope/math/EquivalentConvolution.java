@@ -45,9 +45,19 @@ public final class EquivalentConvolution {
      * @return the output, flat; right only if {@code turned}, or the kernel is symmetric, or the operation is not transposed
      */
     public static double[] apply(ConvolutionGeometry of, double[] input, double[] weights, boolean turned) {
-        ConvolutionGeometry direct = geometry(of);
-        double[] kernel = of.transposed() && turned ? turn(weights, of.kernel()) : weights;
-        return DirectConvolution.apply(direct, StretchedInput.of(of).values(input), swapChannels(of, kernel));
+        return DirectConvolution.apply(
+                geometry(of), StretchedInput.of(of).values(input), weights(of, weights, turned));
+    }
+
+    /**
+     * The weights of the equivalent convolution, flat (output, input, height, width).
+     *
+     * @param of the operation
+     * @param weights its weights, flat, in its own layout
+     * @param turned whether the kernel is turned where it has to be
+     */
+    public static double[] weights(ConvolutionGeometry of, double[] weights, boolean turned) {
+        return swapChannels(of, of.transposed() && turned ? turn(weights, of.kernel()) : weights);
     }
 
     /** A transposed convolution keeps its weights as (input, output, ..), a direct one as (output, input, ..). */

@@ -1,0 +1,37 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.Size;
+
+/** What elements are called: {@code y[2,3]}, with the channel in front where there are several, one index only in one dimension. */
+public final class ElementName {
+    private ElementName() {}
+
+    public static String input(ConvolutionGeometry g, int index) {
+        return map("x", index, g.inputChannels(), g.input(), g.oneDimensional());
+    }
+
+    public static String output(ConvolutionGeometry g, int index) {
+        return map("y", index, g.outputChannels(), g.output(), g.oneDimensional());
+    }
+
+    /** In the layout of the operation: (output, input, row, column), or (input, output, row, column) if transposed. */
+    public static String weight(ConvolutionGeometry g, int index) {
+        int cells = g.kernel().cells();
+        int pair = index / cells;
+        int second = g.transposed() ? g.outputChannels() : g.inputChannels();
+        boolean channels = g.inputChannels() * g.outputChannels() > 1;
+        String prefix = channels ? pair / second + "," + pair % second + "," : "";
+        return "w[" + prefix + position(index % cells, g.kernel(), g.oneDimensional()) + "]";
+    }
+
+    /** The name of an element of any map. */
+    public static String map(String letter, int index, int channels, Size size, boolean oneDimensional) {
+        String prefix = channels > 1 ? index / size.cells() + "," : "";
+        return letter + "[" + prefix + position(index % size.cells(), size, oneDimensional) + "]";
+    }
+
+    private static String position(int cell, Size size, boolean oneDimensional) {
+        return oneDimensional ? String.valueOf(cell) : cell / size.width() + "," + cell % size.width();
+    }
+}

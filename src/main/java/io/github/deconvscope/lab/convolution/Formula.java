@@ -1,0 +1,182 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.SparseMatrix;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The arithmetic behind a selection, written out.
+ *
+ * @param lead what is computed, such as {@code y[0,1]}
+ * @param sum whether the terms add up to the result; otherwise they are a list of uses
+ * @param terms one product each
+ * @param result the sum; NaN for a list of uses
+ * @param remark what to know beside it; may be empty
+ */
+public record Formula(String lead, boolean sum, List<Term> terms, double result, String remark) {
+    /**
+     * One product.
+     *
+     * @param symbols such as {@code x[0,1]·w[0,0]}
+     * @param first value of the first factor
+     * @param second value of the second factor
+     * @param weight index of the weight, for its colour
+     */
+    public record Term(String symbols, double first, double second, int weight) {
+        public double product() {
+            return first * second;
+        }
+    }
+
+    /**
+     * Writes out what a selection stands for.
+     *
+     * @param result what was computed
+     * @param selection what is pointed at; nothing gives no terms
+     * @param backward whether the page shows the backward pass, C'g
+     */
+    public static Formula of(ConvolutionResult result, Selection selection, boolean backward) {
+        return switch (selection.kind()) {
+            case OUTPUT -> backward ? gradientUses(result, selection.index()) : output(result, selection.index());
+            case INPUT -> backward ? inputGradient(result, selection.index()) : inputUses(result, selection.index());
+            case WEIGHT -> weightUses(result, selection.index(), backward);
+            case NOTHING -> new Formula("", false, List.of(), Double.NaN, "");
+        };
+    }
+
+    private static Formula output(ConvolutionResult result, int row) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        List<Term> terms = new ArrayList<>();
+        for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+            terms.add(new Term(
+                    ElementName.input(g, m.column(e)) + "\u00b7" + ElementName.weight(g, result.matrix().weight(e)),
+                    result.state().input()[m.column(e)],
+                    m.value(e),
+                    result.matrix().weight(e)));
+        }
+        int zeros = g.kernel().cells() * g.inputChannels() - terms.size();
+        boolean forgotten = g.transposed() && !result.state().turned();
+        String remark = forgotten
+                ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
+                : zeros == 0 ? "" : zeros + (zeros == 1 ? " weight meets a zero" : " weights meet zeros")
+                        + " that " + (g.transposed() ? "padding or stride" : "padding") + " added.";
+        return new Formula(ElementName.output(g, row), true, terms, result.output()[row], remark);
+    }
+
+    private static Formula inputGradient(ConvolutionResult result, int column) {
+        Formula uses = gradientTerms(result, column);
+        return new Formula(uses.lead, true, uses.terms, result.inputGradient()[column], "");
+    }
+
+    private static Formula gradientTerms(ConvolutionResult result, int column) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        List<Term> terms = new ArrayList<>();
+        for (int row = 0; row < m.rows(); row++) {
+            for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+                if (m.column(e) == column) {
+                    terms.add(new Term(
+                            gradientName(g, row) + "\u00b7" + ElementName.weight(g, result.matrix().weight(e)),
+                            result.gradient()[row],
+                            m.value(e),
+                            result.matrix().weight(e)));
+                }
+            }
+        }
+        return new Formula("d" + ElementName.input(g, column), true, terms, Double.NaN, "");
+    }
+
+    /** The gradient that arrives at an output: the same indices with another letter. */
+    private static String gradientName(ConvolutionGeometry g, int row) {
+        return "g" + ElementName.output(g, row).substring(1);
+    }
+
+    private static Formula inputUses(ConvolutionResult result, int column) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        List<Term> terms = new ArrayList<>();
+        double x = result.state().input()[column];
+        for (int row = 0; row < m.rows(); row++) {
+            for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+                if (m.column(e) == column) {
+                    int weight = result.matrix().weight(e);
+                    terms.add(new Term(
+                            ElementName.output(g, row) + " += x\u00b7" + ElementName.weight(g, weight),
+                            x,
+                            m.value(e),
+                            weight));
+                }
+            }
+        }
+        String remark = terms.isEmpty()
+                ? "No window reaches this input: the stride stops before it."
+                : "It goes into " + terms.size() + (terms.size() == 1 ? " output." : " outputs.");
+        return new Formula(ElementName.input(g, column) + " = " + plain(x), false, terms, Double.NaN, remark);
+    }
+
+    private static Formula gradientUses(ConvolutionResult result, int row) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        List<Term> terms = new ArrayList<>();
+        for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+            int weight = result.matrix().weight(e);
+            terms.add(new Term(
+                    "d" + ElementName.input(g, m.column(e)) + " += g\u00b7" + ElementName.weight(g, weight),
+                    result.gradient()[row],
+                    m.value(e),
+                    weight));
+        }
+        String lead = gradientName(g, row) + " = " + plain(result.gradient()[row]);
+        return new Formula(
+                lead, false, terms, Double.NaN, "It is stamped onto " + terms.size() + " inputs, times the kernel.");
+    }
+
+    private static Formula weightUses(ConvolutionResult result, int weight, boolean backward) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        double w = result.state().weights()[weight];
+        List<Term> terms = new ArrayList<>();
+        for (int row = 0; row < m.rows(); row++) {
+            for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+                if (result.matrix().weight(e) == weight) {
+                    String to = backward
+                            ? "d" + ElementName.input(g, m.column(e)) + " += w\u00b7" + gradientName(g, row)
+                            : ElementName.output(g, row) + " += w\u00b7" + ElementName.input(g, m.column(e));
+                    double other = backward ? result.gradient()[row] : result.state().input()[m.column(e)];
+                    terms.add(new Term(to, w, other, weight));
+                }
+            }
+        }
+        return new Formula(
+                ElementName.weight(g, weight) + " = " + plain(w),
+                false,
+                terms,
+                Double.NaN,
+                "The same weight is used " + terms.size() + (terms.size() == 1 ? " time." : " times: weights are shared."));
+    }
+
+    /** In one line of plain text, for a screen reader and for copying. */
+    public String text() {
+        if (lead.isEmpty()) {
+            return "";
+        }
+        StringBuilder text = new StringBuilder(lead).append(sum ? " = " : ": ");
+        for (int i = 0; i < terms.size(); i++) {
+            Term term = terms.get(i);
+            text.append(i == 0 ? "" : sum ? " + " : ", ").append(term.symbols());
+            text.append(" (").append(plain(term.first())).append(" \u00b7 ").append(plain(term.second())).append(")");
+        }
+        if (sum) {
+            text.append(terms.isEmpty() ? "0" : " = " + plain(result));
+        }
+        return remark.isEmpty() ? text.toString() : text + ". " + remark;
+    }
+
+    private static String plain(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15
+                ? Long.toString((long) value)
+                : Float.toString((float) value);
+    }
+}
