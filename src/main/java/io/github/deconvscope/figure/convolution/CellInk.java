@@ -1,0 +1,158 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.Palette;
+import io.github.deconvscope.figure.color.ColorMap;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Ellipse2D;
+import java.awt.geom.Path2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+
+/**
+ * Draws cells of one size: ground, pattern, number. A page has thousands of them, so the font is measured once, grounds are filled without
+ * antialiasing, and all hatching is one path.
+ */
+final class CellInk {
+    /** Below this height a cell shows no number. */
+    static final double SMALLEST_WITH_NUMBER = 15;
+    /** Below this size a cell shows no pattern and no border. */
+    static final double SMALLEST_WITH_PATTERN = 5;
+
+    private static final double SMALLEST_FONT = 6.5;
+    private static final int LONGEST_NUMBER = 6;
+    private static final Color NEGATIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(20));
+    private static final Color POSITIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(ColorMap.SIZE - 21));
+
+    private final Ink ink;
+    private final double width;
+    private final double height;
+    private final Font font;
+    private final double advance;
+    private final double capHeight;
+    private final double limit;
+
+    /**
+     * @param width of a cell in logical pixels
+     * @param height of a cell in logical pixels
+     * @param values all numbers that will be shown: the longest sets the size of the type, the largest the strength of the colours
+     */
+    CellInk(Ink ink, double width, double height, double[] values) {
+        this.ink = ink;
+        this.width = width;
+        this.height = height;
+        int longest = 1;
+        double largest = 0;
+        for (double value : values) {
+            largest = Math.max(largest, Math.abs(value));
+            if (longest < LONGEST_NUMBER && value != 0 && height >= SMALLEST_WITH_NUMBER) {
+                longest = Math.max(longest, shown(value).length());
+            }
+        }
+        limit = largest == 0 ? 1 : largest;
+        Font full = ink.font(FigureFonts.NUMBERS, Math.min(14, Math.max(1, height * 0.5)));
+        double wide = Ink.width("0", full) * longest;
+        font = full.deriveFont((float) (full.getSize2D() * Math.min(1, (width - 4) / wide)));
+        advance = Ink.width("0", font);
+        capHeight = Ink.capHeight(font);
+    }
+
+    /** Whether cells have room for numbers. */
+    boolean hasNumbers() {
+        return height >= SMALLEST_WITH_NUMBER && font.getSize2D() >= SMALLEST_FONT;
+    }
+
+    /** Whether cells have room for hatching and dots. */
+    boolean hasPattern() {
+        return Math.min(width, height) >= SMALLEST_WITH_PATTERN;
+    }
+
+    /** Between two calls of this all fills have hard edges; neighbours then leave no seam, and it is ten times as fast. */
+    void hardEdges(boolean on) {
+        ink.graphics()
+                .setRenderingHint(
+                        RenderingHints.KEY_ANTIALIASING,
+                        on ? RenderingHints.VALUE_ANTIALIAS_OFF : RenderingHints.VALUE_ANTIALIAS_ON);
+    }
+
+    void ground(double x, double y, Color color) {
+        Graphics2D g = ink.graphics();
+        g.setColor(color);
+        g.fill(new Rectangle2D.Double(x, y, width, height));
+    }
+
+    /** Grounds of many small cells at once, as an image: a row-major block whose upper left corner is at (x, y). */
+    void grounds(double x, double y, int rows, int columns, int[] argb) {
+        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
+        image.setRGB(0, 0, columns, rows, argb, 0, columns);
+        Graphics2D g = ink.graphics();
+        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        g.drawImage(image, new AffineTransform(width, 0, 0, height, x, y), null);
+    }
+
+    /** Adds diagonal lines to a path: the sign of a zero that padding added. */
+    void addHatch(Path2D path, double x, double y) {
+        double step = height < 12 ? height : Math.max(4, height / 5);
+        for (double offset = step / 2; offset < width + height; offset += step) {
+            double down = Math.max(0, offset - width);
+            double across = Math.max(0, offset - height);
+            path.moveTo(x + Math.min(offset, width), y + down);
+            path.lineTo(x + across, y + Math.min(offset, height));
+        }
+    }
+
+    /** Adds four dots to a path: the sign of a zero that the stride inserted. */
+    void addDots(Path2D path, double x, double y) {
+        double r = Math.max(0.7, Math.min(1.6, width / 18));
+        for (int corner = 0; corner < 4; corner++) {
+            double cx = x + width * (corner % 2 == 0 ? 0.2 : 0.8);
+            double cy = y + height * (corner < 2 ? 0.2 : 0.8);
+            path.append(new Ellipse2D.Double(cx - r, cy - r, 2 * r, 2 * r), false);
+        }
+    }
+
+    /** The value in the middle of a cell; nothing where no number fits. */
+    void number(double value, double x, double y, Color color) {
+        if (!hasNumbers()) {
+            return;
+        }
+        String text = shown(value);
+        Graphics2D g = ink.graphics();
+        g.setFont(font);
+        g.setColor(color);
+        g.drawString(
+                text, (float) (x + (width - advance * text.length()) / 2), (float) (y + (height + capHeight) / 2));
+    }
+
+    /** At most six characters; three digits where they fit. */
+    private static String shown(double value) {
+        String text = Numbers.shown(value);
+        return text.length() <= LONGEST_NUMBER ? text : text.substring(0, LONGEST_NUMBER);
+    }
+
+    /** Blue below zero, orange above: a hint beside a number, strong where there is no room for one. */
+    Color valueColor(double value, Palette palette) {
+        double strength = Math.abs(value) / limit * (hasNumbers() ? 0.35 : 0.9);
+        return mix(palette.surface(), value < 0 ? NEGATIVE : POSITIVE, strength);
+    }
+
+    /** Black or white, whichever is read better on a colour. */
+    static Color readableOn(Color ground) {
+        double light = 0.299 * ground.getRed() + 0.587 * ground.getGreen() + 0.114 * ground.getBlue();
+        return light > 135 ? new Color(0x16191D) : Color.WHITE;
+    }
+
+    /** A colour part of the way from one to another. */
+    static Color mix(Color from, Color to, double part) {
+        return new Color(
+                (int) Math.round(from.getRed() + (to.getRed() - from.getRed()) * part),
+                (int) Math.round(from.getGreen() + (to.getGreen() - from.getGreen()) * part),
+                (int) Math.round(from.getBlue() + (to.getBlue() - from.getBlue()) * part));
+    }
+}

@@ -1,0 +1,242 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.color.ColorMap;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ElementName;
+import io.github.deconvscope.lab.convolution.Formula;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import io.github.deconvscope.math.SparseMatrix;
+import io.github.deconvscope.math.StretchedInput.Origin;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * The linked figures of one operation and one selection. Every figure is made from the same {@link ConvolutionResult}, so none can show something
+ * that was not computed.
+ *
+ * @param result what was computed
+ * @param links what is selected
+ * @param pinned whether the selection is pinned
+ * @param backward whether the backward pass C'g is shown instead of the operation
+ */
+public record ConvolutionFigures(ConvolutionResult result, Links links, boolean pinned, boolean backward) {
+    /** Parts of hits. */
+    public static final String STRETCHED = "stretched";
+
+    public static final String INPUT = "input";
+    public static final String KERNEL = "kernel";
+    public static final String OUTPUT = "output";
+
+    private ConvolutionGeometry geometry() {
+        return result.state().geometry();
+    }
+
+    /**
+     * The input as the window meets it, or the gradient that arrives there in the backward pass.
+     *
+     * @param stretch from 0, the bare input, to 1, padded and stretched
+     */
+    public MapFigure input(double stretch) {
+        ConvolutionGeometry g = geometry();
+        if (backward) {
+            return MapFigure.of(INPUT, "Gradient of the input dx", g)
+                    .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
+                    .note(maps(g.inputChannels(), g.input()) + ", dx = M'g for the matrix M of the operation")
+                    .lit(lit(g.inputElements(), links::input))
+                    .ring(ring(Selection.Kind.INPUT), pinned)
+                    .build();
+        }
+        Size size = g.stretched();
+        MapPlan plan = MapFigure.of(STRETCHED, "Input x", g)
+                .values(g.inputChannels(), size, result.stretchedValues(), this::stretchedName)
+                .note(inputNote(g))
+                .origins(origins())
+                .lit(lit(result.stretchedValues().length, links::stretched))
+                .ring(stretchedRing(), pinned)
+                .reached(new Size(size.height() - g.cutOff().height(), size.width() - g.cutOff().width()))
+                .stretch(stretch);
+        if (links.selection().kind() == Selection.Kind.OUTPUT) {
+            int cell = links.selection().index() % g.output().cells();
+            plan.window(
+                    cell / g.output().width() * g.settings().vertical().window(),
+                    cell % g.output().width() * g.settings().horizontal().window(),
+                    g.settings().vertical().span(),
+                    g.settings().horizontal().span());
+        }
+        return plan.build();
+    }
+
+    private static String inputNote(ConvolutionGeometry g) {
+        ConvolutionSettings s = g.settings();
+        String text = maps(g.inputChannels(), g.input());
+        if (g.transposed() && Math.max(s.stride().height(), s.stride().width()) > 1) {
+            text += ", stretched and padded to " + g.stretched();
+        } else if (!g.stretched().equals(g.input())) {
+            text += ", padded to " + g.stretched();
+        }
+        Size cut = g.cutOff();
+        if (cut.height() + cut.width() > 0) {
+            text += ", " + cut.height() + " rows and " + cut.width() + " columns cut off";
+        }
+        return text;
+    }
+
+    private String stretchedName(int index) {
+        int cells = geometry().stretched().cells();
+        int width = geometry().stretched().width();
+        int source = result.stretched().source(index / cells, index % cells / width, index % width);
+        return source < 0 ? "0" : ElementName.input(geometry(), source);
+    }
+
+    /** Flat index of the input element at an element of the stretched input, or -1 for a zero. */
+    public int sourceOf(int stretchedIndex) {
+        int cells = geometry().stretched().cells();
+        int width = geometry().stretched().width();
+        return result.stretched().source(stretchedIndex / cells, stretchedIndex % cells / width, stretchedIndex % width);
+    }
+
+    private int stretchedRing() {
+        int input = ring(Selection.Kind.INPUT);
+        return input < 0 ? -1 : stretchedIndex(input);
+    }
+
+    /** Flat index in the stretched input of an input element, or -1 if it was cropped away. */
+    public int stretchedIndex(int input) {
+        ConvolutionGeometry g = geometry();
+        Size size = g.stretched();
+        int cell = input % g.input().cells();
+        int row = result.stretched().rowOf(cell / g.input().width());
+        int column = result.stretched().columnOf(cell % g.input().width());
+        if (row < 0 || row >= size.height() || column < 0 || column >= size.width()) {
+            return -1;
+        }
+        return (input / g.input().cells() * size.height() + row) * size.width() + column;
+    }
+
+    private Origin[] origins() {
+        Size size = geometry().stretched();
+        Origin[] origins = new Origin[size.cells()];
+        for (int i = 0; i < origins.length; i++) {
+            origins[i] = result.stretched().origin(i / size.width(), i % size.width());
+        }
+        return origins;
+    }
+
+    /**
+     * The kernel as the window uses it: turned by 180 degrees for a transposed convolution, unless the rotation is forgotten.
+     *
+     * @param turn from 0, as it is, to 1, turned
+     */
+    public MapFigure kernel(double turn) {
+        ConvolutionGeometry g = geometry();
+        int second = g.transposed() ? g.outputChannels() : g.inputChannels();
+        int pairs = g.inputChannels() * g.outputChannels();
+        boolean turned = turn > 0.5;
+        String state = !g.transposed() || backward
+                ? ""
+                : turned ? ", turned by 180\u00b0" : ", not turned";
+        String note = pairs == 1
+                ? g.kernel().toString()
+                : (g.transposed() ? g.inputChannels() + " in x " + g.outputChannels() + " out" : g.outputChannels()
+                                + " out x " + g.inputChannels() + " in")
+                        + " of " + g.kernel();
+        return MapFigure.of(KERNEL, "Kernel w", g)
+                .values(pairs, g.kernel(), result.state().weights(), i -> ElementName.weight(g, i))
+                .note(note + state)
+                .columns(second)
+                .kernel()
+                .lit(lit(g.weightElements(), i -> links.weight(i) ? i : Links.DARK))
+                .ring(ring(Selection.Kind.WEIGHT), pinned)
+                .turn(turn)
+                .build();
+    }
+
+    /** The output, or the gradient that the backward pass starts from. */
+    public MapFigure output() {
+        ConvolutionGeometry g = geometry();
+        boolean typed = result.state().editedOutput().isPresent();
+        boolean forgotten = !backward && g.transposed() && !result.state().turned();
+        double[] shown = backward ? result.gradient() : forgotten ? result.windowOutput() : result.output();
+        String heading = backward ? "Gradient of the output g" : "Output y";
+        String note = maps(g.outputChannels(), g.output());
+        if (backward) {
+            note += typed ? ", typed by hand" : ", here the output itself: type over it";
+        } else if (forgotten) {
+            note += ", wrong: the kernel is not turned";
+        }
+        return MapFigure.of(OUTPUT, heading, g)
+                .values(g.outputChannels(), g.output(), shown, i -> (backward ? "g" : "y")
+                        + ElementName.output(g, i).substring(1))
+                .note(note)
+                .lit(lit(g.outputElements(), links::output))
+                .ring(ring(Selection.Kind.OUTPUT), pinned)
+                .build();
+    }
+
+    /**
+     * The matrix with its vectors.
+     *
+     * @param rank as text, such as {@code rank 4}; may be empty
+     */
+    public MatrixFigure matrix(String rank) {
+        SparseMatrix m = result.matrix().sparse();
+        int rows = backward ? m.columns() : m.rows();
+        int columns = backward ? m.rows() : m.columns();
+        String note = rows + "x" + columns + ", " + m.nonZeros() + " of " + (long) rows * columns + " not zero"
+                + (rank.isEmpty() ? "" : ", " + rank);
+        return new MatrixFigure(result, links, backward, note);
+    }
+
+    /** The arithmetic of the selection. */
+    public FormulaFigure formula() {
+        return new FormulaFigure(Formula.of(result, links.selection(), backward), geometry());
+    }
+
+    /** M'M: the identity only if the transpose were the inverse. */
+    public static Figure gram(ConvolutionResult result) {
+        double[][] gram = result.matrix().sparse().gram();
+        double[] flat = new double[gram.length * gram.length];
+        double off = 0;
+        for (int r = 0; r < gram.length; r++) {
+            System.arraycopy(gram[r], 0, flat, r * gram.length, gram.length);
+            for (int c = 0; c < gram.length; c++) {
+                off = Math.max(off, Math.abs(gram[r][c] - (r == c ? 1 : 0)));
+            }
+        }
+        boolean transposed = result.state().geometry().transposed();
+        String name = transposed ? "CC'" : "C'C";
+        return HeatMapFigure.of(name, flat, gram.length, gram.length)
+                .caption("If the transpose were the inverse, " + name + " would be the identity. Largest difference from it: "
+                        + Numbers.shown(off) + ".")
+                .map(ColorMap.BLUE_WHITE_ORANGE)
+                .valueLabel(name)
+                .titles("input", "input")
+                .numbers(true)
+                .build();
+    }
+
+    private int ring(Selection.Kind kind) {
+        return links.selection().kind() == kind ? links.selection().index() : -1;
+    }
+
+    private int[] lit(int count, IntUnaryOperator code) {
+        if (!links.any()) {
+            return null;
+        }
+        int[] codes = new int[count];
+        for (int i = 0; i < count; i++) {
+            codes[i] = code.applyAsInt(i);
+        }
+        return codes;
+    }
+
+    private static String maps(int count, Size size) {
+        return count == 1 ? size.toString() : count + " maps of " + size;
+    }
+}

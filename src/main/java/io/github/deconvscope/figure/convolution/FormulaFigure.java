@@ -1,0 +1,152 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.lab.convolution.Formula;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.RoundRectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The products behind a selection, written out: every term has the colour of its weight, the symbols above the numbers. */
+public final class FormulaFigure implements Figure {
+    private final Formula formula;
+    private final ConvolutionGeometry geometry;
+
+    FormulaFigure(Formula formula, ConvolutionGeometry geometry) {
+        this.formula = formula;
+        this.geometry = geometry;
+    }
+
+    @Override
+    public String title() {
+        return "Formula of " + (formula.lead().isEmpty() ? "the selection" : formula.lead());
+    }
+
+    @Override
+    public String caption() {
+        return formula.remark();
+    }
+
+    @Override
+    public String altText() {
+        return formula.lead().isEmpty()
+                ? "Nothing is selected. Point at a cell to see its formula."
+                : formula.text();
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            if (formula.lead().isEmpty()) {
+                ink.textAt(
+                        "Point at a cell, a weight, or a row or column of the matrix: its arithmetic appears here. A click pins it.",
+                        ink.font(FigureFonts.TEXT, Ink.CAPTION),
+                        ink.palette().muted(),
+                        3,
+                        height / 2,
+                        0);
+            } else {
+                new Line(ink, width, height, style).paint();
+            }
+        } finally {
+            ink.close();
+        }
+    }
+
+    @Override
+    public DataTable table() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (Formula.Term term : formula.terms()) {
+            rows.add(List.of(term.symbols(), term.first(), term.second(), term.product()));
+        }
+        return DataTable.of(List.of("term", "first factor", "second factor", "product"), rows);
+    }
+
+    /** One call of paint: a cursor that runs on and wraps. */
+    private final class Line {
+        private final Ink ink;
+        private final double width;
+        private final double height;
+        private final Font symbols;
+        private final Font numbers;
+        private final Font words;
+        private final WeightColors colors;
+        private final double lineHeight;
+        private double x = 3;
+        private double y = 2;
+
+        Line(Ink ink, double width, double height, FigureStyle style) {
+            this.ink = ink;
+            this.width = width;
+            this.height = height;
+            symbols = ink.font(FigureFonts.TEXT, 10);
+            numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION);
+            words = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+            colors = WeightColors.of(geometry, style.theme());
+            lineHeight = Ink.lineHeight(symbols) + Ink.lineHeight(numbers) + 5;
+        }
+
+        void paint() {
+            Font bold = ink.font(FigureFonts.NUMBERS_BOLD, Ink.BODY);
+            word(formula.lead() + (formula.sum() ? " =" : ""), bold, ink.palette().text());
+            int shown = 0;
+            for (Formula.Term term : formula.terms()) {
+                if (!chip(term, formula.terms().size() - shown)) {
+                    word("\u2026 " + (formula.terms().size() - shown) + " more", words, ink.palette().muted());
+                    break;
+                }
+                shown++;
+                if (formula.sum() && shown < formula.terms().size()) {
+                    word("+", numbers, ink.palette().muted());
+                }
+            }
+            if (formula.sum()) {
+                word((formula.terms().isEmpty() ? "" : "= ") + Numbers.shown(formula.result()), bold, ink.palette().text());
+            }
+            word(formula.remark(), words, ink.palette().muted());
+        }
+
+        private void word(String text, Font font, Color color) {
+            double wide = Ink.width(text, font);
+            if (x > 3 && x + wide > width - 4 && y + 2 * lineHeight <= height) {
+                x = 3;
+                y += lineHeight;
+            }
+            ink.textAt(Ink.shortened(text, font, width - x - 2), font, color, x, y + lineHeight / 2, 0);
+            x += wide + 6;
+        }
+
+        /** Returns false where the last line is full. */
+        private boolean chip(Formula.Term term, int left) {
+            String values = Numbers.shown(term.first()) + " \u00b7 " + Numbers.shown(term.second());
+            double wide = Math.max(Ink.width(term.symbols(), symbols), Ink.width(values, numbers)) + 10;
+            boolean lastLine = y + 2 * lineHeight > height;
+            double reserve = lastLine && left > 1 ? 150 : lastLine ? 70 : 0;
+            if (x + wide > width - 4 - reserve) {
+                if (lastLine) {
+                    return false;
+                }
+                x = 3;
+                y += lineHeight;
+            }
+            Color ground = colors.get(term.weight());
+            ink.fill(new RoundRectangle2D.Double(x, y, wide, lineHeight - 4, 8, 8), ground);
+            Color on = CellInk.readableOn(ground);
+            double middle = x + wide / 2;
+            double first = Ink.lineHeight(symbols) / 2 + 1;
+            ink.textAt(term.symbols(), symbols, CellInk.mix(on, ground, 0.25), middle, y + first, 0.5);
+            ink.textAt(values, numbers, on, middle, y + 2 * first + Ink.lineHeight(numbers) / 2 - 1, 0.5);
+            x += wide + 5;
+            return true;
+        }
+    }
+}

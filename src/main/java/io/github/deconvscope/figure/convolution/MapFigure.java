@@ -1,0 +1,146 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.Palette;
+import io.github.deconvscope.figure.color.ColorMap;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.Size;
+import io.github.deconvscope.math.StretchedInput.Origin;
+import java.awt.Color;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.IntFunction;
+
+/**
+ * Maps as cells with numbers: the input with its zeros, a kernel, an output. Zeros of the padding are hatched, zeros of the stride dotted. What a
+ * selection lights takes the colour of the weight it meets.
+ */
+public final class MapFigure implements Figure {
+    private final MapPlan plan;
+
+    MapFigure(MapPlan plan) {
+        this.plan = plan;
+    }
+
+    /**
+     * Starts a figure.
+     *
+     * @param part name of the part in hits; the row of a hit is map times height plus row
+     * @param heading role and name, such as {@code Input x}
+     * @param geometry of the operation, which gives the weights their colours
+     */
+    static MapPlan of(String part, String heading, ConvolutionGeometry geometry) {
+        return new MapPlan(part, heading, geometry);
+    }
+
+    @Override
+    public String title() {
+        return plan.heading;
+    }
+
+    @Override
+    public String caption() {
+        return plan.note;
+    }
+
+    @Override
+    public String altText() {
+        StringBuilder text = new StringBuilder(plan.heading).append(", ").append(plan.note).append(". ");
+        if (plan.values.length > 64) {
+            double least = Double.POSITIVE_INFINITY;
+            double most = Double.NEGATIVE_INFINITY;
+            for (double v : plan.values) {
+                least = Math.min(least, v);
+                most = Math.max(most, v);
+            }
+            return text.append(plan.values.length).append(" numbers from ").append(Numbers.shown(least)).append(" to ")
+                    .append(Numbers.shown(most)).append('.').toString();
+        }
+        for (int i = 0; i < plan.values.length; i++) {
+            if (i % plan.size.width() == 0) {
+                text.append(i == 0 ? "" : "; ").append("row ").append(i / plan.size.width() % plan.size.height()).append(':');
+            }
+            text.append(' ').append(Numbers.shown(plan.values[i]));
+        }
+        return text.append('.').toString();
+    }
+
+    /** The value of an element. */
+    public double value(int index) {
+        return plan.values[index];
+    }
+
+    /** Bounds of a cell, for an editor that is laid over it. */
+    public Rectangle2D cell(int index, double width, double height, FigureStyle style) {
+        return layout(width, height, style).cell(plan.turned() ? plan.mirrored(index) : index);
+    }
+
+    private MapLayout layout(double width, double height, FigureStyle style) {
+        return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, style);
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        int at = layout(width, height, style).at(plan.maps, x, y);
+        if (at < 0) {
+            return Optional.empty();
+        }
+        int index = plan.turned() ? plan.mirrored(at) : at;
+        return Optional.of(new FigureHit(plan.part, index / plan.size.width(), index % plan.size.width(), tell(index)));
+    }
+
+    private String tell(int index) {
+        if (plan.origins != null && plan.origins[index % plan.size.cells()] == Origin.PADDING) {
+            return "0, added around by the padding";
+        }
+        if (plan.origins != null && plan.origins[index % plan.size.cells()] == Origin.INSERTED) {
+            return "0, inserted between two inputs by the stride";
+        }
+        return plan.name.apply(index) + " = " + Numbers.full(plan.values[index]);
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            paintHeading(ink, width);
+            MapLayout layout = layout(width, height, style);
+            new MapPainter(plan, ink, layout, style).paint();
+        } finally {
+            ink.close();
+        }
+    }
+
+    private void paintHeading(Ink ink, double width) {
+        Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double line = Ink.lineHeight(bold) / 2;
+        ink.textAt(Ink.shortened(plan.heading, bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+        double below = 2 * line + Ink.lineHeight(text) / 2;
+        ink.textAt(Ink.shortened(plan.note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
+    }
+
+    @Override
+    public DataTable table() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < plan.values.length; i++) {
+            int cell = i % plan.size.cells();
+            String origin = plan.origins == null ? "value" : plan.origins[cell].name().toLowerCase(Locale.ROOT);
+            rows.add(List.of(i / plan.size.cells(), cell / plan.size.width(), cell % plan.size.width(), plan.values[i], origin));
+        }
+        return DataTable.of(List.of("map", "row", "column", "value", "origin"), rows);
+    }
+}

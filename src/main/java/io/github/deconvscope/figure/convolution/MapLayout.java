@@ -1,0 +1,88 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.math.Size;
+import java.awt.geom.Rectangle2D;
+
+/** Where the cells of several equally large maps lie: two lines of heading, then the maps in rows and columns. */
+final class MapLayout {
+    private static final double LARGEST_CELL = 44;
+
+    private final Size size;
+    private final int mapColumns;
+    final double cell;
+    private final double left;
+    private final double top;
+    private final double gap;
+
+    /**
+     * @param maps number of maps
+     * @param size size of one
+     * @param fixedColumns maps side by side, or 0 to choose what gives the largest cells
+     */
+    MapLayout(int maps, Size size, int fixedColumns, double width, double height, FigureStyle style) {
+        this.size = size;
+        double head = heading(style);
+        gap = maps > 1 ? 10 : 0;
+        int best = Math.max(1, fixedColumns);
+        double bestCell = cellSize(maps, best, width, height - head);
+        for (int columns = 1; fixedColumns == 0 && columns <= maps; columns++) {
+            double candidate = cellSize(maps, columns, width, height - head);
+            if (candidate > bestCell) {
+                bestCell = candidate;
+                best = columns;
+            }
+        }
+        mapColumns = best;
+        cell = Math.min(LARGEST_CELL * style.fontScale(), Math.max(0.5, bestCell));
+        left = 3;
+        top = head;
+    }
+
+    /** Height of the two lines above the maps. */
+    static double heading(FigureStyle style) {
+        return Ink.lineHeight(Ink.font(FigureFonts.BOLD, Ink.BODY, style))
+                + Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style))
+                + 6;
+    }
+
+    private double cellSize(int maps, int columns, double width, double height) {
+        int rows = (maps + columns - 1) / columns;
+        double wide = (width - 8 - (columns - 1) * gap) / (columns * size.width());
+        double high = (height - 6 - (rows - 1) * gap) / (rows * size.height());
+        return Math.min(wide, high);
+    }
+
+    double x(int map, double column) {
+        return left + map % mapColumns * (size.width() * cell + gap) + column * cell;
+    }
+
+    double y(int map, double row) {
+        return top + map / mapColumns * (size.height() * cell + gap) + row * cell;
+    }
+
+    Rectangle2D map(int map) {
+        return new Rectangle2D.Double(x(map, 0), y(map, 0), size.width() * cell, size.height() * cell);
+    }
+
+    /** Flat index of the element under a point, or -1. */
+    int at(int maps, double x, double y) {
+        for (int m = 0; m < maps; m++) {
+            if (map(m).contains(x, y)) {
+                int row = Math.min(size.height() - 1, (int) ((y - y(m, 0)) / cell));
+                int column = Math.min(size.width() - 1, (int) ((x - x(m, 0)) / cell));
+                return (m * size.height() + row) * size.width() + column;
+            }
+        }
+        return -1;
+    }
+
+    Rectangle2D cell(int index) {
+        int map = index / size.cells();
+        int row = index % size.cells() / size.width();
+        int column = index % size.width();
+        return new Rectangle2D.Double(x(map, column), y(map, row), cell, cell);
+    }
+}

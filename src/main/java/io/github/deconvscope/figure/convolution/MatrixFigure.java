@@ -1,0 +1,184 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ElementName;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.SparseMatrix;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The sparse picture of the matrix with the flattened vectors beside it: y = C x, or dx = C'g for the backward pass. Every entry has the colour of
+ * the weight that it holds; empty places are zeros because output and input never meet.
+ */
+public final class MatrixFigure implements Figure {
+    final ConvolutionResult result;
+    final Links links;
+    final boolean backward;
+    private final String note;
+
+    /**
+     * @param result what was computed
+     * @param links what is selected
+     * @param backward whether the transpose is shown, applied to the gradient
+     * @param note size, non-zeros, rank
+     */
+    MatrixFigure(ConvolutionResult result, Links links, boolean backward, String note) {
+        this.result = result;
+        this.links = links;
+        this.backward = backward;
+        this.note = note;
+    }
+
+    @Override
+    public String title() {
+        // The matrix of a transposed convolution is C' already; its backward pass is C again.
+        boolean plain = result.state().geometry().transposed() == backward;
+        return "Matrix " + (plain ? "C" : "C'") + ": " + letters();
+    }
+
+    private String letters() {
+        boolean plain = result.state().geometry().transposed() == backward;
+        return (backward ? "dx = " : "y = ") + (plain ? "C" : "C'") + (backward ? " g" : " x");
+    }
+
+    @Override
+    public String caption() {
+        return note;
+    }
+
+    @Override
+    public String altText() {
+        SparseMatrix m = matrix();
+        return title() + ", " + note + ". Row r holds the weights that output r sums up: "
+                + (m.rows() == 0 ? "" : m.rowStart(1) - m.rowStart(0)) + " in the first row.";
+    }
+
+    SparseMatrix matrix() {
+        return result.matrix().sparse();
+    }
+
+    /** Rows of the picture. */
+    int rows() {
+        return backward ? matrix().columns() : matrix().rows();
+    }
+
+    /** Columns of the picture. */
+    int columns() {
+        return backward ? matrix().rows() : matrix().columns();
+    }
+
+    /** The vector that the matrix is multiplied with. */
+    double[] from() {
+        return backward ? result.gradient() : result.state().input();
+    }
+
+    /** The product. */
+    double[] to() {
+        return backward ? result.inputGradient() : result.output();
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
+            Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+            double line = Ink.lineHeight(bold) / 2;
+            ink.textAt(Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+            double below = 2 * line + Ink.lineHeight(text) / 2;
+            ink.textAt(Ink.shortened(note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
+            new MatrixPainter(this, ink, layout(width, height, style), style).paint();
+        } finally {
+            ink.close();
+        }
+    }
+
+    MatrixLayout layout(double width, double height, FigureStyle style) {
+        return new MatrixLayout(rows(), columns(), width, height, style);
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        MatrixLayout layout = layout(width, height, style);
+        ConvolutionGeometry g = result.state().geometry();
+        if (layout.cells.contains(x, y)) {
+            int row = Math.min(rows() - 1, (int) ((y - layout.cells.getY()) / layout.cellHeight));
+            int column = Math.min(columns() - 1, (int) ((x - layout.cells.getX()) / layout.cellWidth));
+            return Optional.of(matrixHit(g, backward ? column : row, backward ? row : column));
+        }
+        if (layout.from.contains(x, y)) {
+            return Optional.of(vectorHit(g, index(y, layout.from, columns()), backward));
+        }
+        if (layout.to.contains(x, y)) {
+            return Optional.of(vectorHit(g, index(y, layout.to, rows()), !backward));
+        }
+        return Optional.empty();
+    }
+
+    private static int index(double y, Rectangle2D vector, int count) {
+        return Math.min(count - 1, (int) ((y - vector.getY()) / vector.getHeight() * count));
+    }
+
+    private FigureHit matrixHit(ConvolutionGeometry g, int output, int input) {
+        int weight = result.matrix().weightAt(output, input);
+        String meets = ElementName.input(g, input) + " and " + ElementName.output(g, output);
+        String text = weight < 0
+                ? "row " + output + ", column " + input + ": 0, for " + meets + " never meet"
+                : "row " + output + ", column " + input + ": " + ElementName.weight(g, weight) + " = "
+                        + Numbers.full(result.state().weights()[weight]) + ", where " + meets + " meet";
+        return new FigureHit("matrix", output, input, text);
+    }
+
+    private FigureHit vectorHit(ConvolutionGeometry g, int index, boolean output) {
+        double value = output
+                ? (backward ? result.gradient() : result.output())[index]
+                : (backward ? result.inputGradient() : result.state().input())[index];
+        String name = output ? ElementName.output(g, index) : ElementName.input(g, index);
+        return new FigureHit(output ? "y" : "x", index, 0, name + " = " + Numbers.full(value));
+    }
+
+    /** The entries, one a row: row, column, value, name of the weight. */
+    @Override
+    public DataTable table() {
+        SparseMatrix m = matrix();
+        int[] rowOf = new int[m.stored()];
+        for (int r = 0; r < m.rows(); r++) {
+            Arrays.fill(rowOf, m.rowStart(r), m.rowStart(r + 1), r);
+        }
+        return new DataTable() {
+            @Override
+            public List<String> columns() {
+                return List.of("row (output)", "column (input)", "value", "weight");
+            }
+
+            @Override
+            public int rowCount() {
+                return rowOf.length;
+            }
+
+            @Override
+            public Object value(int row, int column) {
+                return switch (column) {
+                    case 0 -> rowOf[row];
+                    case 1 -> m.column(row);
+                    case 2 -> m.value(row);
+                    default -> ElementName.weight(
+                            result.state().geometry(), result.matrix().weight(row));
+                };
+            }
+        };
+    }
+}

@@ -1,0 +1,140 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.math.ColorImage;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.geom.AffineTransform;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferInt;
+import java.util.List;
+import java.util.Optional;
+
+/** A photograph, or what a convolution made of it: values below 0 are shown as black, above 1 as white. */
+public final class PhotoFigure implements Figure {
+    private final PhotoLab.Panel panel;
+
+    public PhotoFigure(PhotoLab.Panel panel) {
+        this.panel = panel;
+    }
+
+    @Override
+    public String title() {
+        return panel.title();
+    }
+
+    @Override
+    public String caption() {
+        return panel.note();
+    }
+
+    @Override
+    public String altText() {
+        return panel.title() + ": a picture of " + panel.note();
+    }
+
+    private Rectangle2D place(double width, double height, FigureStyle style) {
+        double top = MapLayout.heading(style);
+        ColorImage image = panel.image();
+        double scale = Math.max(
+                1e-3, Math.min((width - 6) / image.width(), (height - top - 4) / image.height()));
+        return new Rectangle2D.Double(3, top, image.width() * scale, image.height() * scale);
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        try {
+            Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
+            Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+            double line = Ink.lineHeight(bold) / 2;
+            ink.textAt(Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+            double below = 2 * line + Ink.lineHeight(text) / 2;
+            ink.textAt(Ink.shortened(panel.note(), text, width - 6), text, ink.palette().muted(), 3, below, 0);
+            Rectangle2D at = place(width, height, style);
+            // Enlarged pixels stay squares: a smoothed picture would hide the checkerboard.
+            boolean enlarged = at.getWidth() >= panel.image().width();
+            ink.graphics()
+                    .setRenderingHint(
+                            RenderingHints.KEY_INTERPOLATION,
+                            enlarged
+                                    ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
+                                    : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+            double scale = at.getWidth() / panel.image().width();
+            ink.graphics().drawImage(pixels(), new AffineTransform(scale, 0, 0, scale, at.getX(), at.getY()), null);
+        } finally {
+            ink.close();
+        }
+    }
+
+    private BufferedImage pixels() {
+        ColorImage image = panel.image();
+        BufferedImage picture = new BufferedImage(image.width(), image.height(), BufferedImage.TYPE_INT_RGB);
+        int[] rgb = ((DataBufferInt) picture.getRaster().getDataBuffer()).getData();
+        float[] red = image.plane(0);
+        float[] green = image.plane(image.channels() < 3 ? 0 : 1);
+        float[] blue = image.plane(image.channels() < 3 ? 0 : 2);
+        for (int i = 0; i < rgb.length; i++) {
+            rgb[i] = eightBits(red[i]) << 16 | eightBits(green[i]) << 8 | eightBits(blue[i]);
+        }
+        return picture;
+    }
+
+    private static int eightBits(float value) {
+        return value <= 0 ? 0 : value >= 1 ? 255 : (int) (value * 255 + 0.5f);
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Rectangle2D at = place(width, height, style);
+        if (!at.contains(x, y)) {
+            return Optional.empty();
+        }
+        ColorImage image = panel.image();
+        int column = Math.min(image.width() - 1, (int) ((x - at.getX()) / at.getWidth() * image.width()));
+        int row = Math.min(image.height() - 1, (int) ((y - at.getY()) / at.getHeight() * image.height()));
+        StringBuilder text = new StringBuilder("row " + row + ", column " + column + ":");
+        for (int c = 0; c < image.channels(); c++) {
+            text.append(' ').append(Numbers.shown(image.at(c, row, column)));
+        }
+        return Optional.of(new FigureHit("photo", row, column, text.toString()));
+    }
+
+    /** One row a pixel; read on demand. */
+    @Override
+    public DataTable table() {
+        ColorImage image = panel.image();
+        List<String> names = image.channels() < 3
+                ? List.of("row", "column", "grey")
+                : List.of("row", "column", "red", "green", "blue");
+        return new DataTable() {
+            @Override
+            public List<String> columns() {
+                return names;
+            }
+
+            @Override
+            public int rowCount() {
+                return image.width() * image.height();
+            }
+
+            @Override
+            public Object value(int row, int column) {
+                return switch (column) {
+                    case 0 -> row / image.width();
+                    case 1 -> row % image.width();
+                    default -> image.plane(column - 2)[row];
+                };
+            }
+        };
+    }
+}
