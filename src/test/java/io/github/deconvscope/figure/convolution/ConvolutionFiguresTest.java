@@ -1,0 +1,159 @@
+package io.github.deconvscope.figure.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.lab.convolution.Overlap;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.RandomConvolutions;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.awt.image.BufferedImage;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ConvolutionFiguresTest {
+    private static final FigureStyle STYLE = FigureStyle.of(FigureTheme.LIGHT);
+    private static final int W = 360;
+    private static final int H = 300;
+
+    static Stream<RandomConvolutions.Case> cases() {
+        return RandomConvolutions.cases(40);
+    }
+
+    private static ConvolutionFigures figures(ConvolutionState state, Selection selection, boolean backward) {
+        ConvolutionResult result = ConvolutionResult.of(state);
+        return new ConvolutionFigures(result, Links.of(result, selection), true, backward);
+    }
+
+    private static BufferedImage paint(Figure figure, FigureTheme theme) {
+        BufferedImage image = new BufferedImage(W, H, BufferedImage.TYPE_INT_ARGB);
+        Graphics2D g = image.createGraphics();
+        figure.paint(g, W, H, FigureStyle.of(theme));
+        g.dispose();
+        return image;
+    }
+
+    private static List<Figure> all(ConvolutionFigures f) {
+        return List.of(
+                f.input(1), f.input(0.3), f.kernel(0), f.kernel(0.4), f.kernel(1), f.output(), f.matrix("rank 1"), f.formula());
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everythingPaintsAndHasWordsAndNumbers(RandomConvolutions.Case c) {
+        ConvolutionState state = ConvolutionState.of(c.geometry().settings(), c.input(), c.weights());
+        for (boolean backward : new boolean[] {false, true}) {
+            for (Selection selection : List.of(
+                    Selection.NOTHING, Selection.output(0), Selection.input(0), Selection.weight(0))) {
+                for (Figure figure : all(figures(state, selection, backward))) {
+                    paint(figure, backward ? FigureTheme.DARK : FigureTheme.LIGHT);
+                    assertThat(figure.altText()).isNotBlank();
+                    assertThat(figure.title()).isNotBlank();
+                    assertThat(figure.table().columns()).isNotEmpty();
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aHitInTheMiddleOfACellNamesThatCell(RandomConvolutions.Case c) {
+        ConvolutionFigures f = figures(
+                ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()), Selection.NOTHING, false);
+        assertCells(f.output(), c.geometry().outputElements(), c.geometry().output().width());
+        assertCells(f.kernel(0), c.geometry().weightElements(), c.geometry().kernel().width());
+        assertCells(f.kernel(1), c.geometry().weightElements(), c.geometry().kernel().width());
+        int stretched = c.geometry().inputChannels() * c.geometry().stretched().cells();
+        assertCells(f.input(1), stretched, c.geometry().stretched().width());
+    }
+
+    private static void assertCells(MapFigure figure, int count, int width) {
+        for (int i = 0; i < count; i++) {
+            Rectangle2D cell = figure.cell(i, W, H, STYLE);
+            FigureHit hit = figure.hit(cell.getCenterX(), cell.getCenterY(), W, H, STYLE).orElseThrow();
+            assertThat(hit.row() * width + hit.column()).isEqualTo(i);
+        }
+    }
+
+    @Test
+    void inputsKnowTheirPlaceInTheStretchedMapAndBack() {
+        ConvolutionFigures f = figures(ConvolutionPreset.EXAMPLE_3.state(), Selection.NOTHING, false);
+        assertThat(f.stretchedIndex(0)).isEqualTo(2 * 7 + 2);
+        assertThat(f.stretchedIndex(3)).isEqualTo(4 * 7 + 4);
+        for (int i = 0; i < 4; i++) {
+            assertThat(f.sourceOf(f.stretchedIndex(i))).isEqualTo(i);
+        }
+        assertThat(f.sourceOf(0)).isEqualTo(-1);
+    }
+
+    @Test
+    void theMatrixTellsRowsColumnsAndWeights() {
+        MatrixFigure m = figures(ConvolutionPreset.EXAMPLE_1.state(), Selection.NOTHING, false).matrix("rank 4");
+        assertThat(m.caption()).isEqualTo("4x16, 36 of 64 not zero, rank 4");
+        assertThat(m.title()).isEqualTo("Matrix C: y = C x");
+        MatrixLayout layout = m.layout(W, H, STYLE);
+        FigureHit hit = m.hit(
+                        layout.cells.getX() + 4.5 * layout.cellWidth,
+                        layout.cells.getY() + 0.5 * layout.cellHeight,
+                        W,
+                        H,
+                        STYLE)
+                .orElseThrow();
+        assertThat(List.of(hit.row(), hit.column())).containsExactly(0, 4);
+        assertThat(hit.text()).contains("w[1,0] = 1", "x[1,0] and y[0,0] meet");
+        assertThat(m.table().rowCount()).isEqualTo(36);
+        assertThat(figures(ConvolutionPreset.EXAMPLE_3.state(), Selection.NOTHING, true)
+                        .matrix("")
+                        .title())
+                .isEqualTo("Matrix C: dx = C g");
+    }
+
+    @Test
+    void aLitCellLooksDifferent() {
+        ConvolutionState state = ConvolutionPreset.EXAMPLE_1.state();
+        MapFigure quiet = figures(state, Selection.NOTHING, false).input(1);
+        MapFigure lit = figures(state, Selection.output(0), false).input(1);
+        Rectangle2D cell = quiet.cell(0, W, H, STYLE);
+        int x = (int) cell.getX() + 5;
+        int y = (int) cell.getY() + 5;
+        assertThat(paint(lit, FigureTheme.LIGHT).getRGB(x, y)).isNotEqualTo(paint(quiet, FigureTheme.LIGHT).getRGB(x, y));
+    }
+
+    @Test
+    void weightsHaveColoursOfTheirOwn() {
+        ConvolutionState state = ConvolutionPreset.LARGE.state();
+        for (FigureTheme theme : FigureTheme.values()) {
+            WeightColors colors = WeightColors.of(state.geometry(), theme);
+            assertThat(Stream.iterate(0, i -> i + 1)
+                            .limit(state.geometry().weightElements())
+                            .map(colors::get)
+                            .distinct()
+                            .count())
+                    .isEqualTo(state.geometry().weightElements());
+        }
+    }
+
+    @Test
+    void overlapIsCountedAndTold() {
+        Overlap uneven = new Overlap(5, 3, 2);
+        assertThat(uneven.counts()).containsExactly(1, 1, 2, 1, 2, 1, 2, 1, 2, 1, 1);
+        assertThat(uneven.counts2d()).hasSize(121).contains(4);
+        assertThat(uneven.sentence()).contains("1 or 2 times", "1 to 4 times");
+        assertThat(new Overlap(5, 4, 2).sentence()).contains("No checkerboard");
+        assertThat(new Overlap(3, 1, 3).sentence()).contains("0 or 1 times");
+        paint(new OverlapFigure(uneven), FigureTheme.LIGHT);
+        paint(OverlapFigure.twoDimensional(uneven), FigureTheme.DARK);
+        assertThat(new OverlapFigure(uneven).altText()).contains("1 1 2 1 2");
+    }
+}
