@@ -45,8 +45,7 @@ public final class EquivalentConvolution {
      * @return the output, flat; right only if {@code turned}, or the kernel is symmetric, or the operation is not transposed
      */
     public static double[] apply(ConvolutionGeometry of, double[] input, double[] weights, boolean turned) {
-        return DirectConvolution.apply(
-                geometry(of), StretchedInput.of(of).values(input), weights(of, weights, turned));
+        return DirectConvolution.apply(geometry(of), StretchedInput.of(of).values(input), weights(of, weights, turned));
     }
 
     /**

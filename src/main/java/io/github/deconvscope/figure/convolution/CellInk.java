@@ -126,8 +126,7 @@ final class CellInk {
         Graphics2D g = ink.graphics();
         g.setFont(font);
         g.setColor(color);
-        g.drawString(
-                text, (float) (x + (width - advance * text.length()) / 2), (float) (y + (height + capHeight) / 2));
+        g.drawString(text, (float) (x + (width - advance * text.length()) / 2), (float) (y + (height + capHeight) / 2));
     }
 
     /** At most six characters; three digits where they fit. */

@@ -59,7 +59,9 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
                 .origins(origins())
                 .lit(lit(result.stretchedValues().length, links::stretched))
                 .ring(stretchedRing(), pinned)
-                .reached(new Size(size.height() - g.cutOff().height(), size.width() - g.cutOff().width()))
+                .reached(new Size(
+                        size.height() - g.cutOff().height(),
+                        size.width() - g.cutOff().width()))
                 .stretch(stretch);
         if (links.selection().kind() == Selection.Kind.OUTPUT) {
             int cell = links.selection().index() % g.output().cells();
@@ -98,7 +100,8 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
     public int sourceOf(int stretchedIndex) {
         int cells = geometry().stretched().cells();
         int width = geometry().stretched().width();
-        return result.stretched().source(stretchedIndex / cells, stretchedIndex % cells / width, stretchedIndex % width);
+        return result.stretched()
+                .source(stretchedIndex / cells, stretchedIndex % cells / width, stretchedIndex % width);
     }
 
     private int stretchedRing() {
@@ -138,13 +141,12 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         int second = g.transposed() ? g.outputChannels() : g.inputChannels();
         int pairs = g.inputChannels() * g.outputChannels();
         boolean turned = turn > 0.5;
-        String state = !g.transposed() || backward
-                ? ""
-                : turned ? ", turned by 180\u00b0" : ", not turned";
+        String state = !g.transposed() || backward ? "" : turned ? ", turned by 180\u00b0" : ", not turned";
         String note = pairs == 1
                 ? g.kernel().toString()
-                : (g.transposed() ? g.inputChannels() + " in x " + g.outputChannels() + " out" : g.outputChannels()
-                                + " out x " + g.inputChannels() + " in")
+                : (g.transposed()
+                                ? g.inputChannels() + " in x " + g.outputChannels() + " out"
+                                : g.outputChannels() + " out x " + g.inputChannels() + " in")
                         + " of " + g.kernel();
         return MapFigure.of(KERNEL, "Kernel w", g)
                 .values(pairs, g.kernel(), result.state().weights(), i -> ElementName.weight(g, i))
@@ -171,8 +173,11 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
             note += ", wrong: the kernel is not turned";
         }
         return MapFigure.of(OUTPUT, heading, g)
-                .values(g.outputChannels(), g.output(), shown, i -> (backward ? "g" : "y")
-                        + ElementName.output(g, i).substring(1))
+                .values(
+                        g.outputChannels(),
+                        g.output(),
+                        shown,
+                        i -> (backward ? "g" : "y") + ElementName.output(g, i).substring(1))
                 .note(note)
                 .lit(lit(g.outputElements(), links::output))
                 .ring(ring(Selection.Kind.OUTPUT), pinned)
@@ -212,8 +217,8 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         boolean transposed = result.state().geometry().transposed();
         String name = transposed ? "CC'" : "C'C";
         return HeatMapFigure.of(name, flat, gram.length, gram.length)
-                .caption("If the transpose were the inverse, " + name + " would be the identity. Largest difference from it: "
-                        + Numbers.shown(off) + ".")
+                .caption("If the transpose were the inverse, " + name
+                        + " would be the identity. Largest difference from it: " + Numbers.shown(off) + ".")
                 .map(ColorMap.BLUE_WHITE_ORANGE)
                 .valueLabel(name)
                 .titles("input", "input")

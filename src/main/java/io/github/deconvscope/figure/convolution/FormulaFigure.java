@@ -37,9 +37,7 @@ public final class FormulaFigure implements Figure {
 
     @Override
     public String altText() {
-        return formula.lead().isEmpty()
-                ? "Nothing is selected. Point at a cell to see its formula."
-                : formula.text();
+        return formula.lead().isEmpty() ? "Nothing is selected. Point at a cell to see its formula." : formula.text();
     }
 
     @Override
@@ -97,11 +95,17 @@ public final class FormulaFigure implements Figure {
 
         void paint() {
             Font bold = ink.font(FigureFonts.NUMBERS_BOLD, Ink.BODY);
-            word(formula.lead() + (formula.sum() ? " =" : ""), bold, ink.palette().text());
+            word(
+                    formula.lead() + (formula.sum() ? " =" : ""),
+                    bold,
+                    ink.palette().text());
             int shown = 0;
             for (Formula.Term term : formula.terms()) {
                 if (!chip(term, formula.terms().size() - shown)) {
-                    word("\u2026 " + (formula.terms().size() - shown) + " more", words, ink.palette().muted());
+                    word(
+                            "\u2026 " + (formula.terms().size() - shown) + " more",
+                            words,
+                            ink.palette().muted());
                     break;
                 }
                 shown++;
@@ -110,7 +114,10 @@ public final class FormulaFigure implements Figure {
                 }
             }
             if (formula.sum()) {
-                word((formula.terms().isEmpty() ? "" : "= ") + Numbers.shown(formula.result()), bold, ink.palette().text());
+                word(
+                        (formula.terms().isEmpty() ? "" : "= ") + Numbers.shown(formula.result()),
+                        bold,
+                        ink.palette().text());
             }
             word(formula.remark(), words, ink.palette().muted());
         }

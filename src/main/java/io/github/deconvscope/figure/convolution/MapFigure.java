@@ -7,22 +7,15 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
-import io.github.deconvscope.figure.Palette;
-import io.github.deconvscope.figure.color.ColorMap;
-import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.math.ConvolutionGeometry;
-import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.StretchedInput.Origin;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.IntFunction;
 
 /**
  * Maps as cells with numbers: the input with its zeros, a kernel, an output. Zeros of the padding are hatched, zeros of the stride dotted. What a
@@ -58,7 +51,8 @@ public final class MapFigure implements Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder(plan.heading).append(", ").append(plan.note).append(". ");
+        StringBuilder text =
+                new StringBuilder(plan.heading).append(", ").append(plan.note).append(". ");
         if (plan.values.length > 64) {
             double least = Double.POSITIVE_INFINITY;
             double most = Double.NEGATIVE_INFINITY;
@@ -66,12 +60,20 @@ public final class MapFigure implements Figure {
                 least = Math.min(least, v);
                 most = Math.max(most, v);
             }
-            return text.append(plan.values.length).append(" numbers from ").append(Numbers.shown(least)).append(" to ")
-                    .append(Numbers.shown(most)).append('.').toString();
+            return text.append(plan.values.length)
+                    .append(" numbers from ")
+                    .append(Numbers.shown(least))
+                    .append(" to ")
+                    .append(Numbers.shown(most))
+                    .append('.')
+                    .toString();
         }
         for (int i = 0; i < plan.values.length; i++) {
             if (i % plan.size.width() == 0) {
-                text.append(i == 0 ? "" : "; ").append("row ").append(i / plan.size.width() % plan.size.height()).append(':');
+                text.append(i == 0 ? "" : "; ")
+                        .append("row ")
+                        .append(i / plan.size.width() % plan.size.height())
+                        .append(':');
             }
             text.append(' ').append(Numbers.shown(plan.values[i]));
         }
@@ -128,9 +130,16 @@ public final class MapFigure implements Figure {
         Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double line = Ink.lineHeight(bold) / 2;
-        ink.textAt(Ink.shortened(plan.heading, bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+        ink.textAt(
+                Ink.shortened(plan.heading, bold, width - 6),
+                bold,
+                ink.palette().text(),
+                3,
+                line,
+                0);
         double below = 2 * line + Ink.lineHeight(text) / 2;
-        ink.textAt(Ink.shortened(plan.note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
+        ink.textAt(
+                Ink.shortened(plan.note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
     }
 
     @Override
@@ -138,8 +147,10 @@ public final class MapFigure implements Figure {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < plan.values.length; i++) {
             int cell = i % plan.size.cells();
-            String origin = plan.origins == null ? "value" : plan.origins[cell].name().toLowerCase(Locale.ROOT);
-            rows.add(List.of(i / plan.size.cells(), cell / plan.size.width(), cell % plan.size.width(), plan.values[i], origin));
+            String origin =
+                    plan.origins == null ? "value" : plan.origins[cell].name().toLowerCase(Locale.ROOT);
+            rows.add(List.of(
+                    i / plan.size.cells(), cell / plan.size.width(), cell % plan.size.width(), plan.values[i], origin));
         }
         return DataTable.of(List.of("map", "row", "column", "value", "origin"), rows);
     }

@@ -64,8 +64,7 @@ final class MapPainter {
             fillGrounds(grounds, places);
         } else {
             for (int m = 0; m < plan.maps; m++) {
-                cells.grounds(
-                        layout.x(m, 0), layout.y(m, 0), plan.size.height(), plan.size.width(), argb(grounds, m));
+                cells.grounds(layout.x(m, 0), layout.y(m, 0), plan.size.height(), plan.size.width(), argb(grounds, m));
             }
         }
         if (cells.hasPattern()) {

@@ -97,7 +97,8 @@ public final class MatrixFigure implements Figure {
             Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
             Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
             double line = Ink.lineHeight(bold) / 2;
-            ink.textAt(Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+            ink.textAt(
+                    Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
             double below = 2 * line + Ink.lineHeight(text) / 2;
             ink.textAt(Ink.shortened(note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
             new MatrixPainter(this, ink, layout(width, height, style), style).paint();

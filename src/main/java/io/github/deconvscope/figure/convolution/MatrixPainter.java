@@ -61,12 +61,13 @@ final class MatrixPainter {
         SparseMatrix m = figure.matrix();
         int weight = figure.result.matrix().weight(entry);
         Color own = m.value(entry) == 0 ? CellInk.mix(colors.get(weight), palette.raised(), 0.7) : colors.get(weight);
-        boolean lit = switch (selection.kind()) {
-            case NOTHING -> true;
-            case OUTPUT -> row == selection.index();
-            case INPUT -> m.column(entry) == selection.index();
-            case WEIGHT -> weight == selection.index();
-        };
+        boolean lit =
+                switch (selection.kind()) {
+                    case NOTHING -> true;
+                    case OUTPUT -> row == selection.index();
+                    case INPUT -> m.column(entry) == selection.index();
+                    case WEIGHT -> weight == selection.index();
+                };
         return lit ? own : CellInk.mix(own, palette.raised(), 0.72);
     }
 
@@ -86,8 +87,7 @@ final class MatrixPainter {
         paintGrid();
         for (int r = 0; r < m.rows() && cells.hasNumbers(); r++) {
             for (int e = m.rowStart(r); e < m.rowStart(r + 1); e++) {
-                cells.number(
-                        m.value(e), x(r, m.column(e)), y(r, m.column(e)), CellInk.readableOn(grounds[e]));
+                cells.number(m.value(e), x(r, m.column(e)), y(r, m.column(e)), CellInk.readableOn(grounds[e]));
             }
         }
     }
@@ -232,8 +232,7 @@ final class MatrixPainter {
         ink.textAt(figure.backward ? "g" : "x", font, palette.text(), layout.from.getCenterX(), above, 0.5);
         ink.textAt(figure.backward ? "dx" : "y", font, palette.text(), layout.to.getCenterX(), above, 0.5);
         Font sign = ink.font(FigureFonts.TEXT, Ink.SECTION);
-        double tall = Math.min(
-                layout.cells.getHeight(), Math.min(layout.from.getHeight(), layout.to.getHeight()));
+        double tall = Math.min(layout.cells.getHeight(), Math.min(layout.from.getHeight(), layout.to.getHeight()));
         double middle = layout.cells.getY() + tall / 2;
         ink.textAt("\u00b7", sign, palette.muted(), layout.cells.getMaxX() + 13, middle, 0.5);
         ink.textAt("=", sign, palette.muted(), layout.from.getMaxX() + 13, middle, 0.5);

@@ -58,7 +58,8 @@ public final class OverlapFigure implements Figure {
 
     @Override
     public String altText() {
-        StringBuilder text = new StringBuilder(overlap.sentence()).append(" Hits of outputs 0 to ")
+        StringBuilder text = new StringBuilder(overlap.sentence())
+                .append(" Hits of outputs 0 to ")
                 .append(overlap.outputs() - 1)
                 .append(':');
         for (int count : overlap.counts()) {

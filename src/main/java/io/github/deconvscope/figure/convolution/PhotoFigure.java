@@ -45,8 +45,7 @@ public final class PhotoFigure implements Figure {
     private Rectangle2D place(double width, double height, FigureStyle style) {
         double top = MapLayout.heading(style);
         ColorImage image = panel.image();
-        double scale = Math.max(
-                1e-3, Math.min((width - 6) / image.width(), (height - top - 4) / image.height()));
+        double scale = Math.max(1e-3, Math.min((width - 6) / image.width(), (height - top - 4) / image.height()));
         return new Rectangle2D.Double(3, top, image.width() * scale, image.height() * scale);
     }
 
@@ -57,9 +56,16 @@ public final class PhotoFigure implements Figure {
             Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
             Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
             double line = Ink.lineHeight(bold) / 2;
-            ink.textAt(Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+            ink.textAt(
+                    Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
             double below = 2 * line + Ink.lineHeight(text) / 2;
-            ink.textAt(Ink.shortened(panel.note(), text, width - 6), text, ink.palette().muted(), 3, below, 0);
+            ink.textAt(
+                    Ink.shortened(panel.note(), text, width - 6),
+                    text,
+                    ink.palette().muted(),
+                    3,
+                    below,
+                    0);
             Rectangle2D at = place(width, height, style);
             // Enlarged pixels stay squares: a smoothed picture would hide the checkerboard.
             boolean enlarged = at.getWidth() >= panel.image().width();

@@ -43,8 +43,11 @@ public enum CodeSnippet {
             ConvolutionSettings s = g.settings();
             boolean both = Math.max(s.stride().height(), s.stride().width()) > 1
                     && Math.max(s.dilation().height(), s.dilation().width()) > 1;
-            String note = both ? "# Keras takes no stride and dilation above 1 together: this needs TensorFlow's own operators.\n" : "";
-            String arrays = """
+            String note = both
+                    ? "# Keras takes no stride and dilation above 1 together: this needs TensorFlow's own operators.\n"
+                    : "";
+            String arrays =
+                    """
                     import numpy as np
                     import keras
 
@@ -52,9 +55,9 @@ public enum CodeSnippet {
                     w = np.array(%s, dtype="float32")
                     x = x.transpose(0, 2, 3, 1)  # Keras: batch, row, column, channel
                     """
-                    .formatted(
-                            python(result.state().input(), 1, g.inputChannels(), g.input()),
-                            python(result.state().weights(), first(g), second(g), g.kernel()));
+                            .formatted(
+                                    python(result.state().input(), 1, g.inputChannels(), g.input()),
+                                    python(result.state().weights(), first(g), second(g), g.kernel()));
             return note + arrays + (g.transposed() ? kerasTransposed(g) : kerasDirect(g));
         }
     },
@@ -64,7 +67,8 @@ public enum CodeSnippet {
             ConvolutionGeometry g = result.state().geometry();
             ConvolutionGeometry direct = g.transposed() ? EquivalentConvolution.geometry(g) : g;
             ConvolutionSettings s = direct.settings();
-            double[] x = g.transposed() ? result.stretchedValues() : result.state().input();
+            double[] x =
+                    g.transposed() ? result.stretchedValues() : result.state().input();
             double[] w = g.transposed()
                     ? EquivalentConvolution.weights(g, result.state().weights(), true)
                     : result.state().weights();

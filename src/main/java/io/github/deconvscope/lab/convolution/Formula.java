@@ -51,7 +51,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         List<Term> terms = new ArrayList<>();
         for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
             terms.add(new Term(
-                    ElementName.input(g, m.column(e)) + "\u00b7" + ElementName.weight(g, result.matrix().weight(e)),
+                    ElementName.input(g, m.column(e)) + "\u00b7"
+                            + ElementName.weight(g, result.matrix().weight(e)),
                     result.state().input()[m.column(e)],
                     m.value(e),
                     result.matrix().weight(e)));
@@ -60,8 +61,10 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         boolean forgotten = g.transposed() && !result.state().turned();
         String remark = forgotten
                 ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
-                : zeros == 0 ? "" : zeros + (zeros == 1 ? " weight meets a zero" : " weights meet zeros")
-                        + " that " + (g.transposed() ? "padding or stride" : "padding") + " added.";
+                : zeros == 0
+                        ? ""
+                        : zeros + (zeros == 1 ? " weight meets a zero" : " weights meet zeros") + " that "
+                                + (g.transposed() ? "padding or stride" : "padding") + " added.";
         return new Formula(ElementName.output(g, row), true, terms, result.output()[row], remark);
     }
 
@@ -78,7 +81,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
             for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
                 if (m.column(e) == column) {
                     terms.add(new Term(
-                            gradientName(g, row) + "\u00b7" + ElementName.weight(g, result.matrix().weight(e)),
+                            gradientName(g, row) + "\u00b7"
+                                    + ElementName.weight(g, result.matrix().weight(e)),
                             result.gradient()[row],
                             m.value(e),
                             result.matrix().weight(e)));
@@ -144,7 +148,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                     String to = backward
                             ? "d" + ElementName.input(g, m.column(e)) + " += w\u00b7" + gradientName(g, row)
                             : ElementName.output(g, row) + " += w\u00b7" + ElementName.input(g, m.column(e));
-                    double other = backward ? result.gradient()[row] : result.state().input()[m.column(e)];
+                    double other =
+                            backward ? result.gradient()[row] : result.state().input()[m.column(e)];
                     terms.add(new Term(to, w, other, weight));
                 }
             }
@@ -154,7 +159,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                 false,
                 terms,
                 Double.NaN,
-                "The same weight is used " + terms.size() + (terms.size() == 1 ? " time." : " times: weights are shared."));
+                "The same weight is used " + terms.size()
+                        + (terms.size() == 1 ? " time." : " times: weights are shared."));
     }
 
     /** In one line of plain text, for a screen reader and for copying. */
@@ -166,7 +172,11 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         for (int i = 0; i < terms.size(); i++) {
             Term term = terms.get(i);
             text.append(i == 0 ? "" : sum ? " + " : ", ").append(term.symbols());
-            text.append(" (").append(plain(term.first())).append(" \u00b7 ").append(plain(term.second())).append(")");
+            text.append(" (")
+                    .append(plain(term.first()))
+                    .append(" \u00b7 ")
+                    .append(plain(term.second()))
+                    .append(")");
         }
         if (sum) {
             text.append(terms.isEmpty() ? "0" : " = " + plain(result));

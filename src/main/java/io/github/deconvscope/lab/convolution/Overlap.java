@@ -53,11 +53,12 @@ public record Overlap(int inputs, int kernel, int stride) {
     public String sentence() {
         if (even()) {
             int each = kernel / stride;
-            return "Stride " + stride + " divides kernel " + kernel + ": away from the border every output is hit " + each
-                    + (each == 1 ? " time" : " times") + " along an axis. No checkerboard.";
+            return "Stride " + stride + " divides kernel " + kernel + ": away from the border every output is hit "
+                    + each + (each == 1 ? " time" : " times") + " along an axis. No checkerboard.";
         }
         int least = kernel / stride;
-        return "Stride " + stride + " does not divide kernel " + kernel + ": outputs are hit " + least + " or " + (least + 1)
+        return "Stride " + stride + " does not divide kernel " + kernel + ": outputs are hit " + least + " or "
+                + (least + 1)
                 + " times along an axis, so " + least * least + " to " + (least + 1) * (least + 1)
                 + " times in two dimensions. That is the checkerboard.";
     }

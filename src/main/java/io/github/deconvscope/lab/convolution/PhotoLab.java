@@ -80,7 +80,8 @@ public final class PhotoLab {
         float[] slope = weights(Filling.SOBEL, new Size(1, side));
         ColorImage gray = photo.toGray();
         // Sobel of one row is the derivative alone; the smoothing across it comes from the other vector.
-        float[] across = SeparableConvolution.apply(gray, smooth, slope, stride, same(side), false).plane(0);
+        float[] across = SeparableConvolution.apply(gray, smooth, slope, stride, same(side), false)
+                .plane(0);
         ColorImage down = SeparableConvolution.apply(gray, slope, smooth, stride, same(side), false);
         float[] length = new float[across.length];
         float gain = 1f / sumOfPositive(slope);
@@ -96,11 +97,11 @@ public final class PhotoLab {
         ColorImage small = photo.fitInto(Math.max(kernel, longest / (2 * stride)));
         float[] equal = new float[kernel];
         Arrays.fill(equal, (float) stride / kernel);
-        ColorImage transposed =
-                SeparableConvolution.apply(small, equal, equal, stride, Size.square(0), true);
+        ColorImage transposed = SeparableConvolution.apply(small, equal, equal, stride, Size.square(0), true);
         float[] average = new float[kernel];
         Arrays.fill(average, 1f / kernel);
-        ColorImage resized = SeparableConvolution.apply(repeated(small, stride), average, average, 1, same(kernel), false);
+        ColorImage resized =
+                SeparableConvolution.apply(repeated(small, stride), average, average, 1, same(kernel), false);
         String settings = "kernel " + Size.square(kernel) + ", stride " + stride;
         String uneven = kernel % stride == 0 ? ", even overlap" : ", uneven overlap: checkerboard";
         return List.of(

@@ -46,7 +46,14 @@ class ConvolutionFiguresTest {
 
     private static List<Figure> all(ConvolutionFigures f) {
         return List.of(
-                f.input(1), f.input(0.3), f.kernel(0), f.kernel(0.4), f.kernel(1), f.output(), f.matrix("rank 1"), f.formula());
+                f.input(1),
+                f.input(0.3),
+                f.kernel(0),
+                f.kernel(0.4),
+                f.kernel(1),
+                f.output(),
+                f.matrix("rank 1"),
+                f.formula());
     }
 
     @ParameterizedTest
@@ -54,8 +61,8 @@ class ConvolutionFiguresTest {
     void everythingPaintsAndHasWordsAndNumbers(RandomConvolutions.Case c) {
         ConvolutionState state = ConvolutionState.of(c.geometry().settings(), c.input(), c.weights());
         for (boolean backward : new boolean[] {false, true}) {
-            for (Selection selection : List.of(
-                    Selection.NOTHING, Selection.output(0), Selection.input(0), Selection.weight(0))) {
+            for (Selection selection :
+                    List.of(Selection.NOTHING, Selection.output(0), Selection.input(0), Selection.weight(0))) {
                 for (Figure figure : all(figures(state, selection, backward))) {
                     paint(figure, backward ? FigureTheme.DARK : FigureTheme.LIGHT);
                     assertThat(figure.altText()).isNotBlank();
@@ -69,11 +76,18 @@ class ConvolutionFiguresTest {
     @ParameterizedTest
     @MethodSource("cases")
     void aHitInTheMiddleOfACellNamesThatCell(RandomConvolutions.Case c) {
-        ConvolutionFigures f = figures(
-                ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()), Selection.NOTHING, false);
-        assertCells(f.output(), c.geometry().outputElements(), c.geometry().output().width());
-        assertCells(f.kernel(0), c.geometry().weightElements(), c.geometry().kernel().width());
-        assertCells(f.kernel(1), c.geometry().weightElements(), c.geometry().kernel().width());
+        ConvolutionFigures f =
+                figures(ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()), Selection.NOTHING, false);
+        assertCells(
+                f.output(), c.geometry().outputElements(), c.geometry().output().width());
+        assertCells(
+                f.kernel(0),
+                c.geometry().weightElements(),
+                c.geometry().kernel().width());
+        assertCells(
+                f.kernel(1),
+                c.geometry().weightElements(),
+                c.geometry().kernel().width());
         int stretched = c.geometry().inputChannels() * c.geometry().stretched().cells();
         assertCells(f.input(1), stretched, c.geometry().stretched().width());
     }
@@ -81,7 +95,8 @@ class ConvolutionFiguresTest {
     private static void assertCells(MapFigure figure, int count, int width) {
         for (int i = 0; i < count; i++) {
             Rectangle2D cell = figure.cell(i, W, H, STYLE);
-            FigureHit hit = figure.hit(cell.getCenterX(), cell.getCenterY(), W, H, STYLE).orElseThrow();
+            FigureHit hit = figure.hit(cell.getCenterX(), cell.getCenterY(), W, H, STYLE)
+                    .orElseThrow();
             assertThat(hit.row() * width + hit.column()).isEqualTo(i);
         }
     }
@@ -99,7 +114,8 @@ class ConvolutionFiguresTest {
 
     @Test
     void theMatrixTellsRowsColumnsAndWeights() {
-        MatrixFigure m = figures(ConvolutionPreset.EXAMPLE_1.state(), Selection.NOTHING, false).matrix("rank 4");
+        MatrixFigure m = figures(ConvolutionPreset.EXAMPLE_1.state(), Selection.NOTHING, false)
+                .matrix("rank 4");
         assertThat(m.caption()).isEqualTo("4x16, 36 of 64 not zero, rank 4");
         assertThat(m.title()).isEqualTo("Matrix C: y = C x");
         MatrixLayout layout = m.layout(W, H, STYLE);
@@ -127,7 +143,8 @@ class ConvolutionFiguresTest {
         Rectangle2D cell = quiet.cell(0, W, H, STYLE);
         int x = (int) cell.getX() + 5;
         int y = (int) cell.getY() + 5;
-        assertThat(paint(lit, FigureTheme.LIGHT).getRGB(x, y)).isNotEqualTo(paint(quiet, FigureTheme.LIGHT).getRGB(x, y));
+        assertThat(paint(lit, FigureTheme.LIGHT).getRGB(x, y))
+                .isNotEqualTo(paint(quiet, FigureTheme.LIGHT).getRGB(x, y));
     }
 
     @Test

@@ -31,8 +31,7 @@ class PhotoLabTest {
         ColorImage image = noise(11, 8);
         float[] column = {1, -2, 0.5f};
         float[] row = {0.25f, 3, 1, -1};
-        ColorImage fast =
-                SeparableConvolution.apply(image, column, row, stride, Size.square(padding), transposed);
+        ColorImage fast = SeparableConvolution.apply(image, column, row, stride, Size.square(padding), transposed);
         ConvolutionGeometry g = new ConvolutionGeometry(ConvolutionSettings.direct(new Size(8, 11), new Size(3, 4))
                 .withTransposed(transposed)
                 .withStride(Size.square(stride))
@@ -84,7 +83,8 @@ class PhotoLabTest {
         for (PhotoLab.Operation operation : PhotoLab.Operation.values()) {
             for (int kernel = 1; kernel <= 9; kernel++) {
                 for (int stride = 1; stride <= 4; stride++) {
-                    assertThat(PhotoLab.panels(image, operation, kernel, stride)).hasSizeBetween(2, 3);
+                    assertThat(PhotoLab.panels(image, operation, kernel, stride))
+                            .hasSizeBetween(2, 3);
                 }
             }
         }
