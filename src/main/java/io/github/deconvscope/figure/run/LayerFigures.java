@@ -151,14 +151,18 @@ public final class LayerFigures {
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */
     public static double meanCorrelation(float[] matrix, int n) {
+        double[] perDeviation = new double[n];
+        for (int i = 0; i < n; i++) {
+            double deviation = Math.sqrt(matrix[i * n + i]);
+            perDeviation[i] = deviation > 0 ? 1 / deviation : 0;
+        }
         double sum = 0;
         for (int i = 0; i < n; i++) {
+            double ofRow = 0;
             for (int j = 0; j < n; j++) {
-                if (i != j) {
-                    double scale = Math.sqrt((double) matrix[i * n + i] * matrix[j * n + j]);
-                    sum += scale > 0 ? Math.abs(matrix[i * n + j]) / scale : 0;
-                }
+                ofRow += j == i ? 0 : Math.abs(matrix[i * n + j]) * perDeviation[j];
             }
+            sum += ofRow * perDeviation[i];
         }
         return n < 2 ? 0 : sum / ((double) n * (n - 1));
     }

@@ -11,8 +11,8 @@ import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunFeed;
 import java.util.List;
 
@@ -93,7 +93,7 @@ public final class RunCharts {
     private static LineChartFigure.Builder byStep(
             RunFeed run, String title, Axis axis, Metric perStep, Metric perEpoch, double smoothing, double factor) {
         SeriesKey key = key(run.config());
-        LineChartFigure.Builder chart = LineChartFigure.titled(title).axes(Axis.linear("step", ""), axis);
+        LineChartFigure.Builder chart = LineChartFigure.titled(title).axes(stepAxis(run), axis);
         Points batches = scaled(points(run.curve(perStep).snapshot()), 1, factor);
         Series train = Series.line("train", batches, key);
         if (smoothing > 0) {
@@ -103,10 +103,25 @@ public final class RunCharts {
         }
         Curve.Snapshot tests = run.curve(perEpoch).snapshot();
         if (tests.size() > 0) {
-            Points dots = scaled(points(tests), stepsPerEpoch(run), factor);
+            Points dots = scaled(over(run.curve(Metric.EPOCH_STEP).snapshot(), tests), 1, factor);
             chart.add(Series.points("test", dots, SeriesKey.NEUTRAL));
         }
+        for (RunEvent event : run.events()) {
+            if (event.kind() == RunEvent.Kind.CHANGED) {
+                chart.add(ChartMark.atX(event.step(), event.message()));
+            }
+        }
         return chart;
+    }
+
+    /** Wall time of each step. */
+    public static LineChartFigure stepTime(RunFeed run) {
+        return metric(
+                run,
+                Metric.STEP_MILLIS,
+                "Time of each step",
+                Axis.linear("step time", "ms").from(0),
+                "Wall time of each step" + ofRun(run) + ".");
     }
 
     /** One curve of a run by step, on a linear axis. */
@@ -114,7 +129,7 @@ public final class RunCharts {
         Points curve = points(run.curve(metric).snapshot());
         SeriesKey key = key(run.config());
         return LineChartFigure.titled(title)
-                .axes(Axis.linear(metric.perEpoch() ? "epoch" : "step", ""), axis)
+                .axes(metric.perEpoch() ? Axis.linear("epoch", "") : stepAxis(run), axis)
                 .add(Series.line("", curve, key))
                 .caption(caption)
                 .build();
@@ -173,15 +188,32 @@ public final class RunCharts {
         return chart.caption(ends + ".").build();
     }
 
-    /** Steps of an epoch, as far as the run knows; at least 1. */
-    static double stepsPerEpoch(RunFeed run) {
-        Progress progress = run.progress();
-        if (progress.totalSteps() > 0 && progress.epochs() > 0) {
-            return Math.max(1, (double) progress.totalSteps() / progress.epochs());
-        }
-        Curve.Snapshot steps = run.curve(Metric.LOSS).snapshot();
-        int epochs = run.curve(Metric.TEST_LOSS).size();
-        return steps.size() == 0 || epochs == 0 ? 1 : Math.max(1, steps.x()[steps.size() - 1] / epochs);
+    /** The values of one curve over those of another: epochs over their last steps. */
+    private static Points over(Curve.Snapshot xs, Curve.Snapshot ys) {
+        int size = Math.min(xs.size(), ys.size());
+        return new Points() {
+            @Override
+            public int size() {
+                return size;
+            }
+
+            @Override
+            public double x(int index) {
+                return xs.y()[index];
+            }
+
+            @Override
+            public double y(int index) {
+                return ys.y()[index];
+            }
+        };
+    }
+
+    /** All the steps the run is going to have, so that a growing curve shows how far it is. */
+    private static Axis stepAxis(RunFeed run) {
+        long total = run.progress().totalSteps();
+        Axis axis = Axis.linear("step", "").from(0);
+        return total > 0 ? axis.to(total) : axis;
     }
 
     private static Points scaled(Points points, double xFactor, double yFactor) {

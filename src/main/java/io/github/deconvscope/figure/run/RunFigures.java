@@ -82,12 +82,7 @@ public final class RunFigures implements FigureProvider {
                 "Time of each step",
                 "Wall time of each step in milliseconds.",
                 List.of(),
-                in -> RunCharts.metric(
-                        in.run(),
-                        Metric.STEP_MILLIS,
-                        "Time of each step",
-                        Axis.linear("step time", "ms").from(0),
-                        "Wall time of each step" + RunCharts.ofRun(in.run()) + ".")));
+                in -> RunCharts.stepTime(in.run())));
     }
 
     private static void addMatrices(List<FigureEntry> all) {

@@ -2,7 +2,7 @@ package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.color.ValueRange;
-import io.github.deconvscope.figure.training.LayerMatrix;
+import io.github.deconvscope.figure.run.LayerFigures;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
@@ -48,11 +48,11 @@ final class LayerWatch implements AutoCloseable {
         Frame frame = latest.get();
         shown.put(quantity, frame);
         if (quantity == Quantity.RESIDUALS) {
-            return Optional.of(LayerMatrix.residuals(frame, layer));
+            return Optional.of(LayerFigures.residuals(layer, frame));
         }
-        ValueRange range =
-                ranges.merge(quantity, LayerMatrix.range(frame), (old, now) -> now.max() > old.max() ? now : old);
-        return Optional.of(LayerMatrix.matrix(frame, layer, range));
+        ValueRange fitting = LayerFigures.range(quantity, LayerFigures.matrix(frame, 0));
+        ValueRange range = ranges.merge(quantity, fitting, (old, now) -> now.max() > old.max() ? now : old);
+        return Optional.of(LayerFigures.heatMap(layer, frame, 0, range));
     }
 
     @Override

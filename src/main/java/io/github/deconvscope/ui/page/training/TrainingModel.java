@@ -40,7 +40,7 @@ public final class TrainingModel {
             new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
-    private final RunFigures figures = new RunFigures();
+    private final RunViews figures = new RunViews();
     private RunHandle handle;
     private long seenVersion = -1;
     private boolean stale;
@@ -62,7 +62,7 @@ public final class TrainingModel {
     }
 
     /** What is to be seen of the run. */
-    public RunFigures figures() {
+    public RunViews figures() {
         return figures;
     }
 

@@ -14,7 +14,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
-import io.github.deconvscope.ui.page.training.RunFigures.View;
+import io.github.deconvscope.ui.page.training.RunViews.View;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

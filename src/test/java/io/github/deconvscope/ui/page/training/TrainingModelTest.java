@@ -13,7 +13,7 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
 import io.github.deconvscope.ui.FakeRuns;
-import io.github.deconvscope.ui.page.training.RunFigures.View;
+import io.github.deconvscope.ui.page.training.RunViews.View;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;

@@ -1,8 +1,9 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.training.RunCurves;
+import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import java.util.EnumMap;
@@ -15,7 +16,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleObjectProperty;
 
 /** The figures of the run in view: made anew when there is news and the window has time for it. Needs no toolkit. */
-public final class RunFigures {
+public final class RunViews {
     /** What the page shows of a run, in reading order. */
     public enum View {
         LOSS,
@@ -31,6 +32,9 @@ public final class RunFigures {
             return "training-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
     }
+
+    /** Weight of the past in the strong curves: about the last ten steps. */
+    private static final double SMOOTHING = 0.9;
 
     private static final Map<View, Quantity> OF_LAYER = Map.of(
             View.COVARIANCE, Quantity.COVARIANCE,
@@ -48,7 +52,7 @@ public final class RunFigures {
     private boolean looking;
     private boolean logarithmic;
 
-    RunFigures() {
+    RunViews() {
         for (View view : View.values()) {
             figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
         }
@@ -126,10 +130,10 @@ public final class RunFigures {
     }
 
     private void curves() {
-        if (feed != null && feed.curve(io.github.deconvscope.run.Metric.LOSS).size() > 0) {
-            figures.get(View.LOSS).set(RunCurves.loss(feed, logarithmic));
-            figures.get(View.ACCURACY).set(RunCurves.accuracy(feed));
-            figures.get(View.TIME).set(RunCurves.stepTime(feed));
+        if (feed != null && feed.curve(Metric.LOSS).size() > 0) {
+            figures.get(View.LOSS).set(RunCharts.loss(feed, logarithmic, SMOOTHING));
+            figures.get(View.ACCURACY).set(RunCharts.accuracy(feed, SMOOTHING));
+            figures.get(View.TIME).set(RunCharts.stepTime(feed));
         }
     }
 
