@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.InvalidInputException;
 
 /**
@@ -185,7 +186,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         NDArray images = x.transpose(1, 0, 2, 3).reshape(x.getShape().get(1), -1);
         NDArray flat = images.get(new NDIndex(":, ::{}", stride * stride)).reshape(-1);
         NDArray mean = flat.mean();
-        NDArray variance = flat.sub(mean).square().sum().div(flat.size() - 1);
+        NDArray variance = Scalars.times(flat.sub(mean).square().sum(), 1.0 / (flat.size() - 1));
         return new Moments(mean.reshape(1, 1), variance.reshape(1, 1));
     }
 

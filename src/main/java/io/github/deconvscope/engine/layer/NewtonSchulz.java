@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.precision.Scalars;
 import java.util.List;
 
 /**
@@ -29,7 +30,7 @@ public final class NewtonSchulz {
         NDArray threeHalves = identity.mul(1.5);
         NDArray y = policy.inNewtonSchulz(a.div(norm));
         // With Z_0 = I the first step needs one product, not three; the last needs no Y. 12 products for 5 iterations.
-        NDArray z = policy.inNewtonSchulz(y.mul(-0.5).addi(threeHalves));
+        NDArray z = policy.inNewtonSchulz(Scalars.times(y, -0.5).addi(threeHalves));
         if (iterates != null) {
             iterates.add(identity.div(rootOfNorm).stopGradient());
             iterates.add(z.div(rootOfNorm).stopGradient());
@@ -39,7 +40,7 @@ public final class NewtonSchulz {
         }
         for (int k = 2; k <= iterations; k++) {
             NDArray product = policy.inNewtonSchulz(z.matMul(y));
-            NDArray t = policy.inNewtonSchulz(product.mul(-0.5).addi(threeHalves));
+            NDArray t = policy.inNewtonSchulz(Scalars.times(product, -0.5).addi(threeHalves));
             if (k < iterations) {
                 y = policy.inNewtonSchulz(y.matMul(t));
             }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -192,7 +193,7 @@ public abstract class WhiteningLayer extends Layer {
             NDArray count = Casts.roundToHalf(product.getManager().create((float) rows)); // infinite above 65,504
             product = policy().inCovariance(product).div(count);
         } else {
-            product = product.div(rows);
+            product = Scalars.times(product, 1.0 / rows);
         }
         NDArray transposed = product.transpose(swap);
         return product.add(transposed.sub(transposed.stopGradient()));
