@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowLauncher;
+import io.github.deconvscope.engine.bench.EngineBench;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
@@ -8,6 +9,8 @@ import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.bench.BenchService;
+import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.ui.WindowServices;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
@@ -51,6 +54,8 @@ public final class Services implements IFactory, AutoCloseable {
         bind(DataSets.class, DataSets::new);
         bind(DataLibrary.class, () -> get(DataSets.class));
         bind(Examiner.class, this::examiner);
+        bind(BenchService.class, () -> new EngineBench(get(ComputeThread.class)));
+        bind(StartBench.class, ChildStart::new);
     }
 
     private Examiner examiner() {

@@ -31,6 +31,7 @@ import picocli.CommandLine.ScopeType;
             FigureCommand.class,
             FiguresCommand.class,
             DownloadCommand.class,
+            BenchCommand.class,
             DoctorCommand.class
         })
 public final class DeconvScopeCommand implements Callable<Integer> {

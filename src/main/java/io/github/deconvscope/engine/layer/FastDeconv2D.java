@@ -123,7 +123,7 @@ public final class FastDeconv2D extends WhiteningLayer {
     }
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
-    private NDArray samples(NDArray x) {
+    NDArray samples(NDArray x) {
         int[] stride = {
             options().samplingStride() * built.stride[0], options().samplingStride() * built.stride[1],
         };

@@ -163,9 +163,9 @@ public abstract class WhiteningLayer extends Layer {
         return new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
     }
 
-    private record Estimate(NDArray mean, NDArray covariance, NDArray norm) {}
+    record Estimate(NDArray mean, NDArray covariance, NDArray norm) {}
 
-    private Estimate estimate(NDArray given, boolean centre) {
+    final Estimate estimate(NDArray given, boolean centre) {
         NDArray x = given;
         long rows = x.getShape().get(x.getShape().dimension() - 1);
         if (rows < 2) {

@@ -1,0 +1,45 @@
+package io.github.deconvscope.engine.bench;
+
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.BatchOrder;
+import io.github.deconvscope.engine.data.BatchSource;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.Timing;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** How long a batch of the embedded images takes to prepare when it is taken at once. */
+final class DataBench {
+    /** The batches that are ready before the first is asked for would be no measure. */
+    private static final int SKIPPED = 4;
+
+    private DataBench() {}
+
+    static Timing batch(BenchOptions options) {
+        try {
+            DataSet data = new DataSets().load(DatasetName.FASHION_MINI, Optional.empty());
+            BatchOrder order = BatchOrder.training(options.batch(), 1, true);
+            double[] millis = new double[Math.max(10, options.repeats())];
+            try (BatchSource source = BatchSource.open(data.train(), data.statistics(), order)) {
+                for (int i = -SKIPPED; i < millis.length; i++) {
+                    long start = System.nanoTime();
+                    try (Batch batch = source.next()) {
+                        if (i >= 0) {
+                            millis[i] = (System.nanoTime() - start) / 1e6;
+                        }
+                    }
+                }
+            }
+            return Timing.of(millis);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while timing batches", e);
+        }
+    }
+}

@@ -1,0 +1,98 @@
+package io.github.deconvscope.engine.bench;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.deconvscope.engine.layer.BatchNorm2D;
+import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.PlainConv2D;
+import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.LayerTiming;
+import java.util.List;
+import java.util.SplittableRandom;
+
+/** One layer of a net, alone, in each of its kinds. */
+final class LayerBench {
+    private static final long SEED = 1;
+
+    private final BenchOptions options;
+    private final LayerShape shape;
+    private final NDManager manager;
+
+    /**
+     * @param manager of everything the measurement makes
+     */
+    LayerBench(BenchOptions options, LayerShape shape, NDManager manager) {
+        this.options = options;
+        this.shape = shape;
+        this.manager = manager;
+    }
+
+    /** Forward and backward of convolution, normalization and ReLU. */
+    LayerTiming time(Normalization kind) {
+        List<Layer> layers = layers(kind);
+        Shape size = new Shape(options.batch(), shape.in(), shape.size(), shape.size());
+        for (Layer layer : layers) {
+            prepare(layer, size);
+            size = layer.getOutputShapes(new Shape[] {size})[0];
+        }
+        ParameterStore store = new ParameterStore(manager, false);
+        Laps laps = Laps.of(manager, options.repeats(), input(), !shape.first(), true, x -> {
+            NDArray y = x;
+            for (Layer layer : layers) {
+                y = layer.forward(store, new NDList(y), true).singletonOrThrow();
+            }
+            return y;
+        });
+        return new LayerTiming(
+                shape.name(), shape.in(), shape.out(), shape.size(), kind, laps.forward(), laps.backward());
+    }
+
+    private List<Layer> layers(Normalization kind) {
+        return switch (kind) {
+            case DECONV -> List.of(deconv());
+            case BATCHNORM -> List.of(plain(false), new BatchNorm2D("norm", shape.out()));
+            case NONE -> List.of(plain(true));
+        };
+    }
+
+    private PlainConv2D plain(boolean relu) {
+        return new PlainConv2D(
+                shape.name(), shape.in(), shape.out(), LayerShape.KERNEL, relu, true, new SplittableRandom(SEED));
+    }
+
+    /** The layer as a net has it, with all statistics taken anew in each pass. */
+    FastDeconv2D deconv() {
+        return FastDeconv2D.builder()
+                .optName(shape.name())
+                .setChannels(shape.in(), shape.out())
+                .setKernel(LayerShape.KERNEL, LayerShape.KERNEL)
+                .optPadding(LayerShape.KERNEL / 2, LayerShape.KERNEL / 2)
+                .optRelu(true)
+                .optWhitening(WhiteningOptions.DEFAULTS
+                        .withBlock(options.block())
+                        .withIterations(options.iterations())
+                        .withFreezeSteps(0))
+                .setRandom(new SplittableRandom(SEED))
+                .build();
+    }
+
+    /** Draws the weights and asks for their gradients. */
+    void prepare(Layer layer, Shape input) {
+        layer.initialize(manager, DataType.FLOAT32, input);
+        layer.getParameters().values().stream()
+                .filter(Parameter::requiresGradient)
+                .forEach(parameter -> parameter.getArray().setRequiresGradient(true));
+    }
+
+    NDArray input() {
+        return manager.randomNormal(new Shape(options.batch(), shape.in(), shape.size(), shape.size()));
+    }
+}

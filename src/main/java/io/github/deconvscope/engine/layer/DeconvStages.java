@@ -1,0 +1,67 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+
+/**
+ * The stages of a {@link FastDeconv2D} one at a time, by the layer's own code, so that a benchmark can time each. Gradients flow through
+ * all of them. The layer has to be initialised; its running values and its schedule stay as they are.
+ */
+public final class DeconvStages {
+    private final FastDeconv2D layer;
+
+    /**
+     * @param layer whose stages; without convolution groups
+     */
+    public DeconvStages(FastDeconv2D layer) {
+        this.layer = layer;
+    }
+
+    /** Patches of (N, C, H, W) as samples of the covariance, (F, R) or (G, F, R). */
+    public NDArray patches(NDArray input) {
+        return layer.samples(input);
+    }
+
+    /** The covariance of samples, with eps on its diagonal: (F, F) or (G, F, F). */
+    public NDArray covariance(NDArray samples) {
+        return layer.estimate(samples, true).covariance();
+    }
+
+    /** Its inverse square root, in the same shape. */
+    public NDArray inverseSqrt(NDArray covariance) {
+        return NewtonSchulz.inverseSqrt(
+                covariance, NewtonSchulz.norm(covariance), layer.options().iterations(), layer.policy(), null);
+    }
+
+    /** The weights times a whitening matrix: (O, C, kh, kw). */
+    public NDArray weight(NDArray whitening) {
+        NDArray w = layer.weight().getArray();
+        NDArray matrix = whitening.getDataType() == w.getDataType()
+                ? whitening
+                : io.github.deconvscope.engine.precision.Casts.cast(whitening, w.getDataType());
+        long f = layer.features();
+        long covariances = matrix.size() / (f * f);
+        Shape column = covariances == 1 ? new Shape(f, 1) : new Shape(covariances, f, 1);
+        NDArray mean = matrix.getManager().zeros(column, w.getDataType());
+        long rows = w.getShape().get(0);
+        return layer.layout()
+                .whiten(w.reshape(rows, w.size() / rows), matrix, mean)
+                .weight()
+                .reshape(w.getShape());
+    }
+
+    /** The convolution of (N, C, H, W) with whitened weights, stride 1 and same padding. */
+    public NDArray convolve(NDArray input, NDArray weight) {
+        long padding = weight.getShape().get(2) / 2;
+        return Conv2d.conv2d(
+                        input,
+                        weight,
+                        layer.bias().getArray(),
+                        new Shape(1, 1),
+                        new Shape(padding, padding),
+                        new Shape(1, 1),
+                        1)
+                .singletonOrThrow();
+    }
+}
