@@ -83,6 +83,10 @@ final class Scale {
 
     private List<Tick> linearTicks(int most) {
         double step = roundStep((high - low) / most);
+        // A coarse step may miss a short axis altogether; a finer one then names at least one place on it.
+        for (int i = 0; i < 8 && Math.floor(high / step) < Math.ceil(low / step); i++) {
+            step = roundStep(step / 2.6);
+        }
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(low / step - 1e-9);
         long last = (long) Math.floor(high / step + 1e-9);

@@ -14,10 +14,10 @@ import java.awt.geom.Rectangle2D;
  * needed alone. The first four are reserved.
  */
 public enum SeriesKey {
-    FP32(0x1F6FB2, 0x5AB0F6, 0x0B4F8A, Marker.CIRCLE),
-    FP16(0xD9730D, 0xFFA24C, 0xE07B00, Marker.TRIANGLE, 7, 4),
-    BATCH_NORM(0x12805C, 0x46C398, 0x0F7B55, Marker.SQUARE, 9, 3, 2, 3),
-    DECONVOLUTION(0x6B3FA0, 0xBC8CFF, 0x4A2080, Marker.DIAMOND, 16, 4),
+    FP32(0x14539A, 0x79ADE9, 0x1D4E89, Marker.CIRCLE),
+    FP16(0xD9730D, 0xF08A24, 0xD35F00, Marker.TRIANGLE, 7, 4),
+    BATCH_NORM(0x1F9D6B, 0x5CE0A4, 0x18A070, Marker.SQUARE, 9, 3, 2, 3),
+    DECONVOLUTION(0x8432D9, 0xB05AF0, 0x8A1FD0, Marker.DIAMOND, 16, 4),
     /** Anything that is not one of the four: the ink of the page. */
     NEUTRAL(0x3D444D, 0xC9D1D9, 0x000000, Marker.CIRCLE),
     /** What a curve is compared with: a bound, a chance level, the paper's number. */

@@ -1,0 +1,64 @@
+package io.github.deconvscope.figure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Locale;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class NumbersTest {
+    @ParameterizedTest
+    @CsvSource({
+        "0, 0",
+        "86, 86",
+        "2048, 2048",
+        "0.0123456, 0.0123",
+        "-1.5, \u22121.5",
+        "123.456, 123",
+        "1234567, 1.23e6",
+        "0.0000123, 1.23e\u22125",
+        "99999.5, 1e5",
+        "0.1, 0.1",
+        "NaN, NaN",
+        "Infinity, \u221e"
+    })
+    void showsThreeSignificantDigits(double value, String text) {
+        assertThat(Numbers.shown(value)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void allDigitsReadBackAsTheSameNumber(long seed) {
+        Random random = new Random(seed);
+        for (int i = 0; i < 2000; i++) {
+            double value = (random.nextDouble() - 0.5) * Math.pow(10, random.nextInt(40) - 20);
+            assertThat(Double.parseDouble(Numbers.full(value).replace('\u2212', '-')))
+                    .isEqualTo(value);
+            float single = (float) value;
+            assertThat(Float.parseFloat(Numbers.full(single).replace('\u2212', '-')))
+                    .isEqualTo(single);
+            assertThat(Double.parseDouble(Numbers.exact(value))).isEqualTo(value);
+        }
+    }
+
+    @Test
+    void aFloatIsToldWithoutTheDigitsOfItsDouble() {
+        assertThat(Numbers.full(0.1f)).isEqualTo("0.1");
+    }
+
+    @Test
+    void theLocaleChangesNothing() {
+        Locale before = Locale.getDefault();
+        try {
+            Locale.setDefault(Locale.GERMANY);
+            assertThat(Numbers.shown(1.25)).isEqualTo("1.25");
+            assertThat(Numbers.tick(0.5, 0.25)).isEqualTo("0.5");
+            assertThat(Numbers.exact(1e-7)).isEqualTo("1.0E-7");
+        } finally {
+            Locale.setDefault(before);
+        }
+    }
+}
