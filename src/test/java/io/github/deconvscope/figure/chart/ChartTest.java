@@ -38,7 +38,8 @@ class ChartTest {
             Scale scale = Scale.of(Axis.linear("x", "").from(low).to(high), low, high, false);
             List<Scale.Tick> ticks = scale.ticks(most);
             assertThat(ticks.size()).isBetween(1, most + 1);
-            double step = ticks.size() < 2 ? 0 : ticks.get(1).value() - ticks.get(0).value();
+            double step =
+                    ticks.size() < 2 ? 0 : ticks.get(1).value() - ticks.get(0).value();
             for (Scale.Tick tick : ticks) {
                 double slack = 1e-9 * Math.max(Math.abs(low), Math.abs(high)) + 1e-9 * (high - low);
                 assertThat(tick.value()).isBetween(low - slack, high + slack);
@@ -70,8 +71,7 @@ class ChartTest {
     @Test
     void anAxisThatCannotBeIsRefused() {
         assertThatThrownBy(() -> Axis.log("loss", "").from(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() ->
-                        new Axis("x", "", false, OptionalDouble.of(2), OptionalDouble.of(2)))
+        assertThatThrownBy(() -> new Axis("x", "", false, OptionalDouble.of(2), OptionalDouble.of(2)))
                 .hasMessageContaining("from 2.0 to 2.0");
     }
 
@@ -94,9 +94,8 @@ class ChartTest {
                 piece++;
                 continue;
             }
-            double[] extremes = expected.computeIfAbsent(
-                    piece + "/" + (long) Math.floor(area.x(i)),
-                    key -> new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
+            double[] extremes = expected.computeIfAbsent(piece + "/" + (long) Math.floor(area.x(i)), key ->
+                    new double[] {Double.MAX_VALUE, -Double.MAX_VALUE});
             extremes[0] = Math.min(extremes[0], area.y(y[i]));
             extremes[1] = Math.max(extremes[1], area.y(y[i]));
         }
@@ -140,7 +139,8 @@ class ChartTest {
         assertThat(area.bounds().getY()).isGreaterThanOrEqualTo(legend.height());
         assertThat(legend.hit(area.bounds().getCenterX(), area.bounds().getCenterY()))
                 .isEmpty();
-        assertThat(legend.hit(15, 5)).hasValueSatisfying(s -> assertThat(s.name()).endsWith("number 0"));
+        assertThat(legend.hit(15, 5))
+                .hasValueSatisfying(s -> assertThat(s.name()).endsWith("number 0"));
     }
 
     @Test

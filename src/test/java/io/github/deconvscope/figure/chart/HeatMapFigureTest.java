@@ -43,7 +43,8 @@ class HeatMapFigureTest {
                 float value = values[row * columns + column];
                 int expected = Float.isNaN(value)
                         ? Palette.of(STYLE).missing().getRGB()
-                        : ColorMap.BLUE_WHITE_ORANGE.argb(ValueRange.symmetric(2).index(value));
+                        : ColorMap.BLUE_WHITE_ORANGE.argb(
+                                ValueRange.symmetric(2).index(value));
                 assertThat(image.getRGB((int) cell.getCenterX(), (int) cell.getCenterY()))
                         .isEqualTo(expected);
                 FigureHit hit = map.hit(cell.getCenterX(), cell.getCenterY(), 700, 600, STYLE)
@@ -78,13 +79,16 @@ class HeatMapFigureTest {
 
     @Test
     void aMatrixThatDoesNotFitItsSizeIsRefused() {
-        assertThatThrownBy(() -> HeatMapFigure.of("t", new float[5], 2, 3)).hasMessageContaining("needs 6 values, not 5");
-        assertThatThrownBy(() -> HeatMapFigure.of("t", new float[0], 0, 3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> HeatMapFigure.of("t", new float[5], 2, 3))
+                .hasMessageContaining("needs 6 values, not 5");
+        assertThatThrownBy(() -> HeatMapFigure.of("t", new float[0], 0, 3))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void theTableHoldsTheMatrix() {
-        HeatMapFigure map = HeatMapFigure.of("t", new float[] {1, 2, 3, 4.5f, 5, 6}, 2, 3).build();
+        HeatMapFigure map =
+                HeatMapFigure.of("t", new float[] {1, 2, 3, 4.5f, 5, 6}, 2, 3).build();
         assertThat(map.table().columns()).containsExactly("row", "0", "1", "2");
         assertThat(map.table().value(1, 1)).isEqualTo(4.5f);
         assertThat(map.table().rowCount()).isEqualTo(2);
