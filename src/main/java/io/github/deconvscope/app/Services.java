@@ -12,6 +12,7 @@ import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.engine.train.TrainingService;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -51,6 +52,7 @@ public final class Services implements IFactory, AutoCloseable {
                         .load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
         bind(ComputeThread.class, ComputeThread::new);
+        bind(RunService.class, () -> new TrainingService(get(ComputeThread.class)));
         bind(DataSets.class, DataSets::new);
         bind(DataLibrary.class, () -> get(DataSets.class));
         bind(Examiner.class, this::examiner);

@@ -26,6 +26,8 @@ import picocli.CommandLine.ScopeType;
             "Exit code: 0 done, 1 failed, 2 bad usage or bad input."
         },
         subcommands = {
+            TrainCommand.class,
+            ResumeCommand.class,
             ConvolveCommand.class,
             WhitenCommand.class,
             FigureCommand.class,

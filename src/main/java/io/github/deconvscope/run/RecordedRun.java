@@ -22,9 +22,9 @@ public final class RecordedRun implements RunFeed {
     private long lastStep;
     private int lastEpoch;
 
-    private RecordedRun(RunFolder folder) {
+    private RecordedRun(RunFolder folder, LiveFeed feed) {
         this.folder = folder;
-        feed = new LiveFeed(folder.readConfig(), new FrameArchive(folder.frames()));
+        this.feed = feed;
         steps = new JsonLines(folder.steps());
         epochs = new JsonLines(folder.epochs());
         events = new JsonLines(folder.events());
@@ -36,13 +36,19 @@ public final class RecordedRun implements RunFeed {
      * @throws InvalidInputException if it holds no run, or one of a newer version
      */
     public static RecordedRun open(Path path) {
-        RecordedRun run = new RecordedRun(new RunFolder(path));
+        RunFolder folder = new RunFolder(path);
+        RecordedRun run = new RecordedRun(folder, new LiveFeed(folder.readConfig(), new FrameArchive(folder.frames())));
         try {
             run.poll();
         } catch (IOException e) {
             throw new InvalidInputException("The run " + path + " cannot be read: " + e.getMessage(), e);
         }
         return run;
+    }
+
+    /** Reads the curves and events of a record into the feed of a run that goes on. */
+    public static void fill(RunFolder folder, LiveFeed feed) throws IOException {
+        new RecordedRun(folder, feed).readLines();
     }
 
     public Path path() {
@@ -62,6 +68,12 @@ public final class RecordedRun implements RunFeed {
                 feed.setLayers(layers);
             }
         }
+        readLines();
+        readStatus();
+        readWatchedFrames();
+    }
+
+    private void readLines() throws IOException {
         steps.readNew(this::addStep);
         epochs.readNew(json -> feed.add(new EpochRecord(
                 json.get("epoch").getAsInt(),
@@ -76,8 +88,6 @@ public final class RecordedRun implements RunFeed {
                 json.get("epochMillis").getAsLong(),
                 RunEvent.Kind.valueOf(json.get("kind").getAsString()),
                 json.get("message").getAsString())));
-        readStatus();
-        readWatchedFrames();
     }
 
     private void readWatchedFrames() {

@@ -4,6 +4,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -119,6 +121,17 @@ public final class RunConfig {
             return fromJson(element.getAsJsonObject());
         } catch (JsonParseException e) {
             throw new InvalidInputException("The configuration is not JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /** Reads a {@code config.json}; the message of an {@link InvalidInputException} names the file. */
+    public static RunConfig read(Path file) {
+        try {
+            return parse(Files.readString(file));
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(file + ": " + e.getMessage(), e);
+        } catch (IOException e) {
+            throw new InvalidInputException(file + " cannot be read as a configuration: " + e.getMessage(), e);
         }
     }
 

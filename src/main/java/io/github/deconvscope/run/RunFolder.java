@@ -123,13 +123,7 @@ public record RunFolder(Path path) {
                         + "; this DeconvScope reads up to " + FORMAT_VERSION + ". Use a newer one.");
             }
         }
-        try {
-            return RunConfig.parse(Files.readString(config()));
-        } catch (InvalidInputException e) {
-            throw new InvalidInputException(config() + ": " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new InvalidInputException(config() + " cannot be read: " + e.getMessage(), e);
-        }
+        return RunConfig.read(config());
     }
 
     /** Reads one JSON object, or null if the file is missing or damaged. */

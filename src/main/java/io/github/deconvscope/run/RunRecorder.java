@@ -31,21 +31,14 @@ public final class RunRecorder implements AutoCloseable {
         events = append(folder.events());
     }
 
-    /**
-     * Starts the record of a new run.
-     *
-     * @param environment what the record should say about machine and versions
-     */
-    public static RunRecorder create(RunFolder folder, RunConfig config, Map<String, String> environment)
-            throws IOException {
+    /** Starts the record of a new run. */
+    public static RunRecorder create(RunFolder folder, RunConfig config) throws IOException {
         folder.createNew();
-        JsonObject facts = new JsonObject();
-        facts.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
-        environment.forEach(facts::addProperty);
-        RunFolder.writeJson(folder.environment(), facts);
-        // Last of the two: a folder with a configuration is a run.
+        RunRecorder recorder = new RunRecorder(folder);
+        recorder.setEnvironment(Map.of());
+        // Last of all: a folder with a configuration is a run.
         RunFolder.writeJson(folder.config(), config.toJson());
-        return new RunRecorder(folder);
+        return recorder;
     }
 
     /**
@@ -118,6 +111,14 @@ public final class RunRecorder implements AutoCloseable {
         json.addProperty("kind", event.kind().name());
         json.addProperty("message", event.message());
         line(events, json);
+    }
+
+    /** Records machine and versions; replaces what was said before. */
+    public void setEnvironment(Map<String, String> facts) throws IOException {
+        JsonObject json = new JsonObject();
+        json.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
+        facts.forEach(json::addProperty);
+        RunFolder.writeJson(folder.environment(), json);
     }
 
     public void setLayers(List<LayerInfo> layers) throws IOException {

@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +23,7 @@ class RunRecordTest {
     }
 
     private RunRecorder start() throws IOException {
-        return RunRecorder.create(new RunFolder(temp.resolve("run")), RunConfig.defaults(), Map.of("host", "here"));
+        return RunRecorder.create(new RunFolder(temp.resolve("run")), RunConfig.defaults());
     }
 
     @Test
@@ -146,7 +145,7 @@ class RunRecordTest {
         assertThatThrownBy(() -> RecordedRun.open(temp)).hasMessageContaining("config.json is missing");
         Path full = Files.createDirectory(temp.resolve("full"));
         Files.writeString(full.resolve("thesis.txt"), "years of work");
-        assertThatThrownBy(() -> RunRecorder.create(new RunFolder(full), RunConfig.defaults(), Map.of()))
+        assertThatThrownBy(() -> RunRecorder.create(new RunFolder(full), RunConfig.defaults()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("not empty");
         try (RunRecorder recorder = start()) {

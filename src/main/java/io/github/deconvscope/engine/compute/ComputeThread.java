@@ -5,9 +5,9 @@ import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.EngineStatus.State;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -17,12 +17,12 @@ import java.util.concurrent.TimeUnit;
  * <p>Tasks run in the order they come. A long piece of work has to cut itself into tasks, so that short questions get in between.
  */
 public final class ComputeThread implements AutoCloseable {
-    private final ScheduledExecutorService executor;
+    private final ExecutorService executor;
     private volatile Thread thread;
     private volatile EngineStatus status = new EngineStatus(State.NOT_STARTED, "", "", "The engine is not started.");
 
     public ComputeThread() {
-        executor = Executors.newSingleThreadScheduledExecutor(task -> {
+        executor = Executors.newSingleThreadExecutor(task -> {
             thread = new Thread(task, "compute");
             thread.setDaemon(true);
             // One below normal: a window that redraws goes first.

@@ -86,7 +86,11 @@ public final class Gradients implements AutoCloseable {
 
     /** Sets every gradient to zero, also those that are not finite. */
     public void clear() {
-        arrays.values().forEach(g -> g.set(ALL, 0));
+        // The 0 becomes an array of the gradient's manager, the run's, unless a scope closes it.
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            arrays.values().forEach(g -> g.set(ALL, 0));
+        }
     }
 
     @Override

@@ -1,0 +1,44 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.RunService;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code resume}: continues a run from its newest checkpoint, to the last bit as if it had never stopped. */
+@Command(
+        name = "resume",
+        description = {
+            "Continues a run that was stopped, killed or failed, from its newest checkpoint, as if it had never stopped.",
+            ""
+        },
+        mixinStandardHelpOptions = true)
+public final class ResumeCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "RUNDIR", description = "The folder of the run.")
+    private Path folder;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the summary as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final RunService runs;
+
+    public ResumeCommand(RunService runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        return new RunWatcher(runs.resume(folder), System.err, quiet)
+                .follow(spec.commandLine().getOut(), json);
+    }
+}

@@ -1,0 +1,82 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.OptionType;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import picocli.CommandLine.IModelTransformer;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** Gives a command one flag for each {@link RunOption}, in groups, and reads the flags back. */
+public final class RunOptionFlags implements IModelTransformer {
+    @Override
+    public CommandSpec transform(CommandSpec command) {
+        for (RunOption.Group group : RunOption.Group.values()) {
+            ArgGroupSpec.Builder section = ArgGroupSpec.builder()
+                    .heading("%n" + group.label() + ":%n")
+                    .exclusive(false)
+                    .multiplicity("0..1")
+                    .validate(false)
+                    .order(group.ordinal());
+            for (RunOption option : RunOption.values()) {
+                if (option.group() == group) {
+                    section.addArg(flag(option));
+                }
+            }
+            command.addArgGroup(section.build());
+        }
+        return command;
+    }
+
+    private static OptionSpec flag(RunOption option) {
+        String usual = RunConfig.defaults().text(option);
+        String help = option.help() + (usual.isEmpty() ? "" : " Default: " + usual + ".");
+        OptionSpec.Builder builder = OptionSpec.builder(option.flag())
+                .type(String.class)
+                .order(option.ordinal())
+                .paramLabel(label(option.type()))
+                // A per cent sign would be read as a format.
+                .description(help.replace("%", "%%"));
+        if (option.type() instanceof OptionType.Flag) {
+            builder.arity("0..1").fallbackValue("true");
+        }
+        return builder.build();
+    }
+
+    private static String label(OptionType type) {
+        if (type instanceof OptionType.WholeNumber) {
+            return "N";
+        } else if (type instanceof OptionType.RealNumber) {
+            return "X";
+        } else if (type instanceof OptionType.Flag) {
+            return "true|false";
+        } else if (type instanceof OptionType.PathName) {
+            return "DIR";
+        } else if (type instanceof OptionType.OneOf<?> oneOf) {
+            StringBuilder ids = new StringBuilder();
+            for (Object choice : oneOf.choices().getEnumConstants()) {
+                ids.append(ids.isEmpty() ? "" : "|").append(oneOf.format(choice));
+            }
+            return ids.toString();
+        }
+        throw new IllegalStateException("no label for " + type);
+    }
+
+    /**
+     * Changes what the person gave.
+     *
+     * @throws io.github.deconvscope.run.InvalidInputException that names the flag, the value and what is allowed
+     */
+    static RunConfig apply(ParseResult parsed, RunConfig start) {
+        RunConfig config = start;
+        for (RunOption option : RunOption.values()) {
+            String text = parsed.matchedOptionValue(option.flag(), (String) null);
+            if (text != null) {
+                config = config.withText(option, text);
+            }
+        }
+        return config;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunService;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code train}: a run without a window; the same service, the same record. */
+@Command(
+        name = "train",
+        description = {
+            "Trains a VGG net and records the run. Ctrl-C stops it with a checkpoint; resume continues it.",
+            ""
+        },
+        mixinStandardHelpOptions = true,
+        modelTransformer = RunOptionFlags.class)
+public final class TrainCommand implements Callable<Integer> {
+    @Option(
+            names = "--out",
+            paramLabel = "RUNDIR",
+            description = "The folder to record the run in, new or empty. Default: a new one under runs/.")
+    private Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", description = "Start from a config.json; flags change it.")
+    private Path configFile;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the summary as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final RunService runs;
+
+    public TrainCommand(RunService runs) {
+        this.runs = runs;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
+        RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
+        Path folder = out != null ? out : newFolder();
+        if (!quiet) {
+            System.err.println("Recording in " + folder);
+        }
+        return new RunWatcher(runs.start(config, folder), System.err, quiet)
+                .follow(spec.commandLine().getOut(), json);
+    }
+
+    private static Path newFolder() {
+        return Path.of("runs", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss")));
+    }
+}

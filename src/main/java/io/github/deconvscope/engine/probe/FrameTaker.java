@@ -1,0 +1,129 @@
+package io.github.deconvscope.engine.probe;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.WhiteningView;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * Takes the frames that are wanted in one step, and nothing else. Set it as observer of a net only in steps that want frames.
+ */
+public final class FrameTaker implements LayerObserver {
+    private static final Set<Quantity> OF_WHITENING = EnumSet.of(
+            Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.MEAN);
+
+    private final Map<String, EnumSet<Quantity>> wanted = new HashMap<>();
+    private final long step;
+    private final Consumer<Frame> frames;
+    private long nanos;
+
+    /**
+     * @param wanted what to take
+     * @param step the number frames are stamped with
+     * @param frames receives them, on the compute thread
+     */
+    public FrameTaker(Set<ProbeKey> wanted, long step, Consumer<Frame> frames) {
+        for (ProbeKey key : wanted) {
+            this.wanted
+                    .computeIfAbsent(key.layer(), name -> EnumSet.noneOf(Quantity.class))
+                    .add(key.quantity());
+        }
+        this.step = step;
+        this.frames = frames;
+    }
+
+    /** Time spent so far. */
+    public long nanos() {
+        return nanos;
+    }
+
+    /** Whether a quantity of a layer is to be taken. */
+    public boolean wants(String layer, Quantity quantity) {
+        EnumSet<Quantity> quantities = wanted.get(layer);
+        return quantities != null && quantities.contains(quantity);
+    }
+
+    @Override
+    public boolean wantsWhitening(String layer) {
+        EnumSet<Quantity> quantities = wanted.get(layer);
+        return quantities != null && quantities.stream().anyMatch(OF_WHITENING::contains);
+    }
+
+    @Override
+    public boolean wantsOutput(String layer) {
+        return wants(layer, Quantity.ACTIVATION_HISTOGRAM);
+    }
+
+    @Override
+    public void whitening(String layer, WhiteningView view) {
+        long start = System.nanoTime();
+        for (Quantity quantity : wanted.get(layer)) {
+            switch (quantity) {
+                case COVARIANCE -> take(layer, quantity, view.covariance());
+                case WHITENING -> take(layer, quantity, view.whitening());
+                case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
+                case MEAN -> take(layer, quantity, view.mean());
+                case RESIDUALS -> takeResiduals(layer, view.residuals());
+                default -> {
+                    // Taken elsewhere: from the output, or after the backward pass.
+                }
+            }
+        }
+        nanos += System.nanoTime() - start;
+    }
+
+    private void takeResiduals(String layer, double[] residuals) {
+        // A frozen layer iterates nothing.
+        if (residuals.length > 0) {
+            float[] values = new float[residuals.length];
+            for (int i = 0; i < values.length; i++) {
+                values[i] = (float) residuals[i];
+            }
+            emit(layer, Quantity.RESIDUALS, new int[] {values.length}, values);
+        }
+    }
+
+    @Override
+    public void output(String layer, NDArray output) {
+        long start = System.nanoTime();
+        takeHistogram(layer, Quantity.ACTIVATION_HISTOGRAM, output);
+        nanos += System.nanoTime() - start;
+    }
+
+    /** Takes the histogram of the gradient of a layer's weights, as it came out of the backward pass. */
+    public void gradient(String layer, NDArray gradient) {
+        long start = System.nanoTime();
+        takeHistogram(layer, Quantity.GRADIENT_HISTOGRAM, gradient);
+        nanos += System.nanoTime() - start;
+    }
+
+    private void takeHistogram(String layer, Quantity quantity, NDArray array) {
+        float[] counts = Log2Histogram.of(toFloats(array));
+        emit(layer, quantity, new int[] {counts.length}, counts);
+    }
+
+    private void take(String layer, Quantity quantity, NDArray array) {
+        long[] sizes = array.getShape().getShape();
+        int[] shape = new int[sizes.length];
+        for (int i = 0; i < shape.length; i++) {
+            shape[i] = Math.toIntExact(sizes[i]);
+        }
+        emit(layer, quantity, shape, toFloats(array));
+    }
+
+    private static float[] toFloats(NDArray array) {
+        return (array.getDataType() == DataType.FLOAT32 ? array : array.toType(DataType.FLOAT32, false)).toFloatArray();
+    }
+
+    private void emit(String layer, Quantity quantity, int[] shape, float[] values) {
+        frames.accept(new Frame(new ProbeKey(layer, quantity), step, shape, values));
+    }
+}

@@ -1,0 +1,58 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.ProbeKey;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/** A net with its optimizer: what a session trains. Lives on the compute thread. */
+interface Learner extends AutoCloseable {
+    /**
+     * The outcome of one update.
+     *
+     * @param loss mean cross entropy of the batch
+     * @param correct images classified right
+     * @param lossScale factor on the loss
+     * @param skipped whether the update was left out because a gradient was not finite
+     * @param probeNanos time that went into taking frames
+     */
+    record Step(double loss, int correct, double lossScale, boolean skipped, long probeNanos) {}
+
+    /**
+     * The outcome of one test batch.
+     *
+     * @param lossSum sum of the cross entropies
+     * @param correct images classified right
+     */
+    record Test(double lossSum, int correct) {}
+
+    List<LayerInfo> layers();
+
+    /**
+     * Forward, loss, backward, update.
+     *
+     * @param wanted frames to take on the way; empty costs nothing
+     * @param frames receives them
+     */
+    Step train(Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
+
+    /** Forward with the running values. Changes nothing. */
+    Test test(Batch batch);
+
+    /** Sets the factor on the loss from the next step on; does nothing without loss scaling. */
+    void setLossScale(double scale);
+
+    /** Everything a checkpoint has to hold: parameters, running values, counters, optimizer state, loss scale. */
+    Map<String, NpyArray> state();
+
+    /** Takes over what {@link #state} gave. */
+    void restore(Map<String, NpyArray> state);
+
+    @Override
+    void close();
+}

@@ -1,0 +1,201 @@
+package io.github.deconvscope.engine.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.optimizer.Gradients;
+import io.github.deconvscope.engine.optimizer.Optimizer;
+import io.github.deconvscope.engine.optimizer.Optimizers;
+import io.github.deconvscope.engine.precision.LossScaler;
+import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.probe.FrameTaker;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/**
+ * A VGG net with its optimizer. Owns the run's manager: net, optimizer state and, for the length of a step, the batch live under it.
+ */
+final class NetLearner implements Learner {
+    private static final String NET = "net/";
+    private static final String OPTIMIZER = "optimizer/";
+
+    private final NDManager manager;
+    private final Vgg net;
+    private final Map<String, Parameter> trainable;
+    private final ParameterStore store;
+    private final Optimizer optimizer;
+    private final LossScaler scaler;
+    private final int classes;
+    private final double clipNorm;
+
+    NetLearner(RunConfig config, int classes, Device device) {
+        this.classes = classes;
+        manager = NDManager.newBaseManager(device, "PyTorch");
+        manager.setName("run");
+        net = new Vgg(VggOptions.of(config, classes), config.seed());
+        PrecisionPolicy policy = PrecisionPolicy.of(config, device.isGpu());
+        net.setPolicy(policy);
+        net.initialize(
+                manager, DataType.FLOAT32, new Shape(config.batch(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+        trainable = net.trainableParameters();
+        trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
+        store = new ParameterStore(manager, false);
+        optimizer = Optimizers.of(config, manager, trainable, policy.halfWeights());
+        clipNorm = config.real(RunOption.CLIP_NORM);
+        scaler = LossScaler.of(config);
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return net.layerInfos();
+    }
+
+    @Override
+    public Step train(Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames) {
+        FrameTaker taker = wanted.isEmpty() ? null : new FrameTaker(wanted, 0, frames);
+        double scale = scaler.scale();
+        double loss;
+        int correct;
+        net.setObserver(taker);
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray labels = scope.create(batch.labels());
+            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                NDArray scores = net.scores(store, images(scope, batch), true);
+                NDArray meanLoss = meanLoss(scores, labels);
+                collector.backward(scale == 1 ? meanLoss : meanLoss.mul(scale));
+                loss = meanLoss.getFloat();
+                correct = correct(scores, labels);
+            }
+        } finally {
+            net.setObserver(null);
+        }
+        boolean taken = update(hyperparameters, scale, taker);
+        return new Step(loss, correct, scale, !taken, taker == null ? 0 : taker.nanos());
+    }
+
+    private boolean update(Hyperparameters hyperparameters, double scale, FrameTaker taker) {
+        try (Gradients gradients = new Gradients(trainable)) {
+            if (taker != null) {
+                takeGradients(taker, gradients);
+            }
+            boolean take = !scaler.watches() || scaler.update(gradients.finite());
+            if (take) {
+                gradients.scale(1 / scale);
+                if (clipNorm > 0) {
+                    gradients.clip(clipNorm);
+                }
+                optimizer.setWeightDecay(hyperparameters.weightDecay());
+                optimizer.step(gradients, hyperparameters.learningRate());
+            }
+            gradients.clear();
+            return take;
+        }
+    }
+
+    private static NDArray images(NDManager scope, Batch batch) {
+        return scope.create(batch.images(), new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+    }
+
+    private NDArray meanLoss(NDArray scores, NDArray labels) {
+        return scores.logSoftmax(1).mul(labels.oneHot(classes)).sum().div(-labels.size());
+    }
+
+    private static int correct(NDArray scores, NDArray labels) {
+        return (int)
+                scores.argMax(1).toType(DataType.INT32, false).eq(labels).sum().getLong();
+    }
+
+    private void takeGradients(FrameTaker taker, Gradients gradients) {
+        for (LayerInfo layer : net.layerInfos()) {
+            NDArray gradient = gradients.arrays().get(layer.name() + ".weight");
+            if (gradient != null && taker.wants(layer.name(), Quantity.GRADIENT_HISTOGRAM)) {
+                taker.gradient(layer.name(), gradient);
+            }
+        }
+    }
+
+    @Override
+    public Test test(Batch batch) {
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray labels = scope.create(batch.labels());
+            NDArray scores = net.scores(store, images(scope, batch), false);
+            return new Test(meanLoss(scores, labels).getFloat() * (double) batch.size(), correct(scores, labels));
+        }
+    }
+
+    @Override
+    public void setLossScale(double scale) {
+        scaler.setScale(scale);
+    }
+
+    @Override
+    public Map<String, NpyArray> state() {
+        Map<String, NpyArray> state = new LinkedHashMap<>();
+        net.namedParameters()
+                .forEach((name, parameter) -> state.put(NET + name, NamedArrays.toNpy(parameter.getArray())));
+        for (Layer layer : net.layers()) {
+            layer.counters()
+                    .forEach((name, value) -> state.put(counterName(layer, name), NpyArray.of(new long[] {value}, 1)));
+        }
+        optimizer.exportState().forEach((name, array) -> state.put(OPTIMIZER + name, array));
+        scaler.save(state);
+        return state;
+    }
+
+    private static String counterName(Layer layer, String name) {
+        return "counters/" + layer.name() + "/" + name;
+    }
+
+    @Override
+    public void restore(Map<String, NpyArray> state) {
+        net.namedParameters()
+                .forEach((name, parameter) -> NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
+        for (Layer layer : net.layers()) {
+            Map<String, Long> counters = layer.counters();
+            counters.replaceAll(
+                    (name, value) -> state.get(counterName(layer, name)).toLongs()[0]);
+            layer.setCounters(counters);
+        }
+        Map<String, NpyArray> ofOptimizer = new LinkedHashMap<>();
+        state.forEach((name, array) -> {
+            if (name.startsWith(OPTIMIZER)) {
+                ofOptimizer.put(name.substring(OPTIMIZER.length()), array);
+            }
+        });
+        optimizer.importState(ofOptimizer);
+        scaler.restore(state);
+    }
+
+    /** Arrays the run owns at this moment, for leak tests. */
+    int managedArrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        optimizer.close();
+        manager.close();
+    }
+}

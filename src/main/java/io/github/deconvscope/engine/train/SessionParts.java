@@ -1,0 +1,55 @@
+package io.github.deconvscope.engine.train;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.RunConfig;
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Data from disk, nets on the device a run asks for. The data set read last is kept while memory lasts. */
+final class SessionParts implements RunSession.Parts {
+    private final DataSets dataSets = new DataSets();
+    private SoftReference<Kept> kept = new SoftReference<>(null);
+
+    private record Kept(String key, DataSet data) {}
+
+    @Override
+    public DataSet data(RunConfig config) throws IOException {
+        String key = config.dataset() + "@" + config.data();
+        Kept last = kept.get();
+        if (last != null && last.key.equals(key)) {
+            return last.data;
+        }
+        DataSet data = dataSets.load(config.dataset(), config.data());
+        kept = new SoftReference<>(new Kept(key, data));
+        return data;
+    }
+
+    @Override
+    public Learner learner(RunConfig config, DataSet data) {
+        Device device = Devices.current().choose(config.device());
+        return new NetLearner(config, data.train().classNames().size(), device);
+    }
+
+    @Override
+    public Map<String, String> environment(RunConfig config) {
+        Devices devices = Devices.current();
+        Map<String, String> facts = new LinkedHashMap<>();
+        String version = SessionParts.class.getPackage().getImplementationVersion();
+        facts.put("deconvscope", version == null ? "development" : version);
+        facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
+        facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
+        facts.put("device", devices.choose(config.device()).isGpu() ? "GPU" : "CPU");
+        facts.put("threads", String.valueOf(devices.threads()));
+        facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
+        facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        return facts;
+    }
+}

@@ -1,0 +1,103 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.run.EngineStatus;
+import io.github.deconvscope.run.FrameArchive;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.RunState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/** Runs on the compute thread. Several go on at once by taking turns, step by step. */
+public final class TrainingService implements RunService {
+    private static final long CLOSING_SECONDS = 30;
+
+    private final ComputeThread compute;
+    private final RunSession.Parts parts;
+    private final List<RunHandle> active = new CopyOnWriteArrayList<>();
+
+    /** @param compute stays open when this closes */
+    public TrainingService(ComputeThread compute) {
+        this(compute, new SessionParts());
+    }
+
+    TrainingService(ComputeThread compute, RunSession.Parts parts) {
+        this.compute = compute;
+        this.parts = parts;
+    }
+
+    @Override
+    public RunHandle start(RunConfig config, Path path) {
+        RunFolder folder = new RunFolder(path);
+        try {
+            RunRecorder recorder = RunRecorder.create(folder, config);
+            LiveFeed feed = new LiveFeed(config, new FrameArchive(folder.frames()));
+            compute.load();
+            return keep(RunSession.start(compute, parts, folder, feed, recorder));
+        } catch (IOException e) {
+            throw new InvalidInputException("The run folder " + path + " cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    @Override
+    public RunHandle resume(Path path) {
+        RecordedRun record = RecordedRun.open(path);
+        RunState state = record.state();
+        if (state == RunState.FINISHED) {
+            throw new InvalidInputException("The run " + path + " is finished; there is nothing to resume.");
+        }
+        if (!state.ended()) {
+            throw new InvalidInputException(
+                    "The run " + path + " is " + state.label() + " in another process. Stop it there first.");
+        }
+        compute.load();
+        RunFolder folder = new RunFolder(path);
+        LiveFeed feed = new LiveFeed(record.config(), new FrameArchive(folder.frames()));
+        return keep(RunSession.resume(compute, parts, folder, feed));
+    }
+
+    private RunHandle keep(RunSession session) {
+        active.add(session);
+        session.done().whenComplete((state, failure) -> active.remove(session));
+        return session;
+    }
+
+    @Override
+    public List<RunHandle> active() {
+        return List.copyOf(active);
+    }
+
+    @Override
+    public EngineStatus engine() {
+        return compute.status();
+    }
+
+    @Override
+    public void close() {
+        List<RunHandle> left = active();
+        left.forEach(RunHandle::stop);
+        for (RunHandle run : left) {
+            try {
+                run.done().get(CLOSING_SECONDS, TimeUnit.SECONDS);
+            } catch (ExecutionException | TimeoutException e) {
+                // Its record already says so, or it will be found interrupted; the others still have to be closed.
+                continue;
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+}

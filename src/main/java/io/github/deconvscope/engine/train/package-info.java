@@ -1,0 +1,2 @@
+/** The training loop: sessions that take turns on the compute thread, step by step, and keep the record of what they do. */
+package io.github.deconvscope.engine.train;

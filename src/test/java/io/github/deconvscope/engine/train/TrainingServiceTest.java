@@ -1,0 +1,250 @@
+package io.github.deconvscope.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("engine")
+class TrainingServiceTest {
+    private static final RunConfig TINY = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.WIDTH, 1.0 / 16)
+            .with(RunOption.BLOCK, 4L)
+            .with(RunOption.BATCH, 8L)
+            .with(RunOption.TRAIN_LIMIT, 40L)
+            .with(RunOption.TEST_LIMIT, 16L)
+            .with(RunOption.EPOCHS, 2L)
+            .with(RunOption.CHECKPOINT_EVERY, 3L)
+            .with(RunOption.RECORD_EVERY, 2L);
+
+    private static ComputeThread compute;
+    private static TrainingService service;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void start() {
+        compute = new ComputeThread();
+        service = new TrainingService(compute);
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        compute.close();
+    }
+
+    private RunFeed run(RunConfig config, String name) throws Exception {
+        RunHandle run = service.start(config, temp.resolve(name));
+        run.done().get(2, TimeUnit.MINUTES);
+        return run.feed();
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long end = System.nanoTime() + TimeUnit.MINUTES.toNanos(2);
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime()).as("waited two minutes").isLessThan(end);
+            TimeUnit.MILLISECONDS.sleep(2);
+        }
+    }
+
+    private static double[] losses(RunFeed feed) {
+        Curve.Snapshot snapshot = feed.curve(Metric.LOSS).snapshot();
+        return Arrays.copyOf(snapshot.y(), snapshot.size());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Normalization.class)
+    void theSameSeedGivesTheSameLossesToTheLastBit(Normalization normalization) throws Exception {
+        RunConfig config = TINY.with(RunOption.NORMALIZATION, normalization).with(RunOption.LEARNING_RATE, 0.01);
+        double[] first = losses(run(config, "first"));
+        assertThat(first).hasSize(10);
+        assertThat(losses(run(config, "second"))).containsExactly(first);
+        assertThat(losses(run(config.with(RunOption.SEED, 2L), "other"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void aRunLeavesACompleteRecord() throws Exception {
+        RunFeed live = run(TINY, "run");
+        RecordedRun record = RecordedRun.open(temp.resolve("run"));
+        assertThat(record.state()).isEqualTo(RunState.FINISHED);
+        assertThat(record.config()).isEqualTo(TINY);
+        assertThat(losses(record)).containsExactly(losses(live));
+        assertThat(record.curve(Metric.TEST_ACCURACY).size()).isEqualTo(2);
+        assertThat(record.layers()).isEqualTo(live.layers()).isNotEmpty();
+        assertThat(record.recordedSteps()).containsExactly(1L, 2L, 4L, 6L, 8L, 10L);
+        String layer = record.layers().get(1).name();
+        int features = record.layers().get(1).features();
+        Frame covariance = record.frameAt(new ProbeKey(layer, Quantity.COVARIANCE), 4).orElseThrow();
+        assertThat(covariance.shape()).containsExactly(features, features);
+        Frame residuals = record.frameAt(new ProbeKey(layer, Quantity.RESIDUALS), 4).orElseThrow();
+        assertThat(residuals.values()).hasSize(1 + TINY.iterations());
+        assertThat(residuals.values()[TINY.iterations()]).isLessThan(residuals.values()[0]);
+        assertThat(temp.resolve("run/checkpoint")).isDirectoryContaining("glob:**/step-000000010.npz");
+        try (var checkpoints = Files.list(temp.resolve("run/checkpoint"))) {
+            assertThat(checkpoints).hasSize(2);
+        }
+    }
+
+    @Test
+    void lookingChangesNothing() throws Exception {
+        double[] unseen = losses(run(TINY.with(RunOption.RECORD_EVERY, 0L), "unseen"));
+        assertThat(losses(run(TINY.with(RunOption.RECORD_EVERY, 1L), "seen"))).containsExactly(unseen);
+    }
+
+    @Test
+    void aRunCanBePausedSteppedChangedAndContinued() throws Exception {
+        RunHandle run = service.start(TINY.with(RunOption.EPOCHS, 1000L), temp.resolve("run"));
+        RunFeed feed = run.feed();
+        Curve loss = feed.curve(Metric.LOSS);
+        await(() -> loss.size() >= 2);
+        run.pause();
+        await(() -> feed.state() == RunState.PAUSED);
+        int paused = loss.size();
+        run.change(RunOption.LEARNING_RATE, 0.5);
+        assertThatThrownBy(() -> run.change(RunOption.BLOCK, 8L)).isInstanceOf(InvalidInputException.class);
+        assertThatThrownBy(() -> run.change(RunOption.LEARNING_RATE, -1.0)).hasMessageContaining("--lr");
+        run.step();
+        await(() -> loss.size() == paused + 1);
+        await(() -> feed.state() == RunState.PAUSED);
+        assertThat(loss.size()).isEqualTo(paused + 1);
+        assertThat(feed.curve(Metric.LEARNING_RATE).snapshot().last()).isBetween(0.49, 0.5);
+        try (Lease lease = feed.watch(new ProbeKey("features.0", Quantity.COVARIANCE))) {
+            run.proceed();
+            await(() -> feed.latestFrame(new ProbeKey("features.0", Quantity.COVARIANCE))
+                    .filter(frame -> frame.step() > paused)
+                    .isPresent());
+        }
+        run.stop();
+        assertThat(run.done().get(1, TimeUnit.MINUTES)).isEqualTo(RunState.STOPPED);
+        assertThat(feed.events()).extracting(RunEvent::kind).contains(RunEvent.Kind.PAUSED, RunEvent.Kind.CHANGED);
+        assertThat(service.active()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aResumedRunGoesOnToTheLastBitAsIfItHadNeverStopped(Precision precision) throws Exception {
+        RunConfig config = TINY.with(RunOption.PRECISION, precision).with(RunOption.EPOCHS, 3L);
+        RunFeed whole = run(config, "whole");
+        RunHandle cut = service.start(config, temp.resolve("cut"));
+        for (int stops = 0; stops < 2; stops++) {
+            int before = cut.feed().curve(Metric.LOSS).size();
+            RunFeed feed = cut.feed();
+            await(() -> feed.curve(Metric.LOSS).size() > before + 1);
+            cut.stop();
+            cut.done().get(1, TimeUnit.MINUTES);
+            cut = service.resume(temp.resolve("cut"));
+        }
+        cut.done().get(2, TimeUnit.MINUTES);
+        assertThat(losses(cut.feed())).containsExactly(losses(whole));
+        for (Metric metric : new Metric[] {Metric.TRAIN_LOSS, Metric.TEST_LOSS, Metric.TEST_ACCURACY}) {
+            Curve.Snapshot expected = whole.curve(metric).snapshot();
+            Curve.Snapshot actual = cut.feed().curve(metric).snapshot();
+            assertThat(actual.size()).isEqualTo(3);
+            assertThat(Arrays.copyOf(actual.y(), 3)).containsExactly(Arrays.copyOf(expected.y(), 3));
+        }
+        assertThat(losses(RecordedRun.open(temp.resolve("cut")))).containsExactly(losses(whole));
+        assertThatThrownBy(() -> service.resume(temp.resolve("cut"))).hasMessageContaining("finished");
+    }
+
+    @Test
+    void aDamagedCheckpointGivesWayToTheOneBefore() throws Exception {
+        RunConfig config = TINY.with(RunOption.MAX_STEPS, 8L);
+        double[] whole = losses(run(config, "run"));
+        Path newest = temp.resolve("run/checkpoint/step-000000008.npz");
+        Files.write(newest, Arrays.copyOf(Files.readAllBytes(newest), 1000));
+        Files.delete(temp.resolve("run/status.json"));
+        RunHandle again = service.resume(temp.resolve("run"));
+        again.done().get(1, TimeUnit.MINUTES);
+        assertThat(losses(again.feed())).containsExactly(whole);
+    }
+
+    @Test
+    void twoRunsTakeTurns() throws Exception {
+        RunHandle a = service.start(TINY.with(RunOption.EPOCHS, 4L), temp.resolve("a"));
+        RunHandle b = service.start(
+                TINY.with(RunOption.EPOCHS, 4L).with(RunOption.PRECISION, Precision.FP16), temp.resolve("b"));
+        await(() -> b.feed().curve(Metric.LOSS).size() >= 5);
+        assertThat(Math.abs(a.feed().curve(Metric.LOSS).size()
+                        - b.feed().curve(Metric.LOSS).size()))
+                .isLessThan(5);
+        a.done().get(2, TimeUnit.MINUTES);
+        b.done().get(2, TimeUnit.MINUTES);
+        assertThat(losses(a.feed())).containsExactly(losses(run(TINY.with(RunOption.EPOCHS, 4L), "alone")));
+    }
+
+    @Test
+    void nothingLeaksFromStepToStep() throws Exception {
+        var parts = new SessionParts();
+        int[] arrays = compute.submit(() -> {
+                    var data = parts.data(TINY).limited(40, 16);
+                    int[] counts = new int[2];
+                    try (var learner = new NetLearner(TINY, 10, ai.djl.Device.cpu());
+                            var batches = io.github.deconvscope.engine.data.BatchSource.open(
+                                    data.train(),
+                                    data.statistics(),
+                                    io.github.deconvscope.engine.data.BatchOrder.training(8, 1, true))) {
+                        for (int step = 1; step <= 60; step++) {
+                            try (var batch = batches.next()) {
+                                learner.train(batch, new Hyperparameters(0.01, 0.001), java.util.Set.of(), frame -> {});
+                                learner.test(batch);
+                            }
+                            if (step == 2) {
+                                counts[0] = learner.managedArrays();
+                            }
+                        }
+                        counts[1] = learner.managedArrays();
+                    }
+                    return counts;
+                })
+                .get(2, TimeUnit.MINUTES);
+        assertThat(arrays[1]).isEqualTo(arrays[0]);
+    }
+
+    @Test
+    void whatCannotBeTrainedFailsWithItsReason() throws IOException {
+        RunHandle missing = service.start(
+                TINY.with(RunOption.DATASET, DatasetName.CIFAR10)
+                        .with(RunOption.DATA, temp.resolve("nowhere").toString()),
+                temp.resolve("missing"));
+        assertThatThrownBy(() -> missing.done().get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(InvalidInputException.class);
+        assertThat(missing.feed().state()).isEqualTo(RunState.FAILED);
+        assertThat(missing.feed().failure().orElseThrow()).contains("nowhere");
+        RecordedRun record = RecordedRun.open(temp.resolve("missing"));
+        assertThat(record.state()).isEqualTo(RunState.FAILED);
+        assertThat(record.failure().orElseThrow()).contains("nowhere");
+    }
+}
