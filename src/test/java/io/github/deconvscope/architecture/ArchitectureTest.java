@@ -106,6 +106,18 @@ class ArchitectureTest {
             .resideInAnyPackage("javafx.scene..", "javafx.stage..", "javafx.fxml..")
             .allowEmptyShould(true);
 
+    /** PyTorch keeps a pointer into a Java buffer that may be gone before the backward pass; see {@code Scalars}. */
+    @ArchTest
+    static final ArchRule gradientsNeverFlowThroughANumber = noClasses()
+            .that()
+            .resideInAnyPackage(BASE + ".engine.layer..", BASE + ".engine.model..")
+            .should()
+            .callMethod("ai.djl.ndarray.NDArray", "mul", "java.lang.Number")
+            .orShould()
+            .callMethod("ai.djl.ndarray.NDArray", "div", "java.lang.Number")
+            .orShould()
+            .callMethod("ai.djl.ndarray.NDArray", "pow", "java.lang.Number");
+
     @ArchTest
     static final ArchRule partsOfTheEngineHaveNoCycles =
             slices().matching(BASE + ".engine.(*)..").should().beFreeOfCycles().allowEmptyShould(true);

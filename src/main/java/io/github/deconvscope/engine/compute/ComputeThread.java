@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.compute;
 
 import ai.djl.engine.Engine;
+import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.EngineStatus.State;
 import java.util.concurrent.Callable;
@@ -38,6 +39,9 @@ public final class ComputeThread implements AutoCloseable {
                 status = new EngineStatus(State.LOADING, "", "", "Loading PyTorch");
                 try {
                     Engine engine = Engine.getEngine("PyTorch");
+                    // PyTorch turns recording off on the thread that loads it; a second engine in this process is not
+                    // loaded anew.
+                    JniUtils.setGradMode(false);
                     Devices devices = Devices.of(engine);
                     String name = "PyTorch " + engine.getVersion();
                     status = new EngineStatus(State.READY, name, devices.describe(), devices.explain());

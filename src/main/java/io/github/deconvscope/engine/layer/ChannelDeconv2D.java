@@ -193,6 +193,6 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     private void update(NDArray running, NDArray now) {
         double rate = batches == 0 ? 1 : options().updateRate();
         NDArray fresh = now.stopGradient().toType(running.getDataType(), false);
-        running.muli(1 - rate).addi(fresh.mul(rate));
+        running.muli(1 - rate).addi(Scalars.times(fresh, rate));
     }
 }

@@ -27,7 +27,7 @@ public final class NewtonSchulz {
         int f = (int) a.getShape().get(a.getShape().dimension() - 1);
         NDArray identity = a.getManager().eye(f, f, 0, a.getDataType());
         NDArray rootOfNorm = norm.sqrt();
-        NDArray threeHalves = identity.mul(1.5);
+        NDArray threeHalves = Scalars.times(identity, 1.5);
         NDArray y = policy.inNewtonSchulz(a.div(norm));
         // With Z_0 = I the first step needs one product, not three; the last needs no Y. 12 products for 5 iterations.
         NDArray z = policy.inNewtonSchulz(Scalars.times(y, -0.5).addi(threeHalves));

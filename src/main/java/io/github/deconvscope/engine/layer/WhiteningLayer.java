@@ -190,7 +190,8 @@ public abstract class WhiteningLayer extends Layer {
         int[] swap = several ? new int[] {0, 2, 1} : new int[] {1, 0};
         NDArray product = x.matMul(x.stopGradient().transpose(swap));
         if (policy().halfCovariance()) {
-            NDArray count = Casts.roundToHalf(product.getManager().create((float) rows)); // infinite above 65,504
+            NDArray count = Casts.roundToHalf(
+                    Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
             product = policy().inCovariance(product).div(count);
         } else {
             product = Scalars.times(product, 1.0 / rows);
@@ -202,7 +203,7 @@ public abstract class WhiteningLayer extends Layer {
     private NDArray addEps(NDArray covariance) {
         int f = layout.features();
         return covariance.add(
-                covariance.getManager().eye(f, f, 0, covariance.getDataType()).mul(options.eps()));
+                covariance.getManager().eye(f, f, 0, covariance.getDataType()).muli(options.eps()));
     }
 
     private void check(NDArray norm, NDArray covariance, long rows) {
@@ -230,7 +231,7 @@ public abstract class WhiteningLayer extends Layer {
         if (replace) {
             running.muli(0).addi(fresh);
         } else {
-            running.muli(1 - rate).addi(fresh.mul(rate));
+            running.muli(1 - rate).addi(Scalars.times(fresh, rate));
         }
         if (policy().halfRunning()) {
             NDArray rounded = policy().inRunning(running);
@@ -255,12 +256,12 @@ public abstract class WhiteningLayer extends Layer {
             return new Whitening(column, identities(mean.getManager(), matrix.getShape(), matrix.getDataType()));
         }
         double seen = 1 - Math.pow(1 - options.updateRate(), updates);
-        NDArray covariance = matrix.div(seen);
+        NDArray covariance = Scalars.times(matrix, 1 / seen);
         if (f <= DOUBLE_UP_TO) {
             covariance = covariance.toType(DataType.FLOAT64, false);
         }
         NDArray d = NewtonSchulz.inverseSqrt(
                 covariance, NewtonSchulz.norm(covariance), options.iterations(), policy(), null);
-        return new Whitening(column.div(seen), d.toType(mean.getDataType(), false));
+        return new Whitening(Scalars.times(column, 1 / seen), d.toType(mean.getDataType(), false));
     }
 }

@@ -20,6 +20,7 @@ import io.github.deconvscope.engine.optimizer.Optimizers;
 import io.github.deconvscope.engine.precision.LossScaler;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.probe.FrameTaker;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
@@ -84,7 +85,7 @@ final class NetLearner implements Learner {
             try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
                 NDArray scores = net.scores(store, images(scope, batch), true);
                 NDArray meanLoss = meanLoss(scores, labels);
-                collector.backward(scale == 1 ? meanLoss : meanLoss.mul(scale));
+                collector.backward(scale == 1 ? meanLoss : Scalars.times(meanLoss, scale));
                 loss = meanLoss.getFloat();
                 correct = correct(scores, labels);
             }
@@ -119,7 +120,7 @@ final class NetLearner implements Learner {
     }
 
     private NDArray meanLoss(NDArray scores, NDArray labels) {
-        return scores.logSoftmax(1).mul(labels.oneHot(classes)).sum().div(-labels.size());
+        return Scalars.times(scores.logSoftmax(1).mul(labels.oneHot(classes)).sum(), -1.0 / labels.size());
     }
 
     private static int correct(NDArray scores, NDArray labels) {

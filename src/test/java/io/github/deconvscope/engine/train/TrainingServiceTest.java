@@ -107,9 +107,11 @@ class TrainingServiceTest {
         assertThat(record.recordedSteps()).containsExactly(1L, 2L, 4L, 6L, 8L, 10L);
         String layer = record.layers().get(1).name();
         int features = record.layers().get(1).features();
-        Frame covariance = record.frameAt(new ProbeKey(layer, Quantity.COVARIANCE), 4).orElseThrow();
+        Frame covariance =
+                record.frameAt(new ProbeKey(layer, Quantity.COVARIANCE), 4).orElseThrow();
         assertThat(covariance.shape()).containsExactly(features, features);
-        Frame residuals = record.frameAt(new ProbeKey(layer, Quantity.RESIDUALS), 4).orElseThrow();
+        Frame residuals =
+                record.frameAt(new ProbeKey(layer, Quantity.RESIDUALS), 4).orElseThrow();
         assertThat(residuals.values()).hasSize(1 + TINY.iterations());
         assertThat(residuals.values()[TINY.iterations()]).isLessThan(residuals.values()[0]);
         assertThat(temp.resolve("run/checkpoint")).isDirectoryContaining("glob:**/step-000000010.npz");
