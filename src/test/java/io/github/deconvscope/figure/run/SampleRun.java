@@ -35,7 +35,8 @@ public final class SampleRun {
                 .withText(RunOption.WIDTH, "0.25")
                 .withText(RunOption.EPOCHS, "3");
         Random random = new Random(7);
-        try (RunRecorder recorder = RunRecorder.create(folder, config, Map.of("os", "test"))) {
+        try (RunRecorder recorder = RunRecorder.create(folder, config)) {
+            recorder.setEnvironment(Map.of("os", "test"));
             recorder.setLayers(LAYERS);
             for (int step = 1; step <= 120; step++) {
                 boolean skipped = step == 30;
