@@ -31,8 +31,7 @@ class RunLibraryTest {
     Path root;
 
     private RunRecorder record(String name, int steps) throws IOException {
-        RunRecorder recorder =
-                RunRecorder.create(new RunFolder(root.resolve(name)), RunConfig.defaults());
+        RunRecorder recorder = RunRecorder.create(new RunFolder(root.resolve(name)), RunConfig.defaults());
         recorder.setEnvironment(Map.of("java", "17"));
         for (int step = 1; step <= steps; step++) {
             recorder.add(new StepRecord(step, 1 + (step - 1) / 10, 1.0 / step, 0.5, 0.1, 250, 1, false));
