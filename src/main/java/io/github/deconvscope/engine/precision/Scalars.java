@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.precision;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 
 /**
  * Products with a number that gradients flow through.
@@ -14,9 +15,10 @@ public final class Scalars {
 
     /** a times a number, in the type of a. */
     public static NDArray times(NDArray a, double number) {
-        try (NDArray borrowed = a.getManager().create(number);
-                NDArray owned = borrowed.duplicate()) {
-            return a.mul(owned);
+        // ones() is PyTorch's own memory, in the type of a: a number of another type would promote an array without
+        // dimensions.
+        try (NDArray owned = a.getManager().ones(new Shape(), a.getDataType())) {
+            return a.mul(owned.muli(number));
         }
     }
 }

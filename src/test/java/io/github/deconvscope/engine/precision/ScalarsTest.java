@@ -52,6 +52,18 @@ class ScalarsTest {
     }
 
     @Test
+    void theTypeStays() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            for (DataType type : new DataType[] {DataType.FLOAT16, DataType.FLOAT32, DataType.FLOAT64}) {
+                assertThat(Scalars.times(manager.ones(new Shape(), type), 0.5).getDataType())
+                        .isEqualTo(type);
+                assertThat(Scalars.times(manager.ones(new Shape(3), type), 0.5).getDataType())
+                        .isEqualTo(type);
+            }
+        }
+    }
+
+    @Test
     void doublesKeepTheirDigits() {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray one = manager.ones(new Shape(1), DataType.FLOAT64);
