@@ -11,12 +11,25 @@ import java.util.TreeMap;
  * @param figure id in the catalogue
  * @param run folder of the run, for figures of a run
  * @param parameters values that were given, by name; the others have their usual values
+ * @param link of the window's page that showed the figure, for opening it again; empty for a figure of the command line
  */
-public record FigureState(String figure, Optional<String> run, Map<String, String> parameters) {
+public record FigureState(
+        String figure, Optional<String> run, Map<String, String> parameters, Optional<String> link) {
     public FigureState {
         Objects.requireNonNull(figure, "figure");
         Objects.requireNonNull(run, "run");
+        Objects.requireNonNull(link, "link");
         parameters = java.util.Collections.unmodifiableMap(new TreeMap<>(parameters));
+    }
+
+    /** Of the command line. */
+    public FigureState(String figure, Optional<String> run, Map<String, String> parameters) {
+        this(figure, run, parameters, Optional.empty());
+    }
+
+    /** Of the window. */
+    public static FigureState shown(String figure, String link) {
+        return new FigureState(figure, Optional.empty(), Map.of(), Optional.of(link));
     }
 
     public static FigureState of(String figure, Map<String, String> parameters) {
@@ -27,6 +40,6 @@ public record FigureState(String figure, Optional<String> run, Map<String, Strin
     public FigureState with(String parameter, String value) {
         Map<String, String> changed = new TreeMap<>(parameters);
         changed.put(parameter, value);
-        return new FigureState(figure, run, changed);
+        return new FigureState(figure, run, changed, link);
     }
 }

@@ -86,6 +86,16 @@ public record ExportSettings(
         return new FigureStyle(theme, scale, scale);
     }
 
+    /** The size of a PNG, as in {@code 1654 x 1034 pixels}. */
+    public String pixelSize() {
+        return pixelWidth() + " x " + pixelHeight() + " pixels";
+    }
+
+    /** The size on paper, as in {@code 140 x 88 mm}. */
+    public String paperSize() {
+        return Math.round(Length.millimetres(width)) + " x " + Math.round(Length.millimetres(height)) + " mm";
+    }
+
     int pixelWidth() {
         return (int) Math.max(1, Math.round(width * dpi / 96));
     }

@@ -2,7 +2,6 @@ package io.github.deconvscope.figure.export;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -39,6 +38,7 @@ public final class StateJson {
         json.addProperty("version", VERSION);
         json.addProperty("figure", state.figure());
         state.run().ifPresent(run -> json.addProperty("run", run));
+        state.link().ifPresent(link -> json.addProperty("link", link));
         JsonObject parameters = new JsonObject();
         state.parameters().forEach(parameters::addProperty);
         json.add("parameters", parameters);
@@ -68,7 +68,15 @@ public final class StateJson {
                         .forEach(entry ->
                                 parameters.put(entry.getKey(), entry.getValue().getAsString()));
             }
-            return new FigureState(string(json, "figure"), Optional.ofNullable(string(json, "run")), parameters);
+            String figure = string(json, "figure");
+            if (figure == null) {
+                throw new InvalidInputException(where + " does not say which figure it is of.");
+            }
+            return new FigureState(
+                    figure,
+                    Optional.ofNullable(string(json, "run")),
+                    parameters,
+                    Optional.ofNullable(string(json, "link")));
         } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
             throw new InvalidInputException(where + " is not the state of a figure: " + e.getMessage(), e);
         }
@@ -76,6 +84,6 @@ public final class StateJson {
 
     private static String string(JsonObject json, String key) {
         JsonElement value = json.get(key);
-        return value == null || value instanceof JsonArray || value.isJsonNull() ? null : value.getAsString();
+        return value == null || !value.isJsonPrimitive() ? null : value.getAsString();
     }
 }

@@ -1,0 +1,198 @@
+package io.github.deconvscope.ui.export;
+
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.page.NamedFigure;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import javafx.beans.value.ObservableValue;
+import javafx.scene.Node;
+import javafx.scene.control.ButtonBar;
+import javafx.scene.control.ButtonType;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Control;
+import javafx.scene.control.Dialog;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.GridPane;
+import javafx.stage.Window;
+import javafx.util.StringConverter;
+
+/** Asks which figures, in which format and size. Everything can be reached with Tab; what cannot be saved is said below the fields. */
+final class ExportDialog extends Dialog<ExportDialog.Answer> {
+    /** What to save, and how. */
+    record Answer(List<NamedFigure> figures, ExportChoice choice) {}
+
+    private static final ButtonType SAVE = new ButtonType("Save\u2026", ButtonBar.ButtonData.OK_DONE);
+
+    private final List<NamedFigure> figures;
+    private final ChoiceBox<Optional<NamedFigure>> which = new ChoiceBox<>();
+    private final ChoiceBox<FigureFormat> format = new ChoiceBox<>();
+    private final ComboBox<String> width = new ComboBox<>();
+    private final ComboBox<String> dpi = new ComboBox<>();
+    private final ChoiceBox<FigureTheme> theme = new ChoiceBox<>();
+    private final CheckBox transparent = new CheckBox("Transparent background");
+    private final CheckBox titled = new CheckBox("Title");
+    private final CheckBox captioned = new CheckBox("Caption");
+    private final Label note = new Label();
+    private final GridPane grid = new GridPane();
+
+    ExportDialog(Window owner, List<NamedFigure> figures, ExportChoice first) {
+        this.figures = List.copyOf(figures);
+        initOwner(owner);
+        setTitle("Export");
+        setHeaderText(null);
+        fill(first);
+        layOut();
+        getDialogPane().setContent(grid);
+        getDialogPane().getButtonTypes().setAll(SAVE, ButtonType.CANCEL);
+        if (owner != null && owner.getScene() != null) {
+            getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
+        }
+        for (ObservableValue<?> value : List.<ObservableValue<?>>of(
+                which.valueProperty(),
+                format.valueProperty(),
+                width.getEditor().textProperty(),
+                dpi.getEditor().textProperty(),
+                captioned.selectedProperty())) {
+            value.subscribe(changed -> check());
+        }
+        setResultConverter(button -> button == SAVE ? new Answer(selected(), choice()) : null);
+        setOnShown(e -> format.requestFocus());
+    }
+
+    private void fill(ExportChoice first) {
+        for (NamedFigure named : figures) {
+            which.getItems().add(Optional.of(named));
+        }
+        if (figures.size() > 1) {
+            which.getItems().add(Optional.empty());
+        }
+        which.setConverter(names(named -> named.map(n -> n.figure().title().isEmpty()
+                        ? n.id()
+                        : n.figure().title())
+                .orElse("All " + figures.size() + " figures of this page")));
+        which.setValue(which.getItems().get(0));
+        format.getItems().setAll(FigureFormat.values());
+        format.setConverter(names(FigureFormat::label));
+        format.setValue(first.format());
+        width.setId("export-width");
+        width.setEditable(true);
+        width.getItems().setAll("85mm", "140mm", "180mm", "1200px", "1920px");
+        width.setValue(first.width());
+        dpi.setEditable(true);
+        dpi.getItems().setAll("96", "192", "300", "600");
+        dpi.setValue(Integer.toString((int) first.dpi()));
+        theme.getItems().setAll(FigureTheme.values());
+        theme.setConverter(names(value -> value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT)));
+        theme.setValue(first.theme());
+        transparent.setSelected(first.transparent());
+        titled.setSelected(first.titled());
+        captioned.setSelected(first.captioned());
+    }
+
+    private void layOut() {
+        grid.setHgap(16);
+        grid.setVgap(8);
+        grid.getStyleClass().add("export-form");
+        row(0, "Figure", which, "Which figure of this page; all of them go into one folder.");
+        row(1, "Format", format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, JSON for the state.");
+        row(2, "Width", width, "As 140mm, 12cm, 5in or 1200px. Text and lines grow with it. Usual: 85mm or 140mm.");
+        row(3, "Resolution", dpi, "Pixels an inch of a PNG, written into the file. Usual: 300 for print, 96 for the screen.");
+        row(4, "Theme", theme, "Light and dark as the window; print is black on white and reads well in grey.");
+        grid.add(transparent, 1, 5);
+        grid.add(titled, 1, 6);
+        grid.add(captioned, 1, 7);
+        note.setWrapText(true);
+        note.setMaxWidth(360);
+        note.setMinHeight(40);
+        note.getStyleClass().add("caption");
+        grid.add(note, 0, 8, 2, 1);
+    }
+
+    private void row(int row, String name, Control field, String help) {
+        Label label = new Label("_" + name);
+        label.setMnemonicParsing(true);
+        label.setLabelFor(field);
+        label.getStyleClass().add("field-label");
+        field.setTooltip(new Tooltip(help));
+        field.setAccessibleText(name);
+        field.setMaxWidth(Double.MAX_VALUE);
+        grid.add(label, 0, row);
+        grid.add(field, 1, row);
+    }
+
+    private List<NamedFigure> selected() {
+        return which.getValue().map(List::of).orElse(figures);
+    }
+
+    private ExportChoice choice() {
+        double resolution;
+        try {
+            resolution = Double.parseDouble(dpi.getEditor().getText().strip());
+        } catch (NumberFormatException e) {
+            throw new InvalidInputException("resolution is \"" + dpi.getEditor().getText()
+                    + "\", which is not a number; 300 is usual for print.");
+        }
+        return new ExportChoice(
+                format.getValue(),
+                width.getEditor().getText(),
+                resolution,
+                theme.getValue(),
+                transparent.isSelected(),
+                titled.isSelected(),
+                captioned.isSelected());
+    }
+
+    private void check() {
+        boolean picture = format.getValue() != FigureFormat.CSV && format.getValue() != FigureFormat.JSON;
+        boolean raster = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.GIF;
+        boolean clear = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.SVG;
+        for (Node node : List.of(width, theme, titled, captioned)) {
+            node.setDisable(!picture);
+        }
+        dpi.setDisable(!raster);
+        transparent.setDisable(!clear);
+        Node save = getDialogPane().lookupButton(SAVE);
+        String told;
+        boolean possible = true;
+        try {
+            List<String> sizes = new ArrayList<>();
+            for (NamedFigure named : selected()) {
+                ExportSettings settings = choice().settings(named.figure());
+                sizes.add(raster ? settings.pixelSize() : settings.paperSize());
+            }
+            told = picture ? String.join(", ", sizes.subList(0, 1)) : "All digits of every number that is drawn.";
+            if (format.getValue() == FigureFormat.JSON) {
+                told = "The state of the page; open it again with File or --open.";
+            }
+        } catch (InvalidInputException e) {
+            told = e.getMessage();
+            possible = false;
+        }
+        note.setText(told);
+        if (save != null) {
+            save.setDisable(!possible);
+        }
+    }
+
+    private static <T> StringConverter<T> names(java.util.function.Function<T, String> name) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : name.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("choices are not typed");
+            }
+        };
+    }
+}

@@ -1,0 +1,203 @@
+package io.github.deconvscope.ui.export;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.export.CsvWriter;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.live.FigureMenu;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.page.NamedFigure;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import javafx.application.Platform;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.SeparatorMenuItem;
+import javafx.scene.image.Image;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
+
+/** What a person can do with figures in the window: save them, copy them as picture, as numbers or in words. */
+public final class FigureExport implements FigureMenu {
+    private static final double CLIPBOARD_SCALE = 2;
+
+    private final Supplier<Window> window;
+    private final Supplier<String> link;
+    private final Supplier<List<NamedFigure>> figuresOfPage;
+    private final Consumer<String> tell;
+    private ExportChoice choice = ExportChoice.USUAL;
+    private File folder;
+
+    /**
+     * @param window that dialogs belong to
+     * @param link of the view as it is now
+     * @param figuresOfPage those of the page in view, which know their ids
+     * @param tell shows a message for a moment
+     */
+    public FigureExport(
+            Supplier<Window> window,
+            Supplier<String> link,
+            Supplier<List<NamedFigure>> figuresOfPage,
+            Consumer<String> tell) {
+        this.window = window;
+        this.link = link;
+        this.figuresOfPage = figuresOfPage;
+        this.tell = tell;
+    }
+
+    @Override
+    public ContextMenu menuFor(FigureView view) {
+        Figure figure = view.getFigure();
+        ContextMenu menu = new ContextMenu();
+        if (figure == null) {
+            return menu;
+        }
+        menu.getItems()
+                .setAll(
+                        item("Save as\u2026", () -> export(List.of(named(figure)))),
+                        new SeparatorMenuItem(),
+                        item("Copy as picture", () -> copyPicture(view)),
+                        item("Copy the numbers", () -> copyNumbers(figure)),
+                        item("Copy the description", () -> copyText(figure)));
+        return menu;
+    }
+
+    private static MenuItem item(String text, Runnable action) {
+        MenuItem item = new MenuItem(text);
+        item.setOnAction(e -> action.run());
+        return item;
+    }
+
+    /** The figure under the id that its page gave it, or under its title. */
+    private NamedFigure named(Figure figure) {
+        return figuresOfPage.get().stream()
+                .filter(named -> named.figure() == figure)
+                .findFirst()
+                .orElseGet(() -> new NamedFigure(fileName(figure.title()), figure));
+    }
+
+    private static String fileName(String title) {
+        String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        return name.isEmpty() ? "figure" : name;
+    }
+
+    /** Asks how and where, then writes in the background. */
+    public void export(List<NamedFigure> figures) {
+        Optional<ExportDialog.Answer> answer = new ExportDialog(window.get(), figures, choice).showAndWait();
+        if (answer.isEmpty()) {
+            return;
+        }
+        choice = answer.get().choice();
+        File place = answer.get().figures().size() == 1
+                ? chooseFile(answer.get().figures().get(0))
+                : chooseFolder();
+        if (place != null) {
+            folder = place.isDirectory() ? place : place.getParentFile();
+            save(answer.get().figures(), place.toPath());
+        }
+    }
+
+    private void save(List<NamedFigure> figures, Path place) {
+        ExportChoice how = choice;
+        String from = link.get();
+        inBackground(() -> how.write(figures, place, from), written -> written.size() == 1
+                ? "Saved " + written.get(0)
+                : "Saved " + written.size() + " figures in " + place);
+    }
+
+    private File chooseFile(NamedFigure figure) {
+        FigureFormat format = choice.format();
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Save figure");
+        chooser.setInitialFileName(figure.id() + "." + format.extension());
+        chooser.setInitialDirectory(folder);
+        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(format.label(), "*." + format.extension()));
+        return chooser.showSaveDialog(window.get());
+    }
+
+    private File chooseFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder for the figures");
+        chooser.setInitialDirectory(folder);
+        return chooser.showDialog(window.get());
+    }
+
+    private void copyPicture(FigureView view) {
+        Figure figure = view.getFigure();
+        ExportSettings settings = ExportSettings.screen(
+                        Math.max(80, view.getWidth()), Math.max(80, view.getHeight()), view.style().theme())
+                .withDpi(96 * CLIPBOARD_SCALE)
+                .withText(false, false, "");
+        inBackground(
+                () -> {
+                    ByteArrayOutputStream png = new ByteArrayOutputStream();
+                    FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.PNG, png);
+                    return png.toByteArray();
+                },
+                png -> {
+                    ClipboardContent content = new ClipboardContent();
+                    content.putImage(new Image(new ByteArrayInputStream(png)));
+                    Clipboard.getSystemClipboard().setContent(content);
+                    return "The picture is on the clipboard.";
+                });
+    }
+
+    private void copyNumbers(Figure figure) {
+        inBackground(
+                () -> {
+                    ByteArrayOutputStream csv = new ByteArrayOutputStream();
+                    CsvWriter.write(figure.table(), csv);
+                    return csv.toString(StandardCharsets.UTF_8);
+                },
+                csv -> {
+                    toClipboard(csv);
+                    return "The numbers are on the clipboard, as CSV.";
+                });
+    }
+
+    private void copyText(Figure figure) {
+        toClipboard(figure.title() + "\n" + figure.caption() + "\n" + figure.altText() + "\n");
+        tell.accept("The description is on the clipboard.");
+    }
+
+    private static void toClipboard(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    /** @param done on the FX thread; gives the message */
+    private <T> void inBackground(Callable<T> work, java.util.function.Function<T, String> done) {
+        Thread thread = new Thread(
+                () -> {
+                    try {
+                        T result = work.call();
+                        Platform.runLater(() -> tell.accept(done.apply(result)));
+                    } catch (InvalidInputException | IOException e) {
+                        Platform.runLater(() -> tell.accept("Not saved: " + e.getMessage()));
+                    } catch (Exception e) {
+                        Platform.runLater(() -> tell.accept("Not saved: " + e));
+                    } catch (OutOfMemoryError e) {
+                        Platform.runLater(() -> tell.accept("Not saved: not enough memory; make the picture smaller."));
+                    }
+                },
+                "figure-export");
+        thread.setDaemon(true);
+        thread.start();
+    }
+}

@@ -1,0 +1,131 @@
+package io.github.deconvscope.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.StateReader;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Pictures;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Theme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.control.ContextMenu;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.Clipboard;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("ui")
+class FigureExportTest {
+    private static final HeatMapFigure FIGURE =
+            HeatMapFigure.of("Kernel", new float[] {1, 2, 3, 4.5f}, 2, 2).build();
+    private static final String LINK = "deconvscope:training?layer%3D3";
+
+    @TempDir
+    Path folder;
+
+    private final List<String> told = new CopyOnWriteArrayList<>();
+    private final FigureExport export = new FigureExport(
+            () -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", FIGURE)), told::add);
+
+    @BeforeEach
+    void start() {
+        Fx.start();
+        Fx.run(() -> Theme.get().install());
+    }
+
+    @ParameterizedTest
+    @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
+    void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
+        ExportChoice usual = ExportChoice.USUAL;
+        ExportChoice choice =
+                new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true);
+        List<Path> written =
+                choice.write(List.of(new NamedFigure("kernel", FIGURE)), folder.resolve("mine"), LINK);
+        assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
+        assertThat(StateReader.read(written.get(0)).link()).hasValue(LINK);
+    }
+
+    @Test
+    void severalFiguresGoIntoTheFolder() throws Exception {
+        List<NamedFigure> two = List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE));
+        ExportChoice.USUAL.write(two, folder, LINK);
+        assertThat(Files.list(folder)).containsExactlyInAnyOrder(folder.resolve("a.png"), folder.resolve("b.png"));
+    }
+
+    @Test
+    void anAbsurdSizeIsSaidNotTried() {
+        ExportChoice huge = new ExportChoice(
+                FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false);
+        assertThatThrownBy(() -> huge.settings(FIGURE))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("megapixels");
+    }
+
+    @Test
+    void theMenuCopiesNumbersWordsAndPicture() {
+        FigureView view = Fx.call(() -> new FigureView(FIGURE));
+        choose(view, "Copy the numbers");
+        Fx.await("numbers on the clipboard", 10, () -> told.size() == 1);
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).isEqualTo("row,0,1\n0,1,2\n1,3,4.5\n");
+        choose(view, "Copy the description");
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).contains("2 rows and 2 columns");
+        choose(view, "Copy as picture");
+        Fx.await("a picture on the clipboard", 10, () -> told.size() == 3);
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getImage().getWidth()))
+                .isEqualTo(160);
+    }
+
+    @Test
+    void theDialogTellsTheSizeAndRefusesWhatCannotBe() {
+        ExportDialog dialog = Fx.call(() -> {
+            ExportDialog made = new ExportDialog(
+                    null,
+                    List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE)),
+                    ExportChoice.USUAL);
+            made.show();
+            return made;
+        });
+        Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), Path.of("target/pictures/export-dialog.png")));
+        String text = Fx.call(() -> texts(dialog));
+        assertThat(text).contains("1654 x 1323 pixels");
+        Fx.run(() -> ((javafx.scene.control.ComboBox<?>) dialog.getDialogPane().lookup("#export-width"))
+                .getEditor()
+                .setText("wide"));
+        assertThat(Fx.call(() -> texts(dialog))).contains("not a length");
+        assertThat(Fx.call(() -> dialog.getDialogPane()
+                        .lookupButton(dialog.getDialogPane().getButtonTypes().get(0))
+                        .isDisable()))
+                .isTrue();
+        Fx.run(dialog::hide);
+    }
+
+    private static String texts(ExportDialog dialog) {
+        List<String> all = new ArrayList<>();
+        dialog.getDialogPane().lookupAll(".label").forEach(node -> all.add(((javafx.scene.control.Labeled) node).getText()));
+        return String.join("\n", all);
+    }
+
+    private void choose(FigureView view, String text) {
+        Fx.run(() -> {
+            ContextMenu menu = export.menuFor(view);
+            MenuItem item = menu.getItems().stream()
+                    .filter(i -> text.equals(i.getText()))
+                    .findFirst()
+                    .orElseThrow();
+            item.fire();
+        });
+    }
+}
