@@ -13,8 +13,7 @@ import java.util.TreeMap;
  * @param parameters values that were given, by name; the others have their usual values
  * @param link of the window's page that showed the figure, for opening it again; empty for a figure of the command line
  */
-public record FigureState(
-        String figure, Optional<String> run, Map<String, String> parameters, Optional<String> link) {
+public record FigureState(String figure, Optional<String> run, Map<String, String> parameters, Optional<String> link) {
     public FigureState {
         Objects.requireNonNull(figure, "figure");
         Objects.requireNonNull(run, "run");

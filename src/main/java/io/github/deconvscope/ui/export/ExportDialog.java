@@ -74,9 +74,8 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         if (figures.size() > 1) {
             which.getItems().add(Optional.empty());
         }
-        which.setConverter(names(named -> named.map(n -> n.figure().title().isEmpty()
-                        ? n.id()
-                        : n.figure().title())
+        which.setConverter(names(named -> named.map(
+                        n -> n.figure().title().isEmpty() ? n.id() : n.figure().title())
                 .orElse("All " + figures.size() + " figures of this page")));
         which.setValue(which.getItems().get(0));
         format.getItems().setAll(FigureFormat.values());
@@ -90,7 +89,8 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         dpi.getItems().setAll("96", "192", "300", "600");
         dpi.setValue(Integer.toString((int) first.dpi()));
         theme.getItems().setAll(FigureTheme.values());
-        theme.setConverter(names(value -> value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT)));
+        theme.setConverter(names(
+                value -> value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT)));
         theme.setValue(first.theme());
         transparent.setSelected(first.transparent());
         titled.setSelected(first.titled());
@@ -104,7 +104,11 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         row(0, "Figure", which, "Which figure of this page; all of them go into one folder.");
         row(1, "Format", format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, JSON for the state.");
         row(2, "Width", width, "As 140mm, 12cm, 5in or 1200px. Text and lines grow with it. Usual: 85mm or 140mm.");
-        row(3, "Resolution", dpi, "Pixels an inch of a PNG, written into the file. Usual: 300 for print, 96 for the screen.");
+        row(
+                3,
+                "Resolution",
+                dpi,
+                "Pixels an inch of a PNG, written into the file. Usual: 300 for print, 96 for the screen.");
         row(4, "Theme", theme, "Light and dark as the window; print is black on white and reads well in grey.");
         grid.add(transparent, 1, 5);
         grid.add(titled, 1, 6);

@@ -92,7 +92,8 @@ public final class FigureExport implements FigureMenu {
     }
 
     private static String fileName(String title) {
-        String name = title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+        String name =
+                title.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
         return name.isEmpty() ? "figure" : name;
     }
 
@@ -115,9 +116,11 @@ public final class FigureExport implements FigureMenu {
     private void save(List<NamedFigure> figures, Path place) {
         ExportChoice how = choice;
         String from = link.get();
-        inBackground(() -> how.write(figures, place, from), written -> written.size() == 1
-                ? "Saved " + written.get(0)
-                : "Saved " + written.size() + " figures in " + place);
+        inBackground(
+                () -> how.write(figures, place, from),
+                written -> written.size() == 1
+                        ? "Saved " + written.get(0)
+                        : "Saved " + written.size() + " figures in " + place);
     }
 
     private File chooseFile(NamedFigure figure) {
@@ -126,7 +129,8 @@ public final class FigureExport implements FigureMenu {
         chooser.setTitle("Save figure");
         chooser.setInitialFileName(figure.id() + "." + format.extension());
         chooser.setInitialDirectory(folder);
-        chooser.getExtensionFilters().setAll(new FileChooser.ExtensionFilter(format.label(), "*." + format.extension()));
+        chooser.getExtensionFilters()
+                .setAll(new FileChooser.ExtensionFilter(format.label(), "*." + format.extension()));
         return chooser.showSaveDialog(window.get());
     }
 
@@ -140,7 +144,9 @@ public final class FigureExport implements FigureMenu {
     private void copyPicture(FigureView view) {
         Figure figure = view.getFigure();
         ExportSettings settings = ExportSettings.screen(
-                        Math.max(80, view.getWidth()), Math.max(80, view.getHeight()), view.style().theme())
+                        Math.max(80, view.getWidth()),
+                        Math.max(80, view.getHeight()),
+                        view.style().theme())
                 .withDpi(96 * CLIPBOARD_SCALE)
                 .withText(false, false, "");
         inBackground(

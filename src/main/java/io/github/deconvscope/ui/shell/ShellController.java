@@ -2,9 +2,9 @@ package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.live.FigureMenu;
+import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.theme.Theme;
@@ -133,7 +133,10 @@ public final class ShellController implements PageContext {
         status = new StatusBar(statusBar, services, this::currentPage);
         pulse().add(status::refresh);
         FigureExport export = new FigureExport(
-                () -> shell.getScene().getWindow(), () -> link().toString(), () -> current.page().figures(), this::tell);
+                () -> shell.getScene().getWindow(),
+                () -> link().toString(),
+                () -> current.page().figures(),
+                this::tell);
         FigureMenu.install(shell.getScene(), export);
         setExporter(export::export);
         for (PageCatalog entry : PageCatalog.values()) {

@@ -37,8 +37,8 @@ class FigureExportTest {
     Path folder;
 
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final FigureExport export = new FigureExport(
-            () -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", FIGURE)), told::add);
+    private final FigureExport export =
+            new FigureExport(() -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", FIGURE)), told::add);
 
     @BeforeEach
     void start() {
@@ -50,10 +50,8 @@ class FigureExportTest {
     @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
         ExportChoice usual = ExportChoice.USUAL;
-        ExportChoice choice =
-                new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true);
-        List<Path> written =
-                choice.write(List.of(new NamedFigure("kernel", FIGURE)), folder.resolve("mine"), LINK);
+        ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true);
+        List<Path> written = choice.write(List.of(new NamedFigure("kernel", FIGURE)), folder.resolve("mine"), LINK);
         assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
         assertThat(StateReader.read(written.get(0)).link()).hasValue(LINK);
     }
@@ -67,8 +65,8 @@ class FigureExportTest {
 
     @Test
     void anAbsurdSizeIsSaidNotTried() {
-        ExportChoice huge = new ExportChoice(
-                FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false);
+        ExportChoice huge =
+                new ExportChoice(FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false);
         assertThatThrownBy(() -> huge.settings(FIGURE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("megapixels");
@@ -92,9 +90,7 @@ class FigureExportTest {
     void theDialogTellsTheSizeAndRefusesWhatCannotBe() {
         ExportDialog dialog = Fx.call(() -> {
             ExportDialog made = new ExportDialog(
-                    null,
-                    List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE)),
-                    ExportChoice.USUAL);
+                    null, List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE)), ExportChoice.USUAL);
             made.show();
             return made;
         });
@@ -114,7 +110,9 @@ class FigureExportTest {
 
     private static String texts(ExportDialog dialog) {
         List<String> all = new ArrayList<>();
-        dialog.getDialogPane().lookupAll(".label").forEach(node -> all.add(((javafx.scene.control.Labeled) node).getText()));
+        dialog.getDialogPane()
+                .lookupAll(".label")
+                .forEach(node -> all.add(((javafx.scene.control.Labeled) node).getText()));
         return String.join("\n", all);
     }
 
