@@ -110,6 +110,9 @@ public final class ImportedScalars {
     private static Map<String, Metric> aliases() {
         Map<String, Metric> map = new HashMap<>();
         for (Metric metric : Metric.values()) {
+            if (metric == Metric.EPOCH_STEP) {
+                continue;
+            }
             map.put(bare(metric.key()), metric);
             map.put(bare(EventFileWriter.tag(metric.key())), metric);
         }

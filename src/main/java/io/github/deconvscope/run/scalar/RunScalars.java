@@ -137,7 +137,10 @@ public final class RunScalars {
     public List<ScalarSeries> all() {
         List<ScalarSeries> all = new ArrayList<>();
         for (Metric metric : Metric.values()) {
-            series(metric).ifPresent(all::add);
+            // An axis here, not a curve.
+            if (metric != Metric.EPOCH_STEP) {
+                series(metric).ifPresent(all::add);
+            }
         }
         return all;
     }

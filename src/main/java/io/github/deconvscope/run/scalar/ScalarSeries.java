@@ -22,7 +22,7 @@ public record ScalarSeries(String name, double[] step, double[] epoch, double[] 
     public enum Axis {
         STEP("step", "step"),
         EPOCH("epoch", "epoch"),
-        TIME("time", "computing time in seconds");
+        TIME("time", "computing time");
 
         private final String id;
         private final String label;

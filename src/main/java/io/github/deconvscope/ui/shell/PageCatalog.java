@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +19,12 @@ public enum PageCatalog {
             "Training",
             "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
             "mdmz-model_training",
-            context -> new TrainingPage(context));
+            context -> new TrainingPage(context)),
+    RUNS(
+            "Runs",
+            "Every run on this machine, live or recorded: find it, compare it with others, go on with it, take it elsewhere.",
+            "mdal-library_books",
+            context -> new RunsPage(context));
 
     private final String title;
     private final String sentence;

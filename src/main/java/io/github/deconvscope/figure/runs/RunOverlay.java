@@ -1,0 +1,142 @@
+package io.github.deconvscope.figure.runs;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.Points;
+import io.github.deconvscope.figure.chart.Series;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * One curve of several runs over one another.
+ *
+ * @param curve name of the curve, see {@link ScalarSeries#name}
+ * @param over the horizontal axis
+ * @param smoothing weight of the past, 0 (none) up to below 1; the raw curve stays visible behind
+ * @param logX whether the horizontal axis is logarithmic
+ * @param logY whether the vertical axis is logarithmic
+ */
+public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing, boolean logX, boolean logY) {
+    /** More runs than this cannot be told apart in one chart. */
+    public static final int MOST_RUNS = 10;
+
+    /** The chart; with a caption that says which runs have no such curve or no such axis. */
+    public Figure of(RunComparison runs) {
+        LineChartFigure.Builder chart = LineChartFigure.titled(title(curve));
+        String unit = over == ScalarSeries.Axis.TIME ? "s" : "";
+        Axis x = logX ? Axis.log(over.label(), unit) : Axis.linear(over.label(), unit);
+        Axis y = logY ? Axis.log(title(curve), "") : Axis.linear(title(curve), "");
+        chart.axes(x, share() && !logY ? y.from(0).to(1) : y);
+        List<SeriesKey> keys = keys(runs.entries());
+        List<Optional<ScalarSeries>> curves = runs.curve(curve);
+        List<String> missing = new ArrayList<>();
+        StringBuilder ends = new StringBuilder();
+        for (int i = 0; i < Math.min(curves.size(), MOST_RUNS); i++) {
+            String name = runs.entries().get(i).displayName();
+            if (curves.get(i).filter(there -> there.has(over)).isEmpty()) {
+                missing.add(name);
+                continue;
+            }
+            ScalarSeries there = curves.get(i).get();
+            add(chart, name, there, keys.get(i));
+            ends.append(ends.isEmpty() ? "" : "; ").append(name).append(" ").append(Numbers.shown(there.last()));
+        }
+        return chart.caption(caption(ends.toString(), missing, curves.size())).build();
+    }
+
+    private void add(LineChartFigure.Builder chart, String name, ScalarSeries there, SeriesKey key) {
+        Series raw = Series.line(name, Points.of(there.along(over), there.value()), key);
+        if (there.size() <= 60) {
+            chart.add(raw.as(Series.Drawing.LINE_AND_POINTS));
+        } else if (smoothing > 0) {
+            chart.addSmoothed(raw, smoothing);
+        } else {
+            chart.add(raw);
+        }
+    }
+
+    private String caption(String ends, List<String> missing, int runs) {
+        StringBuilder text = new StringBuilder(title(curve)).append(" over ").append(over.label());
+        if (!ends.isEmpty()) {
+            text.append(", last values: ").append(ends);
+        }
+        text.append('.');
+        if (!missing.isEmpty()) {
+            text.append(" Without this curve on this axis: ")
+                    .append(String.join(", ", missing))
+                    .append('.');
+        }
+        if (runs > MOST_RUNS) {
+            text.append(" Only the first ").append(MOST_RUNS).append(" runs are drawn.");
+        }
+        return text.toString();
+    }
+
+    private boolean share() {
+        return curve.equals(Metric.ACCURACY.key())
+                || curve.equals(Metric.TRAIN_ACCURACY.key())
+                || curve.equals(Metric.TEST_ACCURACY.key());
+    }
+
+    /** What a curve is called on the screen. */
+    public static String title(String curve) {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric.key().equals(curve))
+                .findFirst()
+                .map(Metric::label)
+                .orElse(curve);
+    }
+
+    /**
+     * How each run is drawn. Where the runs differ in what a colour is reserved for, normalization or precision, they get those colours;
+     * else colours of their own.
+     */
+    public static List<SeriesKey> keys(List<RunEntry> entries) {
+        List<SeriesKey> byNormalization = each(entries, config -> switch (config.normalization()) {
+            case DECONV -> SeriesKey.DECONVOLUTION;
+            case BATCHNORM -> SeriesKey.BATCH_NORM;
+            case NONE -> SeriesKey.NEUTRAL;
+        });
+        if (distinct(byNormalization)) {
+            return byNormalization;
+        }
+        List<SeriesKey> byPrecision = each(
+                entries,
+                config -> config.precision() == io.github.deconvscope.run.Precision.FP32
+                        ? SeriesKey.FP32
+                        : SeriesKey.FP16);
+        if (distinct(byPrecision)) {
+            return byPrecision;
+        }
+        List<SeriesKey> own = new ArrayList<>();
+        SeriesKey[] all = {
+            SeriesKey.NEUTRAL, SeriesKey.EXTRA_1, SeriesKey.EXTRA_2, SeriesKey.EXTRA_3, SeriesKey.EXTRA_4,
+            SeriesKey.FP32, SeriesKey.FP16, SeriesKey.BATCH_NORM, SeriesKey.DECONVOLUTION, SeriesKey.REFERENCE
+        };
+        for (int i = 0; i < entries.size(); i++) {
+            own.add(all[i % all.length]);
+        }
+        return own;
+    }
+
+    private static List<SeriesKey> each(List<RunEntry> entries, Function<RunConfig, SeriesKey> key) {
+        return entries.stream()
+                .map(entry -> entry.config().map(key).orElse(SeriesKey.REFERENCE))
+                .toList();
+    }
+
+    private static boolean distinct(List<SeriesKey> keys) {
+        return keys.stream().distinct().count() == keys.size();
+    }
+}

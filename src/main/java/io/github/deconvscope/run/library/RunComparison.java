@@ -1,0 +1,138 @@
+package io.github.deconvscope.run.library;
+
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * Several runs side by side: their curves, the options in which they differ, and how they ended.
+ *
+ * @param entries the runs, in the order they were chosen
+ * @param curves the curves of each
+ * @param rows one line of the table each, options first
+ */
+public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> curves, List<Row> rows) {
+    /** Nothing chosen. */
+    public static final RunComparison NONE = new RunComparison(List.of(), List.of(), List.of());
+
+    /**
+     * One line of the table.
+     *
+     * @param label what it is, for people
+     * @param help what that means
+     * @param values one a run: a {@link Double}, NaN where there is none, or a {@link String}
+     * @param measured whether the run measured it, rather than a person setting it
+     */
+    public record Row(String label, String help, List<Object> values, boolean measured) {}
+
+    /** Compares runs. */
+    public static RunComparison of(List<RunEntry> entries, List<List<ScalarSeries>> curves) {
+        List<Row> rows = new ArrayList<>();
+        for (RunOption option : RunOption.values()) {
+            List<Object> values = new ArrayList<>();
+            for (RunEntry entry : entries) {
+                values.add(entry.config().map(config -> config.text(option)).orElse("not known"));
+            }
+            boolean differ = entries.stream()
+                            .map(RunEntry::config)
+                            .flatMap(Optional::stream)
+                            .map((RunConfig config) -> config.get(option))
+                            .distinct()
+                            .count()
+                    > 1;
+            if (differ) {
+                rows.add(new Row(option.label(), option.help(), values, false));
+            }
+        }
+        rows.addAll(ends(entries, curves));
+        return new RunComparison(List.copyOf(entries), List.copyOf(curves), rows);
+    }
+
+    private static List<Row> ends(List<RunEntry> entries, List<List<ScalarSeries>> curves) {
+        List<Row> rows = new ArrayList<>();
+        rows.add(measured("Steps", "Updates that were recorded", entries, entry -> entry.steps()));
+        rows.add(last(Metric.LOSS, "Loss, last step", "Mean cross entropy of the last batch", curves));
+        rows.add(last(Metric.TRAIN_LOSS, "Train loss", "Mean over the last epoch's images", curves));
+        rows.add(last(Metric.TEST_LOSS, "Test loss", "Mean over the test images after the last epoch", curves));
+        rows.add(last(Metric.TRAIN_ACCURACY, "Train accuracy", "Share classified right in the last epoch", curves));
+        rows.add(last(Metric.TEST_ACCURACY, "Test accuracy", "Share classified right after the last epoch", curves));
+        rows.add(new Row(
+                "Best test accuracy",
+                "The highest after any epoch. Picking it is optimistic: it was chosen on the test images.",
+                each(curves, Metric.TEST_ACCURACY, RunComparison::best),
+                true));
+        rows.add(new Row(
+                "Milliseconds a step",
+                "Median over all steps but the first ten, which pay for starting up",
+                each(curves, Metric.STEP_MILLIS, RunComparison::medianAfterStart),
+                true));
+        rows.add(measured("Computing time, s", "Of all steps together, without the tests", entries, RunEntry::seconds));
+        rows.removeIf(row -> row.values().stream().allMatch(value -> value instanceof Double d && Double.isNaN(d)));
+        return rows;
+    }
+
+    private static Row measured(String label, String help, List<RunEntry> entries, ToDoubleFunction<RunEntry> value) {
+        List<Object> values = new ArrayList<>();
+        entries.forEach(entry -> values.add(value.applyAsDouble(entry)));
+        return new Row(label, help, values, true);
+    }
+
+    private static Row last(Metric metric, String label, String help, List<List<ScalarSeries>> curves) {
+        return new Row(label, help, each(curves, metric, ScalarSeries::last), true);
+    }
+
+    private static List<Object> each(
+            List<List<ScalarSeries>> curves, Metric metric, ToDoubleFunction<ScalarSeries> value) {
+        List<Object> values = new ArrayList<>();
+        for (List<ScalarSeries> run : curves) {
+            values.add(find(run, metric.key()).map(value::applyAsDouble).orElse(Double.NaN));
+        }
+        return values;
+    }
+
+    private static double best(ScalarSeries curve) {
+        double best = Double.NaN;
+        for (double value : curve.value()) {
+            best = Double.isNaN(best) || value > best ? value : best;
+        }
+        return best;
+    }
+
+    private static double medianAfterStart(ScalarSeries curve) {
+        int start = curve.size() > 20 ? 10 : 0;
+        double[] sorted = java.util.Arrays.stream(curve.value(), start, curve.size())
+                .filter(Double::isFinite)
+                .sorted()
+                .toArray();
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    private static Optional<ScalarSeries> find(List<ScalarSeries> curves, String name) {
+        return curves.stream().filter(curve -> curve.name().equals(name)).findFirst();
+    }
+
+    /** The curves of one name, one a run; empty where a run has none. */
+    public List<Optional<ScalarSeries>> curve(String name) {
+        return curves.stream().map(run -> find(run, name)).toList();
+    }
+
+    /** The names of all curves that at least one run has, those of this program first. */
+    public List<String> curveNames() {
+        LinkedHashSet<String> there = new LinkedHashSet<>();
+        curves.forEach(run -> run.forEach(curve -> there.add(curve.name())));
+        LinkedHashSet<String> ordered = new LinkedHashSet<>();
+        for (Metric metric : Metric.values()) {
+            if (there.contains(metric.key())) {
+                ordered.add(metric.key());
+            }
+        }
+        ordered.addAll(there);
+        return List.copyOf(ordered);
+    }
+}

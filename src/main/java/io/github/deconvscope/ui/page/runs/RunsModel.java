@@ -1,0 +1,364 @@
+package io.github.deconvscope.ui.page.runs;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.library.ImportedScalars;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.library.RunLabels;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.EventFileWriter;
+import io.github.deconvscope.run.scalar.ScalarCsv;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/**
+ * What the library page knows and can do. Files are touched on the executor {@code work} only, one task at a time; properties change on
+ * the executor {@code ui} only. Knows no scene, so it is tested without a toolkit.
+ */
+public final class RunsModel {
+    private final Executor work;
+    private final Executor ui;
+    private final ReadOnlyObjectWrapper<RunLibrary> library = new ReadOnlyObjectWrapper<>(this, "library");
+    private final ReadOnlyObjectWrapper<List<RunEntry>> entries =
+            new ReadOnlyObjectWrapper<>(this, "entries", List.of());
+    private final ReadOnlyObjectWrapper<RunComparison> comparison =
+            new ReadOnlyObjectWrapper<>(this, "comparison", RunComparison.NONE);
+    private final ReadOnlyObjectWrapper<RunOverlay> overlay = new ReadOnlyObjectWrapper<>(
+            this, "overlay", new RunOverlay("loss", ScalarSeries.Axis.STEP, 0.9, false, false));
+    private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>(this, "figure");
+    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+    private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper(this, "looked", false);
+    private final ReadOnlyObjectWrapper<Trashed> trashed = new ReadOnlyObjectWrapper<>(this, "trashed");
+    private List<Path> selection = List.of();
+    private boolean looking;
+
+    /** Runs that were moved to the trash last, for undo: each with where it is now. */
+    public record Trashed(Map<RunEntry, Path> places) {}
+
+    private interface Task<T> {
+        T run() throws IOException;
+    }
+
+    /**
+     * A page that has not looked yet.
+     *
+     * @param root folder of the runs
+     * @param work does what touches files, in order, one at a time
+     * @param ui changes properties
+     */
+    public RunsModel(Path root, Executor work, Executor ui) {
+        this.work = work;
+        this.ui = ui;
+        library.set(new RunLibrary(root));
+        overlay.subscribe(now -> paint());
+        comparison.subscribe(now -> paint());
+    }
+
+    /** Where runs are looked for. */
+    public ReadOnlyObjectProperty<RunLibrary> libraryProperty() {
+        return library.getReadOnlyProperty();
+    }
+
+    /** All runs, newest first. */
+    public ReadOnlyObjectProperty<List<RunEntry>> entriesProperty() {
+        return entries.getReadOnlyProperty();
+    }
+
+    /** Whether the folder has been looked through at least once. */
+    public ReadOnlyBooleanProperty lookedProperty() {
+        return looked.getReadOnlyProperty();
+    }
+
+    /** The chosen runs that have curves. */
+    public ReadOnlyObjectProperty<RunComparison> comparisonProperty() {
+        return comparison.getReadOnlyProperty();
+    }
+
+    /** How curves are drawn. */
+    public ReadOnlyObjectProperty<RunOverlay> overlayProperty() {
+        return overlay.getReadOnlyProperty();
+    }
+
+    /** The curves of the chosen runs; {@code null} if none is chosen. */
+    public ReadOnlyObjectProperty<Figure> figureProperty() {
+        return figure.getReadOnlyProperty();
+    }
+
+    /** Why the last command could not be done; empty if nothing is wrong. */
+    public ReadOnlyStringProperty troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /** What was moved to the trash last; {@code null} if there is nothing to undo. */
+    public ReadOnlyObjectProperty<Trashed> trashedProperty() {
+        return trashed.getReadOnlyProperty();
+    }
+
+    public void draw(RunOverlay how) {
+        overlay.set(how);
+    }
+
+    /** Looks through another folder. */
+    public void open(Path root) {
+        if (!root.equals(library.get().root())) {
+            library.set(new RunLibrary(root));
+            entries.set(List.of());
+            looked.set(false);
+            select(List.of());
+            trashed.set(null);
+        }
+        refresh();
+    }
+
+    /** Looks again. Does nothing while the last look is still going on. */
+    public void refresh() {
+        if (looking) {
+            return;
+        }
+        looking = true;
+        RunLibrary place = library.get();
+        work.execute(() -> {
+            List<RunEntry> found = List.of();
+            String problem = null;
+            try {
+                found = place.scan();
+            } catch (IOException | RuntimeException e) {
+                problem = words(e);
+            }
+            List<RunEntry> now = found;
+            String why = problem;
+            ui.execute(() -> {
+                looking = false;
+                if (place == library.get()) {
+                    show(now, why);
+                }
+            });
+        });
+    }
+
+    private void show(List<RunEntry> now, String problem) {
+        looked.set(true);
+        if (problem != null) {
+            trouble.set(problem);
+        }
+        if (!now.equals(entries.get())) {
+            entries.set(now);
+            compare();
+        }
+    }
+
+    /** Chooses runs to compare. */
+    public void select(List<Path> paths) {
+        if (!paths.equals(selection)) {
+            selection = List.copyOf(paths);
+            compare();
+        }
+    }
+
+    /** The chosen runs, also those without curves. */
+    public List<RunEntry> selected() {
+        List<RunEntry> chosen = new ArrayList<>();
+        for (Path path : selection) {
+            entries.get().stream()
+                    .filter(entry -> entry.path().equals(path))
+                    .findFirst()
+                    .ifPresent(chosen::add);
+        }
+        return chosen;
+    }
+
+    private void compare() {
+        List<RunEntry> chosen = selected().stream()
+                .filter(RunEntry::comparable)
+                .limit(RunOverlay.MOST_RUNS)
+                .toList();
+        if (chosen.equals(comparison.get().entries())) {
+            return;
+        }
+        if (chosen.isEmpty()) {
+            comparison.set(RunComparison.NONE);
+            return;
+        }
+        List<Path> wanted = selection;
+        work(
+                () -> {
+                    List<List<ScalarSeries>> curves = new ArrayList<>();
+                    for (RunEntry entry : chosen) {
+                        curves.add(RunLibrary.curves(entry.path()));
+                    }
+                    return RunComparison.of(chosen, curves);
+                },
+                result -> {
+                    if (wanted.equals(selection)) {
+                        comparison.set(result);
+                    }
+                });
+    }
+
+    private void paint() {
+        RunComparison runs = comparison.get();
+        figure.set(runs.entries().isEmpty() ? null : overlay.get().of(runs));
+    }
+
+    /** Gives a run a name; blank for the folder's. */
+    public void rename(RunEntry entry, String name) {
+        label(entry, () -> new RunLabels(name, entry.labels().tags()));
+    }
+
+    /** Gives a run its tags. */
+    public void tag(RunEntry entry, List<String> tags) {
+        label(entry, () -> new RunLabels(entry.labels().name(), tags));
+    }
+
+    private void label(RunEntry entry, Task<RunLabels> labels) {
+        RunLibrary place = library.get();
+        work(
+                () -> {
+                    place.label(entry, labels.run());
+                    return entry;
+                },
+                done -> refresh());
+    }
+
+    /** Moves runs to the trash. Those that can be moved are, also if one of them cannot. */
+    public void moveToTrash(List<RunEntry> runs) {
+        RunLibrary place = library.get();
+        work(
+                () -> {
+                    Map<RunEntry, Path> places = new LinkedHashMap<>();
+                    List<String> problems = new ArrayList<>();
+                    for (RunEntry entry : runs) {
+                        try {
+                            places.put(entry, place.moveToTrash(entry));
+                        } catch (IOException | InvalidInputException e) {
+                            problems.add(words(e));
+                        }
+                    }
+                    return new Moved(places, String.join(" ", problems));
+                },
+                moved -> {
+                    if (!moved.places.isEmpty()) {
+                        trashed.set(new Trashed(moved.places));
+                    }
+                    trouble.set(moved.problems);
+                    refresh();
+                });
+    }
+
+    private record Moved(Map<RunEntry, Path> places, String problems) {}
+
+    /** Brings back what was moved to the trash last. */
+    public void undoTrash() {
+        Trashed last = trashed.get();
+        if (last == null) {
+            return;
+        }
+        trashed.set(null);
+        RunLibrary place = library.get();
+        work(
+                () -> {
+                    for (Map.Entry<RunEntry, Path> entry : last.places().entrySet()) {
+                        place.restore(entry.getKey(), entry.getValue());
+                    }
+                    return last;
+                },
+                done -> refresh());
+    }
+
+    /** Brings in a CSV file, a TensorBoard event file or a folder of those. */
+    public void importFrom(Path source, Consumer<Path> done) {
+        RunLibrary place = library.get();
+        work(
+                () -> {
+                    Files.createDirectories(place.root());
+                    Path folder = place.newFolder(source);
+                    ImportedScalars.importFrom(source, folder);
+                    return folder;
+                },
+                folder -> {
+                    refresh();
+                    done.accept(folder);
+                });
+    }
+
+    /** Writes the scalars of the compared runs into one CSV file. */
+    public void exportCsv(Path file, Consumer<Path> done) {
+        RunComparison runs = comparison.get();
+        work(
+                () -> {
+                    Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
+                    for (int i = 0; i < runs.entries().size(); i++) {
+                        byName.put(
+                                unique(byName, runs.entries().get(i)),
+                                runs.curves().get(i));
+                    }
+                    io.github.deconvscope.run.RunFolder.writeWhole(file, ScalarCsv.wideFormat(byName));
+                    return file;
+                },
+                done);
+    }
+
+    private static String unique(Map<String, ?> taken, RunEntry entry) {
+        String folder = entry.path().getFileName().toString();
+        String name = entry.displayName();
+        return taken.containsKey(name) ? name + " (" + folder + ")" : name;
+    }
+
+    /** Writes the scalars of the compared runs as TensorBoard logs, a folder each. */
+    public void exportTensorBoard(Path folder, Consumer<Path> done) {
+        RunComparison runs = comparison.get();
+        work(
+                () -> {
+                    for (int i = 0; i < runs.entries().size(); i++) {
+                        RunEntry entry = runs.entries().get(i);
+                        Path own = folder.resolve(entry.path().getFileName().toString());
+                        EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
+                    }
+                    return folder;
+                },
+                done);
+    }
+
+    /** Says that something could not be done, or, with the empty text, that nothing is wrong. */
+    public void tell(String problem) {
+        trouble.set(problem);
+    }
+
+    private <T> void work(Task<T> task, Consumer<T> then) {
+        trouble.set("");
+        work.execute(() -> {
+            try {
+                T result = task.run();
+                ui.execute(() -> then.accept(result));
+            } catch (IOException | RuntimeException e) {
+                ui.execute(() -> trouble.set(words(e)));
+            }
+        });
+    }
+
+    private static String words(Exception problem) {
+        return problem instanceof InvalidInputException
+                ? problem.getMessage()
+                : "It could not be done: "
+                        + Optional.ofNullable(problem.getMessage())
+                                .orElse(problem.getClass().getSimpleName())
+                        + ".";
+    }
+}

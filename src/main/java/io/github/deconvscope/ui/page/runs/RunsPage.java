@@ -1,0 +1,583 @@
+package io.github.deconvscope.ui.page.runs;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunComparison.Row;
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import io.github.deconvscope.ui.control.MessagePane;
+import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.Slider;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TextInputDialog;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.util.StringConverter;
+import javafx.util.Subscription;
+
+/** Binds {@link RunsModel} to {@code fxml/runs.fxml}. */
+public final class RunsPage implements Page {
+    /** How often the folder is looked through while the page is in view. */
+    private static final long LOOK_NANOS = 1_500_000_000;
+
+    private final PageContext context;
+    private final ExecutorService files = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "run-library");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final RunsModel model;
+    private RunTable runs;
+    private DifferenceTable differing;
+    private Subscription beating = Subscription.EMPTY;
+    private long lastLook;
+    private Set<String> wanted = Set.of();
+    private boolean drawing;
+
+    @FXML
+    private VBox root;
+
+    @FXML
+    private TextField searchField;
+
+    @FXML
+    private Button openButton;
+
+    @FXML
+    private Button duplicateButton;
+
+    @FXML
+    private Button commandButton;
+
+    @FXML
+    private MenuButton exportMenu;
+
+    @FXML
+    private MenuButton editMenu;
+
+    @FXML
+    private MenuItem renameItem;
+
+    @FXML
+    private MenuItem tagItem;
+
+    @FXML
+    private HBox undoBar;
+
+    @FXML
+    private Label undoLabel;
+
+    @FXML
+    private Label troubleLabel;
+
+    @FXML
+    private MessagePane emptyPane;
+
+    @FXML
+    private SplitPane split;
+
+    @FXML
+    private TableView<RunEntry> table;
+
+    @FXML
+    private Label problemLabel;
+
+    @FXML
+    private MessagePane choosePane;
+
+    @FXML
+    private HBox comparePane;
+
+    @FXML
+    private ComboBox<String> curveBox;
+
+    @FXML
+    private ComboBox<Axis> axisBox;
+
+    @FXML
+    private Slider smoothingSlider;
+
+    @FXML
+    private Label smoothingLabel;
+
+    @FXML
+    private CheckBox logXBox;
+
+    @FXML
+    private CheckBox logYBox;
+
+    @FXML
+    private FigurePanel overlayPanel;
+
+    @FXML
+    private TableView<Row> differences;
+
+    public RunsPage(PageContext context) {
+        this.context = context;
+        model = new RunsModel(context.services().runsFolder(), files, Platform::runLater);
+    }
+
+    @FXML
+    private void initialize() {
+        runs = new RunTable(table, this::selectionChanged);
+        differing = new DifferenceTable(differences);
+        searchField.textProperty().subscribe(query -> {
+            runs.filter(RunSearch.of(query));
+            showWhatThereIs();
+        });
+        model.entriesProperty().subscribe(this::showEntries);
+        model.lookedProperty().subscribe(looked -> showWhatThereIs());
+        model.comparisonProperty().subscribe(this::showComparison);
+        model.figureProperty().subscribe(overlayPanel.view()::setFigure);
+        overlayPanel.view().setId("runs-overlay");
+        model.troubleProperty().subscribe(trouble -> {
+            troubleLabel.setText(trouble);
+            troubleLabel.setManaged(!trouble.isEmpty());
+        });
+        model.trashedProperty().subscribe(this::showUndo);
+        setUpOverlay();
+        table.addEventHandler(KeyEvent.KEY_PRESSED, this::tableKey);
+        root.addEventFilter(KeyEvent.KEY_PRESSED, this::pageKey);
+        table.setOnMouseClicked(click -> {
+            if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
+                lookAt();
+            }
+        });
+    }
+
+    private void setUpOverlay() {
+        curveBox.setConverter(words(RunOverlay::title));
+        axisBox.setConverter(words(axis -> "over " + axis.label()));
+        axisBox.getItems().setAll(Axis.values());
+        curveBox.valueProperty().subscribe(curve -> draw());
+        axisBox.valueProperty().subscribe(axis -> draw());
+        smoothingSlider.valueProperty().subscribe(value -> draw());
+        logXBox.selectedProperty().subscribe(on -> draw());
+        logYBox.selectedProperty().subscribe(on -> draw());
+        model.overlayProperty().subscribe(this::showOverlay);
+    }
+
+    private static <T> StringConverter<T> words(java.util.function.Function<T, String> word) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T value) {
+                return value == null ? "" : word.apply(value);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException("the list is not edited");
+            }
+        };
+    }
+
+    private void showOverlay(RunOverlay how) {
+        drawing = true;
+        if (!curveBox.getItems().contains(how.curve())) {
+            curveBox.getItems().add(how.curve());
+        }
+        curveBox.setValue(how.curve());
+        axisBox.setValue(how.over());
+        smoothingSlider.setValue(how.smoothing());
+        smoothingLabel.setText(String.format(java.util.Locale.ROOT, "%.2f", how.smoothing()));
+        logXBox.setSelected(how.logX());
+        logYBox.setSelected(how.logY());
+        drawing = false;
+    }
+
+    private void draw() {
+        if (drawing || curveBox.getValue() == null || axisBox.getValue() == null) {
+            return;
+        }
+        model.draw(new RunOverlay(
+                curveBox.getValue(),
+                axisBox.getValue(),
+                Math.round(smoothingSlider.getValue() * 100) / 100.0,
+                logXBox.isSelected(),
+                logYBox.isSelected()));
+        overlayPanel.view().repaint();
+    }
+
+    private void showEntries(List<RunEntry> entries) {
+        runs.show(entries);
+        if (!wanted.isEmpty() && !entries.isEmpty()) {
+            runs.choose(entries.stream()
+                    .filter(entry -> wanted.contains(entry.path().getFileName().toString()))
+                    .map(RunEntry::path)
+                    .collect(Collectors.toSet()));
+            wanted = Set.of();
+        }
+        showWhatThereIs();
+        showSelection();
+    }
+
+    private void showWhatThereIs() {
+        boolean any = runs.shown() > 0;
+        split.setVisible(any);
+        emptyPane.setVisible(!any);
+        if (any) {
+            return;
+        }
+        if (!model.lookedProperty().get()) {
+            emptyPane.show(
+                    MessagePane.Kind.LOADING,
+                    "Looking for runs",
+                    model.libraryProperty().get().root().toString());
+        } else if (!model.entriesProperty().get().isEmpty()) {
+            emptyPane.show(MessagePane.Kind.EMPTY, "No run matches", "No run has all of these words.");
+            emptyPane.offer("Show all", () -> searchField.clear());
+        } else {
+            emptyPane.show(
+                    MessagePane.Kind.EMPTY,
+                    "No runs yet",
+                    "Every training, here or on the command line, leaves a folder in "
+                            + model.libraryProperty().get().root()
+                            + ". They are listed here as soon as they start, to be compared, continued and exported.");
+            emptyPane.offer("Train one", () -> context.open("training", null));
+        }
+    }
+
+    private void selectionChanged() {
+        model.select(runs.selection());
+        showSelection();
+    }
+
+    private void showSelection() {
+        List<RunEntry> chosen = model.selected();
+        boolean one = chosen.size() == 1;
+        boolean configured = one && chosen.get(0).config().isPresent();
+        openButton.setDisable(!configured);
+        duplicateButton.setDisable(!configured);
+        commandButton.setDisable(!configured);
+        exportMenu.setDisable(chosen.stream().noneMatch(RunEntry::comparable));
+        editMenu.setDisable(chosen.isEmpty());
+        renameItem.setDisable(!one);
+        tagItem.setDisable(!one);
+        String problem = one ? chosen.get(0).problem() : "";
+        problemLabel.setText(problem);
+        problemLabel.setManaged(!problem.isEmpty());
+    }
+
+    private void showComparison(RunComparison comparison) {
+        boolean any = !comparison.entries().isEmpty();
+        comparePane.setVisible(any);
+        choosePane.setVisible(!any);
+        choosePane.show(
+                MessagePane.Kind.EMPTY,
+                "Choose runs to compare",
+                "Click one, hold Ctrl or Shift for more: their curves are drawn over one another here, with the options in which they "
+                        + "differ and how they ended.");
+        if (any) {
+            drawing = true;
+            String curve = model.overlayProperty().get().curve();
+            curveBox.getItems().setAll(comparison.curveNames());
+            if (!curveBox.getItems().contains(curve)) {
+                curveBox.getItems().add(curve);
+            }
+            curveBox.setValue(curve);
+            drawing = false;
+            differing.show(comparison);
+        }
+        showSelection();
+    }
+
+    private void showUndo(RunsModel.Trashed last) {
+        undoBar.setVisible(last != null);
+        undoBar.setManaged(last != null);
+        if (last != null) {
+            String names =
+                    last.places().keySet().stream().map(RunEntry::displayName).collect(Collectors.joining(", "));
+            undoLabel.setText("Moved to the trash: " + names);
+        }
+    }
+
+    private Optional<RunEntry> one() {
+        List<RunEntry> chosen = model.selected();
+        return chosen.size() == 1 ? Optional.of(chosen.get(0)) : Optional.empty();
+    }
+
+    @FXML
+    private void lookAt() {
+        one().filter(entry -> entry.config().isPresent()).ifPresent(entry -> {
+            JsonObject state = trainingState(entry.config().get());
+            state.addProperty("run", entry.path().toAbsolutePath().toString());
+            context.open("training", state.toString());
+        });
+    }
+
+    @FXML
+    private void duplicate() {
+        one().flatMap(RunEntry::config)
+                .ifPresent(
+                        config -> context.open("training", trainingState(config).toString()));
+    }
+
+    private static JsonObject trainingState(RunConfig config) {
+        JsonObject state = new JsonObject();
+        state.add("config", config.toJson());
+        state.addProperty("layer", "");
+        state.addProperty("logarithmic", false);
+        return state;
+    }
+
+    @FXML
+    private void copyCommand() {
+        one().flatMap(RunEntry::config).ifPresent(config -> {
+            copy(RunLibrary.command(config));
+            context.tell("The command is on the clipboard.");
+        });
+    }
+
+    @FXML
+    private void copyPath() {
+        List<RunEntry> chosen = model.selected();
+        copy(chosen.stream()
+                .map(entry -> entry.path().toAbsolutePath().toString())
+                .collect(Collectors.joining("\n")));
+        context.tell("The path is on the clipboard.");
+    }
+
+    private static void copy(String text) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+    }
+
+    @FXML
+    private void openFolder() {
+        one().ifPresent(entry ->
+                FolderOpener.open(entry.path(), problem -> Platform.runLater(() -> model.tell(problem))));
+    }
+
+    @FXML
+    private void rename() {
+        one().ifPresent(entry -> ask(
+                        "Rename",
+                        "Name of this run. The folder keeps its own; leave empty to show that.",
+                        entry.labels().name())
+                .ifPresent(name -> model.rename(entry, name)));
+    }
+
+    @FXML
+    private void tag() {
+        one().ifPresent(entry -> ask(
+                        "Tags",
+                        "Tags of this run, separated by commas, to find it again.",
+                        String.join(", ", entry.labels().tags()))
+                .ifPresent(tags -> model.tag(entry, List.of(tags.split(",")))));
+    }
+
+    private Optional<String> ask(String title, String question, String value) {
+        TextInputDialog dialog = new TextInputDialog(value);
+        dialog.initOwner(root.getScene().getWindow());
+        dialog.setTitle(title);
+        dialog.setHeaderText(null);
+        dialog.setGraphic(null);
+        dialog.setContentText(question);
+        dialog.getEditor().setId("labelField");
+        dialog.getEditor().setAccessibleText(question);
+        return dialog.showAndWait();
+    }
+
+    @FXML
+    private void trash() {
+        List<RunEntry> chosen = model.selected();
+        if (!chosen.isEmpty()) {
+            model.moveToTrash(chosen);
+        }
+    }
+
+    @FXML
+    private void undoTrash() {
+        model.undoTrash();
+    }
+
+    @FXML
+    private void exportCsv() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Export curves");
+        chooser.setInitialFileName("runs.csv");
+        File file = chooser.showSaveDialog(root.getScene().getWindow());
+        if (file != null) {
+            model.exportCsv(file.toPath(), done -> context.tell("Written: " + done));
+        }
+    }
+
+    @FXML
+    private void exportTensorBoard() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder for TensorBoard logs");
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            model.exportTensorBoard(
+                    folder.toPath(), done -> context.tell("Written. Look at it with: tensorboard --logdir " + done));
+        }
+    }
+
+    @FXML
+    private void importFile() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Import curves");
+        File file = chooser.showOpenDialog(root.getScene().getWindow());
+        if (file != null) {
+            bringIn(file.toPath());
+        }
+    }
+
+    @FXML
+    private void importFolder() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Import TensorBoard logs");
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            bringIn(folder.toPath());
+        }
+    }
+
+    private void bringIn(Path source) {
+        model.importFrom(source, folder -> {
+            wanted = new HashSet<>(Set.of(folder.getFileName().toString()));
+            context.tell("Imported as " + folder.getFileName() + ".");
+        });
+    }
+
+    @FXML
+    private void chooseRoot() {
+        DirectoryChooser chooser = new DirectoryChooser();
+        chooser.setTitle("Folder of runs");
+        File folder = chooser.showDialog(root.getScene().getWindow());
+        if (folder != null) {
+            model.open(folder.toPath());
+        }
+    }
+
+    private void tableKey(KeyEvent event) {
+        if (event.getCode() == KeyCode.DELETE) {
+            trash();
+        } else if (event.getCode() == KeyCode.F2) {
+            rename();
+        } else if (event.getCode() == KeyCode.ENTER) {
+            lookAt();
+        } else if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+            copyCommand();
+        } else if (event.isShortcutDown() && event.getCode() == KeyCode.T) {
+            tag();
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    private void pageKey(KeyEvent event) {
+        boolean typing = event.getTarget() instanceof Node node && node == searchField;
+        if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
+            searchField.requestFocus();
+            searchField.selectAll();
+        } else if (event.isShortcutDown() && event.getCode() == KeyCode.Z && !typing) {
+            undoTrash();
+        } else {
+            return;
+        }
+        event.consume();
+    }
+
+    @Override
+    public void onShown() {
+        lastLook = 0;
+        beating = context.pulse().add(() -> {
+            long now = System.nanoTime();
+            if (lastLook == 0 || now - lastLook > LOOK_NANOS) {
+                lastLook = now;
+                model.refresh();
+            }
+        });
+    }
+
+    @Override
+    public void onHidden() {
+        beating.unsubscribe();
+    }
+
+    @Override
+    public void close() {
+        onHidden();
+        files.shutdown();
+    }
+
+    @Override
+    public String state() {
+        Path place = model.libraryProperty().get().root();
+        boolean usual = place.equals(context.services().runsFolder());
+        List<String> selected = model.selected().stream()
+                .map(entry -> entry.path().getFileName().toString())
+                .sorted()
+                .toList();
+        return new RunsState(
+                        usual ? "" : place.toString(),
+                        searchField.getText(),
+                        selected,
+                        model.overlayProperty().get())
+                .toText();
+    }
+
+    @Override
+    public void restore(String text) {
+        RunsState state = RunsState.parse(text);
+        wanted = new HashSet<>(state.selected());
+        searchField.setText(state.query());
+        model.draw(state.overlay());
+        model.open(state.root().isEmpty() ? context.services().runsFolder() : Path.of(state.root()));
+        showEntries(model.entriesProperty().get());
+    }
+
+    @Override
+    public List<NamedFigure> figures() {
+        Figure figure = model.figureProperty().get();
+        return figure == null ? List.of() : List.of(new NamedFigure("runs-overlay", figure));
+    }
+
+    @Override
+    public List<KeyHelp> keys() {
+        return List.of(
+                new KeyHelp("Ctrl+F", "Search"),
+                new KeyHelp("Enter", "Look at the chosen run"),
+                new KeyHelp("Ctrl+C", "Copy the chosen run as a command"),
+                new KeyHelp("F2, Ctrl+T", "Rename, tags"),
+                new KeyHelp("Delete, Ctrl+Z", "Move to the trash, undo"));
+    }
+}

@@ -1,0 +1,168 @@
+package io.github.deconvscope.ui.page.runs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.run.EpochRecord;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.library.RunComparison.Row;
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunsModelTest {
+    @TempDir
+    Path root;
+
+    private RunsModel model;
+
+    /** A finished run of so many steps whose loss falls as 1/step, scaled. */
+    public static void record(Path folder, RunConfig config, int steps, double scale) throws IOException {
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(folder), config, Map.of())) {
+            int epoch = Math.max(1, steps / 2);
+            for (int step = 1; step <= steps; step++) {
+                double noise = 0.15 * Math.sin(step * 12.9898) * scale;
+                double loss = scale * (0.4 + 2 / Math.sqrt(step)) + noise;
+                recorder.add(new StepRecord(
+                        step, 1 + (step - 1) / epoch, loss, 1 - loss / 3, 0.1, 120 + 20 * scale, 1, false));
+                if (step % epoch == 0) {
+                    recorder.add(new EpochRecord(step / epoch, step, loss, 0.5, loss, 0.8 - 0.3 * loss, 9));
+                }
+            }
+            recorder.status(RunState.FINISHED, new Progress(steps, steps, 2, 2, 100, 0, ""), "", true);
+        }
+    }
+
+    @BeforeEach
+    void open() throws IOException {
+        record(root.resolve("deconv"), RunConfig.defaults(), 40, 1);
+        record(
+                root.resolve("bn"),
+                RunConfig.defaults().with(RunOption.NORMALIZATION, Normalization.BATCHNORM),
+                40,
+                1.5);
+        model = new RunsModel(root, Runnable::run, Runnable::run);
+        model.refresh();
+    }
+
+    private RunEntry entry(String name) {
+        return model.entriesProperty().get().stream()
+                .filter(entry -> entry.displayName().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void selectBoth() {
+        model.select(List.of(root.resolve("deconv"), root.resolve("bn")));
+    }
+
+    @Test
+    void choosingRunsComparesThem() {
+        assertThat(model.figureProperty().get()).isNull();
+        selectBoth();
+        assertThat(model.figureProperty().get().caption()).contains("deconv", "bn");
+        List<Row> rows = model.comparisonProperty().get().rows();
+        Row normalization = rows.get(0);
+        assertThat(normalization.label()).isEqualTo("Normalization");
+        assertThat(normalization.values()).containsExactly("deconv", "batchnorm");
+        assertThat(rows).extracting(Row::label).contains("Test accuracy", "Milliseconds a step");
+        assertThat(rows.stream().filter(row -> !row.measured())).hasSize(1);
+        assertThat(RunOverlay.keys(model.comparisonProperty().get().entries()))
+                .containsExactly(SeriesKey.DECONVOLUTION, SeriesKey.BATCH_NORM);
+        model.select(List.of());
+        assertThat(model.figureProperty().get()).isNull();
+    }
+
+    @Test
+    void aCurveIsDrawnOverEveryAxis() {
+        selectBoth();
+        for (Axis axis : Axis.values()) {
+            model.draw(new RunOverlay("testAccuracy", axis, 0, false, false));
+            assertThat(model.figureProperty().get().caption()).contains("over " + axis.label());
+            assertThat(model.figureProperty().get().table().rowCount()).isGreaterThan(0);
+        }
+        model.draw(new RunOverlay("no such curve", Axis.STEP, 0, false, false));
+        assertThat(model.figureProperty().get().caption()).contains("Without this curve on this axis: deconv, bn");
+    }
+
+    @Test
+    void whatAnotherProcessAddsIsDrawn() throws IOException {
+        selectBoth();
+        String before = model.figureProperty().get().caption();
+        try (RunRecorder recorder = RunRecorder.reopen(new RunFolder(root.resolve("bn")), 40)) {
+            recorder.add(new StepRecord(41, 3, 77, 0, 0.1, 1, 1, false));
+        }
+        model.refresh();
+        assertThat(model.figureProperty().get().caption()).isNotEqualTo(before).contains("bn 77");
+    }
+
+    @Test
+    void labelsTrashAndUndo() {
+        model.rename(entry("bn"), "Batch norm, seed 1");
+        model.tag(entry("Batch norm, seed 1"), List.of("paper"));
+        assertThat(entry("Batch norm, seed 1").labels().tags()).containsExactly("paper");
+        assertThat(model.entriesProperty().get().stream().filter(RunSearch.of("PAPER batch")))
+                .hasSize(1);
+        assertThat(model.entriesProperty().get().stream().filter(RunSearch.of("paper deconv")))
+                .isEmpty();
+        model.moveToTrash(List.of(entry("deconv")));
+        assertThat(model.entriesProperty().get()).hasSize(1);
+        model.undoTrash();
+        assertThat(model.entriesProperty().get()).hasSize(2);
+        assertThat(model.trashedProperty().get()).isNull();
+        model.tag(entry("deconv"), List.of("x".repeat(100)));
+        assertThat(model.troubleProperty().get()).contains("at most 40");
+    }
+
+    @Test
+    void exportsAndImports() throws IOException {
+        selectBoth();
+        Path csv = root.resolve("both.csv");
+        model.exportCsv(csv, done -> {});
+        assertThat(Files.readString(csv).lines().count()).isEqualTo(1 + 2 * 40);
+        Path board = root.resolve("board");
+        model.exportTensorBoard(board, done -> {});
+        assertThat(board.resolve("bn")).isNotEmptyDirectory();
+        model.importFrom(board.resolve("bn"), folder -> {});
+        assertThat(entry("bn-2").comparable()).isTrue();
+        model.importFrom(csv, folder -> {});
+        assertThat(model.troubleProperty().get()).contains("several runs");
+        model.exportCsv(root.resolve("no/such/folder.csv"), done -> {});
+        assertThat(model.troubleProperty().get()).contains("could not be done");
+    }
+
+    @Test
+    void aFolderThatIsNoFolderIsTold() throws IOException {
+        model.open(Files.writeString(root.resolve("file"), "x"));
+        assertThat(model.troubleProperty().get()).contains("is a file");
+        assertThat(model.entriesProperty().get()).isEmpty();
+    }
+
+    @Test
+    void theStateReadsBackAndNonsenseIsRefused() {
+        RunsState state =
+                new RunsState("/a/b", "deconv", List.of("x"), new RunOverlay("testLoss", Axis.TIME, 0.5, true, false));
+        assertThat(RunsState.parse(state.toText())).isEqualTo(state);
+        assertThat(RunsState.parse("")).isEqualTo(RunsState.START);
+        for (String bad : List.of("{}", "[1]", "nonsense", state.toText().replace("0.5", "1.5"))) {
+            assertThatThrownBy(() -> RunsState.parse(bad)).isInstanceOf(InvalidInputException.class);
+        }
+    }
+}
