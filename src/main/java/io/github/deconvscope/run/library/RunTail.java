@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.library;
 
 import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.RecordedRun;
@@ -34,6 +35,7 @@ final class RunTail {
     private Optional<RunConfig> config = Optional.empty();
     private Condition condition;
     private String problem = "";
+    private long startedMillis;
     private Summary summary = Summary.NONE;
 
     /** What the list shows of the curves. */
@@ -244,11 +246,31 @@ final class RunTail {
         }
     }
 
+    /** From the first event; the time of the oldest file when there is none, which a copy of the folder does not keep. */
     private long started() {
+        if (startedMillis == 0) {
+            startedMillis = firstEventMillis();
+        }
+        if (startedMillis != 0) {
+            return startedMillis;
+        }
         try {
-            Path oldest = Files.exists(folder.environment()) ? folder.environment() : path;
-            return Files.getLastModifiedTime(oldest).toMillis();
+            return Files.getLastModifiedTime(Files.exists(folder.config()) ? folder.config() : path)
+                    .toMillis();
         } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private long firstEventMillis() {
+        try (Stream<String> lines = Files.lines(folder.events())) {
+            return lines.findFirst()
+                    .map(line -> JsonParser.parseString(line)
+                            .getAsJsonObject()
+                            .get("epochMillis")
+                            .getAsLong())
+                    .orElse(0L);
+        } catch (IOException | RuntimeException e) {
             return 0;
         }
     }

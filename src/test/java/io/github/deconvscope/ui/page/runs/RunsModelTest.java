@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,7 +34,7 @@ class RunsModelTest {
 
     /** A finished run of so many steps whose loss falls as 1/step, scaled. */
     public static void record(Path folder, RunConfig config, int steps, double scale) throws IOException {
-        try (RunRecorder recorder = RunRecorder.create(new RunFolder(folder), config, Map.of())) {
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(folder), config)) {
             int epoch = Math.max(1, steps / 2);
             for (int step = 1; step <= steps; step++) {
                 double noise = 0.15 * Math.sin(step * 12.9898) * scale;
