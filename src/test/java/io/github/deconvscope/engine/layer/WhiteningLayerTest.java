@@ -51,7 +51,8 @@ class WhiteningLayerTest {
             Shape shape = new Shape(3, layer.inChannels(), 8, 9);
             layer.initialize(manager, DataType.FLOAT32, shape);
             for (int i = 0; i < random.nextInt(4); i++) {
-                Layers.forward(layer, manager, Layers.images(manager, random, DataType.FLOAT32, shape.getShape()), true);
+                Layers.forward(
+                        layer, manager, Layers.images(manager, random, DataType.FLOAT32, shape.getShape()), true);
             }
             NDArray x = Layers.images(manager, random, DataType.FLOAT32, shape.getShape());
             double[] expected = Layers.doubles(Layers.forward(layer, manager, x, false));
@@ -108,8 +109,8 @@ class WhiteningLayerTest {
             ChannelDeconv2D layer = new ChannelDeconv2D("channels", 5, WhiteningOptions.DEFAULTS.withBlock(3));
             layer.initialize(manager, DataType.FLOAT64, new Shape(400, 5));
             NDArray x = Layers.images(manager, new Random(4), DataType.FLOAT64, 400, 5);
-            double[] y =
-                    Layers.doubles(Layers.forward(layer, manager, x, true).transpose().get("3:"));
+            double[] y = Layers.doubles(
+                    Layers.forward(layer, manager, x, true).transpose().get("3:"));
             double[][] cov = Layers.covariance(y, 2);
             assertThat(cov[0][0]).isCloseTo(1, within(1e-4));
             assertThat(cov[1][1]).isCloseTo(1, within(1e-4));
@@ -188,7 +189,8 @@ class WhiteningLayerTest {
     }
 
     private static void assertFinite(NDArray array) {
-        assertThat(Arrays.stream(Layers.doubles(array)).allMatch(Double::isFinite)).isTrue();
+        assertThat(Arrays.stream(Layers.doubles(array)).allMatch(Double::isFinite))
+                .isTrue();
     }
 
     @Test

@@ -76,9 +76,15 @@ class VggTest {
                             .filter(i -> i.kind().equals("BatchNorm2D"))
                             .count()
                     : kind.equals("deconv_cd") ? 1 : 0;
-            assertThat(learned).as(row + ": learned").isEqualTo(row.get("trainable").getAsLong());
-            assertThat(net.trainableParameters()).as(row + ": tensors").hasSize(row.get("tensors").getAsInt());
-            assertThat(kept + counters).as(row + ": kept").isEqualTo(row.get("buffers").getAsLong());
+            assertThat(learned)
+                    .as(row + ": learned")
+                    .isEqualTo(row.get("trainable").getAsLong());
+            assertThat(net.trainableParameters())
+                    .as(row + ": tensors")
+                    .hasSize(row.get("tensors").getAsInt());
+            assertThat(kept + counters)
+                    .as(row + ": kept")
+                    .isEqualTo(row.get("buffers").getAsLong());
         }
     }
 
@@ -202,7 +208,8 @@ class VggTest {
         double step() {
             try (NDManager batch = manager.newSubManager()) {
                 NDArray x = batch.create(images, IMAGES);
-                NDArray labels = batch.create(new int[] {0, 1, 2, 3, 0, 1, 2, 3}).oneHot(4);
+                NDArray labels =
+                        batch.create(new int[] {0, 1, 2, 3, 0, 1, 2, 3}).oneHot(4);
                 double loss;
                 try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
                     NDArray mean = net.scores(new ParameterStore(manager, false), x, true)

@@ -102,8 +102,10 @@ class HalfPrecisionTest {
             assertThat(single.afterProduct(x)).isSameAs(x);
             assertThat(single.toStatistics(x)).isSameAs(x);
             assertThat(single.inCovariance(x)).isSameAs(x);
-            assertThat(PrecisionPolicy.half(true).toActivation(x).toFloatArray()).containsExactly(1);
-            assertThat(PrecisionPolicy.half(false).toActivation(x).getDataType()).isEqualTo(DataType.FLOAT16);
+            assertThat(PrecisionPolicy.half(true).toActivation(x).toFloatArray())
+                    .containsExactly(1);
+            assertThat(PrecisionPolicy.half(false).toActivation(x).getDataType())
+                    .isEqualTo(DataType.FLOAT16);
         }
     }
 }
