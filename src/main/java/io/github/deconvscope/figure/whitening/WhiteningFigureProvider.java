@@ -89,7 +89,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "covariance",
                         "Covariance",
                         "Covariance of the features of a patch.",
-                        r -> WhiteningFigures.covariance(r.estimate(), "", -1, -1)),
+                        r -> WhiteningFigures.covariance(r.estimate(), "")),
                 entry(
                         "spectrum",
                         "Eigenvalues",
@@ -99,12 +99,12 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "matrix",
                         "Whitening matrix",
                         "The whitening matrix D.",
-                        r -> WhiteningFigures.whitening(r, "", -1, -1)),
+                        r -> WhiteningFigures.whitening(r, "")),
                 moving(
                         "after",
                         "Covariance after",
                         "Covariance of the whitened features: the identity would be white.",
-                        r -> WhiteningFigures.after(r, "", -1, -1)),
+                        r -> WhiteningFigures.after(r, "")),
                 moving(
                         "image-after",
                         "Whitened image",
