@@ -95,11 +95,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
                         r -> WhiteningFigures.spectrum(r, -1)),
-                moving(
-                        "matrix",
-                        "Whitening matrix",
-                        "The whitening matrix D.",
-                        r -> WhiteningFigures.whitening(r, "")),
+                moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "")),
                 moving(
                         "after",
                         "Covariance after",

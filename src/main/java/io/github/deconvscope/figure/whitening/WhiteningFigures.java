@@ -152,11 +152,7 @@ public final class WhiteningFigures {
     }
 
     private static MarkedHeatMap heatMap(
-            String title,
-            String caption,
-            double[] values,
-            CovarianceEstimate estimate,
-            ValueRange range) {
+            String title, String caption, double[] values, CovarianceEstimate estimate, ValueRange range) {
         int n = estimate.features();
         HeatMapFigure.Builder map = HeatMapFigure.of(title, finite(values), n, n)
                 .caption(caption)

@@ -22,7 +22,12 @@ final class LayerControls {
 
     LayerControls(LayerModel model) {
         this.model = model;
-        prepare(run, "layerRun", "Run", "A run that goes on, or one in the folder of runs.", LayerModel.RunChoice::name);
+        prepare(
+                run,
+                "layerRun",
+                "Run",
+                "A run that goes on, or one in the folder of runs.",
+                LayerModel.RunChoice::name);
         prepare(layer, "layerName", "Layer", "A layer that whitens its input.", LayerInfo::label);
         run.setItems(model.runs());
         layer.setItems(model.layers());

@@ -133,7 +133,8 @@ final class LayerModel {
         if (Files.isDirectory(runsFolder)) {
             try (Stream<Path> folders = Files.list(runsFolder)) {
                 folders.filter(path -> new RunFolder(path).isRun())
-                        .filter(path -> found.stream().noneMatch(run -> run.path().equals(path)))
+                        .filter(path ->
+                                found.stream().noneMatch(run -> run.path().equals(path)))
                         .sorted(Comparator.comparing(Path::getFileName).reversed())
                         .forEach(path ->
                                 found.add(new RunChoice(path.getFileName().toString(), path, Optional.empty())));

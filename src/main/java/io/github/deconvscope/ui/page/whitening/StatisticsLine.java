@@ -20,9 +20,10 @@ final class StatisticsLine {
         WhiteningStatistics s = result.statistics();
         List<Node> nodes = new ArrayList<>();
         nodes.add(fact(s.dimension() + " dimensions", "Features that are whitened together: block x kernel x kernel."));
-        nodes.add(fact(
-                "condition " + Numbers.shown(s.conditionNumber()),
-                "Largest over smallest eigenvalue of Cov + eps I. The larger, the more iterations and digits are needed."));
+        nodes.add(
+                fact(
+                        "condition " + Numbers.shown(s.conditionNumber()),
+                        "Largest over smallest eigenvalue of Cov + eps I. The larger, the more iterations and digits are needed."));
         if (s.samples() > 0) {
             nodes.add(fact(
                     Numbers.shown(s.samplesPerDimension()) + " samples a dimension",
@@ -32,13 +33,16 @@ final class StatisticsLine {
                 "rank " + s.rank(),
                 "Eigenvalues of the covariance, without eps, that are not zero within double precision."));
         nodes.add(fact(
-                "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 " + Numbers.shown(s.correlationAfter()),
+                "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 "
+                        + Numbers.shown(s.correlationAfter()),
                 "Mean absolute correlation of two different features, before and after whitening."));
+        nodes.add(
+                fact(
+                        "residual " + Numbers.shown(s.residual()),
+                        "norm(D Cov D - I) / sqrt(dimensions) with the covariance of the data itself, without eps: 0 is white."));
         nodes.add(fact(
-                "residual " + Numbers.shown(s.residual()),
-                "norm(D Cov D - I) / sqrt(dimensions) with the covariance of the data itself, without eps: 0 is white."));
-        nodes.add(fact(
-                "largest gain " + Numbers.shown(s.largestGain()), "How much D stretches the direction it stretches most."));
+                "largest gain " + Numbers.shown(s.largestGain()),
+                "How much D stretches the direction it stretches most."));
         for (NewtonSchulzTrace trace : traces) {
             nodes.add(badge(trace, result.state().iterations()));
         }
@@ -60,7 +64,8 @@ final class StatisticsLine {
         String what = WarningText.of(trace).orElse("");
         Badge badge = new Badge();
         boolean now = iterations >= first;
-        String word = trace.steps().get(first).health() == NewtonSchulzTrace.Health.NOT_FINITE ? "overflows" : "indefinite";
+        String word =
+                trace.steps().get(first).health() == NewtonSchulzTrace.Health.NOT_FINITE ? "overflows" : "indefinite";
         badge.set(
                 name + ": " + word + (now ? "" : " at " + first),
                 now ? Badge.Tone.BAD : Badge.Tone.CAUTION,

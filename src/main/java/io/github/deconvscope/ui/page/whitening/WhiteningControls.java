@@ -106,7 +106,9 @@ final class WhiteningControls {
     private Button fileButton() {
         Button open = new Button("Open image\u2026");
         open.setId("openImage");
-        open.setTooltip(new Tooltip("PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
+        open.setTooltip(
+                new Tooltip(
+                        "PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
         open.setOnAction(e -> {
             FileChooser chooser = new FileChooser();
             chooser.setTitle("Open an image");
@@ -144,7 +146,10 @@ final class WhiteningControls {
                                         + " images have about 0.9. A higher value spreads the eigenvalues.",
                                 state -> state.data().correlation(),
                                 (state, v) -> state.withData(new WhiteningState.SyntheticData(
-                                        v, state.data().channels(), state.data().side(), state.data().seed()))),
+                                        v,
+                                        state.data().channels(),
+                                        state.data().side(),
+                                        state.data().seed()))),
                         number(
                                 "channels",
                                 "Channels",

@@ -141,13 +141,13 @@ final class WhiteningModel {
     }
 
     void openFile(Path file) {
-        change(now -> now.withSource(
-                WhiteningSource.file(file.toAbsolutePath().toString())));
+        change(now -> now.withSource(WhiteningSource.file(file.toAbsolutePath().toString())));
     }
 
     /** Moves the stepper; stops at both ends. */
     void step(int by) {
-        int target = Math.max(0, Math.min(WhiteningState.MAX_ITERATIONS, state.get().iterations() + by));
+        int target =
+                Math.max(0, Math.min(WhiteningState.MAX_ITERATIONS, state.get().iterations() + by));
         change(now -> now.withIterations(target));
     }
 
@@ -201,8 +201,7 @@ final class WhiteningModel {
 
     private void estimate(WhiteningState wanted, Optional<LayerMoment> moment, long ticket) {
         try {
-            CovarianceEstimate estimate =
-                    moment.map(LayerMoment::estimate).orElseGet(() -> estimateOf(wanted));
+            CovarianceEstimate estimate = moment.map(LayerMoment::estimate).orElseGet(() -> estimateOf(wanted));
             if (estimate.features() <= ALL_AT_ONCE) {
                 whiten(smallLab, estimate, wanted, moment, ticket);
             } else {
@@ -221,9 +220,7 @@ final class WhiteningModel {
     /** The estimate again if nothing it depends on has changed, so that its eigenvectors can be used again too. */
     private CovarianceEstimate estimateOf(WhiteningState wanted) {
         List<ColorImage> images = source.images(wanted);
-        if (images != knownImages
-                || knownState == null
-                || !knownState.patches().equals(wanted.patches())) {
+        if (images != knownImages || knownState == null || !knownState.patches().equals(wanted.patches())) {
             knownInput = WhiteningInput.of(images, wanted.patches());
             knownImages = images;
             knownEstimate = null;
@@ -246,8 +243,7 @@ final class WhiteningModel {
         try {
             WhiteningResult result = lab.whiten(estimate, wanted);
             Optional<WhiteningView.Before> before = moment.filter(m -> m.first() != m.estimate())
-                    .map(m -> WhiteningView.Before.of(
-                            m.firstStep(), new WhiteningLab().whiten(m.first(), wanted)));
+                    .map(m -> WhiteningView.Before.of(m.firstStep(), new WhiteningLab().whiten(m.first(), wanted)));
             WhiteningView whole =
                     WhiteningView.of(result, moment.map(LayerMoment::when).orElse(""), before);
             screen.execute(() -> show(whole, ticket, false));

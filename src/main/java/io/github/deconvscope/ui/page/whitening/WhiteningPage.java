@@ -25,7 +25,6 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
@@ -148,8 +147,8 @@ public final class WhiteningPage implements Page {
     public WhiteningPage(PageContext context) {
         this.context = context;
         model = new WhiteningModel(Platform::runLater);
-        layerModel = new LayerModel(
-                context.services().runs(), context.services().runsFolder(), Platform::runLater, model);
+        layerModel =
+                new LayerModel(context.services().runs(), context.services().runsFolder(), Platform::runLater, model);
     }
 
     @FXML
@@ -223,8 +222,9 @@ public final class WhiteningPage implements Page {
                 return null;
             }
         });
-        laneChoice.setTooltip(new Tooltip("The number format in which D is computed. fp16 and bf16 are emulated here: every"
-                + " intermediate value is rounded. Usual: fp32; double shows the mathematics."));
+        laneChoice.setTooltip(
+                new Tooltip("The number format in which D is computed. fp16 and bf16 are emulated here: every"
+                        + " intermediate value is rounded. Usual: fp32; double shows the mathematics."));
         laneChoice.valueProperty().subscribe((old, lane) -> {
             if (lane != null) {
                 model.change(state -> state.withLane(lane));
@@ -279,10 +279,13 @@ public final class WhiteningPage implements Page {
             if (view.input().isPresent()) {
                 set(filtersPanel, WhiteningFigures.filters(r, -1));
             }
-            statistics.getChildren().setAll(StatisticsLine.of(r, model.tracesProperty().get()));
+            statistics
+                    .getChildren()
+                    .setAll(StatisticsLine.of(r, model.tracesProperty().get()));
         });
         view.fold().ifPresent(fold -> showFold(fold, view.input().orElseThrow()));
-        boolean folds = view.fold().isPresent() || result.isEmpty() && view.input().isPresent();
+        boolean folds =
+                view.fold().isPresent() || result.isEmpty() && view.input().isPresent();
         foldBox.setVisible(folds);
         foldBox.setManaged(folds);
         tellProblem();
@@ -299,8 +302,12 @@ public final class WhiteningPage implements Page {
         Optional<WhiteningView.Before> before = view.before();
         set(imagePanel, before.map(b -> (Figure) b.covariance()).orElse(null));
         set(patchesPanel, before.map(b -> (Figure) b.after()).orElse(null));
-        set(whitenedPanel, before.map(b -> WhiteningFigures.spectrum(b.result(), -1)).orElse(null));
-        set(filtersPanel, before.map(b -> WhiteningFigures.gains(b.result(), -1)).orElse(null));
+        set(
+                whitenedPanel,
+                before.map(b -> WhiteningFigures.spectrum(b.result(), -1)).orElse(null));
+        set(
+                filtersPanel,
+                before.map(b -> WhiteningFigures.gains(b.result(), -1)).orElse(null));
         before.ifPresent(b -> {
             whitenedPanel.setTitle("Eigenvalues, step " + b.step());
             filtersPanel.setTitle("Gains, step " + b.step());
@@ -322,10 +329,9 @@ public final class WhiteningPage implements Page {
                             model.tracesProperty().get(), model.getState().iterations()));
         }
         if (view != null) {
-            view.result()
-                    .ifPresent(r -> statistics
-                            .getChildren()
-                            .setAll(StatisticsLine.of(r, model.tracesProperty().get())));
+            view.result().ifPresent(r -> statistics
+                    .getChildren()
+                    .setAll(StatisticsLine.of(r, model.tracesProperty().get())));
         }
     }
 
