@@ -32,6 +32,7 @@ import picocli.CommandLine.ScopeType;
             WhitenCommand.class,
             FigureCommand.class,
             FiguresCommand.class,
+            ReportCommand.class,
             DownloadCommand.class,
             BenchCommand.class,
             DoctorCommand.class

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import javafx.beans.value.ObservableValue;
+import javafx.geometry.Insets;
 import javafx.scene.Node;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
@@ -98,6 +99,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     }
 
     private void layOut() {
+        grid.setPadding(new Insets(16));
         grid.setHgap(16);
         grid.setVgap(8);
         grid.getStyleClass().add("export-form");

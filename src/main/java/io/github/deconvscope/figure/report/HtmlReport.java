@@ -1,0 +1,72 @@
+package io.github.deconvscope.figure.report;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.Html;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+
+/** A report as one web page that needs nothing beside it. */
+public final class HtmlReport {
+    private static final double WIDTH = 480;
+
+    private HtmlReport() {}
+
+    public static void write(Report report, OutputStream to) throws IOException {
+        StringBuilder body = new StringBuilder("<h1>" + Html.escape(report.title()) + "</h1>\n");
+        for (Report.Block block : report.blocks()) {
+            if (block instanceof Report.Heading heading) {
+                body.append("<h2>").append(Html.escape(heading.text())).append("</h2>\n");
+            } else if (block instanceof Report.Text text) {
+                body.append("<p>").append(Html.escape(text.text())).append("</p>\n");
+            } else if (block instanceof Report.Table table) {
+                append(table, body);
+            } else if (block instanceof Report.Pictures pictures) {
+                body.append("<div class=\"grid\">\n");
+                for (Figure figure : pictures.figures()) {
+                    append(figure, body);
+                }
+                body.append("</div>\n");
+            }
+        }
+        to.write(Html.page(report.title(), body.toString()).getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void append(Report.Table table, StringBuilder body) {
+        body.append("<table><tr>");
+        table.columns().forEach(name -> body.append("<th>").append(Html.escape(name)).append("</th>"));
+        body.append("</tr>\n");
+        for (List<String> row : table.rows()) {
+            body.append("<tr>");
+            for (String cell : row) {
+                body.append(PdfReport.isNumber(cell) ? "<td class=\"n\">" : "<td>")
+                        .append(Html.escape(cell))
+                        .append("</td>");
+            }
+            body.append("</tr>\n");
+        }
+        body.append("</table>\n");
+    }
+
+    /** As an image of its own, so that names inside two drawings cannot meet. */
+    private static void append(Figure figure, StringBuilder body) throws IOException {
+        ExportSettings settings = ExportSettings.screen(WIDTH, WIDTH / figure.preferredAspect(), FigureTheme.LIGHT);
+        ByteArrayOutputStream svg = new ByteArrayOutputStream();
+        FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.SVG, svg);
+        body.append("<figure><img alt=\"")
+                .append(Html.escape(figure.altText()))
+                .append("\" src=\"data:image/svg+xml;base64,")
+                .append(Base64.getEncoder().encodeToString(svg.toByteArray()))
+                .append("\"><figcaption>")
+                .append(Html.escape(figure.caption()))
+                .append("</figcaption></figure>\n");
+    }
+}

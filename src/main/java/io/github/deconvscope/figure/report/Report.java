@@ -1,0 +1,71 @@
+package io.github.deconvscope.figure.report;
+
+import io.github.deconvscope.figure.Figure;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A document as data: what is said, in order. How it looks is decided by {@link PdfReport} and {@link HtmlReport}.
+ *
+ * @param title of the document
+ * @param blocks what it says, in order
+ */
+public record Report(String title, List<Block> blocks) {
+    /** One part of the document. */
+    public sealed interface Block {}
+
+    /** Starts a section. */
+    public record Heading(String text) implements Block {}
+
+    /** A paragraph. */
+    public record Text(String text) implements Block {}
+
+    /**
+     * A table; cells that are numbers stand on the right.
+     *
+     * @param columns headings
+     * @param rows cells, as many a row as there are headings
+     */
+    public record Table(List<String> columns, List<List<String>> rows) implements Block {}
+
+    /** Figures side by side, with their titles and captions. */
+    public record Pictures(List<Figure> figures) implements Block {}
+
+    public Report {
+        blocks = List.copyOf(blocks);
+    }
+
+    /** Collects blocks. */
+    static final class Builder {
+        private final String title;
+        private final List<Block> blocks = new ArrayList<>();
+
+        Builder(String title) {
+            this.title = title;
+        }
+
+        Builder heading(String text) {
+            blocks.add(new Heading(text));
+            return this;
+        }
+
+        Builder text(String text) {
+            blocks.add(new Text(text));
+            return this;
+        }
+
+        Builder table(List<String> columns, List<List<String>> rows) {
+            blocks.add(new Table(List.copyOf(columns), List.copyOf(rows)));
+            return this;
+        }
+
+        Builder pictures(Figure... figures) {
+            blocks.add(new Pictures(List.of(figures)));
+            return this;
+        }
+
+        Report build() {
+            return new Report(title, blocks);
+        }
+    }
+}

@@ -1,0 +1,256 @@
+package io.github.deconvscope.figure.report;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.run.LayerFigures;
+import io.github.deconvscope.figure.run.RunCharts;
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is to be said about a recorded run: configuration, environment, curves, whitening of every layer, precision, events. */
+public final class RunReport {
+    private static final double SMOOTHING = 0.9;
+    private static final int MOST_EVENTS = 40;
+
+    private final RecordedRun run;
+    private final String name;
+    private final Report.Builder report;
+
+    private RunReport(RecordedRun run) {
+        this.run = run;
+        name = run.path().toAbsolutePath().normalize().getFileName().toString();
+        report = new Report.Builder("Run " + name);
+    }
+
+    /** @param version of the program, named in the report */
+    public static Report of(RecordedRun run, String version) {
+        RunReport maker = new RunReport(run);
+        maker.summary(version);
+        maker.configuration();
+        maker.curves();
+        maker.epochs();
+        maker.layers();
+        maker.precision();
+        maker.environment();
+        maker.events();
+        return maker.report.build();
+    }
+
+    private void summary(String version) {
+        RunConfig config = run.config();
+        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        Curve.Snapshot test = run.curve(Metric.TEST_ACCURACY).snapshot();
+        double best = Double.NaN;
+        for (int i = 0; i < test.size(); i++) {
+            best = test.y()[i] <= best ? best : test.y()[i];
+        }
+        String accuracy = test.size() == 0
+                ? "It was not tested."
+                : "The last test accuracy is " + Numbers.shown(100 * test.last()) + " %, the best "
+                        + Numbers.shown(100 * best) + " %.";
+        String failure = run.failure().map(why -> " It failed: " + why).orElse("");
+        report.text(config.model().label() + " with " + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
+                + " in " + config.precision().label() + ", seed " + config.seed() + ": "
+                + run.state().label() + " after " + loss.size() + " steps, last loss " + Numbers.shown(loss.last()) + ". "
+                + accuracy + failure);
+        report.text("Same run again: deconvscope train " + String.join(" ", config.toArguments())
+                + ". Report by DeconvScope " + version + ".");
+    }
+
+    private void configuration() {
+        report.heading("Configuration");
+        List<List<String>> rows = new ArrayList<>();
+        RunConfig defaults = RunConfig.defaults();
+        for (RunOption option : RunOption.values()) {
+            String value = run.config().text(option);
+            String usual = defaults.text(option);
+            rows.add(List.of(option.label(), value, value.equals(usual) ? "" : usual.isEmpty() ? "none" : usual));
+        }
+        report.table(List.of("option", "value", "default, where it differs"), rows);
+    }
+
+    private void curves() {
+        report.heading("Curves");
+        report.pictures(RunCharts.loss(run, false, SMOOTHING), RunCharts.accuracy(run, SMOOTHING));
+        report.pictures(
+                RunCharts.metric(
+                        run,
+                        Metric.LEARNING_RATE,
+                        "Learning rate",
+                        Axis.linear("learning rate", "").from(0),
+                        "The learning rate of each step."),
+                RunCharts.metric(
+                        run,
+                        Metric.STEP_MILLIS,
+                        "Time of each step",
+                        Axis.linear("step time", "ms").from(0),
+                        "Wall time of each step; the median is " + Numbers.shown(median(Metric.STEP_MILLIS)) + " ms."));
+    }
+
+    private double median(Metric metric) {
+        Curve.Snapshot snapshot = run.curve(metric).snapshot();
+        double[] sorted = java.util.Arrays.copyOf(snapshot.y(), snapshot.size());
+        java.util.Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    }
+
+    private void epochs() {
+        int count = run.curve(Metric.TEST_ACCURACY).size();
+        if (count == 0) {
+            return;
+        }
+        report.heading("Epochs");
+        List<Metric> metrics = List.of(
+                Metric.TRAIN_LOSS, Metric.TRAIN_ACCURACY, Metric.TEST_LOSS, Metric.TEST_ACCURACY, Metric.SECONDS);
+        List<String> columns = new ArrayList<>(List.of("epoch"));
+        metrics.forEach(metric -> columns.add(metric.label()));
+        List<List<String>> rows = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            List<String> row = new ArrayList<>();
+            row.add(Numbers.shown(run.curve(Metric.TEST_ACCURACY).snapshot().x()[i]));
+            for (Metric metric : metrics) {
+                Curve.Snapshot curve = run.curve(metric).snapshot();
+                row.add(i < curve.size() ? Numbers.shown(curve.y()[i]) : "");
+            }
+            rows.add(row);
+        }
+        report.table(columns, rows);
+    }
+
+    private void layers() {
+        List<LayerInfo> whitened =
+                run.layers().stream().filter(LayerInfo::whitens).toList();
+        List<List<String>> rows = new ArrayList<>();
+        List<Figure[]> pictures = new ArrayList<>();
+        for (LayerInfo layer : whitened) {
+            Optional<Frame> covariance = last(layer, Quantity.COVARIANCE);
+            Optional<Frame> after = last(layer, Quantity.COVARIANCE_AFTER);
+            Optional<Frame> residuals = last(layer, Quantity.RESIDUALS);
+            rows.add(List.of(
+                    layer.name(),
+                    layer.label(),
+                    Integer.toString(layer.features()),
+                    Integer.toString(layer.iterations()),
+                    covariance.map(RunReport::correlation).orElse(""),
+                    after.map(RunReport::correlation).orElse(""),
+                    residuals.map(RunReport::lastValue).orElse("")));
+            List<Figure> row = new ArrayList<>();
+            covariance.ifPresent(frame -> row.add(picture(layer, frame)));
+            after.ifPresent(frame -> row.add(picture(layer, frame)));
+            residuals.ifPresent(frame -> row.add(LayerFigures.residuals(layer, frame)));
+            if (!row.isEmpty()) {
+                pictures.add(row.toArray(Figure[]::new));
+            }
+        }
+        if (rows.isEmpty()) {
+            return;
+        }
+        report.heading("Whitening, layer by layer");
+        report.text("Mean |correlation| of different features before and after whitening, and how far the whitened"
+                + " covariance is from the identity after the last Newton-Schulz iteration, at the last recorded step.");
+        report.table(
+                List.of("layer", "what", "features", "iterations", "correlation before", "after", "residual"), rows);
+        pictures.forEach(report::pictures);
+    }
+
+    private Figure picture(LayerInfo layer, Frame frame) {
+        return LayerFigures.heatMap(
+                layer, frame, 0, LayerFigures.range(frame.key().quantity(), LayerFigures.matrix(frame, 0)));
+    }
+
+    private static String correlation(Frame frame) {
+        int n = frame.shape()[frame.shape().length - 1];
+        return Numbers.shown(LayerFigures.meanCorrelation(LayerFigures.matrix(frame, 0), n));
+    }
+
+    private static String lastValue(Frame frame) {
+        float[] values = frame.values();
+        return values.length == 0 ? "" : Numbers.shown(values[values.length - 1]);
+    }
+
+    private Optional<Frame> last(LayerInfo layer, Quantity quantity) {
+        ProbeKey key = new ProbeKey(layer.name(), quantity);
+        List<Long> steps = run.recordedSteps();
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            Optional<Frame> frame = run.frameAt(key, steps.get(i));
+            if (frame.isPresent()) {
+                return frame;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private void precision() {
+        report.heading("Precision");
+        Curve.Snapshot skipped = run.curve(Metric.SKIPPED).snapshot();
+        int count = 0;
+        for (int i = 0; i < skipped.size(); i++) {
+            count += skipped.y()[i] > 0 ? 1 : 0;
+        }
+        boolean half = run.config().precision() != Precision.FP32;
+        report.text(half
+                ? "Trained in " + run.config().precision().label() + " with " + run.config().lossScaling().label()
+                        + " loss scaling; " + count + " steps were skipped, and the last loss scale is "
+                        + Numbers.shown(run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
+                : "Trained in fp32 throughout; no loss scaling is needed. " + count + " steps were skipped.");
+        if (half || count > 0) {
+            report.pictures(RunCharts.lossScale(run));
+        }
+        List<List<String>> rows = new ArrayList<>();
+        for (LayerInfo layer : run.layers()) {
+            last(layer, Quantity.GRADIENT_HISTOGRAM)
+                    .ifPresent(frame -> rows.add(
+                            List.of(layer.name(), layer.label(), Numbers.shown(LayerFigures.underflow(frame)))));
+        }
+        if (!rows.isEmpty()) {
+            report.table(List.of("layer", "what", "gradients that become 0 in fp16, %"), rows);
+        }
+    }
+
+    private void environment() {
+        JsonObject facts = RunFolder.readJson(new RunFolder(run.path()).environment());
+        if (facts == null) {
+            return;
+        }
+        report.heading("Environment");
+        List<List<String>> rows = new ArrayList<>();
+        for (Map.Entry<String, JsonElement> fact : facts.entrySet()) {
+            JsonElement value = fact.getValue();
+            rows.add(List.of(fact.getKey(), value.isJsonPrimitive() ? value.getAsString() : value.toString()));
+        }
+        report.table(List.of("what", "value"), rows);
+    }
+
+    private void events() {
+        List<RunEvent> events = run.events();
+        if (events.isEmpty()) {
+            return;
+        }
+        report.heading("Events");
+        List<List<String>> rows = new ArrayList<>();
+        for (RunEvent event : events.subList(Math.max(0, events.size() - MOST_EVENTS), events.size())) {
+            rows.add(List.of(
+                    Long.toString(event.step()),
+                    event.kind().name().toLowerCase(java.util.Locale.ROOT),
+                    event.message()));
+        }
+        report.table(List.of("step", "what", "message"), rows);
+    }
+}
