@@ -42,7 +42,8 @@ public final class HtmlReport {
 
     private static void append(Report.Table table, StringBuilder body) {
         body.append("<table><tr>");
-        table.columns().forEach(name -> body.append("<th>").append(Html.escape(name)).append("</th>"));
+        table.columns()
+                .forEach(name -> body.append("<th>").append(Html.escape(name)).append("</th>"));
         body.append("</tr>\n");
         for (List<String> row : table.rows()) {
             body.append("<tr>");

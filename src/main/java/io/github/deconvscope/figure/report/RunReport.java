@@ -66,9 +66,11 @@ public final class RunReport {
                 : "The last test accuracy is " + Numbers.shown(100 * test.last()) + " %, the best "
                         + Numbers.shown(100 * best) + " %.";
         String failure = run.failure().map(why -> " It failed: " + why).orElse("");
-        report.text(config.model().label() + " with " + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
+        report.text(config.model().label() + " with "
+                + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
                 + " in " + config.precision().label() + ", seed " + config.seed() + ": "
-                + run.state().label() + " after " + loss.size() + " steps, last loss " + Numbers.shown(loss.last()) + ". "
+                + run.state().label() + " after " + loss.size() + " steps, last loss " + Numbers.shown(loss.last())
+                + ". "
                 + accuracy + failure);
         report.text("Same run again: deconvscope train " + String.join(" ", config.toArguments())
                 + ". Report by DeconvScope " + version + ".");
@@ -163,8 +165,9 @@ public final class RunReport {
             return;
         }
         report.heading("Whitening, layer by layer");
-        report.text("Mean |correlation| of different features before and after whitening, and how far the whitened"
-                + " covariance is from the identity after the last Newton-Schulz iteration, at the last recorded step.");
+        report.text(
+                "Mean |correlation| of different features before and after whitening, and how far the whitened"
+                        + " covariance is from the identity after the last Newton-Schulz iteration, at the last recorded step.");
         report.table(
                 List.of("layer", "what", "features", "iterations", "correlation before", "after", "residual"), rows);
         pictures.forEach(report::pictures);
@@ -205,11 +208,14 @@ public final class RunReport {
             count += skipped.y()[i] > 0 ? 1 : 0;
         }
         boolean half = run.config().precision() != Precision.FP32;
-        report.text(half
-                ? "Trained in " + run.config().precision().label() + " with " + run.config().lossScaling().label()
-                        + " loss scaling; " + count + " steps were skipped, and the last loss scale is "
-                        + Numbers.shown(run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
-                : "Trained in fp32 throughout; no loss scaling is needed. " + count + " steps were skipped.");
+        report.text(
+                half
+                        ? "Trained in " + run.config().precision().label() + " with "
+                                + run.config().lossScaling().label()
+                                + " loss scaling; " + count + " steps were skipped, and the last loss scale is "
+                                + Numbers.shown(
+                                        run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
+                        : "Trained in fp32 throughout; no loss scaling is needed. " + count + " steps were skipped.");
         if (half || count > 0) {
             report.pictures(RunCharts.lossScale(run));
         }
