@@ -6,7 +6,6 @@ import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
-import javafx.scene.control.OverrunStyle;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
@@ -15,11 +14,15 @@ import javafx.scene.control.Tooltip;
 
 /** The table of what differs between runs and how they ended: a line each, a column a run. */
 final class DifferenceTable {
+    private static final double LABELS = 144;
+    private static final double NARROWEST = 84;
+    private static final double SCROLL_BAR = 16;
+
     private final TableView<Row> table;
 
     DifferenceTable(TableView<Row> table) {
         this.table = table;
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_SUBSEQUENT_COLUMNS);
+        table.widthProperty().subscribe(width -> share());
         table.setRowFactory(owner -> new TableRow<>() {
             @Override
             protected void updateItem(Row row, boolean empty) {
@@ -39,6 +42,7 @@ final class DifferenceTable {
             for (int i = 0; i < runs.entries().size(); i++) {
                 table.getColumns().add(values(i));
             }
+            share();
         }
         for (int i = 0; i < runs.entries().size(); i++) {
             title(table.getColumns().get(i + 1), runs.entries().get(i));
@@ -46,11 +50,24 @@ final class DifferenceTable {
         table.getItems().setAll(runs.rows());
     }
 
+    /** The labels get what they need, the runs share the rest; many runs scroll. */
+    private void share() {
+        int runs = table.getColumns().size() - 1;
+        if (runs < 1) {
+            return;
+        }
+        double rest = table.getWidth() - LABELS - SCROLL_BAR;
+        for (int i = 1; i <= runs; i++) {
+            table.getColumns().get(i).setPrefWidth(Math.max(NARROWEST, rest / runs));
+        }
+    }
+
     private static void title(TableColumn<Row, ?> column, RunEntry entry) {
         Label name = new Label(entry.displayName());
-        // The end tells runs apart that were started together.
-        name.setTextOverrun(OverrunStyle.LEADING_ELLIPSIS);
-        name.maxWidthProperty().bind(column.widthProperty().subtract(20));
+        name.setWrapText(true);
+        name.getStyleClass().add("run-title");
+        name.setMaxWidth(Double.MAX_VALUE);
+        name.prefWidthProperty().bind(column.widthProperty().subtract(12));
         name.setTooltip(new Tooltip(entry.displayName() + "\n" + entry.path()));
         column.setGraphic(name);
     }
@@ -59,8 +76,7 @@ final class DifferenceTable {
         TableColumn<Row, Row> column = new TableColumn<>("");
         column.setSortable(false);
         column.setReorderable(false);
-        column.setPrefWidth(136);
-        column.setMinWidth(96);
+        column.setPrefWidth(LABELS);
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(row.getValue()));
         column.setCellFactory(owner -> new TableCell<>() {
             @Override
@@ -77,7 +93,6 @@ final class DifferenceTable {
         TableColumn<Row, Object> column = new TableColumn<>();
         column.setSortable(false);
         column.setReorderable(false);
-        column.setPrefWidth(124);
         column.setMinWidth(64);
         column.setCellValueFactory(
                 row -> new ReadOnlyObjectWrapper<>(row.getValue().values().get(run)));

@@ -3,7 +3,9 @@ package io.github.deconvscope.ui.page.runs;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
@@ -77,6 +79,9 @@ public final class RunsPage implements Page {
 
     @FXML
     private Button openButton;
+
+    @FXML
+    private Button goOnButton;
 
     @FXML
     private Button duplicateButton;
@@ -282,6 +287,7 @@ public final class RunsPage implements Page {
         boolean one = chosen.size() == 1;
         boolean configured = one && chosen.get(0).config().isPresent();
         openButton.setDisable(!configured);
+        goOnButton.setDisable(!one || !canGoOn(chosen.get(0)));
         duplicateButton.setDisable(!configured);
         commandButton.setDisable(!configured);
         exportMenu.setDisable(chosen.stream().noneMatch(RunEntry::comparable));
@@ -338,6 +344,25 @@ public final class RunsPage implements Page {
             state.addProperty("run", entry.path().toAbsolutePath().toString());
             context.open("training", state.toString());
         });
+    }
+
+    @FXML
+    private void goOn() {
+        one().filter(RunsPage::canGoOn).ifPresent(entry -> {
+            try {
+                context.services().runs().resume(entry.path());
+                lookAt();
+            } catch (InvalidInputException e) {
+                model.tell(e.getMessage());
+            }
+        });
+    }
+
+    private static boolean canGoOn(RunEntry entry) {
+        return entry.config().isPresent()
+                && (entry.state() == RunState.STOPPED
+                        || entry.state() == RunState.INTERRUPTED
+                        || entry.state() == RunState.FAILED);
     }
 
     @FXML

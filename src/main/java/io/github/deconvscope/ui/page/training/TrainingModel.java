@@ -41,6 +41,7 @@ public final class TrainingModel {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
     private final RunViews figures = new RunViews();
+    private final ReadOnlyObjectWrapper<Path> recorded = new ReadOnlyObjectWrapper<>(this, "recorded");
     private RunHandle handle;
     private long seenVersion = -1;
     private boolean stale;
@@ -94,9 +95,30 @@ public final class TrainingModel {
         return changed.getReadOnlyProperty();
     }
 
-    /** Whether a run is going on or paused. */
+    /** Folder of the recorded run that is to be looked at; {@code null} for a run of this window or none. */
+    public ReadOnlyObjectProperty<Path> recordedProperty() {
+        return recorded.getReadOnlyProperty();
+    }
+
+    /** Whether a run of this window is going on or paused. */
     public boolean isActive() {
-        return state.get() != null && !state.get().ended();
+        return handle != null && state.get() != null && !state.get().ended();
+    }
+
+    /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */
+    public void lookAt(Path folder) {
+        Optional<RunHandle> going = runs.active().stream()
+                .filter(run -> run.folder().toAbsolutePath().equals(folder.toAbsolutePath()))
+                .findFirst();
+        trouble.set("");
+        handle = going.orElse(null);
+        recorded.set(going.isPresent() ? null : folder);
+        show(going.map(RunHandle::feed).orElse(null));
+    }
+
+    /** Says why something could not be done. */
+    public void tell(String problem) {
+        trouble.set(problem);
     }
 
     /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
@@ -130,6 +152,7 @@ public final class TrainingModel {
     public void reset() {
         stop();
         handle = null;
+        recorded.set(null);
         show(null);
         trouble.set("");
     }
@@ -148,6 +171,7 @@ public final class TrainingModel {
         }
         try {
             trouble.set("");
+            recorded.set(null);
             handle = runs.start(editor.getConfig(), newFolder(editor.getConfig()));
             show(handle.feed());
             return true;
@@ -210,10 +234,13 @@ public final class TrainingModel {
         json.add("config", editor.getConfig().toJson());
         json.addProperty("layer", figures.wantedLayer());
         json.addProperty("logarithmic", figures.isLogarithmic());
+        if (recorded.get() != null) {
+            json.addProperty("run", recorded.get().toString());
+        }
         return json.toString();
     }
 
-    /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched. */
+    /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched, but another may be looked at. */
     public void restore(String text) {
         if (text.isEmpty()) {
             editor.set(Preset.LAPTOP.config());
@@ -226,9 +253,13 @@ public final class TrainingModel {
             RunConfig config = RunConfig.fromJson(json.getAsJsonObject("config"));
             String layer = json.get("layer").getAsString();
             boolean logarithmic = json.get("logarithmic").getAsBoolean();
+            String run = json.has("run") ? json.get("run").getAsString() : "";
             editor.set(config);
             figures.wantLayer(layer);
             figures.setLogarithmic(logarithmic);
+            if (!run.isEmpty()) {
+                lookAt(Path.of(run));
+            }
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException

@@ -10,15 +10,18 @@ import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.live.RunFollower;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.RunViews.View;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -44,6 +47,7 @@ public final class TrainingPage implements Page {
     private final CheckBox logarithmic = new CheckBox("log axis");
     private Subscription beating = Subscription.EMPTY;
     private ViewGrid viewGrid;
+    private RunFollower follower;
 
     @FXML
     private HBox root;
@@ -130,8 +134,19 @@ public final class TrainingPage implements Page {
         setUpForm();
         setUpViews();
         model.stateProperty().subscribe(this::showState);
+        model.recordedProperty().subscribe(this::follow);
         model.progressProperty().subscribe(this::showProgress);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void follow(Path folder) {
+        if (follower != null) {
+            follower.close();
+            follower = null;
+        }
+        if (folder != null) {
+            follower = RunFollower.follow(folder, Platform::runLater, model::show, model::tell);
+        }
     }
 
     private void setUpForm() {
@@ -339,6 +354,7 @@ public final class TrainingPage implements Page {
     @Override
     public void close() {
         onHidden();
+        follow(null);
     }
 
     @Override

@@ -87,6 +87,22 @@ class RunsPageTest {
     }
 
     @Test
+    void aRecordedRunIsLookedAtOnTheTrainingPage() {
+        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.run(() -> {
+            ((TextField) node("#searchField")).setText("deconv");
+            table().getSelectionModel().select(0);
+            ((javafx.scene.control.Button) node("#openButton")).fire();
+        });
+        Fx.await(
+                "the training page shows its loss",
+                10,
+                () -> node("#training-loss") instanceof FigureView view && view.getFigure() != null);
+        assertThat(Fx.call(() -> ((javafx.scene.control.Label) node("#stateBadge")).getText()))
+                .isEqualTo("finished");
+    }
+
+    @Test
     void anEmptyFolderSaysHowToFillIt() {
         Fx.run(() -> window.shell()
                 .open(
