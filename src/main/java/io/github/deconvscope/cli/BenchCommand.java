@@ -33,47 +33,58 @@ public final class BenchCommand implements Callable<Integer> {
     @Option(
             names = "--model",
             defaultValue = "vgg11",
-            description = "${COMPLETION-CANDIDATES} (default: ${DEFAULT-VALUE}).")
+            paramLabel = "NET",
+            description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
     private ModelName model;
 
     @Option(
             names = "--width",
+            paramLabel = "X",
             defaultValue = "0.25",
             description = "Factor on all channels (default: ${DEFAULT-VALUE}).")
     private double width;
 
     @Option(
             names = "--block",
+            paramLabel = "N",
             defaultValue = "64",
             description = "Channels whitened together (default: ${DEFAULT-VALUE}).")
     private int block;
 
-    @Option(names = "--batch", defaultValue = "128", description = "Images in a step (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Images in a step (default: ${DEFAULT-VALUE}).")
     private int batch;
 
     @Option(
             names = "--iterations",
+            paramLabel = "N",
             defaultValue = "5",
             description = "Newton-Schulz iterations (default: ${DEFAULT-VALUE}).")
     private int iterations;
 
     @Option(
             names = "--threads",
+            paramLabel = "N",
             defaultValue = "0",
             description = "Threads PyTorch computes with (default: as many as it chooses).")
     private int threads;
 
     @Option(
             names = "--repeats",
+            paramLabel = "N",
             defaultValue = "5",
             description = "How often each thing is timed, after one untimed time (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
     @Option(
             names = "--scope",
+            paramLabel = "S",
             split = ",",
             defaultValue = "net,layers,parts",
-            description = "${COMPLETION-CANDIDATES}, separated by commas (default: all).")
+            description = "net, layers, parts, separated by commas (default: all).")
     private List<Scope> scopes;
 
     @Option(names = "--json", description = "Print the report as JSON.")

@@ -25,6 +25,17 @@ public final class CommandRunner {
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler((problem, args) -> explain(problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem));
+        commands.getSubcommands().values().forEach(CommandRunner::dress);
+    }
+
+    /** What the help of every command has in common. */
+    private static void dress(CommandLine command) {
+        command.getCommandSpec().versionProvider(new Version());
+        command.getCommandSpec()
+                .usageMessage()
+                .optionListHeading("%nOptions:%n")
+                .commandListHeading("%nCommands:%n");
+        command.getSubcommands().values().forEach(CommandRunner::dress);
     }
 
     /** The parsed command tree, for documentation and tests. */

@@ -22,7 +22,11 @@ import picocli.CommandLine.Spec;
         description = "Time the start: the window usable, the engine ready. Opens and closes the window.",
         mixinStandardHelpOptions = true)
 public final class StartCommand implements Callable<Integer> {
-    @Option(names = "--repeats", defaultValue = "5", description = "How many starts (default: ${DEFAULT-VALUE}).")
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How many starts (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
     @Option(names = "--json", description = "Print the times as JSON.")

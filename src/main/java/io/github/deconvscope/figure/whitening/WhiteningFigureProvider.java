@@ -89,18 +89,22 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "covariance",
                         "Covariance",
                         "Covariance of the features of a patch.",
-                        r -> WhiteningFigures.covariance(r.estimate(), "")),
+                        r -> WhiteningFigures.covariance(r.estimate(), "", -1, -1)),
                 entry(
                         "spectrum",
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
                         r -> WhiteningFigures.spectrum(r, -1)),
-                moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "")),
+                moving(
+                        "matrix",
+                        "Whitening matrix",
+                        "The whitening matrix D.",
+                        r -> WhiteningFigures.whitening(r, "", -1, -1)),
                 moving(
                         "after",
                         "Covariance after",
                         "Covariance of the whitened features: the identity would be white.",
-                        r -> WhiteningFigures.after(r, "")),
+                        r -> WhiteningFigures.after(r, "", -1, -1)),
                 moving(
                         "image-after",
                         "Whitened image",
