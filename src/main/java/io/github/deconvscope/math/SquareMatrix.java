@@ -1,9 +1,14 @@
 package io.github.deconvscope.math;
 
+import java.util.stream.IntStream;
+
 /** Dense products of square matrices, row-major in one array. Blocked, and written so that the compiler turns the loops into vectors. */
 public final class SquareMatrix {
     /** Rows of the right factor that are used together: 64 x 576 doubles stay in the second-level cache. */
     private static final int BLOCK = 64;
+
+    /** From this size on the rows of a product are shared out to the cores. */
+    private static final int PARALLEL = 256;
 
     private SquareMatrix() {}
 
@@ -19,30 +24,50 @@ public final class SquareMatrix {
     /** {@code a b}; both {@code n x n}. */
     public static double[] product(double[] a, double[] b, int n) {
         double[] c = new double[n * n];
-        for (int start = 0; start < n; start += BLOCK) {
-            int end = Math.min(n, start + BLOCK);
-            for (int i = 0; i < n; i++) {
-                addRows(c, i * n, n, b, a, i * n, start, end, n);
+        inStrips(n, (first, last) -> {
+            for (int start = 0; start < n; start += BLOCK) {
+                int end = Math.min(n, start + BLOCK);
+                for (int i = first; i < last; i++) {
+                    addRows(c, i * n, n, b, a, i * n, start, end, n);
+                }
             }
-        }
+        });
         return c;
     }
 
     /** {@code a b} where the result is known to be symmetric: only one triangle is computed, the other is its mirror. */
     public static double[] symmetricProduct(double[] a, double[] b, int n) {
         double[] c = new double[n * n];
-        for (int start = 0; start < n; start += BLOCK) {
-            int end = Math.min(n, start + BLOCK);
-            for (int i = 0; i < n; i++) {
-                addRows(c, i * n, i + 1, b, a, i * n, start, end, n);
+        inStrips(n, (first, last) -> {
+            for (int start = 0; start < n; start += BLOCK) {
+                int end = Math.min(n, start + BLOCK);
+                for (int i = first; i < last; i++) {
+                    addRows(c, i * n, i + 1, b, a, i * n, start, end, n);
+                }
             }
-        }
+        });
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 c[j * n + i] = c[i * n + j];
             }
         }
         return c;
+    }
+
+    /** Rows of the result, from first to last. */
+    private interface Strip {
+        void rows(int first, int last);
+    }
+
+    /** Large results are made strip by strip on all cores; every value is the same sum in the same order either way. */
+    private static void inStrips(int n, Strip strip) {
+        if (n < PARALLEL) {
+            strip.rows(0, n);
+        } else {
+            IntStream.range(0, (n + BLOCK - 1) / BLOCK)
+                    .parallel()
+                    .forEach(i -> strip.rows(i * BLOCK, Math.min(n, (i + 1) * BLOCK)));
+        }
     }
 
     /** Adds to {@code width} values of c from {@code offset}: the sum over k from start to end of a[row + k] times row k of b. */

@@ -108,4 +108,19 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         }
         return gains;
     }
+
+    /** norm(M v_i) for every eigenvector: how much a matrix stretches each direction, wherever it turns it. */
+    public double[] stretchesOf(double[] matrix) {
+        int n = values.length;
+        double[] images = SquareMatrix.product(matrix, SquareMatrix.transpose(vectors, n), n);
+        double[] stretches = new double[n];
+        for (int j = 0; j < n; j++) {
+            double sum = 0;
+            for (int i = 0; i < n; i++) {
+                sum += images[i * n + j] * images[i * n + j];
+            }
+            stretches[j] = Math.sqrt(sum);
+        }
+        return stretches;
+    }
 }

@@ -36,7 +36,7 @@ import java.util.SplittableRandom;
  *
  * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch normalization each convolution is
  * followed by it; with neither it is plain. Input (N, 3, H, W), images normalised; output (N, classes), scores before the softmax, in fp32
- * at least. H and W are usually 32; 16 is the least for VGG-11 (4 poolings leave 1).
+ * at least. H and W are at least 32: five poolings leave 1.
  *
  * <p>Layers have the names of the published PyTorch nets: {@code features.0}, {@code channel_deconv}, {@code classifier}.
  */

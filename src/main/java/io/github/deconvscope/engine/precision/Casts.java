@@ -8,7 +8,8 @@ public final class Casts {
     private Casts() {}
 
     /**
-     * Casts by adding to zeros of the wanted type, an operation that autograd knows; the gradient is cast back on its way.
+     * Casts by adding to zeros of the wanted type, an operation that autograd knows; the gradient is cast back on its way. The zeros are
+     * negative, which keeps the sign of a zero.
      *
      * @param a any shape, floating point
      * @param type the wanted type
@@ -18,7 +19,7 @@ public final class Casts {
         if (a.getDataType() == type) {
             return a;
         }
-        return a.getManager().zeros(a.getShape(), type).addi(a);
+        return a.getManager().full(a.getShape(), -0f, type).addi(a);
     }
 
     /**

@@ -21,6 +21,11 @@ import java.util.Optional;
  * @param column of the cell, or -1
  */
 public record MarkedHeatMap(HeatMapFigure map, int size, int block, int row, int column) implements Figure {
+    /** The same heat map with another cell pointed out; -1 for none. */
+    public MarkedHeatMap marked(int newRow, int newColumn) {
+        return new MarkedHeatMap(map, size, block, newRow, newColumn);
+    }
+
     @Override
     public String title() {
         return map.title();

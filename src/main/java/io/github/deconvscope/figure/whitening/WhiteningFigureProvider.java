@@ -89,22 +89,18 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "covariance",
                         "Covariance",
                         "Covariance of the features of a patch.",
-                        r -> WhiteningFigures.covariance(r.estimate(), "", -1, -1)),
+                        r -> WhiteningFigures.covariance(r.estimate(), "")),
                 entry(
                         "spectrum",
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
                         r -> WhiteningFigures.spectrum(r, -1)),
-                moving(
-                        "matrix",
-                        "Whitening matrix",
-                        "The whitening matrix D.",
-                        r -> WhiteningFigures.whitening(r, "", -1, -1)),
+                moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "")),
                 moving(
                         "after",
                         "Covariance after",
                         "Covariance of the whitened features: the identity would be white.",
-                        r -> WhiteningFigures.after(r, "", -1, -1)),
+                        r -> WhiteningFigures.after(r, "")),
                 moving(
                         "image-after",
                         "Whitened image",

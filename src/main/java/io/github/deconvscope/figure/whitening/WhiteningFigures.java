@@ -43,7 +43,7 @@ public final class WhiteningFigures {
         List<Rectangle2D> frames = new ArrayList<>();
         int shown = Math.min(TILES, patches.samples());
         for (int i = 0; i < shown; i++) {
-            frames.add(frame(patches, shownPatch(patches, i)));
+            frames.add(frame(patches, shownPatch(input, i)));
         }
         boolean standardized = input.standardized();
         return new ImageFigure(
@@ -60,18 +60,17 @@ public final class WhiteningFigures {
     }
 
     private static Rectangle2D frame(Patches patches, int index) {
-        int perImage = patches.samples();
-        int position = index % perImage;
         return new Rectangle2D.Double(
-                position % patches.across() * patches.stride() - patches.padding(),
-                position / patches.across() * patches.stride() - patches.padding(),
+                index % patches.across() * patches.stride() - patches.padding(),
+                index / patches.across() * patches.stride() - patches.padding(),
                 patches.kernel(),
                 patches.kernel());
     }
 
     /** Patch number of the i-th tile: spread over the first image, away from straight lines. */
-    private static int shownPatch(Patches patches, int i) {
-        return (int) ((i * 0.6180339887 % 1) * patches.samples());
+    private static int shownPatch(WhiteningInput input, int i) {
+        int ofFirst = input.patches().samples() / input.images().size();
+        return (int) (i * 0.6180339887 % 1 * ofFirst);
     }
 
     /** Some patches as little images, with rings around the given features. */
@@ -82,7 +81,7 @@ public final class WhiteningFigures {
         List<double[]> tiles = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < Math.min(TILES, patches.samples()); i++) {
-            int index = shownPatch(patches, i);
+            int index = shownPatch(input, i);
             double[] tile = new double[n];
             for (int j = 0; j < n; j++) {
                 double value = patches.rows()[index * n + j];
@@ -104,8 +103,12 @@ public final class WhiteningFigures {
                 0);
     }
 
-    /** The covariance of the data. */
-    public static Figure covariance(CovarianceEstimate estimate, String when, int row, int column) {
+    /**
+     * The covariance of the data.
+     *
+     * @param when added to the title, such as ", step 100"; may be empty
+     */
+    public static MarkedHeatMap covariance(CovarianceEstimate estimate, String when) {
         int n = estimate.features();
         return heatMap(
                 "Covariance" + when,
@@ -113,13 +116,11 @@ public final class WhiteningFigures {
                         + Numbers.shown(Covariance.meanAbsoluteCorrelation(estimate.truth(), n)) + ".",
                 estimate.truth(),
                 estimate,
-                null,
-                row,
-                column);
+                null);
     }
 
     /** The whitening matrix. */
-    public static Figure whitening(WhiteningResult result, String when, int row, int column) {
+    public static MarkedHeatMap whitening(WhiteningResult result, String when) {
         return heatMap(
                 "Whitening matrix D" + when,
                 name(result)
@@ -127,13 +128,11 @@ public final class WhiteningFigures {
                         + " already tell.",
                 result.whitening(),
                 result.estimate(),
-                null,
-                row,
-                column);
+                null);
     }
 
     /** The covariance of the whitened data. */
-    public static Figure after(WhiteningResult result, String when, int row, int column) {
+    public static MarkedHeatMap after(WhiteningResult result, String when) {
         return heatMap(
                 "Covariance after" + when,
                 "D Cov D' after " + name(result) + "; the identity would be white. Distance to it "
@@ -141,9 +140,7 @@ public final class WhiteningFigures {
                         + Numbers.shown(result.statistics().correlationAfter()) + ".",
                 result.after(),
                 result.estimate(),
-                ValueRange.symmetric(1),
-                row,
-                column);
+                ValueRange.symmetric(1));
     }
 
     private static String name(WhiteningResult result) {
@@ -154,14 +151,8 @@ public final class WhiteningFigures {
                 : state.method().title();
     }
 
-    private static Figure heatMap(
-            String title,
-            String caption,
-            double[] values,
-            CovarianceEstimate estimate,
-            ValueRange range,
-            int row,
-            int column) {
+    private static MarkedHeatMap heatMap(
+            String title, String caption, double[] values, CovarianceEstimate estimate, ValueRange range) {
         int n = estimate.features();
         HeatMapFigure.Builder map = HeatMapFigure.of(title, finite(values), n, n)
                 .caption(caption)
@@ -172,7 +163,7 @@ public final class WhiteningFigures {
         }
         boolean contiguous = estimate.groups().size() > 1
                 && estimate.groups().get(0)[estimate.groupFeatures() - 1] + 1 == estimate.groupFeatures();
-        return new MarkedHeatMap(map.build(), n, contiguous ? estimate.groupFeatures() : 0, row, column);
+        return new MarkedHeatMap(map.build(), n, contiguous ? estimate.groupFeatures() : 0, -1, -1);
     }
 
     /** Infinite values would leave no range to show the others in. */

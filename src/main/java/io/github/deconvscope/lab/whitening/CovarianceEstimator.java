@@ -185,6 +185,9 @@ final class CovarianceEstimator {
 
     private static double[] select(double[] matrix, int n, int[] columns) {
         int f = columns.length;
+        if (f == n) {
+            return matrix;
+        }
         double[] selected = new double[f * f];
         for (int i = 0; i < f; i++) {
             for (int j = 0; j < f; j++) {

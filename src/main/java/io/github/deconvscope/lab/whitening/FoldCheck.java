@@ -23,6 +23,8 @@ public record FoldCheck(
     public static final int KERNELS = 8;
 
     private static final int MAX_POSITIONS = 512;
+    /** Whitening a patch costs n^2 products; with many features fewer patches are compared. */
+    private static final int MAX_PRODUCTS = 8_000_000;
 
     /** Folds the bank into the whitening of this result and compares the outputs on evenly spread patches. */
     public static FoldCheck of(WhiteningResult result) {
@@ -31,7 +33,8 @@ public record FoldCheck(
         PlainConvolution folded =
                 kernels.fold(result.whitening(), result.estimate().mean());
         int n = patches.features();
-        int positions = Math.min(MAX_POSITIONS, patches.samples());
+        int affordable = Math.max(8, Math.min(MAX_POSITIONS, MAX_PRODUCTS / (n * n)));
+        int positions = Math.min(affordable, patches.samples());
         double difference = 0;
         double largest = 0;
         for (int p = 0; p < positions; p++) {

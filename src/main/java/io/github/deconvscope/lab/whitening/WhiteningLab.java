@@ -10,6 +10,7 @@ import io.github.deconvscope.math.WhiteningMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class WhiteningLab {
     public static final int TRACED_FEATURES = 160;
 
     private CovarianceEstimate decomposedEstimate;
-    private final Map<Integer, SymmetricEigen> decompositions = new java.util.HashMap<>();
+    private final Map<Integer, SymmetricEigen> decompositions = new HashMap<>();
     private double[] tracedCovariance;
     private final Map<Lane, NewtonSchulzTrace> traces = new EnumMap<>(Lane.class);
     private double[] exactRoot;
@@ -58,8 +59,13 @@ public final class WhiteningLab {
         double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(shown), f, eps);
         SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
         double[] whitening = expand(estimate, matrices);
-        double[] after = Covariance.after(whitening, estimate.truth(), estimate.features());
         problem = problem.or(() -> trouble(eigen, matrices[shown], f));
+        if (isSpectral(state, f) && estimate.estimates().get(0) == estimate.truth() && !averages(estimate, state)) {
+            return spectral(estimate, state, covariance, eigen, eps, whitening, problem);
+        }
+        double[] after = Covariance.after(whitening, estimate.truth(), estimate.features());
+        boolean turns = state.method() == WhiteningMethod.PCA || state.method() == WhiteningMethod.CHOLESKY;
+        double[] gains = turns ? eigen.stretchesOf(matrices[shown]) : eigen.gainsOf(matrices[shown]);
         return new WhiteningResult(
                 state,
                 estimate,
@@ -68,9 +74,55 @@ public final class WhiteningLab {
                 SquareMatrix.frobeniusNorm(covariance),
                 matrices[shown],
                 whitening,
+                gains,
                 after,
-                statistics(estimate, shown, eigen, eps, matrices[shown], after),
+                statistics(estimate, shown, eigen, eps, gains, after),
                 problem);
+    }
+
+    /** D and the covariance share their eigenvectors, so two large products become one small one for each. */
+    private WhiteningResult spectral(
+            CovarianceEstimate estimate,
+            WhiteningState state,
+            double[] covariance,
+            SymmetricEigen eigen,
+            double eps,
+            double[] whitening,
+            Optional<String> problem) {
+        double norm = SquareMatrix.frobeniusNorm(covariance);
+        double[] gains = gains(eigen, norm, state.iterations());
+        double[] variances = new double[gains.length];
+        for (int i = 0; i < variances.length; i++) {
+            variances[i] = gains[i] * gains[i] * (eigen.values()[i] - eps);
+        }
+        double[] after = eigen.compose(variances);
+        return new WhiteningResult(
+                state,
+                estimate,
+                covariance,
+                eigen,
+                norm,
+                whitening,
+                whitening,
+                gains,
+                after,
+                statistics(estimate, 0, eigen, eps, gains, after),
+                problem);
+    }
+
+    private static double[] gains(SymmetricEigen eigen, double norm, int iterations) {
+        return Arrays.stream(eigen.values())
+                .map(value -> NewtonSchulz.gain(value, norm, iterations))
+                .toArray();
+    }
+
+    private static boolean isSpectral(WhiteningState state, int f) {
+        return state.method() == WhiteningMethod.NEWTON_SCHULZ && state.lane() == Lane.DOUBLE && f > TRACED_FEATURES;
+    }
+
+    private static boolean averages(CovarianceEstimate estimate, WhiteningState state) {
+        return state.estimate().has(Quirk.AVERAGED_WHITENING)
+                && !estimate.batches().isEmpty();
     }
 
     /** The whitening matrix of one group: of its running covariance, or an average of those of the mini-batches. */
@@ -105,14 +157,9 @@ public final class WhiteningLab {
         if (state.method() != WhiteningMethod.NEWTON_SCHULZ) {
             return state.method().exact(covariance, eigen);
         }
-        if (state.lane() != Lane.DOUBLE || f <= TRACED_FEATURES) {
-            return NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane());
-        }
-        double norm = SquareMatrix.frobeniusNorm(covariance);
-        double[] gains = Arrays.stream(eigen.values())
-                .map(value -> NewtonSchulz.gain(value, norm, state.iterations()))
-                .toArray();
-        return eigen.compose(gains);
+        return isSpectral(state, f)
+                ? eigen.compose(gains(eigen, SquareMatrix.frobeniusNorm(covariance), state.iterations()))
+                : NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane());
     }
 
     /** The decomposition of a group's covariance without eps; computed once an estimate. */
@@ -154,7 +201,7 @@ public final class WhiteningLab {
     }
 
     private static WhiteningStatistics statistics(
-            CovarianceEstimate estimate, int shown, SymmetricEigen eigen, double eps, double[] d, double[] after) {
+            CovarianceEstimate estimate, int shown, SymmetricEigen eigen, double eps, double[] gains, double[] after) {
         int n = estimate.features();
         int f = estimate.groupFeatures();
         int[] columns = estimate.groups().get(shown);
@@ -165,10 +212,6 @@ public final class WhiteningLab {
             double difference = white[i] - (i % (f + 1) == 0 ? 1 : 0);
             squares += difference * difference;
         }
-        double largest = Double.NaN;
-        if (SquareMatrix.isFinite(d)) {
-            largest = Arrays.stream(eigen.gainsOf(d)).max().orElse(Double.NaN);
-        }
         return new WhiteningStatistics(
                 f,
                 eigen.conditionNumber(),
@@ -177,7 +220,7 @@ public final class WhiteningLab {
                 Covariance.meanAbsoluteCorrelation(truth, f),
                 SquareMatrix.isFinite(white) ? Covariance.meanAbsoluteCorrelation(white, f) : Double.NaN,
                 Math.sqrt(squares / f),
-                largest);
+                Arrays.stream(gains).max().orElse(Double.NaN));
     }
 
     private static double[] select(double[] matrix, int n, int[] columns) {
@@ -227,10 +270,23 @@ public final class WhiteningLab {
         return Optional.of(known);
     }
 
-    /** {@link #trace} of every lane, in the order of {@link Lane}; those that were cancelled are missing. */
+    /**
+     * The lanes that are worth their time: all, but with more than {@value #TRACED_FEATURES} features, where rounding every
+     * intermediate takes minutes, only double, fp32 and the one that is asked for.
+     */
+    public static List<Lane> lanes(WhiteningResult result) {
+        return Arrays.stream(Lane.values())
+                .filter(lane -> result.statistics().dimension() <= TRACED_FEATURES
+                        || lane == Lane.DOUBLE
+                        || lane == Lane.FP32
+                        || lane == result.state().lane())
+                .toList();
+    }
+
+    /** {@link #trace} of the {@link #lanes}; those that were cancelled are missing. */
     public List<NewtonSchulzTrace> traces(WhiteningResult result, BooleanSupplier cancelled) {
         List<NewtonSchulzTrace> all = new ArrayList<>();
-        for (Lane lane : Lane.values()) {
+        for (Lane lane : lanes(result)) {
             trace(result, lane, cancelled).ifPresent(all::add);
         }
         return all;

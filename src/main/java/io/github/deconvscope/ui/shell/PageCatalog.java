@@ -5,6 +5,7 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
+import io.github.deconvscope.ui.page.whitening.WhiteningPage;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
@@ -15,6 +16,11 @@ import java.util.stream.Collectors;
  * {@code fxml/<id>.fxml} and {@code assets/css/<id>.css}. A page's class is loaded when the page is first shown.
  */
 public enum PageCatalog {
+    WHITENING(
+            "Whitening",
+            "What network deconvolution does to data: patches, covariance, whitening matrix and Newton-Schulz, on real pixels.",
+            "mdmz-tonality",
+            context -> new WhiteningPage(context)),
     TRAINING(
             "Training",
             "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",

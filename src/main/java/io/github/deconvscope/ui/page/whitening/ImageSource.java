@@ -1,0 +1,67 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.figure.image.FashionImages;
+import io.github.deconvscope.figure.image.ImageFile;
+import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.whitening.SyntheticImage;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.ColorImage;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Gets the pixels of a state, and keeps the last ones. For one thread. */
+final class ImageSource {
+    private static final int DATA_SET_IMAGES = 400;
+    private static final int MAX_SIDE = 512;
+
+    private WhiteningSource source;
+    private WhiteningState.SyntheticData data;
+    private List<ColorImage> images = List.of();
+
+    /** @throws IllegalArgumentException in plain words, if there is no such photograph or the file is refused */
+    List<ColorImage> images(WhiteningState state) {
+        boolean synthetic = state.source().kind() == WhiteningSource.Kind.SYNTHETIC;
+        if (!state.source().equals(source) || synthetic && !state.data().equals(data)) {
+            images = load(state);
+            source = state.source();
+            data = state.data();
+        }
+        return images;
+    }
+
+    private static List<ColorImage> load(WhiteningState state) {
+        String name = state.source().name();
+        return switch (state.source().kind()) {
+            case SYNTHETIC -> List.of(SyntheticImage.of(state.data()));
+            case PHOTO -> List.of(photo(name).load());
+            case DATA_SET -> {
+                if (!name.equals(FashionImages.ID)) {
+                    throw new IllegalArgumentException(
+                            "There is no data set \"" + name + "\" here; choose " + FashionImages.ID + ".");
+                }
+                yield FashionImages.load(DATA_SET_IMAGES);
+            }
+            case FILE -> List.of(file(name));
+        };
+    }
+
+    private static Photo photo(String id) {
+        for (Photo photo : Photo.values()) {
+            if (photo.id().equals(id)) {
+                return photo;
+            }
+        }
+        throw new IllegalArgumentException("There is no photograph \"" + id + "\" here; choose another.");
+    }
+
+    private static ColorImage file(String name) {
+        try {
+            return ImageFile.load(Path.of(name), MAX_SIDE);
+        } catch (ImageRefusedException | InvalidPathException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+}

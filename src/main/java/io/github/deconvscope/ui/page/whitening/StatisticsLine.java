@@ -1,0 +1,75 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.whitening.WarningText;
+import io.github.deconvscope.lab.whitening.WhiteningResult;
+import io.github.deconvscope.lab.whitening.WhiteningStatistics;
+import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.ui.control.Badge;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+
+/** The numbers above the figures, each with what it means, and a badge for every lane. */
+final class StatisticsLine {
+    private StatisticsLine() {}
+
+    static List<Node> of(WhiteningResult result, List<NewtonSchulzTrace> traces) {
+        WhiteningStatistics s = result.statistics();
+        List<Node> nodes = new ArrayList<>();
+        nodes.add(fact(s.dimension() + " dimensions", "Features that are whitened together: block x kernel x kernel."));
+        nodes.add(
+                fact(
+                        "condition " + Numbers.shown(s.conditionNumber()),
+                        "Largest over smallest eigenvalue of Cov + eps I. The larger, the more iterations and digits are needed."));
+        if (s.samples() > 0) {
+            nodes.add(fact(
+                    Numbers.shown(s.samplesPerDimension()) + " samples a dimension",
+                    s.samples() + " patches. Below 1 the covariance is singular, below about 10 it is noisy."));
+        }
+        nodes.add(fact(
+                "rank " + s.rank(),
+                "Eigenvalues of the covariance, without eps, that are not zero within double precision."));
+        nodes.add(fact(
+                "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 "
+                        + Numbers.shown(s.correlationAfter()),
+                "Mean absolute correlation of two different features, before and after whitening."));
+        nodes.add(
+                fact(
+                        "residual " + Numbers.shown(s.residual()),
+                        "norm(D Cov D - I) / sqrt(dimensions) with the covariance of the data itself, without eps: 0 is white."));
+        nodes.add(fact(
+                "largest gain " + Numbers.shown(s.largestGain()),
+                "How much D stretches the direction it stretches most."));
+        for (NewtonSchulzTrace trace : traces) {
+            nodes.add(badge(trace, result.state().iterations()));
+        }
+        return nodes;
+    }
+
+    private static Label fact(String text, String meaning) {
+        Label label = new Label(text);
+        label.setTooltip(new Tooltip(meaning));
+        return label;
+    }
+
+    private static Badge badge(NewtonSchulzTrace trace, int iterations) {
+        int first = trace.firstTrouble();
+        String name = trace.lane().title();
+        if (first < 0) {
+            return new Badge(name + ": sound", Badge.Tone.GOOD);
+        }
+        String what = WarningText.of(trace).orElse("");
+        Badge badge = new Badge();
+        boolean now = iterations >= first;
+        String word =
+                trace.steps().get(first).health() == NewtonSchulzTrace.Health.NOT_FINITE ? "overflows" : "indefinite";
+        badge.set(
+                name + ": " + word + (now ? "" : " at " + first),
+                now ? Badge.Tone.BAD : Badge.Tone.CAUTION,
+                name + ": " + what + ".");
+        return badge;
+    }
+}

@@ -1,0 +1,288 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.WhiteningInput;
+import io.github.deconvscope.lab.whitening.WhiteningLab;
+import io.github.deconvscope.lab.whitening.WhiteningResult;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.lab.whitening.WhiteningStateJson;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.run.InvalidInputException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
+
+/**
+ * The whitening page without its nodes: a state that commands change, and what follows from it, computed on three workers. The first gets
+ * pixels and covariance, the second whitens (in the same breath where there are few features), the third traces Newton-Schulz in every
+ * lane. Each does the latest job only. Properties change on the thread of {@code screen}.
+ */
+final class WhiteningModel {
+    /** With more features than this the covariance is shown first, and the rest when it is done. */
+    private static final int ALL_AT_ONCE = WhiteningLab.TRACED_FEATURES;
+
+    private static final long PLAY_NANOS = 350_000_000;
+
+    private final ReadOnlyObjectWrapper<WhiteningState> state =
+            new ReadOnlyObjectWrapper<>(this, "state", WhiteningState.DEFAULT);
+    private final ReadOnlyObjectWrapper<WhiteningView> view = new ReadOnlyObjectWrapper<>(this, "view");
+    private final ReadOnlyObjectWrapper<List<NewtonSchulzTrace>> traces =
+            new ReadOnlyObjectWrapper<>(this, "traces", List.of());
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
+    private final BooleanProperty playing = new SimpleBooleanProperty(this, "playing", false);
+
+    private final Executor screen;
+    private final LatestWins estimating = new LatestWins("whitening-covariance");
+    private final LatestWins whitening = new LatestWins("whitening-matrix");
+    private final LatestWins tracing = new LatestWins("whitening-lanes");
+    private final ImageSource source = new ImageSource();
+    private final WhiteningLab smallLab = new WhiteningLab();
+    private final WhiteningLab largeLab = new WhiteningLab();
+    private final WhiteningLab traceLab = new WhiteningLab();
+    private List<ColorImage> knownImages;
+    private WhiteningInput knownInput;
+    private WhiteningState knownState;
+    private CovarianceEstimate knownEstimate;
+    private CovarianceEstimate knownShown;
+    private Optional<LayerMoment> layer = Optional.empty();
+    private long asked;
+    private long lastBeat;
+
+    /**
+     * A matrix that a probe copied out of a layer.
+     *
+     * @param estimate its covariance
+     * @param when such as ", step 100"
+     * @param first the same layer at its first recorded step; the same object as {@code estimate} if there is no other
+     * @param firstStep that step
+     */
+    record LayerMoment(CovarianceEstimate estimate, String when, CovarianceEstimate first, long firstStep) {}
+
+    /** @param screen runs what changes properties: the FX thread, or the caller in tests */
+    WhiteningModel(Executor screen) {
+        this.screen = screen;
+    }
+
+    ReadOnlyObjectProperty<WhiteningState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    WhiteningState getState() {
+        return state.get();
+    }
+
+    /** The newest that is computed; {@code null} before the first. */
+    ReadOnlyObjectProperty<WhiteningView> viewProperty() {
+        return view.getReadOnlyProperty();
+    }
+
+    /** Newton-Schulz in those lanes that are done, in the order of {@link Lane}. */
+    ReadOnlyObjectProperty<List<NewtonSchulzTrace>> tracesProperty() {
+        return traces.getReadOnlyProperty();
+    }
+
+    /** Why there is nothing to show, in plain words; empty if there is. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** Whether what is shown is behind the state. */
+    ReadOnlyBooleanProperty busyProperty() {
+        return busy.getReadOnlyProperty();
+    }
+
+    /** Whether the iterations advance by themselves. */
+    BooleanProperty playingProperty() {
+        return playing;
+    }
+
+    /** Changes the state. A change that is out of range throws and changes nothing. */
+    void change(UnaryOperator<WhiteningState> how) {
+        WhiteningState changed = how.apply(state.get());
+        if (!changed.equals(state.get())) {
+            state.set(changed);
+            compute();
+        }
+    }
+
+    /** Computes the first view, or all of it anew. */
+    void compute() {
+        busy.set(true);
+        WhiteningState wanted = state.get();
+        Optional<LayerMoment> moment = layer;
+        long ticket = ++asked;
+        estimating.submit(overtaken -> estimate(wanted, moment, ticket));
+    }
+
+    /** Shows a layer of a run instead of pixels; empty goes back to pixels. */
+    void showLayer(Optional<LayerMoment> moment) {
+        layer = moment;
+        compute();
+    }
+
+    boolean showsLayer() {
+        return layer.isPresent();
+    }
+
+    void openFile(Path file) {
+        change(now -> now.withSource(WhiteningSource.file(file.toAbsolutePath().toString())));
+    }
+
+    /** Moves the stepper; stops at both ends. */
+    void step(int by) {
+        int target =
+                Math.max(0, Math.min(WhiteningState.MAX_ITERATIONS, state.get().iterations() + by));
+        change(now -> now.withIterations(target));
+    }
+
+    /** Starts or stops the stepper; from the end it starts over. */
+    void playOrPause() {
+        if (!playing.get() && state.get().iterations() == WhiteningState.MAX_ITERATIONS) {
+            change(now -> now.withIterations(0));
+        }
+        playing.set(!playing.get());
+    }
+
+    /** Called every frame. */
+    void beat(long nanos) {
+        if (!playing.get()) {
+            lastBeat = nanos;
+            return;
+        }
+        if (nanos - lastBeat >= PLAY_NANOS && !busy.get()) {
+            lastBeat = nanos;
+            step(1);
+            if (state.get().iterations() == WhiteningState.MAX_ITERATIONS) {
+                playing.set(false);
+            }
+        }
+    }
+
+    /** The state as a line of text. */
+    String save() {
+        return WhiteningStateJson.write(state.get());
+    }
+
+    /** Goes to a saved state, or to the first for the empty text. */
+    void restore(String text) {
+        try {
+            WhiteningState restored = text.isBlank() ? WhiteningState.DEFAULT : WhiteningStateJson.read(text);
+            playing.set(false);
+            layer = Optional.empty();
+            state.set(restored);
+            compute();
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException(e.getMessage(), e);
+        }
+    }
+
+    /** Ends the workers. */
+    void close() {
+        estimating.close();
+        whitening.close();
+        tracing.close();
+    }
+
+    private void estimate(WhiteningState wanted, Optional<LayerMoment> moment, long ticket) {
+        try {
+            CovarianceEstimate estimate = moment.map(LayerMoment::estimate).orElseGet(() -> estimateOf(wanted));
+            if (estimate.features() <= ALL_AT_ONCE) {
+                whiten(smallLab, estimate, wanted, moment, ticket);
+            } else {
+                if (estimate != knownShown) {
+                    WhiteningView partly = WhiteningView.of(estimate);
+                    knownShown = estimate;
+                    screen.execute(() -> show(partly, ticket, true));
+                }
+                whitening.submit(overtaken -> whiten(largeLab, estimate, wanted, moment, ticket));
+            }
+        } catch (IllegalArgumentException e) {
+            fail(e, ticket);
+        }
+    }
+
+    /** The estimate again if nothing it depends on has changed, so that its eigenvectors can be used again too. */
+    private CovarianceEstimate estimateOf(WhiteningState wanted) {
+        List<ColorImage> images = source.images(wanted);
+        if (images != knownImages || knownState == null || !knownState.patches().equals(wanted.patches())) {
+            knownInput = WhiteningInput.of(images, wanted.patches());
+            knownImages = images;
+            knownEstimate = null;
+        }
+        boolean sameEstimate = knownEstimate != null
+                && knownState.withEps(0).estimate().equals(wanted.withEps(0).estimate());
+        if (!sameEstimate) {
+            knownEstimate = CovarianceEstimate.of(knownInput, wanted);
+        }
+        knownState = wanted;
+        return knownEstimate;
+    }
+
+    private void whiten(
+            WhiteningLab lab,
+            CovarianceEstimate estimate,
+            WhiteningState wanted,
+            Optional<LayerMoment> moment,
+            long ticket) {
+        try {
+            WhiteningResult result = lab.whiten(estimate, wanted);
+            Optional<WhiteningView.Before> before = moment.filter(m -> m.first() != m.estimate())
+                    .map(m -> WhiteningView.Before.of(m.firstStep(), new WhiteningLab().whiten(m.first(), wanted)));
+            WhiteningView whole =
+                    WhiteningView.of(result, moment.map(LayerMoment::when).orElse(""), before);
+            screen.execute(() -> show(whole, ticket, false));
+            tracing.submit(overtaken -> trace(result, overtaken));
+        } catch (IllegalArgumentException e) {
+            fail(e, ticket);
+        }
+    }
+
+    private void trace(WhiteningResult result, BooleanSupplier overtaken) {
+        List<NewtonSchulzTrace> done = new ArrayList<>();
+        List<Lane> lanes = WhiteningLab.lanes(result);
+        for (Lane lane : lanes) {
+            Optional<NewtonSchulzTrace> trace = traceLab.trace(result, lane, overtaken);
+            if (trace.isEmpty()) {
+                return;
+            }
+            done.add(trace.get());
+            List<NewtonSchulzTrace> soFar = List.copyOf(done);
+            if (result.statistics().dimension() > ALL_AT_ONCE || done.size() == lanes.size()) {
+                screen.execute(() -> traces.set(soFar));
+            }
+        }
+    }
+
+    private void show(WhiteningView shown, long ticket, boolean more) {
+        view.set(shown);
+        problem.set("");
+        if (ticket == asked && !more) {
+            busy.set(false);
+        }
+    }
+
+    private void fail(IllegalArgumentException reason, long ticket) {
+        screen.execute(() -> {
+            if (ticket == asked) {
+                problem.set(reason.getMessage());
+                busy.set(false);
+            }
+        });
+    }
+}

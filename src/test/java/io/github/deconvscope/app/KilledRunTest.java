@@ -1,0 +1,135 @@
+package io.github.deconvscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills a training process without warning, again and again, and looks at what is left. */
+@Tag("engine")
+class KilledRunTest {
+    private static final int KILLS = 20;
+    private static final String[] TRAIN = {
+        "train",
+        "--width",
+        "0.0625",
+        "--block",
+        "4",
+        "--batch",
+        "8",
+        "--train-limit",
+        "160",
+        "--test-limit",
+        "16",
+        "--epochs",
+        "4",
+        "--checkpoint-every",
+        "3",
+        "--record-every",
+        "2",
+        "--quiet"
+    };
+
+    @TempDir
+    Path temp;
+
+    private Process command(String... arguments) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve("log").toFile())
+                .start();
+    }
+
+    private Process train(Path folder) throws IOException {
+        String[] arguments = Arrays.copyOf(TRAIN, TRAIN.length + 2);
+        arguments[TRAIN.length] = "--out";
+        arguments[TRAIN.length + 1] = folder.toString();
+        return command(arguments);
+    }
+
+    private static double[] losses(RecordedRun run) {
+        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        return Arrays.copyOf(loss.y(), loss.size());
+    }
+
+    @Test
+    void aRunKilledAtRandomMomentsEndsAsIfItNeverWas() throws Exception {
+        Path whole = temp.resolve("whole");
+        assertThat(train(whole).waitFor()).isZero();
+        double[] expected = losses(RecordedRun.open(whole));
+        assertThat(expected).hasSize(80);
+
+        Path killed = temp.resolve("killed");
+        Random random = new Random(20);
+        Process process = train(killed);
+        int kills = 0;
+        while (kills < KILLS && !endsBeforeKill(process, killed, random)) {
+            kills++;
+            process.destroyForcibly().waitFor();
+            if (Files.exists(killed.resolve("config.json"))) {
+                readable(killed, expected);
+                process = command("resume", killed.toString(), "--quiet");
+            } else {
+                // Killed before there was a run; what is left of the folder is not one, and stands in nobody's way.
+                killed = temp.resolve("killed-" + kills);
+                process = train(killed);
+            }
+        }
+        assertThat(kills).as("kills before the run came to its end").isGreaterThan(3);
+        if (process.waitFor() != 0) {
+            assertThat(command("resume", killed.toString(), "--quiet").waitFor())
+                    .isZero();
+        }
+        RecordedRun end = RecordedRun.open(killed);
+        assertThat(end.state()).isEqualTo(RunState.FINISHED);
+        assertThat(losses(end)).containsExactly(expected);
+        assertThat(end.curve(Metric.TEST_ACCURACY).size()).isEqualTo(4);
+    }
+
+    /** Waits for the first new step, so that each life gets somewhere, then for a random moment more. */
+    private static boolean endsBeforeKill(Process process, Path folder, Random random) throws Exception {
+        long before = size(folder.resolve("steps.jsonl"));
+        while (size(folder.resolve("steps.jsonl")) == before) {
+            if (process.waitFor(5, TimeUnit.MILLISECONDS)) {
+                return true;
+            }
+            if (random.nextInt(4000) == 0) {
+                // Sometimes not even that: a kill while the net is built.
+                return false;
+            }
+        }
+        return process.waitFor(random.nextInt(400), TimeUnit.MILLISECONDS);
+    }
+
+    private static long size(Path file) throws IOException {
+        return Files.exists(file) ? Files.size(file) : -1;
+    }
+
+    private static void readable(Path folder, double[] expected) {
+        RecordedRun run = RecordedRun.open(folder);
+        assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(run.damagedLines()).isZero();
+        double[] losses = losses(run);
+        assertThat(losses).containsExactly(Arrays.copyOf(expected, losses.length));
+    }
+}

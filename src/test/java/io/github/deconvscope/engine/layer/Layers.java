@@ -1,0 +1,84 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.ParameterStore;
+import io.github.deconvscope.run.Fidelity;
+import java.util.Random;
+import java.util.SplittableRandom;
+
+/** Small layers and inputs for tests. */
+final class Layers {
+    private Layers() {}
+
+    /** A random layer: rectangular kernel, stride, dilation and padding, groups, any fidelity, small blocks. */
+    static FastDeconv2D randomConvolution(Random random) {
+        int groups = random.nextInt(3) == 0 ? 2 : 1;
+        int in = groups * (1 + random.nextInt(3)) * (random.nextBoolean() ? 2 : 1);
+        int out = groups * (1 + random.nextInt(3));
+        if (random.nextInt(6) == 0) {
+            groups = in; // depthwise
+            out = in;
+        }
+        WhiteningOptions options = WhiteningOptions.DEFAULTS
+                .withFidelity(Fidelity.values()[random.nextInt(3)])
+                .withBlock(1 + random.nextInt(4))
+                .withEps(0.01)
+                .withIterations(1 + random.nextInt(6))
+                .withSamplingStride(1 + random.nextInt(3));
+        return FastDeconv2D.builder()
+                .setChannels(in, out)
+                .setKernel(1 + random.nextInt(3), 1 + random.nextInt(3))
+                .setRandom(new SplittableRandom(random.nextLong()))
+                .optGroups(groups)
+                .optStride(1 + random.nextInt(2), 1 + random.nextInt(2))
+                .optPadding(random.nextInt(2), random.nextInt(2))
+                .optDilation(1 + random.nextInt(2), 1 + random.nextInt(2))
+                .optBias(random.nextBoolean())
+                .optWhitening(options)
+                .build();
+    }
+
+    /** Images whose channels and neighbours are correlated and not centred. */
+    static NDArray images(NDManager manager, Random random, DataType type, long... shape) {
+        double[] values = new double[(int) new Shape(shape).size()];
+        double walk = 0;
+        for (int i = 0; i < values.length; i++) {
+            walk = 0.7 * walk + random.nextGaussian();
+            values[i] = 0.5 + walk;
+        }
+        return manager.create(values, new Shape(shape)).toType(type, false);
+    }
+
+    static NDArray forward(Layer layer, NDManager manager, NDArray x, boolean training) {
+        return layer.forward(new ParameterStore(manager, false), new NDList(x), training)
+                .singletonOrThrow();
+    }
+
+    static double[] doubles(NDArray array) {
+        return array.stopGradient().toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+
+    /** Covariance of feature-major samples (F, R) about their mean. */
+    static double[][] covariance(double[] samples, int features) {
+        int rows = samples.length / features;
+        double[][] cov = new double[features][features];
+        double[] mean = new double[features];
+        for (int f = 0; f < features; f++) {
+            for (int r = 0; r < rows; r++) {
+                mean[f] += samples[f * rows + r] / rows;
+            }
+        }
+        for (int a = 0; a < features; a++) {
+            for (int b = 0; b < features; b++) {
+                for (int r = 0; r < rows; r++) {
+                    cov[a][b] += (samples[a * rows + r] - mean[a]) * (samples[b * rows + r] - mean[b]) / rows;
+                }
+            }
+        }
+        return cov;
+    }
+}

@@ -1,0 +1,319 @@
+package io.github.deconvscope.engine.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.training.GradientCollector;
+import io.github.deconvscope.engine.OnComputeThread;
+import io.github.deconvscope.run.Fidelity;
+import io.github.deconvscope.run.InvalidInputException;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@ExtendWith(OnComputeThread.class)
+class WhiteningLayerTest {
+
+    static IntStream seeds() {
+        return IntStream.range(0, 25);
+    }
+
+    private static FastDeconv2D convolution(WhiteningOptions options) {
+        return FastDeconv2D.builder()
+                .setChannels(4, 3)
+                .setKernel(3, 3)
+                .optPadding(1, 1)
+                .optName("features.3")
+                .setRandom(new SplittableRandom(1))
+                .optWhitening(options)
+                .build();
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void foldsIntoAPlainConvolution(int seed) {
+        Random random = new Random(seed);
+        FastDeconv2D layer = Layers.randomConvolution(random);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(3, layer.inChannels(), 8, 9);
+            layer.initialize(manager, DataType.FLOAT32, shape);
+            for (int i = 0; i < random.nextInt(4); i++) {
+                Layers.forward(
+                        layer, manager, Layers.images(manager, random, DataType.FLOAT32, shape.getShape()), true);
+            }
+            NDArray x = Layers.images(manager, random, DataType.FLOAT32, shape.getShape());
+            double[] expected = Layers.doubles(Layers.forward(layer, manager, x, false));
+            FoldedConvolution f = layer.fold();
+            int[] w = f.weightShape();
+            NDArray plain = Conv2d.conv2d(
+                            x,
+                            manager.create(f.weight(), new Shape(w[0], w[1], w[2], w[3])),
+                            manager.create(f.bias()),
+                            new Shape(f.stride()[0], f.stride()[1]),
+                            new Shape(f.padding()[0], f.padding()[1]),
+                            new Shape(f.dilation()[0], f.dilation()[1]),
+                            f.groups())
+                    .singletonOrThrow();
+            assertThat(Layers.doubles(plain)).containsExactly(expected, within(1e-5));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fidelity.class)
+    void manyIterationsMakeEachBlockWhiteWhereTheMathematicsIsFollowed(Fidelity fidelity) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channels",
+                    8,
+                    WhiteningOptions.DEFAULTS
+                            .withFidelity(fidelity)
+                            .withBlock(4)
+                            .withIterations(30)
+                            .withEps(1e-9));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(500, 8));
+            NDArray x = Layers.images(manager, new Random(3), DataType.FLOAT64, 500, 8);
+            double[] y = Layers.doubles(
+                    Layers.forward(layer, manager, x, true).transpose().get(":4"));
+            double worst = 0;
+            double[][] cov = Layers.covariance(y, 4);
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    worst = Math.max(worst, Math.abs(cov[i][j] - (i == j ? 1 : 0)));
+                }
+            }
+            if (fidelity == Fidelity.CORRECTED) {
+                assertThat(worst).isLessThan(1e-6);
+            } else {
+                // blocks share one covariance, so each by itself is not quite white
+                assertThat(worst).isBetween(0.01, 1.0);
+            }
+        }
+    }
+
+    @Test
+    void remainingChannelsAreStandardisedEachByItself() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer = new ChannelDeconv2D("channels", 5, WhiteningOptions.DEFAULTS.withBlock(3));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(400, 5));
+            NDArray x = Layers.images(manager, new Random(4), DataType.FLOAT64, 400, 5);
+            double[] y = Layers.doubles(
+                    Layers.forward(layer, manager, x, true).transpose().get("3:"));
+            double[][] cov = Layers.covariance(y, 2);
+            assertThat(cov[0][0]).isCloseTo(1, within(1e-4));
+            assertThat(cov[1][1]).isCloseTo(1, within(1e-4));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fidelity.class)
+    void evaluationBeforeTrainingLeavesTheInputToThePlainConvolution(Fidelity fidelity) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(fidelity));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 6, 6));
+            float[] weight = layer.weight().getArray().toFloatArray();
+            assertThat(layer.fold().weight()).containsExactly(weight, within(1e-6f));
+            ChannelDeconv2D channels =
+                    new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(fidelity));
+            channels.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
+            NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, 2, 4);
+            assertThat(Layers.doubles(Layers.forward(channels, manager, x, false)))
+                    .containsExactly(Layers.doubles(x), within(1e-6));
+        }
+    }
+
+    @Test
+    void correctedRunningValuesAreUnbiasedFromTheFirstStep() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
+            NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
+            double[] trained = Layers.doubles(Layers.forward(layer, manager, x, true));
+            double[] evaluated = Layers.doubles(Layers.forward(layer, manager, x, false));
+            assertThat(evaluated).containsExactly(trained, within(1e-9));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fidelity.class)
+    void freezesAfterTheGivenSteps(Fidelity fidelity) {
+        WhiteningOptions options =
+                WhiteningOptions.DEFAULTS.withFidelity(fidelity).withFreezeSteps(3);
+        boolean[] live = new boolean[40];
+        long counter = 0;
+        for (int i = 0; i < live.length; i++) {
+            live[i] = options.live(counter);
+            counter = options.advance(counter);
+        }
+        for (int i = 0; i < live.length; i++) {
+            // the published counter wraps at ten times the freeze steps, and frees the layer again
+            boolean expected = fidelity == Fidelity.REFERENCE ? i % 30 <= 3 : i < 3;
+            assertThat(live[i]).as("step " + i).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void refreshesOnlyEveryFewStepsAfterTheWarmUp() {
+        WhiteningOptions options = WhiteningOptions.DEFAULTS.withRefresh(3, 2);
+        assertThat(IntStream.range(0, 9).filter(options::live).toArray()).containsExactly(0, 1, 2, 5, 8);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 3.5, -1e4})
+    void aConstantInputGivesFiniteOutputAndGradient(double value) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS);
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            NDArray x = manager.full(new Shape(4, 4, 9, 9), (float) value);
+            x.setRequiresGradient(true);
+            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                NDArray y = Layers.forward(layer, manager, x, true);
+                assertFinite(y);
+                collector.backward(y.square().sum());
+            }
+            assertFinite(x.getGradient());
+            assertFinite(layer.weight().getArray().getGradient());
+        }
+    }
+
+    private static void assertFinite(NDArray array) {
+        assertThat(Arrays.stream(Layers.doubles(array)).allMatch(Double::isFinite))
+                .isTrue();
+    }
+
+    @Test
+    void refusesZeroEpsOnASingularCovariance() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withEps(0));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            NDArray constant = manager.ones(new Shape(40, 4, 9, 9));
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> Layers.forward(layer, manager, constant, true))
+                    .withMessageContainingAll("features.3", "eps is 0", "1e-5");
+            NDArray few = Layers.images(manager, new Random(1), DataType.FLOAT32, 2, 4, 9, 9);
+            assertThatExceptionOfType(InvalidInputException.class)
+                    .isThrownBy(() -> Layers.forward(layer, manager, few, true))
+                    .withMessageContainingAll("features.3", "singular");
+            NDArray many = Layers.images(manager, new Random(1), DataType.FLOAT32, 60, 4, 9, 9);
+            assertFinite(Layers.forward(layer, manager, many, true));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
+    void refusesAnInputThatIsNotFinite(float value) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS);
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            float[] before = layer.fold().weight();
+            NDArray x = manager.ones(new Shape(4, 4, 9, 9));
+            x.set(new ai.djl.ndarray.index.NDIndex("1, 2, 3, 4"), value);
+            assertThatExceptionOfType(NonFiniteException.class)
+                    .isThrownBy(() -> Layers.forward(layer, manager, x, true))
+                    .withMessageContainingAll("features.3", "learning rate");
+            assertThat(layer.fold().weight()).as("running values stay clean").containsExactly(before);
+        }
+    }
+
+    @Test
+    void refusesInputsThatDoNotFit() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS);
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            refuses(layer, manager.ones(new Shape(2, 5, 9, 9)), "5 channels", "built for 4");
+            refuses(layer, manager.ones(new Shape(2, 4)), "(batch, channels, height, width)");
+            refuses(layer, manager.ones(new Shape(1, 4, 1, 1)), "1 sample", "at least 2");
+            ChannelDeconv2D channels = new ChannelDeconv2D("channel_deconv", 4, WhiteningOptions.DEFAULTS);
+            channels.initialize(manager, DataType.FLOAT32, new Shape(4, 4));
+            refuses(channels, manager.ones(new Shape(4, 3)), "3 channels", "channel_deconv");
+            refuses(channels, manager.ones(new Shape(1, 4)), "1 sample", "channel_deconv");
+        }
+    }
+
+    private static void refuses(Layer layer, NDArray x, String... parts) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Layers.forward(layer, x.getManager(), x, true))
+                .withMessageContainingAll(parts)
+                .withMessageContaining(layer.name());
+    }
+
+    @Test
+    void refusesParametersThatMakeNoSense() {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> WhiteningOptions.DEFAULTS.withBlock(0))
+                .withMessageContainingAll("block", "0", "1 or more");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> WhiteningOptions.DEFAULTS.withEps(Double.NaN))
+                .withMessageContainingAll("eps", "NaN");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> WhiteningOptions.DEFAULTS
+                        .withFidelity(Fidelity.REFERENCE)
+                        .withRefresh(2, 0))
+                .withMessageContaining("refresh");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> FastDeconv2D.builder()
+                        .setChannels(6, 4)
+                        .setKernel(3, 3)
+                        .setRandom(new SplittableRandom(1))
+                        .optGroups(4)
+                        .build())
+                .withMessageContainingAll("groups", "4", "6 in");
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void leavesOnlyItsResultBehind(boolean training) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            int before = manager.getManagedArrays().size();
+            try (NDManager batch = manager.newSubManager()) {
+                NDArray x = Layers.images(batch, new Random(1), DataType.FLOAT32, 4, 4, 9, 9);
+                int arrays = batch.getManagedArrays().size();
+                NDArray y = Layers.forward(layer, manager, x, training);
+                assertThat(y.getManager()).isSameAs(batch);
+                assertThat(batch.getManagedArrays()).hasSize(arrays + 1);
+            }
+            assertThat(manager.getManagedArrays()).hasSize(before);
+        }
+    }
+
+    @Test
+    void aGarbageCollectionBetweenForwardAndBackwardChangesNothing() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS);
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            double[] first = null;
+            for (int i = 0; i < 8; i++) {
+                try (NDManager batch = manager.newSubManager()) {
+                    NDArray x = Layers.images(batch, new Random(1), DataType.FLOAT32, 4, 4, 9, 9);
+                    x.setRequiresGradient(true);
+                    try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+                        NDArray loss =
+                                Layers.forward(layer, manager, x, true).square().sum();
+                        System.gc();
+                        for (int k = 0; k < 1000; k++) {
+                            batch.create(12345.0).close(); // takes the freed memory
+                        }
+                        collector.backward(loss);
+                    }
+                    double[] gradient = Layers.doubles(x.getGradient());
+                    first = first == null ? gradient : first;
+                    assertThat(gradient).containsExactly(first);
+                }
+            }
+        }
+    }
+}
