@@ -94,7 +94,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "spectrum",
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
-                        r -> WhiteningFigures.spectrum(r, -1)),
+                        r -> WhiteningFigures.spectrum(r, "", -1)),
                 moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "")),
                 moving(
                         "after",
@@ -115,7 +115,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "gains",
                         "Gain of each direction",
                         "What D does to each eigenvector, against the exact inverse root.",
-                        r -> WhiteningFigures.gains(r, -1)),
+                        r -> WhiteningFigures.gains(r, "", -1)),
                 entry(
                         "kernels",
                         "Kernels",

@@ -122,7 +122,7 @@ public final class WhiteningFigures {
     /** The whitening matrix. */
     public static MarkedHeatMap whitening(WhiteningResult result, String when) {
         return heatMap(
-                "Whitening matrix D" + when,
+                (when.isEmpty() ? "Whitening matrix D" : "D") + when,
                 name(result)
                         + ": each row is a filter that makes one white feature; it takes from a feature what its neighbours"
                         + " already tell.",
@@ -134,7 +134,7 @@ public final class WhiteningFigures {
     /** The covariance of the whitened data. */
     public static MarkedHeatMap after(WhiteningResult result, String when) {
         return heatMap(
-                "Covariance after" + when,
+                (when.isEmpty() ? "Covariance after" : "After") + when,
                 "D Cov D' after " + name(result) + "; the identity would be white. Distance to it "
                         + Numbers.shown(result.statistics().residual()) + " a dimension, mean absolute correlation "
                         + Numbers.shown(result.statistics().correlationAfter()) + ".",
@@ -175,15 +175,15 @@ public final class WhiteningFigures {
         return shown;
     }
 
-    /** Eigenvalues, largest first, before and after, on a log axis. */
-    public static Figure spectrum(WhiteningResult result, int pinned) {
+    /** Eigenvalues, largest first, before and after, on a log axis; {@code when} is added to the title. */
+    public static Figure spectrum(WhiteningResult result, String when, int pinned) {
         double[] values = result.eigen().values();
         double[] gains = result.gains();
         double[] after = new double[values.length];
         for (int i = 0; i < values.length; i++) {
             after[i] = gains[i] * gains[i] * values[i];
         }
-        LineChartFigure.Builder chart = LineChartFigure.titled("Eigenvalues")
+        LineChartFigure.Builder chart = LineChartFigure.titled("Eigenvalues" + when)
                 .caption("Variance along each eigenvector of Cov + eps I; condition number "
                         + Numbers.shown(result.statistics().conditionNumber())
                         + ". After whitening every one should be 1.")
@@ -284,8 +284,8 @@ public final class WhiteningFigures {
         LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual")
                 .axes(
                         Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS),
-                        Axis.log("norm(D Cov D - I)", ""));
-        StringBuilder caption = new StringBuilder("How far D is from whitening. ");
+                        Axis.log("residual", ""));
+        StringBuilder caption = new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
@@ -313,13 +313,13 @@ public final class WhiteningFigures {
         };
     }
 
-    /** What D does to each eigen-direction, against the exact inverse root and the ceiling. */
-    public static Figure gains(WhiteningResult result, int pinned) {
+    /** What D does to each eigen-direction, against the exact inverse root and the ceiling; {@code when} is added to the title. */
+    public static Figure gains(WhiteningResult result, String when, int pinned) {
         double[] values = result.eigen().values();
         double[] gains = result.gains();
         double[] exact = WhiteningMethod.inverseSquareRoots(values);
         int k = result.state().iterations();
-        LineChartFigure.Builder chart = LineChartFigure.titled("Gain of each direction")
+        LineChartFigure.Builder chart = LineChartFigure.titled((when.isEmpty() ? "Gain of each direction" : "Gains") + when)
                 .caption("What D does to each eigenvector (" + name(result)
                         + ") against 1/sqrt(eigenvalue). No direction can exceed 1.5^k / sqrt(norm(Cov)): the number of iterations is"
                         + " the real regularizer.")

@@ -70,8 +70,9 @@ public final class WhiteningStateJson {
         }
         WhiteningState usual = WhiteningState.DEFAULT;
         WhiteningSource.Kind kind = value(json, "source", usual.source().kind(), e -> kind(e.getAsString()));
+        String usualName = kind == usual.source().kind() ? usual.source().name() : "";
         return new WhiteningState(
-                new WhiteningSource(kind, value(json, "name", usual.source().name(), JsonElement::getAsString)),
+                new WhiteningSource(kind, value(json, "name", usualName, JsonElement::getAsString)),
                 new WhiteningState.SyntheticData(
                         value(json, "correlation", usual.data().correlation(), JsonElement::getAsDouble),
                         value(json, "channels", usual.data().channels(), JsonElement::getAsInt),

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
@@ -168,6 +169,8 @@ final class LayerModel {
         layer = chosen;
         first = null;
         seenStep = -1;
+        int iterations = Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations());
+        target.change(state -> state.withIterations(iterations));
         watch();
         load();
     }

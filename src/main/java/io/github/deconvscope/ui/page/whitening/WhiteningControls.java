@@ -33,6 +33,8 @@ final class WhiteningControls {
     private final List<Runnable> followers = new ArrayList<>();
     private final Map<Quirk, CheckBox> quirks = new EnumMap<>(Quirk.class);
     private final VBox root = new VBox();
+    /** What has no meaning for a layer, whose covariance comes ready made. */
+    private final List<Node> pixelsOnly = new ArrayList<>();
     private NumberField group;
     private boolean following;
 
@@ -44,7 +46,11 @@ final class WhiteningControls {
         this.layers = layers;
         syntheticBox = syntheticBox();
         VBox pixels = group("Source", source, fileButton(), syntheticBox, layers.root());
-        root.getChildren().addAll(pixels, patchesBox(), whiteningBox(), quirksBox());
+        VBox patches = patchesBox();
+        VBox switches = quirksBox();
+        pixelsOnly.add(patches);
+        pixelsOnly.add(switches);
+        root.getChildren().addAll(pixels, patches, whiteningBox(), switches);
         fillSources();
         model.stateProperty().subscribe(state -> follow());
         model.viewProperty().subscribe(view -> followGroups());
@@ -275,6 +281,8 @@ final class WhiteningControls {
                         + " evaluation. 1 takes all patches at once.",
                 state -> state.estimate().batches(),
                 (state, v) -> state.withBatches((int) v.doubleValue()));
+        pixelsOnly.add(eps);
+        pixelsOnly.add(batches);
         return group("Whitening", method, eps, batches);
     }
 
@@ -356,8 +364,10 @@ final class WhiteningControls {
         boolean synthetic = !layers.isShown() && model.getState().source().kind() == WhiteningSource.Kind.SYNTHETIC;
         syntheticBox.setVisible(synthetic);
         syntheticBox.setManaged(synthetic);
-        root.getChildren().get(1).setDisable(layers.isShown());
-        root.getChildren().get(3).setDisable(layers.isShown());
+        for (Node pixelsOnly : pixelsOnly) {
+            pixelsOnly.setVisible(!layers.isShown());
+            pixelsOnly.setManaged(!layers.isShown());
+        }
     }
 
     private void followGroups() {

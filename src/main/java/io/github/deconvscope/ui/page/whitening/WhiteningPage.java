@@ -268,14 +268,15 @@ public final class WhiteningPage implements Page {
             return;
         }
         Optional<WhiteningResult> result = view.result();
+        arrange(view);
         set(covariancePanel, view.covariance());
         view.input().ifPresentOrElse(this::showPixels, () -> showBefore(view));
         view.whitening().ifPresent(figure -> set(whiteningPanel, figure));
         view.after().ifPresent(figure -> set(afterPanel, figure));
         view.whitened().ifPresent(figure -> set(whitenedPanel, figure));
         result.ifPresent(r -> {
-            set(spectrumPanel, WhiteningFigures.spectrum(r, -1));
-            set(gainPanel, WhiteningFigures.gains(r, -1));
+            set(spectrumPanel, WhiteningFigures.spectrum(r, view.when(), -1));
+            set(gainPanel, WhiteningFigures.gains(r, view.when(), -1));
             if (view.input().isPresent()) {
                 set(filtersPanel, WhiteningFigures.filters(r, -1));
             }
@@ -302,16 +303,28 @@ public final class WhiteningPage implements Page {
         Optional<WhiteningView.Before> before = view.before();
         set(imagePanel, before.map(b -> (Figure) b.covariance()).orElse(null));
         set(patchesPanel, before.map(b -> (Figure) b.after()).orElse(null));
-        set(
-                whitenedPanel,
-                before.map(b -> WhiteningFigures.spectrum(b.result(), -1)).orElse(null));
-        set(
-                filtersPanel,
-                before.map(b -> WhiteningFigures.gains(b.result(), -1)).orElse(null));
-        before.ifPresent(b -> {
-            whitenedPanel.setTitle("Eigenvalues, step " + b.step());
-            filtersPanel.setTitle("Gains, step " + b.step());
-        });
+        set(whitenedPanel, before.map(b -> WhiteningFigures.spectrum(b.result(), b.when(), -1)).orElse(null));
+        set(filtersPanel, before.map(b -> WhiteningFigures.gains(b.result(), b.when(), -1)).orElse(null));
+    }
+
+    /** Pixels: from the image to the whitened image. A layer: its first recorded step above, the chosen one below. */
+    private void arrange(WhiteningView view) {
+        boolean layer = view.input().isEmpty();
+        List<FigurePanel> first = layer
+                ? List.of(imagePanel, patchesPanel, whitenedPanel, filtersPanel)
+                : List.of(imagePanel, patchesPanel, covariancePanel, spectrumPanel);
+        List<FigurePanel> second = layer
+                ? List.of(covariancePanel, afterPanel, spectrumPanel, whiteningPanel)
+                : List.of(whiteningPanel, afterPanel, whitenedPanel, filtersPanel);
+        for (int column = 0; column < first.size(); column++) {
+            GridPane.setConstraints(first.get(column), column, 0);
+            GridPane.setConstraints(second.get(column), column, 1);
+            second.get(column).setManaged(true);
+            second.get(column).setVisible(true);
+            boolean shown = !layer || view.before().isPresent();
+            first.get(column).setManaged(shown);
+            first.get(column).setVisible(shown);
+        }
     }
 
     private void showFold(FoldCheck fold, WhiteningInput input) {
@@ -388,8 +401,8 @@ public final class WhiteningPage implements Page {
             imagePanel.view().setFigure(WhiteningFigures.image(input, pointed.patch()));
         });
         view.result().ifPresent(result -> {
-            spectrumPanel.view().setFigure(WhiteningFigures.spectrum(result, pointed.eigenvector()));
-            gainPanel.view().setFigure(WhiteningFigures.gains(result, pointed.eigenvector()));
+            spectrumPanel.view().setFigure(WhiteningFigures.spectrum(result, view.when(), pointed.eigenvector()));
+            gainPanel.view().setFigure(WhiteningFigures.gains(result, view.when(), pointed.eigenvector()));
             if (view.input().isPresent()) {
                 set(filtersPanel, WhiteningFigures.filters(result, pointed.eigenvector()));
             }
@@ -510,7 +523,7 @@ public final class WhiteningPage implements Page {
     public List<NamedFigure> figures() {
         List<NamedFigure> shown = new ArrayList<>();
         panels.forEach((panel, id) -> {
-            if (panel.view().getFigure() != null && panel.getParent().isVisible()) {
+            if (panel.view().getFigure() != null && panel.isVisible() && panel.getParent().isVisible()) {
                 shown.add(new NamedFigure(id, panel.view().getFigure()));
             }
         });

@@ -14,6 +14,7 @@ import java.util.Optional;
  * What the page shows of one setting, ready to be painted; made off the FX thread.
  *
  * @param estimate the covariance and where it comes from
+ * @param when such as ", step 100"; empty for images
  * @param result what whitening does; empty while that is still being computed
  * @param covariance heat map of the data's covariance
  * @param whitening heat map of D; empty while it is computed
@@ -24,6 +25,7 @@ import java.util.Optional;
  */
 record WhiteningView(
         CovarianceEstimate estimate,
+        String when,
         Optional<WhiteningResult> result,
         MarkedHeatMap covariance,
         Optional<MarkedHeatMap> whitening,
@@ -34,6 +36,11 @@ record WhiteningView(
 
     /** A layer at its first recorded step. */
     record Before(long step, WhiteningResult result, MarkedHeatMap covariance, MarkedHeatMap after) {
+        /** As in the titles of its figures. */
+        String when() {
+            return ", step " + step;
+        }
+
         static Before of(long step, WhiteningResult result) {
             String when = ", step " + step;
             return new Before(
@@ -48,6 +55,7 @@ record WhiteningView(
     static WhiteningView of(CovarianceEstimate estimate) {
         return new WhiteningView(
                 estimate,
+                "",
                 Optional.empty(),
                 WhiteningFigures.covariance(estimate, ""),
                 Optional.empty(),
@@ -63,6 +71,7 @@ record WhiteningView(
         boolean finite = SquareMatrix.isFinite(result.whitening());
         return new WhiteningView(
                 result.estimate(),
+                when,
                 Optional.of(result),
                 WhiteningFigures.covariance(result.estimate(), when),
                 Optional.of(WhiteningFigures.whitening(result, when)),
