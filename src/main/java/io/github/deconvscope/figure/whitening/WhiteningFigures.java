@@ -282,10 +282,9 @@ public final class WhiteningFigures {
     /** Residual of every lane against the iteration, on a log axis. */
     public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration) {
         LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual")
-                .axes(
-                        Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS),
-                        Axis.log("residual", ""));
-        StringBuilder caption = new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");
+                .axes(Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
+        StringBuilder caption =
+                new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
@@ -319,7 +318,8 @@ public final class WhiteningFigures {
         double[] gains = result.gains();
         double[] exact = WhiteningMethod.inverseSquareRoots(values);
         int k = result.state().iterations();
-        LineChartFigure.Builder chart = LineChartFigure.titled((when.isEmpty() ? "Gain of each direction" : "Gains") + when)
+        LineChartFigure.Builder chart = LineChartFigure.titled(
+                        (when.isEmpty() ? "Gain of each direction" : "Gains") + when)
                 .caption("What D does to each eigenvector (" + name(result)
                         + ") against 1/sqrt(eigenvalue). No direction can exceed 1.5^k / sqrt(norm(Cov)): the number of iterations is"
                         + " the real regularizer.")

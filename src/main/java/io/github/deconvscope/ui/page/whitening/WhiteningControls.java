@@ -35,6 +35,7 @@ final class WhiteningControls {
     private final VBox root = new VBox();
     /** What has no meaning for a layer, whose covariance comes ready made. */
     private final List<Node> pixelsOnly = new ArrayList<>();
+
     private NumberField group;
     private boolean following;
 

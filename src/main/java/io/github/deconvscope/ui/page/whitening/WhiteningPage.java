@@ -303,8 +303,14 @@ public final class WhiteningPage implements Page {
         Optional<WhiteningView.Before> before = view.before();
         set(imagePanel, before.map(b -> (Figure) b.covariance()).orElse(null));
         set(patchesPanel, before.map(b -> (Figure) b.after()).orElse(null));
-        set(whitenedPanel, before.map(b -> WhiteningFigures.spectrum(b.result(), b.when(), -1)).orElse(null));
-        set(filtersPanel, before.map(b -> WhiteningFigures.gains(b.result(), b.when(), -1)).orElse(null));
+        set(
+                whitenedPanel,
+                before.map(b -> WhiteningFigures.spectrum(b.result(), b.when(), -1))
+                        .orElse(null));
+        set(
+                filtersPanel,
+                before.map(b -> WhiteningFigures.gains(b.result(), b.when(), -1))
+                        .orElse(null));
     }
 
     /** Pixels: from the image to the whitened image. A layer: its first recorded step above, the chosen one below. */
@@ -523,7 +529,9 @@ public final class WhiteningPage implements Page {
     public List<NamedFigure> figures() {
         List<NamedFigure> shown = new ArrayList<>();
         panels.forEach((panel, id) -> {
-            if (panel.view().getFigure() != null && panel.isVisible() && panel.getParent().isVisible()) {
+            if (panel.view().getFigure() != null
+                    && panel.isVisible()
+                    && panel.getParent().isVisible()) {
                 shown.add(new NamedFigure(id, panel.view().getFigure()));
             }
         });

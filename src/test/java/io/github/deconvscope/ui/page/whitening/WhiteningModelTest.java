@@ -94,7 +94,8 @@ class WhiteningModelTest {
         List<Boolean> partly = new ArrayList<>();
         model.viewProperty().subscribe((old, view) -> partly.add(view.result().isEmpty()));
         settle();
-        SymmetricEigen before = model.viewProperty().get().result().orElseThrow().eigen();
+        SymmetricEigen before =
+                model.viewProperty().get().result().orElseThrow().eigen();
         model.change(state -> state.withEps(1e-3).withIterations(12));
         settle();
         SymmetricEigen after = model.viewProperty().get().result().orElseThrow().eigen();
@@ -168,7 +169,10 @@ class WhiteningModelTest {
         until("layers", () -> !layers.layers().isEmpty());
         assertThat(layers.steps()).containsExactly(1L, 9L);
         layers.chooseLayer(layers.layers().get(0));
-        until("newest", () -> model.viewProperty().get() != null && model.viewProperty().get().before().isPresent());
+        until(
+                "newest",
+                () -> model.viewProperty().get() != null
+                        && model.viewProperty().get().before().isPresent());
 
         assertThat(model.viewProperty().get().covariance().title()).isEqualTo("Covariance, step 9");
         assertThat(model.viewProperty().get().before().get().step()).isEqualTo(1);

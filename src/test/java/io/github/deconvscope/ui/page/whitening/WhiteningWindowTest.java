@@ -69,9 +69,12 @@ class WhiteningWindowTest {
     @Test
     void allTwelveFiguresArePaintedAndCanBeExported() {
         assertThat(Fx.call(this::figures)).hasSize(12);
-        Fx.await("painted", 60, () -> panel("covariance").view().paintings() > 0
-                && panel("gains").view().paintings() > 0
-                && panel("image-after").view().paintings() > 0);
+        Fx.await(
+                "painted",
+                60,
+                () -> panel("covariance").view().paintings() > 0
+                        && panel("gains").view().paintings() > 0
+                        && panel("image-after").view().paintings() > 0);
         assertThat(Fx.call(() -> ((Label) node("#iterationLabel")).getText())).isEqualTo("iteration 5 of 30");
     }
 
@@ -79,8 +82,12 @@ class WhiteningWindowTest {
     void theStepperAndItsKeysChangeTheWhiteningMatrix() {
         Object before = Fx.call(() -> panel("matrix").view().getFigure().caption());
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.RIGHT)));
-        Fx.await("one more", 30, () -> !panel("matrix").view().getFigure().caption().equals(before));
-        assertThat(Fx.call(() -> ((Slider) node("#iterationSlider")).getValue())).isEqualTo(6);
+        Fx.await(
+                "one more",
+                30,
+                () -> !panel("matrix").view().getFigure().caption().equals(before));
+        assertThat(Fx.call(() -> ((Slider) node("#iterationSlider")).getValue()))
+                .isEqualTo(6);
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.SPACE)));
         Fx.await("played", 60, () -> ((Slider) node("#iterationSlider")).getValue() >= 8);
     }
@@ -97,12 +104,30 @@ class WhiteningWindowTest {
             double y = view.getLayoutBounds().getHeight() * 0.5;
             Point2D at = view.localToScene(x, y);
             view.fireEvent(new MouseEvent(
-                    MouseEvent.MOUSE_MOVED, at.getX(), at.getY(), at.getX(), at.getY(), null, 0, false, false, false, false, false, false,
-                    false, false, false, false, null));
+                    MouseEvent.MOUSE_MOVED,
+                    at.getX(),
+                    at.getY(),
+                    at.getX(),
+                    at.getY(),
+                    null,
+                    0,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    false,
+                    null));
         });
         Fx.await("linked", 10, () -> panel("after").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
-        MarkedHeatMap here = (MarkedHeatMap) Fx.call(() -> panel("covariance").view().getFigure());
-        MarkedHeatMap there = (MarkedHeatMap) Fx.call(() -> panel("matrix").view().getFigure());
+        MarkedHeatMap here =
+                (MarkedHeatMap) Fx.call(() -> panel("covariance").view().getFigure());
+        MarkedHeatMap there =
+                (MarkedHeatMap) Fx.call(() -> panel("matrix").view().getFigure());
         assertThat(there.row()).isEqualTo(here.row());
         assertThat(there.column()).isEqualTo(here.column());
     }
@@ -113,8 +138,10 @@ class WhiteningWindowTest {
         String state = Fx.call(() -> CurrentPage.of(window).state());
         assertThat(state).contains("uncentred");
         Fx.run(() -> CurrentPage.of(window).restore(""));
-        assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected())).isFalse();
+        assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected()))
+                .isFalse();
         Fx.run(() -> CurrentPage.of(window).restore(state));
-        assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected())).isTrue();
+        assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected()))
+                .isTrue();
     }
 }
