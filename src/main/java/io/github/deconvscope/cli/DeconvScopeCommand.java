@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
             FigureCommand.class,
             FiguresCommand.class,
             ReportCommand.class,
+            ExportCommand.class,
             DownloadCommand.class,
             BenchCommand.class,
             DoctorCommand.class

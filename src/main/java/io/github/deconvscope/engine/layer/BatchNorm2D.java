@@ -12,7 +12,8 @@ import ai.djl.nn.norm.BatchNorm;
  * running values move by 0.1. Source: Ioffe and Szegedy, 2015.
  */
 public final class BatchNorm2D extends Layer {
-    private static final float EPS = 1e-5f;
+    /** Added to the variance. */
+    public static final float EPS = 1e-5f;
     /** DJL's momentum is the share of the old value that stays. */
     private static final float MOMENTUM = 0.9f;
 

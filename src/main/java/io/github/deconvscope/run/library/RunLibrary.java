@@ -83,6 +83,11 @@ public final class RunLibrary {
                 : RunScalars.read(folder).all();
     }
 
+    /** When a run started, milliseconds since 1970. */
+    public static long startedMillis(Path folder) {
+        return new RunTail(folder).poll().startedMillis();
+    }
+
     /** Writes name and tags of an entry. */
     public void label(RunEntry entry, RunLabels labels) throws IOException {
         labels.write(entry.path());

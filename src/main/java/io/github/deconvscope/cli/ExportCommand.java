@@ -1,0 +1,103 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.EventFileWriter;
+import io.github.deconvscope.run.scalar.ScalarCsv;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope export}: a run's curves or its trained net, for other programs. */
+@Command(
+        name = "export",
+        description =
+                "Write a run's curves (CSV, TensorBoard) or its trained net (npz, safetensors) for other programs.",
+        mixinStandardHelpOptions = true,
+        footer = {
+            "",
+            "The ending of --out decides: .csv and .npz and .safetensors are files; anything else is a folder for",
+            "TensorBoard. Beside a net a Python program is written that loads it. Prints what was written."
+        })
+public final class ExportCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "RUNDIR", description = "The run folder.")
+    private Path run;
+
+    @Option(names = "--out", required = true, paramLabel = "PATH", description = "Where to write, see below.")
+    private Path out;
+
+    @Option(
+            names = "--folded",
+            description = "Fold whitening and normalization into plain convolutions with the same output.")
+    private boolean folded;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final NetExporter exporter;
+
+    /**
+     * @param exporter takes the net out of a run
+     */
+    public ExportCommand(NetExporter exporter) {
+        this.exporter = exporter;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isDirectory(run)) {
+            throw new InvalidInputException("There is no run folder " + run + ".");
+        }
+        String name = out.getFileName().toString();
+        boolean net = name.endsWith(".npz") || name.endsWith(".safetensors");
+        if (folded && !net) {
+            throw new InvalidInputException("--folded is for nets: --out has to end in .npz or .safetensors.");
+        }
+        if (out.getParent() != null) {
+            Files.createDirectories(out.getParent());
+        }
+        if (net) {
+            Path program = exporter.export(run, out, folded);
+            say(out);
+            say(program);
+        } else {
+            exportCurves(name);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void exportCurves(String name) throws IOException {
+        List<ScalarSeries> curves = RunLibrary.curves(run);
+        if (curves.isEmpty()) {
+            throw new InvalidInputException(run + " has no curves: no step was recorded yet.");
+        }
+        if (name.endsWith(".csv")) {
+            RunFolder.writeWhole(
+                    out,
+                    ScalarCsv.wideFormat(
+                            Map.of(run.toAbsolutePath().getFileName().toString(), curves)));
+            say(out);
+        } else if (name.contains(".")) {
+            throw new InvalidInputException(
+                    "The ending of " + name
+                            + " is not known: .csv, .npz and .safetensors are; a name without a dot is a folder for TensorBoard.");
+        } else {
+            say(EventFileWriter.write(curves, out, RunLibrary.startedMillis(run)));
+        }
+    }
+
+    private void say(Path written) {
+        spec.commandLine().getOut().println(written);
+    }
+}

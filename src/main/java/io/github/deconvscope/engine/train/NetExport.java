@@ -1,0 +1,247 @@
+package io.github.deconvscope.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.layer.BatchNorm2D;
+import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.FoldedConvolution;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.PlainConv2D;
+import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.NetSnippet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+
+/** Takes the trained net out of the newest checkpoint of a run; folds it on the compute thread. */
+public final class NetExport implements NetExporter {
+    private static final String NET = "net/";
+    private static final String COUNTERS = "counters/";
+
+    private final ComputeThread compute;
+    private final DataSets dataSets;
+
+    /**
+     * @param compute folds
+     * @param dataSets tell how images were normalised
+     */
+    public NetExport(ComputeThread compute, DataSets dataSets) {
+        this.compute = compute;
+        this.dataSets = dataSets;
+    }
+
+    @Override
+    public Path export(Path run, Path file, boolean folded) throws IOException {
+        NetFile.checkEnding(file);
+        RunFolder folder = new RunFolder(run);
+        RunConfig config = folder.readConfig();
+        Map<String, NpyArray> state = new Checkpoints(folder.checkpoints())
+                .readNewest()
+                .orElseThrow(
+                        () -> new InvalidInputException(
+                                "The run " + run
+                                        + " has no checkpoint yet, so there is no net to export. Let it come to one, or stop it: that writes one."))
+                .state();
+        Map<String, NpyArray> arrays = folded ? onComputeThread(config, state) : named(state);
+        return NetFile.write(file, arrays, snippet(config, state, folded));
+    }
+
+    /** Parameters, running values and the counters that PyTorch keeps as values, under the published names. */
+    private static Map<String, NpyArray> named(Map<String, NpyArray> state) {
+        Map<String, NpyArray> named = new LinkedHashMap<>();
+        state.forEach((name, array) -> {
+            if (name.startsWith(NET)) {
+                named.put(name.substring(NET.length()), array);
+            } else if (name.startsWith(COUNTERS) && name.endsWith("/num_batches_tracked")) {
+                long[] count = array.toLongs();
+                named.put(name.substring(COUNTERS.length()).replace('/', '.'), NpyArray.of(count, count.length));
+            }
+        });
+        return named;
+    }
+
+    private Map<String, NpyArray> onComputeThread(RunConfig config, Map<String, NpyArray> state) throws IOException {
+        compute.load();
+        try {
+            return compute.submit(() -> fold(config, state)).get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("The export was stopped.", e);
+        } catch (ExecutionException e) {
+            throw new IOException("The net could not be folded: " + e.getCause().getMessage(), e.getCause());
+        }
+    }
+
+    /** Convolutions under the numbers they have in a plain net of convolution, ReLU and pooling; then the dense layer. */
+    static Map<String, NpyArray> fold(RunConfig config, Map<String, NpyArray> state) {
+        int classes = state.get(NET + "classifier.bias").size();
+        Map<String, NpyArray> folded = new LinkedHashMap<>();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
+            net.initialize(manager, DataType.FLOAT32, new Shape(2, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+            net.namedParameters()
+                    .forEach((name, parameter) ->
+                            NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
+            int index = 0;
+            List<Layer> convolutions = new ArrayList<>();
+            List<Layer> head = new ArrayList<>();
+            Map<Layer, BatchNorm2D> norms = new LinkedHashMap<>();
+            for (Layer layer : net.layers()) {
+                if (layer instanceof BatchNorm2D norm) {
+                    norms.put(convolutions.get(convolutions.size() - 1), norm);
+                } else if (layer instanceof FastDeconv2D || layer instanceof PlainConv2D) {
+                    convolutions.add(layer);
+                } else {
+                    head.add(layer);
+                }
+            }
+            int next = 0;
+            for (int planned : config.model().plan()) {
+                if (planned == 0) {
+                    index++;
+                    continue;
+                }
+                Layer layer = convolutions.get(next++);
+                put(folded, "features." + index, convolution(layer, norms.get(layer)));
+                index += 2;
+            }
+            foldHead(manager, head, folded);
+        }
+        return folded;
+    }
+
+    private static void put(Map<String, NpyArray> folded, String name, FoldedConvolution plain) {
+        folded.put(name + ".weight", NpyArray.of(plain.weight(), plain.weightShape()));
+        folded.put(name + ".bias", NpyArray.of(plain.bias(), plain.bias().length));
+    }
+
+    private static FoldedConvolution convolution(Layer layer, BatchNorm2D norm) {
+        if (layer instanceof FastDeconv2D deconv) {
+            return deconv.fold();
+        }
+        NpyArray weight = array(layer, "weight");
+        float[] values = weight.toFloats().clone();
+        float[] bias = array(layer, "bias").toFloats().clone();
+        if (norm != null) {
+            float[] gamma = array(norm, "weight").toFloats();
+            float[] beta = array(norm, "bias").toFloats();
+            float[] mean = array(norm, "running_mean").toFloats();
+            float[] variance = array(norm, "running_var").toFloats();
+            int kernel = values.length / bias.length;
+            for (int o = 0; o < bias.length; o++) {
+                double factor = gamma[o] / Math.sqrt(variance[o] + BatchNorm2D.EPS);
+                for (int i = o * kernel; i < (o + 1) * kernel; i++) {
+                    values[i] = (float) (values[i] * factor);
+                }
+                bias[o] = (float) ((bias[o] - mean[o]) * factor + beta[o]);
+            }
+        }
+        return new FoldedConvolution(
+                values, weight.shape(), bias, new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, 1);
+    }
+
+    private static NpyArray array(Layer layer, String name) {
+        Parameter parameter = layer.getDirectParameters().get(name);
+        return NamedArrays.toNpy(parameter.getArray());
+    }
+
+    /**
+     * Whatever whitens before the dense layer is, outside of training, one affine map of the pooled channels: its bias is what it makes of
+     * zero, its columns what it makes of the unit vectors less that.
+     */
+    private static void foldHead(NDManager manager, List<Layer> head, Map<String, NpyArray> folded) {
+        Layer first = head.get(0);
+        Layer last = head.get(head.size() - 1);
+        int channels = (int)
+                last.getDirectParameters().get("weight").getArray().getShape().get(1);
+        if (head.size() == 1 && first instanceof io.github.deconvscope.engine.layer.PlainLinear) {
+            folded.put("classifier.weight", array(first, "weight"));
+            folded.put("classifier.bias", array(first, "bias"));
+            return;
+        }
+        try (NDManager scope = manager.newSubManager()) {
+            NDArray inputs = scope.zeros(new Shape(1, channels)).concat(scope.eye(channels), 0);
+            ParameterStore store = new ParameterStore(scope, false);
+            NDArray x = inputs;
+            for (Layer layer : head) {
+                x = layer.forward(store, new NDList(x), false).singletonOrThrow();
+            }
+            int classes = (int) x.getShape().get(1);
+            float[] outputs = x.toFloatArray();
+            float[] bias = java.util.Arrays.copyOf(outputs, classes);
+            float[] weight = new float[classes * channels];
+            for (int c = 0; c < channels; c++) {
+                for (int o = 0; o < classes; o++) {
+                    weight[o * channels + c] = outputs[(c + 1) * classes + o] - bias[o];
+                }
+            }
+            folded.put("classifier.weight", NpyArray.of(weight, classes, channels));
+            folded.put("classifier.bias", NpyArray.of(bias, classes));
+        }
+    }
+
+    /** Output channels of each convolution of this very net, 0 for a pooling. */
+    private static List<Integer> plan(RunConfig config, Map<String, NpyArray> state) {
+        List<Integer> widths = state.entrySet().stream()
+                .filter(entry ->
+                        entry.getKey().startsWith(NET) && entry.getKey().endsWith(".weight"))
+                .map(entry -> entry.getValue().shape())
+                .filter(shape -> shape.length == 4)
+                .map(shape -> shape[0])
+                .toList();
+        List<Integer> plan = new ArrayList<>();
+        int next = 0;
+        for (int planned : config.model().plan()) {
+            plan.add(planned == 0 ? 0 : widths.get(next++));
+        }
+        return plan;
+    }
+
+    private NetSnippet snippet(RunConfig config, Map<String, NpyArray> state, boolean folded) {
+        NetSnippet.Kind kind = folded || config.normalization() == Normalization.NONE
+                ? NetSnippet.Kind.PLAIN
+                : config.normalization() == Normalization.BATCHNORM
+                        ? NetSnippet.Kind.BATCH_NORM
+                        : NetSnippet.Kind.DECONVOLUTION;
+        List<Integer> plan = plan(config, state);
+        String title = config.model().label() + " trained on "
+                + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");
+        try {
+            DataSet data = dataSets.load(config.dataset(), config.data());
+            return new NetSnippet(
+                    title,
+                    kind,
+                    plan,
+                    data.train().classNames(),
+                    data.statistics().mean(),
+                    data.statistics().deviation());
+        } catch (IOException | InvalidInputException e) {
+            // The images may be on another machine; the net can be exported all the same.
+            return new NetSnippet(
+                    title + "; normalise images as it was trained", kind, plan, List.of(), new float[0], new float[0]);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+package io.github.deconvscope.run.export;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** Takes the trained net out of a run. The engine implements it, since folding is its business. */
+public interface NetExporter {
+    /**
+     * Writes the parameters of a run's newest checkpoint, and beside them a Python program that loads them. Blocks.
+     *
+     * @param run the run folder
+     * @param file ends in {@code .npz} or {@code .safetensors}; written over one that may be there
+     * @param folded whether whitening and normalization are folded into plain convolutions with the same output; else parameters and
+     *     running values have the names of the published PyTorch nets
+     * @return the Python program
+     * @throws io.github.deconvscope.run.InvalidInputException if there is no run, no checkpoint, or the ending is another
+     */
+    Path export(Path run, Path file, boolean folded) throws IOException;
+}

@@ -1,0 +1,2 @@
+/** Trained nets in formats that other programs read: npz and safetensors, with a Python snippet. May import {@code run}. */
+package io.github.deconvscope.run.export;

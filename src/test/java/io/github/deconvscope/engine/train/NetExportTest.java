@@ -1,0 +1,240 @@
+package io.github.deconvscope.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.BatchOrder;
+import io.github.deconvscope.engine.data.BatchSource;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.NpzFile;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.NetSnippet;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Exported nets against the engine: a folded one, computed here by plain loops, has the test loss that the run recorded. */
+@Tag("engine")
+class NetExportTest {
+    private static final RunConfig TINY = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.WIDTH, 1.0 / 16)
+            .with(RunOption.BLOCK, 4L)
+            .with(RunOption.BATCH, 16L)
+            .with(RunOption.TRAIN_LIMIT, 64L)
+            .with(RunOption.TEST_LIMIT, 16L)
+            .with(RunOption.EPOCHS, 1L)
+            .with(RunOption.LEARNING_RATE, 0.02)
+            .with(RunOption.RECORD_EVERY, 0L);
+
+    private static ComputeThread compute;
+    private static TrainingService service;
+    private static NetExport export;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void start() {
+        compute = new ComputeThread();
+        service = new TrainingService(compute);
+        export = new NetExport(compute, new DataSets(List.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        compute.close();
+    }
+
+    /** Trains, and returns the test loss after the only epoch. */
+    private double train(RunConfig config) throws Exception {
+        RunHandle run = service.start(config, temp.resolve("run"));
+        run.done().get(2, TimeUnit.MINUTES);
+        return run.feed().curve(Metric.TEST_LOSS).snapshot().last();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"deconv,channel", "deconv,delinear", "deconv,plain", "batchnorm,plain", "none,plain"})
+    void theFoldedNetHasTheTestLossOfTheRun(String normalization, String head) throws Exception {
+        RunConfig config = TINY.withText(RunOption.NORMALIZATION, normalization).withText(RunOption.HEAD, head);
+        double recorded = train(config);
+        Path program = export.export(temp.resolve("run"), temp.resolve("net.npz"), true);
+        Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
+        assertThat(net).hasSize(2 * 8 + 2);
+        assertThat(plainLoss(config, net)).isCloseTo(recorded, within(1e-4 * Math.max(1, recorded)));
+        assertThat(Files.readString(program))
+                .contains("PLAN = [4, \"M\", 8, \"M\", 16, 16, \"M\"", "\"Ankle boot\"", "MEAN = torch.tensor([");
+    }
+
+    private static double plainLoss(RunConfig config, Map<String, NpyArray> net) throws Exception {
+        DataSet data = new DataSets(List.of())
+                .load(config.dataset(), Optional.empty())
+                .limited(0, config.whole(RunOption.TEST_LIMIT));
+        double sum = 0;
+        int count = data.test().size();
+        try (BatchSource source = BatchSource.open(data.test(), data.statistics(), BatchOrder.testing(1))) {
+            for (int i = 0; i < count; i++) {
+                try (Batch batch = source.next()) {
+                    double[] scores = scores(config, net, batch.images());
+                    double norm = Math.log(Arrays.stream(scores).map(Math::exp).sum());
+                    sum += norm - scores[batch.labels()[0]];
+                }
+            }
+        }
+        return sum / count;
+    }
+
+    private static double[] scores(RunConfig config, Map<String, NpyArray> net, float[] image) {
+        double[] x = new double[image.length];
+        for (int i = 0; i < x.length; i++) {
+            x[i] = image[i];
+        }
+        int side = 32;
+        int index = 0;
+        for (int planned : config.model().plan()) {
+            if (planned == 0) {
+                x = pool(x, side);
+                side /= 2;
+                index++;
+            } else {
+                x = convolve(x, side, net.get("features." + index + ".weight"), net.get("features." + index + ".bias"));
+                index += 2;
+            }
+        }
+        NpyArray weight = net.get("classifier.weight");
+        float[] bias = net.get("classifier.bias").toFloats();
+        int channels = weight.shape()[1];
+        double[] scores = new double[bias.length];
+        for (int o = 0; o < scores.length; o++) {
+            scores[o] = bias[o];
+            for (int c = 0; c < channels; c++) {
+                double mean = 0;
+                for (int i = 0; i < side * side; i++) {
+                    mean += x[c * side * side + i] / (side * side);
+                }
+                scores[o] += weight.toFloats()[o * channels + c] * mean;
+            }
+        }
+        return scores;
+    }
+
+    private static double[] convolve(double[] x, int side, NpyArray weight, NpyArray bias) {
+        int out = weight.shape()[0];
+        int in = weight.shape()[1];
+        float[] w = weight.toFloats();
+        double[] y = new double[out * side * side];
+        for (int o = 0; o < out; o++) {
+            for (int row = 0; row < side; row++) {
+                for (int column = 0; column < side; column++) {
+                    double sum = bias.toFloats()[o];
+                    for (int c = 0; c < in; c++) {
+                        for (int k = 0; k < 9; k++) {
+                            int r = row + k / 3 - 1;
+                            int q = column + k % 3 - 1;
+                            if (r >= 0 && r < side && q >= 0 && q < side) {
+                                sum += w[(o * in + c) * 9 + k] * x[(c * side + r) * side + q];
+                            }
+                        }
+                    }
+                    y[(o * side + row) * side + column] = Math.max(0, sum);
+                }
+            }
+        }
+        return y;
+    }
+
+    private static double[] pool(double[] x, int side) {
+        int half = side / 2;
+        double[] y = new double[x.length / 4];
+        for (int i = 0; i < y.length; i++) {
+            int c = i / (half * half);
+            int row = i / half % half * 2;
+            int column = i % half * 2;
+            int at = (c * side + row) * side + column;
+            y[i] = Math.max(Math.max(x[at], x[at + 1]), Math.max(x[at + side], x[at + side + 1]));
+        }
+        return y;
+    }
+
+    @Test
+    void theWholeNetKeepsThePublishedNames() throws Exception {
+        train(TINY);
+        Path program = export.export(temp.resolve("run"), temp.resolve("net.safetensors"), false);
+        byte[] file = Files.readAllBytes(temp.resolve("net.safetensors"));
+        ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
+        int length = (int) in.getLong();
+        JsonObject header = JsonParser.parseString(new String(file, 8, length, StandardCharsets.UTF_8))
+                .getAsJsonObject();
+        assertThat(header.keySet())
+                .contains("features.0.weight", "features.0.bias", "classifier.weight", "__metadata__");
+        JsonObject first = header.getAsJsonObject("features.0.weight");
+        assertThat(first.get("dtype").getAsString()).isEqualTo("F32");
+        assertThat(first.getAsJsonArray("shape").toString()).isEqualTo("[4,3,3,3]");
+        JsonArray place = first.getAsJsonArray("data_offsets");
+        assertThat(place.get(1).getAsInt() - place.get(0).getAsInt()).isEqualTo(4 * 27 * 4);
+        in.position(8 + length + place.get(0).getAsInt());
+        float value = in.getFloat();
+        Map<String, NpyArray> state = new Checkpoints(temp.resolve("run/checkpoint"))
+                .readNewest()
+                .orElseThrow()
+                .state();
+        assertThat(value).isEqualTo(state.get("net/features.0.weight").toFloats()[0]);
+        int end = header.entrySet().stream()
+                .filter(entry -> entry.getValue().getAsJsonObject().has("data_offsets"))
+                .mapToInt(entry -> entry.getValue()
+                        .getAsJsonObject()
+                        .getAsJsonArray("data_offsets")
+                        .get(1)
+                        .getAsInt())
+                .max()
+                .orElse(0);
+        assertThat(8 + length + end).isEqualTo(file.length);
+        assertThat(Files.readString(program)).contains("yechengxi/deconvolution", "safetensors");
+    }
+
+    @Test
+    void whatCannotBeExportedIsTold() throws Exception {
+        RunRecorder.create(new RunFolder(temp.resolve("young")), TINY).close();
+        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.npz"), true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("no checkpoint yet");
+        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.onnx"), true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("has to end in .npz or .safetensors");
+        NetSnippet snippet =
+                new NetSnippet("x", NetSnippet.Kind.BATCH_NORM, List.of(4, 0), List.of(), new float[0], new float[0]);
+        Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
+        assertThat(Files.readString(program)).contains("nn.BatchNorm2d(width)", "PLAN = [4, \"M\"]");
+    }
+}
