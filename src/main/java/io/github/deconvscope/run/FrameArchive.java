@@ -55,6 +55,32 @@ public final class FrameArchive {
         NpzFile.write(file(step), arrays);
     }
 
+    /**
+     * Makes room: while the frames take more than the limit, every second recorded step goes; the first and the last stay.
+     *
+     * @return whether any went
+     */
+    public boolean thinTo(long limitBytes) throws IOException {
+        boolean thinned = false;
+        List<Long> kept = steps();
+        while (kept.size() > 2 && bytes(kept) > limitBytes) {
+            for (int i = 1; i < kept.size() - 1; i += 2) {
+                Files.deleteIfExists(file(kept.get(i)));
+            }
+            kept = steps();
+            thinned = true;
+        }
+        return thinned;
+    }
+
+    private long bytes(List<Long> steps) throws IOException {
+        long sum = 0;
+        for (long step : steps) {
+            sum += Files.size(file(step));
+        }
+        return sum;
+    }
+
     /** Reads one frame; empty if it was not recorded or its file is damaged. */
     public Optional<Frame> read(ProbeKey key, long step) {
         Path file = file(step);

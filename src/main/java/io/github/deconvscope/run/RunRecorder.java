@@ -15,6 +15,7 @@ import java.util.Map;
 /** Writes a run folder while the run goes on. For one thread. */
 public final class RunRecorder implements AutoCloseable {
     private static final long HEARTBEAT_MILLIS = 2000;
+    private static final long MOST_FRAME_BYTES = 512L << 20;
 
     private final RunFolder folder;
     private final FrameArchive frames;
@@ -125,8 +126,14 @@ public final class RunRecorder implements AutoCloseable {
         folder.writeLayers(layers);
     }
 
-    public void addFrames(long step, Collection<Frame> taken) throws IOException {
+    /**
+     * Records frames. When all of them take more than 512 MB, every second recorded step goes.
+     *
+     * @return whether steps went, so that the next ones had better be recorded half as often
+     */
+    public boolean addFrames(long step, Collection<Frame> taken) throws IOException {
         frames.write(step, taken);
+        return frames.thinTo(MOST_FRAME_BYTES);
     }
 
     /** Writes the state; while it stays the same, at most every two seconds. */

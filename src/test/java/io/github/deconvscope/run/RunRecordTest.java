@@ -158,6 +158,20 @@ class RunRecordTest {
     }
 
     @Test
+    void framesMakeRoomByHalvingThemselves() throws IOException {
+        FrameArchive archive = new FrameArchive(temp.resolve("frames"));
+        for (long step = 10; step <= 90; step += 10) {
+            archive.write(step, List.of(new Frame(KEY, step, new int[] {1}, new float[1])));
+        }
+        assertThat(archive.thinTo(1 << 20)).isFalse();
+        long one = Files.size(temp.resolve("frames/step-000000010.npz"));
+        assertThat(archive.thinTo(5 * one)).isTrue();
+        assertThat(archive.steps()).containsExactly(10L, 30L, 50L, 70L, 90L);
+        assertThat(archive.thinTo(0)).isTrue();
+        assertThat(archive.steps()).containsExactly(10L, 90L);
+    }
+
+    @Test
     void framesCostNothingUnlessSomebodyLooks() {
         LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(temp));
         assertThat(feed.watched()).isEmpty();

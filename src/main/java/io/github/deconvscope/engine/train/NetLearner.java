@@ -29,6 +29,8 @@ import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -50,9 +52,12 @@ final class NetLearner implements Learner {
     private final LossScaler scaler;
     private final int classes;
     private final double clipNorm;
+    private final ByteBuffer pixels;
 
     NetLearner(RunConfig config, int classes, Device device) {
         this.classes = classes;
+        pixels = ByteBuffer.allocateDirect(config.batch() * Batch.IMAGE * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
         manager = NDManager.newBaseManager(device, "PyTorch");
         manager.setName("run");
         net = new Vgg(VggOptions.of(config, classes), config.seed());
@@ -115,8 +120,13 @@ final class NetLearner implements Learner {
         }
     }
 
-    private static NDArray images(NDManager scope, Batch batch) {
-        return scope.create(batch.images(), new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+    /** The batch as a tensor on a buffer that every batch uses: a new one each step would stay until a garbage collection. */
+    private NDArray images(NDManager scope, Batch batch) {
+        pixels.clear();
+        pixels.asFloatBuffer().put(batch.images());
+        ByteBuffer filled = pixels.slice(0, batch.size() * Batch.IMAGE * Float.BYTES);
+        return scope.create(
+                filled, new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE), DataType.FLOAT32);
     }
 
     private NDArray meanLoss(NDArray scores, NDArray labels) {

@@ -11,13 +11,11 @@ import io.github.deconvscope.engine.train.SessionControl.Wish;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunEvent;
@@ -31,7 +29,6 @@ import io.github.deconvscope.run.StepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,10 +45,6 @@ final class RunSession implements RunHandle {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
     private static final String LIVE_VALUES = "session/live-values";
     private static final String STEP = "session/step";
-
-    /** What is copied of every whitening layer when the record wants matrices. */
-    private static final List<Quantity> RECORDED =
-            List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS);
 
     /** Makes what a session needs; on the compute thread. */
     interface Parts {
@@ -71,13 +64,13 @@ final class RunSession implements RunHandle {
     private final boolean resumed;
     private final SessionControl control = new SessionControl();
     private final CompletableFuture<RunState> done = new CompletableFuture<>();
-    private final ProbeRhythm rhythm = new ProbeRhythm();
+    private final FrameDemand demand;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
 
     private boolean queued;
 
-    private RunRecorder recorder;
+    private Journal journal;
     private DataSet data;
     private Learner learner;
     private Schedule schedule;
@@ -100,6 +93,7 @@ final class RunSession implements RunHandle {
         this.feed = feed;
         this.resumed = resumed;
         checkpoints = new Checkpoints(folder.checkpoints());
+        demand = new FrameDemand(config.whole(RunOption.RECORD_EVERY));
         baseRate = config.learningRate();
         weightDecay = config.weightDecay();
     }
@@ -107,7 +101,7 @@ final class RunSession implements RunHandle {
     /** Starts a new run whose record was just created. */
     static RunSession start(ComputeThread compute, Parts parts, RunFolder folder, LiveFeed feed, RunRecorder recorder) {
         RunSession session = new RunSession(compute, parts, folder, feed, false);
-        session.recorder = recorder;
+        session.journal = new Journal(recorder, feed);
         session.queue();
         return session;
     }
@@ -161,12 +155,11 @@ final class RunSession implements RunHandle {
         if (resumed) {
             Optional<Checkpoints.Loaded> checkpoint = checkpoints.readNewest();
             checkpoint.ifPresent(loaded -> restore(loaded.state()));
-            recorder = RunRecorder.reopen(folder, step);
+            journal = new Journal(RunRecorder.reopen(folder, step), feed);
             RecordedRun.fill(folder, feed);
         }
-        recorder.setEnvironment(parts.environment(config));
-        feed.setLayers(learner.layers());
-        recorder.setLayers(learner.layers());
+        journal.environment(parts.environment(config));
+        journal.layers(learner.layers());
         BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
         stepsPerEpoch = order.stepsPerEpoch(data.train().size());
         long planned = (long) config.epochs() * stepsPerEpoch;
@@ -175,15 +168,17 @@ final class RunSession implements RunHandle {
         schedule = Schedule.of(config.schedule(), 1, planned);
         batches = BatchSource.open(
                 data.train(), data.statistics(), order, (int) (step / stepsPerEpoch), (int) (step % stepsPerEpoch));
-        if (resumed && step > 0 && epochIsOver() && !epochIsRecorded()) {
-            startTest();
+        if (resumed && step > 0 && epochIsOver()) {
+            if (epochIsRecorded()) {
+                sums.clear();
+            } else {
+                startTest();
+            }
         }
-        feed.setState(RunState.RUNNING);
         log(
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
                 resumed ? "Resumed after step " + step : "Started");
-        tell("Training");
-        recorder.status(RunState.RUNNING, feed.progress(), "", true);
+        journal.state(RunState.RUNNING, progress("Training"));
     }
 
     private boolean epochIsOver() {
@@ -201,17 +196,15 @@ final class RunSession implements RunHandle {
 
     private void enterPause() throws IOException {
         if (feed.state() != RunState.PAUSED) {
-            feed.setState(RunState.PAUSED);
             log(RunEvent.Kind.PAUSED, "Paused after step " + step);
-            tell("Paused");
-            recorder.status(RunState.PAUSED, feed.progress(), "", true);
+            journal.state(RunState.PAUSED, progress("Paused"));
         }
     }
 
     private void advance() throws IOException, InterruptedException {
         if (feed.state() == RunState.PAUSED) {
-            feed.setState(RunState.RUNNING);
             log(RunEvent.Kind.CONTINUED, "Went on after step " + step);
+            journal.state(RunState.RUNNING, progress("Training"));
         }
         if (test != null) {
             advanceTest();
@@ -223,7 +216,7 @@ final class RunSession implements RunHandle {
                 control.stepDone();
             }
         }
-        recorder.status(feed.state(), feed.progress(), "", false);
+        journal.heartbeat();
     }
 
     private void trainStep() throws IOException, InterruptedException {
@@ -231,9 +224,8 @@ final class RunSession implements RunHandle {
         long start = System.nanoTime();
         double rate = baseRate * schedule.at(step);
         List<Frame> recordedFrames = new ArrayList<>();
-        boolean record = recordsFramesAt(step + 1);
-        boolean show = rhythm.due(start);
-        Set<ProbeKey> wanted = wanted(record, show);
+        boolean record = demand.recordsAt(step + 1);
+        Set<ProbeKey> wanted = demand.of(feed, record, start);
         Learner.Step outcome;
         int size;
         try (Batch batch = batches.next()) {
@@ -249,7 +241,7 @@ final class RunSession implements RunHandle {
         step++;
         double seconds = (end - start) / 1e9;
         if (!wanted.isEmpty()) {
-            rhythm.took(end, outcome.probeNanos());
+            demand.took(end, outcome.probeNanos());
         }
         sums.add(outcome.loss(), outcome.correct(), size, seconds);
         StepRecord line = new StepRecord(
@@ -261,11 +253,9 @@ final class RunSession implements RunHandle {
                 seconds * 1e3,
                 outcome.lossScale(),
                 outcome.skipped());
-        recorder.add(line);
-        feed.add(line);
-        if (record && !recordedFrames.isEmpty()) {
-            recorder.addFrames(step, recordedFrames);
-            feed.recorded();
+        journal.step(line);
+        if (record && journal.frames(step, recordedFrames)) {
+            demand.recordLess();
         }
         report(outcome, seconds);
         int every = config.whole(RunOption.CHECKPOINT_EVERY);
@@ -290,26 +280,6 @@ final class RunSession implements RunHandle {
         }
     }
 
-    private boolean recordsFramesAt(long number) {
-        int every = config.whole(RunOption.RECORD_EVERY);
-        return every > 0 && (number == 1 || number % every == 0);
-    }
-
-    private Set<ProbeKey> wanted(boolean record, boolean show) {
-        Set<ProbeKey> wanted = new HashSet<>();
-        if (show) {
-            wanted.addAll(feed.watched());
-        }
-        if (record) {
-            for (LayerInfo layer : feed.layers()) {
-                if (layer.whitens()) {
-                    RECORDED.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
-                }
-            }
-        }
-        return wanted;
-    }
-
     private void applyChanges() throws IOException {
         for (Change change : control.takeChanges()) {
             switch (change.option()) {
@@ -332,8 +302,7 @@ final class RunSession implements RunHandle {
         }
         EpochRecord line = new EpochRecord(
                 epoch(), step, sums.loss(), sums.accuracy(), test.loss(), test.accuracy(), sums.seconds());
-        recorder.add(line);
-        feed.add(line);
+        journal.epoch(line);
         test.close();
         test = null;
         sums.clear();
@@ -365,15 +334,17 @@ final class RunSession implements RunHandle {
     }
 
     private void log(RunEvent.Kind kind, String message) throws IOException {
-        RunEvent event = new RunEvent(step, System.currentTimeMillis(), kind, message);
-        recorder.add(event);
-        feed.add(event);
+        journal.event(step, kind, message);
     }
 
     private void tell(String activity) {
+        feed.setProgress(progress(activity));
+    }
+
+    private Progress progress(String activity) {
         double left = secondsPerStep * (totalSteps - step);
         double rate = config.batch() / secondsPerStep;
-        feed.setProgress(new Progress(step, totalSteps, epoch(), config.epochs(), rate, left, activity));
+        return new Progress(step, totalSteps, epoch(), config.epochs(), rate, left, activity);
     }
 
     private void finish(RunState state) throws IOException {
@@ -382,10 +353,10 @@ final class RunSession implements RunHandle {
             checkpoint();
         }
         tell(state == RunState.FINISHED ? "Finished" : "Stopped");
-        if (recorder != null) {
+        if (journal != null) {
             boolean finished = state == RunState.FINISHED;
             log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? "Finished" : "Stopped");
-            recorder.status(state, feed.progress(), "", true);
+            journal.end(state, "");
         }
         release();
         feed.setState(state);
@@ -397,9 +368,9 @@ final class RunSession implements RunHandle {
                 ? e.getMessage()
                 : e.getClass().getSimpleName();
         try {
-            if (recorder != null) {
+            if (journal != null) {
                 log(RunEvent.Kind.FAILED, reason);
-                recorder.status(RunState.FAILED, feed.progress(), reason, true);
+                journal.end(RunState.FAILED, reason);
             }
         } catch (IOException unwritable) {
             e.addSuppressed(unwritable);
@@ -425,8 +396,8 @@ final class RunSession implements RunHandle {
         if (learner != null) {
             learner.close();
         }
-        if (recorder != null) {
-            recorder.close();
+        if (journal != null) {
+            journal.close();
         }
     }
 

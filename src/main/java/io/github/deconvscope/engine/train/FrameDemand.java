@@ -1,0 +1,61 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Decides which frames are taken in a step: for views so seldom that looking costs at most about two per cent of the run, for the record
+ * every so many steps.
+ */
+final class FrameDemand {
+    /** What is recorded of every whitening layer. */
+    private static final List<Quantity> RECORDED =
+            List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS);
+
+    private static final long SHORTEST_NANOS = 100_000_000L;
+    private static final double REST_PER_COST = 50;
+
+    private long recordEvery;
+    private long nextLookNanos = Long.MIN_VALUE;
+
+    /** @param recordEvery 0 for no record */
+    FrameDemand(int recordEvery) {
+        this.recordEvery = recordEvery;
+    }
+
+    /** Whether a step is recorded: the first, and every so many. */
+    boolean recordsAt(long step) {
+        return recordEvery > 0 && (step == 1 || step % recordEvery == 0);
+    }
+
+    /** The frames to take now. */
+    Set<ProbeKey> of(LiveFeed feed, boolean record, long nowNanos) {
+        Set<ProbeKey> wanted = new HashSet<>();
+        if (nowNanos >= nextLookNanos) {
+            wanted.addAll(feed.watched());
+        }
+        if (record) {
+            for (LayerInfo layer : feed.layers()) {
+                if (layer.whitens()) {
+                    RECORDED.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
+                }
+            }
+        }
+        return wanted;
+    }
+
+    /** Records half as often from now on. */
+    void recordLess() {
+        recordEvery *= 2;
+    }
+
+    /** Tells what the last frames cost. */
+    void took(long nowNanos, long costNanos) {
+        nextLookNanos = nowNanos + Math.max(SHORTEST_NANOS, (long) (REST_PER_COST * costNanos));
+    }
+}

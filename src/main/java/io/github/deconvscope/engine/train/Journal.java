@@ -1,0 +1,82 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.run.EpochRecord;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** Tells everything twice, in one order: to the record on disk, then to those who watch. */
+final class Journal implements AutoCloseable {
+    private final RunRecorder recorder;
+    private final LiveFeed feed;
+
+    Journal(RunRecorder recorder, LiveFeed feed) {
+        this.recorder = recorder;
+        this.feed = feed;
+    }
+
+    void environment(Map<String, String> facts) throws IOException {
+        recorder.setEnvironment(facts);
+    }
+
+    void layers(List<LayerInfo> layers) throws IOException {
+        recorder.setLayers(layers);
+        feed.setLayers(layers);
+    }
+
+    void step(StepRecord line) throws IOException {
+        recorder.add(line);
+        feed.add(line);
+    }
+
+    void epoch(EpochRecord line) throws IOException {
+        recorder.add(line);
+        feed.add(line);
+    }
+
+    /** Records frames that watchers may already have seen; true if they had better come half as often. */
+    boolean frames(long step, List<Frame> frames) throws IOException {
+        if (frames.isEmpty()) {
+            return false;
+        }
+        boolean full = recorder.addFrames(step, frames);
+        feed.recorded();
+        return full;
+    }
+
+    void event(long step, RunEvent.Kind kind, String message) throws IOException {
+        RunEvent event = new RunEvent(step, System.currentTimeMillis(), kind, message);
+        recorder.add(event);
+        feed.add(event);
+    }
+
+    /** Says that the run goes on; written every few seconds at most. */
+    void heartbeat() throws IOException {
+        recorder.status(feed.state(), feed.progress(), "", false);
+    }
+
+    /** A state that lasts: preparing, running or paused. */
+    void state(RunState state, Progress progress) throws IOException {
+        feed.setProgress(progress);
+        feed.setState(state);
+        recorder.status(state, progress, "", true);
+    }
+
+    /** The last word in the record; the feed says it when everything is released. */
+    void end(RunState state, String message) throws IOException {
+        recorder.status(state, feed.progress(), message, true);
+    }
+
+    @Override
+    public void close() throws IOException {
+        recorder.close();
+    }
+}
