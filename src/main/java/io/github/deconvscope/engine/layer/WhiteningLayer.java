@@ -184,20 +184,14 @@ public abstract class WhiteningLayer extends Layer {
         return new Estimate(mean, covariance, norm);
     }
 
-    /** X X' / R. Its gradient is taken as (g + g') X / R: one product where that of X X' would need two. */
     private NDArray secondMoment(NDArray x, long rows) {
-        boolean several = x.getShape().dimension() == 3;
-        int[] swap = several ? new int[] {0, 2, 1} : new int[] {1, 0};
-        NDArray product = x.matMul(x.stopGradient().transpose(swap));
+        NDArray product = NewtonSchulz.gram(x);
         if (policy().halfCovariance()) {
             NDArray count = Casts.roundToHalf(
                     Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
-            product = policy().inCovariance(product).div(count);
-        } else {
-            product = Scalars.times(product, 1.0 / rows);
+            return policy().inCovariance(product).div(count);
         }
-        NDArray transposed = product.transpose(swap);
-        return product.add(transposed.sub(transposed.stopGradient()));
+        return Scalars.times(product, 1.0 / rows);
     }
 
     private NDArray addEps(NDArray covariance) {
