@@ -36,9 +36,8 @@ public final class NewtonSchulz {
             trace.add(identityLike(a));
         }
         NDArray y = a.div(norm);
-        NDArray z = policy.halfNewtonSchulz()
-                ? published(y, iterations, policy, trace)
-                : condensed(y, iterations, trace);
+        NDArray z =
+                policy.halfNewtonSchulz() ? published(y, iterations, policy, trace) : condensed(y, iterations, trace);
         return policy.inNewtonSchulz(z.div(trace.rootOfNorm));
     }
 
@@ -74,8 +73,7 @@ public final class NewtonSchulz {
         return a;
     }
 
-    private static NDArray published(
-            NDArray start, int iterations, PrecisionPolicy policy, Trace trace) {
+    private static NDArray published(NDArray start, int iterations, PrecisionPolicy policy, Trace trace) {
         NDArray identity = identityLike(start);
         NDArray threeHalves = Scalars.times(identity, 1.5);
         NDArray y = policy.inNewtonSchulz(start);
