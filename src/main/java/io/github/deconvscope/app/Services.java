@@ -8,6 +8,7 @@ import io.github.deconvscope.engine.doctor.EngineExaminer;
 import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.LessonWorld;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
 import io.github.deconvscope.run.RunService;
@@ -53,6 +54,7 @@ public final class Services implements IFactory, AutoCloseable {
                 () -> new Window(() -> new WindowServices(get(RunService.class), RUNS), () -> get(ComputeThread.class)
                         .load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
+        bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);
         bind(RunService.class, () -> new TrainingService(get(ComputeThread.class)));
         bind(DataSets.class, DataSets::new);

@@ -53,6 +53,16 @@ public enum FigureFonts {
         return in;
     }
 
+    /** Whether a font is one of these faces. */
+    public static boolean isShipped(Font font) {
+        for (FigureFonts face : values()) {
+            if (face.font.getPSName().equals(font.getPSName())) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     /** The face that {@code font} was derived from. */
     public static FigureFonts of(Font font) {
         for (FigureFonts face : values()) {

@@ -106,7 +106,8 @@ public final class PdfWriter implements AutoCloseable {
     private final class EmbeddedText extends PdfBoxGraphics2DFontTextDrawer {
         @Override
         protected PDFont mapFont(Font font, IFontTextDrawerEnv env) throws IOException {
-            return embedded(FigureFonts.of(font));
+            // null: the glyphs of a formula, in fonts of JLaTeXMath, are drawn as outlines.
+            return FigureFonts.isShipped(font) ? embedded(FigureFonts.of(font)) : null;
         }
 
         @Override

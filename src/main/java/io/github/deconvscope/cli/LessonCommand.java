@@ -1,0 +1,135 @@
+package io.github.deconvscope.cli;
+
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.document.MarkdownPdf;
+import io.github.deconvscope.lesson.Handout;
+import io.github.deconvscope.lesson.Lesson;
+import io.github.deconvscope.lesson.LessonFunctions;
+import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.lesson.LessonProblem;
+import io.github.deconvscope.lesson.LessonWorld;
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope lesson}: list lessons, check one's own, print handouts. */
+@Command(
+        name = "lesson",
+        description = "List the lessons, check lessons of your own, write handouts.",
+        mixinStandardHelpOptions = true,
+        synopsisSubcommandLabel = "COMMAND")
+public final class LessonCommand implements Runnable {
+    @Spec
+    private CommandSpec spec;
+
+    private final LessonWorld world;
+    private final FigureCatalog catalog;
+
+    /**
+     * @param world paints and loads what lessons show
+     * @param catalog the figures of handouts
+     */
+    public LessonCommand(LessonWorld world, FigureCatalog catalog) {
+        this.world = world;
+        this.catalog = catalog;
+    }
+
+    @Override
+    public void run() {
+        throw new picocli.CommandLine.ParameterException(
+                spec.commandLine(), "Say what to do: lesson list, lesson check DIR, lesson functions or lesson handout ID.");
+    }
+
+    private PrintWriter out() {
+        return spec.commandLine().getOut();
+    }
+
+    @Command(name = "list", description = "List the lessons of the app.", mixinStandardHelpOptions = true)
+    int list() {
+        for (LessonLibrary.Entry entry : new LessonLibrary(Optional.empty(), world).read()) {
+            String minutes = entry.lesson().map(l -> l.minutes() + " min").orElse("broken");
+            out().printf("%-28s %6s  %s%n", entry.id(), minutes, entry.title());
+        }
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "check",
+            description = "Check lessons: every target, condition, figure, formula, piece of code and stated number.",
+            mixinStandardHelpOptions = true)
+    int check(
+            @Parameters(paramLabel = "DIR", description = "A folder with lessons, or one lesson's folder.") Path folder) {
+        int broken = 0;
+        List<LessonLibrary.Entry> entries = LessonLibrary.readFolder(folder, world);
+        for (LessonLibrary.Entry entry : entries) {
+            if (entry.lesson().isPresent()) {
+                Lesson lesson = entry.lesson().get();
+                out().println(entry.id() + ": fine, " + lesson.steps().size() + " steps, " + lesson.predictions()
+                        + " predictions");
+                continue;
+            }
+            broken++;
+            for (LessonProblem problem : entry.problems()) {
+                spec.commandLine().getErr().println(entry.id() + "/lesson.md:" + problem.line() + ": " + problem.message());
+            }
+        }
+        if (broken > 0) {
+            spec.commandLine()
+                    .getErr()
+                    .println("error: " + broken + " of " + entries.size() + " lessons cannot be used; see the lines above.");
+        }
+        return broken > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
+    }
+
+    @Command(
+            name = "functions",
+            description = "List the functions that lessons can compute their numbers with.",
+            mixinStandardHelpOptions = true)
+    int functions() {
+        new LessonFunctions(world).help().forEach(line -> out().println(line));
+        return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "handout",
+            description = "Write a lesson as a PDF with its figures.",
+            mixinStandardHelpOptions = true)
+    int handout(
+            @Parameters(paramLabel = "LESSON", description = "Id of a lesson (see lesson list), or the folder of your own.")
+                    String lesson,
+            @Option(names = "--out", paramLabel = "FILE", description = "The PDF (default: LESSON.pdf here).") Path file)
+            throws IOException {
+        Lesson found = find(lesson);
+        Path target = file == null ? Path.of(found.id() + ".pdf") : file;
+        MarkdownPdf.write(found.title(), Handout.of(found), catalog, target);
+        out().println(target);
+        return ExitCode.DONE;
+    }
+
+    private Lesson find(String name) {
+        List<LessonLibrary.Entry> entries = Files.isDirectory(Path.of(name))
+                ? LessonLibrary.readFolder(Path.of(name), world)
+                : new LessonLibrary(Optional.empty(), world)
+                        .read().stream().filter(e -> e.id().equals(name)).toList();
+        if (entries.size() != 1) {
+            throw new InvalidInputException(
+                    entries.isEmpty()
+                            ? "There is no lesson \"" + name + "\". There are: "
+                                    + String.join(", ", LessonLibrary.shippedIds()) + "."
+                            : name + " holds " + entries.size() + " lessons; name the folder of one.");
+        }
+        return entries.get(0)
+                .lesson()
+                .orElseThrow(() -> new InvalidInputException("The lesson " + name + " cannot be used: "
+                        + entries.get(0).problems().get(0) + ". See: deconvscope lesson check"));
+    }
+}

@@ -1,0 +1,2 @@
+/** Text with figures and formulas on pages of paper: the handouts of lessons. */
+package io.github.deconvscope.figure.document;

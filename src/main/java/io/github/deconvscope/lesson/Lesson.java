@@ -1,0 +1,41 @@
+package io.github.deconvscope.lesson;
+
+import java.util.List;
+
+/**
+ * A lesson, as read from its {@code lesson.md}.
+ *
+ * @param id name of its folder
+ * @param title short
+ * @param minutes it takes, about
+ * @param after ids of the lessons that come before it
+ * @param goals what a person can do afterwards, at least one
+ * @param sources what its claims rest on; numbers in the text refer to them from 1
+ * @param hide fx:ids of controls that stay hidden while the lesson runs
+ * @param steps at least one
+ */
+public record Lesson(
+        String id,
+        String title,
+        int minutes,
+        List<String> after,
+        List<String> goals,
+        List<String> sources,
+        List<String> hide,
+        List<LessonStep> steps) {
+    public Lesson {
+        after = List.copyOf(after);
+        goals = List.copyOf(goals);
+        sources = List.copyOf(sources);
+        hide = List.copyOf(hide);
+        steps = List.copyOf(steps);
+    }
+
+    /** How many steps let the person predict something. */
+    public long predictions() {
+        return steps.stream()
+                .flatMap(step -> step.parts().stream())
+                .filter(StepPart.Predict.class::isInstance)
+                .count();
+    }
+}

@@ -1,0 +1,73 @@
+package io.github.deconvscope.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * How far a person is in one lesson.
+ *
+ * @param step index of the step in view
+ * @param done whether the last step was reached
+ * @param answers one for each step that asked something and was answered or skipped
+ */
+public record LessonProgress(int step, boolean done, List<Answer> answers) {
+    /** Nothing yet. */
+    public static final LessonProgress NONE = new LessonProgress(0, false, List.of());
+
+    public LessonProgress {
+        answers = answers == null ? List.of() : List.copyOf(answers);
+    }
+
+    /**
+     * What a person answered first.
+     *
+     * @param step index of the step
+     * @param title of the step, so that the record can be read without the lesson
+     * @param answer in words
+     * @param outcome what became of it
+     */
+    public record Answer(int step, String title, String answer, Outcome outcome) {}
+
+    /** What became of an answer. */
+    public enum Outcome {
+        RIGHT("right"),
+        WRONG("wrong, then explained"),
+        DONE("done"),
+        SHOWN("shown"),
+        SKIPPED("skipped");
+
+        private final String label;
+
+        Outcome(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    LessonProgress at(int index, boolean last) {
+        return new LessonProgress(index, done || last, answers);
+    }
+
+    /** With an answer; the first one to a step counts, but a skipped step can still be answered. */
+    LessonProgress with(Answer answer) {
+        List<Answer> next = new ArrayList<>(answers);
+        for (Answer old : answers) {
+            if (old.step() == answer.step()) {
+                if (old.outcome() != Outcome.SKIPPED) {
+                    return this;
+                }
+                next.remove(old);
+            }
+        }
+        next.add(answer);
+        return new LessonProgress(step, done, next);
+    }
+
+    /** The answer to a step, or {@code null}. */
+    public Answer answer(int index) {
+        return answers.stream().filter(each -> each.step() == index).findFirst().orElse(null);
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.deconvscope.lesson;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps progress in a file, usually {@code ~/.deconvscope/progress.json}. Written beside its place and renamed, so that it is never half. A
+ * file that cannot be read is set aside, not overwritten. For one thread.
+ */
+public final class ProgressStore {
+    private static final int VERSION = 1;
+
+    private record File(int version, Map<String, LessonProgress> lessons) {}
+
+    private final Path file;
+    private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
+    private final Map<String, LessonProgress> lessons = new TreeMap<>();
+    private String trouble = "";
+
+    /** @param file need not exist; its folder is made when something is to be kept */
+    public ProgressStore(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            read();
+        }
+    }
+
+    /** The usual place. */
+    public static Path usualFile() {
+        return Path.of(System.getProperty("user.home"), ".deconvscope", "progress.json");
+    }
+
+    private void read() {
+        try {
+            File read = gson.fromJson(Files.readString(file), File.class);
+            if (read == null || read.lessons == null || read.version != VERSION) {
+                throw new JsonParseException("it is not a record of progress of version " + VERSION);
+            }
+            read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
+            lessons.clear();
+            trouble = "Your progress in " + file + " could not be read, so the lessons begin anew. The old file is kept as "
+                    + setAside() + ".";
+        }
+    }
+
+    private static LessonProgress checked(LessonProgress progress) {
+        boolean whole = progress != null
+                && progress.step() >= 0
+                && progress.answers().stream().allMatch(a -> a.title() != null && a.answer() != null && a.outcome() != null);
+        if (!whole) {
+            throw new JsonParseException("a lesson's progress is damaged");
+        }
+        return progress;
+    }
+
+    private Path setAside() {
+        Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
+        try {
+            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            return aside;
+        } catch (IOException e) {
+            return file;
+        }
+    }
+
+    /** What went wrong last with the file, for the person; empty if nothing did. */
+    public String trouble() {
+        return trouble;
+    }
+
+    public LessonProgress of(String lessonId) {
+        return lessons.getOrDefault(lessonId, LessonProgress.NONE);
+    }
+
+    /** The lesson that was played last and is not done; empty if there is none. */
+    public Optional<String> unfinished(Iterable<String> inOrder) {
+        for (String id : inOrder) {
+            LessonProgress progress = of(id);
+            if (!progress.done() && (progress.step() > 0 || !progress.answers().isEmpty())) {
+                return Optional.of(id);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Keeps the progress of a lesson. A file that cannot be written is {@link #trouble}, not an error: the lesson goes on. */
+    public void keep(String lessonId, LessonProgress progress) {
+        lessons.put(lessonId, progress);
+        Path target = file.toAbsolutePath();
+        Path part = target.resolveSibling("." + target.getFileName() + ".part");
+        try {
+            Files.createDirectories(target.getParent());
+            Files.writeString(part, gson.toJson(new File(VERSION, lessons)));
+            try {
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (AtomicMoveNotSupportedException e) {
+                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+            trouble = "";
+        } catch (IOException e) {
+            trouble = "Your progress cannot be kept in " + file + ": " + e.getMessage() + ". Free some space, or check who may write there.";
+        }
+    }
+}
