@@ -46,7 +46,8 @@ public final class LessonCommand implements Runnable {
     @Override
     public void run() {
         throw new picocli.CommandLine.ParameterException(
-                spec.commandLine(), "Say what to do: lesson list, lesson check DIR, lesson functions or lesson handout ID.");
+                spec.commandLine(),
+                "Say what to do: lesson list, lesson check DIR, lesson functions or lesson handout ID.");
     }
 
     private PrintWriter out() {
@@ -67,7 +68,8 @@ public final class LessonCommand implements Runnable {
             description = "Check lessons: every target, condition, figure, formula, piece of code and stated number.",
             mixinStandardHelpOptions = true)
     int check(
-            @Parameters(paramLabel = "DIR", description = "A folder with lessons, or one lesson's folder.") Path folder) {
+            @Parameters(paramLabel = "DIR", description = "A folder with lessons, or one lesson's folder.")
+                    Path folder) {
         int broken = 0;
         List<LessonLibrary.Entry> entries = LessonLibrary.readFolder(folder, world);
         for (LessonLibrary.Entry entry : entries) {
@@ -79,13 +81,16 @@ public final class LessonCommand implements Runnable {
             }
             broken++;
             for (LessonProblem problem : entry.problems()) {
-                spec.commandLine().getErr().println(entry.id() + "/lesson.md:" + problem.line() + ": " + problem.message());
+                spec.commandLine()
+                        .getErr()
+                        .println(entry.id() + "/lesson.md:" + problem.line() + ": " + problem.message());
             }
         }
         if (broken > 0) {
             spec.commandLine()
                     .getErr()
-                    .println("error: " + broken + " of " + entries.size() + " lessons cannot be used; see the lines above.");
+                    .println("error: " + broken + " of " + entries.size()
+                            + " lessons cannot be used; see the lines above.");
         }
         return broken > 0 ? ExitCode.BAD_INPUT : ExitCode.DONE;
     }
@@ -104,9 +109,12 @@ public final class LessonCommand implements Runnable {
             description = "Write a lesson as a PDF with its figures.",
             mixinStandardHelpOptions = true)
     int handout(
-            @Parameters(paramLabel = "LESSON", description = "Id of a lesson (see lesson list), or the folder of your own.")
+            @Parameters(
+                            paramLabel = "LESSON",
+                            description = "Id of a lesson (see lesson list), or the folder of your own.")
                     String lesson,
-            @Option(names = "--out", paramLabel = "FILE", description = "The PDF (default: LESSON.pdf here).") Path file)
+            @Option(names = "--out", paramLabel = "FILE", description = "The PDF (default: LESSON.pdf here).")
+                    Path file)
             throws IOException {
         Lesson found = find(lesson);
         Path target = file == null ? Path.of(found.id() + ".pdf") : file;

@@ -76,8 +76,7 @@ final class BlockReader {
         if (fields.all("until").isEmpty()) {
             fields.problem(fields.line(), "the block do needs at least one line \"until: CONDITION\"");
         }
-        return new StepPart.Do(
-                fields.line(), fields.needed("ask"), until, fields.needed("hint"), json(fields, "show"));
+        return new StepPart.Do(fields.line(), fields.needed("ask"), until, fields.needed("hint"), json(fields, "show"));
     }
 
     private StepPart predict(BlockFields fields) {

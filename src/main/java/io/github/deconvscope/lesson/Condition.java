@@ -135,11 +135,14 @@ public sealed interface Condition {
      * @throws IllegalArgumentException that says how one is written
      */
     static Condition parse(String text) {
-        String path = "([A-Za-z][A-Za-z0-9]*(?:\\[[0-9]+\\]|\\.[A-Za-z][A-Za-z0-9]*)*)";
+        String path = "([A-Za-z][A-Za-z0-9-]*(?:\\[[0-9]+\\]|\\.[A-Za-z][A-Za-z0-9-]*)*)";
         Matcher compare =
                 Pattern.compile(path + "\\s*(!=|>=|<=|=|>|<)\\s*(\\S.*)").matcher(text.strip());
         if (compare.matches()) {
-            return new Compare(compare.group(1), Operator.of(compare.group(2)), compare.group(3).strip());
+            return new Compare(
+                    compare.group(1),
+                    Operator.of(compare.group(2)),
+                    compare.group(3).strip());
         }
         Matcher contains = Pattern.compile(path + "\\s+contains\\s+(\\S+)").matcher(text.strip());
         if (contains.matches()) {

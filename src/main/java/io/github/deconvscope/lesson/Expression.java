@@ -91,7 +91,9 @@ public final class Expression {
     }
 
     private static String describe(Object value) {
-        return value instanceof double[] ? "it holds a curve" : "\"" + value + "\" is a word; a function has brackets behind it";
+        return value instanceof double[]
+                ? "it holds a curve"
+                : "\"" + value + "\" is a word; a function has brackets behind it";
     }
 
     @Override
@@ -189,16 +191,16 @@ public final class Expression {
             }
             if (at == start) {
                 throw new IllegalArgumentException("\"" + text + "\" cannot be computed: "
-                        + (at >= text.length() ? "something is missing at the end" : "\"" + text.charAt(at) + "\" is out of place"));
+                        + (at >= text.length()
+                                ? "something is missing at the end"
+                                : "\"" + text.charAt(at) + "\" is out of place"));
             }
             return text.substring(start, at);
         }
 
         private boolean isWord(char c, int start) {
-            boolean exponentSign = c == '-'
-                    && at > start
-                    && Character.isDigit(text.charAt(start))
-                    && text.charAt(at - 1) == 'e';
+            boolean exponentSign =
+                    c == '-' && at > start && Character.isDigit(text.charAt(start)) && text.charAt(at - 1) == 'e';
             return Character.isLetterOrDigit(c) || c == '_' || c == '.' || exponentSign;
         }
 

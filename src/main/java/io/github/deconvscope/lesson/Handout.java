@@ -46,7 +46,8 @@ public final class Handout {
         Handout handout = new Handout();
         long done = lessons.stream().filter(l -> progress.of(l.id()).done()).count();
         handout.block("# Lessons done: " + done + " of " + lessons.size());
-        handout.block("DeconvScope keeps the first answer to each question. A wrong prediction is not a fault: it was explained.");
+        handout.block(
+                "DeconvScope keeps the first answer to each question. A wrong prediction is not a fault: it was explained.");
         for (Lesson lesson : lessons) {
             LessonProgress record = progress.of(lesson.id());
             if (!record.done() && record.step() == 0 && record.answers().isEmpty()) {
@@ -81,7 +82,8 @@ public final class Handout {
         if (part instanceof StepPart.Say say) {
             block(StatedNumber.readable(say.markdown()));
         } else if (part instanceof StepPart.Gate gate) {
-            block("**" + (gate instanceof StepPart.Do ? "Do: " : "Predict: ") + "**" + StatedNumber.readable(gate.ask()));
+            block("**" + (gate instanceof StepPart.Do ? "Do: " : "Predict: ") + "**"
+                    + StatedNumber.readable(gate.ask()));
             if (gate instanceof StepPart.PredictChoice choice) {
                 block(list(
                         choice.choices().stream()
@@ -96,7 +98,8 @@ public final class Handout {
         } else if (part instanceof StepPart.Picture picture) {
             Map<String, String> fields = new TreeMap<>(picture.parameters());
             StringBuilder lines = new StringBuilder("id: " + picture.id());
-            fields.forEach((name, value) -> lines.append("\n").append(name).append(": ").append(value));
+            fields.forEach((name, value) ->
+                    lines.append("\n").append(name).append(": ").append(value));
             block(fence("figure", lines.toString()));
         } else if (part instanceof StepPart.Code code) {
             block(fence("code", SourceSnippet.cut(code.file(), code.tag())));

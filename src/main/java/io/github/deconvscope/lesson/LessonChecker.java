@@ -44,19 +44,26 @@ public final class LessonChecker {
         List<LessonProblem> run() {
             for (String before : lesson.after()) {
                 if (!lessonIds.contains(before)) {
-                    tell(1, "there is no lesson \"" + before + "\" to come after; there are " + String.join(", ", lessonIds));
+                    tell(
+                            1,
+                            "there is no lesson \"" + before + "\" to come after; there are "
+                                    + String.join(", ", lessonIds));
                 }
             }
             for (LessonStep step : lesson.steps()) {
                 step.parts().forEach(this::part);
             }
             Set<String> everywhere = new TreeSet<>();
-            directory.pages().forEach(id -> everywhere.addAll(
-                    directory.page(id).orElseThrow().targets()));
+            directory
+                    .pages()
+                    .forEach(id ->
+                            everywhere.addAll(directory.page(id).orElseThrow().targets()));
             for (String hidden : lesson.hide()) {
                 if (!everywhere.contains(hidden)) {
-                    tell(1, "there is no control \"" + hidden + "\" to hide; nearest: "
-                            + PageDirectory.nearest(hidden, everywhere));
+                    tell(
+                            1,
+                            "there is no control \"" + hidden + "\" to hide; nearest: "
+                                    + PageDirectory.nearest(hidden, everywhere));
                 }
             }
             return problems;
@@ -98,8 +105,9 @@ public final class LessonChecker {
         private void setUp(StepPart.SetUp setUp) {
             Optional<PageDirectory.Entry> entry = directory.page(setUp.page());
             if (entry.isEmpty()) {
-                tell(setUp.line(), "there is no page \"" + setUp.page() + "\"; there are "
-                        + String.join(", ", directory.pages()));
+                tell(
+                        setUp.line(),
+                        "there is no page \"" + setUp.page() + "\"; there are " + String.join(", ", directory.pages()));
                 return;
             }
             page = setUp.page();
@@ -110,8 +118,10 @@ public final class LessonChecker {
             for (String key : setUp.set().keySet()) {
                 String first = key.split("\\.")[0];
                 if (!entry.get().start().has(first)) {
-                    tell(setUp.line(), "the state of the page " + page + " has no \"" + first + "\"; it has "
-                            + String.join(", ", entry.get().start().keySet()));
+                    tell(
+                            setUp.line(),
+                            "the state of the page " + page + " has no \"" + first + "\"; it has "
+                                    + String.join(", ", entry.get().start().keySet()));
                 }
             }
             attempt(setUp, () -> PageSetter.state(setUp, entry.get().start()));
@@ -122,8 +132,11 @@ public final class LessonChecker {
             if (entry.isEmpty()) {
                 tell(point.line(), "no page is in view to point at; a block setup comes before");
             } else if (!entry.get().targets().contains(point.target())) {
-                tell(point.line(), "the page " + page + " has no \"" + point.target() + "\" to point at; nearest: "
-                        + PageDirectory.nearest(point.target(), entry.get().targets()));
+                tell(
+                        point.line(),
+                        "the page " + page + " has no \"" + point.target() + "\" to point at; nearest: "
+                                + PageDirectory.nearest(
+                                        point.target(), entry.get().targets()));
             }
         }
 
@@ -136,14 +149,18 @@ public final class LessonChecker {
             String path = condition.path();
             if (path.startsWith("run.")) {
                 if (!RunFacts.NAMES.contains(path.substring(4))) {
-                    tell(task.line(), "a run has no \"" + path.substring(4) + "\"; it has " + String.join(", ", RunFacts.NAMES));
+                    tell(
+                            task.line(),
+                            "a run has no \"" + path.substring(4) + "\"; it has " + String.join(", ", RunFacts.NAMES));
                 }
                 return;
             }
             JsonObject start = entry.get().start();
             if (PageState.at(start, path.replaceAll("\\[[0-9]+\\]", "")).isEmpty()) {
-                tell(task.line(), "the state of the page " + page + " has no \"" + path + "\"; it has "
-                        + PageDirectory.nearest(path, paths(start)));
+                tell(
+                        task.line(),
+                        "the state of the page " + page + " has no \"" + path + "\"; it has "
+                                + PageDirectory.nearest(path, paths(start)));
             }
         }
 
@@ -152,7 +169,8 @@ public final class LessonChecker {
             state.entrySet().forEach(member -> {
                 paths.add(member.getKey());
                 if (member.getValue().isJsonObject()) {
-                    paths(member.getValue().getAsJsonObject()).forEach(inner -> paths.add(member.getKey() + "." + inner));
+                    paths(member.getValue().getAsJsonObject())
+                            .forEach(inner -> paths.add(member.getKey() + "." + inner));
                 }
             });
             return paths;
@@ -162,13 +180,17 @@ public final class LessonChecker {
             for (StatedNumber number : StatedNumber.in(text)) {
                 if (number.computed() == null) {
                     if (number.source() > lesson.sources().size()) {
-                        tell(part.line(), "{" + number.shown() + " from " + number.source() + "}: the lesson has "
-                                + lesson.sources().size() + " sources");
+                        tell(
+                                part.line(),
+                                "{" + number.shown() + " from " + number.source() + "}: the lesson has "
+                                        + lesson.sources().size() + " sources");
                     }
                 } else {
                     double value = number.computed().value(functions);
                     if (!number.agreesWith(value)) {
-                        tell(part.line(), "the text says " + number.shown() + ", but " + number.computed() + " is " + value);
+                        tell(
+                                part.line(),
+                                "the text says " + number.shown() + ", but " + number.computed() + " is " + value);
                     }
                 }
             }
@@ -178,7 +200,9 @@ public final class LessonChecker {
             double answer = number.answer().value(functions);
             for (StepPart.Explained explained : number.explained()) {
                 if (Math.abs(explained.answer().value(functions) - answer) <= number.within()) {
-                    tell(number.line(), "\"if " + explained.answer() + "\" explains a wrong answer, but it is the right one");
+                    tell(
+                            number.line(),
+                            "\"if " + explained.answer() + "\" explains a wrong answer, but it is the right one");
                 }
             }
         }

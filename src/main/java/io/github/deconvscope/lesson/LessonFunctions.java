@@ -81,7 +81,8 @@ public final class LessonFunctions implements Expression.Functions {
                     : arguments.get(i) instanceof Double;
         }
         if (!fits) {
-            throw new IllegalArgumentException("the function is " + name + "(" + function.arguments + "): " + function.help);
+            throw new IllegalArgumentException(
+                    "the function is " + name + "(" + function.arguments + "): " + function.help);
         }
         return function.body.of(new Arguments(arguments));
     }
@@ -91,20 +92,25 @@ public final class LessonFunctions implements Expression.Functions {
     }
 
     private void addConvolution() {
-        add("rows", "preset", "rows of the matrix", a -> (double) of(a).matrix().sparse().rows());
-        add("columns", "preset", "columns of the matrix", a -> (double) of(a).matrix().sparse().columns());
-        add("nonzeros", "preset", "entries of the matrix that are not zero", a -> (double)
-                of(a).matrix().sparse().nonZeros());
-        add("rank", "preset", "rank of the matrix", a -> (double) of(a).matrix().sparse().rank());
-        add("input", "preset, i", "element i of the input, from 0", a -> of(a).state().input()[a.whole(1)]);
+        add("rows", "preset", "rows of the matrix", a ->
+                (double) of(a).matrix().sparse().rows());
+        add("columns", "preset", "columns of the matrix", a ->
+                (double) of(a).matrix().sparse().columns());
+        add("nonzeros", "preset", "entries of the matrix that are not zero", a ->
+                (double) of(a).matrix().sparse().nonZeros());
+        add("rank", "preset", "rank of the matrix", a ->
+                (double) of(a).matrix().sparse().rank());
+        add("input", "preset, i", "element i of the input, from 0", a -> of(a).state()
+                .input()[a.whole(1)]);
         add("output", "preset, i", "element i of the output, from 0", a -> of(a).output()[a.whole(1)]);
-        add("weight", "preset, i", "weight i of the kernel, from 0", a -> of(a).state().weights()[a.whole(1)]);
+        add("weight", "preset, i", "weight i of the kernel, from 0", a -> of(a).state()
+                .weights()[a.whole(1)]);
         add("back", "preset, i", "element i of the matrix' transpose times the output", a -> of(a).inputGradient()[
                 a.whole(1)]);
-        add("stretched", "preset", "side of the padded and stretched input", a -> (double)
-                of(a).stretched().size().height());
-        add("outputside", "preset", "side of the output", a -> (double)
-                of(a).state().geometry().output().height());
+        add("stretched", "preset", "side of the padded and stretched input", a ->
+                (double) of(a).stretched().size().height());
+        add("outputside", "preset", "side of the output", a ->
+                (double) of(a).state().geometry().output().height());
         add("zeros", "preset", "zeros in the padded and stretched input", a -> {
             ConvolutionResult r = of(a);
             return (double) (r.stretchedValues().length - r.state().input().length);
@@ -117,10 +123,16 @@ public final class LessonFunctions implements Expression.Functions {
             }
             return largest;
         });
-        add("hits", "kernel, stride, i", "how often output i of a row of 5 inputs is hit by a transposed convolution",
+        add(
+                "hits",
+                "kernel, stride, i",
+                "how often output i of a row of 5 inputs is hit by a transposed convolution",
                 a -> (double) new Overlap(5, a.whole(0), a.whole(1)).counts()[a.whole(2)]);
-        add("side", "input, kernel, stride, padding", "side of the output of a convolution", a ->
-                Math.floor((a.real(0) + 2 * a.real(3) - a.real(1)) / a.real(2)) + 1);
+        add(
+                "side",
+                "input, kernel, stride, padding",
+                "side of the output of a convolution",
+                a -> Math.floor((a.real(0) + 2 * a.real(3) - a.real(1)) / a.real(2)) + 1);
     }
 
     private static ConvolutionResult of(Arguments a) {
@@ -128,13 +140,21 @@ public final class LessonFunctions implements Expression.Functions {
     }
 
     private void addWhitening() {
-        add("features", "photo", "dimensions of a patch", a -> (double) white(a, 5).statistics().dimension());
-        add("samples", "photo", "patches", a -> (double) white(a, 5).statistics().samples());
-        add("condition", "photo", "largest over smallest eigenvalue", a -> white(a, 5).statistics().conditionNumber());
+        add("features", "photo", "dimensions of a patch", a ->
+                (double) white(a, 5).statistics().dimension());
+        add("samples", "photo", "patches", a ->
+                (double) white(a, 5).statistics().samples());
+        add("condition", "photo", "largest over smallest eigenvalue", a -> white(a, 5)
+                .statistics()
+                .conditionNumber());
         add("correlation", "photo", "mean absolute correlation of two features", a -> white(a, 5)
                 .statistics()
                 .correlationBefore());
-        add("neighbours", "photo", "correlation of a red value and the one to its right", a -> Covariance.correlation(
+        add(
+                "neighbours",
+                "photo",
+                "correlation of a red value and the one to its right",
+                a -> Covariance.correlation(
                         white(a, 5).covariance(), white(a, 5).statistics().dimension())[1]);
         add("after", "photo, k", "mean absolute correlation after k iterations", a -> white(a, a.whole(1))
                 .statistics()
@@ -145,9 +165,16 @@ public final class LessonFunctions implements Expression.Functions {
         add("gain", "photo, k", "largest gain of D after k iterations", a -> white(a, a.whole(1))
                 .statistics()
                 .largestGain());
-        add("exactgain", "photo", "1 / sqrt of the smallest eigenvalue", a -> 1
-                / Math.sqrt(white(a, 5).eigen().values()[white(a, 5).statistics().dimension() - 1]));
-        add("norm", "photo", "Frobenius norm of the covariance", a -> white(a, 5).norm());
+        add(
+                "exactgain",
+                "photo",
+                "1 / sqrt of the smallest eigenvalue",
+                a -> 1
+                        / Math.sqrt(white(a, 5)
+                                .eigen()
+                                .values()[white(a, 5).statistics().dimension() - 1]));
+        add("norm", "photo", "Frobenius norm of the covariance", a -> white(a, 5)
+                .norm());
         add("residuals", "photo, count", "the residual after 0 to count iterations", this::residuals);
         add("residualin", "photo, format, k", "the residual in fp64, fp32, fp16 or bf16", a -> whiten(
                         a.word(0), state(a.whole(2)).withLane(Lane.ofId(a.word(1))))
@@ -184,8 +211,8 @@ public final class LessonFunctions implements Expression.Functions {
         return whitened.computeIfAbsent(estimateKey + state.iterations() + state.lane(), key -> {
             CovarianceEstimate estimate = estimates.get(estimateKey);
             if (estimate == null) {
-                estimate = CovarianceEstimate.of(
-                        WhiteningInput.of(List.of(world.photo(photo)), state.patches()), state);
+                estimate =
+                        CovarianceEstimate.of(WhiteningInput.of(List.of(world.photo(photo)), state.patches()), state);
                 estimates.put(estimateKey, estimate);
             }
             return new WhiteningLab().whiten(estimate, state);
@@ -194,14 +221,17 @@ public final class LessonFunctions implements Expression.Functions {
 
     private void addNumbers() {
         add("sqrt", "x", "square root", a -> Math.sqrt(a.real(0)));
-        add("nsgain", "ratio, k", "gain after k iterations of a direction with this share of the norm, times sqrt(norm)", a ->
-                NewtonSchulz.gain(a.real(0), 1, a.whole(1)));
+        add(
+                "nsgain",
+                "ratio, k",
+                "gain after k iterations of a direction with this share of the norm, times sqrt(norm)",
+                a -> NewtonSchulz.gain(a.real(0), 1, a.whole(1)));
         add("whitetwice", "n, k", "residual of n dimensions that were white already, after k iterations", a -> {
             double gain = NewtonSchulz.gain(1, Math.sqrt(a.real(0)), a.whole(1));
             return Math.abs(gain * gain - 1);
         });
-        add("half", "x", "x rounded to fp16; infinite beyond its range", a -> (double)
-                HalfPrecision.round((float) a.real(0)));
+        add("half", "x", "x rounded to fp16; infinite beyond its range", a ->
+                (double) HalfPrecision.round((float) a.real(0)));
         add("halfmax", "", "the largest fp16 number", a -> (double) HalfPrecision.MAX);
         add("halfmin", "", "the smallest fp16 number above 0", a -> (double) HalfPrecision.MIN_SUBNORMAL);
         add("halfnormal", "", "the smallest fp16 number with full precision", a -> (double) HalfPrecision.MIN_NORMAL);

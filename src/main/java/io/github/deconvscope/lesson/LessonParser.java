@@ -54,7 +54,8 @@ public final class LessonParser {
      */
     public static Result parse(String id, String text) {
         if (text.length() > MAX_CHARACTERS) {
-            return Result.broken("the file has " + text.length() + " characters; a lesson has at most " + MAX_CHARACTERS);
+            return Result.broken(
+                    "the file has " + text.length() + " characters; a lesson has at most " + MAX_CHARACTERS);
         }
         return new LessonParser(id).read(text.split("\\R", -1));
     }
@@ -64,7 +65,8 @@ public final class LessonParser {
         if (end < 0) {
             return new Result(Optional.empty(), problems);
         }
-        BlockFields front = new BlockFields("at the top", 1, Arrays.asList(lines).subList(1, end), problems);
+        BlockFields front =
+                new BlockFields("at the top", 1, Arrays.asList(lines).subList(1, end), problems);
         front.allow(KEYS.toArray(String[]::new));
         String[] body = lines.clone();
         Arrays.fill(body, 0, end + 1, "");
@@ -113,7 +115,10 @@ public final class LessonParser {
     }
 
     private static List<String> words(String text) {
-        return Arrays.stream(text.split(",")).map(String::strip).filter(word -> !word.isEmpty()).toList();
+        return Arrays.stream(text.split(","))
+                .map(String::strip)
+                .filter(word -> !word.isEmpty())
+                .toList();
     }
 
     private static List<String> values(BlockFields front, String key) {
@@ -133,7 +138,8 @@ public final class LessonParser {
             if (node instanceof Heading heading && heading.getLevel() <= 2) {
                 startStep(heading, lines[first], first + 1);
             } else if (stepTitle == null) {
-                problems.add(new LessonProblem(first + 1, "text before the first step; a step begins with \"## Heading\""));
+                problems.add(
+                        new LessonProblem(first + 1, "text before the first step; a step begins with \"## Heading\""));
                 return;
             } else if (node instanceof FencedCodeBlock fenced) {
                 readBlock(blocks, fenced, first + 1);
@@ -163,7 +169,8 @@ public final class LessonParser {
         List<StepPart.Gate> gates = new LessonStep(stepTitle, stepLine, parts).parts(StepPart.Gate.class);
         if (gates.size() > 1) {
             problems.add(new LessonProblem(
-                    gates.get(1).line(), "a step asks for one thing; begin another step with \"## Heading\" before this"));
+                    gates.get(1).line(),
+                    "a step asks for one thing; begin another step with \"## Heading\" before this"));
         }
         steps.add(new LessonStep(stepTitle, stepLine, parts));
         parts = new ArrayList<>();
@@ -176,10 +183,11 @@ public final class LessonParser {
             return;
         }
         List<String> lines = Arrays.asList(fenced.getLiteral().split("\n", -1));
-        blocks.read(fenced.getInfo() == null ? "" : fenced.getInfo().strip(), line, lines).ifPresent(part -> {
-            parts.add(part);
-            stated(part);
-        });
+        blocks.read(fenced.getInfo() == null ? "" : fenced.getInfo().strip(), line, lines)
+                .ifPresent(part -> {
+                    parts.add(part);
+                    stated(part);
+                });
     }
 
     private void say(String markdown, int line) {

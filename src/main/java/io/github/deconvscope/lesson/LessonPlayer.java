@@ -161,7 +161,8 @@ public final class LessonPlayer {
 
     /** Does what the step asks, where that can be shown. */
     public void showMe() {
-        if (step().gate().orElse(null) instanceof StepPart.Do task && task.show().isPresent()) {
+        if (step().gate().orElse(null) instanceof StepPart.Do task
+                && task.show().isPresent()) {
             JsonObject state = PageState.parse(stage.pageState());
             stage.show(stage.page(), PageState.merged(state, task.show().get()).toString());
             answered("", Outcome.SHOWN);
@@ -194,7 +195,8 @@ public final class LessonPlayer {
 
     /** Answers a {@link StepPart.PredictChoice} with the choice of this index. */
     public Feedback choose(int choice) {
-        StepPart.Choice chosen = ((StepPart.PredictChoice) step().gate().orElseThrow()).choices().get(choice);
+        StepPart.Choice chosen =
+                ((StepPart.PredictChoice) step().gate().orElseThrow()).choices().get(choice);
         return feedback(StatedNumber.readable(chosen.text()), chosen.right(), chosen.why());
     }
 
@@ -207,7 +209,10 @@ public final class LessonPlayer {
             right = Math.abs(values[i] - truth[i]) <= asked.within();
         }
         String answer = String.join(
-                ", ", Arrays.stream(values).mapToObj(v -> String.format(Locale.ROOT, "%.2f", v)).toList());
+                ", ",
+                Arrays.stream(values)
+                        .mapToObj(v -> String.format(Locale.ROOT, "%.2f", v))
+                        .toList());
         return feedback(answer, right, right ? asked.right() : asked.wrong());
     }
 

@@ -14,7 +14,8 @@ public final class PageSetter {
     /** Shows a page as a step sets it up. */
     static void apply(StepPart.SetUp setUp, LessonStage stage) {
         stage.show(setUp.page(), "");
-        stage.show(setUp.page(), state(setUp, PageState.parse(stage.pageState())).toString());
+        stage.show(
+                setUp.page(), state(setUp, PageState.parse(stage.pageState())).toString());
     }
 
     /**
@@ -28,8 +29,8 @@ public final class PageSetter {
             JsonObject changes = new JsonObject();
             changes.add(
                     "convolution",
-                    PageState.parse(
-                            ConvolutionStateJson.write(preset(setUp.preset().get()).state())));
+                    PageState.parse(ConvolutionStateJson.write(
+                            preset(setUp.preset().get()).state())));
             state = PageState.merged(state, changes);
         }
         return PageState.merged(state, setUp.set());

@@ -48,15 +48,16 @@ public final class ProgressStore {
             read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
         } catch (IOException | JsonParseException | IllegalArgumentException e) {
             lessons.clear();
-            trouble = "Your progress in " + file + " could not be read, so the lessons begin anew. The old file is kept as "
-                    + setAside() + ".";
+            trouble = "Your progress in " + file
+                    + " could not be read, so the lessons begin anew. The old file is kept as " + setAside() + ".";
         }
     }
 
     private static LessonProgress checked(LessonProgress progress) {
         boolean whole = progress != null
                 && progress.step() >= 0
-                && progress.answers().stream().allMatch(a -> a.title() != null && a.answer() != null && a.outcome() != null);
+                && progress.answers().stream()
+                        .allMatch(a -> a.title() != null && a.answer() != null && a.outcome() != null);
         if (!whole) {
             throw new JsonParseException("a lesson's progress is damaged");
         }
@@ -108,7 +109,8 @@ public final class ProgressStore {
             }
             trouble = "";
         } catch (IOException e) {
-            trouble = "Your progress cannot be kept in " + file + ": " + e.getMessage() + ". Free some space, or check who may write there.";
+            trouble = "Your progress cannot be kept in " + file + ": " + e.getMessage()
+                    + ". Free some space, or check who may write there.";
         }
     }
 }

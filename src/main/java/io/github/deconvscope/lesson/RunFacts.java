@@ -10,7 +10,15 @@ import java.util.List;
 public final class RunFacts {
     /** The names there are. */
     public static final List<String> NAMES = List.of(
-            "state", "step", "epoch", "loss", "testAccuracy", "lossScale", "normalization", "precision", "learningRate");
+            "state",
+            "step",
+            "epoch",
+            "loss",
+            "testAccuracy",
+            "lossScale",
+            "normalization",
+            "precision",
+            "learningRate");
 
     private RunFacts() {}
 

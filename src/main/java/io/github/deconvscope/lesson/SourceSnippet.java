@@ -42,7 +42,8 @@ public final class SourceSnippet {
                 .min()
                 .orElse(0);
         List<String> cut = new ArrayList<>();
-        lines.forEach(line -> cut.add(line.isBlank() ? "" : line.substring(indent).stripTrailing()));
+        lines.forEach(
+                line -> cut.add(line.isBlank() ? "" : line.substring(indent).stripTrailing()));
         return String.join("\n", cut).strip();
     }
 
@@ -50,8 +51,9 @@ public final class SourceSnippet {
         boolean inside = file.matches("[A-Za-z0-9/]+\\.java");
         try (InputStream in = inside ? SourceSnippet.class.getResourceAsStream("/sources/" + file) : null) {
             if (in == null) {
-                throw new IllegalArgumentException("there is no source \"" + file
-                        + "\" to show; write it as math/NewtonSchulz.java. Shown are the sources of math and engine/layer");
+                throw new IllegalArgumentException(
+                        "there is no source \"" + file
+                                + "\" to show; write it as math/NewtonSchulz.java. Shown are the sources of math and engine/layer");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         } catch (IOException e) {

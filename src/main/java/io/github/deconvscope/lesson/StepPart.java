@@ -58,7 +58,13 @@ public sealed interface StepPart {
      * @param wrong what to say to any other answer
      */
     record PredictNumber(
-            int line, String ask, Expression answer, double within, String right, List<Explained> explained, String wrong)
+            int line,
+            String ask,
+            Expression answer,
+            double within,
+            String right,
+            List<Explained> explained,
+            String wrong)
             implements Predict {
         public PredictNumber {
             explained = List.copyOf(explained);

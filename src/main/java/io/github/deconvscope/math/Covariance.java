@@ -35,6 +35,7 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
     }
 
     /** Sum of outer products of (row - origin), four rows at a time, one triangle, over the number of rows. */
+    // lesson:start covariance
     private static double[] moments(float[] rows, int samples, int n, double[] origin) {
         double[] sum = new double[n * n];
         double[] four = new double[4 * n];
@@ -58,6 +59,7 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
         }
         return sum;
     }
+    // lesson:end covariance
 
     private static void addOuter(
             double[] sum, int offset, int width, double[] four, int n, double a, double b, double c, double d) {

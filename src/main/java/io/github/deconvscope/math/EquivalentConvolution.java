@@ -15,6 +15,7 @@ public final class EquivalentConvolution {
      * @param kernel size of one kernel
      * @return a new array with the same layout
      */
+    // lesson:start turn
     public static double[] turn(double[] weights, Size kernel) {
         int cells = kernel.cells();
         double[] turned = new double[weights.length];
@@ -25,6 +26,7 @@ public final class EquivalentConvolution {
         }
         return turned;
     }
+    // lesson:end turn
 
     /** The geometry of the equivalent convolution: its input is the stretched input. */
     public static ConvolutionGeometry geometry(ConvolutionGeometry of) {

@@ -110,6 +110,7 @@ public final class NewtonSchulz {
         }
 
         @Override
+        // lesson:start step
         public void step() {
             if (pending != null) {
                 y = SquareMatrix.product(y, pending, n);
@@ -121,6 +122,7 @@ public final class NewtonSchulz {
             z = z == null ? t : SquareMatrix.product(t, z, n);
             pending = t;
         }
+        // lesson:end step
 
         @Override
         public double[] whitening() {

@@ -77,6 +77,7 @@ public final class SparseMatrix {
      * @param x one number a column
      * @return one number a row
      */
+    // lesson:start product
     public double[] times(double[] x) {
         requireLength(x, columns, "columns");
         double[] y = new double[rows];
@@ -89,6 +90,7 @@ public final class SparseMatrix {
         }
         return y;
     }
+    // lesson:end product
 
     /**
      * The product of the transpose with a vector, without forming the transpose.
@@ -96,6 +98,7 @@ public final class SparseMatrix {
      * @param y one number a row
      * @return one number a column
      */
+    // lesson:start transpose-product
     public double[] transposeTimes(double[] y) {
         requireLength(y, rows, "rows");
         double[] x = new double[columns];
@@ -106,6 +109,7 @@ public final class SparseMatrix {
         }
         return x;
     }
+    // lesson:end transpose-product
 
     /** The transpose. */
     public SparseMatrix transpose() {

@@ -114,6 +114,7 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     private record Folded(NDArray weight, NDArray bias) {}
 
+    // lesson:start fold
     private Folded fold(NDArray w, NDArray b, Whitening whitening) {
         long rows = w.getShape().get(0);
         BlockLayout.Whitened whitened =
@@ -121,6 +122,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());
         return new Folded(whitened.weight().reshape(w.getShape()), folded);
     }
+    // lesson:end fold
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
     NDArray samples(NDArray x) {

@@ -36,7 +36,9 @@ public record LatexFigure(String latex, String words) implements Figure {
             return icon;
         } catch (ParseException e) {
             throw new InvalidInputException(
-                    "the formula \"" + latex + "\" cannot be set: " + e.getMessage() + ". Check its braces and commands.", e);
+                    "the formula \"" + latex + "\" cannot be set: " + e.getMessage()
+                            + ". Check its braces and commands.",
+                    e);
         }
     }
 
@@ -73,8 +75,7 @@ public record LatexFigure(String latex, String words) implements Figure {
         Graphics2D g = (Graphics2D) graphics.create();
         try {
             double scale = Math.min(1, Math.min(width / icon.getIconWidth(), height / icon.getIconHeight()));
-            g.translate(
-                    (width - scale * icon.getIconWidth()) / 2, (height - scale * icon.getIconHeight()) / 2);
+            g.translate((width - scale * icon.getIconWidth()) / 2, (height - scale * icon.getIconHeight()) / 2);
             g.scale(scale, scale);
             icon.setForeground(Palette.of(style).text());
             icon.paintIcon(null, g, 0, 0);

@@ -96,7 +96,8 @@ public final class MarkdownPdf {
     private void readFenced(FencedCodeBlock fenced) {
         String kind = fenced.getInfo() == null ? "" : fenced.getInfo().strip();
         if (kind.equals("formula")) {
-            LatexFigure formula = new LatexFigure(fenced.getLiteral().strip(), fenced.getLiteral().strip());
+            LatexFigure formula = new LatexFigure(
+                    fenced.getLiteral().strip(), fenced.getLiteral().strip());
             blocks.add(new PageBlock.Picture(formula, formula.height(WIDTH - 2 * DocumentPage.MARGIN)));
         } else if (kind.equals("figure")) {
             Map<String, String> fields = new LinkedHashMap<>();

@@ -1,0 +1,287 @@
+package io.github.deconvscope.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.LessonProgress.Outcome;
+import io.github.deconvscope.run.RunConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The lessons of the app: whole, true, and playable by a robot that does what a person is asked to do, right and wrong. */
+class ShippedLessonsTest {
+    private static final LessonWorld WORLD = new PaintedWorld(FigureCatalog.standard());
+    private static final LessonFunctions FUNCTIONS = new LessonFunctions(WORLD);
+    private static final PageDirectory DIRECTORY = PageDirectory.shipped();
+
+    static List<String> ids() {
+        return LessonLibrary.shippedIds();
+    }
+
+    private static Lesson lesson(String id) {
+        LessonParser.Result result = LessonParser.parse(id, LessonLibrary.shippedText(id));
+        assertThat(result.problems()).isEmpty();
+        return result.lesson().orElseThrow();
+    }
+
+    @Test
+    void thereAreTwelveAndTheyTakeNinetyMinutesOrSo() {
+        assertThat(ids()).hasSizeGreaterThanOrEqualTo(12).isSorted();
+        assertThat(ids().stream().mapToInt(id -> lesson(id).minutes()).sum()).isBetween(80, 120);
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everyTargetConditionFigureFormulaCodeAndNumberResolves(String id) {
+        assertThat(new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson(id))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aLessonHasGoalsTwoPredictionsAnExplorationAndASummaryWithSources(String id) {
+        Lesson lesson = lesson(id);
+        assertThat(lesson.minutes()).isBetween(5, 10);
+        assertThat(lesson.goals()).isNotEmpty();
+        assertThat(lesson.sources()).isNotEmpty();
+        assertThat(lesson.predictions()).isGreaterThanOrEqualTo(2);
+        assertThat(lesson.steps())
+                .anySatisfy(step -> {
+                    assertThat(step.title()).startsWith("Explore");
+                    assertThat(step.gate().orElseThrow()).isInstanceOf(StepPart.Do.class);
+                });
+        LessonStep last = lesson.steps().get(lesson.steps().size() - 1);
+        assertThat(last.title()).isEqualTo("Summary");
+        assertThat(((StepPart.Say) last.parts().get(0)).markdown()).contains("[1]");
+    }
+
+    /** A number with a decimal point was measured or computed: it carries where it comes from. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void noDecimalNumberIsStatedWithoutItsOrigin(String id) {
+        Pattern decimal = Pattern.compile("(?<![\\w.])[0-9]+\\.[0-9]+(?![\\w.])");
+        List<String> allowed = List.of("0.01", "1.5", "0.1", "0.03", "4.1", "4.5", "3.3", "3.5");
+        List<String> bare = new ArrayList<>();
+        for (LessonStep step : lesson(id).steps()) {
+            for (StepPart part : step.parts()) {
+                for (String text : LessonTexts.of(part)) {
+                    decimal.matcher(StatedNumber.without(text))
+                            .results()
+                            .map(match -> match.group())
+                            .filter(number -> !allowed.contains(number))
+                            .forEach(number -> bare.add(step.title() + ": " + number));
+                }
+            }
+        }
+        assertThat(bare).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aRobotPlaysItRight(String id) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        List<LessonProgress> kept = new ArrayList<>();
+        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept::add);
+        player.start();
+        while (true) {
+            int step = player.index();
+            Optional<StepPart.Gate> gate = player.step().gate();
+            if (gate.isPresent()) {
+                assertThat(player.canGoOn()).isFalse();
+                player.next();
+                assertThat(player.index()).as("an open step holds").isEqualTo(step);
+                answerRight(player, gate.get(), stage);
+            }
+            assertThat(player.canGoOn()).as(player.step().title()).isTrue();
+            if (player.isLast()) {
+                break;
+            }
+            player.next();
+        }
+        assertThat(player.progress().done()).isTrue();
+        assertThat(kept.get(kept.size() - 1)).isEqualTo(player.progress());
+        assertThat(player.progress().answers()).extracting(LessonProgress.Answer::outcome).containsOnly(Outcome.RIGHT, Outcome.DONE);
+    }
+
+    private static void answerRight(LessonPlayer player, StepPart.Gate gate, DirectoryStage stage) {
+        if (gate instanceof StepPart.PredictNumber number) {
+            assertThat(player.answer(number.answer().value(FUNCTIONS)).right()).isTrue();
+        } else if (gate instanceof StepPart.PredictChoice choice) {
+            int right = choice.choices().indexOf(
+                    choice.choices().stream().filter(StepPart.Choice::right).findFirst().orElseThrow());
+            assertThat(player.choose(right).right()).isTrue();
+        } else if (gate instanceof StepPart.PredictSketch sketch) {
+            assertThat(player.sketch(player.truth(sketch)).right()).isTrue();
+        } else {
+            StepPart.Do task = (StepPart.Do) gate;
+            assertThat(player.poll()).as("not done before it is done: " + task.ask()).isFalse();
+            act(task, stage);
+            assertThat(player.poll()).as(task.until().toString()).isTrue();
+        }
+    }
+
+    /** Does on the page what the step asks: what "Show me" would, or what only a run can bring. */
+    private static void act(StepPart.Do task, DirectoryStage stage) {
+        JsonObject state = PageState.parse(stage.pageState());
+        if (task.show().isPresent()) {
+            stage.show(stage.page(), PageState.merged(state, task.show().get()).toString());
+            return;
+        }
+        JsonObject facts = new JsonObject();
+        for (Condition condition : task.until()) {
+            Condition.Compare compare = (Condition.Compare) condition;
+            if (condition.path().startsWith("run.")) {
+                facts.addProperty(condition.path().substring(4), compare.value());
+            } else {
+                JsonObject change = new JsonObject();
+                change.addProperty(condition.path(), Double.valueOf(compare.value()));
+                stage.show(stage.page(), PageState.merged(state, change).toString());
+            }
+        }
+        stage.run = facts;
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aRobotThatIsAlwaysWrongLearnsWhyAndCanGoOn(String id) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        while (!player.isLast()) {
+            StepPart.Gate gate = player.step().gate().orElse(null);
+            if (gate instanceof StepPart.PredictNumber number) {
+                assertWrong(player.answer(-12345.678));
+                number.explained().forEach(each -> assertThat(
+                                player.answer(each.answer().value(FUNCTIONS)).explanation())
+                        .isEqualTo(StatedNumber.readable(each.why())));
+            } else if (gate instanceof StepPart.PredictChoice choice) {
+                for (int i = 0; i < choice.choices().size(); i++) {
+                    if (!choice.choices().get(i).right()) {
+                        assertWrong(player.choose(i));
+                    }
+                }
+            } else if (gate instanceof StepPart.PredictSketch sketch) {
+                assertWrong(player.sketch(new double[sketch.at().size()]));
+            } else if (gate != null) {
+                assertThat(player.hint()).isPresent();
+                assertThat(player.poll()).isFalse();
+                player.skip();
+                continue;
+            }
+            player.next();
+        }
+        assertThat(player.progress().answers())
+                .extracting(LessonProgress.Answer::outcome)
+                .containsOnly(Outcome.WRONG, Outcome.SKIPPED);
+    }
+
+    private static void assertWrong(LessonPlayer.Feedback feedback) {
+        assertThat(feedback.right()).isFalse();
+        assertThat(feedback.explanation()).isNotBlank().doesNotContain("{");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everyStepCanBeUndone(String id) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        List<String> before = new ArrayList<>();
+        while (!player.isLast()) {
+            before.add(stage.page() + stage.pageState());
+            player.skip();
+        }
+        for (int i = before.size() - 1; i >= 0; i--) {
+            player.back();
+            assertThat(player.index()).isEqualTo(i);
+            assertThat(stage.page() + stage.pageState()).isEqualTo(before.get(i));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void leavingAndComingBackResumesOnTheSamePage(String id) {
+        DirectoryStage first = new DirectoryStage(DIRECTORY);
+        LessonPlayer player = new LessonPlayer(lesson(id), first, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        for (int i = 0; i < 4; i++) {
+            player.skip();
+        }
+        DirectoryStage second = new DirectoryStage(DIRECTORY);
+        LessonPlayer resumed = new LessonPlayer(lesson(id), second, FUNCTIONS, player.progress(), kept -> {});
+        resumed.start();
+        assertThat(resumed.index()).isEqualTo(4);
+        assertThat(second.page()).isEqualTo(first.page());
+        assertThat(resumed.progress().answers()).isEqualTo(player.progress().answers());
+    }
+
+    @Test
+    void aWrongNumberInATextIsFound() {
+        String text = LessonLibrary.shippedText("02-matrix").replace("{64 = rows", "{65 = rows");
+        Lesson lesson = LessonParser.parse("02-matrix", text).lesson().orElseThrow();
+        assertThat(new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson))
+                .extracting(LessonProblem::message)
+                .anyMatch(m -> m.contains("the text says 65, but rows(example_1) * columns(example_1) is 64.0"));
+    }
+
+    @Test
+    void wrongTargetsStatesConditionsAndFiguresAreFoundWithTheirLines() {
+        String text =
+                """
+                ---
+                title: Broken
+                minutes: 5
+                goal: break
+                after: nothing
+                ---
+                ## One
+
+                ```setup
+                page: whitening
+                set: {"iteration": 5}
+                ```
+                ```point
+                at: gainPane
+                ```
+                ```do
+                ask: x
+                until: iteratons = 5
+                hint: y
+                ```
+                ```figure
+                id: whitening-spectrom
+                ```
+                ```formula
+                latex: \\nosuchcommand{1}
+                words: broken
+                ```
+                ```code
+                file: math/Nothing.java
+                tag: x
+                ```
+                """;
+        Lesson lesson = LessonParser.parse("broken", text).lesson().orElseThrow();
+        List<LessonProblem> problems = new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson);
+        assertThat(problems).extracting(LessonProblem::line).containsExactly(1, 9, 13, 16, 21, 24, 28);
+        assertThat(problems.get(2).message()).contains("nearest: gainPanel");
+    }
+
+    @Test
+    void theTrainingLessonTrainsOnTheEmbeddedDataWithSmallNets() {
+        for (LessonStep step : lesson("11-train").steps()) {
+            for (StepPart.SetUp setUp : step.parts(StepPart.SetUp.class)) {
+                JsonObject state = PageSetter.state(setUp, DIRECTORY.page("training").orElseThrow().start());
+                RunConfig config = RunConfig.fromJson(state.getAsJsonObject("config"));
+                assertThat(config.dataset().id()).isEqualTo("fashion-mini");
+                assertThat(config.epochs()).isEqualTo(1);
+            }
+        }
+    }
+}
