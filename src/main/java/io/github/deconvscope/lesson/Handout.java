@@ -14,7 +14,7 @@ public final class Handout {
 
     private Handout() {}
 
-    /** A lesson as a handout: what is said and asked, with figures, without the answers. */
+    /** A lesson as a handout: what is said and asked, with figures, without the explanations of answers. */
     public static String of(Lesson lesson) {
         Handout handout = new Handout();
         handout.block("# " + lesson.title());
@@ -82,15 +82,15 @@ public final class Handout {
         if (part instanceof StepPart.Say say) {
             block(StatedNumber.readable(say.markdown()));
         } else if (part instanceof StepPart.Gate gate) {
-            block("**" + (gate instanceof StepPart.Do ? "Do: " : "Predict: ") + "**"
+            block("**" + (gate instanceof StepPart.Do ? "Do:" : "Predict:") + "** "
                     + StatedNumber.readable(gate.ask()));
             if (gate instanceof StepPart.PredictChoice choice) {
                 block(list(
                         choice.choices().stream()
                                 .map(each -> StatedNumber.readable(each.text()))
                                 .toList(),
-                        "- \u25a1 "));
-            } else {
+                        "- [  ] "));
+            } else if (!(gate instanceof StepPart.Do)) {
                 block("Answer: ______________________");
             }
         } else if (part instanceof StepPart.Formula formula) {
