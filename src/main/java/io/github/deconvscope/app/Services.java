@@ -8,7 +8,9 @@ import io.github.deconvscope.engine.doctor.EngineExaminer;
 import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonWorld;
+import io.github.deconvscope.lesson.ProgressStore;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.Examiner;
 import io.github.deconvscope.run.RunService;
@@ -16,6 +18,7 @@ import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.lesson.LessonServices;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -23,6 +26,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -51,7 +55,7 @@ public final class Services implements IFactory, AutoCloseable {
     private void bindServices() {
         bind(
                 WindowLauncher.class,
-                () -> new Window(() -> new WindowServices(get(RunService.class), RUNS), () -> get(ComputeThread.class)
+                () -> new Window(this::windowServices, () -> get(ComputeThread.class)
                         .load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
@@ -63,6 +67,14 @@ public final class Services implements IFactory, AutoCloseable {
         bind(Examiner.class, this::examiner);
         bind(BenchService.class, () -> new EngineBench(get(ComputeThread.class)));
         bind(StartBench.class, ChildStart::new);
+    }
+
+    private WindowServices windowServices(Optional<Path> ownLessons) {
+        LessonServices lessons = new LessonServices(
+                new LessonLibrary(ownLessons, get(LessonWorld.class)),
+                ProgressStore.usualFile(),
+                get(FigureCatalog.class));
+        return new WindowServices(get(RunService.class), RUNS, Optional.of(lessons));
     }
 
     private Examiner examiner() {

@@ -13,7 +13,8 @@ import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.function.Supplier;
+import java.util.Optional;
+import java.util.function.Function;
 import java.util.logging.Logger;
 
 /** Opens the JavaFX window. */
@@ -21,14 +22,14 @@ final class Window implements WindowLauncher {
     /** Held here because the log manager would let the logger, and with it the filter, be collected. */
     private static final Logger JAVAFX_LOG = Logger.getLogger("javafx");
 
-    private final Supplier<WindowServices> services;
+    private final Function<Optional<Path>, WindowServices> services;
     private final Runnable loadEngine;
 
     /**
-     * @param services what the window works with; asked for when it opens
+     * @param services what the window works with, for a folder of lessons of one's own; asked for when it opens
      * @param loadEngine begins to load the engine and returns at once; called when the window is usable
      */
-    Window(Supplier<WindowServices> services, Runnable loadEngine) {
+    Window(Function<Optional<Path>, WindowServices> services, Runnable loadEngine) {
         this.services = services;
         this.loadEngine = loadEngine;
     }
@@ -42,7 +43,7 @@ final class Window implements WindowLauncher {
         requireDisplay(System.getProperty("os.name"), System.getenv("DISPLAY"), System.getProperty("glass.platform"));
         // JavaFX warns that it runs from the class path; that is on purpose (docs/decisions/0001-library-versions.md).
         JAVAFX_LOG.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
-        WindowServices given = services.get();
+        WindowServices given = services.apply(request.lessons());
         DeconvScopeApplication.run(given, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
         return ExitCode.DONE;
     }

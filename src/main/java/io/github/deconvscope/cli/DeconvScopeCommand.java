@@ -56,6 +56,12 @@ public final class DeconvScopeCommand implements Callable<Integer> {
     private Path file;
 
     @Option(
+            names = "--lessons",
+            paramLabel = "DIR",
+            description = "Show lessons of your own beside those of the app, read again whenever you save one.")
+    private Path lessons;
+
+    @Option(
             names = "--cuda",
             scope = ScopeType.INHERIT,
             description = "Compute on an NVIDIA GPU, with the CUDA build of PyTorch (see README.md, GPU).")
@@ -75,7 +81,7 @@ public final class DeconvScopeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return window.open(new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file)));
+        return window.open(new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file), Optional.ofNullable(lessons)));
     }
 
     boolean debug() {

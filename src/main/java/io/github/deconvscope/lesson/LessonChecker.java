@@ -17,13 +17,14 @@ public final class LessonChecker {
     /**
      * @param directory what the pages hold
      * @param world paints and loads
+     * @param functions compute the numbers
      * @param lessonIds ids of all lessons there are
      */
-    public LessonChecker(PageDirectory directory, LessonWorld world, Set<String> lessonIds) {
+    public LessonChecker(PageDirectory directory, LessonWorld world, LessonFunctions functions, Set<String> lessonIds) {
         this.directory = directory;
         this.world = world;
         this.lessonIds = lessonIds;
-        functions = new LessonFunctions(world);
+        this.functions = functions;
     }
 
     /** What is wrong, in the order of the lines; empty if all is well. */

@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** The functions that lessons compute their numbers with, each a few lines over the same code that the pages show. Not thread-safe. */
+/** The functions that lessons compute their numbers with, each a few lines over the same code that the pages show. One call at a time. */
 public final class LessonFunctions implements Expression.Functions {
     private record Function(String arguments, String help, Body body) {}
 
@@ -67,7 +67,7 @@ public final class LessonFunctions implements Expression.Functions {
     }
 
     @Override
-    public Object call(String name, List<Object> arguments) {
+    public synchronized Object call(String name, List<Object> arguments) {
         Function function = functions.get(name);
         if (function == null) {
             throw new IllegalArgumentException("there is no function \"" + name + "\"; there are "

@@ -22,6 +22,7 @@ public final class LessonLibrary {
     private final Optional<Path> folder;
     private final LessonWorld world;
     private final PageDirectory directory;
+    private final LessonFunctions functions;
 
     /**
      * @param folder lessons of one's own, each in a folder with a {@code lesson.md}; they come after those of the app
@@ -31,6 +32,7 @@ public final class LessonLibrary {
         this.folder = folder;
         this.world = world;
         directory = PageDirectory.shipped();
+        functions = new LessonFunctions(world);
         folder.ifPresent(LessonLibrary::requireFolder);
     }
 
@@ -66,13 +68,32 @@ public final class LessonLibrary {
         return world;
     }
 
+    /** What the lessons compute their numbers with; keeps what it computed. */
+    public LessonFunctions functions() {
+        return functions;
+    }
+
+    /** Reads the lessons without checking what they refer to: at once. */
+    public List<Entry> parse() {
+        List<Entry> entries = new ArrayList<>();
+        shippedIds().forEach(id -> entries.add(entry(id, LessonParser.parse(id, shippedText(id)), false)));
+        folder.map(LessonLibrary::lessonsIn)
+                .orElse(List.of())
+                .forEach(path -> entries.add(entry(id(path), readOwn(path), true)));
+        return entries;
+    }
+
+    private static Entry entry(String id, LessonParser.Result parsed, boolean own) {
+        return new Entry(id, parsed.lesson(), parsed.problems(), own);
+    }
+
     /** Reads and checks all lessons: those of the app in their order, then those of the folder by name. */
     public List<Entry> read() {
         List<String> shipped = shippedIds();
         List<Path> own = folder.map(LessonLibrary::lessonsIn).orElse(List.of());
         Set<String> ids = new TreeSet<>(shipped);
         own.forEach(path -> ids.add(id(path)));
-        LessonChecker checker = new LessonChecker(directory, world, ids);
+        LessonChecker checker = new LessonChecker(directory, world, functions, ids);
         List<Entry> entries = new ArrayList<>();
         shipped.forEach(id -> entries.add(entry(id, LessonParser.parse(id, shippedText(id)), false, checker)));
         own.forEach(path -> entries.add(entry(id(path), readOwn(path), true, checker)));
@@ -93,7 +114,7 @@ public final class LessonLibrary {
         }
         Set<String> ids = new TreeSet<>(shippedIds());
         paths.forEach(path -> ids.add(id(path)));
-        LessonChecker checker = new LessonChecker(PageDirectory.shipped(), world, ids);
+        LessonChecker checker = new LessonChecker(PageDirectory.shipped(), world, new LessonFunctions(world), ids);
         return paths.stream()
                 .map(path -> entry(id(path), readOwn(path), true, checker))
                 .toList();

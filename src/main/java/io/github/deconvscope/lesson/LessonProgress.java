@@ -47,6 +47,11 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         }
     }
 
+    /** At the first step again, with all answers. */
+    public LessonProgress rewound() {
+        return new LessonProgress(0, done, answers);
+    }
+
     LessonProgress at(int index, boolean last) {
         return new LessonProgress(index, done || last, answers);
     }

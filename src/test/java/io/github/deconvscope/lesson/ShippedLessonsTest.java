@@ -41,7 +41,7 @@ class ShippedLessonsTest {
     @ParameterizedTest
     @MethodSource("ids")
     void everyTargetConditionFigureFormulaCodeAndNumberResolves(String id) {
-        assertThat(new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson(id))).isEmpty();
+        assertThat(new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson(id))).isEmpty();
     }
 
     @ParameterizedTest
@@ -226,7 +226,7 @@ class ShippedLessonsTest {
     void aWrongNumberInATextIsFound() {
         String text = LessonLibrary.shippedText("02-matrix").replace("{64 = rows", "{65 = rows");
         Lesson lesson = LessonParser.parse("02-matrix", text).lesson().orElseThrow();
-        assertThat(new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson))
+        assertThat(new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson))
                 .extracting(LessonProblem::message)
                 .anyMatch(m -> m.contains("the text says 65, but rows(example_1) * columns(example_1) is 64.0"));
     }
@@ -268,9 +268,9 @@ class ShippedLessonsTest {
                 ```
                 """;
         Lesson lesson = LessonParser.parse("broken", text).lesson().orElseThrow();
-        List<LessonProblem> problems = new LessonChecker(DIRECTORY, WORLD, new TreeSet<>(ids())).check(lesson);
+        List<LessonProblem> problems = new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson);
         assertThat(problems).extracting(LessonProblem::line).containsExactly(1, 9, 13, 16, 21, 24, 28);
-        assertThat(problems.get(2).message()).contains("nearest: gainPanel");
+        assertThat(problems.get(2).message()).contains("nearest: gainsPanel");
     }
 
     @Test

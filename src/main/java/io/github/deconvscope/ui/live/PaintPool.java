@@ -6,7 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** The threads that paint figures: two, so that one slow figure does not hold up the others; they end when there is nothing to do. */
-final class PaintPool {
+public final class PaintPool {
     private static final AtomicInteger COUNT = new AtomicInteger();
     private static final ThreadPoolExecutor POOL =
             new ThreadPoolExecutor(2, 2, 2, TimeUnit.SECONDS, new LinkedBlockingQueue<>(), task -> {
@@ -21,7 +21,8 @@ final class PaintPool {
 
     private PaintPool() {}
 
-    static void run(Runnable painting) {
+    /** Runs something that paints, or makes what is painted; soon, on a thread of the pool. */
+    public static void run(Runnable painting) {
         POOL.execute(painting);
     }
 }

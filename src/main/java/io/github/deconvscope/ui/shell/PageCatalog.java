@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.learn.LearnPage;
 import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
 import io.github.deconvscope.ui.page.whitening.WhiteningPage;
@@ -30,7 +31,12 @@ public enum PageCatalog {
             "Runs",
             "Every run on this machine, live or recorded: find it, compare it with others, go on with it, take it elsewhere.",
             "mdal-library_books",
-            context -> new RunsPage(context));
+            context -> new RunsPage(context)),
+    LEARN(
+            "Learn",
+            "Twelve short lessons, from a sliding window to a whitened network: predict, then see, on the real pages.",
+            "mdmz-school",
+            context -> new LearnPage(context));
 
     private final String title;
     private final String sentence;

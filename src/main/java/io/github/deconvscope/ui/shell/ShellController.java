@@ -4,9 +4,11 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.live.FigureMenu;
+import io.github.deconvscope.ui.lesson.LessonDesk;
+import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
-import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,10 +17,12 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
+import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -32,6 +36,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -40,11 +45,10 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame: which page is in view, its title, its state, links and help. Pages are loaded when first shown and then kept. */
-public final class ShellController implements PageContext {
+public final class ShellController implements LessonSpace {
     /** Below this width the navigation shows icons only. */
     static final double COMPACT_BELOW = 1240;
 
-    private static final double DOCK_WIDTH = 340;
     private static final FileChooser.ExtensionFilter STATE_FILES =
             new FileChooser.ExtensionFilter("DeconvScope state", "*.deconvscope");
 
@@ -56,6 +60,7 @@ public final class ShellController implements PageContext {
     private PageSlot current;
     private StatusBar status;
     private HelpSheet help;
+    private Optional<LessonDesk> lessons = Optional.empty();
     private Consumer<List<NamedFigure>> exporter;
 
     @FXML
@@ -132,6 +137,8 @@ public final class ShellController implements PageContext {
     void start() {
         status = new StatusBar(statusBar, services, this::currentPage);
         pulse().add(status::refresh);
+        lessons = services.lessons().map(given -> new LessonDesk(this, given));
+        lessons.ifPresent(this::lessonKeys);
         FigureExport export = new FigureExport(
                 () -> shell.getScene().getWindow(),
                 () -> link().toString(),
@@ -149,6 +156,24 @@ public final class ShellController implements PageContext {
         key(
                 new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                 () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
+    }
+
+    private void lessonKeys(LessonDesk desk) {
+        lessonKey(KeyCode.RIGHT, desk, desk::next);
+        lessonKey(KeyCode.LEFT, desk, desk::back);
+        lessonKey(KeyCode.H, desk, desk::hint);
+        lessonKey(KeyCode.W, desk, desk::showMe);
+        lessonKey(KeyCode.S, desk, desk::skip);
+        lessonKey(KeyCode.D, desk, desk::toggleDock);
+        lessonKey(KeyCode.P, desk, desk::togglePresent);
+    }
+
+    private void lessonKey(KeyCode code, LessonDesk desk, Runnable action) {
+        key(new KeyCodeCombination(code, KeyCombination.ALT_DOWN), () -> {
+            if (desk.isRunning()) {
+                action.run();
+            }
+        });
     }
 
     private void key(KeyCombination keys, Runnable action) {
@@ -176,13 +201,13 @@ public final class ShellController implements PageContext {
         return current;
     }
 
-    /** Shows something beside the page, 340 px wide; {@code null} for nothing. */
-    public void setDock(Node node) {
+    @Override
+    public void setDock(Node node, double width) {
         dock.getChildren().setAll(node == null ? List.of() : List.of(node));
         dock.setVisible(node != null);
         dock.setManaged(node != null);
-        dock.setMinWidth(DOCK_WIDTH);
-        dock.setMaxWidth(DOCK_WIDTH);
+        dock.setMinWidth(width);
+        dock.setMaxWidth(width);
     }
 
     /** What the Export button does with the figures of the page in view; without one there is no button. */
@@ -196,6 +221,31 @@ public final class ShellController implements PageContext {
         brandName.setVisible(!compact);
         brandName.setManaged(!compact);
         nav.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("compact"), compact);
+    }
+
+    @Override
+    public String pageId() {
+        return current.entry().id();
+    }
+
+    @Override
+    public Page page() {
+        return current.page();
+    }
+
+    @Override
+    public Parent pageRoot() {
+        return current.root();
+    }
+
+    @Override
+    public Pane cover() {
+        return shell;
+    }
+
+    @Override
+    public Optional<LessonDesk> lessons() {
+        return lessons;
     }
 
     @Override
@@ -322,6 +372,7 @@ public final class ShellController implements PageContext {
     /** Closes the pages that were loaded. */
     void close() {
         noticeEnd.stop();
+        lessons.ifPresent(LessonDesk::close);
         loaded.values().forEach(slot -> slot.page().close());
     }
 }

@@ -33,7 +33,7 @@ public final class ShellWindow {
         }
         Rectangle2D screen = Screen.getPrimary().getVisualBounds();
         Scene scene = new Scene(root, Math.min(WIDTH, screen.getWidth()), Math.min(HEIGHT, screen.getHeight()));
-        for (String sheet : new String[] {"tokens", "controls", "shell"}) {
+        for (String sheet : new String[] {"tokens", "controls", "shell", "lesson"}) {
             scene.getStylesheets()
                     .add(PageSlot.resource("/assets/css/" + sheet + ".css").toExternalForm());
         }

@@ -1,0 +1,152 @@
+package io.github.deconvscope.ui.lesson;
+
+import io.github.deconvscope.lesson.LessonPlayer;
+import io.github.deconvscope.lesson.LessonProgress;
+import io.github.deconvscope.lesson.StatedNumber;
+import io.github.deconvscope.lesson.StepPart;
+import javafx.css.PseudoClass;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** A question or a task, the means to answer it, and what is said to the answer. */
+final class GateView extends VBox {
+    private static final PseudoClass RIGHT = PseudoClass.getPseudoClass("right");
+    private static final PseudoClass WRONG = PseudoClass.getPseudoClass("wrong");
+
+    private final StepPart.Gate asked;
+    private final LessonPlayer player;
+    private final Runnable changed;
+    private final Label feedback = new Label();
+
+    /** @param changed called after an answer */
+    GateView(StepPart.Gate asked, LessonPlayer player, Runnable changed) {
+        this.asked = asked;
+        this.player = player;
+        this.changed = changed;
+        getStyleClass().add("lesson-gate");
+        Label kind = new Label(asked instanceof StepPart.Do ? "Your turn" : "Predict first");
+        kind.getStyleClass().add("panel-title");
+        feedback.setId("lessonFeedback");
+        feedback.getStyleClass().add("lesson-feedback");
+        feedback.setWrapText(true);
+        feedback.setMinHeight(Region.USE_PREF_SIZE);
+        feedback.setFocusTraversable(true);
+        feedback.managedProperty().bind(feedback.visibleProperty());
+        feedback.setVisible(false);
+        getChildren().addAll(kind, MarkdownView.of(StatedNumber.readable(asked.ask())));
+        if (asked instanceof StepPart.PredictNumber) {
+            getChildren().add(numberAnswer());
+        } else if (asked instanceof StepPart.PredictChoice choice) {
+            getChildren().add(choices(choice));
+        } else if (asked instanceof StepPart.PredictSketch sketch) {
+            getChildren().add(sketchAnswer(sketch));
+        }
+        getChildren().add(feedback);
+    }
+
+    /** Text for a screen reader. */
+    static String plain(String markdown) {
+        return StatedNumber.readable(markdown).replaceAll("[*_`#\n]+", " ").replaceAll("\\s+", " ").strip();
+    }
+
+    private Node numberAnswer() {
+        TextField field = new TextField();
+        field.setId("lessonAnswer");
+        field.setPromptText("a number");
+        field.setAccessibleText("Your prediction, a number");
+        HBox.setHgrow(field, Priority.ALWAYS);
+        Button check = new Button("Check");
+        check.setId("lessonCheck");
+        check.setMinWidth(Region.USE_PREF_SIZE);
+        Runnable answer = () -> {
+            try {
+                tell(player.answer(Double.parseDouble(field.getText().strip().replace(",", ""))));
+            } catch (NumberFormatException e) {
+                say("\"" + field.getText() + "\" is not a number. Write it as 36 or 0.5.", false, false);
+            }
+        };
+        check.setOnAction(e -> answer.run());
+        field.setOnAction(e -> answer.run());
+        return new HBox(8, field, check);
+    }
+
+    private Node choices(StepPart.PredictChoice choice) {
+        VBox box = new VBox(8);
+        ToggleGroup group = new ToggleGroup();
+        for (int i = 0; i < choice.choices().size(); i++) {
+            int index = i;
+            RadioButton button =
+                    new RadioButton(StatedNumber.readable(choice.choices().get(i).text()));
+            button.setId("lessonChoice-" + i);
+            button.setWrapText(true);
+            button.setToggleGroup(group);
+            button.setMinHeight(Region.USE_PREF_SIZE);
+            box.getChildren().add(button);
+            button.setUserData(index);
+        }
+        Button check = new Button("Check");
+        check.setId("lessonCheck");
+        check.disableProperty().bind(group.selectedToggleProperty().isNull());
+        check.setOnAction(e -> tell(
+                player.choose((Integer) group.getSelectedToggle().getUserData())));
+        box.getChildren().add(check);
+        return box;
+    }
+
+    private Node sketchAnswer(StepPart.PredictSketch sketch) {
+        SketchPad pad = new SketchPad(sketch);
+        Button check = new Button("Compare");
+        check.setId("lessonCheck");
+        check.setOnAction(e -> {
+            tell(player.sketch(pad.values()));
+            pad.reveal(player.truth(sketch));
+            check.setDisable(true);
+        });
+        pad.getChildren().add(check);
+        return pad;
+    }
+
+    private void tell(LessonPlayer.Feedback answer) {
+        say((answer.right() ? "\u2713 Right. " : "\u2717 Not quite. ") + answer.explanation(), answer.right(), !answer.right());
+        changed.run();
+        feedback.requestFocus();
+    }
+
+    private void say(String words, boolean right, boolean wrong) {
+        feedback.setText(words);
+        feedback.setAccessibleText(words);
+        feedback.pseudoClassStateChanged(RIGHT, right);
+        feedback.pseudoClassStateChanged(WRONG, wrong);
+        feedback.setVisible(true);
+    }
+
+    /** Says how the task stands, once it is done. */
+    void refresh() {
+        LessonProgress.Answer answer = player.progress().answer(player.index());
+        if (asked instanceof StepPart.Do && answer != null) {
+            switch (answer.outcome()) {
+                case DONE -> say("\u2713 Done. Go on when you have seen enough.", true, false);
+                case SHOWN -> say("\u2713 Done for you. Try a little on your own before you go on.", true, false);
+                default -> say("Skipped.", false, false);
+            }
+        } else if (answer != null && !feedback.isVisible()) {
+            String earlier = answer.answer().isEmpty() ? "" : ": " + answer.answer() + ", " + answer.outcome().label();
+            say("Your first answer" + earlier + ". You can answer again.", false, false);
+        }
+    }
+
+    void showHint() {
+        player.hint().ifPresent(hint -> {
+            say(hint, false, false);
+            feedback.requestFocus();
+        });
+    }
+}

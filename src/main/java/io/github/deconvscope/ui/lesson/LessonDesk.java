@@ -1,0 +1,242 @@
+package io.github.deconvscope.ui.lesson;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.lesson.Lesson;
+import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.lesson.LessonPlayer;
+import io.github.deconvscope.lesson.LessonStage;
+import io.github.deconvscope.lesson.ProgressStore;
+import io.github.deconvscope.lesson.RunFacts;
+import io.github.deconvscope.lesson.StepPart;
+import java.util.List;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.scene.Node;
+import javafx.util.Subscription;
+
+/** The lessons of a window: reads them, plays one at a time, keeps progress. For the FX thread only. */
+public final class LessonDesk implements AutoCloseable {
+    private static final double WIDTH = 340;
+    private static final double PRESENT_WIDTH = 560;
+    /** How many frames lie between two looks at the page. */
+    private static final int POLL_EVERY = 12;
+
+    private final LessonSpace space;
+    private final LessonServices services;
+    private final ProgressStore progress;
+    private final ReadOnlyObjectWrapper<List<LessonLibrary.Entry>> entries =
+            new ReadOnlyObjectWrapper<>(this, "entries", List.of());
+    private final ReadOnlyObjectWrapper<Lesson> running = new ReadOnlyObjectWrapper<>(this, "running");
+    private final Spotlight spotlight = new Spotlight();
+    private final HiddenControls hidden = new HiddenControls();
+    private final LessonReader reader;
+    private LessonPane pane;
+    private LessonPlayer player;
+    private boolean present;
+    private boolean dockShown;
+    private Subscription beating = Subscription.EMPTY;
+    private int frames;
+
+    /** Begins to read the lessons in the background. */
+    public LessonDesk(LessonSpace space, LessonServices services) {
+        this.space = space;
+        this.services = services;
+        progress = new ProgressStore(services.progressFile());
+        reader = new LessonReader(services.library(), read -> Platform.runLater(() -> take(read)));
+    }
+
+    /** All lessons, broken ones too; empty until they are read. Changes when a file in one's own folder does. */
+    public ReadOnlyObjectProperty<List<LessonLibrary.Entry>> entriesProperty() {
+        return entries.getReadOnlyProperty();
+    }
+
+    /** The lesson being played; {@code null} for none. */
+    public ReadOnlyObjectProperty<Lesson> runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    public ProgressStore progress() {
+        return progress;
+    }
+
+    public LessonServices services() {
+        return services;
+    }
+
+    private void take(List<LessonLibrary.Entry> read) {
+        entries.set(read);
+        Lesson now = running.get();
+        if (now == null) {
+            return;
+        }
+        Optional<LessonLibrary.Entry> same =
+                read.stream().filter(e -> e.id().equals(now.id())).findFirst();
+        if (same.isPresent() && same.get().lesson().isEmpty()) {
+            space.tell("The lesson " + now.id() + " cannot be used any more: " + same.get().problems().get(0));
+        } else if (same.isPresent() && !same.get().lesson().get().equals(now)) {
+            play(same.get().lesson().get());
+            space.tell("The lesson was read again.");
+        }
+    }
+
+    /** Plays a lesson from where the person left. */
+    public void play(Lesson lesson) {
+        end();
+        try {
+            player = new LessonPlayer(
+                    lesson, new Stage(), services.library().functions(), progress.of(lesson.id()), kept -> keep(lesson, kept));
+            player.start();
+        } catch (IllegalArgumentException e) {
+            player = null;
+            space.tell("The lesson " + lesson.id() + " cannot be played: " + e.getMessage());
+            return;
+        }
+        running.set(lesson);
+        hidden.hide(space, lesson.hide());
+        pane = new LessonPane(this, services.figures());
+        space.cover().getChildren().add(spotlight);
+        showDock(true);
+        beating = space.pulse().add(this::beat);
+        pane.show(player);
+    }
+
+    /** Plays it from its beginning; answers are kept. */
+    public void replay(Lesson lesson) {
+        progress.keep(lesson.id(), progress.of(lesson.id()).rewound());
+        play(lesson);
+    }
+
+    private void keep(Lesson lesson, io.github.deconvscope.lesson.LessonProgress kept) {
+        progress.keep(lesson.id(), kept);
+        if (!progress.trouble().isEmpty()) {
+            space.tell(progress.trouble());
+        }
+    }
+
+    /** Ends the lesson in view; the page stays as it is. */
+    public void end() {
+        if (player == null) {
+            return;
+        }
+        beating.unsubscribe();
+        space.cover().getChildren().remove(spotlight);
+        hidden.restore();
+        player = null;
+        pane = null;
+        running.set(null);
+        showDock(false);
+    }
+
+    /** Shows or hides the dock; the lesson goes on. */
+    public void toggleDock() {
+        if (player != null) {
+            showDock(!dockShown);
+            if (!dockShown) {
+                space.tell("The lesson is hidden. Alt+D brings it back.");
+            }
+        }
+    }
+
+    private void showDock(boolean shown) {
+        dockShown = shown && pane != null;
+        Node node = dockShown ? pane : null;
+        space.setDock(node, present ? PRESENT_WIDTH : WIDTH);
+        spotlight.setVisible(dockShown);
+    }
+
+    /** Large type, for a projector. */
+    public void togglePresent() {
+        present = !present;
+        if (pane != null) {
+            pane.setPresent(present);
+            showDock(dockShown);
+        }
+    }
+
+    /** Whether a lesson is being played; then keys of lessons do something. */
+    public boolean isRunning() {
+        return player != null;
+    }
+
+    /** Next step, if this one is done. */
+    public void next() {
+        change(LessonPlayer::next);
+    }
+
+    public void back() {
+        change(LessonPlayer::back);
+    }
+
+    public void skip() {
+        change(LessonPlayer::skip);
+    }
+
+    /** Does what the step asks. */
+    public void showMe() {
+        change(LessonPlayer::showMe);
+    }
+
+    public void hint() {
+        if (pane != null) {
+            pane.showHint();
+        }
+    }
+
+    private void change(java.util.function.Consumer<LessonPlayer> command) {
+        if (player == null) {
+            return;
+        }
+        int before = player.index();
+        try {
+            command.accept(player);
+        } catch (IllegalArgumentException e) {
+            space.tell("The page cannot be set up for this step: " + e.getMessage());
+        }
+        if (player.index() != before) {
+            pane.show(player);
+        } else {
+            pane.refresh();
+        }
+    }
+
+    private void beat() {
+        if (++frames % POLL_EVERY == 0 && !player.canGoOn() && player.poll()) {
+            pane.refresh();
+        }
+        List<StepPart.PointAt> targets = player.step().parts(StepPart.PointAt.class);
+        Optional<Node> target =
+                targets.isEmpty() ? Optional.empty() : Targets.find(space.pageRoot(), targets.get(0).target());
+        spotlight.follow(target, pane);
+    }
+
+    @Override
+    public void close() {
+        end();
+        reader.close();
+    }
+
+    /** The pages of the window. */
+    private final class Stage implements LessonStage {
+        @Override
+        public String page() {
+            return space.pageId();
+        }
+
+        @Override
+        public void show(String page, String state) {
+            space.open(page, state);
+        }
+
+        @Override
+        public String pageState() {
+            return space.page().state();
+        }
+
+        @Override
+        public JsonObject runFacts() {
+            return space.page().feed().map(RunFacts::of).orElseGet(JsonObject::new);
+        }
+    }
+}

@@ -1,0 +1,183 @@
+package io.github.deconvscope.ui.lesson;
+
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.LessonPlayer;
+import io.github.deconvscope.lesson.LessonStep;
+import io.github.deconvscope.lesson.StepPart;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.FlowPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The text of a step beside the page: what is said and asked, and the buttons to go on. What follows a question appears when it is answered. */
+final class LessonPane extends VBox {
+    private final LessonDesk desk;
+    private final StepParts parts;
+    private final Label lessonTitle = new Label();
+    private final Label place = new Label();
+    private final ProgressBar bar = new ProgressBar();
+    private final Label title = new Label();
+    private final VBox content = new VBox();
+    private final ScrollPane scroll = new ScrollPane(content);
+    private final Button back = button("lessonBack", "Back", "The step before, with the page as it was (Alt+Left)");
+    private final Button hint = button("lessonHint", "Hint", "Helps without giving it away (Alt+H)");
+    private final Button show = button("lessonShow", "Show me", "Does it for you (Alt+W)");
+    private final Button skip = button("lessonSkip", "Skip", "Goes on without it (Alt+S)");
+    private final Button next = button("lessonNext", "Next", "The next step (Alt+Right)");
+    private LessonPlayer player;
+    private VBox afterGate;
+    private GateView gate;
+
+    LessonPane(LessonDesk desk, FigureCatalog figures) {
+        this.desk = desk;
+        parts = new StepParts(figures);
+        setId("lessonPane");
+        getStyleClass().add("lesson-pane");
+        lessonTitle.getStyleClass().add("caption");
+        lessonTitle.setWrapText(true);
+        place.getStyleClass().add("caption");
+        place.setMinWidth(Region.USE_PREF_SIZE);
+        title.setId("lessonStep");
+        title.getStyleClass().add("section-title");
+        title.setWrapText(true);
+        title.setFocusTraversable(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
+        bar.getStyleClass().add("small");
+        bar.setMaxWidth(Double.MAX_VALUE);
+        content.getStyleClass().add("lesson-content");
+        scroll.setFitToWidth(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        VBox.setVgrow(scroll, Priority.ALWAYS);
+        next.getStyleClass().add("accent");
+        next.setDefaultButton(false);
+        back.setOnAction(e -> desk.back());
+        next.setOnAction(e -> goOn());
+        skip.setOnAction(e -> desk.skip());
+        show.setOnAction(e -> desk.showMe());
+        hint.setOnAction(e -> desk.hint());
+        FlowPane help = new FlowPane(8, 8, hint, show, skip);
+        Region space = new Region();
+        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox turn = new HBox(8, back, space, next);
+        turn.setAlignment(Pos.CENTER_LEFT);
+        VBox foot = new VBox(8, help, turn);
+        foot.getStyleClass().add("lesson-foot");
+        getChildren().addAll(head(), bar, title, scroll, foot);
+        help.managedProperty().bind(help.visibleProperty());
+        help.visibleProperty().bind(hint.visibleProperty().or(show.visibleProperty()).or(skip.visibleProperty()));
+    }
+
+    private Node head() {
+        Button present = icon("lessonPresent", "mdal-format_size", "Large type, for a projector (Alt+P)", desk::togglePresent);
+        Button hide = icon("lessonHide", "mdmz-visibility_off", "Hides the lesson; it goes on (Alt+D)", desk::toggleDock);
+        Button end = icon("lessonEnd", "mdal-close", "Ends the lesson; you can come back to this step", desk::end);
+        HBox.setHgrow(lessonTitle, Priority.ALWAYS);
+        lessonTitle.setMaxWidth(Double.MAX_VALUE);
+        HBox head = new HBox(8, lessonTitle, place, present, hide, end);
+        head.setAlignment(Pos.CENTER_LEFT);
+        head.getStyleClass().add("lesson-head");
+        return head;
+    }
+
+    private static Button icon(String id, String literal, String help, Runnable action) {
+        Button button = new Button(null, new FontIcon(literal));
+        button.setId(id);
+        button.getStyleClass().addAll("flat", "button-icon", "small");
+        button.setAccessibleText(help);
+        button.setTooltip(new Tooltip(help));
+        button.setOnAction(e -> action.run());
+        return button;
+    }
+
+    private static Button button(String id, String label, String help) {
+        Button button = new Button(label);
+        button.setId(id);
+        button.setTooltip(new Tooltip(help));
+        button.setMinWidth(Region.USE_PREF_SIZE);
+        button.managedProperty().bind(button.visibleProperty());
+        return button;
+    }
+
+    void setPresent(boolean present) {
+        pseudoClassStateChanged(PseudoClass.getPseudoClass("present"), present);
+    }
+
+    private void goOn() {
+        if (player.isLast()) {
+            desk.end();
+        } else {
+            desk.next();
+        }
+    }
+
+    /** Shows the step in view and puts the focus on its heading, so that a screen reader begins there. */
+    void show(LessonPlayer shown) {
+        player = shown;
+        LessonStep step = player.step();
+        int count = player.lesson().steps().size();
+        lessonTitle.setText(player.lesson().title());
+        place.setText((player.index() + 1) + " of " + count);
+        bar.setProgress((player.index() + 1.0) / count);
+        bar.setAccessibleText("Step " + place.getText());
+        title.setText(step.title());
+        content.getChildren().clear();
+        afterGate = new VBox();
+        afterGate.getStyleClass().add("lesson-content");
+        afterGate.managedProperty().bind(afterGate.visibleProperty());
+        gate = null;
+        VBox target = content;
+        StringBuilder words = new StringBuilder(step.title() + ". Step " + place.getText() + ". ");
+        for (StepPart part : step.parts()) {
+            if (part instanceof StepPart.Gate asked) {
+                gate = new GateView(asked, player, this::refresh);
+                content.getChildren().add(gate);
+                words.append(GateView.plain(asked.ask())).append(' ');
+                target = afterGate;
+            } else {
+                parts.node(part).ifPresent(target.getChildren()::add);
+                if (part instanceof StepPart.Say say && target == content) {
+                    words.append(GateView.plain(say.markdown())).append(' ');
+                }
+            }
+        }
+        content.getChildren().add(afterGate);
+        title.setAccessibleText(words.toString().strip());
+        scroll.setVvalue(0);
+        refresh();
+        title.requestFocus();
+    }
+
+    /** Brings the buttons and the question up to date with the player. */
+    void refresh() {
+        boolean done = player.canGoOn();
+        boolean isTask = player.step().gate().orElse(null) instanceof StepPart.Do;
+        boolean showable = player.step().gate().orElse(null) instanceof StepPart.Do task
+                && task.show().isPresent();
+        back.setDisable(player.index() == 0);
+        next.setDisable(!done);
+        next.setText(player.isLast() ? "Finish" : "Next");
+        hint.setVisible(isTask && !done);
+        show.setVisible(showable && !done);
+        skip.setVisible(!done);
+        afterGate.setVisible(done);
+        if (gate != null) {
+            gate.refresh();
+        }
+    }
+
+    void showHint() {
+        if (gate != null) {
+            gate.showHint();
+        }
+    }
+}

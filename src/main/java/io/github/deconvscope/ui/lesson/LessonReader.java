@@ -1,0 +1,75 @@
+package io.github.deconvscope.ui.lesson;
+
+import io.github.deconvscope.lesson.LessonLibrary;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+
+/** Reads the lessons on a thread of its own, and again when a file in the person's folder changes. */
+final class LessonReader implements AutoCloseable {
+    private static final long LOOK_EVERY_MILLIS = 500;
+
+    private final LessonLibrary library;
+    private final Consumer<List<LessonLibrary.Entry>> taker;
+    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
+        Thread made = new Thread(task, "lessons");
+        made.setDaemon(true);
+        return made;
+    });
+    private Map<Path, Long> seen = Map.of();
+
+    /** @param taker is called on the reader's thread */
+    LessonReader(LessonLibrary library, Consumer<List<LessonLibrary.Entry>> taker) {
+        this.library = library;
+        this.taker = taker;
+        thread.execute(() -> {
+            seen = changes();
+            taker.accept(library.parse());
+            taker.accept(library.read());
+        });
+        if (library.folder().isPresent()) {
+            thread.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+        }
+    }
+
+    private void look() {
+        Map<Path, Long> now = changes();
+        if (!now.equals(seen)) {
+            seen = now;
+            try {
+                taker.accept(library.read());
+            } catch (IllegalArgumentException e) {
+                // The folder went away: what was read stays, until it comes back.
+                System.getLogger(LessonReader.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
+            }
+        }
+    }
+
+    /** When each lesson was last written; what cannot be read counts as gone. */
+    private Map<Path, Long> changes() {
+        Map<Path, Long> times = new TreeMap<>();
+        library.folder().ifPresent(folder -> {
+            try (Stream<Path> children = Files.list(folder)) {
+                children.map(child -> child.resolve("lesson.md"))
+                        .filter(Files::exists)
+                        .forEach(file -> times.put(file, file.toFile().lastModified()));
+            } catch (IOException e) {
+                times.clear();
+            }
+        });
+        return times;
+    }
+
+    @Override
+    public void close() {
+        thread.shutdownNow();
+    }
+}

@@ -1,0 +1,25 @@
+package io.github.deconvscope.ui.lesson;
+
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.layout.Pane;
+
+/** What the window lends a lesson. For the FX thread only. */
+public interface LessonSpace extends PageContext {
+    /** Id of the page in view. */
+    String pageId();
+
+    /** Controller of the page in view. */
+    Page page();
+
+    /** Nodes of the page in view. */
+    Parent pageRoot();
+
+    /** Shows something beside the page; {@code null} for nothing. */
+    void setDock(Node node, double width);
+
+    /** Lies over the whole window. */
+    Pane cover();
+}

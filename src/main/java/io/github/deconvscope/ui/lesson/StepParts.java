@@ -1,0 +1,75 @@
+package io.github.deconvscope.ui.lesson;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.document.LatexFigure;
+import io.github.deconvscope.lesson.SourceSnippet;
+import io.github.deconvscope.lesson.StatedNumber;
+import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.live.PaintPool;
+import java.util.Optional;
+import javafx.application.Platform;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextArea;
+import javafx.scene.layout.VBox;
+
+/** The parts of a step that are only looked at. */
+final class StepParts {
+    private static final double TEXT_WIDTH = 300;
+
+    private final FigureCatalog catalog;
+
+    StepParts(FigureCatalog catalog) {
+        this.catalog = catalog;
+    }
+
+    /** Empty for parts that show nothing of themselves. */
+    Optional<Node> node(StepPart part) {
+        if (part instanceof StepPart.Say say) {
+            return Optional.of(MarkdownView.of(StatedNumber.readable(say.markdown())));
+        }
+        if (part instanceof StepPart.Code code) {
+            return Optional.of(code(code));
+        }
+        if (part instanceof StepPart.Formula formula) {
+            LatexFigure figure = new LatexFigure(formula.latex(), formula.words());
+            FigureView view = new FigureView(figure);
+            view.setPrefHeight(figure.height(TEXT_WIDTH));
+            view.setMinHeight(figure.height(TEXT_WIDTH));
+            return Optional.of(view);
+        }
+        if (part instanceof StepPart.Picture picture) {
+            return Optional.of(picture(picture));
+        }
+        return Optional.empty();
+    }
+
+    private static Node code(StepPart.Code code) {
+        Label from = new Label("From the source of this app, " + code.file());
+        from.getStyleClass().add("caption");
+        from.setWrapText(true);
+        String text = SourceSnippet.cut(code.file(), code.tag());
+        TextArea area = new TextArea(text);
+        area.setEditable(false);
+        area.setPrefRowCount((int) Math.min(14, text.lines().count() + 1));
+        area.getStyleClass().add("lesson-code");
+        area.setAccessibleText("Code from " + code.file());
+        return new VBox(4, from, area);
+    }
+
+    private Node picture(StepPart.Picture picture) {
+        FigurePanel panel = new FigurePanel();
+        panel.view().setPrefHeight(220);
+        panel.view().setMinHeight(220);
+        panel.setTitle(catalog.find(picture.id()).title());
+        // The figure may have to be computed first.
+        PaintPool.run(() -> {
+            Figure figure = catalog.find(picture.id()).make(picture.parameters(), Optional.empty());
+            Platform.runLater(() -> panel.view().setFigure(figure));
+        });
+        return panel;
+    }
+}

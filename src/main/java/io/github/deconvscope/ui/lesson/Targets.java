@@ -1,0 +1,63 @@
+package io.github.deconvscope.ui.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.SplitPane;
+import javafx.scene.control.Tab;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TitledPane;
+
+/** Finds nodes by fx:id, also in containers whose content is not laid out yet. */
+public final class Targets {
+    private Targets() {}
+
+    /** The first node with this id. */
+    public static Optional<Node> find(Node from, String id) {
+        if (id.equals(from.getId())) {
+            return Optional.of(from);
+        }
+        for (Node child : children(from)) {
+            Optional<Node> found = find(child, id);
+            if (found.isPresent()) {
+                return found;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All ids below a node. */
+    public static Set<String> ids(Node from) {
+        Set<String> ids = new TreeSet<>();
+        collect(from, ids);
+        return ids;
+    }
+
+    private static void collect(Node node, Set<String> ids) {
+        if (node.getId() != null) {
+            ids.add(node.getId());
+        }
+        children(node).forEach(child -> collect(child, ids));
+    }
+
+    private static List<Node> children(Node node) {
+        List<Node> children = new ArrayList<>();
+        if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
+            children.add(scroll.getContent());
+        } else if (node instanceof TitledPane titled && titled.getContent() != null) {
+            children.add(titled.getContent());
+        } else if (node instanceof SplitPane split) {
+            children.addAll(split.getItems());
+        } else if (node instanceof TabPane tabs) {
+            tabs.getTabs().stream().map(Tab::getContent).filter(java.util.Objects::nonNull).forEach(children::add);
+        } else if (node instanceof Parent parent) {
+            children.addAll(parent.getChildrenUnmodifiable());
+        }
+        return children;
+    }
+}

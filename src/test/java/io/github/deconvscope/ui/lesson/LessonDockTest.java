@@ -1,0 +1,209 @@
+package io.github.deconvscope.ui.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.Lesson;
+import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.lesson.PageState;
+import io.github.deconvscope.lesson.ProgressStore;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.shell.PageCatalog;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.shape.Rectangle;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A lesson in the window, on the real page. */
+@Tag("ui")
+class LessonDockTest {
+    /** Ids that the toolkit gives to parts of its controls. */
+    private static final List<String> OF_SKINS = List.of("arrow", "arrow-button", "list-view", "virtual-flow");
+
+    @TempDir
+    Path folder;
+
+    private Stage stage;
+    private ShellWindow window;
+    private Path progress;
+
+    @BeforeEach
+    void open() throws IOException {
+        Fx.start();
+        progress = folder.resolve("progress.json");
+        Path own = Files.createDirectories(folder.resolve("own/broken"));
+        Files.writeString(own.resolve("lesson.md"), "---\ntitle: Broken\nminutes: 5\ngoal: g\n---\n## A\n\n```nothing\n```\n");
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            FigureCatalog catalog = FigureCatalog.standard();
+            LessonServices lessons = new LessonServices(
+                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)), progress, catalog);
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, Optional.of(lessons)));
+            window.show("");
+        });
+        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == 13);
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    private LessonDesk desk() {
+        return window.shell().lessons().orElseThrow();
+    }
+
+    private Lesson lesson(String id) {
+        return desk().entriesProperty().get().stream()
+                .filter(e -> e.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .lesson()
+                .orElseThrow();
+    }
+
+    private <T extends Node> T node(String id, Class<T> kind) {
+        return kind.cast(stage.getScene().lookup("#" + id));
+    }
+
+    private void press(KeyCode code) {
+        Fx.run(() -> {
+            Node target = stage.getScene().getFocusOwner();
+            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
+            target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, true, false));
+        });
+    }
+
+    @Test
+    void aLessonIsPlayedWithKeysOnThePageItIsAbout() {
+        Fx.run(() -> desk().play(lesson("08-whitening")));
+        assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("whitening");
+        assertThat(Fx.call(() -> stage.getScene().getFocusOwner().getId())).isEqualTo("lessonStep");
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText())).contains("The goal. Step 1 of");
+        press(KeyCode.RIGHT);
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("Along one direction");
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isTrue();
+        press(KeyCode.RIGHT);
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("Along one direction");
+        Fx.run(() -> {
+            node("lessonAnswer", TextField.class).setText("100");
+            node("lessonCheck", Button.class).fire();
+        });
+        assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getText())).contains("Not quite").contains("g squared");
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isFalse();
+        press(KeyCode.LEFT);
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("The goal");
+        assertThat(new ProgressStore(progress).of("08-whitening").answers()).hasSize(1);
+    }
+
+    @Test
+    void theRingLiesOnItsTargetAndNotUnderTheDockAlsoInAResizedWindow() {
+        Fx.run(() -> desk().play(lesson("08-whitening")));
+        for (double width : new double[] {1280, 1600}) {
+            Fx.run(() -> stage.setWidth(width));
+            Fx.await("ring on target at " + width, 20, () -> {
+                Node target = Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
+                Node ring = node("lessonSpotlight", Spotlight.class).getChildrenUnmodifiable().get(0);
+                var at = target.localToScene(target.getLayoutBounds());
+                var around = ring.localToScene(ring.getLayoutBounds());
+                Node dock = node("lessonPane", LessonPane.class);
+                return ring.isVisible()
+                        && around.contains(at.getCenterX(), at.getCenterY())
+                        && Math.abs(around.getMinX() - at.getMinX()) < 6
+                        && ((Rectangle) ring).getX() + ((Rectangle) ring).getWidth()
+                                <= dock.localToScene(dock.getLayoutBounds()).getMinX() + 6;
+            });
+        }
+    }
+
+    @Test
+    void whatThePersonDoesOnThePageIsNoticed() {
+        Fx.run(() -> {
+            desk().play(lesson("07-covariance"));
+            while (!node("lessonStep", Label.class).getText().startsWith("Explore")) {
+                desk().skip();
+            }
+        });
+        Fx.run(() -> {
+            JsonObject state = PageState.parse(window.shell().page().state());
+            JsonObject change = PageState.parse("{\"source\": \"synthetic\", \"name\": \"\", \"correlation\": 0}");
+            window.shell().page().restore(PageState.merged(state, change).toString());
+        });
+        Fx.await("the step is done", 10, () -> node("lessonFeedback", Label.class).getText().contains("Done"));
+    }
+
+    @Test
+    void aBrokenLessonIsListedAndALessonSavedAgainIsReadAgain() throws IOException {
+        assertThat(desk().entriesProperty().get().get(12).problems().get(0).toString()).contains("line 8: there is no block");
+        Files.writeString(
+                folder.resolve("own/broken/lesson.md"), "---\ntitle: Whole\nminutes: 5\ngoal: g\n---\n## A\n\nText.\n");
+        Fx.await("read again", 60, () -> desk().entriesProperty().get().get(12).title().equals("Whole"));
+    }
+
+    @Test
+    void hidingPresentingAndEndingLeaveThePageUsable() {
+        Fx.run(() -> desk().play(lesson("08-whitening")));
+        press(KeyCode.D);
+        assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNull();
+        press(KeyCode.D);
+        assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
+        press(KeyCode.P);
+        Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 500);
+        Fx.run(() -> desk().end());
+        assertThat(Fx.call(() -> node("lessonSpotlight", Spotlight.class))).isNull();
+        assertThat(Fx.call(() -> window.shell().page().state())).contains("zca");
+    }
+
+    /** The directory that lessons are checked against says what the pages hold; {@code -Dgolden.update=true} writes it anew. */
+    @Test
+    void theDirectoryOfPagesIsTrue() throws IOException {
+        JsonObject found = new JsonObject();
+        for (PageCatalog page : PageCatalog.values()) {
+            if (page == PageCatalog.LEARN || page == PageCatalog.RUNS) {
+                continue;
+            }
+            Fx.run(() -> window.shell().open(page.id(), ""));
+            Fx.await("layout", 5, () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
+            JsonObject entry = new JsonObject();
+            JsonArray targets = new JsonArray();
+            Fx.call(() -> Targets.ids(window.shell().pageRoot())).stream()
+                    .filter(id -> !OF_SKINS.contains(id) && !id.startsWith("page-"))
+                    .forEach(targets::add);
+            entry.add("targets", targets);
+            entry.add("state", PageState.parse(Fx.call(() -> window.shell().page().state())));
+            found.add(page.id(), entry);
+        }
+        Path file = Path.of(System.getProperty("project.dir"), "assets/lessons/pages.json");
+        JsonObject kept = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+        if (Boolean.getBoolean("golden.update")) {
+            found.entrySet().forEach(page -> kept.add(page.getKey(), page.getValue()));
+            Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(kept) + "\n");
+        }
+        found.entrySet()
+                .forEach(page -> assertThat(kept.get(page.getKey())).as(page.getKey()).isEqualTo(page.getValue()));
+    }
+}
