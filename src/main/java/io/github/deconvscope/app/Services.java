@@ -55,8 +55,8 @@ public final class Services implements IFactory, AutoCloseable {
     private void bindServices() {
         bind(
                 WindowLauncher.class,
-                () -> new Window(this::windowServices, () -> get(ComputeThread.class)
-                        .load()));
+                () -> new Window(
+                        this::windowServices, () -> get(ComputeThread.class).load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);

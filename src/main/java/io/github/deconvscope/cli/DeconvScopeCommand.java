@@ -81,7 +81,8 @@ public final class DeconvScopeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return window.open(new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file), Optional.ofNullable(lessons)));
+        return window.open(
+                new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file), Optional.ofNullable(lessons)));
     }
 
     boolean debug() {

@@ -31,8 +31,7 @@ class LessonCommandTest {
 
     private Path lesson(String id, String body) throws IOException {
         Path folder = Files.createDirectories(dir.resolve(id));
-        Files.writeString(
-                folder.resolve("lesson.md"), "---\ntitle: Mine\nminutes: 5\ngoal: see\n---\n" + body);
+        Files.writeString(folder.resolve("lesson.md"), "---\ntitle: Mine\nminutes: 5\ngoal: see\n---\n" + body);
         return folder;
     }
 
@@ -76,7 +75,10 @@ class LessonCommandTest {
         try (PDDocument document = Loader.loadPDF(file.toFile())) {
             assertThat(document.getNumberOfPages()).isBetween(2, 8);
             String text = new PDFTextStripper().getText(document);
-            assertThat(text).contains("Newton-Schulz, and when it fails").contains("Predict").doesNotContain("{7.59");
+            assertThat(text)
+                    .contains("Newton-Schulz, and when it fails")
+                    .contains("Predict")
+                    .doesNotContain("{7.59");
         }
     }
 }

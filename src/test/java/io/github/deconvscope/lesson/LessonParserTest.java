@@ -27,12 +27,10 @@ class LessonParserTest {
     private static void assertProblem(String body, int line, String words) {
         LessonParser.Result result = parse(body);
         assertThat(result.lesson()).isEmpty();
-        assertThat(result.problems())
-                .as(result.problems().toString())
-                .anySatisfy(problem -> {
-                    assertThat(problem.line()).isEqualTo(line);
-                    assertThat(problem.message()).contains(words);
-                });
+        assertThat(result.problems()).as(result.problems().toString()).anySatisfy(problem -> {
+            assertThat(problem.line()).isEqualTo(line);
+            assertThat(problem.message()).contains(words);
+        });
     }
 
     @Test
@@ -77,10 +75,17 @@ class LessonParserTest {
         assertProblem("## A\n\n```point\nat: x\n", 8, "not closed");
         assertProblem("text\n", 6, "before the first step");
         assertProblem("# A\n", 6, "two signs");
-        assertProblem("## A\n\n```do\nask: x\nhint: y\nuntil: stride is 2\n```\n", 11, "cannot be read; write PATH = VALUE");
+        assertProblem(
+                "## A\n\n```do\nask: x\nhint: y\nuntil: stride is 2\n```\n", 11, "cannot be read; write PATH = VALUE");
         assertProblem("## A\n\n```setup\npage: p\nset: {broken\n```\n", 10, "has to be a JSON object");
-        assertProblem("## A\n\n```predict\nask: x\nright: a | b\n```\n", 8, "one \"right\" answer and at least one \"wrong\"");
-        assertProblem("## A\n\n```predict\nask: x\nanswer: 2 +\nright: r\nwrong: w\n```\n", 10, "something is missing at the end");
+        assertProblem(
+                "## A\n\n```predict\nask: x\nright: a | b\n```\n",
+                8,
+                "one \"right\" answer and at least one \"wrong\"");
+        assertProblem(
+                "## A\n\n```predict\nask: x\nanswer: 2 +\nright: r\nwrong: w\n```\n",
+                10,
+                "something is missing at the end");
         assertProblem("## A\n\nIt is {3 = rows(} there.\n", 8, "cannot be computed");
         assertProblem("## A\n\n" + "```do\nask: x\nhint: y\nuntil: a = 1\n```\n".repeat(2), 13, "one thing");
         assertProblem("", 0, "no steps");
@@ -119,9 +124,22 @@ class LessonParserTest {
 
     @ParameterizedTest
     @CsvSource({
-        "a = 2, true", "a = 2.0, true", "a > 2, false", "a >= 2, true", "a != 3, true", "b.c[1] = 5, true", "b.c[2] = 5, false",
-        "word = Deconv, true", "word != other, true", "word > a, false", "list contains x, true", "list contains y, false",
-        "missing = 1, false", "a changed, false", "word changed, true", "long-name = 1, true"
+        "a = 2, true",
+        "a = 2.0, true",
+        "a > 2, false",
+        "a >= 2, true",
+        "a != 3, true",
+        "b.c[1] = 5, true",
+        "b.c[2] = 5, false",
+        "word = Deconv, true",
+        "word != other, true",
+        "word > a, false",
+        "list contains x, true",
+        "list contains y, false",
+        "missing = 1, false",
+        "a changed, false",
+        "word changed, true",
+        "long-name = 1, true"
     })
     void conditionsAreEvaluatedOnTheState(String text, boolean holds) {
         JsonObject now = PageState.parse(
@@ -131,8 +149,17 @@ class LessonParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"36, 36, true", "36, 36.4, true", "36, 36.6, false", "0.88, 0.8769, true", "0.88, 0.87, false",
-        "'29,171', 29170.96, true", "5.96e-8, 5.9604644775390625E-8, true", "5.96e-8, 5.97e-8, false", "-2, -2.3, true"})
+    @CsvSource({
+        "36, 36, true",
+        "36, 36.4, true",
+        "36, 36.6, false",
+        "0.88, 0.8769, true",
+        "0.88, 0.87, false",
+        "'29,171', 29170.96, true",
+        "5.96e-8, 5.9604644775390625E-8, true",
+        "5.96e-8, 5.97e-8, false",
+        "-2, -2.3, true"
+    })
     void aNumberAgreesIfItPrintsAsShown(String shown, double computed, boolean agrees) {
         assertThat(new StatedNumber(shown, null, 0).agreesWith(computed)).isEqualTo(agrees);
     }
@@ -144,7 +171,15 @@ class LessonParserTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"1 + 2 * 3, 7", "(1 + 2) * 3, 9", "2 ^ 3, 8", "-2 + 5, 3", "6 / 4, 1.5", "1e-3 * 2, 0.002", "10 - 2 - 3, 5"})
+    @CsvSource({
+        "1 + 2 * 3, 7",
+        "(1 + 2) * 3, 9",
+        "2 ^ 3, 8",
+        "-2 + 5, 3",
+        "6 / 4, 1.5",
+        "1e-3 * 2, 0.002",
+        "10 - 2 - 3, 5"
+    })
     void arithmeticIsTheUsual(String text, double value) {
         assertThat(Expression.parse(text).value((name, arguments) -> null)).isEqualTo(value);
     }
@@ -167,6 +202,7 @@ class LessonParserTest {
 
     @Test
     void blocksThereAreAreTheOnesOfTheGuide() {
-        assertThat(BlockReader.NAMES).isEqualTo(List.of("point", "setup", "do", "predict", "code", "formula", "figure"));
+        assertThat(BlockReader.NAMES)
+                .isEqualTo(List.of("point", "setup", "do", "predict", "code", "formula", "figure"));
     }
 }

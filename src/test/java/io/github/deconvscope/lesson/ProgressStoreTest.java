@@ -20,8 +20,7 @@ class ProgressStoreTest {
     @Test
     void whatIsKeptIsThereAgain() {
         Path file = folder.resolve("new/progress.json");
-        LessonProgress progress =
-                new LessonProgress(3, false, List.of(new Answer(1, "A step", "36", Outcome.WRONG)));
+        LessonProgress progress = new LessonProgress(3, false, List.of(new Answer(1, "A step", "36", Outcome.WRONG)));
         new ProgressStore(file).keep("02-matrix", progress);
         ProgressStore again = new ProgressStore(file);
         assertThat(again.of("02-matrix")).isEqualTo(progress);
@@ -32,8 +31,16 @@ class ProgressStoreTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "{", "[]", "{\"version\": 9}", "{\"version\": 1, \"lessons\": {\"a\": {\"step\": -1}}}",
-        "{\"version\": 1, \"lessons\": {\"a\": {\"step\": 1, \"answers\": [{}]}}}", "{\"version\": 1, \"lessons\": {\"a\": null}}"})
+    @ValueSource(
+            strings = {
+                "",
+                "{",
+                "[]",
+                "{\"version\": 9}",
+                "{\"version\": 1, \"lessons\": {\"a\": {\"step\": -1}}}",
+                "{\"version\": 1, \"lessons\": {\"a\": {\"step\": 1, \"answers\": [{}]}}}",
+                "{\"version\": 1, \"lessons\": {\"a\": null}}"
+            })
     void aDamagedFileIsSetAside(String text) throws IOException {
         Path file = folder.resolve("progress.json");
         Files.writeString(file, text);

@@ -41,7 +41,8 @@ class ShippedLessonsTest {
     @ParameterizedTest
     @MethodSource("ids")
     void everyTargetConditionFigureFormulaCodeAndNumberResolves(String id) {
-        assertThat(new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson(id))).isEmpty();
+        assertThat(new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson(id)))
+                .isEmpty();
     }
 
     @ParameterizedTest
@@ -52,11 +53,10 @@ class ShippedLessonsTest {
         assertThat(lesson.goals()).isNotEmpty();
         assertThat(lesson.sources()).isNotEmpty();
         assertThat(lesson.predictions()).isGreaterThanOrEqualTo(2);
-        assertThat(lesson.steps())
-                .anySatisfy(step -> {
-                    assertThat(step.title()).startsWith("Explore");
-                    assertThat(step.gate().orElseThrow()).isInstanceOf(StepPart.Do.class);
-                });
+        assertThat(lesson.steps()).anySatisfy(step -> {
+            assertThat(step.title()).startsWith("Explore");
+            assertThat(step.gate().orElseThrow()).isInstanceOf(StepPart.Do.class);
+        });
         LessonStep last = lesson.steps().get(lesson.steps().size() - 1);
         assertThat(last.title()).isEqualTo("Summary");
         assertThat(((StepPart.Say) last.parts().get(0)).markdown()).contains("[1]");
@@ -107,21 +107,28 @@ class ShippedLessonsTest {
         }
         assertThat(player.progress().done()).isTrue();
         assertThat(kept.get(kept.size() - 1)).isEqualTo(player.progress());
-        assertThat(player.progress().answers()).extracting(LessonProgress.Answer::outcome).containsOnly(Outcome.RIGHT, Outcome.DONE);
+        assertThat(player.progress().answers())
+                .extracting(LessonProgress.Answer::outcome)
+                .containsOnly(Outcome.RIGHT, Outcome.DONE);
     }
 
     private static void answerRight(LessonPlayer player, StepPart.Gate gate, DirectoryStage stage) {
         if (gate instanceof StepPart.PredictNumber number) {
             assertThat(player.answer(number.answer().value(FUNCTIONS)).right()).isTrue();
         } else if (gate instanceof StepPart.PredictChoice choice) {
-            int right = choice.choices().indexOf(
-                    choice.choices().stream().filter(StepPart.Choice::right).findFirst().orElseThrow());
+            int right = choice.choices()
+                    .indexOf(choice.choices().stream()
+                            .filter(StepPart.Choice::right)
+                            .findFirst()
+                            .orElseThrow());
             assertThat(player.choose(right).right()).isTrue();
         } else if (gate instanceof StepPart.PredictSketch sketch) {
             assertThat(player.sketch(player.truth(sketch)).right()).isTrue();
         } else {
             StepPart.Do task = (StepPart.Do) gate;
-            assertThat(player.poll()).as("not done before it is done: " + task.ask()).isFalse();
+            assertThat(player.poll())
+                    .as("not done before it is done: " + task.ask())
+                    .isFalse();
             act(task, stage);
             assertThat(player.poll()).as(task.until().toString()).isTrue();
         }
@@ -268,7 +275,8 @@ class ShippedLessonsTest {
                 ```
                 """;
         Lesson lesson = LessonParser.parse("broken", text).lesson().orElseThrow();
-        List<LessonProblem> problems = new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson);
+        List<LessonProblem> problems =
+                new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson);
         assertThat(problems).extracting(LessonProblem::line).containsExactly(1, 9, 13, 16, 21, 24, 28);
         assertThat(problems.get(2).message()).contains("nearest: gainsPanel");
     }
@@ -277,7 +285,8 @@ class ShippedLessonsTest {
     void theTrainingLessonTrainsOnTheEmbeddedDataWithSmallNets() {
         for (LessonStep step : lesson("11-train").steps()) {
             for (StepPart.SetUp setUp : step.parts(StepPart.SetUp.class)) {
-                JsonObject state = PageSetter.state(setUp, DIRECTORY.page("training").orElseThrow().start());
+                JsonObject state = PageSetter.state(
+                        setUp, DIRECTORY.page("training").orElseThrow().start());
                 RunConfig config = RunConfig.fromJson(state.getAsJsonObject("config"));
                 assertThat(config.dataset().id()).isEqualTo("fashion-mini");
                 assertThat(config.epochs()).isEqualTo(1);

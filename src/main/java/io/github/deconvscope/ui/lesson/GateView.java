@@ -54,7 +54,10 @@ final class GateView extends VBox {
 
     /** Text for a screen reader. */
     static String plain(String markdown) {
-        return StatedNumber.readable(markdown).replaceAll("[*_`#\n]+", " ").replaceAll("\\s+", " ").strip();
+        return StatedNumber.readable(markdown)
+                .replaceAll("[*_`#\n]+", " ")
+                .replaceAll("\\s+", " ")
+                .strip();
     }
 
     private Node numberAnswer() {
@@ -83,8 +86,8 @@ final class GateView extends VBox {
         ToggleGroup group = new ToggleGroup();
         for (int i = 0; i < choice.choices().size(); i++) {
             int index = i;
-            RadioButton button =
-                    new RadioButton(StatedNumber.readable(choice.choices().get(i).text()));
+            RadioButton button = new RadioButton(
+                    StatedNumber.readable(choice.choices().get(i).text()));
             button.setId("lessonChoice-" + i);
             button.setWrapText(true);
             button.setToggleGroup(group);
@@ -95,8 +98,8 @@ final class GateView extends VBox {
         Button check = new Button("Check");
         check.setId("lessonCheck");
         check.disableProperty().bind(group.selectedToggleProperty().isNull());
-        check.setOnAction(e -> tell(
-                player.choose((Integer) group.getSelectedToggle().getUserData())));
+        check.setOnAction(
+                e -> tell(player.choose((Integer) group.getSelectedToggle().getUserData())));
         box.getChildren().add(check);
         return box;
     }
@@ -115,7 +118,10 @@ final class GateView extends VBox {
     }
 
     private void tell(LessonPlayer.Feedback answer) {
-        say((answer.right() ? "\u2713 Right. " : "\u2717 Not quite. ") + answer.explanation(), answer.right(), !answer.right());
+        say(
+                (answer.right() ? "\u2713 Right. " : "\u2717 Not quite. ") + answer.explanation(),
+                answer.right(),
+                !answer.right());
         changed.run();
         feedback.requestFocus();
     }
@@ -138,7 +144,9 @@ final class GateView extends VBox {
                 default -> say("Skipped.", false, false);
             }
         } else if (answer != null && !feedback.isVisible()) {
-            String earlier = answer.answer().isEmpty() ? "" : ": " + answer.answer() + ", " + answer.outcome().label();
+            String earlier = answer.answer().isEmpty()
+                    ? ""
+                    : ": " + answer.answer() + ", " + answer.outcome().label();
             say("Your first answer" + earlier + ". You can answer again.", false, false);
         }
     }

@@ -74,7 +74,8 @@ public final class LessonDesk implements AutoCloseable {
         Optional<LessonLibrary.Entry> same =
                 read.stream().filter(e -> e.id().equals(now.id())).findFirst();
         if (same.isPresent() && same.get().lesson().isEmpty()) {
-            space.tell("The lesson " + now.id() + " cannot be used any more: " + same.get().problems().get(0));
+            space.tell("The lesson " + now.id() + " cannot be used any more: "
+                    + same.get().problems().get(0));
         } else if (same.isPresent() && !same.get().lesson().get().equals(now)) {
             play(same.get().lesson().get());
             space.tell("The lesson was read again.");
@@ -86,7 +87,11 @@ public final class LessonDesk implements AutoCloseable {
         end();
         try {
             player = new LessonPlayer(
-                    lesson, new Stage(), services.library().functions(), progress.of(lesson.id()), kept -> keep(lesson, kept));
+                    lesson,
+                    new Stage(),
+                    services.library().functions(),
+                    progress.of(lesson.id()),
+                    kept -> keep(lesson, kept));
             player.start();
         } catch (IllegalArgumentException e) {
             player = null;
@@ -206,8 +211,9 @@ public final class LessonDesk implements AutoCloseable {
             pane.refresh();
         }
         List<StepPart.PointAt> targets = player.step().parts(StepPart.PointAt.class);
-        Optional<Node> target =
-                targets.isEmpty() ? Optional.empty() : Targets.find(space.pageRoot(), targets.get(0).target());
+        Optional<Node> target = targets.isEmpty()
+                ? Optional.empty()
+                : Targets.find(space.pageRoot(), targets.get(0).target());
         spotlight.follow(target, pane);
     }
 

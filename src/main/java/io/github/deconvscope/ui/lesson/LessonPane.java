@@ -74,12 +74,15 @@ final class LessonPane extends VBox {
         foot.getStyleClass().add("lesson-foot");
         getChildren().addAll(head(), bar, title, scroll, foot);
         help.managedProperty().bind(help.visibleProperty());
-        help.visibleProperty().bind(hint.visibleProperty().or(show.visibleProperty()).or(skip.visibleProperty()));
+        help.visibleProperty()
+                .bind(hint.visibleProperty().or(show.visibleProperty()).or(skip.visibleProperty()));
     }
 
     private Node head() {
-        Button present = icon("lessonPresent", "mdal-format_size", "Large type, for a projector (Alt+P)", desk::togglePresent);
-        Button hide = icon("lessonHide", "mdmz-visibility_off", "Hides the lesson; it goes on (Alt+D)", desk::toggleDock);
+        Button present =
+                icon("lessonPresent", "mdal-format_size", "Large type, for a projector (Alt+P)", desk::togglePresent);
+        Button hide =
+                icon("lessonHide", "mdmz-visibility_off", "Hides the lesson; it goes on (Alt+D)", desk::toggleDock);
         Button end = icon("lessonEnd", "mdal-close", "Ends the lesson; you can come back to this step", desk::end);
         HBox.setHgrow(lessonTitle, Priority.ALWAYS);
         lessonTitle.setMaxWidth(Double.MAX_VALUE);

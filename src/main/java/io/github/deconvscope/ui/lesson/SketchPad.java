@@ -36,16 +36,16 @@ final class SketchPad extends VBox {
             slider.setBlockIncrement((asked.high() - asked.low()) / 20);
             slider.setId("sketch-" + x);
             slider.setAccessibleText(asked.yLabel() + " at " + x + " " + asked.xLabel());
-            slider.setTooltip(new Tooltip("Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " " + asked.xLabel()
-                    + ", from " + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high())));
+            slider.setTooltip(new Tooltip("Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " "
+                    + asked.xLabel() + ", from " + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high())));
             VBox column = new VBox(slider, new Label(String.valueOf(x)));
             column.setAlignment(Pos.CENTER);
             HBox.setHgrow(column, Priority.ALWAYS);
             sliders.add(slider);
             row.getChildren().add(column);
         }
-        Label below = new Label(asked.xLabel() + "; upwards: " + asked.yLabel() + ", " + Numbers.shown(asked.low()) + " to "
-                + Numbers.shown(asked.high()));
+        Label below = new Label(asked.xLabel() + "; upwards: " + asked.yLabel() + ", " + Numbers.shown(asked.low())
+                + " to " + Numbers.shown(asked.high()));
         below.getStyleClass().add("caption");
         below.setWrapText(true);
         getChildren().addAll(row, below);

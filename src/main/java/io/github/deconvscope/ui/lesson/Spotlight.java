@@ -109,7 +109,8 @@ final class Spotlight extends Pane {
         for (Node each = node.getParent(); each != null; each = each.getParent()) {
             if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
                 Node content = scroll.getContent();
-                double hidden = content.getLayoutBounds().getHeight() - scroll.getViewportBounds().getHeight();
+                double hidden = content.getLayoutBounds().getHeight()
+                        - scroll.getViewportBounds().getHeight();
                 if (hidden > 0) {
                     Point2D top = content.sceneToLocal(node.localToScene(0, 0));
                     double wanted = (top.getY() - 16) / hidden;

@@ -54,7 +54,10 @@ public final class Targets {
         } else if (node instanceof SplitPane split) {
             children.addAll(split.getItems());
         } else if (node instanceof TabPane tabs) {
-            tabs.getTabs().stream().map(Tab::getContent).filter(java.util.Objects::nonNull).forEach(children::add);
+            tabs.getTabs().stream()
+                    .map(Tab::getContent)
+                    .filter(java.util.Objects::nonNull)
+                    .forEach(children::add);
         } else if (node instanceof Parent parent) {
             children.addAll(parent.getChildrenUnmodifiable());
         }

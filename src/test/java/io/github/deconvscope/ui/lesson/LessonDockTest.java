@@ -55,13 +55,16 @@ class LessonDockTest {
         Fx.start();
         progress = folder.resolve("progress.json");
         Path own = Files.createDirectories(folder.resolve("own/broken"));
-        Files.writeString(own.resolve("lesson.md"), "---\ntitle: Broken\nminutes: 5\ngoal: g\n---\n## A\n\n```nothing\n```\n");
+        Files.writeString(
+                own.resolve("lesson.md"), "---\ntitle: Broken\nminutes: 5\ngoal: g\n---\n## A\n\n```nothing\n```\n");
         Fx.run(() -> {
             Theme.get().install();
             stage = new Stage();
             FigureCatalog catalog = FigureCatalog.standard();
             LessonServices lessons = new LessonServices(
-                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)), progress, catalog);
+                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)),
+                    progress,
+                    catalog);
             window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, Optional.of(lessons)));
             window.show("");
         });
@@ -103,7 +106,8 @@ class LessonDockTest {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("whitening");
         assertThat(Fx.call(() -> stage.getScene().getFocusOwner().getId())).isEqualTo("lessonStep");
-        assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText())).contains("The goal. Step 1 of");
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText()))
+                .contains("The goal. Step 1 of");
         press(KeyCode.RIGHT);
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("Along one direction");
         assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isTrue();
@@ -113,7 +117,9 @@ class LessonDockTest {
             node("lessonAnswer", TextField.class).setText("100");
             node("lessonCheck", Button.class).fire();
         });
-        assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getText())).contains("Not quite").contains("g squared");
+        assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getText()))
+                .contains("Not quite")
+                .contains("g squared");
         assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isFalse();
         press(KeyCode.LEFT);
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("The goal");
@@ -126,8 +132,11 @@ class LessonDockTest {
         for (double width : new double[] {1280, 1600}) {
             Fx.run(() -> stage.setWidth(width));
             Fx.await("ring on target at " + width, 20, () -> {
-                Node target = Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
-                Node ring = node("lessonSpotlight", Spotlight.class).getChildrenUnmodifiable().get(0);
+                Node target =
+                        Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
+                Node ring = node("lessonSpotlight", Spotlight.class)
+                        .getChildrenUnmodifiable()
+                        .get(0);
                 var at = target.localToScene(target.getLayoutBounds());
                 var around = ring.localToScene(ring.getLayoutBounds());
                 Node dock = node("lessonPane", LessonPane.class);
@@ -153,15 +162,21 @@ class LessonDockTest {
             JsonObject change = PageState.parse("{\"source\": \"synthetic\", \"name\": \"\", \"correlation\": 0}");
             window.shell().page().restore(PageState.merged(state, change).toString());
         });
-        Fx.await("the step is done", 10, () -> node("lessonFeedback", Label.class).getText().contains("Done"));
+        Fx.await("the step is done", 10, () -> node("lessonFeedback", Label.class)
+                .getText()
+                .contains("Done"));
     }
 
     @Test
     void aBrokenLessonIsListedAndALessonSavedAgainIsReadAgain() throws IOException {
-        assertThat(desk().entriesProperty().get().get(12).problems().get(0).toString()).contains("line 8: there is no block");
+        assertThat(desk().entriesProperty().get().get(12).problems().get(0).toString())
+                .contains("line 8: there is no block");
         Files.writeString(
                 folder.resolve("own/broken/lesson.md"), "---\ntitle: Whole\nminutes: 5\ngoal: g\n---\n## A\n\nText.\n");
-        Fx.await("read again", 60, () -> desk().entriesProperty().get().get(12).title().equals("Whole"));
+        Fx.await(
+                "read again",
+                60,
+                () -> desk().entriesProperty().get().get(12).title().equals("Whole"));
     }
 
     @Test
@@ -187,23 +202,29 @@ class LessonDockTest {
                 continue;
             }
             Fx.run(() -> window.shell().open(page.id(), ""));
-            Fx.await("layout", 5, () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
+            Fx.await(
+                    "layout",
+                    5,
+                    () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
             JsonObject entry = new JsonObject();
             JsonArray targets = new JsonArray();
             Fx.call(() -> Targets.ids(window.shell().pageRoot())).stream()
                     .filter(id -> !OF_SKINS.contains(id) && !id.startsWith("page-"))
                     .forEach(targets::add);
             entry.add("targets", targets);
-            entry.add("state", PageState.parse(Fx.call(() -> window.shell().page().state())));
+            entry.add(
+                    "state", PageState.parse(Fx.call(() -> window.shell().page().state())));
             found.add(page.id(), entry);
         }
         Path file = Path.of(System.getProperty("project.dir"), "assets/lessons/pages.json");
         JsonObject kept = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
         if (Boolean.getBoolean("golden.update")) {
             found.entrySet().forEach(page -> kept.add(page.getKey(), page.getValue()));
-            Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(kept) + "\n");
+            Files.writeString(
+                    file, new GsonBuilder().setPrettyPrinting().create().toJson(kept) + "\n");
         }
         found.entrySet()
-                .forEach(page -> assertThat(kept.get(page.getKey())).as(page.getKey()).isEqualTo(page.getValue()));
+                .forEach(page ->
+                        assertThat(kept.get(page.getKey())).as(page.getKey()).isEqualTo(page.getValue()));
     }
 }

@@ -131,7 +131,8 @@ public final class LearnModel {
         Optional<String> begun =
                 store.unfinished(lessons.stream().map(Lesson::id).toList());
         return lessons.stream()
-                .filter(lesson -> begun.map(id -> id.equals(lesson.id())).orElse(!store.of(lesson.id()).done()))
+                .filter(lesson -> begun.map(id -> id.equals(lesson.id()))
+                        .orElse(!store.of(lesson.id()).done()))
                 .findFirst();
     }
 
@@ -143,7 +144,8 @@ public final class LearnModel {
     /** How much is done, in words. */
     public String summary() {
         List<Lesson> lessons = lessons();
-        long done = lessons.stream().filter(lesson -> store.of(lesson.id()).done()).count();
+        long done =
+                lessons.stream().filter(lesson -> store.of(lesson.id()).done()).count();
         int minutes = lessons.stream()
                 .filter(lesson -> !store.of(lesson.id()).done())
                 .mapToInt(Lesson::minutes)

@@ -94,14 +94,15 @@ public final class LearnPage implements Page {
             path.getChildren().add(new LessonCard(card, current, this::play, this::handout));
         }
         if (cards.isEmpty()) {
-            Label nothing = new Label("No lesson holds \"" + model.searchProperty().get() + "\".");
+            Label nothing =
+                    new Label("No lesson holds \"" + model.searchProperty().get() + "\".");
             nothing.getStyleClass().add("caption");
             path.getChildren().add(nothing);
         }
         summaryLabel.setText(model.summary());
         continueButton.setVisible(next.isPresent());
-        next.ifPresent(lesson ->
-                continueButton.setText((model.isBegun(lesson) ? "Continue: " : "Begin: ") + lesson.title()));
+        next.ifPresent(
+                lesson -> continueButton.setText((model.isBegun(lesson) ? "Continue: " : "Begin: ") + lesson.title()));
     }
 
     private void play(Lesson lesson) {

@@ -64,7 +64,8 @@ final class LessonCard extends HBox {
         Label title = new Label(card.entry().title());
         title.getStyleClass().add(current ? "section-title" : "panel-title");
         title.setWrapText(true);
-        String minutes = card.entry().lesson().map(l -> l.minutes() + " min \u00b7 ").orElse("");
+        String minutes =
+                card.entry().lesson().map(l -> l.minutes() + " min \u00b7 ").orElse("");
         Label progress = new Label(minutes + card.progress() + (card.entry().own() ? " \u00b7 your own" : ""));
         progress.getStyleClass().addAll("caption", "lesson-progress");
         progress.setWrapText(true);
