@@ -34,6 +34,11 @@ public interface Figure {
         return 1.6;
     }
 
+    /** Whether {@link #paint} writes the title, so that a frame or a panel around it need not. */
+    default boolean paintsTitle() {
+        return false;
+    }
+
     /** The numbers that are drawn, in full precision. */
     DataTable table();
 

@@ -147,14 +147,6 @@ public final class Ink {
         text(text, font, color, x - align * width(text, font), y + capHeight(font) / 2);
     }
 
-    /** As {@link #textAt}, turned a quarter to the left around (x, y). */
-    public void textUp(String text, Font font, Color color, double x, double y, double align) {
-        AffineTransform before = g.getTransform();
-        g.rotate(-Math.PI / 2, x, y);
-        textAt(text, font, color, x, y, align);
-        g.setTransform(before);
-    }
-
     public void stroke(Shape shape, Color color, Stroke stroke) {
         g.setColor(color);
         g.setStroke(stroke);

@@ -130,9 +130,9 @@ public final class HeatMapFigure implements Figure {
     public Rectangle2D cells(double width, double height, FigureStyle style) {
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double line = Ink.lineHeight(text);
-        double left = rowTitle.isEmpty() ? 4 : line + 4;
+        double left = 4;
         double bottom = columnTitle.isEmpty() ? 4 : line + 4;
-        double top = bar && !valueLabel.isEmpty() ? line + 2 : 6;
+        double top = bar && !valueLabel.isEmpty() || !rowTitle.isEmpty() ? line + 2 : 6;
         double right = bar ? barRoom(style) : 4;
         double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
         double w = cell * columns;
@@ -225,10 +225,11 @@ public final class HeatMapFigure implements Figure {
     private void paintTitles(Ink ink, Rectangle2D cells) {
         Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double half = Ink.lineHeight(font) / 2;
-        String below = Ink.shortened(columnTitle, font, cells.getWidth() + 2 * half);
+        String across = columnTitle.isEmpty() ? "" : columnTitle + " \u2192";
+        String below = Ink.shortened(across, font, cells.getWidth() + 2 * half);
         ink.textAt(below, font, ink.palette().muted(), cells.getCenterX(), cells.getMaxY() + 2 + half, 0.5);
-        String beside = Ink.shortened(rowTitle, font, cells.getHeight() + 2 * half);
-        ink.textUp(beside, font, ink.palette().muted(), cells.getX() - 2 - half, cells.getCenterY(), 0.5);
+        String above = Ink.shortened(rowTitle.isEmpty() ? "" : "\u2193 " + rowTitle, font, cells.getWidth());
+        ink.textAt(above, font, ink.palette().muted(), cells.getX(), cells.getY() - 2 - half, 0);
     }
 
     private void paintNumbers(Ink ink, Rectangle2D cells) {

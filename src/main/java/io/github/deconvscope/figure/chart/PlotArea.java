@@ -9,6 +9,8 @@ import java.util.List;
 
 /** Where a chart's data lie in a figure of a given size, and from data to pixels. */
 final class PlotArea {
+    private static final double HEADING_LEFT = 4;
+
     private final Rectangle2D bounds;
     private final Scale xScale;
     private final Scale yScale;
@@ -81,7 +83,6 @@ final class PlotArea {
     private void paintYAxis(Ink ink, FigureStyle style, Axis axis) {
         Font numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
         double left = bounds.getX();
-        double widest = 0;
         for (Scale.Tick tick : yTicks(style)) {
             double y = y(tick.value());
             boolean named = !tick.label().isEmpty();
@@ -89,14 +90,14 @@ final class PlotArea {
             ink.line(left - (named ? 4 : 2), y, left, y, ink.palette().axis(), 1);
             if (named) {
                 ink.textAt(tick.label(), numbers, ink.palette().muted(), left - 6, y, 1);
-                widest = Math.max(widest, Ink.width(tick.label(), numbers));
             }
         }
         ink.line(left, bounds.getY(), left, bounds.getMaxY(), ink.palette().axis(), 1);
+        // Level, above its axis: easier to read than turned text, for people and for programs that read a PDF.
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        String heading = Ink.shortened(axis.heading(), text, bounds.getHeight());
-        ink.textUp(
-                heading, text, ink.palette().text(), left - 10 - widest - lineOf(text) / 2, bounds.getCenterY(), 0.5);
+        String heading = Ink.shortened(axis.heading(), text, bounds.getMaxX() - HEADING_LEFT);
+        double y = bounds.getY() - lineOf(numbers) / 2 - lineOf(text) / 2;
+        ink.textAt(heading, text, ink.palette().text(), HEADING_LEFT, y, 0);
     }
 
     private static double lineOf(Font font) {
@@ -112,13 +113,13 @@ final class PlotArea {
         Font numbers = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style);
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double below = 6 + lineOf(numbers) + lineOf(text) + 2;
-        double above = top + lineOf(numbers) / 2;
+        double above = top + lineOf(text) + lineOf(numbers) / 2;
         double plotHeight = Math.max(1, height - above - below);
         double widest = 0;
         for (Scale.Tick tick : yScale.ticks(wantedTicks(plotHeight, 32, style))) {
             widest = Math.max(widest, Ink.width(tick.label(), numbers));
         }
-        double left = 10 + widest + lineOf(text);
+        double left = 10 + widest;
         double right = 10;
         double plotWidth = Math.max(1, width - left - right);
         return new PlotArea(new Rectangle2D.Double(left, above, plotWidth, plotHeight), xScale, yScale);

@@ -143,6 +143,11 @@ public final class MapFigure implements Figure {
     }
 
     @Override
+    public boolean paintsTitle() {
+        return true;
+    }
+
+    @Override
     public DataTable table() {
         List<List<Object>> rows = new ArrayList<>();
         for (int i = 0; i < plan.values.length; i++) {

@@ -151,6 +151,11 @@ public final class MatrixFigure implements Figure {
         return new FigureHit(output ? "y" : "x", index, 0, name + " = " + Numbers.full(value));
     }
 
+    @Override
+    public boolean paintsTitle() {
+        return true;
+    }
+
     /** The entries, one a row: row, column, value, name of the weight. */
     @Override
     public DataTable table() {

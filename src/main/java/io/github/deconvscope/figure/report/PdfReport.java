@@ -55,7 +55,8 @@ public final class PdfReport {
 
     private void add(Report.Block block) {
         if (block instanceof Report.Heading heading) {
-            space(FIGURE_HEIGHT / 3, 18);
+            // A heading stays with what it heads.
+            space(FIGURE_HEIGHT, 18);
             lines(List.of(heading.text()), HEADING, 4);
         } else if (block instanceof Report.Text text) {
             lines(Ink.wrapped(text.text(), BODY, INSIDE), BODY, 8);

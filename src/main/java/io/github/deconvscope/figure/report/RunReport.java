@@ -212,10 +212,10 @@ public final class RunReport {
                 half
                         ? "Trained in " + run.config().precision().label() + " with "
                                 + run.config().lossScaling().label()
-                                + " loss scaling; " + count + " steps were skipped, and the last loss scale is "
+                                + " loss scaling; " + skippedSteps(count) + " skipped, and the last loss scale is "
                                 + Numbers.shown(
                                         run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
-                        : "Trained in fp32 throughout; no loss scaling is needed. " + count + " steps were skipped.");
+                        : "Trained in fp32 throughout; no loss scaling is needed; " + skippedSteps(count) + " skipped.");
         if (half || count > 0) {
             report.pictures(RunCharts.lossScale(run));
         }
@@ -228,6 +228,10 @@ public final class RunReport {
         if (!rows.isEmpty()) {
             report.table(List.of("layer", "what", "gradients that become 0 in fp16, %"), rows);
         }
+    }
+
+    private static String skippedSteps(int count) {
+        return count + (count == 1 ? " step was" : " steps were");
     }
 
     private void environment() {
