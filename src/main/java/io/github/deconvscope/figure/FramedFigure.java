@@ -89,7 +89,9 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             titleFont = Ink.font(FigureFonts.BOLD, Ink.BODY, style);
             captionFont = Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
             innerWidth = Math.max(1, width - 2 * MARGIN);
-            titleLines = titled && !inner.paintsTitle() && !title().isEmpty() ? Ink.wrapped(title(), titleFont, innerWidth) : List.of();
+            titleLines = titled && !inner.paintsTitle() && !title().isEmpty()
+                    ? Ink.wrapped(title(), titleFont, innerWidth)
+                    : List.of();
             captionLines =
                     captioned && !caption().isEmpty() ? Ink.wrapped(caption(), captionFont, innerWidth) : List.of();
             top = MARGIN + titleLines.size() * Ink.lineHeight(titleFont) + (titleLines.isEmpty() ? 0 : 4);

@@ -215,7 +215,8 @@ public final class RunReport {
                                 + " loss scaling; " + skippedSteps(count) + " skipped, and the last loss scale is "
                                 + Numbers.shown(
                                         run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
-                        : "Trained in fp32 throughout; no loss scaling is needed; " + skippedSteps(count) + " skipped.");
+                        : "Trained in fp32 throughout; no loss scaling is needed; " + skippedSteps(count)
+                                + " skipped.");
         if (half || count > 0) {
             report.pictures(RunCharts.lossScale(run));
         }

@@ -90,7 +90,8 @@ class ExportTest {
             assertThat(reader.read(0).getRGB(0, 0) >>> 24).isZero();
             IIOMetadata metadata = reader.getImageMetadata(0);
             IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree("javax_imageio_png_1.0");
-            IIOMetadataNode physical = (IIOMetadataNode) root.getElementsByTagName("pHYs").item(0);
+            IIOMetadataNode physical =
+                    (IIOMetadataNode) root.getElementsByTagName("pHYs").item(0);
             assertThat(physical.getAttribute("pixelsPerUnitXAxis")).isEqualTo("11811");
             assertThat(root.getElementsByTagName("iTXtEntry").getLength()).isEqualTo(4);
         }
@@ -195,7 +196,8 @@ class ExportTest {
         }
         String png = Files.readString(folder.resolve("moving.png"), StandardCharsets.ISO_8859_1);
         assertThat(png.split("fcTL", -1)).hasSize(4);
-        assertThat(ImageIO.read(folder.resolve("moving.png").toFile()).getWidth()).isEqualTo(480);
+        assertThat(ImageIO.read(folder.resolve("moving.png").toFile()).getWidth())
+                .isEqualTo(480);
     }
 
     @Test
@@ -240,7 +242,8 @@ class ExportTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"{}", "[]", "not json", "{\"format\":\"deconvscope-figure\",\"version\":99}", "{\"format\":1}"})
+    @ValueSource(
+            strings = {"{}", "[]", "not json", "{\"format\":\"deconvscope-figure\",\"version\":99}", "{\"format\":1}"})
     void aDamagedStateIsRefusedWithItsName(String text) throws IOException {
         Path file = folder.resolve("state.json");
         Files.writeString(file, text);

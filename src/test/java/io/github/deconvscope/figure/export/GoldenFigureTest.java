@@ -26,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
  * the edges of letters differ between builds of Java.
  */
 class GoldenFigureTest {
-    private static final Path GOLDEN =
-            Path.of(System.getProperty("project.dir", "."), "src/test/resources/figures");
-    private static final Path DIFFERENCES = Path.of(System.getProperty("project.dir", "."), "target/golden-differences");
+    private static final Path GOLDEN = Path.of(System.getProperty("project.dir", "."), "src/test/resources/figures");
+    private static final Path DIFFERENCES =
+            Path.of(System.getProperty("project.dir", "."), "target/golden-differences");
     private static final boolean UPDATE = Boolean.getBoolean("golden.update");
     private static final int LARGEST_ERROR = 100;
     private static final double MEAN_ERROR = 0.6;
@@ -51,7 +51,9 @@ class GoldenFigureTest {
         if (UPDATE) {
             FigureExporter.write(figure(name), Optional.empty(), settings(name), golden);
         }
-        assertThat(golden).as("write it with -Dgolden.update=true, and look at it").exists();
+        assertThat(golden)
+                .as("write it with -Dgolden.update=true, and look at it")
+                .exists();
         BufferedImage before = ImageIO.read(golden.toFile());
         assertThat(now.getWidth()).isEqualTo(before.getWidth());
         assertThat(now.getHeight()).isEqualTo(before.getHeight());
@@ -60,7 +62,11 @@ class GoldenFigureTest {
             Files.createDirectories(DIFFERENCES);
             Path file = DIFFERENCES.resolve(name + ".png");
             ImageIO.write(difference.picture, "png", file.toFile());
-            fail(name + " differs: largest error %d, mean error %.2f; see %s", difference.largest, difference.mean, file);
+            fail(
+                    name + " differs: largest error %d, mean error %.2f; see %s",
+                    difference.largest,
+                    difference.mean,
+                    file);
         }
     }
 
@@ -76,7 +82,9 @@ class GoldenFigureTest {
         if (UPDATE) {
             Files.writeString(golden, now);
         }
-        assertThat(golden).as("write it with -Dgolden.update=true, and look at it").exists();
+        assertThat(golden)
+                .as("write it with -Dgolden.update=true, and look at it")
+                .exists();
         assertThat(now).isEqualTo(Files.readString(golden));
     }
 

@@ -62,7 +62,8 @@ final class SampleFigures {
         double[] fp16 = {1, 0.9, 0.7, 0.4, 0.1, 2e-2, 1.5e-2, 1.5e-2};
         return LineChartFigure.titled("Newton\u2013Schulz residual")
                 .axes(Axis.linear("iteration", ""), Axis.log("norm(D Cov D \u2212 I)", ""))
-                .add(Series.line("fp32", Points.counted(0, fp32), SeriesKey.FP32).as(Series.Drawing.LINE_AND_POINTS))
+                .add(Series.line("fp32", Points.counted(0, fp32), SeriesKey.FP32)
+                        .as(Series.Drawing.LINE_AND_POINTS))
                 .add(Series.line("fp16 (emulated)", Points.counted(0, fp16), SeriesKey.FP16)
                         .as(Series.Drawing.LINE_AND_POINTS))
                 .build();
