@@ -40,11 +40,19 @@ class SourceFilesTest {
         List<String> tooLong = new ArrayList<>();
         for (Path file : sources()) {
             List<String> lines = Files.readAllLines(file);
-            if (lines.size() > LINES_THAT_NEED_A_REASON && lines.stream().noneMatch(line -> line.contains(REASON))) {
-                tooLong.add(PROJECT.relativize(file) + ": " + lines.size() + " lines");
+            long code = lines.stream().filter(SourceFilesTest::isCode).count();
+            if (code > LINES_THAT_NEED_A_REASON && lines.stream().noneMatch(line -> line.contains(REASON))) {
+                tooLong.add(PROJECT.relativize(file) + ": " + code + " lines of code");
             }
         }
         assertThat(tooLong).isEmpty();
+    }
+
+    /** Comments, imports and empty lines make a class no harder to hold in the head. */
+    private static boolean isCode(String line) {
+        String text = line.strip();
+        return !text.isEmpty()
+                && Stream.of("import ", "package ", "//", "/*", "*").noneMatch(text::startsWith);
     }
 
     @Test

@@ -56,7 +56,7 @@ class LauncherTest {
             #!/bin/sh
             echo "$@" >> "$MAVEN_CALLS"
             if [ -f src/main/java/broken ]; then echo "[ERROR] cannot find symbol"; exit 1; fi
-            sleep 1
+            sleep 0.2
             lib=lib
             case "$*" in *-Dcuda*) lib=lib-cuda ;; esac
             mkdir -p target/$lib

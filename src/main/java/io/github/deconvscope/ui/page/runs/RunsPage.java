@@ -52,7 +52,9 @@ import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/** Binds {@link RunsModel} to {@code fxml/runs.fxml}. */
+/**
+ * Binds {@link RunsModel} to {@code fxml/runs.fxml}. Longer than most, since the library has many commands and each asks, acts and tells.
+ */
 public final class RunsPage implements Page {
     /** How often the folder is looked through while the page is in view. */
     private static final long LOOK_NANOS = 1_500_000_000;
