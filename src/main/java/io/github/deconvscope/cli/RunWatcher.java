@@ -111,7 +111,7 @@ final class RunWatcher {
     private void tellNews(ProgressBar bar) {
         Progress progress = feed.progress();
         if (bar != null) {
-            if (progress.totalSteps() > 0) {
+            if (progress.step() > 0) {
                 bar.maxHint(progress.totalSteps());
                 bar.stepTo(progress.step());
                 bar.setExtraMessage(describe(progress));
@@ -138,7 +138,7 @@ final class RunWatcher {
             }
         }
         long now = System.currentTimeMillis();
-        if (bar == null && !quiet && now - lastLine > LINE_MILLIS && progress.totalSteps() > 0) {
+        if (bar == null && !quiet && now - lastLine > LINE_MILLIS && progress.step() > 0) {
             line(String.format(
                     Locale.ROOT, "step %d of %d, %s", progress.step(), progress.totalSteps(), describe(progress)));
         }
