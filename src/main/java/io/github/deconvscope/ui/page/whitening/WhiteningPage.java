@@ -44,7 +44,7 @@ import javafx.util.StringConverter;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Binds {@link WhiteningModel} to {@code fxml/whitening.fxml}. */
+/** Binds {@link WhiteningModel} to {@code fxml/whitening.fxml}. Longer than most, since the page has many views and each has its own hover. */
 public final class WhiteningPage implements Page {
     private static final PseudoClass BEHIND = PseudoClass.getPseudoClass("behind");
 
