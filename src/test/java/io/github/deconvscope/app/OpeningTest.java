@@ -28,8 +28,7 @@ class OpeningTest {
 
     @Test
     void aPageIsFoundByItsId() {
-        assertThat(Opening.link(request("training")))
-                .isEqualTo("deconvscope:training");
+        assertThat(Opening.link(request("training"))).isEqualTo("deconvscope:training");
     }
 
     @Test
