@@ -1,0 +1,169 @@
+package io.github.deconvscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.run.SampleRun;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+
+class FigureCommandTest {
+    @TempDir
+    static Path folder;
+
+    private static Path run;
+    private static final FigureCatalog CATALOG = FigureCatalog.standard();
+
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    @BeforeAll
+    static void record() throws IOException {
+        run = SampleRun.write(folder.resolve("demo"), "deconv");
+    }
+
+    @Test
+    void theListNamesEveryFigureAndParameter() {
+        assertThat(figure("--list")).isZero();
+        for (FigureEntry entry : CATALOG.entries()) {
+            assertThat(out.toString()).contains(entry.id()).contains(entry.description());
+            entry.parameters().forEach(p -> assertThat(out.toString()).contains("    " + p.name() + ": "));
+        }
+    }
+
+    @Test
+    void everyFigureOfARunIsWrittenAndDescribed() {
+        for (FigureEntry entry : CATALOG.entries()) {
+            if (entry.needsRun()) {
+                Path file = folder.resolve(entry.id() + ".svg");
+                assertThat(figure(entry.id(), "--run", run.toString(), "--out", file.toString()))
+                        .as(entry.id() + ": " + err)
+                        .isZero();
+                assertThat(file).content().contains("</svg>").contains("<desc>").doesNotContain("NaN");
+            }
+        }
+    }
+
+    @Test
+    void aPictureGivesItsStateBack() throws IOException {
+        Path first = folder.resolve("first.pdf");
+        Path second = folder.resolve("second.pdf");
+        figure("training-loss", "--run", run.toString(), "--set", "axis=log", "--out", first.toString());
+        assertThat(figure("--state", first.toString(), "--out", second.toString())).isZero();
+        assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    }
+
+    @Test
+    void aMovingFigureBecomesNumberedFrames() {
+        Path frames = folder.resolve("frame-%02d.png");
+        assertThat(figure(
+                        "training-covariance",
+                        "--run",
+                        run.toString(),
+                        "--width",
+                        "200px",
+                        "--out",
+                        frames.toString()))
+                .isZero();
+        assertThat(folder.resolve("frame-00.png")).exists();
+        assertThat(folder.resolve("frame-02.png")).exists();
+        assertThat(folder.resolve("frame-03.png")).doesNotExist();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "training-los --out x.png | nearest: training-loss",
+                "training-loss --out x.png | --run RUNDIR",
+                "training-loss --run nowhere --out x.png | nowhere",
+                "training-loss --run RUN --set smoothing=2 --out x.png | from 0 to 0.9999",
+                "training-loss --run RUN --set sped=2 --out x.png | no parameter sped",
+                "training-covariance --run RUN --layer nope --out x.png | features.0, features.3",
+                "training-loss --run RUN --width 900m --out x.png | not a length",
+                "training-loss --run RUN --width 90000mm --out x.png | give one from 40 px",
+                "training-loss --run RUN --width 1000mm --dpi 2400 --out x.png | megapixels",
+                "training-loss --run RUN --dpi 100 --scale 2 --out x.png | give one of them",
+                "training-loss --run RUN --out x.bmp | .png, .svg, .pdf",
+                "training-loss --run RUN --out no/such/folder/x.png | does not exist",
+                "training-loss --run RUN --animate --out x.png | does not move",
+                "--out x.png | which figure",
+                "training-loss --run RUN | --out FILE is missing"
+            })
+    void badInputIsCodeTwoAndSaysWhatToDo(String line, String message) {
+        String[] args = line.replace("RUN ", run + " ").strip().split(" ");
+        if (line.strip().endsWith("RUN")) {
+            args[args.length - 1] = run.toString();
+        }
+        assertThat(figure(args)).as(err.toString()).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains(message);
+    }
+
+    @Test
+    void theReportHoldsTheNumbers() throws IOException {
+        Path html = folder.resolve("report.html");
+        assertThat(command("report", run.toString(), "--out", html.toString())).isZero();
+        assertThat(html).content().contains("conv2 16 to 32", "Newton-Schulz", "<td class=\"n\">0.168</td>");
+        Path pdf = folder.resolve("report.pdf");
+        assertThat(command("report", run.toString(), "--out", pdf.toString())).isZero();
+        try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.toFile())) {
+            String text = new org.apache.pdfbox.text.PDFTextStripper().getText(document);
+            assertThat(text).contains("Run demo", "Configuration", "Whitening, layer by layer", "0.168");
+        }
+        assertThat(command("report", run.toString(), "--out", "x.doc")).isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    @Test
+    void theGalleryShowsWhatWasWritten() throws IOException {
+        Path gallery = folder.resolve("gallery");
+        assertThat(command("figures", "--run", run.toString(), "--width", "160px", "--out", gallery.toString()))
+                .as(err.toString())
+                .isZero();
+        String page = Files.readString(gallery.resolve("index.html"));
+        for (FigureEntry entry : CATALOG.entries()) {
+            assertThat(gallery.resolve(entry.id() + ".png")).exists();
+            assertThat(page).contains("src=\"" + entry.id() + ".png\"");
+        }
+        assertThat(command("figures", "--out", gallery.resolve("index.html").toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+    }
+
+    private int figure(String... args) {
+        String[] all = new String[args.length + 1];
+        all[0] = "figure";
+        System.arraycopy(args, 0, all, 1, args.length);
+        return command(all);
+    }
+
+    private int command(String... args) {
+        CommandRunner runner = new CommandRunner(new CommandLine.IFactory() {
+            @Override
+            public <K> K create(Class<K> type) throws Exception {
+                for (var constructor : type.getConstructors()) {
+                    if (List.of(constructor.getParameterTypes()).equals(List.of(FigureCatalog.class))) {
+                        return type.cast(constructor.newInstance(CATALOG));
+                    }
+                    if (constructor.getParameterCount() > 0 && type.getPackageName().startsWith("io.github")) {
+                        return type.cast(constructor.newInstance(new Object[constructor.getParameterCount()]));
+                    }
+                }
+                return CommandLine.defaultFactory().create(type);
+            }
+        });
+        out.getBuffer().setLength(0);
+        err.getBuffer().setLength(0);
+        runner.commandLine().setOut(new PrintWriter(out, true)).setErr(new PrintWriter(err, true));
+        return runner.run(args);
+    }
+}
