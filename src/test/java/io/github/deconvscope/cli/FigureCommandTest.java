@@ -60,7 +60,8 @@ class FigureCommandTest {
         Path first = folder.resolve("first.pdf");
         Path second = folder.resolve("second.pdf");
         figure("training-loss", "--run", run.toString(), "--set", "axis=log", "--out", first.toString());
-        assertThat(figure("--state", first.toString(), "--out", second.toString())).isZero();
+        assertThat(figure("--state", first.toString(), "--out", second.toString()))
+                .isZero();
         assertThat(Files.mismatch(first, second)).isEqualTo(-1);
     }
 
@@ -68,13 +69,7 @@ class FigureCommandTest {
     void aMovingFigureBecomesNumberedFrames() {
         Path frames = folder.resolve("frame-%02d.png");
         assertThat(figure(
-                        "training-covariance",
-                        "--run",
-                        run.toString(),
-                        "--width",
-                        "200px",
-                        "--out",
-                        frames.toString()))
+                        "training-covariance", "--run", run.toString(), "--width", "200px", "--out", frames.toString()))
                 .isZero();
         assertThat(folder.resolve("frame-00.png")).exists();
         assertThat(folder.resolve("frame-02.png")).exists();
@@ -154,7 +149,8 @@ class FigureCommandTest {
                     if (List.of(constructor.getParameterTypes()).equals(List.of(FigureCatalog.class))) {
                         return type.cast(constructor.newInstance(CATALOG));
                     }
-                    if (constructor.getParameterCount() > 0 && type.getPackageName().startsWith("io.github")) {
+                    if (constructor.getParameterCount() > 0
+                            && type.getPackageName().startsWith("io.github")) {
                         return type.cast(constructor.newInstance(new Object[constructor.getParameterCount()]));
                     }
                 }
