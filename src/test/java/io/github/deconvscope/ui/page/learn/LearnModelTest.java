@@ -34,7 +34,8 @@ class LearnModelTest {
         model.setEntries(List.of(
                 entry("one", "Sliding window", List.of()),
                 entry("two", "A matrix", List.of("one")),
-                new LessonLibrary.Entry("bad", Optional.empty(), List.of(new LessonProblem(7, "no such block")), true)));
+                new LessonLibrary.Entry(
+                        "bad", Optional.empty(), List.of(new LessonProblem(7, "no such block")), true)));
     }
 
     private static LessonLibrary.Entry entry(String id, String title, List<String> after) {
@@ -43,8 +44,8 @@ class LearnModelTest {
                 "Ask",
                 3,
                 List.of(new StepPart.PredictChoice(4, "?", List.of(new StepPart.Choice("a", true, "because")))));
-        Lesson lesson = new Lesson(
-                id, title, 8, after, List.of("see"), List.of("me"), List.of(), List.of(step, ask, step));
+        Lesson lesson =
+                new Lesson(id, title, 8, after, List.of("see"), List.of("me"), List.of(), List.of(step, ask, step));
         return new LessonLibrary.Entry(id, Optional.of(lesson), List.of(), false);
     }
 
@@ -72,7 +73,10 @@ class LearnModelTest {
         assertThat(cards().get(1).before()).isEmpty();
         assertThat(model.next().orElseThrow().id()).isEqualTo("two");
         assertThat(model.isBegun(model.next().orElseThrow())).isTrue();
-        assertThat(model.record()).contains("# Lessons done: 1 of 2").contains("Ask: a, right").contains("A matrix (not finished)");
+        assertThat(model.record())
+                .contains("# Lessons done: 1 of 2")
+                .contains("Ask: a, right")
+                .contains("A matrix (not finished)");
     }
 
     @Test
