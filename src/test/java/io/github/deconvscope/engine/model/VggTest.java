@@ -122,6 +122,26 @@ class VggTest {
         assertThat(single[5]).isLessThan(single[0] * 0.8);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"fp16-covariance", "fp16-newton-schulz", "fp16-running", "fp16-weights"})
+    void eachSwitchToHalfPrecisionChangesTheRunAndDoesNotStopIt(String option) {
+        double[] kept = losses(config("precision", "fp16"), 6, 1);
+        double[] switched = losses(config("precision", "fp16", option, "true"), 6, 1);
+        if (option.equals("fp16-running")) {
+            assertThat(switched).as("running values have no part in training").containsExactly(kept);
+        } else {
+            assertThat(switched).isNotEqualTo(kept);
+        }
+    }
+
+    @Test
+    void aRefreshFollowsTheExactRunUntilItsFirstSkippedStep() {
+        double[] exact = losses(config(), 6, 1);
+        double[] refreshed = losses(config("refresh", "2", "refresh-warmup", "4"), 6, 1);
+        assertThat(Arrays.copyOf(refreshed, 5)).containsExactly(Arrays.copyOf(exact, 5));
+        assertThat(refreshed[5]).isNotEqualTo(exact[5]).isFinite();
+    }
+
     @Test
     void keepsTheNumberOfArraysFlat() {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -197,7 +217,7 @@ class VggTest {
             net.setPolicy(PrecisionPolicy.of(config, false));
             net.initialize(manager, DataType.FLOAT32, IMAGES);
             trainable = net.trainableParameters();
-            optimizer = Optimizers.of(config, manager, trainable, false);
+            optimizer = Optimizers.of(config, manager, trainable, net.layers().get(0).policy().halfWeights());
             Random random = new Random(9);
             images = new float[(int) IMAGES.size()];
             for (int i = 0; i < images.length; i++) {
