@@ -217,7 +217,8 @@ class VggTest {
             net.setPolicy(PrecisionPolicy.of(config, false));
             net.initialize(manager, DataType.FLOAT32, IMAGES);
             trainable = net.trainableParameters();
-            optimizer = Optimizers.of(config, manager, trainable, net.layers().get(0).policy().halfWeights());
+            optimizer = Optimizers.of(
+                    config, manager, trainable, net.layers().get(0).policy().halfWeights());
             Random random = new Random(9);
             images = new float[(int) IMAGES.size()];
             for (int i = 0; i < images.length; i++) {
