@@ -5,6 +5,10 @@ import io.github.deconvscope.engine.bench.EngineBench;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
+import io.github.deconvscope.engine.lab.ConvolutionFramework;
+import io.github.deconvscope.engine.train.TrainingService;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
@@ -56,11 +60,14 @@ public final class Services implements IFactory, AutoCloseable {
         bind(
                 WindowLauncher.class,
                 () -> new Window(
+                        () -> new WindowServices(get(RunService.class), RUNS, get(Framework.class)),
+                        () -> get(ComputeThread.class).load()));
                         this::windowServices, () -> get(ComputeThread.class).load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);
         bind(RunService.class, () -> new TrainingService(get(ComputeThread.class)));
+        bind(Framework.class, () -> new ConvolutionFramework(get(ComputeThread.class)));
         bind(DataSets.class, DataSets::new);
         bind(NetExporter.class, () -> new NetExport(get(ComputeThread.class), get(DataSets.class)));
         bind(DataLibrary.class, () -> get(DataSets.class));

@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab;
 
 import io.github.deconvscope.math.ConvolutionGeometry;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
@@ -8,6 +9,19 @@ import java.util.concurrent.CompletionStage;
  * Calls return at once; the stage completes on the framework's own thread.
  */
 public interface Framework {
+    /** Stands where there is no framework: every question fails, in words. */
+    Framework NONE = new Framework() {
+        @Override
+        public String name() {
+            return "none";
+        }
+
+        @Override
+        public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+            return CompletableFuture.failedFuture(new IllegalStateException("there is no framework to ask"));
+        }
+    };
+
     /** Name and version for a person, such as {@code PyTorch 2.7.1}. */
     String name();
 

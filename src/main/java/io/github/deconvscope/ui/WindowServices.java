@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui;
 
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.ui.lesson.LessonServices;
 import java.nio.file.Path;
@@ -11,6 +12,18 @@ import java.util.Optional;
  *
  * @param runs starts runs and tells how far the engine is; may still be loading
  * @param runsFolder where new run folders are made and recorded ones are looked for; need not exist yet
+ * @param framework checks what the pages compute against PyTorch
+ */
+public record WindowServices(RunService runs, Path runsFolder, Framework framework) {
+    public WindowServices {
+        Objects.requireNonNull(runs, "runs");
+        Objects.requireNonNull(runsFolder, "runsFolder");
+        Objects.requireNonNull(framework, "framework");
+    }
+
+    /** A window in which nothing is checked against PyTorch. */
+    public WindowServices(RunService runs, Path runsFolder) {
+        this(runs, runsFolder, Framework.NONE);
  * @param lessons the lessons; empty for a window without any
  */
 public record WindowServices(RunService runs, Path runsFolder, Optional<LessonServices> lessons) {

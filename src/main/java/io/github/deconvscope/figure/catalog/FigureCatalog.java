@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.catalog;
 
+import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.run.InvalidInputException;
@@ -26,7 +27,8 @@ public final class FigureCatalog {
 
     /** The figures of every page of the program. A new page adds its provider here. */
     public static FigureCatalog standard() {
-        return new FigureCatalog(List.of(new WhiteningFigureProvider(), new RunFigures()));
+        return new FigureCatalog(
+                List.of(new ConvolutionFigureProvider(), new WhiteningFigureProvider(), new RunFigures()));
     }
 
     public List<FigureEntry> entries() {

@@ -25,7 +25,8 @@ final class CellInk {
     /** Below this size a cell shows no pattern and no border. */
     static final double SMALLEST_WITH_PATTERN = 5;
 
-    private static final double SMALLEST_FONT = 6.5;
+    private static final double SMALLEST_FONT = 6;
+    private static final double SMALLEST_FULL = 7.5;
     private static final int LONGEST_NUMBER = 6;
     private static final Color NEGATIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(20));
     private static final Color POSITIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(ColorMap.SIZE - 21));
@@ -37,6 +38,7 @@ final class CellInk {
     private final double advance;
     private final double capHeight;
     private final double limit;
+    private boolean brief;
 
     /**
      * @param width of a cell in logical pixels
@@ -47,20 +49,29 @@ final class CellInk {
         this.ink = ink;
         this.width = width;
         this.height = height;
-        int longest = 1;
         double largest = 0;
         for (double value : values) {
             largest = Math.max(largest, Math.abs(value));
+        }
+        limit = largest == 0 ? 1 : largest;
+        Font full = ink.font(FigureFonts.NUMBERS, Math.min(14, Math.max(1, height * 0.5)));
+        Font fitting = fitting(full, values);
+        brief = fitting.getSize2D() < SMALLEST_FULL;
+        font = brief ? fitting(full, values) : fitting;
+        advance = Ink.width("0", font);
+        capHeight = Ink.capHeight(font);
+    }
+
+    /** A font in which the longest number fits. */
+    private Font fitting(Font full, double[] values) {
+        int longest = 1;
+        for (double value : values) {
             if (longest < LONGEST_NUMBER && value != 0 && height >= SMALLEST_WITH_NUMBER) {
                 longest = Math.max(longest, shown(value).length());
             }
         }
-        limit = largest == 0 ? 1 : largest;
-        Font full = ink.font(FigureFonts.NUMBERS, Math.min(14, Math.max(1, height * 0.5)));
         double wide = Ink.width("0", full) * longest;
-        font = full.deriveFont((float) (full.getSize2D() * Math.min(1, (width - 4) / wide)));
-        advance = Ink.width("0", font);
-        capHeight = Ink.capHeight(font);
+        return full.deriveFont((float) (full.getSize2D() * Math.min(1, (width - 4) / wide)));
     }
 
     /** Whether cells have room for numbers. */
@@ -129,10 +140,20 @@ final class CellInk {
         g.drawString(text, (float) (x + (width - advance * text.length()) / 2), (float) (y + (height + capHeight) / 2));
     }
 
-    /** At most six characters; three digits where they fit. */
-    private static String shown(double value) {
-        String text = Numbers.shown(value);
+    /** At most six characters; three digits where they fit in readable type, else two. */
+    private String shown(double value) {
+        String text = brief ? brief(value) : Numbers.shown(value);
         return text.length() <= LONGEST_NUMBER ? text : text.substring(0, LONGEST_NUMBER);
+    }
+
+    /** Two digits and no leading zero: -.94 for -0.943, 1.5 for 1.53. */
+    private static String brief(double value) {
+        double size = Math.abs(value);
+        if (size >= 9.95 || size < 0.0095) {
+            return Numbers.shown(size < 1e6 ? Math.rint(value) : value);
+        }
+        String text = Numbers.shown(Math.rint(value * (size < 0.995 ? 100 : 10)) / (size < 0.995 ? 100 : 10));
+        return size < 0.995 ? text.replace("0.", ".") : text;
     }
 
     /** Blue below zero, orange above: a hint beside a number, strong where there is no room for one. */

@@ -47,7 +47,7 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         if (backward) {
             return MapFigure.of(INPUT, "Gradient of the input dx", g)
                     .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
-                    .note(maps(g.inputChannels(), g.input()) + ", dx = M'g for the matrix M of the operation")
+                    .note(maps(g.inputChannels(), g.input()) + (g.transposed() ? ", dx = C g" : ", dx = C' g"))
                     .lit(lit(g.inputElements(), links::input))
                     .ring(ring(Selection.Kind.INPUT), pinned)
                     .build();
@@ -86,7 +86,15 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         if (cut.height() + cut.width() > 0) {
             text += ", " + cut.height() + " rows and " + cut.width() + " columns cut off";
         }
-        return text;
+        return text + legend(g);
+    }
+
+    private static String legend(ConvolutionGeometry g) {
+        boolean padding = g.settings().vertical().before() > 0
+                || g.settings().horizontal().before() > 0;
+        boolean inserted = g.settings().vertical().inserted() > 0
+                || g.settings().horizontal().inserted() > 0;
+        return (padding ? "; hatched: padding" : "") + (inserted ? "; dotted: stride" : "");
     }
 
     private String stretchedName(int index) {

@@ -90,6 +90,15 @@ public final class MapFigure implements Figure {
         return layout(width, height, style).cell(plan.turned() ? plan.mirrored(index) : index);
     }
 
+    /**
+     * The width beyond which the maps grow no more, if the figure is this high.
+     *
+     * @return positive infinity for several maps, which find room in many ways
+     */
+    public double naturalWidth(double height, FigureStyle style) {
+        return plan.maps > 1 ? Double.POSITIVE_INFINITY : MapLayout.naturalWidth(plan.size, height, style);
+    }
+
     private MapLayout layout(double width, double height, FigureStyle style) {
         return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, style);
     }

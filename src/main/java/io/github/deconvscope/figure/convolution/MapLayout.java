@@ -48,6 +48,12 @@ final class MapLayout {
                 + 6;
     }
 
+    /** Width of one map in a figure of this height, with its cells as large as they get. */
+    static double naturalWidth(Size size, double height, FigureStyle style) {
+        double cell = (height - heading(style) - 6) / size.height();
+        return Math.min(LARGEST_CELL * style.fontScale(), cell) * size.width() + 8;
+    }
+
     private double cellSize(int maps, int columns, double width, double height) {
         int rows = (maps + columns - 1) / columns;
         double wide = (width - 8 - (columns - 1) * gap) / (columns * size.width());

@@ -2,6 +2,7 @@ package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -142,17 +143,49 @@ public enum ConvolutionParameter {
         };
     }
 
-    /** The values around the present one that are legal beside the other settings. */
-    public Range range(ConvolutionSettings settings) {
+    /** The parameters of a group: height and width, or in and out. */
+    public static List<ConvolutionParameter> of(Group group) {
+        return Arrays.stream(values()).filter(p -> p.group == group).toList();
+    }
+
+    /** The same setting on the other axis. */
+    public ConvolutionParameter otherAxis() {
+        List<ConvolutionParameter> both = of(group);
+        return first ? both.get(1) : both.get(0);
+    }
+
+    /** Smallest value that the page offers. */
+    public int least() {
+        return least;
+    }
+
+    /** Largest value that the page offers. */
+    public int most() {
+        return most;
+    }
+
+    /** The settings with this number changed, on both axes if asked for; not checked. */
+    public ConvolutionSettings with(ConvolutionSettings settings, int value, boolean bothAxes) {
+        ConvolutionSettings changed = with(settings, value);
+        return bothAxes ? otherAxis().with(changed, value) : changed;
+    }
+
+    /**
+     * The values around the present one that are legal beside the other settings.
+     *
+     * @param settings legal
+     * @param bothAxes whether the other axis changes along
+     */
+    public Range range(ConvolutionSettings settings, boolean bothAxes) {
         int low = get(settings);
         int high = low;
-        while (low > least && problem(with(settings, low - 1)).isEmpty()) {
+        while (low > least && problem(with(settings, low - 1, bothAxes)).isEmpty()) {
             low--;
         }
-        while (high < most && problem(with(settings, high + 1)).isEmpty()) {
+        while (high < most && problem(with(settings, high + 1, bothAxes)).isEmpty()) {
             high++;
         }
-        return new Range(low, high, reason(settings, low - 1), reason(settings, high + 1));
+        return new Range(low, high, reason(settings, low - 1, bothAxes), reason(settings, high + 1, bothAxes));
     }
 
     /**
@@ -160,16 +193,17 @@ public enum ConvolutionParameter {
      *
      * @return the reason with the remedy, or an empty text if it can
      */
-    public String reason(ConvolutionSettings settings, int value) {
+    public String reason(ConvolutionSettings settings, int value, boolean bothAxes) {
+        String name = bothAxes ? group.title() : title();
         if (value < least) {
-            return title() + " cannot be less than " + least + ".";
+            return name + " cannot be less than " + least + ".";
         }
         if (value > most) {
-            return "The page shows " + group.title().toLowerCase(Locale.ROOT) + " up to " + most
+            return "The page shows a " + name.toLowerCase(Locale.ROOT) + " of up to " + most
                     + "; the command line takes more.";
         }
-        String problem = problem(with(settings, value));
-        return problem.isEmpty() ? "" : title() + " " + value + " is not possible: " + problem + ".";
+        String problem = problem(with(settings, value, bothAxes));
+        return problem.isEmpty() ? "" : name + " " + value + " is not possible: " + problem + ".";
     }
 
     /** What keeps settings from being shown on the page, or an empty text. */

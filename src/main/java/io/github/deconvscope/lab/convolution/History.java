@@ -32,11 +32,6 @@ public final class History<S> {
         present = next;
     }
 
-    /** Replaces the present without a step of its own, for the many values of one drag. */
-    public void replace(S next) {
-        present = next;
-    }
-
     public boolean canUndo() {
         return !past.isEmpty();
     }

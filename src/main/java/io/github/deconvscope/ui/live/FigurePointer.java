@@ -15,6 +15,8 @@ import javafx.scene.shape.Circle;
  * but that of {@link io.github.deconvscope.figure.Figure#hit}: a step walks pixel by pixel to the middle of the next different hit.
  */
 final class FigurePointer {
+    private static final double SEARCH_STEP = 6;
+
     private final FigureView view;
     private final ObjectProperty<FigureHit> hit;
     private final Tooltip tooltip = new Tooltip();
@@ -140,14 +142,24 @@ final class FigurePointer {
         point((toX + endX) / 2, (toY + endY) / 2, true);
     }
 
-    /** The first arrow key goes to the cell nearest to the middle, on the way right and down. */
+    /** The first arrow key goes to what lies nearest to the middle. */
     private void enter() {
-        double startX = view.getWidth() / 2;
-        double startY = view.getHeight() / 2;
-        point(startX, startY, true);
-        if (hit.get() == null) {
-            step(1, 0);
+        double middleX = view.getWidth() / 2;
+        double middleY = view.getHeight() / 2;
+        double nearest = Double.POSITIVE_INFINITY;
+        double foundX = middleX;
+        double foundY = middleY;
+        for (double tryY = SEARCH_STEP / 2; tryY < view.getHeight(); tryY += SEARCH_STEP) {
+            for (double tryX = SEARCH_STEP / 2; tryX < view.getWidth(); tryX += SEARCH_STEP) {
+                double distance = Math.hypot(tryX - middleX, tryY - middleY);
+                if (distance < nearest && view.hitAt(tryX, tryY).isPresent()) {
+                    nearest = distance;
+                    foundX = tryX;
+                    foundY = tryY;
+                }
+            }
         }
+        point(foundX, foundY, true);
     }
 
     private boolean inside(double atX, double atY) {

@@ -48,6 +48,7 @@ public final class FigureView extends Region {
     private boolean dirty;
     private boolean urgent;
     private boolean painting;
+    private boolean starting;
     private long paintings;
 
     public FigureView() {
@@ -144,12 +145,24 @@ public final class FigureView extends Region {
 
     private void figureChanged(Figure now) {
         dirty = true;
+        if (!isLive() && pulse != null && !starting) {
+            // After this event rather than at the next beat: what a person did is on screen one frame earlier.
+            starting = true;
+            Platform.runLater(this::startEarly);
+        }
         if (now == null) {
             picture.setImage(null);
             trouble.setVisible(false);
         }
         pointer.refresh();
         updateAccessibleText();
+    }
+
+    private void startEarly() {
+        starting = false;
+        if (Boolean.TRUE.equals(onScreen.getValue())) {
+            beat();
+        }
     }
 
     private void updateAccessibleText() {

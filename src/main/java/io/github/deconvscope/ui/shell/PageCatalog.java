@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.convolution.ConvolutionPage;
 import io.github.deconvscope.ui.page.learn.LearnPage;
 import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
@@ -17,6 +18,11 @@ import java.util.stream.Collectors;
  * {@code fxml/<id>.fxml} and {@code assets/css/<id>.css}. A page's class is loaded when the page is first shown.
  */
 public enum PageCatalog {
+    CONVOLUTION(
+            "Convolution",
+            "A convolution is a matrix C, and the \"deconvolution\" is its transpose: window, kernel, output and matrix, linked.",
+            "mdal-grid_on",
+            context -> new ConvolutionPage(context)),
     WHITENING(
             "Whitening",
             "What network deconvolution does to data: patches, covariance, whitening matrix and Newton-Schulz, on real pixels.",

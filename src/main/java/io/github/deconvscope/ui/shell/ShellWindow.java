@@ -51,7 +51,7 @@ public final class ShellWindow {
      */
     public void show(String link) {
         stage.show();
-        controller.show(PageCatalog.values()[0]);
+        controller.show(PageCatalog.TRAINING);
         if (!link.isEmpty()) {
             try {
                 PageLink parsed = PageLink.parse(link);

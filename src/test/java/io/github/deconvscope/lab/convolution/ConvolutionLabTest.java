@@ -154,14 +154,20 @@ class ConvolutionLabTest {
             return;
         }
         for (ConvolutionParameter p : ConvolutionParameter.values()) {
-            ConvolutionParameter.Range range = p.range(settings);
-            assertThat(p.get(settings)).isBetween(range.least(), range.most());
-            for (int value = range.least(); value <= range.most(); value++) {
-                new ConvolutionGeometry(p.with(settings, value));
-                assertThat(p.reason(settings, value)).isEmpty();
+            for (boolean both : new boolean[] {false, true}) {
+                ConvolutionParameter.Range range = p.range(settings, both);
+                assertThat(p.get(settings)).isBetween(range.least(), range.most());
+                // With both axes the other one jumps along: only the values beside the present one are known to be
+                // legal.
+                for (int value = range.least(); value <= range.most(); value++) {
+                    if (!both || value != p.get(settings)) {
+                        new ConvolutionGeometry(p.with(settings, value, both));
+                        assertThat(p.reason(settings, value, both)).isEmpty();
+                    }
+                }
+                assertThat(range.whyNotLess()).isNotEmpty();
+                assertThat(range.whyNotMore()).isNotEmpty();
             }
-            assertThat(range.whyNotLess()).isNotEmpty();
-            assertThat(range.whyNotMore()).isNotEmpty();
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
@@ -32,7 +33,7 @@ class ShellWindowTest {
         Fx.run(() -> {
             Theme.get().install();
             stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()));
             window.show("");
         });
     }

@@ -6,6 +6,7 @@ import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
@@ -47,7 +48,7 @@ class RunsPageTest {
         Fx.run(() -> {
             Theme.get().install();
             stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), root));
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), root, new FakeFramework()));
             window.show("");
             stage.setWidth(1280);
             stage.setHeight(800);

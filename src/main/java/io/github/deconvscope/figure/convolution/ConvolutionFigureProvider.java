@@ -1,0 +1,206 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.image.ImageFile;
+import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.lab.convolution.Overlap;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.run.InvalidInputException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/** The figures of the convolution page, for the command line, lessons and the gallery. */
+public final class ConvolutionFigureProvider implements FigureProvider {
+    private static final String PAGE = "convolution";
+    private static final int FRAME_MILLIS = 500;
+    private static final int LAST_POSITION = 1 << 18;
+
+    private static final List<Parameter> OPERATION = List.of(
+            Parameter.choice("preset", "a ready-made operation", words(ConvolutionPreset.values())),
+            Parameter.text("state", "a saved operation as JSON text, taken instead of the preset", ""),
+            Parameter.choice("select", "what is lit", words(Selection.Kind.values(), "output")),
+            Parameter.whole("position", "which output, input or weight is lit", 0, LAST_POSITION, 0),
+            Parameter.flag("backward", "the backward pass instead of the operation", false),
+            Parameter.flag("turned", "turn the kernel where a transposed convolution needs it", true));
+
+    private static final List<Parameter> OVERLAP = List.of(
+            Parameter.whole("inputs", "inputs along one axis", 1, 64, 6),
+            Parameter.whole("kernel", "kernel size along one axis", 1, 16, 3),
+            Parameter.whole("stride", "stride along one axis", 1, 16, 2));
+
+    private static final List<Parameter> PHOTOGRAPH = List.of(
+            Parameter.choice(
+                    "photo",
+                    "which photograph",
+                    Arrays.stream(Photo.values()).map(Photo::id).toList()),
+            Parameter.text("image", "an image file, taken instead of the photograph", ""),
+            Parameter.choice("operation", "what is done to it", words(PhotoLab.Operation.values(), "upsample")),
+            Parameter.whole("kernel", "kernel size", 1, 9, 3),
+            Parameter.whole("stride", "step of the window", 1, 4, 2),
+            Parameter.whole("panel", "which picture, from the left; the last one if there are fewer", 1, 3, 2));
+
+    @Override
+    public List<FigureEntry> figures() {
+        return List.of(
+                moving(
+                        "overview",
+                        "Linked panes",
+                        "Input, kernel, output, formula and matrix of one operation.",
+                        f -> new OverviewFigure(f, "")),
+                moving("input", "Input", "The input as the sliding window meets it.", f -> f.input(1)),
+                entry("kernel", "Kernel", "The kernel as the sliding window uses it.", this::kernel),
+                moving("output", "Output", "The output.", ConvolutionFigures::output),
+                moving("matrix", "Matrix", "The operation as a sparse matrix.", f -> f.matrix(rank(f))),
+                moving("formula", "Formula", "The arithmetic of one output.", ConvolutionFigures::formula),
+                entry(
+                        "gram",
+                        "Not an inverse",
+                        "The matrix' transpose times the matrix: not the identity.",
+                        f -> ConvolutionFigures.gram(f.result())),
+                FigureEntry.still(
+                        PAGE + "-overlap",
+                        PAGE,
+                        "Overlap in one dimension",
+                        "How often each output of a transposed convolution is hit.",
+                        OVERLAP,
+                        input -> new OverlapFigure(overlap(input))),
+                FigureEntry.still(
+                        PAGE + "-overlap-2d",
+                        PAGE,
+                        "Overlap in two dimensions",
+                        "How often each output is hit: the checkerboard.",
+                        OVERLAP,
+                        input -> OverlapFigure.twoDimensional(overlap(input))),
+                FigureEntry.still(
+                        PAGE + "-photo",
+                        PAGE,
+                        "Photograph",
+                        "What a convolution does to a photograph.",
+                        PHOTOGRAPH,
+                        ConvolutionFigureProvider::photograph));
+    }
+
+    private static FigureEntry entry(
+            String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
+        return FigureEntry.still(
+                PAGE + "-" + name, PAGE, title, description, OPERATION, input -> painter.apply(figures(input)));
+    }
+
+    /** One frame a position of the sliding window. */
+    private static FigureEntry moving(
+            String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
+        return entry(name, title, description, painter)
+                .animated("position", FRAME_MILLIS, input -> count(state(input).geometry(), kind(input)));
+    }
+
+    private static int count(ConvolutionGeometry g, Selection.Kind kind) {
+        return switch (kind) {
+            case NOTHING -> 1;
+            case OUTPUT -> g.outputElements();
+            case INPUT -> g.inputElements();
+            case WEIGHT -> g.weightElements();
+        };
+    }
+
+    private static ConvolutionFigures figures(FigureInput input) {
+        ConvolutionState state = state(input);
+        Selection.Kind kind = kind(input);
+        int count = count(state.geometry(), kind);
+        if (input.integer("position") >= count) {
+            throw new InvalidInputException(
+                    "parameter position is " + input.integer("position") + ", but there are only " + count + " of kind "
+                            + input.text("select") + "; give 0 to " + (count - 1) + ".");
+        }
+        Selection selection =
+                kind == Selection.Kind.NOTHING ? Selection.NOTHING : new Selection(kind, input.integer("position"));
+        ConvolutionResult result = ConvolutionResult.of(state);
+        return new ConvolutionFigures(result, Links.of(result, selection), false, input.flag("backward"));
+    }
+
+    private static Selection.Kind kind(FigureInput input) {
+        return Selection.Kind.valueOf(input.text("select").toUpperCase(Locale.ROOT));
+    }
+
+    private static ConvolutionState state(FigureInput input) {
+        try {
+            ConvolutionState state = input.text("state").isEmpty()
+                    ? ConvolutionPreset.valueOf(input.text("preset")
+                                    .toUpperCase(Locale.ROOT)
+                                    .replace('-', '_'))
+                            .state()
+                    : ConvolutionStateJson.read(input.text("state"));
+            return state.withTurned(input.flag("turned"));
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("parameter state: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private Figure kernel(ConvolutionFigures f) {
+        boolean turned =
+                f.result().state().geometry().transposed() && f.result().state().turned() && !f.backward();
+        return f.kernel(turned ? 1 : 0);
+    }
+
+    private static String rank(ConvolutionFigures f) {
+        return "rank " + f.result().matrix().sparse().rank();
+    }
+
+    private static Overlap overlap(FigureInput input) {
+        return new Overlap(input.integer("inputs"), input.integer("kernel"), input.integer("stride"));
+    }
+
+    private static Figure photograph(FigureInput input) {
+        List<PhotoLab.Panel> panels = PhotoLab.panels(
+                image(input),
+                PhotoLab.Operation.valueOf(input.text("operation").toUpperCase(Locale.ROOT)),
+                input.integer("kernel"),
+                input.integer("stride"));
+        return new PhotoFigure(panels.get(Math.min(panels.size(), input.integer("panel")) - 1));
+    }
+
+    private static ColorImage image(FigureInput input) {
+        try {
+            if (!input.text("image").isEmpty()) {
+                return ImageFile.load(Path.of(input.text("image")), PhotoLab.MAX_SIDE);
+            }
+        } catch (ImageRefusedException e) {
+            throw new InvalidInputException(e.getMessage(), e);
+        }
+        return Arrays.stream(Photo.values())
+                .filter(photo -> photo.id().equals(input.text("photo")))
+                .findFirst()
+                .orElseThrow()
+                .load()
+                .fitInto(PhotoLab.MAX_SIDE);
+    }
+
+    /** Names of constants as words for the command line. */
+    private static List<String> words(Enum<?>[] constants) {
+        return Arrays.stream(constants)
+                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .toList();
+    }
+
+    /** As {@link #words(Enum[])}, the usual one first. */
+    private static List<String> words(Enum<?>[] constants, String usual) {
+        return Stream.concat(Stream.of(usual), words(constants).stream().filter(word -> !word.equals(usual)))
+                .toList();
+    }
+}

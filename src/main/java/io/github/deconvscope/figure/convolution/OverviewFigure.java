@@ -1,0 +1,104 @@
+package io.github.deconvscope.figure.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.List;
+import java.util.Optional;
+
+/** The linked panes of one operation on one sheet: input, kernel and output above, the formula below them, the matrix at the foot. */
+public final class OverviewFigure implements Figure {
+    private static final double GAP = 14;
+
+    private final ConvolutionFigures figures;
+    private final List<Figure> panes;
+
+    /**
+     * @param figures the operation and the selection
+     * @param rank of the matrix in words; may be empty
+     */
+    public OverviewFigure(ConvolutionFigures figures, String rank) {
+        this.figures = figures;
+        boolean turned = figures.result().state().geometry().transposed()
+                && figures.result().state().turned()
+                && !figures.backward();
+        panes = List.of(
+                figures.input(1),
+                figures.kernel(turned ? 1 : 0),
+                figures.output(),
+                figures.formula(),
+                figures.matrix(rank));
+    }
+
+    @Override
+    public String title() {
+        return figures.result().state().geometry().transposed() ? "Transposed convolution" : "Convolution";
+    }
+
+    @Override
+    public String caption() {
+        return panes.get(4).title() + ", " + panes.get(4).caption() + ".";
+    }
+
+    @Override
+    public String altText() {
+        StringBuilder text = new StringBuilder();
+        for (Figure pane : panes) {
+            text.append(text.length() == 0 ? "" : " ").append(pane.altText());
+        }
+        return text.toString();
+    }
+
+    /** Places of the panes, in their order. */
+    private static Rectangle2D[] places(double width, double height) {
+        double formula = Math.min(80, height * 0.15);
+        double maps = (height - formula - 2 * GAP) * 0.55;
+        double matrix = height - formula - maps - 2 * GAP;
+        double side = (width - 2 * GAP) * 0.4;
+        double kernel = width - 2 * GAP - 2 * side;
+        return new Rectangle2D[] {
+            new Rectangle2D.Double(0, 0, side, maps),
+            new Rectangle2D.Double(side + GAP, 0, kernel, maps),
+            new Rectangle2D.Double(side + kernel + 2 * GAP, 0, side, maps),
+            new Rectangle2D.Double(0, maps + GAP, width, formula),
+            new Rectangle2D.Double(0, maps + formula + 2 * GAP, width, matrix)
+        };
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Rectangle2D[] places = places(width, height);
+        for (int i = 0; i < places.length; i++) {
+            Graphics2D part = (Graphics2D) g.create();
+            part.translate(places[i].getX(), places[i].getY());
+            panes.get(i).paint(part, places[i].getWidth(), places[i].getHeight(), style);
+            part.dispose();
+        }
+    }
+
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Rectangle2D[] places = places(width, height);
+        for (int i = 0; i < places.length; i++) {
+            if (places[i].contains(x, y)) {
+                return panes.get(i)
+                        .hit(
+                                x - places[i].getX(),
+                                y - places[i].getY(),
+                                places[i].getWidth(),
+                                places[i].getHeight(),
+                                style);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The entries of the matrix. */
+    @Override
+    public DataTable table() {
+        return panes.get(4).table();
+    }
+}

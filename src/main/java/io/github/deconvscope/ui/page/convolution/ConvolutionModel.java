@@ -1,0 +1,388 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.lab.NumberArrayReader;
+import io.github.deconvscope.lab.NumberBlock;
+import io.github.deconvscope.lab.convolution.ConvolutionLab;
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.Filling;
+import io.github.deconvscope.lab.convolution.FrameworkCheck;
+import io.github.deconvscope.lab.convolution.Links;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.lab.convolution.Timeline;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/**
+ * What the convolution page shows and can do, without a scene. One operation, one selection, one timeline; every command leaves a legal state behind.
+ * For the FX thread only (in tests: for one thread).
+ */
+public final class ConvolutionModel {
+    /** Above this number of rows or columns, whichever is smaller, the rank takes too long to follow an edit. */
+    static final int LARGEST_RANKED = 256;
+
+    private final ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
+    private final LatestWins<ConvolutionResult, FrameworkCheck> checking;
+    private final LatestWins<ConvolutionResult, Integer> ranking;
+
+    private final ReadOnlyObjectWrapper<ConvolutionResult> result =
+            new ReadOnlyObjectWrapper<>(this, "result", lab.result());
+    private final ReadOnlyObjectWrapper<ConvolutionFigures> figures = new ReadOnlyObjectWrapper<>(this, "figures");
+    private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(this, "timeline");
+    private final ReadOnlyObjectWrapper<CheckStatus> check =
+            new ReadOnlyObjectWrapper<>(this, "check", CheckStatus.WAITING);
+    private final ReadOnlyStringWrapper rank = new ReadOnlyStringWrapper(this, "rank", "");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
+    private final ReadOnlyBooleanWrapper backward = new ReadOnlyBooleanWrapper(this, "backward", false);
+    private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo", false);
+    private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo", false);
+    private Selection hovered = Selection.NOTHING;
+    private Selection pinned = Selection.NOTHING;
+    private long seed = 1;
+
+    /**
+     * @param framework checks the numbers
+     * @param background runs what takes longer than a frame
+     * @param here runs things on the thread that owns this model
+     */
+    public ConvolutionModel(Framework framework, Executor background, Executor here) {
+        checking = new LatestWins<>(
+                asked -> framework
+                        .convolve(
+                                asked.state().geometry(),
+                                asked.state().input(),
+                                asked.state().weights())
+                        .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer)),
+                here,
+                answer -> check.set(CheckStatus.of(answer)),
+                failure -> check.set(CheckStatus.failed(failure)));
+        ranking = new LatestWins<>(
+                asked -> supply(() -> asked.matrix().sparse().rank(), background),
+                here,
+                answer -> rank.set("rank " + answer),
+                failure -> rank.set(""));
+        timeline.set(Timeline.of(lab.state().geometry().outputElements()));
+        changed();
+    }
+
+    private static <T> CompletionStage<T> supply(Supplier<T> work, Executor executor) {
+        return CompletableFuture.supplyAsync(work, executor);
+    }
+
+    // Properties
+
+    /** What was computed last. */
+    public ReadOnlyObjectProperty<ConvolutionResult> resultProperty() {
+        return result.getReadOnlyProperty();
+    }
+
+    public ConvolutionResult getResult() {
+        return result.get();
+    }
+
+    /** The linked figures of the result and the selection. */
+    public ReadOnlyObjectProperty<ConvolutionFigures> figuresProperty() {
+        return figures.getReadOnlyProperty();
+    }
+
+    public ReadOnlyObjectProperty<Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    public Timeline getTimeline() {
+        return timeline.get();
+    }
+
+    /** The comparison with the framework. */
+    public ReadOnlyObjectProperty<CheckStatus> checkProperty() {
+        return check.getReadOnlyProperty();
+    }
+
+    /** Rank of the matrix in words, empty while unknown. */
+    public ReadOnlyStringProperty rankProperty() {
+        return rank.getReadOnlyProperty();
+    }
+
+    /** Why the last change of the operation was refused; empty if it was not. Cells and sliders tell their own reasons. */
+    public ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** Whether the backward pass C'g is shown. */
+    public ReadOnlyBooleanProperty backwardProperty() {
+        return backward.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canUndoProperty() {
+        return canUndo.getReadOnlyProperty();
+    }
+
+    public ReadOnlyBooleanProperty canRedoProperty() {
+        return canRedo.getReadOnlyProperty();
+    }
+
+    /** What all panes light: the pinned element, else the one under the pointer, else the place on the timeline. */
+    public Selection selection() {
+        if (pinned.kind() != Selection.Kind.NOTHING) {
+            return pinned;
+        }
+        return hovered.kind() != Selection.Kind.NOTHING
+                ? hovered
+                : Selection.output(getTimeline().position());
+    }
+
+    public boolean isPinned() {
+        return pinned.kind() != Selection.Kind.NOTHING;
+    }
+
+    // Commands
+
+    /** The pointer is over an element, or over none. */
+    public void hover(Selection selection) {
+        if (!selection.equals(hovered)) {
+            hovered = selection;
+            refreshFigures();
+        }
+    }
+
+    /** Pins an element; the same again, or nothing, takes the pin away. */
+    public void pin(Selection selection) {
+        pinned = selection.equals(pinned) ? Selection.NOTHING : selection;
+        if (pinned.kind() == Selection.Kind.OUTPUT) {
+            timeline.set(getTimeline().withPlaying(false).at(pinned.index()));
+        }
+        refreshFigures();
+    }
+
+    /** Moves on the timeline; a pin is taken away, so that the move is seen. */
+    public void time(Timeline next) {
+        pinned = Selection.NOTHING;
+        boolean moved = next.position() != getTimeline().position();
+        timeline.set(next);
+        if (moved || hovered.kind() == Selection.Kind.NOTHING) {
+            refreshFigures();
+        }
+    }
+
+    /** The time at a position is over. */
+    public void tick() {
+        timeline.set(getTimeline().tick());
+        refreshFigures();
+    }
+
+    public void setBackward(boolean value) {
+        backward.set(value);
+        refreshFigures();
+    }
+
+    /** Makes a state the present one. */
+    public void set(ConvolutionState state) {
+        String problem = ConvolutionParameter.problem(state.settings());
+        if (!problem.isEmpty()) {
+            refuse("This cannot be shown: " + problem + ".");
+            return;
+        }
+        lab.set(state);
+        changed();
+    }
+
+    /**
+     * Sets one or both axes of a setting.
+     *
+     * @return why it stays as it was; empty if it changed
+     */
+    public String setParameter(ConvolutionParameter parameter, int value, boolean bothAxes) {
+        ConvolutionSettings next = parameter.with(lab.state().settings(), value, bothAxes);
+        String why = parameter.reason(lab.state().settings(), value, bothAxes);
+        if (!why.isEmpty()) {
+            return why;
+        }
+        lab.setSettings(next);
+        changed();
+        return "";
+    }
+
+    /** Turns a convolution into a transposed one with the same numbers, or back, if these settings allow it. */
+    public void setTransposed(boolean transposed) {
+        ConvolutionSettings old = lab.state().settings();
+        if (transposed == old.transposed()) {
+            return;
+        }
+        ConvolutionSettings next = old.withTransposed(transposed).withOutputPadding(Size.square(0));
+        String problem = ConvolutionParameter.problem(next);
+        if (problem.isEmpty()) {
+            // Without channels the layouts of the weights are the same; with them the numbers follow their pair of
+            // channels.
+            lab.set(lab.state().withSettings(next).withTurned(true));
+            changed();
+        } else {
+            refuse((transposed ? "The transposed convolution" : "The convolution")
+                    + " is not possible with these settings: " + problem + ".");
+        }
+    }
+
+    /** Makes the output the input of the transpose. */
+    public void swapDirection() {
+        lab.swapDirection();
+        changed();
+    }
+
+    public void setTurned(boolean turned) {
+        lab.set(lab.state().withTurned(turned));
+        changed();
+    }
+
+    /** Forgets what was typed over the output. */
+    public void resetOutput() {
+        lab.set(lab.state().withEditedOutput(null));
+        changed();
+    }
+
+    public void fillInput(Filling filling) {
+        ConvolutionGeometry g = lab.state().geometry();
+        set(lab.state().withInput(filling.fill(g.inputChannels(), g.input(), seed)));
+        seed += filling == Filling.RANDOM ? 1 : 0;
+    }
+
+    public void fillKernel(Filling filling) {
+        ConvolutionGeometry g = lab.state().geometry();
+        set(lab.state().withWeights(filling.fill(g.inputChannels() * g.outputChannels(), g.kernel(), seed)));
+        seed += filling == Filling.RANDOM ? 1 : 0;
+    }
+
+    /**
+     * Takes what a person typed or pasted into a cell: one number, or a block from this cell on.
+     *
+     * @return what is wrong with it; empty if it was taken
+     */
+    public String edit(Selection cell, String text) {
+        try {
+            if (NumberBlock.looksLikeOne(text)) {
+                paste(cell, NumberBlock.read(text));
+            } else {
+                double value = NumberArrayReader.number("The cell", text);
+                switch (cell.kind()) {
+                    case INPUT -> lab.setInput(cell.index(), value);
+                    case WEIGHT -> lab.setWeight(cell.index(), value);
+                    case OUTPUT -> lab.setOutput(cell.index(), value);
+                    default -> throw new IllegalArgumentException("This cell cannot be edited");
+                }
+            }
+        } catch (IllegalArgumentException e) {
+            return capitalised(e.getMessage()) + ". The old value stays.";
+        }
+        if (cell.kind() == Selection.Kind.OUTPUT) {
+            backward.set(true);
+        }
+        changed();
+        return "";
+    }
+
+    private void paste(Selection cell, NumberBlock block) {
+        ConvolutionGeometry g = lab.state().geometry();
+        ConvolutionState state = lab.state();
+        lab.set(
+                switch (cell.kind()) {
+                    case INPUT -> state.withInput(block.over(
+                            state.input(), g.input().height(), g.input().width(), cell.index()));
+                    case WEIGHT -> state.withWeights(block.over(
+                            state.weights(), g.kernel().height(), g.kernel().width(), cell.index()));
+                    case OUTPUT -> state.withEditedOutput(block.over(
+                            lab.result().gradient(),
+                            g.output().height(),
+                            g.output().width(),
+                            cell.index()));
+                    default -> throw new IllegalArgumentException("This cell cannot be edited");
+                });
+    }
+
+    public void undo() {
+        lab.undo();
+        changed();
+    }
+
+    public void redo() {
+        lab.redo();
+        changed();
+    }
+
+    private void refuse(String why) {
+        message.set(why);
+    }
+
+    private static String capitalised(String text) {
+        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
+    }
+
+    private void changed() {
+        ConvolutionGeometry g = lab.state().geometry();
+        boolean rankable = Math.min(g.outputElements(), g.inputElements()) <= LARGEST_RANKED;
+        message.set("");
+        pinned = pinned.within(g);
+        hovered = hovered.within(g);
+        timeline.set(getTimeline().withLength(g.outputElements()));
+        canUndo.set(lab.canUndo());
+        canRedo.set(lab.canRedo());
+        if (result.get() != lab.result() || figures.get() == null) {
+            boolean sameMatrix =
+                    figures.get() != null && sameMatrix(result.get().state(), lab.state());
+            result.set(lab.result());
+            check.set(check.get().kind() == CheckStatus.Kind.WAITING ? check.get() : CheckStatus.CHECKING);
+            checking.ask(lab.result());
+            if (!sameMatrix) {
+                rank.set("");
+                if (rankable) {
+                    ranking.ask(lab.result());
+                }
+            }
+        }
+        refreshFigures();
+    }
+
+    private static boolean sameMatrix(ConvolutionState one, ConvolutionState other) {
+        return one.geometry().equals(other.geometry()) && Arrays.equals(one.weights(), other.weights());
+    }
+
+    private void refreshFigures() {
+        Links links = Links.of(lab.result(), selection());
+        figures.set(new ConvolutionFigures(lab.result(), links, isPinned(), backward.get()));
+    }
+
+    /** What a hit in one of the figures points at; empty for zeros of padding and stride. */
+    public Optional<Selection> selectionAt(String part, int row, int column) {
+        ConvolutionGeometry g = lab.state().geometry();
+        return switch (part) {
+            case ConvolutionFigures.STRETCHED -> {
+                int source = figures.get().sourceOf(row * g.stretched().width() + column);
+                yield source < 0 ? Optional.empty() : Optional.of(Selection.input(source));
+            }
+            case ConvolutionFigures.INPUT -> Optional.of(
+                    Selection.input(row * g.input().width() + column));
+            case ConvolutionFigures.KERNEL -> Optional.of(
+                    Selection.weight(row * g.kernel().width() + column));
+            case ConvolutionFigures.OUTPUT -> Optional.of(
+                    Selection.output(row * g.output().width() + column));
+            case "x" -> Optional.of(Selection.input(row));
+            case "y" -> Optional.of(Selection.output(row));
+            default -> Optional.empty();
+        };
+    }
+}

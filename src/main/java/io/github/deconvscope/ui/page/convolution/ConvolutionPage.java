@@ -1,0 +1,408 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.Filling;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.Consumer;
+import javafx.animation.Interpolator;
+import javafx.animation.KeyFrame;
+import javafx.animation.KeyValue;
+import javafx.animation.Timeline;
+import javafx.application.Platform;
+import javafx.beans.property.DoubleProperty;
+import javafx.beans.property.SimpleDoubleProperty;
+import javafx.fxml.FXML;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.Duration;
+
+/** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
+public final class ConvolutionPage implements Page {
+    private static final Duration MORPH = Duration.seconds(1.2);
+
+    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "convolution-page");
+        thread.setDaemon(true);
+        return thread;
+    });
+    private final ConvolutionModel model;
+    private final PhotoModel photo = new PhotoModel(background, Platform::runLater);
+    private final DoubleProperty stretch = new SimpleDoubleProperty(this, "stretch", 1);
+    private final DoubleProperty turn = new SimpleDoubleProperty(this, "turn", 0);
+    private final Timeline stretching = morph(stretch);
+    private final Timeline turning = morph(turn);
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private ToggleButton matrixToggle;
+
+    @FXML
+    private ToggleButton photoToggle;
+
+    @FXML
+    private HBox matrixSide;
+
+    @FXML
+    private PhotoPane photoPane;
+
+    @FXML
+    private HBox operationTools;
+
+    @FXML
+    private ToggleButton forwardToggle;
+
+    @FXML
+    private ToggleButton backwardToggle;
+
+    @FXML
+    private Button stretchButton;
+
+    @FXML
+    private Button turnButton;
+
+    @FXML
+    private CheckBox turnedCheck;
+
+    @FXML
+    private Button resetOutputButton;
+
+    @FXML
+    private Badge checkBadge;
+
+    @FXML
+    private Button undoButton;
+
+    @FXML
+    private Button redoButton;
+
+    @FXML
+    private MenuButton presetMenu;
+
+    @FXML
+    private ToggleButton directToggle;
+
+    @FXML
+    private ToggleButton transposedToggle;
+
+    @FXML
+    private CheckBox linkedCheck;
+
+    @FXML
+    private VBox settingsHost;
+
+    @FXML
+    private MenuButton fillInputMenu;
+
+    @FXML
+    private MenuButton fillKernelMenu;
+
+    @FXML
+    private Label presetNote;
+
+    @FXML
+    private Label messageLabel;
+
+    @FXML
+    private MapPane inputPane;
+
+    @FXML
+    private MapPane kernelPane;
+
+    @FXML
+    private MapPane outputPane;
+
+    @FXML
+    private FigureView formulaView;
+
+    @FXML
+    private DetailPane detailPane;
+
+    @FXML
+    private TimelineBar timelineBar;
+
+    public ConvolutionPage(PageContext context) {
+        model = new ConvolutionModel(context.services().framework(), background, Platform::runLater);
+    }
+
+    private static Timeline morph(DoubleProperty value) {
+        return new Timeline(
+                new KeyFrame(Duration.ZERO, new KeyValue(value, 0)),
+                new KeyFrame(MORPH, new KeyValue(value, 1, Interpolator.EASE_BOTH)));
+    }
+
+    @FXML
+    private void initialize() {
+        OperationMenus.presets(presetMenu, this::choose);
+        OperationMenus.fillings(fillInputMenu, "fill-input-", Filling::forMaps, model::fillInput);
+        OperationMenus.fillings(fillKernelMenu, "fill-kernel-", Filling::forKernels, model::fillKernel);
+        for (ConvolutionParameter.Group group : ConvolutionParameter.Group.values()) {
+            SettingControl control = new SettingControl(model, group);
+            control.linkedProperty().bind(linkedCheck.selectedProperty());
+            settingsHost.getChildren().add(control);
+        }
+        inputPane.connect(model);
+        kernelPane.connect(model);
+        outputPane.connect(model);
+        timelineBar.connect(model);
+        detailPane.connect(model);
+        photoPane.connect(photo);
+        keepOne(matrixToggle, photoToggle, on -> showPhotograph(photoToggle.isSelected()));
+        keepOne(forwardToggle, backwardToggle, on -> model.setBackward(backwardToggle.isSelected()));
+        keepOne(directToggle, transposedToggle, on -> model.setTransposed(transposedToggle.isSelected()));
+        messageLabel.textProperty().bind(model.messageProperty());
+        messageLabel.managedProperty().bind(model.messageProperty().isNotEmpty());
+        undoButton.disableProperty().bind(model.canUndoProperty().not());
+        redoButton.disableProperty().bind(model.canRedoProperty().not());
+        model.figuresProperty().subscribe(this::showFigures);
+        model.checkProperty().subscribe(this::showCheck);
+        model.messageProperty().subscribe(why -> showOperation());
+        stretch.subscribe(now -> showFigures(model.figuresProperty().get()));
+        turn.subscribe(now -> showFigures(model.figuresProperty().get()));
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        showPhotograph(false);
+    }
+
+    private void choose(ConvolutionPreset preset) {
+        model.setBackward(false);
+        model.set(preset.state());
+        presetNote.setText(preset.explanation());
+        model.time(model.getTimeline().first());
+    }
+
+    private static void keepOne(ToggleButton one, ToggleButton other, Consumer<Boolean> chosen) {
+        ToggleGroup group = new ToggleGroup();
+        one.setToggleGroup(group);
+        other.setToggleGroup(group);
+        one.setSelected(true);
+        group.selectedToggleProperty().subscribe((old, now) -> {
+            if (now == null) {
+                old.setSelected(true);
+            } else {
+                chosen.accept(now == one);
+            }
+        });
+    }
+
+    private void showFigures(ConvolutionFigures figures) {
+        boolean transposed = figures.result().state().geometry().transposed();
+        boolean turned = transposed && figures.result().state().turned() && !figures.backward();
+        inputPane.view().setFigure(figures.input(figures.backward() ? 1 : stretch.get()));
+        boolean moving = turning.getStatus() == Timeline.Status.RUNNING;
+        kernelPane.view().setFigure(figures.kernel(moving ? turn.get() : turned ? 1 : 0));
+        outputPane.view().setFigure(figures.output());
+        formulaView.setFigure(figures.formula());
+        showOperation();
+    }
+
+    private void showOperation() {
+        boolean transposed = model.getResult().state().geometry().transposed();
+        boolean backward = model.backwardProperty().get();
+        (transposed ? transposedToggle : directToggle).setSelected(true);
+        (backward ? backwardToggle : forwardToggle).setSelected(true);
+        turnedCheck.setSelected(!model.getResult().state().turned());
+        show(turnButton, transposed && !backward);
+        show(turnedCheck, transposed && !backward);
+        show(
+                stretchButton,
+                !backward
+                        && !model.getResult()
+                                .stretched()
+                                .size()
+                                .equals(model.getResult().state().geometry().input()));
+        stretchButton.setText(transposed ? "Stretch" : "Pad");
+        show(resetOutputButton, model.getResult().state().editedOutput().isPresent());
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    private void showCheck(CheckStatus status) {
+        Badge.Tone tone =
+                switch (status.kind()) {
+                    case WAITING -> Badge.Tone.NEUTRAL;
+                    case AGREES -> Badge.Tone.GOOD;
+                    case DIFFERS -> Badge.Tone.BAD;
+                    case FAILED -> Badge.Tone.CAUTION;
+                };
+        checkBadge.set(status.text(), tone, status.explanation());
+    }
+
+    private void showPhotograph(boolean shown) {
+        show(matrixSide, !shown);
+        show(operationTools, !shown);
+        show(photoPane, shown);
+        show(checkBadge, !shown);
+        show(undoButton, !shown);
+        show(redoButton, !shown);
+        if (shown) {
+            timelineBar.rest();
+            photo.start();
+        }
+    }
+
+    private void key(KeyEvent event) {
+        if (!matrixSide.isVisible()) {
+            return;
+        }
+        if (event.isShortcutDown()) {
+            boolean again = event.getCode() == KeyCode.Y || event.getCode() == KeyCode.Z && event.isShiftDown();
+            if (again) {
+                model.redo();
+                event.consume();
+            } else if (event.getCode() == KeyCode.Z) {
+                model.undo();
+                event.consume();
+            }
+        } else if (event.getCode() == KeyCode.ESCAPE && model.isPinned()) {
+            model.pin(Selection.NOTHING);
+            event.consume();
+        } else if (!event.isAltDown()) {
+            timelineBar.key(event);
+        }
+    }
+
+    @FXML
+    private void undo() {
+        model.undo();
+    }
+
+    @FXML
+    private void redo() {
+        model.redo();
+    }
+
+    @FXML
+    private void swapDirection() {
+        model.setBackward(false);
+        model.swapDirection();
+        presetNote.setText("");
+    }
+
+    @FXML
+    private void playStretch() {
+        stretching.playFromStart();
+    }
+
+    @FXML
+    private void playTurn() {
+        model.setTurned(true);
+        turning.setOnFinished(e -> showFigures(model.figuresProperty().get()));
+        turning.playFromStart();
+    }
+
+    @FXML
+    private void forgetOrTurn() {
+        model.setTurned(!turnedCheck.isSelected());
+    }
+
+    @FXML
+    private void resetOutput() {
+        model.resetOutput();
+        model.setBackward(false);
+    }
+
+    /** The model behind the page, for tests and lessons. */
+    public ConvolutionModel model() {
+        return model;
+    }
+
+    @Override
+    public String state() {
+        return new ConvolutionPageState(
+                        photoToggle.isSelected(),
+                        model.backwardProperty().get(),
+                        model.getTimeline().position(),
+                        photo.shipped(),
+                        photo.getSettings(),
+                        model.getResult().state())
+                .write();
+    }
+
+    @Override
+    public void restore(String state) {
+        if (state.isEmpty()) {
+            choose(ConvolutionPreset.EXAMPLE_1);
+            matrixToggle.setSelected(true);
+            return;
+        }
+        ConvolutionPageState read = ConvolutionPageState.read(state);
+        presetNote.setText("");
+        model.set(read.convolution());
+        model.setBackward(read.backward());
+        model.time(model.getTimeline().at(read.position()));
+        if (photo.shipped() != read.photo()) {
+            photo.choose(read.photo());
+        }
+        photo.set(read.settings());
+        (read.photograph() ? photoToggle : matrixToggle).setSelected(true);
+    }
+
+    @Override
+    public void onHidden() {
+        timelineBar.rest();
+        stretching.stop();
+        turning.stop();
+    }
+
+    @Override
+    public List<NamedFigure> figures() {
+        if (photoToggle.isSelected()) {
+            return photoPane.figures();
+        }
+        ConvolutionFigures figures = model.figuresProperty().get();
+        List<NamedFigure> all = new ArrayList<>();
+        all.add(new NamedFigure("convolution-input", inputPane.view().getFigure()));
+        all.add(new NamedFigure("convolution-kernel", kernelPane.view().getFigure()));
+        all.add(new NamedFigure("convolution-output", outputPane.view().getFigure()));
+        all.add(new NamedFigure("convolution-formula", figures.formula()));
+        detailPane.figure().ifPresent(f -> all.add(new NamedFigure("convolution-matrix", f)));
+        return all;
+    }
+
+    @Override
+    public List<KeyHelp> keys() {
+        return List.of(
+                new KeyHelp("Space", "Play or pause the sliding window"),
+                new KeyHelp("Left, Right", "One position back or on (in a figure: from cell to cell)"),
+                new KeyHelp("Home, End", "First or last position"),
+                new KeyHelp("Plus, Minus", "Faster, slower"),
+                new KeyHelp(
+                        "Enter, double click", "Edit the cell; Enter takes the number, Tab goes on to the next cell"),
+                new KeyHelp("Ctrl+V", "Paste a number or a block of numbers, from this cell on"),
+                new KeyHelp("P, click", "Pin the cell, or let it go (Esc)"),
+                new KeyHelp("Shift", "In the matrix: the column instead of the row"),
+                new KeyHelp("Ctrl+Z, Ctrl+Y", "Undo, redo"));
+    }
+
+    @Override
+    public void close() {
+        onHidden();
+        background.shutdownNow();
+    }
+}

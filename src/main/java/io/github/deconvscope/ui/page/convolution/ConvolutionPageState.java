@@ -1,0 +1,89 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.run.InvalidInputException;
+
+/**
+ * Everything a person chose on the page, as one line of JSON.
+ *
+ * @param photograph whether the photograph is in view, instead of the matrix
+ * @param backward whether the backward pass is shown
+ * @param position place on the timeline
+ * @param photo which shipped photograph
+ * @param settings what is done to it
+ * @param convolution the operation with its numbers
+ */
+record ConvolutionPageState(
+        boolean photograph,
+        boolean backward,
+        int position,
+        Photo photo,
+        PhotoModel.Settings settings,
+        ConvolutionState convolution) {
+    /** As written: plain fields, so that a damaged text fails field by field. */
+    private record Line(
+            boolean photograph,
+            boolean backward,
+            int position,
+            String photo,
+            String operation,
+            int kernel,
+            int stride,
+            JsonElement convolution) {}
+
+    String write() {
+        JsonElement numbers = JsonParser.parseString(ConvolutionStateJson.write(convolution));
+        Line line = new Line(
+                photograph,
+                backward,
+                position,
+                photo.name(),
+                settings.operation().name(),
+                settings.kernel(),
+                settings.stride(),
+                numbers);
+        return new Gson().toJson(line);
+    }
+
+    /** @throws InvalidInputException in plain words, if it is not such a line; the plain JSON of a convolution will do */
+    static ConvolutionPageState read(String text) {
+        try {
+            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
+            if (json.has("kind")) {
+                json = wrapped(json);
+            }
+            Line line = new Gson().fromJson(json, Line.class);
+            return new ConvolutionPageState(
+                    line.photograph(),
+                    line.backward(),
+                    line.position(),
+                    Photo.valueOf(line.photo()),
+                    new PhotoModel.Settings(PhotoLab.Operation.valueOf(line.operation()), line.kernel(), line.stride()),
+                    ConvolutionStateJson.read(String.valueOf(line.convolution())));
+        } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
+            throw new InvalidInputException(
+                    "This is not a saved convolution page. Copy the whole text, or pick a file that was saved here.",
+                    e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("The saved convolution page cannot be shown: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static JsonObject wrapped(JsonObject convolution) {
+        JsonObject json = new JsonObject();
+        json.addProperty("photo", Photo.CHELSEA.name());
+        json.addProperty("operation", PhotoLab.Operation.UPSAMPLE.name());
+        json.addProperty("kernel", 3);
+        json.addProperty("stride", 2);
+        json.add("convolution", convolution);
+        return json;
+    }
+}

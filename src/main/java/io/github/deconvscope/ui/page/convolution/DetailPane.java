@@ -1,0 +1,286 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.lab.convolution.CodeSnippet;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.live.FigureView;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.collections.FXCollections;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.util.StringConverter;
+
+/** The lower half of the page: the matrix, its Gram matrix, the code, or the numbers as a table. Only what is in view is kept up to date. */
+public final class DetailPane extends StackPane {
+    /** Above this many inputs the Gram matrix is no picture to learn from. */
+    private static final int LARGEST_GRAM = 256;
+
+    /** What can be in view. */
+    enum Tab {
+        MATRIX(
+                "Matrix",
+                "The operation as a sparse matrix: one row an output, one column an input. Shift while pointing picks the column."),
+        GRAM("Not an inverse", "C'C: if the transpose were the inverse, this would be the identity."),
+        CODE("Code", "The same operation with these numbers, to copy."),
+        TABLE("Table", "The numbers of one figure as a table, for a screen reader or to read every digit.");
+
+        private final String title;
+        private final String help;
+
+        Tab(String title, String help) {
+            this.title = title;
+            this.help = help;
+        }
+    }
+
+    private final ToggleGroup tabs = new ToggleGroup();
+    private final StackPane content = new StackPane();
+    private final FigureView matrix = new FigureView();
+    private final FigureView gram = new FigureView();
+    private final Label gramNote = new Label();
+    private final TextArea code = new TextArea();
+    private final ChoiceBox<CodeSnippet> language = new ChoiceBox<>();
+    private final ChoiceBox<Figure> shown = new ChoiceBox<>();
+    private final TableView<Integer> table = new TableView<>();
+    private final List<Node> contents;
+    private ConvolutionModel model;
+    private Tab tab = Tab.MATRIX;
+    private boolean columns;
+
+    public DetailPane() {
+        getStyleClass().add("detail");
+        HBox bar = new HBox();
+        bar.getStyleClass().add("detail-tabs");
+        for (Tab each : Tab.values()) {
+            ToggleButton button = new ToggleButton(each.title);
+            button.setId("detail-" + each.name().toLowerCase(Locale.ROOT));
+            button.getStyleClass()
+                    .addAll(
+                            "small",
+                            each == Tab.MATRIX ? "left-pill" : each == Tab.TABLE ? "right-pill" : "center-pill");
+            button.setTooltip(new Tooltip(each.help));
+            button.setToggleGroup(tabs);
+            button.setUserData(each);
+            button.setSelected(each == Tab.MATRIX);
+            bar.getChildren().add(button);
+        }
+        tabs.selectedToggleProperty().subscribe((old, now) -> {
+            if (now == null) {
+                old.setSelected(true);
+            } else if (model != null) {
+                tab = (Tab) now.getUserData();
+                refresh();
+            }
+        });
+        matrix.setId("matrixView");
+        gram.setId("gramView");
+        contents = List.of(matrix, gramBox(), codeBox(), tableBox());
+        // The tabs lie over the empty right end of the figure's heading: height is scarce here.
+        bar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        setAlignment(bar, Pos.TOP_RIGHT);
+        getChildren().addAll(content, bar);
+    }
+
+    private Node gramBox() {
+        gramNote.setWrapText(true);
+        gramNote.getStyleClass().add("caption");
+        Label heading = new Label("Is the transpose an inverse?");
+        heading.getStyleClass().add("panel-title");
+        VBox.setVgrow(gram, Priority.ALWAYS);
+        return new VBox(4, heading, gramNote, gram);
+    }
+
+    private Node codeBox() {
+        code.setId("code");
+        code.setEditable(false);
+        code.getStyleClass().add("code");
+        code.setAccessibleText("The operation as a program");
+        language.getItems().setAll(CodeSnippet.values());
+        language.setValue(CodeSnippet.PYTORCH);
+        language.setConverter(namedBy(CodeSnippet::title));
+        language.setAccessibleText("Library");
+        language.valueProperty().subscribe((old, now) -> refresh());
+        Button copy = new Button("Copy");
+        copy.setId("copyCode");
+        copy.setOnAction(e -> {
+            ClipboardContent text = new ClipboardContent();
+            text.putString(code.getText());
+            Clipboard.getSystemClipboard().setContent(text);
+        });
+        VBox.setVgrow(code, Priority.ALWAYS);
+        return new VBox(4, row(language, copy), code);
+    }
+
+    private Node tableBox() {
+        shown.setConverter(namedBy(Figure::title));
+        shown.setAccessibleText("Figure");
+        shown.valueProperty().subscribe((old, now) -> fillTable(now));
+        table.setId("numbersTable");
+        table.setPlaceholder(new Label("No numbers."));
+        VBox.setVgrow(table, Priority.ALWAYS);
+        return new VBox(4, row(shown), table);
+    }
+
+    private static HBox row(Node... nodes) {
+        HBox row = new HBox(8, nodes);
+        row.setAlignment(Pos.CENTER_LEFT);
+        return row;
+    }
+
+    private static <T> StringConverter<T> namedBy(Function<T, String> name) {
+        return new StringConverter<>() {
+            @Override
+            public String toString(T item) {
+                return item == null ? "" : name.apply(item);
+            }
+
+            @Override
+            public T fromString(String text) {
+                throw new UnsupportedOperationException();
+            }
+        };
+    }
+
+    /** Connects the pane; once. */
+    void connect(ConvolutionModel to) {
+        model = to;
+        model.figuresProperty().subscribe(now -> refresh());
+        model.rankProperty().subscribe(now -> refresh());
+        model.resultProperty().subscribe((old, now) -> refresh());
+        matrix.hitProperty().subscribe(hit -> model.hover(selectionAt(hit)));
+        matrix.setOnMouseMoved(e -> shift(e.isShiftDown()));
+        matrix.setOnMouseClicked(e -> pin());
+        matrix.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.P) {
+                pin();
+                e.consume();
+            } else if (e.getCode() == KeyCode.SHIFT) {
+                shift(true);
+            }
+        });
+        matrix.addEventHandler(KeyEvent.KEY_RELEASED, e -> shift(e.isShiftDown()));
+    }
+
+    private void shift(boolean down) {
+        if (down != columns) {
+            columns = down;
+            model.hover(selectionAt(matrix.hitProperty().get()));
+        }
+    }
+
+    private void pin() {
+        if (matrix.hitProperty().get() != null) {
+            model.pin(selectionAt(matrix.hitProperty().get()));
+        }
+    }
+
+    /** In the matrix a row is an output; with Shift the column, an input, is meant. */
+    private Selection selectionAt(FigureHit hit) {
+        if (hit == null) {
+            return Selection.NOTHING;
+        }
+        if (hit.part().equals("matrix")) {
+            return columns ? Selection.input(hit.column()) : Selection.output(hit.row());
+        }
+        return model.selectionAt(hit.part(), hit.row(), hit.column()).orElse(Selection.NOTHING);
+    }
+
+    /** What is in view, for export. */
+    Optional<Figure> figure() {
+        return Optional.ofNullable(
+                tab == Tab.GRAM
+                        ? gram.getFigure()
+                        : model.figuresProperty()
+                                .get()
+                                .matrix(model.rankProperty().get()));
+    }
+
+    private void refresh() {
+        if (model == null) {
+            return;
+        }
+        content.getChildren().setAll(contents.get(tab.ordinal()));
+        ConvolutionFigures figures = model.figuresProperty().get();
+        switch (tab) {
+            case MATRIX -> matrix.setFigure(figures.matrix(model.rankProperty().get()));
+            case GRAM -> showGram(figures);
+            case CODE -> {
+                String text = language.getValue().write(figures.result());
+                if (!text.equals(code.getText())) {
+                    code.setText(text);
+                }
+            }
+            case TABLE -> offerFigures(figures);
+        }
+    }
+
+    private void showGram(ConvolutionFigures figures) {
+        int inputs = figures.result().state().geometry().inputElements();
+        if (inputs > LARGEST_GRAM) {
+            gram.setFigure(null);
+            gramNote.setText("With " + inputs + " inputs this matrix would be " + inputs + " x " + inputs
+                    + ". Make the input smaller (up to " + LARGEST_GRAM + " elements) to see it.");
+            return;
+        }
+        if (gram.getFigure() == null || gram.getUserData() != figures.result()) {
+            gram.setUserData(figures.result());
+            gram.setFigure(ConvolutionFigures.gram(figures.result()));
+            gramNote.setText(gram.getFigure().caption());
+        }
+    }
+
+    private void offerFigures(ConvolutionFigures figures) {
+        int index = Math.max(0, shown.getSelectionModel().getSelectedIndex());
+        shown.getItems()
+                .setAll(figures.input(1), figures.kernel(0), figures.output(), figures.matrix(""), figures.formula());
+        shown.getSelectionModel().select(index);
+    }
+
+    private void fillTable(Figure figure) {
+        table.getColumns().clear();
+        if (figure == null) {
+            return;
+        }
+        DataTable data = figure.table();
+        for (int c = 0; c < data.columns().size(); c++) {
+            int column = c;
+            TableColumn<Integer, String> head = new TableColumn<>(data.columns().get(c));
+            head.setSortable(false);
+            head.setCellValueFactory(cell -> {
+                Object value = data.value(cell.getValue(), column);
+                String text = value instanceof Double number ? Numbers.full(number) : String.valueOf(value);
+                return new SimpleStringProperty(text);
+            });
+            table.getColumns().add(head);
+        }
+        table.setItems(FXCollections.observableArrayList(
+                IntStream.range(0, data.rowCount()).boxed().toList()));
+        table.setAccessibleText(figure.altText());
+    }
+}

@@ -1,0 +1,167 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.figure.image.ImageFile;
+import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.Overlap;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.math.ColorImage;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executor;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/** The photograph side of the convolution page: what is done to which picture. Computed in the background, the newest setting wins. */
+public final class PhotoModel {
+    /** Largest kernel and stride that the sliders reach. */
+    public static final int MAX_KERNEL = 9;
+
+    public static final int MAX_STRIDE = 4;
+
+    private static final int OVERLAP_INPUTS = 6;
+
+    /**
+     * What a person set.
+     *
+     * @param operation what is done
+     * @param kernel kernel size, 1 to 9
+     * @param stride 1 to 4
+     */
+    public record Settings(PhotoLab.Operation operation, int kernel, int stride) {
+        public Settings {
+            if (kernel < 1 || kernel > MAX_KERNEL || stride < 1 || stride > MAX_STRIDE) {
+                throw new IllegalArgumentException("kernel " + kernel + " and stride " + stride
+                        + " have to lie in 1 to " + MAX_KERNEL + " and 1 to " + MAX_STRIDE);
+            }
+        }
+    }
+
+    private record Question(ColorImage photo, Settings settings) {}
+
+    private final ReadOnlyObjectWrapper<Settings> settings =
+            new ReadOnlyObjectWrapper<>(this, "settings", new Settings(PhotoLab.Operation.UPSAMPLE, 3, 2));
+    private final ReadOnlyObjectWrapper<List<PhotoLab.Panel>> panels =
+            new ReadOnlyObjectWrapper<>(this, "panels", List.of());
+    private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
+    private final LatestWins<Question, List<PhotoLab.Panel>> computing;
+    private final Executor background;
+    private final Executor here;
+    private ColorImage photo;
+    private Photo shipped = Photo.CHELSEA;
+
+    /**
+     * @param background runs what takes longer than a frame
+     * @param here runs things on the thread that owns this model
+     */
+    public PhotoModel(Executor background, Executor here) {
+        this.background = background;
+        this.here = here;
+        computing = new LatestWins<>(
+                asked -> CompletableFuture.supplyAsync(
+                        () -> PhotoLab.panels(
+                                asked.photo(),
+                                asked.settings().operation(),
+                                asked.settings().kernel(),
+                                asked.settings().stride()),
+                        background),
+                here,
+                answer -> {
+                    panels.set(answer);
+                    message.set("");
+                },
+                failure -> message.set("This could not be computed: " + failure.getMessage()));
+    }
+
+    public ReadOnlyObjectProperty<Settings> settingsProperty() {
+        return settings.getReadOnlyProperty();
+    }
+
+    public Settings getSettings() {
+        return settings.get();
+    }
+
+    /** The pictures, from left to right. */
+    public ReadOnlyObjectProperty<List<PhotoLab.Panel>> panelsProperty() {
+        return panels.getReadOnlyProperty();
+    }
+
+    /** Which picture it is. */
+    public ReadOnlyStringProperty sourceProperty() {
+        return source.getReadOnlyProperty();
+    }
+
+    /** Why a picture was refused; empty if it was not. */
+    public ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** How often outputs are hit with these settings. */
+    public Overlap overlap() {
+        return new Overlap(OVERLAP_INPUTS, getSettings().kernel(), getSettings().stride());
+    }
+
+    /** The shipped photograph that was chosen last; an own one is not part of a saved state. */
+    public Photo shipped() {
+        return shipped;
+    }
+
+    public void set(Settings next) {
+        settings.set(next);
+        ask();
+    }
+
+    /** Takes one of the shipped photographs. */
+    public void choose(Photo choice) {
+        shipped = choice;
+        CompletableFuture.supplyAsync(() -> choice.load().fitInto(PhotoLab.MAX_SIDE), background)
+                .whenCompleteAsync((image, failure) -> take(image, failure, choice.title()), here);
+    }
+
+    /** Opens a picture of the person's own. One that cannot be read is refused in words, and the old one stays. */
+    public void open(Path file) {
+        CompletableFuture.supplyAsync(
+                        () -> {
+                            try {
+                                return ImageFile.load(file, PhotoLab.MAX_SIDE);
+                            } catch (ImageRefusedException e) {
+                                throw new CompletionException(e);
+                            }
+                        },
+                        background)
+                .whenCompleteAsync(
+                        (image, failure) ->
+                                take(image, failure, file.getFileName().toString()),
+                        here);
+    }
+
+    /** Loads the first photograph if there is none yet. */
+    public void start() {
+        if (photo == null) {
+            choose(shipped);
+        }
+    }
+
+    private void take(ColorImage image, Throwable failure, String name) {
+        if (failure != null) {
+            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+            message.set(cause.getMessage());
+            return;
+        }
+        photo = image;
+        message.set("");
+        source.set(name);
+        ask();
+    }
+
+    private void ask() {
+        if (photo != null) {
+            computing.ask(new Question(photo, getSettings()));
+        }
+    }
+}

@@ -1,0 +1,200 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.convolution.OverlapFigure;
+import io.github.deconvscope.figure.convolution.PhotoFigure;
+import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.ui.control.NumberField;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.page.NamedFigure;
+import java.io.File;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser;
+
+/** The operation on a photograph, and why checkerboards appear. */
+public final class PhotoPane extends HBox {
+    private static final double LARGEST_OVERLAP = 620;
+
+    private final MenuButton photos = new MenuButton("Photograph");
+    private final ToggleGroup operations = new ToggleGroup();
+    private final NumberField kernel = new NumberField(
+            "Kernel",
+            1,
+            PhotoModel.MAX_KERNEL,
+            3,
+            true,
+            "Rows and columns of the kernel. Larger blurs more. Usual: 3.");
+    private final NumberField stride = new NumberField(
+            "Stride",
+            1,
+            PhotoModel.MAX_STRIDE,
+            2,
+            true,
+            "Step of the window. Upsample enlarges by it: if it does not divide the kernel, a checkerboard appears. Usual: 2.");
+    private final Label explanation = new Label();
+    private final Label trouble = new Label();
+    private final Label sentence = new Label();
+    private final List<FigureView> pictures = List.of(new FigureView(), new FigureView(), new FigureView());
+    private final FigureView overlap = new FigureView();
+    private final FigureView overlap2d = new FigureView();
+    private final HBox overlaps = new HBox(overlap, overlap2d);
+    private PhotoModel model;
+
+    public PhotoPane() {
+        getStyleClass().add("photo-pane");
+        Button open = new Button("Open an image\u2026");
+        open.setId("openImage");
+        open.setMaxWidth(Double.MAX_VALUE);
+        open.setTooltip(new Tooltip("PNG, JPEG, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
+        open.setOnAction(e -> openImage());
+        photos.setId("photoMenu");
+        photos.setMaxWidth(Double.MAX_VALUE);
+        HBox choice = new HBox();
+        for (PhotoLab.Operation operation : PhotoLab.Operation.values()) {
+            ToggleButton button = new ToggleButton(operation.title());
+            button.setId("photo-" + operation.name().toLowerCase(Locale.ROOT));
+            button.setUserData(operation);
+            button.setToggleGroup(operations);
+            button.setTooltip(new Tooltip(operation.explanation()));
+            button.getStyleClass()
+                    .add(
+                            operation.ordinal() == 0
+                                    ? "left-pill"
+                                    : operation.ordinal() == PhotoLab.Operation.values().length - 1
+                                            ? "right-pill"
+                                            : "center-pill");
+            choice.getChildren().add(button);
+        }
+        explanation.setWrapText(true);
+        explanation.getStyleClass().add("caption");
+        trouble.setWrapText(true);
+        trouble.getStyleClass().add("field-error");
+        sentence.setWrapText(true);
+        sentence.setId("overlapSentence");
+        kernel.field().setId("photoKernel");
+        stride.field().setId("photoStride");
+        VBox settings = new VBox(photos, open, choice, kernel, stride, explanation, trouble);
+        settings.getStyleClass().add("settings");
+        HBox row = new HBox();
+        row.getStyleClass().add("pictures");
+        for (int i = 0; i < pictures.size(); i++) {
+            pictures.get(i).setId("picture-" + i);
+            HBox.setHgrow(pictures.get(i), Priority.ALWAYS);
+            row.getChildren().add(pictures.get(i));
+        }
+        overlap.setId("overlapView");
+        overlap2d.setId("overlap2dView");
+        HBox.setHgrow(overlap, Priority.ALWAYS);
+        HBox.setHgrow(overlap2d, Priority.ALWAYS);
+        overlap.setMaxWidth(LARGEST_OVERLAP);
+        overlaps.getStyleClass().add("pictures");
+        VBox.setVgrow(row, Priority.ALWAYS);
+        VBox.setVgrow(overlaps, Priority.SOMETIMES);
+        VBox right = new VBox(row, sentence, overlaps);
+        right.getStyleClass().add("photo-right");
+        HBox.setHgrow(right, Priority.ALWAYS);
+        getChildren().addAll(settings, right);
+    }
+
+    /** Connects the pane; once. */
+    void connect(PhotoModel to) {
+        model = to;
+        for (Photo photo : Photo.values()) {
+            MenuItem item = new MenuItem(photo.title());
+            item.setId("photo-" + photo.id());
+            item.setOnAction(e -> model.choose(photo));
+            photos.getItems().add(item);
+        }
+        operations.selectedToggleProperty().subscribe((old, now) -> {
+            if (now == null) {
+                old.setSelected(true);
+            } else {
+                change();
+            }
+        });
+        kernel.valueProperty().subscribe((old, now) -> change());
+        stride.valueProperty().subscribe((old, now) -> change());
+        model.settingsProperty().subscribe(this::show);
+        model.panelsProperty().subscribe(this::showPanels);
+        model.sourceProperty().subscribe(name -> photos.setText(name.isEmpty() ? "Photograph" : name));
+        trouble.textProperty().bind(model.messageProperty());
+    }
+
+    private void change() {
+        PhotoLab.Operation operation =
+                (PhotoLab.Operation) operations.getSelectedToggle().getUserData();
+        PhotoModel.Settings next = new PhotoModel.Settings(operation, kernel.getInt(), stride.getInt());
+        if (!next.equals(model.getSettings())) {
+            model.set(next);
+        }
+    }
+
+    private void show(PhotoModel.Settings settings) {
+        operations.getToggles().stream()
+                .filter(t -> t.getUserData() == settings.operation())
+                .forEach(t -> t.setSelected(true));
+        kernel.setValue(settings.kernel());
+        stride.setValue(settings.stride());
+        explanation.setText(settings.operation().explanation());
+        boolean shown = settings.operation() == PhotoLab.Operation.UPSAMPLE;
+        overlaps.setVisible(shown);
+        overlaps.setManaged(shown);
+        sentence.setVisible(shown);
+        sentence.setManaged(shown);
+        sentence.setText(model.overlap().sentence());
+        overlap.setFigure(new OverlapFigure(model.overlap()));
+        overlap2d.setFigure(OverlapFigure.twoDimensional(model.overlap()));
+    }
+
+    private void showPanels(List<PhotoLab.Panel> panels) {
+        for (int i = 0; i < pictures.size(); i++) {
+            boolean there = i < panels.size();
+            pictures.get(i).setVisible(there);
+            pictures.get(i).setManaged(there);
+            pictures.get(i).setFigure(there ? new PhotoFigure(panels.get(i)) : null);
+        }
+    }
+
+    private void openImage() {
+        FileChooser chooser = new FileChooser();
+        chooser.setTitle("Open an image");
+        chooser.getExtensionFilters()
+                .addAll(
+                        new FileChooser.ExtensionFilter(
+                                "Images", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp", "*.tif", "*.tiff"),
+                        new FileChooser.ExtensionFilter("All files", "*.*"));
+        File file = chooser.showOpenDialog(getScene().getWindow());
+        if (file != null) {
+            model.open(file.toPath());
+        }
+    }
+
+    /** What can be exported. */
+    List<NamedFigure> figures() {
+        List<NamedFigure> all = new ArrayList<>();
+        for (int i = 0; i < pictures.size(); i++) {
+            Figure figure = pictures.get(i).getFigure();
+            if (figure != null) {
+                all.add(new NamedFigure("photo-" + (i + 1), figure));
+            }
+        }
+        if (overlaps.isVisible()) {
+            all.add(new NamedFigure("overlap-1d", overlap.getFigure()));
+            all.add(new NamedFigure("overlap-2d", overlap2d.getFigure()));
+        }
+        return all;
+    }
+}

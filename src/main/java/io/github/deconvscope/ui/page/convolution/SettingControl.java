@@ -1,0 +1,180 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.math.ConvolutionSettings;
+import java.util.List;
+import java.util.Locale;
+import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.SimpleBooleanProperty;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TextField;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * One setting with both of its axes: a slider and a field each, or one pair for both. A slider that is dragged to where the setting would not be legal
+ * stops there, and a line below says why.
+ */
+final class SettingControl extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final ConvolutionModel model;
+    private final ConvolutionParameter.Group group;
+    private final List<ConvolutionParameter> parameters;
+    private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", true);
+    private final Label trouble = new Label();
+    private final List<Row> rows;
+
+    SettingControl(ConvolutionModel model, ConvolutionParameter.Group group) {
+        this.model = model;
+        this.group = group;
+        parameters = ConvolutionParameter.of(group);
+        getStyleClass().add("setting");
+        Label title = new Label(group.title());
+        title.getStyleClass().add("field-label");
+        title.setTooltip(new Tooltip(group.explanation()));
+        trouble.getStyleClass().add("field-error");
+        trouble.setWrapText(true);
+        rows = List.of(new Row(parameters.get(0)), new Row(parameters.get(1)));
+        getChildren().addAll(title, rows.get(0), rows.get(1));
+        linked.subscribe(now -> refresh());
+        model.resultProperty().subscribe(now -> {
+            explain("");
+            refresh();
+        });
+    }
+
+    /** Whether one slider sets both axes, as long as both are equal. */
+    BooleanProperty linkedProperty() {
+        return linked;
+    }
+
+    private boolean together() {
+        ConvolutionSettings s = model.getResult().state().settings();
+        return linked.get()
+                && group != ConvolutionParameter.Group.CHANNELS
+                && parameters.get(0).get(s) == parameters.get(1).get(s);
+    }
+
+    private void refresh() {
+        boolean both = together();
+        boolean idle = group == ConvolutionParameter.Group.OUTPUT_PADDING
+                && !model.getResult().state().geometry().transposed();
+        setVisible(!idle);
+        setManaged(!idle);
+        rows.get(1).setVisible(!both);
+        rows.get(1).setManaged(!both);
+        rows.forEach(row -> row.show(both));
+    }
+
+    private void explain(String why) {
+        trouble.setText(why);
+        if (why.isEmpty()) {
+            getChildren().remove(trouble);
+        } else if (!getChildren().contains(trouble)) {
+            getChildren().add(trouble);
+        }
+    }
+
+    /** Slider and field of one axis, or of both. */
+    private final class Row extends HBox {
+        private final ConvolutionParameter parameter;
+        private final Label axis = new Label();
+        private final Slider slider = new Slider();
+        private final TextField field = new TextField();
+        private boolean settling;
+
+        Row(ConvolutionParameter parameter) {
+            this.parameter = parameter;
+            String id = parameter.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            getStyleClass().add("setting-row");
+            setAlignment(Pos.CENTER_LEFT);
+            axis.getStyleClass().addAll("caption", "axis");
+            slider.setId("slider-" + id);
+            slider.setMin(parameter.least());
+            slider.setMax(parameter.most());
+            slider.setBlockIncrement(1);
+            slider.setMajorTickUnit(1);
+            slider.setMinorTickCount(0);
+            slider.setSnapToTicks(true);
+            HBox.setHgrow(slider, Priority.ALWAYS);
+            field.setId("field-" + id);
+            field.getStyleClass().add("number");
+            field.setAlignment(Pos.CENTER_RIGHT);
+            field.setTooltip(new Tooltip(group.explanation()));
+            getChildren().addAll(axis, slider, field);
+            slider.valueProperty().subscribe((old, now) -> {
+                if (!settling) {
+                    set((int) Math.round(now.doubleValue()));
+                }
+            });
+            field.setOnAction(e -> typed());
+            field.focusedProperty().subscribe(focused -> {
+                if (!focused && !settling) {
+                    show(together());
+                }
+            });
+            field.setOnKeyPressed(e -> {
+                if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
+                    set(value() + (e.getCode() == KeyCode.UP ? 1 : -1));
+                    e.consume();
+                }
+            });
+        }
+
+        private int value() {
+            return parameter.get(model.getResult().state().settings());
+        }
+
+        private void typed() {
+            String text = field.getText().strip();
+            try {
+                int value = Integer.parseInt(text);
+                boolean taken = set(value);
+                field.pseudoClassStateChanged(INVALID, !taken);
+            } catch (NumberFormatException e) {
+                explain(parameter.title() + " is \"" + (text.length() > 20 ? text.substring(0, 20) + "\u2026" : text)
+                        + "\"; type a whole number.");
+                field.pseudoClassStateChanged(INVALID, true);
+            }
+        }
+
+        /** Sets the value, or the nearest legal one on the way to it with the reason. */
+        private boolean set(int wanted) {
+            if (wanted == value()) {
+                show(together());
+                return true;
+            }
+            boolean both = together();
+            ConvolutionSettings before = model.getResult().state().settings();
+            ConvolutionParameter.Range range = parameter.range(before, both);
+            int legal = Math.max(range.least(), Math.min(range.most(), wanted));
+            model.setParameter(parameter, legal, both);
+            String why = wanted > legal ? range.whyNotMore() : wanted < legal ? range.whyNotLess() : "";
+            if (legal != wanted) {
+                refresh();
+            }
+            explain(why);
+            return legal == wanted;
+        }
+
+        private void show(boolean both) {
+            settling = true;
+            axis.setText(both ? "" : parameter.axis());
+            axis.setManaged(!both);
+            String name = both ? group.title() : parameter.title();
+            slider.setAccessibleText(name);
+            field.setAccessibleText(name);
+            slider.setValue(value());
+            field.setText(Integer.toString(value()));
+            field.pseudoClassStateChanged(INVALID, false);
+            settling = false;
+        }
+    }
+}

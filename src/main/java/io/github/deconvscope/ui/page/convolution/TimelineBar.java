@@ -1,0 +1,135 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import io.github.deconvscope.lab.convolution.Timeline;
+import java.util.function.UnaryOperator;
+import javafx.animation.PauseTransition;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.Duration;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Moves the window over the input: play, step, scrub, speed, loop. */
+public final class TimelineBar extends HBox {
+    private final Button first = button("timeline-first", "mdal-first_page", "First position (Home)");
+    private final Button back = button("timeline-back", "mdal-chevron_left", "One position back (Left)");
+    private final Button play = button("timeline-play", "mdmz-play_arrow", "Play or pause (Space)");
+    private final Button forward = button("timeline-forward", "mdal-chevron_right", "One position on (Right)");
+    private final Button last = button("timeline-last", "mdal-last_page", "Last position (End)");
+    private final Button slower = button("timeline-slower", "mdmz-remove", "Slower (minus)");
+    private final Button faster = button("timeline-faster", "mdal-add", "Faster (plus)");
+    private final ToggleButton loop = new ToggleButton("", new FontIcon("mdal-loop"));
+    private final Slider scrub = new Slider();
+    private final Label position = new Label();
+    private final Label speed = new Label();
+    private final PauseTransition stay = new PauseTransition();
+    private ConvolutionModel model;
+    private boolean settling;
+
+    public TimelineBar() {
+        getStyleClass().add("timeline");
+        setAlignment(Pos.CENTER_LEFT);
+        scrub.setId("timeline-scrub");
+        scrub.setAccessibleText("Position of the window");
+        scrub.setBlockIncrement(1);
+        HBox.setHgrow(scrub, Priority.ALWAYS);
+        position.getStyleClass().add("number");
+        speed.getStyleClass().add("number");
+        loop.setId("timeline-loop");
+        loop.getStyleClass().addAll("button-icon", "flat");
+        loop.setTooltip(new Tooltip("Start over at the end"));
+        loop.setAccessibleText("Loop");
+        getChildren().addAll(first, back, play, forward, last, scrub, position, slower, speed, faster, loop);
+    }
+
+    /** Connects the bar; once. */
+    void connect(ConvolutionModel to) {
+        model = to;
+        first.setOnAction(e -> move(Timeline::first));
+        back.setOnAction(e -> move(Timeline::back));
+        play.setOnAction(e -> playOrPause());
+        forward.setOnAction(e -> move(Timeline::forward));
+        last.setOnAction(e -> move(Timeline::last));
+        slower.setOnAction(e -> change(Timeline::slower));
+        faster.setOnAction(e -> change(Timeline::faster));
+        loop.setOnAction(e -> change(t -> t.withLoop(loop.isSelected())));
+        scrub.valueProperty().subscribe((old, now) -> {
+            if (!settling) {
+                move(t -> t.at((int) Math.round(now.doubleValue())));
+            }
+        });
+        stay.setOnFinished(e -> model.tick());
+        model.timelineProperty().subscribe(this::show);
+    }
+
+    private void playOrPause() {
+        change(t -> t.withPlaying(!t.playing()));
+    }
+
+    private void move(UnaryOperator<Timeline> how) {
+        model.time(how.apply(model.getTimeline().withPlaying(false)));
+    }
+
+    private void change(UnaryOperator<Timeline> how) {
+        model.time(how.apply(model.getTimeline()));
+    }
+
+    /** Pauses, for a page that goes out of view. */
+    void rest() {
+        stay.stop();
+        if (model.getTimeline().playing()) {
+            change(t -> t.withPlaying(false));
+        }
+    }
+
+    private void show(Timeline t) {
+        settling = true;
+        scrub.setMax(Math.max(1, t.length() - 1));
+        scrub.setDisable(t.length() == 1);
+        scrub.setValue(t.position());
+        settling = false;
+        int digits = Integer.toString(t.length()).length();
+        position.setText(("%" + digits + "d of %d").formatted(t.position() + 1, t.length()));
+        speed.setText(t.speed() == Math.rint(t.speed()) ? (int) t.speed() + "x" : t.speed() + "x");
+        loop.setSelected(t.loop());
+        play.setGraphic(new FontIcon(t.playing() ? "mdmz-pause" : "mdmz-play_arrow"));
+        play.setAccessibleText(t.playing() ? "Pause" : "Play");
+        stay.stop();
+        if (t.playing()) {
+            stay.setDuration(Duration.millis(t.stepMillis()));
+            stay.playFromStart();
+        }
+    }
+
+    /** Handles a key of the timeline that nothing else wanted. */
+    void key(KeyEvent event) {
+        switch (event.getCode()) {
+            case SPACE -> playOrPause();
+            case LEFT -> move(Timeline::back);
+            case RIGHT -> move(Timeline::forward);
+            case HOME -> move(Timeline::first);
+            case END -> move(Timeline::last);
+            case PLUS, ADD, EQUALS -> change(Timeline::faster);
+            case MINUS, SUBTRACT -> change(Timeline::slower);
+            default -> {
+                return;
+            }
+        }
+        event.consume();
+    }
+
+    private static Button button(String id, String icon, String help) {
+        Button button = new Button("", new FontIcon(icon));
+        button.setId(id);
+        button.getStyleClass().addAll("button-icon", "flat");
+        button.setTooltip(new Tooltip(help));
+        button.setAccessibleText(help);
+        return button;
+    }
+}

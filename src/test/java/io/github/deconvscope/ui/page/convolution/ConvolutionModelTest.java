@@ -1,0 +1,253 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.Filling;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.DirectConvolution;
+import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.FakeFramework;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ConvolutionModelTest {
+    private final ConvolutionModel model = new ConvolutionModel(new FakeFramework(), Runnable::run, Runnable::run);
+
+    @ParameterizedTest
+    @EnumSource(ConvolutionPreset.class)
+    void everyPresetIsShownCheckedAndRanked(ConvolutionPreset preset) {
+        model.set(preset.state());
+        assertThat(model.getResult().state()).isEqualTo(preset.state());
+        assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
+        assertThat(model.rankProperty().get()).startsWith("rank ");
+        assertThat(model.messageProperty().get()).isEmpty();
+    }
+
+    @Test
+    void forgettingTheRotationTurnsTheBadgeRed() {
+        model.set(ConvolutionPreset.TURNED_KERNEL.state());
+        model.setTurned(false);
+        assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.DIFFERS);
+        assertThat(model.checkProperty().get().text()).startsWith("differs from PyTorch ConvTranspose2d by ");
+        model.undo();
+        assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
+    }
+
+    @Test
+    void anEditIsCheckedAndCanBeUndone() {
+        assertThat(model.edit(Selection.input(0), "3")).isEmpty();
+        assertThat(model.getResult().output()).containsExactly(11, 9, 9, 9);
+        assertThat(model.edit(Selection.weight(8), " -1 ")).isEmpty();
+        assertThat(model.canUndoProperty().get()).isTrue();
+        model.undo();
+        model.undo();
+        assertThat(model.getResult().output()).containsExactly(9, 9, 9, 9);
+        assertThat(model.canUndoProperty().get()).isFalse();
+        model.redo();
+        assertThat(model.getResult().output()).containsExactly(11, 9, 9, 9);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "",
+                "a",
+                "NaN",
+                "1e400",
+                "1 2 3 4 5\n1 2 3 4 5\n1 2 3 4 5",
+                "1 2\n3",
+                "[[1,2],[3]]",
+                "[[1e400]]",
+                "1 x"
+            })
+    void badInputIsRefusedInWordsAndTheOldValueStays(String text) {
+        var before = model.getResult().state();
+        String why = model.edit(Selection.input(5), text);
+        assertThat(why).hasSizeGreaterThan(20).endsWith("The old value stays.").doesNotContain("Exception");
+        assertThat(model.getResult().state()).isEqualTo(before);
+        assertThat(model.canUndoProperty().get()).isFalse();
+    }
+
+    @Test
+    void aBlockIsPastedFromTheCellOn() {
+        assertThat(model.edit(Selection.input(5), "2 3\n4 5")).isEmpty();
+        assertThat(model.getResult().state().input()).containsExactly(1, 1, 1, 1, 1, 2, 3, 1, 1, 4, 5, 1, 1, 1, 1, 1);
+        assertThat(model.edit(Selection.weight(0), "1 2 3 4")).contains("1x4", "only 3x3");
+    }
+
+    @Test
+    void typingOverTheOutputShowsTheBackwardPass() {
+        model.edit(Selection.output(3), "0");
+        assertThat(model.backwardProperty().get()).isTrue();
+        assertThat(model.getResult().gradient()).containsExactly(9, 9, 9, 0);
+        assertThat(model.getResult().inputGradient()[15]).isZero();
+        model.resetOutput();
+        assertThat(model.getResult().gradient()).containsExactly(9, 9, 9, 9);
+    }
+
+    @Test
+    void aSettingThatIsNotLegalIsRefusedWithTheReason() {
+        assertThat(model.setParameter(ConvolutionParameter.KERNEL_HEIGHT, 5, true))
+                .contains("Kernel 5 is not possible");
+        assertThat(model.getResult().state().geometry().kernel()).isEqualTo(Size.square(3));
+        assertThat(model.setParameter(ConvolutionParameter.PADDING_HEIGHT, 1, true))
+                .isEmpty();
+        assertThat(model.getResult().state().geometry().output()).isEqualTo(Size.square(4));
+        assertThat(model.setParameter(ConvolutionParameter.STRIDE_WIDTH, 2, false))
+                .isEmpty();
+        assertThat(model.getResult().state().geometry().output()).isEqualTo(new Size(4, 2));
+    }
+
+    @Test
+    void changingTheOperationKeepsTheNumbers() {
+        model.setTransposed(true);
+        assertThat(model.getResult().state().geometry().output()).isEqualTo(Size.square(6));
+        model.setTransposed(false);
+        model.swapDirection();
+        assertThat(model.getResult().output())
+                .containsExactly(9, 18, 18, 9, 18, 36, 36, 18, 18, 36, 36, 18, 9, 18, 18, 9);
+        assertThat(model.checkProperty().get().text()).startsWith("matches PyTorch ConvTranspose2d");
+    }
+
+    @Test
+    void pinBeatsPointerBeatsTimeline() {
+        assertThat(model.selection()).isEqualTo(Selection.output(0));
+        model.hover(Selection.weight(4));
+        assertThat(model.selection()).isEqualTo(Selection.weight(4));
+        model.pin(Selection.input(2));
+        model.hover(Selection.output(1));
+        assertThat(model.selection()).isEqualTo(Selection.input(2));
+        model.pin(Selection.input(2));
+        assertThat(model.selection()).isEqualTo(Selection.output(1));
+        model.hover(Selection.NOTHING);
+        model.time(model.getTimeline().forward().forward());
+        assertThat(model.selection()).isEqualTo(Selection.output(2));
+        assertThat(model.figuresProperty().get().links().selection()).isEqualTo(Selection.output(2));
+    }
+
+    @Test
+    void aPinThatNoLongerExistsGoes() {
+        model.pin(Selection.input(15));
+        model.setParameter(ConvolutionParameter.INPUT_HEIGHT, 3, true);
+        assertThat(model.isPinned()).isFalse();
+    }
+
+    @Test
+    void hitsOfFiguresBecomeSelections() {
+        model.set(ConvolutionPreset.EXAMPLE_3.state());
+        assertThat(model.selectionAt(ConvolutionFigures.STRETCHED, 2, 4)).contains(Selection.input(1));
+        assertThat(model.selectionAt(ConvolutionFigures.STRETCHED, 0, 0)).isEmpty();
+        assertThat(model.selectionAt(ConvolutionFigures.KERNEL, 2, 1)).contains(Selection.weight(7));
+        assertThat(model.selectionAt(ConvolutionFigures.OUTPUT, 1, 0)).contains(Selection.output(5));
+        assertThat(model.selectionAt("y", 3, 0)).contains(Selection.output(3));
+        assertThat(model.selectionAt("elsewhere", 3, 0)).isEmpty();
+    }
+
+    @Test
+    void playsToTheEnd() {
+        model.time(model.getTimeline().withPlaying(true));
+        for (int i = 0; i < 4; i++) {
+            model.tick();
+        }
+        assertThat(model.getTimeline().position()).isEqualTo(3);
+        assertThat(model.getTimeline().playing()).isFalse();
+    }
+
+    @Test
+    void randomFillingsDifferFromOneAnother() {
+        model.fillInput(Filling.RANDOM);
+        double[] first = model.getResult().state().input();
+        model.fillInput(Filling.RANDOM);
+        assertThat(model.getResult().state().input()).isNotEqualTo(first);
+        model.fillKernel(Filling.SOBEL);
+        assertThat(model.getResult().state().weights()).startsWith(-1, 0, 1);
+    }
+
+    @Test
+    void onlyTheNewestQuestionIsAnswered() {
+        List<CompletableFuture<double[]>> asked = new ArrayList<>();
+        Deque<Runnable> later = new ArrayDeque<>();
+        Framework slow = new Framework() {
+            @Override
+            public String name() {
+                return "slow";
+            }
+
+            @Override
+            public CompletionStage<double[]> convolve(ConvolutionGeometry g, double[] input, double[] weights) {
+                CompletableFuture<double[]> answer = new CompletableFuture<>();
+                asked.add(answer);
+                return answer;
+            }
+        };
+        ConvolutionModel slowly = new ConvolutionModel(slow, Runnable::run, later::add);
+        slowly.edit(Selection.input(0), "2");
+        slowly.edit(Selection.input(0), "3");
+        assertThat(asked).hasSize(1);
+        asked.get(0).complete(new double[] {0, 0, 0, 0});
+        drain(later);
+        assertThat(slowly.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.WAITING);
+        assertThat(asked).hasSize(2);
+        asked.get(1)
+                .complete(DirectConvolution.apply(
+                        slowly.getResult().state().geometry(),
+                        slowly.getResult().state().input(),
+                        slowly.getResult().state().weights()));
+        drain(later);
+        assertThat(slowly.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
+        slowly.edit(Selection.input(0), "4");
+        asked.get(2).completeExceptionally(new IllegalStateException("no engine"));
+        drain(later);
+        assertThat(slowly.checkProperty().get().explanation()).contains("no engine");
+    }
+
+    private static void drain(Deque<Runnable> later) {
+        while (!later.isEmpty()) {
+            later.poll().run();
+        }
+    }
+
+    @Test
+    void pageStateComesBackAndDamagedOnesAreRefused() {
+        ConvolutionPageState state = new ConvolutionPageState(
+                true,
+                true,
+                2,
+                io.github.deconvscope.figure.image.Photo.COFFEE,
+                new PhotoModel.Settings(io.github.deconvscope.lab.convolution.PhotoLab.Operation.BLUR, 5, 1),
+                ConvolutionPreset.CHANNELS.state());
+        String text = state.write();
+        assertThat(ConvolutionPageState.read(text)).isEqualTo(state);
+        String plain =
+                io.github.deconvscope.lab.convolution.ConvolutionStateJson.write(ConvolutionPreset.DILATED.state());
+        assertThat(ConvolutionPageState.read(plain).convolution()).isEqualTo(ConvolutionPreset.DILATED.state());
+        for (String bad : List.of(
+                "x",
+                "{}",
+                "[]",
+                "null",
+                "{\"photo\":1}",
+                text.substring(1),
+                text.replace("BLUR", "MELT"),
+                text.replace("\"kernel\":5,\"stride\":1,", "\"kernel\":500,\"stride\":1,"),
+                text.replace("COFFEE", "TEA"),
+                text.replace("\"position\":2", "\"position\":\"x\""))) {
+            assertThatThrownBy(() -> ConvolutionPageState.read(bad)).isInstanceOf(InvalidInputException.class);
+        }
+    }
+}

@@ -1,0 +1,289 @@
+package io.github.deconvscope.ui.page.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.convolution.MapFigure;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.live.Pulse;
+import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.theme.Theme;
+import java.awt.geom.Rectangle2D;
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.event.Event;
+import javafx.event.EventType;
+import javafx.fxml.FXMLLoader;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Slider;
+import javafx.scene.control.TableView;
+import javafx.scene.control.TextArea;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+@Tag("ui")
+class ConvolutionPageTest {
+    private Stage stage;
+    private ConvolutionPage page;
+
+    @BeforeEach
+    void open() {
+        Fx.start();
+        Fx.run(() -> {
+            Theme.get().install();
+            page = new ConvolutionPage(new Alone());
+            FXMLLoader loader = new FXMLLoader(getClass().getResource("/fxml/convolution.fxml"));
+            loader.setControllerFactory(type -> page);
+            Parent root;
+            try {
+                root = loader.load();
+            } catch (IOException e) {
+                throw new AssertionError(e);
+            }
+            root.getStylesheets()
+                    .add(getClass().getResource("/assets/css/convolution.css").toExternalForm());
+            stage = new Stage();
+            stage.setScene(new Scene(root, 1056, 676));
+            stage.show();
+            page.onShown();
+        });
+        awaitPainted("#inputPane");
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(() -> {
+            page.close();
+            stage.close();
+        });
+    }
+
+    /** A window that is nothing but this page. */
+    private static final class Alone implements PageContext {
+        private final WindowServices services =
+                new WindowServices(new FakeRuns(), Path.of("runs"), new FakeFramework());
+
+        @Override
+        public WindowServices services() {
+            return services;
+        }
+
+        @Override
+        public Pulse pulse() {
+            return new Pulse();
+        }
+
+        @Override
+        public void open(String pageId, String state) {}
+
+        @Override
+        public void tell(String message) {}
+    }
+
+    private <T extends Node> T node(String selector, Class<T> type) {
+        return type.cast(stage.getScene().lookup(selector));
+    }
+
+    private FigureView view(String pane) {
+        return node(pane, MapPane.class).view();
+    }
+
+    private void awaitPainted(String pane) {
+        Fx.await(pane + " is painted", 20, () -> view(pane).paintings() > 0);
+    }
+
+    private void fire(String selector) {
+        Fx.run(() -> node(selector, ButtonBase.class).fire());
+    }
+
+    /** Puts the mouse on the middle of a cell and clicks. */
+    private void mouse(String pane, int index, int clicks) {
+        Fx.run(() -> {
+            FigureView view = view(pane);
+            MapFigure figure = (MapFigure) view.getFigure();
+            Rectangle2D cell = figure.cell(index, view.getWidth(), view.getHeight(), view.style());
+            send(view, MouseEvent.MOUSE_MOVED, cell.getCenterX(), cell.getCenterY(), 0);
+            for (int i = 1; i <= clicks; i++) {
+                send(view, MouseEvent.MOUSE_CLICKED, cell.getCenterX(), cell.getCenterY(), i);
+            }
+        });
+    }
+
+    private static void send(Node to, EventType<MouseEvent> type, double x, double y, int clicks) {
+        // Without a source the coordinates are those of the scene.
+        Point2D at = to.localToScene(x, y);
+        Event.fireEvent(
+                to,
+                new MouseEvent(
+                        type,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        MouseButton.PRIMARY,
+                        clicks,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        true,
+                        null));
+    }
+
+    private void key(Node to, KeyCode code) {
+        Event.fireEvent(to, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false));
+    }
+
+    @Test
+    void pointingAtAnyPaneLightsAllOfThem() {
+        mouse("#inputPane", 5, 0);
+        assertThat(Fx.call(() -> page.model().selection())).isEqualTo(Selection.input(5));
+        mouse("#kernelPane", 8, 0);
+        assertThat(Fx.call(() -> page.model().selection())).isEqualTo(Selection.weight(8));
+        mouse("#outputPane", 3, 1);
+        assertThat(Fx.call(() -> page.model().isPinned())).isTrue();
+        mouse("#inputPane", 0, 0);
+        assertThat(Fx.call(() -> page.model().selection())).isEqualTo(Selection.output(3));
+        assertThat(Fx.call(
+                        () -> node("#formulaView", FigureView.class).getFigure().altText()))
+                .startsWith("y[1,1] = x[1,1]\u00b7w[0,0] (1 \u00b7 1) + ");
+        Fx.run(() -> key(view("#inputPane"), KeyCode.ESCAPE));
+        Fx.run(() -> key(stage.getScene().getRoot(), KeyCode.ESCAPE));
+        assertThat(Fx.call(() -> page.model().isPinned())).isFalse();
+    }
+
+    @Test
+    void aCellIsEditedInPlaceAndBadInputStaysInTheField() {
+        mouse("#inputPane", 0, 2);
+        TextField field = Fx.call(() -> node("#inputPane", MapPane.class).field());
+        assertThat(Fx.call(field::isVisible)).isTrue();
+        Fx.run(() -> {
+            field.setText("1e400");
+            key(field, KeyCode.ENTER);
+        });
+        assertThat(Fx.call(field::isVisible)).isTrue();
+        assertThat(Fx.call(() -> stage.getScene().getRoot().lookupAll(".cell-trouble").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .reduce("", String::concat)))
+                .contains("1e400", "The old value stays");
+        Fx.run(() -> {
+            field.setText("4");
+            key(field, KeyCode.ENTER);
+        });
+        assertThat(Fx.call(field::isVisible)).isFalse();
+        assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(12);
+        Fx.await(
+                "the badge follows", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
+        fire("#undoButton");
+        assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(9);
+    }
+
+    @Test
+    void aSliderStopsWhereTheKernelWouldNotFitAndSaysWhy() {
+        Slider kernel = Fx.call(() -> node("#slider-kernel-height", Slider.class));
+        Fx.run(() -> kernel.setValue(8));
+        assertThat(Fx.call(kernel::getValue)).isEqualTo(4);
+        assertThat(Fx.call(() -> stage.getScene().getRoot().lookupAll(".setting .field-error").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .reduce("", String::concat)))
+                .contains("Kernel 5 is not possible", "padded input has only 4");
+    }
+
+    @Test
+    void theTimelineIsPlayedByKeys() {
+        Node root = Fx.call(() -> stage.getScene().getRoot());
+        Fx.run(() -> key(root, KeyCode.END));
+        assertThat(Fx.call(() -> page.model().getTimeline().position())).isEqualTo(3);
+        Fx.run(() -> key(root, KeyCode.LEFT));
+        assertThat(Fx.call(() -> page.model().selection())).isEqualTo(Selection.output(2));
+        Fx.run(() -> key(root, KeyCode.HOME));
+        for (int i = 0; i < 4; i++) {
+            Fx.run(() -> key(root, KeyCode.PLUS));
+        }
+        assertThat(Fx.call(() -> page.model().getTimeline().speed())).isEqualTo(8);
+        Fx.run(() -> key(root, KeyCode.SPACE));
+        Fx.await("the window arrives", 10, () -> page.model().getTimeline().position() == 3);
+        Fx.await("and rests", 10, () -> !page.model().getTimeline().playing());
+    }
+
+    @Test
+    void forgettingTheRotationIsSeen() {
+        Fx.run(() -> page.model().set(ConvolutionPreset.TURNED_KERNEL.state()));
+        Fx.await("checked", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
+        Fx.run(() -> node("#turnedCheck", CheckBox.class).fire());
+        Fx.await("red", 5, () -> node("#checkBadge", Labeled.class).getText().startsWith("differs from PyTorch"));
+    }
+
+    @Test
+    void codeAndTableShowTheNumbers() {
+        fire("#detail-code");
+        assertThat(Fx.call(() -> node("#code", TextArea.class).getText())).contains("F.conv2d(x, w, stride=(1, 1)");
+        fire("#detail-table");
+        assertThat(Fx.call(() -> node("#numbersTable", TableView.class).getItems()))
+                .hasSize(16);
+        fire("#detail-gram");
+        assertThat(Fx.call(() -> node("#gramView", FigureView.class).getFigure().title()))
+                .isEqualTo("C'C");
+    }
+
+    @Test
+    void theStateOfThePageComesBack() {
+        Fx.run(() -> {
+            page.model().set(ConvolutionPreset.DILATED.state());
+            page.model().edit(Selection.input(3), "0.125");
+            page.model().time(page.model().getTimeline().at(4));
+        });
+        String state = Fx.call(page::state);
+        Fx.run(() -> page.restore(""));
+        assertThat(Fx.call(page::state)).isNotEqualTo(state);
+        Fx.run(() -> page.restore(state));
+        assertThat(Fx.call(page::state)).isEqualTo(state);
+        assertThat(Fx.call(() -> page.figures())).hasSize(5);
+    }
+
+    @Test
+    void thePhotographShowsTheCheckerboard() {
+        fire("#photoToggle");
+        Fx.await("three pictures", 20, () -> page.figures().size() == 5);
+        assertThat(Fx.call(() -> node("#overlapSentence", Labeled.class).getText()))
+                .contains("That is the checkerboard");
+        fire("#photo-blur");
+        Fx.await("two pictures", 20, () -> page.figures().size() == 2);
+    }
+
+    @Test
+    void everyFigureTellsAScreenReaderWhatItShows() {
+        FigureHit hit = Fx.call(() -> {
+            FigureView view = view("#outputPane");
+            key(view, KeyCode.RIGHT);
+            return view.hitProperty().get();
+        });
+        assertThat(hit).isNotNull();
+        assertThat(Fx.call(() -> view("#outputPane").getAccessibleText())).contains("Output y, 2x2", "row 0: 9 9");
+    }
+}
