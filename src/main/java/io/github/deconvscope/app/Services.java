@@ -6,12 +6,10 @@ import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
 import io.github.deconvscope.engine.lab.ConvolutionFramework;
-import io.github.deconvscope.engine.train.TrainingService;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
-import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonWorld;
 import io.github.deconvscope.lesson.ProgressStore;
@@ -33,8 +31,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
-import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
+import picocli.CommandLine;
 
 /**
  * Builds each service once, when it is first asked for, and closes those that were built in reverse order.
@@ -60,8 +58,6 @@ public final class Services implements IFactory, AutoCloseable {
         bind(
                 WindowLauncher.class,
                 () -> new Window(
-                        () -> new WindowServices(get(RunService.class), RUNS, get(Framework.class)),
-                        () -> get(ComputeThread.class).load()));
                         this::windowServices, () -> get(ComputeThread.class).load()));
         bind(FigureCatalog.class, FigureCatalog::standard);
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
@@ -81,7 +77,7 @@ public final class Services implements IFactory, AutoCloseable {
                 new LessonLibrary(ownLessons, get(LessonWorld.class)),
                 ProgressStore.usualFile(),
                 get(FigureCatalog.class));
-        return new WindowServices(get(RunService.class), RUNS, Optional.of(lessons));
+        return new WindowServices(get(RunService.class), RUNS, get(Framework.class), Optional.of(lessons));
     }
 
     private Examiner examiner() {

@@ -12,6 +12,8 @@ import java.util.Optional;
 /** The linked panes of one operation on one sheet: input, kernel and output above, the formula below them, the matrix at the foot. */
 public final class OverviewFigure implements Figure {
     private static final double GAP = 14;
+    /** Five panes share one sheet: their type is smaller than that of a figure of its own. */
+    private static final double TYPE = 0.75;
 
     private final ConvolutionFigures figures;
     private final List<Figure> panes;
@@ -68,13 +70,17 @@ public final class OverviewFigure implements Figure {
         };
     }
 
+    private static FigureStyle small(FigureStyle style) {
+        return new FigureStyle(style.theme(), style.fontScale() * TYPE, style.lineScale());
+    }
+
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Rectangle2D[] places = places(width, height);
         for (int i = 0; i < places.length; i++) {
             Graphics2D part = (Graphics2D) g.create();
             part.translate(places[i].getX(), places[i].getY());
-            panes.get(i).paint(part, places[i].getWidth(), places[i].getHeight(), style);
+            panes.get(i).paint(part, places[i].getWidth(), places[i].getHeight(), small(style));
             part.dispose();
         }
     }

@@ -41,6 +41,8 @@ public final class DetailPane extends StackPane {
     /** Above this many inputs the Gram matrix is no picture to learn from. */
     private static final int LARGEST_GRAM = 256;
 
+    private static final double COLUMN_WIDTH = 120;
+
     /** What can be in view. */
     enum Tab {
         MATRIX(
@@ -272,6 +274,7 @@ public final class DetailPane extends StackPane {
             int column = c;
             TableColumn<Integer, String> head = new TableColumn<>(data.columns().get(c));
             head.setSortable(false);
+            head.setPrefWidth(COLUMN_WIDTH);
             head.setCellValueFactory(cell -> {
                 Object value = data.value(cell.getValue(), column);
                 String text = value instanceof Double number ? Numbers.full(number) : String.valueOf(value);
