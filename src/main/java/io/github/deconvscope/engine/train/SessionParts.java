@@ -14,7 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Data from disk, nets on the device a run asks for. The data set read last is kept while memory lasts. */
-final class SessionParts implements RunSession.Parts {
+final class SessionParts implements TrainingLoop.Parts {
     private final DataSets dataSets = new DataSets();
     private SoftReference<Kept> kept = new SoftReference<>(null);
 

@@ -25,7 +25,7 @@ public final class TrainingService implements RunService {
     private static final long CLOSING_SECONDS = 30;
 
     private final ComputeThread compute;
-    private final RunSession.Parts parts;
+    private final TrainingLoop.Parts parts;
     private final List<RunHandle> active = new CopyOnWriteArrayList<>();
 
     /** @param compute stays open when this closes */
@@ -33,7 +33,7 @@ public final class TrainingService implements RunService {
         this(compute, new SessionParts());
     }
 
-    TrainingService(ComputeThread compute, RunSession.Parts parts) {
+    TrainingService(ComputeThread compute, TrainingLoop.Parts parts) {
         this.compute = compute;
         this.parts = parts;
     }
@@ -45,7 +45,7 @@ public final class TrainingService implements RunService {
             RunRecorder recorder = RunRecorder.create(folder, config);
             LiveFeed feed = new LiveFeed(config, new FrameArchive(folder.frames()));
             compute.load();
-            return keep(RunSession.start(compute, parts, folder, feed, recorder));
+            return RunSession.start(compute, active, parts, folder, feed, new Journal(recorder, feed));
         } catch (IOException e) {
             throw new InvalidInputException("The run folder " + path + " cannot be written: " + e.getMessage(), e);
         }
@@ -65,13 +65,7 @@ public final class TrainingService implements RunService {
         compute.load();
         RunFolder folder = new RunFolder(path);
         LiveFeed feed = new LiveFeed(record.config(), new FrameArchive(folder.frames()));
-        return keep(RunSession.resume(compute, parts, folder, feed));
-    }
-
-    private RunHandle keep(RunSession session) {
-        active.add(session);
-        session.done().whenComplete((state, failure) -> active.remove(session));
-        return session;
+        return RunSession.start(compute, active, parts, folder, feed, null);
     }
 
     @Override

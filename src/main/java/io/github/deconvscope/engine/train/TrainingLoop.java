@@ -1,0 +1,329 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.BatchOrder;
+import io.github.deconvscope.engine.data.BatchSource;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.optimizer.Schedule;
+import io.github.deconvscope.engine.train.SessionControl.Change;
+import io.github.deconvscope.run.EpochRecord;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * The steps of one run: prepares data, net and record, then takes a step, or tests one batch, at a time. Lives on the compute thread.
+ */
+final class TrainingLoop implements AutoCloseable {
+    private static final String LIVE_VALUES = "session/live-values";
+    private static final String STEP = "session/step";
+
+    /** Makes what a session needs; on the compute thread. */
+    interface Parts {
+        DataSet data(RunConfig config) throws IOException;
+
+        Learner learner(RunConfig config, DataSet data);
+
+        /** What the record should say of machine and versions. */
+        Map<String, String> environment(RunConfig config);
+    }
+
+    private final Parts parts;
+    private final RunFolder folder;
+    private final RunConfig config;
+    private final LiveFeed feed;
+    private final SessionControl control;
+    private final boolean resumed;
+    private final FrameDemand demand;
+    private final Course course;
+    private final EpochSums sums = new EpochSums();
+    private final Checkpoints checkpoints;
+
+    private Journal journal;
+    private DataSet data;
+    private Learner learner;
+    private Schedule schedule;
+    private BatchSource batches;
+    private TestPass test;
+    private long checkpointStep = -1;
+    private double baseRate;
+    private double weightDecay;
+    private boolean warnedOfLoss;
+
+    /**
+     * @param journal of a new run; null to go on with a recorded one from its newest checkpoint
+     * @param control what the person wants changed
+     */
+    TrainingLoop(Parts parts, RunFolder folder, LiveFeed feed, Journal journal, SessionControl control) {
+        this.parts = parts;
+        this.folder = folder;
+        this.config = feed.config();
+        this.feed = feed;
+        this.journal = journal;
+        this.control = control;
+        resumed = journal == null;
+        checkpoints = new Checkpoints(folder.checkpoints());
+        course = new Course(config);
+        demand = new FrameDemand(config.whole(RunOption.RECORD_EVERY));
+        baseRate = config.learningRate();
+        weightDecay = config.weightDecay();
+    }
+
+    boolean isPrepared() {
+        return learner != null;
+    }
+
+    /** Whether all steps are done and the last test is over. */
+    boolean isOver() {
+        return test == null && course.isOver();
+    }
+
+    /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run goes on. */
+    void prepare() throws IOException {
+        tell("Reading the data");
+        data = parts.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        tell("Building the net");
+        learner = parts.learner(config, data);
+        if (resumed) {
+            Optional<Checkpoints.Loaded> checkpoint = checkpoints.readNewest();
+            checkpoint.ifPresent(loaded -> restore(loaded.state()));
+            journal = new Journal(RunRecorder.reopen(folder, course.step()), feed);
+            RecordedRun.fill(folder, feed);
+        }
+        journal.environment(parts.environment(config));
+        journal.layers(learner.layers());
+        BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
+        course.plan(order.stepsPerEpoch(data.train().size()));
+        // Of a rate of 1, since the rate may be changed while the run goes on.
+        schedule = Schedule.of(config.schedule(), 1, course.plannedSteps());
+        batches = BatchSource.open(data.train(), data.statistics(), order, course.nextEpoch(), course.nextPlace());
+        if (resumed && course.epochIsOver()) {
+            if (epochIsRecorded()) {
+                sums.clear();
+            } else {
+                startTest();
+            }
+        }
+        log(
+                resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
+                resumed ? "Resumed after step " + course.step() : "Started");
+        journal.state(RunState.RUNNING, course.progress("Training"));
+    }
+
+    private boolean epochIsRecorded() {
+        var recorded = feed.curve(Metric.TEST_ACCURACY).snapshot();
+        return recorded.size() > 0 && recorded.x()[recorded.size() - 1] >= course.epoch();
+    }
+
+    /** Notes that the run rests. */
+    void rest() throws IOException {
+        if (feed.state() != RunState.PAUSED) {
+            log(RunEvent.Kind.PAUSED, "Paused after step " + course.step());
+            journal.state(RunState.PAUSED, course.progress("Paused"));
+        }
+    }
+
+    /** Takes one step, or tests one batch. */
+    void advance() throws IOException, InterruptedException {
+        if (feed.state() == RunState.PAUSED) {
+            log(RunEvent.Kind.CONTINUED, "Went on after step " + course.step());
+            journal.state(RunState.RUNNING, course.progress("Training"));
+        }
+        if (test != null) {
+            advanceTest();
+        } else {
+            trainStep();
+            if (course.epochIsOver()) {
+                startTest();
+            } else {
+                control.stepDone();
+            }
+        }
+        journal.heartbeat();
+    }
+
+    private void trainStep() throws IOException, InterruptedException {
+        applyChanges();
+        long start = System.nanoTime();
+        double rate = baseRate * schedule.at(course.step());
+        List<Frame> recordedFrames = new ArrayList<>();
+        boolean record = demand.recordsAt(course.step() + 1);
+        Set<ProbeKey> wanted = demand.of(feed, record, start);
+        Learner.Step outcome;
+        int size;
+        try (Batch batch = batches.next()) {
+            size = batch.size();
+            long number = course.step() + 1;
+            outcome = learner.train(batch, new Hyperparameters(rate, weightDecay), wanted, frame -> {
+                Frame stamped = new Frame(frame.key(), number, frame.shape(), frame.values());
+                feed.publish(stamped);
+                recordedFrames.add(stamped);
+            });
+        }
+        long end = System.nanoTime();
+        double seconds = (end - start) / 1e9;
+        course.advance(seconds);
+        long step = course.step();
+        if (!wanted.isEmpty()) {
+            demand.took(end, outcome.probeNanos());
+        }
+        sums.add(outcome.loss(), outcome.correct(), size, seconds);
+        StepRecord line = new StepRecord(
+                step,
+                course.epoch(),
+                outcome.loss(),
+                (double) outcome.correct() / size,
+                rate,
+                seconds * 1e3,
+                outcome.lossScale(),
+                outcome.skipped());
+        journal.step(line);
+        if (record && journal.frames(step, recordedFrames)) {
+            demand.recordLess();
+        }
+        report(outcome);
+        int every = config.whole(RunOption.CHECKPOINT_EVERY);
+        if (every > 0 && step % every == 0) {
+            checkpoint();
+        }
+    }
+
+    private void report(Learner.Step outcome) throws IOException {
+        tell("Training");
+        if (outcome.skipped()) {
+            log(
+                    RunEvent.Kind.SKIPPED,
+                    "Step " + course.step() + " was skipped: a gradient overflowed at loss scale "
+                            + outcome.lossScale());
+        } else if (!Double.isFinite(outcome.loss()) && !warnedOfLoss) {
+            warnedOfLoss = true;
+            log(
+                    RunEvent.Kind.WARNING,
+                    "The loss is " + outcome.loss() + " at step " + course.step()
+                            + ": the run has diverged. A lower learning rate helps.");
+        }
+    }
+
+    private void applyChanges() throws IOException {
+        for (Change change : control.takeChanges()) {
+            switch (change.option()) {
+                case LEARNING_RATE -> baseRate = change.value();
+                case WEIGHT_DECAY -> weightDecay = change.value();
+                default -> learner.setLossScale(change.value());
+            }
+            log(RunEvent.Kind.CHANGED, change.option().label() + " set to " + change.value());
+        }
+    }
+
+    private void startTest() {
+        test = new TestPass(data, config.batch());
+    }
+
+    private void advanceTest() throws IOException, InterruptedException {
+        tell("Testing");
+        if (!test.advance(learner)) {
+            return;
+        }
+        EpochRecord line = new EpochRecord(
+                course.epoch(),
+                course.step(),
+                sums.loss(),
+                sums.accuracy(),
+                test.loss(),
+                test.accuracy(),
+                sums.seconds());
+        journal.epoch(line);
+        test.close();
+        test = null;
+        sums.clear();
+        control.stepDone();
+        // An interrupted run then never tests the same epoch twice.
+        if (!course.isOver() && config.whole(RunOption.CHECKPOINT_EVERY) > 0) {
+            checkpoint();
+        }
+    }
+
+    private void checkpoint() throws IOException {
+        Map<String, NpyArray> state = learner.state();
+        sums.save(state);
+        state.put(LIVE_VALUES, NpyArray.of(new double[] {baseRate, weightDecay}, 2));
+        state.put(STEP, NpyArray.of(new long[] {course.step()}, 1));
+        checkpoints.write(course.step(), state);
+        checkpointStep = course.step();
+        log(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + course.step());
+    }
+
+    private void restore(Map<String, NpyArray> state) {
+        learner.restore(state);
+        sums.restore(state);
+        double[] live = state.get(LIVE_VALUES).toDoubles();
+        baseRate = live[0];
+        weightDecay = live[1];
+        course.startAfter(state.get(STEP).toLongs()[0]);
+        checkpointStep = course.step();
+    }
+
+    private void log(RunEvent.Kind kind, String message) throws IOException {
+        journal.event(course.step(), kind, message);
+    }
+
+    private void tell(String activity) {
+        feed.setProgress(course.progress(activity));
+    }
+
+    /** Writes the last checkpoint and the last word of a run that ends well. */
+    void end(RunState state) throws IOException {
+        if (learner != null && checkpointStep != course.step()) {
+            tell("Writing the checkpoint");
+            checkpoint();
+        }
+        tell(state == RunState.FINISHED ? "Finished" : "Stopped");
+        if (journal != null) {
+            boolean finished = state == RunState.FINISHED;
+            log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? "Finished" : "Stopped");
+            journal.end(state, "");
+        }
+    }
+
+    /** Writes why the run failed. */
+    void endBadly(String reason) throws IOException {
+        if (journal != null) {
+            log(RunEvent.Kind.FAILED, reason);
+            journal.end(RunState.FAILED, reason);
+        }
+    }
+
+    /** Frees native memory and closes the record. */
+    @Override
+    public void close() throws IOException {
+        if (test != null) {
+            test.close();
+            test = null;
+        }
+        if (batches != null) {
+            batches.close();
+        }
+        if (learner != null) {
+            learner.close();
+        }
+        if (journal != null) {
+            journal.close();
+        }
+    }
+}
