@@ -34,7 +34,11 @@ final class Window implements WindowLauncher {
         // JavaFX warns that it runs from the class path; that is on purpose (docs/decisions/0001-library-versions.md).
         JAVAFX_LOG.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
         WindowServices given = services.apply(request.lessons());
+        // A signal must not take PyTorch away from under a step: runs end with a checkpoint first.
+        Thread stopRuns = new Thread(given.runs()::close, "stop-runs");
+        Runtime.getRuntime().addShutdownHook(stopRuns);
         DeconvScopeApplication.run(given, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
+        removeHook(stopRuns);
         return ExitCode.DONE;
     }
 
@@ -44,6 +48,14 @@ final class Window implements WindowLauncher {
             throw new IllegalStateException(
                     "There is no display to open a window on (DISPLAY is not set). Start it on a"
                             + " desktop, or as: xvfb-run ./deconvscope. All commands work without a display: ./deconvscope --help");
+        }
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The program is being ended from outside and the hook at work already.
         }
     }
 }

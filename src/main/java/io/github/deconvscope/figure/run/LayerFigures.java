@@ -69,7 +69,7 @@ public final class LayerFigures {
                 .build();
     }
 
-    /** The residual after each Newton-Schulz iteration, on a logarithmic axis. */
+    /** The residual after each Newton-Schulz iteration, on a linear axis from 0: how far from white the layer is. */
     public static LineChartFigure residuals(LayerInfo layer, Frame frame) {
         double[] values = new double[frame.values().length];
         for (int i = 0; i < values.length; i++) {
@@ -77,8 +77,10 @@ public final class LayerFigures {
         }
         double last = values.length == 0 ? Double.NaN : values[values.length - 1];
         return LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
-                .axes(Axis.linear("iteration", ""), Axis.log("residual", ""))
-                .add(Series.line("norm(D Cov D \u2212 I) / \u221aF", Points.counted(0, values), SeriesKey.FP32)
+                .axes(
+                        Axis.linear("iteration", "").from(0),
+                        Axis.linear("residual", "").from(0))
+                .add(Series.line("norm(D Cov D \u2212 I) / \u221aF", Points.counted(0, values), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS))
                 .caption(layer.name() + ", step " + frame.step() + ": norm(D Cov D \u2212 I) / \u221aF is "
                         + Numbers.shown(last) + " after " + Math.max(0, values.length - 1)
@@ -139,6 +141,11 @@ public final class LayerFigures {
             sum += percent(histogram, i);
         }
         return sum;
+    }
+
+    /** Share in percent of values that are 0, or become 0 when rounded to fp16. */
+    public static double lost(Frame histogram) {
+        return underflow(histogram) + percent(histogram, EXPONENTS);
     }
 
     private static double percent(Frame histogram, int bin) {

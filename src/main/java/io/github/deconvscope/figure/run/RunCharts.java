@@ -210,7 +210,7 @@ public final class RunCharts {
     }
 
     /** All the steps the run is going to have, so that a growing curve shows how far it is. */
-    private static Axis stepAxis(RunFeed run) {
+    static Axis stepAxis(RunFeed run) {
         long total = run.progress().totalSteps();
         Axis axis = Axis.linear("step", "").from(0);
         return total > 0 ? axis.to(total) : axis;

@@ -214,6 +214,7 @@ public final class NumberField extends VBox {
         if (number == Math.rint(number) && Math.abs(number) < 1e7) {
             return String.valueOf((long) number);
         }
-        return String.valueOf(number);
+        // Java writes 1.0E-5 where people write 1e-5.
+        return String.valueOf(number).replace(".0E", "e").replace('E', 'e');
     }
 }

@@ -36,6 +36,7 @@ public final class OptionForm extends VBox {
     private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
 
     private final ConfigEditor editor;
+    private final String prefix;
     private final Map<RunOption, Line> lines = new EnumMap<>(RunOption.class);
     private boolean showing;
 
@@ -44,26 +45,45 @@ public final class OptionForm extends VBox {
 
     /** A form of all options, with the sections of {@code open} unfolded. */
     public OptionForm(ConfigEditor editor, Set<RunOption.Group> open) {
+        this(editor, EnumSet.allOf(RunOption.class), open, "");
+    }
+
+    /**
+     * A form of some options.
+     *
+     * @param editor what is edited
+     * @param options which ones are shown
+     * @param open the sections that are unfolded
+     * @param prefix goes before the ids of controls and sections, where a page has several forms
+     */
+    public OptionForm(ConfigEditor editor, Set<RunOption> options, Set<RunOption.Group> open, String prefix) {
         this.editor = editor;
+        this.prefix = prefix;
         getStyleClass().add("option-form");
         Map<RunOption.Group, VBox> sections = new EnumMap<>(RunOption.Group.class);
         for (RunOption.Group group : RunOption.Group.values()) {
+            if (options.stream().noneMatch(option -> option.group() == group)) {
+                continue;
+            }
             VBox content = new VBox();
             content.getStyleClass().add("option-group");
             TitledPane section = new TitledPane(group.label(), content);
-            section.setId("group-" + group.name().toLowerCase(java.util.Locale.ROOT));
+            section.setId(prefix + "group-" + group.name().toLowerCase(java.util.Locale.ROOT));
             section.setAnimated(false);
             section.setExpanded(open.contains(group));
             sections.put(group, content);
             getChildren().add(section);
         }
-        for (RunOption option : EnumSet.allOf(RunOption.class)) {
+        for (RunOption option : options) {
             Line line = line(option);
             lines.put(option, line);
             sections.get(option.group()).getChildren().add(line.box);
         }
         editor.configProperty().subscribe(this::show);
         editor.errors().addListener((MapChangeListener<RunOption, String>) change -> {
+            if (!lines.containsKey(change.getKey())) {
+                return;
+            }
             showError(change.getKey(), change.getValueAdded());
             if (change.wasRemoved() && !change.wasAdded()) {
                 show(editor.getConfig());
@@ -129,7 +149,7 @@ public final class OptionForm extends VBox {
             }
             row = line;
         }
-        control.setId("option-" + option.id());
+        control.setId(prefix + "option-" + option.id());
         control.setTooltip(tip);
         control.setAccessibleText(option.label());
         control.setAccessibleHelp(option.help());
@@ -154,7 +174,7 @@ public final class OptionForm extends VBox {
 
     private Button browse(RunOption option) {
         Button button = new Button("…");
-        button.setId("browse-" + option.id());
+        button.setId(prefix + "browse-" + option.id());
         button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
         button.setTooltip(new Tooltip("Choose a folder"));
         button.setOnAction(e -> {

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.ui.page.KeyHelp;
 import java.util.ArrayList;
 import java.util.List;
+import javafx.beans.binding.Bindings;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -17,6 +18,8 @@ import javafx.scene.layout.VBox;
 
 /** The sheet over the page that tells what the page shows and which keys there are. Escape closes it. */
 final class HelpSheet {
+    private static final double KEYS_WIDTH = 120;
+
     private final StackPane host;
     private final StackPane cover = new StackPane();
     private Node focusBefore;
@@ -62,8 +65,10 @@ final class HelpSheet {
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
         scroll.getStyleClass().add("help-sheet");
-        scroll.setMaxSize(560, Region.USE_PREF_SIZE);
-        scroll.maxHeightProperty().bind(host.heightProperty().subtract(64));
+        scroll.setMaxWidth(560);
+        scroll.maxHeightProperty()
+                .bind(Bindings.min(
+                        content.heightProperty().add(2), host.heightProperty().subtract(64)));
         scroll.setOnMouseClicked(javafx.event.Event::consume);
         cover.getChildren().setAll(scroll);
         StackPane.setAlignment(scroll, Pos.CENTER);
@@ -83,7 +88,7 @@ final class HelpSheet {
         for (int i = 0; i < lines.size(); i++) {
             Label keys = new Label(lines.get(i).keys());
             keys.getStyleClass().add("keys");
-            keys.setMinWidth(Region.USE_PREF_SIZE);
+            keys.setMinWidth(KEYS_WIDTH);
             Label action = new Label(lines.get(i).action());
             action.setWrapText(true);
             grid.addRow(i, keys, action);

@@ -5,6 +5,7 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.convolution.ConvolutionPage;
 import io.github.deconvscope.ui.page.learn.LearnPage;
+import io.github.deconvscope.ui.page.precision.PrecisionPage;
 import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
 import io.github.deconvscope.ui.page.whitening.WhiteningPage;
@@ -33,6 +34,11 @@ public enum PageCatalog {
             "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
             "mdmz-model_training",
             context -> new TrainingPage(context)),
+    PRECISION(
+            "Precision",
+            "Train the same net twice, in fp32 and in fp16, and see what differs, what is lost and why parts stay in fp32.",
+            "mdal-exposure",
+            context -> new PrecisionPage(context)),
     RUNS(
             "Runs",
             "Every run on this machine, live or recorded: find it, compare it with others, go on with it, take it elsewhere.",

@@ -42,6 +42,7 @@ import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 import javafx.stage.Window;
 import javafx.util.Duration;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The frame: which page is in view, its title, its state, links and help. Pages are loaded when first shown and then kept. */
@@ -59,6 +60,7 @@ public final class ShellController implements LessonSpace {
     private final PauseTransition noticeEnd = new PauseTransition(Duration.seconds(5));
     private PageSlot current;
     private StatusBar status;
+    private Subscription beating = Subscription.EMPTY;
     private HelpSheet help;
     private Optional<LessonDesk> lessons = Optional.empty();
     private Consumer<List<NamedFigure>> exporter;
@@ -136,7 +138,7 @@ public final class ShellController implements LessonSpace {
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
     void start() {
         status = new StatusBar(statusBar, services, this::currentPage);
-        pulse().add(status::refresh);
+        beating = pulse().add(status::refresh);
         lessons = services.lessons().map(given -> new LessonDesk(this, given));
         lessons.ifPresent(this::lessonKeys);
         FigureExport export = new FigureExport(
@@ -372,6 +374,7 @@ public final class ShellController implements LessonSpace {
     /** Closes the pages that were loaded. */
     void close() {
         noticeEnd.stop();
+        beating.unsubscribe();
         lessons.ifPresent(LessonDesk::close);
         loaded.values().forEach(slot -> slot.page().close());
     }

@@ -7,7 +7,11 @@ import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.theme.Theme;
+import java.lang.ref.WeakReference;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.stage.Stage;
@@ -67,6 +71,44 @@ class ShellWindowTest {
         Fx.await("engine state", 5, () -> ((Label) node("#statusEngine"))
                 .getText()
                 .equals("engine is loading"));
+    }
+
+    @Test
+    void theSmallestWindowCutsNothingOff() {
+        for (PageCatalog page : PageCatalog.values()) {
+            Fx.run(() -> {
+                stage.setWidth(1024);
+                stage.setHeight(700);
+                window.shell().open(page.id(), null);
+            });
+            Fx.await("layout of " + page, 5, () -> stage.getScene().getWidth() <= 1024);
+            Fx.run(() -> stage.getScene().getRoot().layout());
+            javafx.geometry.Bounds area = Fx.call(() -> node("#pageArea").localToScene(node("#pageArea").getLayoutBounds()));
+            javafx.geometry.Bounds shown =
+                    Fx.call(() -> node("#page-" + page.id()).localToScene(node("#page-" + page.id()).getLayoutBounds()));
+            assertThat(shown.getMaxX()).as(page + " to the right").isLessThanOrEqualTo(area.getMaxX() + 0.5);
+            assertThat(shown.getMaxY()).as(page + " to the bottom").isLessThanOrEqualTo(area.getMaxY() + 0.5);
+        }
+    }
+
+    @Test
+    void aClosedWindowAndItsPagesCanBeCollected() throws InterruptedException {
+        List<WeakReference<Object>> pages = new ArrayList<>();
+        for (PageCatalog page : PageCatalog.values()) {
+            Fx.run(() -> window.shell().open(page.id(), null));
+            pages.add(new WeakReference<>(Fx.call(() -> window.shell().currentPage().page())));
+        }
+        Fx.run(() -> {
+            window.close();
+            stage = new Stage();
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
+        });
+        for (int i = 0; i < 100 && pages.stream().anyMatch(page -> page.get() != null); i++) {
+            System.gc();
+            Thread.sleep(50);
+            Fx.run(() -> {});
+        }
+        assertThat(pages.stream().map(WeakReference::get).filter(Objects::nonNull)).isEmpty();
     }
 
     private Node node(String selector) {

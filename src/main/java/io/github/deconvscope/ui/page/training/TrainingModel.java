@@ -23,6 +23,7 @@ import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.MapChangeListener;
 
 /**
  * What the training page knows and can do: the configuration being edited, the run in view, and the commands. For one thread; knows no
@@ -56,6 +57,7 @@ public final class TrainingModel {
         this.runs = runs;
         this.runsFolder = runsFolder;
         editor.configProperty().subscribe(config -> compare());
+        editor.errors().addListener((MapChangeListener<RunOption, String>) change -> forgetRightedErrors());
     }
 
     public ConfigEditor editor() {
@@ -267,6 +269,12 @@ public final class TrainingModel {
                 | UnsupportedOperationException e) {
             throw new InvalidInputException(
                     "This is not a saved state of the training page. Save one with State, Save state.", e);
+        }
+    }
+
+    private void forgetRightedErrors() {
+        if (editor.errors().isEmpty() && state.get() != RunState.FAILED) {
+            trouble.set("");
         }
     }
 

@@ -9,6 +9,8 @@ import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
+import io.github.deconvscope.ui.control.PanelGrid;
+import io.github.deconvscope.ui.control.ProgressText;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.RunFollower;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -46,7 +48,6 @@ public final class TrainingPage implements Page {
     private final TrainingModel model;
     private final CheckBox logarithmic = new CheckBox("log axis");
     private Subscription beating = Subscription.EMPTY;
-    private ViewGrid viewGrid;
     private RunFollower follower;
 
     @FXML
@@ -176,13 +177,13 @@ public final class TrainingPage implements Page {
     }
 
     private void setUpViews() {
-        viewGrid = new ViewGrid(
+        PanelGrid panels = new PanelGrid(
                 grid,
-                lossPanel,
-                layerPanel,
-                List.of(covariancePanel, whiteningPanel, afterPanel),
-                List.of(residualPanel, accuracyPanel, timePanel));
-        views.widthProperty().subscribe(width -> viewGrid.fit(width.doubleValue()));
+                List.of(
+                        new PanelGrid.Row(190, 1, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
+                        PanelGrid.Row.of(190, 1.1, covariancePanel, whiteningPanel, afterPanel),
+                        PanelGrid.Row.of(160, 1, residualPanel, accuracyPanel, timePanel)));
+        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {
             panel(view).view().setId(view.id());
@@ -283,6 +284,9 @@ public final class TrainingPage implements Page {
     }
 
     private String activity() {
+        if (model.stateProperty().get() == RunState.RUNNING) {
+            return "The first step is being computed; it takes longer than the others.";
+        }
         String activity = model.progressProperty().get().activity();
         return activity.isEmpty() ? "The images are read and the net is built." : activity;
     }

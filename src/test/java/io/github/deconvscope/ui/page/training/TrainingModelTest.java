@@ -97,6 +97,8 @@ class TrainingModelTest {
         model.trainOrPause();
         assertThat(runs.started).isEmpty();
         assertThat(model.troubleProperty().get()).contains("Batch").contains("lots");
+        model.editor().edit(RunOption.BATCH, "32");
+        assertThat(model.troubleProperty().get()).isEmpty();
     }
 
     @Test

@@ -1,12 +1,13 @@
-package io.github.deconvscope.ui.page.training;
+package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.Progress;
 
 /** How far a run is, in one line. */
-final class ProgressText {
+public final class ProgressText {
     private ProgressText() {}
 
-    static String of(Progress progress) {
+    /** Such as {@code step 3 of 158 · epoch 1 of 2 · 2 min 10 s left}. */
+    public static String of(Progress progress) {
         if (progress.step() == 0) {
             return progress.activity();
         }
@@ -24,7 +25,7 @@ final class ProgressText {
     }
 
     /** Such as {@code 8 s}, {@code 2 min 10 s}, {@code 3 h 5 min}, {@code 2 d 4 h}. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         long s = Math.max(0, Math.round(seconds));
         if (s < 60) {
             return s + " s";

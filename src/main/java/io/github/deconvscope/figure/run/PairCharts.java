@@ -1,0 +1,193 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.Band;
+import io.github.deconvscope.figure.chart.BarChartFigure;
+import io.github.deconvscope.figure.chart.ChartMark;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.Points;
+import io.github.deconvscope.figure.chart.Series;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.MemoryEstimate;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Charts of two runs that differ in a few options, called A and B, step by step over one another. */
+public final class PairCharts {
+    private static final double MILLIS_PER_SECOND = 1000;
+    private static final double BYTES_PER_MB = 1e6;
+
+    private PairCharts() {}
+
+    /** How A (0) and B (1) look: by precision or normalization where that tells them apart. */
+    public static SeriesKey key(RunConfig a, RunConfig b, boolean first) {
+        RunConfig own = first ? a : b;
+        if (a.precision() != b.precision()) {
+            return RunCharts.precisionKey(own);
+        }
+        if (a.normalization() != b.normalization()) {
+            return RunCharts.key(own);
+        }
+        return first ? SeriesKey.NEUTRAL : SeriesKey.EXTRA_1;
+    }
+
+    /**
+     * Loss of both.
+     *
+     * @param byTime whether the axis is the computing time of the run itself, rather than its steps
+     * @param smoothing weight of the past, 0 to below 1
+     */
+    public static LineChartFigure losses(RunFeed a, RunFeed b, boolean byTime, double smoothing) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Loss of A and B")
+                .axes(
+                        byTime
+                                ? Axis.linear("computing time", "s").from(0)
+                                : RunCharts.stepAxis(a),
+                        Axis.linear("loss", ""));
+        chart.addSmoothed(Series.line("A", curve(a, byTime), key(a.config(), b.config(), true)), smoothing);
+        chart.addSmoothed(Series.line("B", curve(b, byTime), key(a.config(), b.config(), false)), smoothing);
+        return chart.caption("Cross entropy of each batch; last of A "
+                        + Numbers.shown(a.curve(Metric.LOSS).snapshot().last())
+                        + ", of B "
+                        + Numbers.shown(b.curve(Metric.LOSS).snapshot().last())
+                        + ". Pale: each step; strong: smoothed by "
+                        + Numbers.shown(smoothing) + ".")
+                .build();
+    }
+
+    private static Points curve(RunFeed run, boolean byTime) {
+        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        if (!byTime) {
+            return RunCharts.points(loss);
+        }
+        Curve.Snapshot millis = run.curve(Metric.STEP_MILLIS).snapshot();
+        int size = Math.min(loss.size(), millis.size());
+        double[] seconds = new double[size];
+        double[] values = new double[size];
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += millis.y()[i] / MILLIS_PER_SECOND;
+            seconds[i] = sum;
+            values[i] = loss.y()[i];
+        }
+        return Points.of(seconds, values);
+    }
+
+    /**
+     * Loss of B minus loss of A, smoothed, over the band in which another seed of A lies.
+     *
+     * @param spread A with another seed; empty if it is not measured
+     */
+    public static LineChartFigure difference(RunFeed a, RunFeed b, Optional<RunFeed> spread, double smoothing) {
+        Points between = minus(b, a).smoothed(smoothing);
+        LineChartFigure.Builder chart = LineChartFigure.titled("Loss of B minus loss of A")
+                .axes(RunCharts.stepAxis(a), Axis.linear("difference", ""))
+                .add(Series.line("B \u2212 A", between, key(a.config(), b.config(), false)))
+                .add(ChartMark.atY(0, ""));
+        spread.ifPresent(seed -> {
+            Points other = minus(seed, a).smoothed(smoothing);
+            int size = other.size();
+            double[] x = new double[size];
+            double[] low = new double[size];
+            double[] high = new double[size];
+            for (int i = 0; i < size; i++) {
+                x[i] = other.x(i);
+                high[i] = Math.abs(other.y(i));
+                low[i] = -high[i];
+            }
+            chart.add(new Band("another seed of A", Points.of(x, low), Points.of(x, high), SeriesKey.REFERENCE));
+        });
+        return chart.caption("The difference in loss of the same batch, smoothed by " + Numbers.shown(smoothing) + "."
+                        + (spread.isPresent() ? " Band: as far as A with another seed is from A." : ""))
+                .build();
+    }
+
+    /** One minus the other at the steps both have. */
+    public static Points minus(RunFeed one, RunFeed other) {
+        Curve.Snapshot first = one.curve(Metric.LOSS).snapshot();
+        Curve.Snapshot second = other.curve(Metric.LOSS).snapshot();
+        int size = Math.min(first.size(), second.size());
+        double[] x = new double[size];
+        double[] y = new double[size];
+        for (int i = 0; i < size; i++) {
+            x[i] = first.x()[i];
+            y[i] = first.y()[i] - second.y()[i];
+        }
+        return Points.of(x, y);
+    }
+
+    /** Share of the weights' gradients that are 0, or would be in fp16; as they come out of the backward pass, loss scale included. */
+    public static Figure underflow(
+            List<LayerInfo> layers, List<Optional<Frame>> a, List<Optional<Frame>> b, RunConfig ofA, RunConfig ofB) {
+        List<String> names = new ArrayList<>();
+        // Only the name of the layer: its channels would not fit beside a bar.
+        layers.forEach(layer -> names.add(layer.label().split(" ")[0]));
+        return BarChartFigure.titled(
+                        "Gradients lost to underflow", Axis.linear("share", "%").from(0), names)
+                .add("A", key(ofA, ofB, true), shares(a))
+                .add("B", key(ofA, ofB, false), shares(b))
+                .caption(
+                        "Gradients of each layer's weights that are 0, or too small for fp16, as they leave the backward pass with the loss scale on.")
+                .build();
+    }
+
+    /** What the tensors of both take, counted from their shapes. */
+    public static Figure memory(RunConfig a, RunConfig b) {
+        return BarChartFigure.titled(
+                        "Memory by number format",
+                        Axis.linear("size", "MB").from(0),
+                        List.of("layer outputs", "weights", "fp32 master weights", "optimizer"))
+                .add("A", key(a, b, true), megabytes(MemoryEstimate.of(a)))
+                .add("B", key(a, b, false), megabytes(MemoryEstimate.of(b)))
+                .caption("Counted from the shapes for a batch of " + a.batch() + ": A "
+                        + Numbers.shown(MemoryEstimate.of(a).total() / BYTES_PER_MB) + " MB, B "
+                        + Numbers.shown(MemoryEstimate.of(b).total() / BYTES_PER_MB)
+                        + " MB. Where fp16 is emulated its tensors are allocated in fp32 all the same.")
+                .build();
+    }
+
+    private static double[] megabytes(MemoryEstimate memory) {
+        return new double[] {
+            memory.layerOutputs() / BYTES_PER_MB,
+            memory.weights() / BYTES_PER_MB,
+            memory.masterWeights() / BYTES_PER_MB,
+            memory.optimizer() / BYTES_PER_MB
+        };
+    }
+
+    private static double[] shares(List<Optional<Frame>> histograms) {
+        return histograms.stream()
+                .mapToDouble(frame -> frame.map(LayerFigures::lost).orElse(Double.NaN))
+                .toArray();
+    }
+
+    /** Newton-Schulz residuals of one layer in both runs. */
+    public static LineChartFigure residuals(
+            LayerInfo layer, Optional<Frame> a, Optional<Frame> b, RunConfig ofA, RunConfig ofB) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
+                .axes(
+                        Axis.linear("iteration", "").from(0),
+                        Axis.linear("residual", "").from(0))
+                .caption(layer.name() + ": norm(D Cov D \u2212 I) / \u221aF after each iteration, in both runs.");
+        a.ifPresent(frame -> chart.add(series("A", frame, key(ofA, ofB, true))));
+        b.ifPresent(frame -> chart.add(series("B", frame, key(ofA, ofB, false))));
+        return chart.build();
+    }
+
+    private static Series series(String name, Frame frame, SeriesKey key) {
+        double[] values = new double[frame.values().length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = frame.values()[i];
+        }
+        return Series.line(name, Points.counted(0, values), key).as(Series.Drawing.LINE_AND_POINTS);
+    }
+}

@@ -1,0 +1,214 @@
+package io.github.deconvscope.ui.page.precision;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.figure.run.LayerFigures;
+import io.github.deconvscope.figure.run.PairCharts;
+import io.github.deconvscope.figure.run.RunCharts;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.beans.property.SimpleObjectProperty;
+
+/** The figures of two runs side by side, made anew when there is news and the window has time. Needs no toolkit. */
+public final class PairViews {
+    /** What the page shows, in reading order. */
+    public enum View {
+        LOSSES,
+        DIFFERENCE,
+        LOSS_SCALE,
+        UNDERFLOW,
+        MEMORY,
+        COVARIANCE_A,
+        COVARIANCE_B,
+        RESIDUALS;
+
+        /** Id of the figure on the page, and name of an exported file. */
+        public String id() {
+            return "precision-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+    }
+
+    /** Weight of the past in smoothed curves: about the last ten steps. */
+    private static final double SMOOTHING = 0.9;
+
+    private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
+    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
+            new ReadOnlyObjectWrapper<>(this, "layers", List.of());
+    private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
+    private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
+    private final List<Lease> leases = new ArrayList<>();
+    private List<RunFeed> feeds = List.of();
+    private String wantedLayer = "";
+    private boolean looking;
+    private boolean byTime;
+
+    PairViews() {
+        for (View view : View.values()) {
+            figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
+        }
+        layer.subscribe(chosen -> {
+            if (chosen != null) {
+                wantedLayer = chosen.name();
+                lease();
+                update();
+            }
+        });
+    }
+
+    /** The figure of a view; {@code null} while there is nothing to show. */
+    public ReadOnlyObjectProperty<Figure> figure(View view) {
+        return figures.get(view).getReadOnlyProperty();
+    }
+
+    /** What the data show, in a sentence. */
+    public ReadOnlyStringProperty verdictProperty() {
+        return verdict.getReadOnlyProperty();
+    }
+
+    /** The layers of A that whiten; empty until the net is built. */
+    public ReadOnlyObjectProperty<List<LayerInfo>> layersProperty() {
+        return layers.getReadOnlyProperty();
+    }
+
+    /** The layer whose covariance and residual are compared. */
+    public ObjectProperty<LayerInfo> layerProperty() {
+        return layer;
+    }
+
+    String wantedLayer() {
+        return wantedLayer;
+    }
+
+    void wantLayer(String name) {
+        wantedLayer = name;
+        pickLayer();
+    }
+
+    boolean isByTime() {
+        return byTime;
+    }
+
+    /** Whether losses are drawn over computing time rather than over steps. */
+    void setByTime(boolean time) {
+        byTime = time;
+        update();
+    }
+
+    /** The runs A, B and, where the spread is measured, A with another seed; none clears the page. */
+    void show(List<RunFeed> next) {
+        feeds = List.copyOf(next);
+        layers.set(List.of());
+        layer.set(null);
+        verdict.set("");
+        figures.values().forEach(figure -> figure.set(null));
+        lease();
+    }
+
+    /** Whether somebody looks: without, the runs are not asked for matrices and histograms. */
+    void setLooking(boolean now) {
+        looking = now;
+        lease();
+    }
+
+    /** Makes figures of what is new. */
+    void update() {
+        if (feeds.size() < 2) {
+            return;
+        }
+        RunFeed a = feeds.get(0);
+        RunFeed b = feeds.get(1);
+        if (!a.layers().equals(layers.get())) {
+            layers.set(List.copyOf(a.layers()));
+            pickLayer();
+            lease();
+        }
+        if (a.curve(Metric.LOSS).size() == 0 || b.curve(Metric.LOSS).size() == 0) {
+            return;
+        }
+        Optional<RunFeed> spread = feeds.stream().skip(2).findFirst();
+        set(View.LOSSES, PairCharts.losses(a, b, byTime, SMOOTHING));
+        set(View.DIFFERENCE, PairCharts.difference(a, b, spread, SMOOTHING));
+        set(View.LOSS_SCALE, RunCharts.lossScale(b.config().precision() == Precision.FP16 ? b : a));
+        set(View.MEMORY, PairCharts.memory(a.config(), b.config()));
+        set(View.UNDERFLOW, PairCharts.underflow(layers.get(), histograms(a), histograms(b), a.config(), b.config()));
+        if (layer.get() != null) {
+            matrices(a, b, layer.get());
+        }
+        verdict.set(Verdict.of(a, b, spread, SMOOTHING));
+    }
+
+    private void matrices(RunFeed a, RunFeed b, LayerInfo chosen) {
+        Optional<Frame> ofA = a.latestFrame(new ProbeKey(chosen.name(), Quantity.COVARIANCE));
+        Optional<Frame> ofB = b.latestFrame(new ProbeKey(chosen.name(), Quantity.COVARIANCE));
+        // One range of colours for both, or they could not be compared.
+        double limit = Math.max(limit(ofA), limit(ofB));
+        ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
+        ofA.ifPresent(frame -> set(View.COVARIANCE_A, LayerFigures.heatMap(chosen, frame, 0, range)));
+        ofB.ifPresent(frame -> set(View.COVARIANCE_B, LayerFigures.heatMap(chosen, frame, 0, range)));
+        Optional<Frame> residualA = a.latestFrame(new ProbeKey(chosen.name(), Quantity.RESIDUALS));
+        Optional<Frame> residualB = b.latestFrame(new ProbeKey(chosen.name(), Quantity.RESIDUALS));
+        if (residualA.isPresent() || residualB.isPresent()) {
+            set(View.RESIDUALS, PairCharts.residuals(chosen, residualA, residualB, a.config(), b.config()));
+        }
+    }
+
+    private static double limit(Optional<Frame> frame) {
+        return frame.map(f -> LayerFigures.range(f.key().quantity(), LayerFigures.matrix(f, 0))
+                        .max())
+                .orElse(0.0);
+    }
+
+    private List<Optional<Frame>> histograms(RunFeed run) {
+        return layers.get().stream()
+                .map(each -> run.latestFrame(new ProbeKey(each.name(), Quantity.GRADIENT_HISTOGRAM)))
+                .toList();
+    }
+
+    private void set(View view, Figure figure) {
+        figures.get(view).set(figure);
+    }
+
+    private void pickLayer() {
+        List<LayerInfo> whitening =
+                layers.get().stream().filter(LayerInfo::whitens).toList();
+        whitening.stream()
+                .filter(candidate -> candidate.name().equals(wantedLayer))
+                .findFirst()
+                .or(() -> whitening.stream().findFirst())
+                .ifPresent(layer::set);
+    }
+
+    private void lease() {
+        leases.forEach(Lease::close);
+        leases.clear();
+        if (!looking) {
+            return;
+        }
+        for (RunFeed feed : feeds.subList(0, Math.min(2, feeds.size()))) {
+            for (LayerInfo each : layers.get()) {
+                leases.add(feed.watch(new ProbeKey(each.name(), Quantity.GRADIENT_HISTOGRAM)));
+            }
+            if (layer.get() != null) {
+                leases.add(feed.watch(new ProbeKey(layer.get().name(), Quantity.COVARIANCE)));
+                leases.add(feed.watch(new ProbeKey(layer.get().name(), Quantity.RESIDUALS)));
+            }
+        }
+    }
+}

@@ -1,0 +1,378 @@
+package io.github.deconvscope.ui.page.precision;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.MessagePane;
+import io.github.deconvscope.ui.control.OptionForm;
+import io.github.deconvscope.ui.control.PanelGrid;
+import io.github.deconvscope.ui.control.ProgressText;
+import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.precision.PairViews.View;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** Binds {@link PrecisionModel} to {@code fxml/precision.fxml}. */
+public final class PrecisionPage implements Page {
+    private final PageContext context;
+    private final PrecisionModel model;
+    private final CheckBox byTime = new CheckBox("by time");
+    private final ComboBox<LayerInfo> layers = new ComboBox<>();
+    private Subscription beating = Subscription.EMPTY;
+
+    @FXML
+    private HBox root;
+
+    @FXML
+    private Button compareButton;
+
+    @FXML
+    private FontIcon compareIcon;
+
+    @FXML
+    private Button stopButton;
+
+    @FXML
+    private Button resetButton;
+
+    @FXML
+    private Label troubleLabel;
+
+    @FXML
+    private MenuButton experimentMenu;
+
+    @FXML
+    private Label questionLabel;
+
+    @FXML
+    private CheckBox spreadCheck;
+
+    @FXML
+    private VBox formA;
+
+    @FXML
+    private VBox formB;
+
+    @FXML
+    private VBox formBoth;
+
+    @FXML
+    private VBox numbersHost;
+
+    @FXML
+    private MessagePane emptyPane;
+
+    @FXML
+    private ScrollPane views;
+
+    @FXML
+    private Badge stateBadge;
+
+    @FXML
+    private Badge emulatedBadge;
+
+    @FXML
+    private ProgressBar progressBar;
+
+    @FXML
+    private Label progressLabel;
+
+    @FXML
+    private Label verdictLabel;
+
+    @FXML
+    private GridPane grid;
+
+    @FXML
+    private FigurePanel lossesPanel;
+
+    @FXML
+    private FigurePanel differencePanel;
+
+    @FXML
+    private FigurePanel lossScalePanel;
+
+    @FXML
+    private FigurePanel underflowPanel;
+
+    @FXML
+    private FigurePanel memoryPanel;
+
+    @FXML
+    private FigurePanel covarianceAPanel;
+
+    @FXML
+    private FigurePanel covarianceBPanel;
+
+    @FXML
+    private FigurePanel residualsPanel;
+
+    public PrecisionPage(PageContext context) {
+        this.context = context;
+        model = new PrecisionModel(context.services().runs(), context.services().runsFolder());
+    }
+
+    @FXML
+    private void initialize() {
+        setUpForms();
+        setUpViews();
+        model.stateProperty().subscribe(this::showState);
+        model.progressProperty().subscribe(progress -> {
+            progressBar.setProgress(progress.fraction());
+            progressLabel.setText(ProgressText.of(progress));
+            showWhatThereIs(model.stateProperty().get());
+        });
+        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
+                compareOrPause();
+                event.consume();
+            }
+        });
+    }
+
+    private void setUpForms() {
+        for (Experiment experiment : Experiment.ALL) {
+            MenuItem item = new MenuItem(experiment.label());
+            item.setId("experiment-" + experiment.id());
+            item.setOnAction(e -> model.choose(experiment));
+            experimentMenu.getItems().add(item);
+        }
+        model.editorA().configProperty().subscribe(config -> showExperiment());
+        model.editorB().configProperty().subscribe(config -> showExperiment());
+        Set<RunOption> common = EnumSet.complementOf(EnumSet.copyOf(Experiment.DIFFERING));
+        Set<RunOption.Group> all = EnumSet.allOf(RunOption.Group.class);
+        formA.getChildren().add(new OptionForm(model.editorA(), Experiment.DIFFERING, all, "a-"));
+        formB.getChildren().add(new OptionForm(model.editorB(), Experiment.DIFFERING, all, "b-"));
+        formBoth.getChildren()
+                .add(new OptionForm(
+                        model.editorA(),
+                        common,
+                        EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN),
+                        "both-"));
+        numbersHost.getChildren().add(new NumbersPane());
+        spreadCheck.selectedProperty().bindBidirectional(model.spreadProperty());
+        troubleLabel.textProperty().bind(model.troubleProperty());
+        troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
+    }
+
+    private void showExperiment() {
+        Optional<Experiment> chosen = Experiment.ALL.stream()
+                .filter(experiment -> experiment.a().equals(model.editorA().getConfig())
+                        && experiment.b().equals(model.editorB().getConfig()))
+                .findFirst();
+        experimentMenu.setText(chosen.map(Experiment::label).orElse("Own comparison"));
+        questionLabel.setText(chosen.map(Experiment::question).orElse("A and B differ as set below."));
+    }
+
+    private void setUpViews() {
+        PanelGrid panels = new PanelGrid(
+                grid,
+                List.of(
+                        PanelGrid.Row.of(165, 1, lossesPanel, differencePanel),
+                        PanelGrid.Row.of(205, 1, lossScalePanel, underflowPanel, memoryPanel),
+                        PanelGrid.Row.of(180, 1, covarianceAPanel, covarianceBPanel, residualsPanel)));
+        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
+        emptyPane.visibleProperty().bind(views.visibleProperty().not());
+        for (View view : View.values()) {
+            panel(view).view().setId(view.id());
+            model.views().figure(view).subscribe(panel(view).view()::setFigure);
+        }
+        byTime.setId("lossesByTime");
+        byTime.setTooltip(new Tooltip("Draw losses over each run's own computing time instead of over its steps"));
+        byTime.setOnAction(e -> {
+            model.views().setByTime(byTime.isSelected());
+            lossesPanel.view().repaint();
+        });
+        lossesPanel.tools().getChildren().add(byTime);
+        layers.setId("comparedLayer");
+        layers.setAccessibleText("Layer whose covariance is compared");
+        layers.setTooltip(new Tooltip("The layer whose covariance and residual are compared"));
+        layers.setCellFactory(list -> new LayerName());
+        layers.setButtonCell(new LayerName());
+        covarianceAPanel.tools().getChildren().add(layers);
+        model.views().layersProperty().subscribe(found -> layers.getItems()
+                .setAll(found.stream().filter(LayerInfo::whitens).toList()));
+        model.views().layerProperty().subscribe(layers::setValue);
+        layers.setOnAction(e -> {
+            if (layers.getValue() != null) {
+                model.views().layerProperty().set(layers.getValue());
+            }
+        });
+        verdictLabel.textProperty().bind(model.views().verdictProperty());
+    }
+
+    private FigurePanel panel(View view) {
+        return switch (view) {
+            case LOSSES -> lossesPanel;
+            case DIFFERENCE -> differencePanel;
+            case LOSS_SCALE -> lossScalePanel;
+            case UNDERFLOW -> underflowPanel;
+            case MEMORY -> memoryPanel;
+            case COVARIANCE_A -> covarianceAPanel;
+            case COVARIANCE_B -> covarianceBPanel;
+            case RESIDUALS -> residualsPanel;
+        };
+    }
+
+    private void showState(RunState state) {
+        boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
+        compareButton.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : "Compare");
+        compareIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
+        stopButton.setDisable(!model.isActive());
+        resetButton.setDisable(state == null);
+        if (state != null) {
+            stateBadge.set(state.label(), state == RunState.FAILED ? Badge.Tone.BAD : Badge.Tone.NEUTRAL, "");
+        }
+        showEmulation();
+        showWhatThereIs(state);
+    }
+
+    private void showEmulation() {
+        boolean half = model.editorA().getConfig().precision() == Precision.FP16
+                || model.editorB().getConfig().precision() == Precision.FP16;
+        boolean onCpu = context.services().runs().engine().device().startsWith("CPU");
+        emulatedBadge.set(
+                onCpu ? "fp16 emulated" : "fp16 native",
+                onCpu ? Badge.Tone.CAUTION : Badge.Tone.GOOD,
+                onCpu
+                        ? "On a CPU tensors are rounded to fp16 and back around fp32 kernels, forward and backward: the numbers of a tensor core, not its speed."
+                        : "The convolutions run in fp16 on the GPU.");
+        emulatedBadge.setVisible(half);
+        emulatedBadge.setManaged(half);
+    }
+
+    private void showWhatThereIs(RunState state) {
+        boolean any = model.views().figure(View.LOSSES).get() != null;
+        views.setVisible(any);
+        if (any) {
+            return;
+        }
+        if (state == null) {
+            emptyPane.show(
+                    MessagePane.Kind.EMPTY,
+                    "No comparison yet",
+                    "A and B start from the same weights and see the same batches. Here their losses, the difference, lost gradients and one "
+                            + "layer's covariance will stand side by side.");
+            emptyPane.offer("Compare", this::compareOrPause);
+        } else if (state == RunState.FAILED) {
+            emptyPane.show(
+                    MessagePane.Kind.FAILED,
+                    "The comparison could not start",
+                    model.troubleProperty().get());
+            emptyPane.offer("Back", this::reset);
+        } else {
+            emptyPane.show(
+                    MessagePane.Kind.LOADING,
+                    "The runs are being prepared",
+                    "The images are read, both nets are built, and the first step of each is computed.");
+        }
+    }
+
+    @FXML
+    private void compareOrPause() {
+        model.compareOrPause();
+    }
+
+    @FXML
+    private void stop() {
+        model.stop();
+    }
+
+    @FXML
+    private void reset() {
+        model.reset();
+    }
+
+    @Override
+    public void onShown() {
+        model.views().setLooking(true);
+        beating = context.pulse().add(() -> {
+            model.refresh(context.pulse().liveDue());
+            if (!views.isVisible() && model.views().figure(View.LOSSES).get() != null) {
+                showWhatThereIs(model.stateProperty().get());
+            }
+        });
+    }
+
+    @Override
+    public void onHidden() {
+        beating.unsubscribe();
+        model.views().setLooking(false);
+    }
+
+    @Override
+    public void close() {
+        onHidden();
+    }
+
+    @Override
+    public String state() {
+        return model.state();
+    }
+
+    @Override
+    public void restore(String state) {
+        model.restore(state);
+        byTime.setSelected(model.views().isByTime());
+    }
+
+    @Override
+    public List<NamedFigure> figures() {
+        List<NamedFigure> named = new ArrayList<>();
+        for (View view : View.values()) {
+            Figure figure = model.views().figure(view).get();
+            if (figure != null) {
+                named.add(new NamedFigure(view.id(), figure));
+            }
+        }
+        return named;
+    }
+
+    @Override
+    public Optional<RunFeed> feed() {
+        return model.feed();
+    }
+
+    @Override
+    public List<KeyHelp> keys() {
+        return List.of(new KeyHelp("Ctrl+Enter", "Compare, pause, continue"));
+    }
+
+    /** A layer by its label. */
+    private static final class LayerName extends ListCell<LayerInfo> {
+        @Override
+        protected void updateItem(LayerInfo layer, boolean empty) {
+            super.updateItem(layer, empty);
+            setText(empty || layer == null ? null : layer.label());
+        }
+    }
+}

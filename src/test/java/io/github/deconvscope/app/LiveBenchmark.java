@@ -1,0 +1,143 @@
+package io.github.deconvscope.app;
+
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.live.Pulse;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import javafx.scene.control.Button;
+import javafx.scene.control.TextField;
+import javafx.stage.Stage;
+
+/**
+ * What looking at a training costs. One run goes on while the window shows, in turns of {@value #TURN} steps, the training page with all its
+ * live views and another page; the steps of both kinds of turns are compared, so that a machine that is slow for a while is slow for both.
+ * Budgets: the 99th percentile from frame to frame 25 ms, the slowdown 3 %.
+ *
+ * <p>Run it as a program on a display or on Monocle, on an idle machine; the argument is the number of turns, 12 if left out. Prints a table
+ * and JSON.
+ */
+public final class LiveBenchmark {
+    private static final int TURN = 10;
+    private static final int USUAL_TURNS = 12;
+
+    private LiveBenchmark() {}
+
+    public static void main(String[] args) throws Exception {
+        Fx.start();
+        Path folder = Files.createTempDirectory("live-benchmark");
+        try (Services services = new Services()) {
+            measure(services.get(RunService.class), folder, args.length > 0 ? Integer.parseInt(args[0]) : USUAL_TURNS);
+        }
+        System.exit(0);
+    }
+
+    private static void measure(RunService runs, Path folder, int turns) throws InterruptedException {
+        Stage[] stage = new Stage[1];
+        ShellWindow window = Fx.call(() -> {
+            Theme.get().install();
+            stage[0] = new Stage();
+            ShellWindow opened = new ShellWindow(stage[0], new WindowServices(runs, folder));
+            opened.show("deconvscope:training");
+            stage[0].setWidth(1280);
+            stage[0].setHeight(800);
+            return opened;
+        });
+        set(stage[0], RunOption.TEST_LIMIT, "100");
+        set(stage[0], RunOption.RECORD_EVERY, "0");
+        set(stage[0], RunOption.MAX_STEPS, String.valueOf(TURN * (turns + 1)));
+        Fx.run(() -> ((Button) stage[0].getScene().lookup("#trainButton")).fire());
+        RunFeed feed = runs.active().get(0).feed();
+        awaitStep(feed, TURN);
+        List<Double> frames = new ArrayList<>();
+        List<Double> looked = new ArrayList<>();
+        List<Double> unlooked = new ArrayList<>();
+        long[] last = new long[1];
+        boolean[] looking = {true};
+        Fx.run(() -> Pulse.of(stage[0].getScene()).add(() -> {
+            long now = System.nanoTime();
+            if (last[0] != 0 && looking[0]) {
+                frames.add((now - last[0]) / 1e6);
+            }
+            last[0] = now;
+        }));
+        for (int turn = 0; turn < turns && !feed.state().ended(); turn++) {
+            boolean look = turn % 2 == 0;
+            Fx.run(() -> {
+                window.shell().open(look ? "training" : "runs", null);
+                looking[0] = look;
+                last[0] = 0;
+            });
+            int from = feed.curve(Metric.LOSS).size();
+            awaitStep(feed, from + TURN);
+            Curve.Snapshot millis = feed.curve(Metric.STEP_MILLIS).snapshot();
+            // The first step of a turn still belongs to the change of pages.
+            for (int i = from + 1; i < Math.min(from + TURN, millis.size()); i++) {
+                (look ? looked : unlooked).add(millis.y()[i]);
+            }
+        }
+        List<Double> shown = Fx.call(() -> List.copyOf(frames));
+        print(feed.config(), looked, unlooked, shown);
+        Fx.run(window::close);
+    }
+
+    private static void set(Stage stage, RunOption option, String text) {
+        Fx.run(() -> ((TextField) stage.getScene().lookup("#option-" + option.id())).setText(text));
+    }
+
+    private static void awaitStep(RunFeed feed, int step) throws InterruptedException {
+        while (feed.curve(Metric.LOSS).size() < step && !feed.state().ended()) {
+            Thread.sleep(5);
+        }
+    }
+
+    private static void print(RunConfig config, List<Double> looked, List<Double> unlooked, List<Double> frames) {
+        double with = percentile(looked, 0.5);
+        double without = percentile(unlooked, 0.5);
+        String table = String.format(
+                Locale.ROOT,
+                "%s, batch %d, processors %d%n"
+                        + "step with all views   median %8.1f ms of %d%n"
+                        + "step on another page  median %8.1f ms of %d%n"
+                        + "slowdown              %14.1f %%   budget 3 %%%n"
+                        + "frame to frame        median %8.1f ms, 95th %.1f, 99th %.1f of %d   budget 25 ms%n",
+                config.model().label(),
+                config.batch(),
+                Runtime.getRuntime().availableProcessors(),
+                with,
+                looked.size(),
+                without,
+                unlooked.size(),
+                100 * (with / without - 1),
+                percentile(frames, 0.5),
+                percentile(frames, 0.95),
+                percentile(frames, 0.99),
+                frames.size());
+        System.out.print(table);
+        System.out.printf(
+                Locale.ROOT,
+                "{\"slowdown\":%.4f,\"frameMillis50\":%.2f,\"frameMillis95\":%.2f,\"frameMillis99\":%.2f}%n",
+                with / without - 1,
+                percentile(frames, 0.5),
+                percentile(frames, 0.95),
+                percentile(frames, 0.99));
+    }
+
+    private static double percentile(List<Double> values, double share) {
+        double[] sorted = values.stream().mapToDouble(Double::doubleValue).toArray();
+        Arrays.sort(sorted);
+        return sorted.length == 0 ? Double.NaN : sorted[(int) Math.min(sorted.length - 1, share * sorted.length)];
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.deconvscope.ui.page.precision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.Precision;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.page.precision.PairViews.View;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PrecisionModelTest {
+    private static final LayerInfo LAYER =
+            new LayerInfo("features.0", "conv1", "FastDeconv2D", 3, 8, 1, 1, 3, false, 5);
+
+    private final FakeRuns runs = new FakeRuns();
+
+    @TempDir
+    Path folder;
+
+    static List<Experiment> experiments() {
+        return Experiment.ALL;
+    }
+
+    private PrecisionModel model() {
+        return new PrecisionModel(runs, folder);
+    }
+
+    private LiveFeed feed(int i) {
+        return runs.started.get(i).feed;
+    }
+
+    private static void steps(LiveFeed feed, double offset, int count) {
+        feed.setState(RunState.RUNNING);
+        for (int step = 1; step <= count; step++) {
+            feed.add(new StepRecord(step, 1, 2 + offset, 0.1, 0.1, 20, 1, false));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("experiments")
+    void experimentsDifferOnlyWhereTheyMay(Experiment experiment) {
+        assertThat(experiment.a().differences(experiment.b())).isNotEmpty().allMatch(Experiment.DIFFERING::contains);
+    }
+
+    @Test
+    void startsTwoRunsOfOneSeedThatDifferInPrecision() {
+        PrecisionModel model = model();
+        model.compareOrPause();
+        assertThat(runs.started).hasSize(2);
+        RunConfig a = feed(0).config();
+        RunConfig b = feed(1).config();
+        assertThat(a.seed()).isEqualTo(b.seed());
+        assertThat(a.differences(b)).containsExactly(RunOption.PRECISION);
+        assertThat(b.precision()).isEqualTo(Precision.FP16);
+        assertThat(runs.started.get(0).folder())
+                .isNotEqualTo(runs.started.get(1).folder());
+    }
+
+    @Test
+    void whatBothShareFollowsTheFormOfA() {
+        PrecisionModel model = model();
+        model.editorA().edit(RunOption.BATCH, "32");
+        model.editorA().edit(RunOption.BLOCK, "8");
+        assertThat(model.editorB().getConfig().batch()).isEqualTo(32);
+        assertThat(model.editorB().getConfig().block()).isEqualTo(16);
+    }
+
+    @Test
+    void theSpreadIsAThirdRunWithAnotherSeed() {
+        PrecisionModel model = model();
+        model.spreadProperty().set(true);
+        model.compareOrPause();
+        assertThat(feed(2).config().differences(feed(0).config())).containsExactly(RunOption.SEED);
+        assertThat(feed(2).config().precision()).isEqualTo(Precision.FP32);
+    }
+
+    @Test
+    void theSentenceComesFromTheData() {
+        PrecisionModel model = model();
+        model.spreadProperty().set(true);
+        model.compareOrPause();
+        steps(feed(0), 0, 30);
+        steps(feed(1), 0.004, 30);
+        steps(feed(2), 0.02, 30);
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .isEqualTo(
+                        "After 30 steps the losses of A and B differ by 0.004, within the 0.02 by which two seeds of A differ.");
+        feed(1).add(new StepRecord(31, 1, Double.NaN, 0, 0.1, 20, 1, true));
+        feed(0).add(new StepRecord(31, 1, 2, 0, 0.1, 20, 1, false));
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .contains("a loss is no longer a number: that of B")
+                .contains("A 0, B 1");
+    }
+
+    @Test
+    void bothCovariancesHaveOneRangeOfColours() {
+        PrecisionModel model = model();
+        model.views().setLooking(true);
+        model.compareOrPause();
+        for (int i = 0; i < 2; i++) {
+            feed(i).setLayers(List.of(LAYER));
+            steps(feed(i), 0, 3);
+        }
+        model.refresh(true);
+        assertThat(feed(0).watched()).contains(new ProbeKey("features.0", Quantity.COVARIANCE));
+        for (int i = 0; i < 2; i++) {
+            float[] values = new float[9];
+            values[0] = i == 0 ? 1 : 4;
+            feed(i).publish(new Frame(new ProbeKey("features.0", Quantity.COVARIANCE), 3, new int[] {3, 3}, values));
+        }
+        model.refresh(true);
+        var a = (io.github.deconvscope.figure.chart.HeatMapFigure)
+                model.views().figure(View.COVARIANCE_A).get();
+        var b = (io.github.deconvscope.figure.chart.HeatMapFigure)
+                model.views().figure(View.COVARIANCE_B).get();
+        assertThat(a.range()).isEqualTo(b.range());
+        model.views().setLooking(false);
+        assertThat(feed(0).watched()).isEmpty();
+    }
+
+    @Test
+    void commandsGoToAllRunsThatStillGo() {
+        PrecisionModel model = model();
+        model.compareOrPause();
+        feed(0).setState(RunState.RUNNING);
+        feed(1).setState(RunState.RUNNING);
+        model.refresh(true);
+        model.compareOrPause();
+        model.refresh(true);
+        assertThat(model.stateProperty().get()).isEqualTo(RunState.PAUSED);
+        model.compareOrPause();
+        model.stop();
+        assertThat(runs.started)
+                .allSatisfy(run -> assertThat(run.commands).containsExactly("pause", "proceed", "stop"));
+        assertThat(model.isActive()).isFalse();
+    }
+
+    @Test
+    void stateComesBackOnAFreshPage() {
+        PrecisionModel model = model();
+        model.choose(Experiment.ALL.get(3));
+        model.editorA().edit(RunOption.BATCH, "32");
+        model.spreadProperty().set(true);
+        PrecisionModel fresh = model();
+        fresh.restore(model.state());
+        assertThat(fresh.state()).isEqualTo(model.state());
+        fresh.restore("");
+        assertThat(fresh.state()).isEqualTo(model().state());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"{", "3", "{}", "{\"a\":{\"block\":-1}}"})
+    void aDamagedStateIsRefusedAndChangesNothing(String damaged) {
+        PrecisionModel model = model();
+        String before = model.state();
+        assertThatThrownBy(() -> model.restore(damaged)).isInstanceOf(InvalidInputException.class);
+        assertThat(model.state()).isEqualTo(before);
+    }
+}
