@@ -49,9 +49,7 @@ public final class PairCharts {
     public static LineChartFigure losses(RunFeed a, RunFeed b, boolean byTime, double smoothing) {
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss of A and B")
                 .axes(
-                        byTime
-                                ? Axis.linear("computing time", "s").from(0)
-                                : RunCharts.stepAxis(a),
+                        byTime ? Axis.linear("computing time", "s").from(0) : RunCharts.stepAxis(a),
                         Axis.linear("loss", ""));
         chart.addSmoothed(Series.line("A", curve(a, byTime), key(a.config(), b.config(), true)), smoothing);
         chart.addSmoothed(Series.line("B", curve(b, byTime), key(a.config(), b.config(), false)), smoothing);

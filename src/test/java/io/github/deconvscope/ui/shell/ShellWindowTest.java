@@ -83,9 +83,10 @@ class ShellWindowTest {
             });
             Fx.await("layout of " + page, 5, () -> stage.getScene().getWidth() <= 1024);
             Fx.run(() -> stage.getScene().getRoot().layout());
-            javafx.geometry.Bounds area = Fx.call(() -> node("#pageArea").localToScene(node("#pageArea").getLayoutBounds()));
-            javafx.geometry.Bounds shown =
-                    Fx.call(() -> node("#page-" + page.id()).localToScene(node("#page-" + page.id()).getLayoutBounds()));
+            javafx.geometry.Bounds area = Fx.call(
+                    () -> node("#pageArea").localToScene(node("#pageArea").getLayoutBounds()));
+            javafx.geometry.Bounds shown = Fx.call(() -> node("#page-" + page.id())
+                    .localToScene(node("#page-" + page.id()).getLayoutBounds()));
             assertThat(shown.getMaxX()).as(page + " to the right").isLessThanOrEqualTo(area.getMaxX() + 0.5);
             assertThat(shown.getMaxY()).as(page + " to the bottom").isLessThanOrEqualTo(area.getMaxY() + 0.5);
         }
@@ -96,7 +97,8 @@ class ShellWindowTest {
         List<WeakReference<Object>> pages = new ArrayList<>();
         for (PageCatalog page : PageCatalog.values()) {
             Fx.run(() -> window.shell().open(page.id(), null));
-            pages.add(new WeakReference<>(Fx.call(() -> window.shell().currentPage().page())));
+            pages.add(new WeakReference<>(
+                    Fx.call(() -> window.shell().currentPage().page())));
         }
         Fx.run(() -> {
             window.close();
@@ -108,7 +110,8 @@ class ShellWindowTest {
             Thread.sleep(50);
             Fx.run(() -> {});
         }
-        assertThat(pages.stream().map(WeakReference::get).filter(Objects::nonNull)).isEmpty();
+        assertThat(pages.stream().map(WeakReference::get).filter(Objects::nonNull))
+                .isEmpty();
     }
 
     private Node node(String selector) {
