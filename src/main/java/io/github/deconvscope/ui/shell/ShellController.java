@@ -131,8 +131,7 @@ public final class ShellController implements LessonSpace {
         exportButton.setManaged(false);
         help = new HelpSheet(shell);
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
-        shell.widthProperty()
-                .subscribe(width -> setCompact(width.doubleValue() > 0 && width.doubleValue() < COMPACT_BELOW));
+        shell.widthProperty().subscribe(width -> fitNavigation());
     }
 
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
@@ -210,6 +209,13 @@ public final class ShellController implements LessonSpace {
         dock.setManaged(node != null);
         dock.setMinWidth(width);
         dock.setMaxWidth(width);
+        fitNavigation();
+    }
+
+    /** Names beside the icons as long as the page keeps its room, also beside a dock. */
+    private void fitNavigation() {
+        double room = shell.getWidth() - (dock.isVisible() ? dock.getMinWidth() : 0);
+        setCompact(shell.getWidth() > 0 && room < COMPACT_BELOW);
     }
 
     /** What the Export button does with the figures of the page in view; without one there is no button. */
