@@ -89,11 +89,7 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
 
     /** cov(i, j) / sqrt(cov(i, i) cov(j, j)); 0 where a feature does not vary. */
     public static double[] correlation(double[] covariance, int n) {
-        double[] scale = new double[n];
-        for (int i = 0; i < n; i++) {
-            double variance = covariance[i * n + i];
-            scale[i] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
-        }
+        double[] scale = inverseDeviations(covariance, n);
         double[] correlation = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
@@ -103,14 +99,25 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
         return correlation;
     }
 
+    private static double[] inverseDeviations(double[] covariance, int n) {
+        double[] scale = new double[n];
+        for (int i = 0; i < n; i++) {
+            double variance = covariance[i * n + i];
+            scale[i] = variance > 0 ? 1 / Math.sqrt(variance) : 0;
+        }
+        return scale;
+    }
+
     /** Mean absolute correlation of two different features: 0 for white data, 1 for copies; 0 for a single feature. */
     public static double meanAbsoluteCorrelation(double[] covariance, int n) {
-        double[] correlation = correlation(covariance, n);
+        double[] scale = inverseDeviations(covariance, n);
         double sum = 0;
         for (int i = 0; i < n; i++) {
+            double ofRow = 0;
             for (int j = 0; j < i; j++) {
-                sum += Math.abs(correlation[i * n + j]);
+                ofRow += Math.abs(covariance[i * n + j]) * scale[j];
             }
+            sum += ofRow * scale[i];
         }
         return n < 2 ? 0 : sum / (n * (n - 1) / 2.0);
     }

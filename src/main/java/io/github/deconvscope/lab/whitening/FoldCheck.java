@@ -24,7 +24,7 @@ public record FoldCheck(
 
     private static final int MAX_POSITIONS = 512;
     /** Whitening a patch costs n^2 products; with many features fewer patches are compared. */
-    private static final int MAX_PRODUCTS = 8_000_000;
+    private static final int MAX_PRODUCTS = 3_000_000;
 
     /** Folds the bank into the whitening of this result and compares the outputs on evenly spread patches. */
     public static FoldCheck of(WhiteningResult result) {
