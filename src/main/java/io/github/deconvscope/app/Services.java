@@ -77,7 +77,8 @@ public final class Services implements IFactory, AutoCloseable {
                 new LessonLibrary(ownLessons, get(LessonWorld.class)),
                 ProgressStore.usualFile(),
                 get(FigureCatalog.class));
-        return new WindowServices(get(RunService.class), RUNS, get(Framework.class), Optional.of(lessons));
+        return new WindowServices(
+                get(RunService.class), RUNS, get(Framework.class), Optional.of(lessons), get(NetExporter.class));
     }
 
     private Examiner examiner() {

@@ -65,7 +65,7 @@ public final class DownloadCommand implements Callable<Integer> {
                 .showSpeed();
         try (ProgressBar shown = bar.build()) {
             return library.download(
-                    set, (file, arrived, total) -> shown.stepTo(arrived).setExtraMessage(file));
+                    set, (file, arrived, total) -> shown.stepTo(arrived).setExtraMessage(" " + file));
         }
     }
 }

@@ -1,7 +1,9 @@
 package io.github.deconvscope.ui;
 
 import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.lesson.LessonServices;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -14,13 +16,23 @@ import java.util.Optional;
  * @param runsFolder where new run folders are made and recorded ones are looked for; need not exist yet
  * @param framework checks what the pages compute against PyTorch
  * @param lessons the lessons; empty for a window without any
+ * @param nets takes trained nets out of runs
  */
-public record WindowServices(RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons) {
+public record WindowServices(
+        RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons, NetExporter nets) {
     public WindowServices {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(runsFolder, "runsFolder");
         Objects.requireNonNull(framework, "framework");
         Objects.requireNonNull(lessons, "lessons");
+        Objects.requireNonNull(nets, "nets");
+    }
+
+    /** A window without an engine that could take nets out of runs. */
+    public WindowServices(RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons) {
+        this(runs, runsFolder, framework, lessons, (run, file, folded) -> {
+            throw new InvalidInputException("This window has no engine, so it cannot export a net.");
+        });
     }
 
     /** A window without lessons. */

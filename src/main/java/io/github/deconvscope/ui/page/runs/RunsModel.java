@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.runs;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.ImportedScalars;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
@@ -334,6 +335,16 @@ public final class RunsModel {
                     return folder;
                 },
                 done);
+    }
+
+    /**
+     * Writes the trained net of a run, and a program that loads it.
+     *
+     * @param folded see {@link NetExporter#export}
+     * @param done gets the program
+     */
+    public void exportNet(NetExporter nets, RunEntry run, Path file, boolean folded, Consumer<Path> done) {
+        work(() -> nets.export(run.path(), file, folded), done);
     }
 
     /** Says that something could not be done, or, with the empty text, that nothing is wrong. */

@@ -1,10 +1,8 @@
 package io.github.deconvscope.ui.page.runs;
 
-import com.google.gson.JsonObject;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
@@ -17,6 +15,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.training.TrainingModel;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -93,6 +92,12 @@ public final class RunsPage implements Page {
 
     @FXML
     private MenuButton exportMenu;
+
+    @FXML
+    private MenuItem netItem;
+
+    @FXML
+    private MenuItem foldedNetItem;
 
     @FXML
     private MenuButton editMenu;
@@ -293,6 +298,8 @@ public final class RunsPage implements Page {
         duplicateButton.setDisable(!configured);
         commandButton.setDisable(!configured);
         exportMenu.setDisable(chosen.stream().noneMatch(RunEntry::comparable));
+        netItem.setDisable(!configured);
+        foldedNetItem.setDisable(!configured);
         editMenu.setDisable(chosen.isEmpty());
         renameItem.setDisable(!one);
         tagItem.setDisable(!one);
@@ -341,11 +348,9 @@ public final class RunsPage implements Page {
 
     @FXML
     private void lookAt() {
-        one().filter(entry -> entry.config().isPresent()).ifPresent(entry -> {
-            JsonObject state = trainingState(entry.config().get());
-            state.addProperty("run", entry.path().toAbsolutePath().toString());
-            context.open("training", state.toString());
-        });
+        one().filter(entry -> entry.config().isPresent())
+                .ifPresent(entry -> context.open(
+                        "training", TrainingModel.stateLookingAt(entry.config().get(), entry.path())));
     }
 
     @FXML
@@ -369,17 +374,7 @@ public final class RunsPage implements Page {
 
     @FXML
     private void duplicate() {
-        one().flatMap(RunEntry::config)
-                .ifPresent(
-                        config -> context.open("training", trainingState(config).toString()));
-    }
-
-    private static JsonObject trainingState(RunConfig config) {
-        JsonObject state = new JsonObject();
-        state.add("config", config.toJson());
-        state.addProperty("layer", "");
-        state.addProperty("logarithmic", false);
-        return state;
+        one().flatMap(RunEntry::config).ifPresent(config -> context.open("training", TrainingModel.stateWith(config)));
     }
 
     @FXML
@@ -474,6 +469,37 @@ public final class RunsPage implements Page {
             model.exportTensorBoard(
                     folder.toPath(), done -> context.tell("Written. Look at it with: tensorboard --logdir " + done));
         }
+    }
+
+    @FXML
+    private void exportNet() {
+        exportNet(false);
+    }
+
+    @FXML
+    private void exportFoldedNet() {
+        exportNet(true);
+    }
+
+    private void exportNet(boolean folded) {
+        one().ifPresent(entry -> {
+            FileChooser chooser = new FileChooser();
+            chooser.setTitle("Export the trained net");
+            chooser.getExtensionFilters()
+                    .addAll(
+                            new FileChooser.ExtensionFilter("NumPy arrays", "*.npz"),
+                            new FileChooser.ExtensionFilter("safetensors", "*.safetensors"));
+            chooser.setInitialFileName(folded ? "net-folded.npz" : "net.npz");
+            File file = chooser.showSaveDialog(root.getScene().getWindow());
+            if (file != null) {
+                model.exportNet(
+                        context.services().nets(),
+                        entry,
+                        file.toPath(),
+                        folded,
+                        program -> context.tell("Written, with a program that loads it: " + program));
+            }
+        });
     }
 
     @FXML

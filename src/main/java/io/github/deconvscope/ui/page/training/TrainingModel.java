@@ -230,16 +230,30 @@ public final class TrainingModel {
         }
     }
 
-    /** Everything that was chosen, as one line. */
-    public String state() {
+    /** The state of a page whose form says this configuration. */
+    public static String stateWith(RunConfig config) {
+        return text(config, "", false, null);
+    }
+
+    /** The state of a page that looks at a run folder. */
+    public static String stateLookingAt(RunConfig config, Path folder) {
+        return text(config, "", false, folder.toAbsolutePath());
+    }
+
+    private static String text(RunConfig config, String layer, boolean logarithmic, Path run) {
         JsonObject json = new JsonObject();
-        json.add("config", editor.getConfig().toJson());
-        json.addProperty("layer", figures.wantedLayer());
-        json.addProperty("logarithmic", figures.isLogarithmic());
-        if (recorded.get() != null) {
-            json.addProperty("run", recorded.get().toString());
+        json.add("config", config.toJson());
+        json.addProperty("layer", layer);
+        json.addProperty("logarithmic", logarithmic);
+        if (run != null) {
+            json.addProperty("run", run.toString());
         }
         return json.toString();
+    }
+
+    /** Everything that was chosen, as one line. */
+    public String state() {
+        return text(editor.getConfig(), figures.wantedLayer(), figures.isLogarithmic(), recorded.get());
     }
 
     /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched, but another may be looked at. */

@@ -148,6 +148,27 @@ class RunsModelTest {
     }
 
     @Test
+    void aNetIsTakenOutByTheEngineAndItsRefusalIsTold() {
+        Path[] done = new Path[1];
+        model.exportNet(
+                (run, file, folded) -> run.resolve("net.py"),
+                entry("bn"),
+                root.resolve("n.npz"),
+                true,
+                p -> done[0] = p);
+        assertThat(done[0]).isEqualTo(root.resolve("bn/net.py"));
+        model.exportNet(
+                (run, file, folded) -> {
+                    throw new InvalidInputException("no checkpoint yet");
+                },
+                entry("bn"),
+                root.resolve("n.npz"),
+                true,
+                p -> {});
+        assertThat(model.troubleProperty().get()).isEqualTo("no checkpoint yet");
+    }
+
+    @Test
     void aFolderThatIsNoFolderIsTold() throws IOException {
         model.open(Files.writeString(root.resolve("file"), "x"));
         assertThat(model.troubleProperty().get()).contains("is a file");

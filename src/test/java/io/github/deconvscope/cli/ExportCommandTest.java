@@ -1,0 +1,66 @@
+package io.github.deconvscope.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.StepRecord;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine;
+
+class ExportCommandTest {
+    @TempDir
+    Path folder;
+
+    private Path run;
+    private final StringWriter out = new StringWriter();
+
+    @BeforeEach
+    void record() throws IOException {
+        run = folder.resolve("run");
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(run), RunConfig.defaults())) {
+            recorder.add(new StepRecord(1, 1, 2.5, 0.25, 0.1, 100, 1, false));
+        }
+    }
+
+    private int export(String... args) {
+        ExportCommand command = new ExportCommand((from, to, folded) -> Path.of(folded ? "folded.py" : "whole.py"));
+        return new CommandLine(command)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(new StringWriter()))
+                .setExecutionExceptionHandler((problem, line, parsed) -> ExitCode.BAD_INPUT)
+                .execute(args);
+    }
+
+    @Test
+    void theEndingDecidesWhatIsWritten() throws IOException {
+        Path csv = folder.resolve("new/curves.csv");
+        assertThat(export(run.toString(), "--out", csv.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(Files.readString(csv)).contains("run,1,1,0.1,2.5,0.25");
+        Path board = folder.resolve("board");
+        assertThat(export(run.toString(), "--out", board.toString())).isEqualTo(ExitCode.DONE);
+        assertThat(board).isDirectoryContaining("glob:**/events.out.tfevents.*");
+        assertThat(export(run.toString(), "--out", folder.resolve("n.npz").toString(), "--folded"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("folded.py");
+    }
+
+    @Test
+    void whatMakesNoSenseIsRefused() {
+        String nowhere = folder.resolve("nowhere").toString();
+        assertThat(export(nowhere, "--out", folder.resolve("a.csv").toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(export(run.toString(), "--out", folder.resolve("a.csv").toString(), "--folded"))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(export(run.toString(), "--out", folder.resolve("a.pickle").toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(export(run.toString())).isEqualTo(ExitCode.BAD_INPUT);
+    }
+}
