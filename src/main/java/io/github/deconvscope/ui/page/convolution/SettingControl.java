@@ -30,6 +30,7 @@ final class SettingControl extends VBox {
     private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", true);
     private final Label trouble = new Label();
     private final List<Row> rows;
+    private ConvolutionSettings shown;
 
     SettingControl(ConvolutionModel model, ConvolutionParameter.Group group) {
         this.model = model;
@@ -45,8 +46,11 @@ final class SettingControl extends VBox {
         getChildren().addAll(title, rows.get(0), rows.get(1));
         linked.subscribe(now -> refresh());
         model.resultProperty().subscribe(now -> {
-            explain("");
-            refresh();
+            // Most edits change numbers only; a form that lays itself out each time costs a frame.
+            if (!now.state().settings().equals(shown)) {
+                explain("");
+                refresh();
+            }
         });
     }
 
@@ -63,6 +67,7 @@ final class SettingControl extends VBox {
     }
 
     private void refresh() {
+        shown = model.getResult().state().settings();
         boolean both = together();
         boolean idle = group == ConvolutionParameter.Group.OUTPUT_PADDING
                 && !model.getResult().state().geometry().transposed();
