@@ -1,6 +1,5 @@
 package io.github.deconvscope.app;
 
-import com.google.gson.JsonObject;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -8,6 +7,8 @@ import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.ui.page.training.TrainingModel;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.io.IOException;
@@ -64,14 +65,9 @@ final class Opening {
         return new PageLink(PageCatalog.byId(page), "").toString();
     }
 
-    /** The training page with a recorded run, by the state that {@code RunsPage} gives it. */
     private static String ofRun(Path folder) {
-        JsonObject state = new JsonObject();
-        state.add("config", RecordedRun.open(folder).config().toJson());
-        state.addProperty("layer", "");
-        state.addProperty("logarithmic", false);
-        state.addProperty("run", folder.toAbsolutePath().toString());
-        return new PageLink(PageCatalog.TRAINING, state.toString()).toString();
+        RunConfig config = RecordedRun.open(folder).config();
+        return new PageLink(PageCatalog.TRAINING, TrainingModel.stateLookingAt(config, folder)).toString();
     }
 
     private static String ofSavedState(Path file) {

@@ -26,6 +26,11 @@ final class StartReport implements Runnable {
         this.engine = engine;
     }
 
+    /** Whether this start is only timed; then it is the same each time, whatever the person set up. */
+    static boolean isAskedFor() {
+        return !System.getProperty(PROPERTY, "").isEmpty();
+    }
+
     /** What to do when the window is usable: usually to load the engine, and nothing else. */
     static Runnable asAskedFor(Runnable loadEngine, Supplier<EngineStatus> engine) {
         String when = System.getProperty(PROPERTY, "");

@@ -37,7 +37,8 @@ final class Window implements WindowLauncher {
         // A signal must not take PyTorch away from under a step: runs end with a checkpoint first.
         Thread stopRuns = new Thread(given.runs()::close, "stop-runs");
         Runtime.getRuntime().addShutdownHook(stopRuns);
-        DeconvScopeApplication.run(given, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
+        boolean remembers = !StartReport.isAskedFor();
+        DeconvScopeApplication.run(given, remembers, link, StartReport.asAskedFor(loadEngine, given.runs()::engine));
         removeHook(stopRuns);
         return ExitCode.DONE;
     }

@@ -1,28 +1,36 @@
 package io.github.deconvscope.cli;
 
+import java.io.PrintStream;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
 
 /**
  * Makes Ctrl-C (or a polite kill) end a long command in good order: the command is asked to stop, and the JVM waits until it
- * has closed what it had open. Not {@code System.exit} but this waits: during a shutdown {@code exit} never returns.
+ * has closed what it had open. Not {@code System.exit} but this waits: during a shutdown {@code exit} never returns. A second Ctrl-C ends
+ * the program at once. Either way the shell sees the exit code of the signal, 130 for Ctrl-C and 143 for a polite kill.
  *
  * <pre>{@code
- * try (Interruption ctrlC = Interruption.asks(run::stop)) {
+ * try (Interruption ctrlC = Interruption.asks(run::stop, System.err)) {
  *     run.awaitEnd();
  *     printSummary();
  * }
  * }</pre>
  */
 public final class Interruption implements AutoCloseable {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
+    /** A step of the largest net, and then its checkpoint, on a slow machine. */
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+
+    private static final Signal CTRL_C = new Signal("INT");
 
     private final CountDownLatch ended = new CountDownLatch(1);
+    private final PrintStream messages;
     private final Thread hook;
     private volatile boolean asked;
 
-    private Interruption(Runnable stop) {
+    private Interruption(Runnable stop, PrintStream messages) {
+        this.messages = messages;
         hook = new Thread(() -> askAndWait(stop), "ctrl-c");
         Runtime.getRuntime().addShutdownHook(hook);
     }
@@ -31,9 +39,10 @@ public final class Interruption implements AutoCloseable {
      * From now until {@link #close()}, Ctrl-C calls {@code stop} on a thread of its own.
      *
      * @param stop asks the work to end soon; must not block
+     * @param messages where the person is told what goes on
      */
-    public static Interruption asks(Runnable stop) {
-        return new Interruption(stop);
+    public static Interruption asks(Runnable stop, PrintStream messages) {
+        return new Interruption(stop, messages);
     }
 
     /** Whether the person asked to stop. */
@@ -46,6 +55,9 @@ public final class Interruption implements AutoCloseable {
             return;
         }
         asked = true;
+        // On a line of its own: a progress bar may be on this one.
+        messages.printf("%nStopping after this step. Ctrl-C again ends at once, without a new checkpoint.%n");
+        Signal.handle(CTRL_C, again -> Runtime.getRuntime().halt(128 + again.getNumber()));
         stop.run();
         try {
             ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);

@@ -47,7 +47,7 @@ final class RunWatcher {
 
     /** Follows the run until it ends; Ctrl-C stops it with a checkpoint. Returns an exit code. */
     int follow(PrintWriter results, boolean json) throws InterruptedException {
-        try (Interruption ctrlC = Interruption.asks(run::stop)) {
+        try (Interruption ctrlC = Interruption.asks(run::stop, messages)) {
             boolean bar = !quiet && System.console() != null;
             try (ProgressBar progressBar = bar ? newBar() : null) {
                 while (!ended()) {
@@ -56,7 +56,7 @@ final class RunWatcher {
                 tellNews(progressBar);
             }
             RunState state = feed.state();
-            if (ctrlC.asked()) {
+            if (ctrlC.asked() && state == RunState.STOPPED) {
                 messages.println("Stopped. Continue with: deconvscope resume " + run.folder());
             }
             if (state == RunState.FAILED) {

@@ -164,6 +164,9 @@ public final class ChannelDeconv2D extends WhiteningLayer {
             Moments moments = options().reference() ? pooled(x, s) : perChannel(x, s);
             mean = moments.mean;
             variance = moments.variance;
+            if (options().eps() == 0) {
+                Singularity.refuseConstant(name(), variance);
+            }
             update(runningMean, mean);
             update(runningVariance, variance);
         }

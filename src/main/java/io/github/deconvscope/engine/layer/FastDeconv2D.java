@@ -3,12 +3,13 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
+import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.NpyArray;
 import java.util.random.RandomGenerator;
 
 /**
@@ -172,15 +173,11 @@ public final class FastDeconv2D extends WhiteningLayer {
             NDArray w = weight.getArray().stopGradient();
             NDArray b = bias == null ? null : bias.getArray().stopGradient();
             Folded folded = fold(w, b, runningWhitening());
-            long[] shape = w.getShape().getShape();
-            int[] sizes = new int[shape.length];
-            for (int i = 0; i < sizes.length; i++) {
-                sizes[i] = (int) shape[i];
-            }
+            NpyArray plain = NamedArrays.toNpy(folded.weight);
             return new FoldedConvolution(
-                    folded.weight.toType(DataType.FLOAT32, false).toFloatArray(),
-                    sizes,
-                    folded.bias.toType(DataType.FLOAT32, false).toFloatArray(),
+                    plain.toFloats(),
+                    plain.shape(),
+                    NamedArrays.toNpy(folded.bias).toFloats(),
                     built.stride.clone(),
                     built.padding.clone(),
                     built.dilation.clone(),

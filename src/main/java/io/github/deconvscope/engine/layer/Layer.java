@@ -102,6 +102,11 @@ public abstract class Layer extends AbstractBlock {
             this.training = training;
         }
 
+        /** What the layer is to work on. */
+        NDArray input() {
+            return input;
+        }
+
         NDArray of(Parameter parameter) {
             return parameter == null ? null : store.getValue(parameter, input.getDevice(), training);
         }

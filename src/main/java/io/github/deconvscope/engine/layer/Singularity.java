@@ -26,6 +26,16 @@ final class Singularity {
         }
     }
 
+    /** Refuses to divide by a variance of 0. */
+    static void refuseConstant(String layer, NDArray variance) {
+        for (double v : variance.toType(DataType.FLOAT64, false).toDoubleArray()) {
+            if (!(v > 0)) {
+                throw new InvalidInputException("Layer " + layer + ": eps is 0 and a channel has variance " + v
+                        + ", so it cannot be standardised. Set eps above 0; usual is 1e-5.");
+            }
+        }
+    }
+
     /** Cholesky decomposition in place of the lower half; false as soon as a pivot is not clearly above 0. */
     private static boolean positiveDefinite(double[] a, int from, int n, double tolerance) {
         double largest = 0;

@@ -116,7 +116,8 @@ public abstract class WhiteningLayer extends Layer {
     }
 
     /**
-     * Estimates or recalls what to whiten with, moves the running values and the schedule on, and tells the observer.
+     * Estimates or recalls what to whiten with, moves the running values and the schedule on, and tells the observer. Refuses an input
+     * that is not finite, live or not: the samples of the covariance need not meet every value.
      *
      * @param samples makes the feature-major samples, (F, R) or (G, F, R); not asked for if nobody needs them
      * @param centre whether the covariance is taken about the mean; the published ChannelDeconv does not
@@ -124,6 +125,9 @@ public abstract class WhiteningLayer extends Layer {
      */
     final Whitening whitening(
             Values values, boolean training, Supplier<NDArray> samples, boolean centre, boolean startFromFirst) {
+        if (!policy().expectsOverflow()) {
+            FiniteInput.require(name(), policy().toStatistics(values.input()));
+        }
         boolean live = training && options.live(counter);
         if (training) {
             counter = options.advance(counter);
@@ -210,7 +214,7 @@ public abstract class WhiteningLayer extends Layer {
         for (double n : norms) {
             if (!Double.isFinite(n)) {
                 throw new NonFiniteException("Layer " + name() + ": the norm of the input's covariance is " + n
-                        + ", so the input holds numbers that are infinite, not numbers, or above 1e18."
+                        + ", so the input holds numbers that are too large to be squared, above 1e18. Scale it down."
                         + " If it happened in training, the run diverged: use a lower learning rate.");
             }
         }

@@ -1,10 +1,11 @@
 package io.github.deconvscope.engine.probe;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
+import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import java.util.EnumSet;
@@ -106,21 +107,13 @@ public final class FrameTaker implements LayerObserver {
     }
 
     private void takeHistogram(String layer, Quantity quantity, NDArray array) {
-        float[] counts = Log2Histogram.of(toFloats(array));
+        float[] counts = Log2Histogram.of(NamedArrays.toNpy(array).toFloats());
         emit(layer, quantity, new int[] {counts.length}, counts);
     }
 
     private void take(String layer, Quantity quantity, NDArray array) {
-        long[] sizes = array.getShape().getShape();
-        int[] shape = new int[sizes.length];
-        for (int i = 0; i < shape.length; i++) {
-            shape[i] = Math.toIntExact(sizes[i]);
-        }
-        emit(layer, quantity, shape, toFloats(array));
-    }
-
-    private static float[] toFloats(NDArray array) {
-        return (array.getDataType() == DataType.FLOAT32 ? array : array.toType(DataType.FLOAT32, false)).toFloatArray();
+        NpyArray copy = NamedArrays.toNpy(array);
+        emit(layer, quantity, copy.shape(), copy.toFloats());
     }
 
     private void emit(String layer, Quantity quantity, int[] shape, float[] values) {

@@ -36,10 +36,11 @@ interface Learner extends AutoCloseable {
     /**
      * Forward, loss, backward, update.
      *
+     * @param step the number of this update, 1 for the first; frames are stamped with it
      * @param wanted frames to take on the way; empty costs nothing
      * @param frames receives them
      */
-    Step train(Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
+    Step train(long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
 
     /** Forward with the running values. Changes nothing. */
     Test test(Batch batch);

@@ -79,8 +79,9 @@ final class NetLearner implements Learner {
     }
 
     @Override
-    public Step train(Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames) {
-        FrameTaker taker = wanted.isEmpty() ? null : new FrameTaker(wanted, 0, frames);
+    public Step train(
+            long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames) {
+        FrameTaker taker = wanted.isEmpty() ? null : new FrameTaker(wanted, step, frames);
         double scale = scaler.scale();
         double loss;
         int correct;

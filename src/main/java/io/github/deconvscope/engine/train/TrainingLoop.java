@@ -163,23 +163,21 @@ final class TrainingLoop implements AutoCloseable {
         long start = System.nanoTime();
         double rate = baseRate * schedule.at(course.step());
         List<Frame> recordedFrames = new ArrayList<>();
-        boolean record = demand.recordsAt(course.step() + 1);
+        long step = course.step() + 1;
+        boolean record = demand.recordsAt(step);
         Set<ProbeKey> wanted = demand.of(feed, record, start);
         Learner.Step outcome;
         int size;
         try (Batch batch = batches.next()) {
             size = batch.size();
-            long number = course.step() + 1;
-            outcome = learner.train(batch, new Hyperparameters(rate, weightDecay), wanted, frame -> {
-                Frame stamped = new Frame(frame.key(), number, frame.shape(), frame.values());
-                feed.publish(stamped);
-                recordedFrames.add(stamped);
+            outcome = learner.train(step, batch, new Hyperparameters(rate, weightDecay), wanted, frame -> {
+                feed.publish(frame);
+                recordedFrames.add(frame);
             });
         }
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
         course.advance(seconds);
-        long step = course.step();
         if (!wanted.isEmpty()) {
             demand.took(end, outcome.probeNanos());
         }

@@ -1,8 +1,10 @@
 package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.util.Objects;
+import java.util.Optional;
 import javafx.animation.AnimationTimer;
 import javafx.application.Application;
 import javafx.stage.Stage;
@@ -15,30 +17,38 @@ import javafx.stage.Stage;
  */
 public final class DeconvScopeApplication extends Application {
     private static WindowServices handedOver;
+    private static Optional<WindowMemory> memory = Optional.empty();
     private static String firstLink = "";
     private static Runnable whenUsable = () -> {};
 
+    private Stage stage;
     private ShellWindow window;
 
     /**
      * Opens the window and returns when it is closed. Closes nothing that was handed over.
      *
      * @param services what the window works with
-     * @param link page and state to show first, see {@link PageLink}; empty for the first page
+     * @param remembers whether to look as the last window did, and to be remembered by the next
+     * @param link page and state to show first, see {@link PageLink}; empty for the page in view last time
      * @param usable run on the FX thread once the window has been drawn and answers
      */
-    public static void run(WindowServices services, String link, Runnable usable) {
+    public static void run(WindowServices services, boolean remembers, String link, Runnable usable) {
         handedOver = Objects.requireNonNull(services);
+        memory = remembers ? Optional.of(new WindowMemory(WindowMemory.usualFile())) : Optional.empty();
         firstLink = Objects.requireNonNull(link);
         whenUsable = Objects.requireNonNull(usable);
         launch(DeconvScopeApplication.class);
     }
 
     @Override
-    public void start(Stage stage) {
+    public void start(Stage primary) {
+        stage = primary;
+        memory.ifPresent(WindowMemory::recallLook);
         Theme.get().install();
+        Motion.get().followSystem();
         window = new ShellWindow(stage, handedOver);
-        window.show(firstLink);
+        memory.ifPresent(last -> last.recallPlace(stage));
+        window.show(firstLink.isEmpty() ? lastPage() : firstLink);
         new AnimationTimer() {
             private int pulses;
 
@@ -53,8 +63,15 @@ public final class DeconvScopeApplication extends Application {
         }.start();
     }
 
+    private static String lastPage() {
+        return memory.flatMap(WindowMemory::page)
+                .map(page -> new PageLink(page, "").toString())
+                .orElse("");
+    }
+
     @Override
     public void stop() {
+        memory.ifPresent(next -> next.keep(stage, window.shell().currentPage().entry()));
         window.close();
     }
 }

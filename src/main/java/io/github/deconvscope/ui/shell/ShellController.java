@@ -9,6 +9,7 @@ import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,9 +25,11 @@ import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.RadioMenuItem;
+import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -118,20 +121,35 @@ public final class ShellController implements LessonSpace {
             items.put(entry, item);
             navPages.getChildren().add(item);
         }
-        ToggleGroup themes = new ToggleGroup();
-        for (Theme.Choice choice : Theme.Choice.values()) {
-            RadioMenuItem item = new RadioMenuItem(choice.label());
-            item.setId("theme-" + choice.id());
-            item.setToggleGroup(themes);
-            item.setSelected(Theme.get().choiceProperty().get() == choice);
-            item.setOnAction(e -> Theme.get().choiceProperty().set(choice));
-            themeMenu.getItems().add(item);
-        }
+        lookMenu();
         exportButton.setVisible(false);
         exportButton.setManaged(false);
         help = new HelpSheet(shell);
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
         shell.widthProperty().subscribe(width -> fitNavigation());
+    }
+
+    private void lookMenu() {
+        ToggleGroup themes = new ToggleGroup();
+        for (Theme.Choice choice : Theme.Choice.values()) {
+            RadioMenuItem item = new RadioMenuItem(choice.label());
+            item.setId("theme-" + choice.id());
+            item.setToggleGroup(themes);
+            item.setUserData(choice);
+            item.setOnAction(e -> Theme.get().choiceProperty().set(choice));
+            themeMenu.getItems().add(item);
+        }
+        CheckMenuItem calm = new CheckMenuItem("Reduce motion");
+        calm.setId("reduce-motion");
+        calm.setOnAction(e -> Motion.get().choose(Optional.of(calm.isSelected())));
+        themeMenu.getItems().addAll(new SeparatorMenuItem(), calm);
+        // Keys and the system change both too.
+        themeMenu.setOnShowing(e -> {
+            themes.getToggles()
+                    .forEach(item -> item.setSelected(
+                            item.getUserData() == Theme.get().choiceProperty().get()));
+            calm.setSelected(Motion.get().isReduced());
+        });
     }
 
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */

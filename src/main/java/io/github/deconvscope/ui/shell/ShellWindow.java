@@ -47,18 +47,16 @@ public final class ShellWindow {
     /**
      * Shows the window.
      *
-     * @param link page and state, see {@link PageLink}; empty for the first page
+     * @param link page and state, see {@link PageLink}; empty for the training page
      */
     public void show(String link) {
         stage.show();
-        controller.show(PageCatalog.TRAINING);
-        if (!link.isEmpty()) {
-            try {
-                PageLink parsed = PageLink.parse(link);
-                controller.open(parsed.page().id(), parsed.state());
-            } catch (InvalidInputException e) {
-                controller.tell(e.getMessage());
-            }
+        try {
+            PageLink first = link.isEmpty() ? new PageLink(PageCatalog.TRAINING, "") : PageLink.parse(link);
+            controller.open(first.page().id(), first.state());
+        } catch (InvalidInputException e) {
+            controller.show(PageCatalog.TRAINING);
+            controller.tell(e.getMessage());
         }
     }
 

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
-/** Asks the operating system whether it is dark. JavaFX 21 has no call for it, so each system's own tool is asked. */
+/** Asks the operating system what a person set there. JavaFX 21 has no call for it, so each system's own tool is asked. */
 final class SystemAppearance {
     private SystemAppearance() {}
 
@@ -28,6 +28,24 @@ final class SystemAppearance {
         String gtk = System.getenv("GTK_THEME");
         return gtk != null && isDarkAnswer(gtk)
                 || isDarkAnswer(ask(List.of("gsettings", "get", "org.gnome.desktop.interface", "color-scheme")));
+    }
+
+    /** Whether the person asked for less motion. Takes up to a second; no if the system does not tell. Not for the FX thread. */
+    static boolean reducesMotion() {
+        String system = System.getProperty("os.name", "").toLowerCase(Locale.ROOT);
+        if (system.contains("mac")) {
+            return ask(List.of("defaults", "read", "com.apple.universalaccess", "reduceMotion"))
+                    .strip()
+                    .equals("1");
+        }
+        if (system.contains("windows")) {
+            return ask(List.of("reg", "query", "HKCU\\Control Panel\\Desktop\\WindowMetrics", "/v", "MinAnimate"))
+                    .strip()
+                    .endsWith("0");
+        }
+        return ask(List.of("gsettings", "get", "org.gnome.desktop.interface", "enable-animations"))
+                .strip()
+                .equals("false");
     }
 
     static boolean isDarkAnswer(String answer) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
@@ -14,12 +15,16 @@ import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.run.Fidelity;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -211,19 +216,76 @@ class WhiteningLayerTest {
         }
     }
 
+    /** Live, frozen by its schedule, and in evaluation; each value at a place that the samples of the covariance do not meet. */
+    static Stream<Arguments> badInputs() {
+        return Stream.of(Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY)
+                .flatMap(value -> Stream.of("live", "frozen", "evaluation").map(phase -> Arguments.of(value, phase)));
+    }
+
     @ParameterizedTest
-    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
-    void refusesAnInputThatIsNotFinite(float value) {
+    @MethodSource("badInputs")
+    void refusesAnInputThatIsNotFinite(float value, String phase) {
+        WhiteningOptions options = WhiteningOptions.DEFAULTS.withFreezeSteps(1);
+        FastDeconv2D convolution = convolution(options);
+        Layer channels = new ChannelDeconv2D("channel_deconv", 4, options.withBlock(3));
+        Layer dense = new WhitenedLinear("classifier", 4, 2, true, true, options, new SplittableRandom(1));
+        refusesNonFinite(convolution, new Shape(4, 4, 10, 10), "1, 2, 9, 9", value, phase);
+        refusesNonFinite(channels, new Shape(5, 4), "2, 3", value, phase);
+        refusesNonFinite(dense, new Shape(5, 4), "2, 3", value, phase);
+    }
+
+    private static void refusesNonFinite(Layer layer, Shape shape, String place, float value, String phase) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS);
-            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
-            float[] before = layer.fold().weight();
-            NDArray x = manager.ones(new Shape(4, 4, 9, 9));
-            x.set(new ai.djl.ndarray.index.NDIndex("1, 2, 3, 4"), value);
+            layer.initialize(manager, DataType.FLOAT32, shape);
+            NDArray x = Layers.images(manager, new Random(3), DataType.FLOAT32, shape.getShape());
+            if (phase.equals("frozen")) {
+                Layers.forward(layer, manager, x, true);
+            }
+            Map<String, double[]> before = state(layer);
+            x.set(new NDIndex(place), value);
             assertThatExceptionOfType(NonFiniteException.class)
+                    .isThrownBy(() -> Layers.forward(layer, manager, x, !phase.equals("evaluation")))
+                    .withMessageContainingAll(
+                            layer.name(), String.valueOf(value), "[" + place + "]", shape.toString(), "learning rate");
+            assertThat(state(layer))
+                    .as("running values stay clean")
+                    .usingRecursiveComparison()
+                    .isEqualTo(before);
+        }
+    }
+
+    private static Map<String, double[]> state(Layer layer) {
+        Map<String, double[]> state = new TreeMap<>();
+        layer.getParameters()
+                .forEach(p -> state.put(p.getKey(), Layers.doubles(p.getValue().getArray())));
+        return state;
+    }
+
+    @Test
+    void refusesAnInputThatIsTooLargeToBeSquared() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withBlock(4));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
+            NDArray huge = Layers.images(manager, new Random(1), DataType.FLOAT32, 4, 4, 9, 9)
+                    .mul(1e38f);
+            assertThatExceptionOfType(NonFiniteException.class)
+                    .isThrownBy(() -> Layers.forward(layer, manager, huge, true))
+                    .withMessageContainingAll("features.3");
+        }
+    }
+
+    @Test
+    void refusesZeroEpsWhereARemainingChannelIsConstant() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channel_deconv", 3, WhiteningOptions.DEFAULTS.withBlock(2).withEps(0));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(20, 3));
+            NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, 20, 3);
+            assertFinite(Layers.forward(layer, manager, x, true));
+            x.set(new NDIndex(":, 2"), 7f);
+            assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> Layers.forward(layer, manager, x, true))
-                    .withMessageContainingAll("features.3", "learning rate");
-            assertThat(layer.fold().weight()).as("running values stay clean").containsExactly(before);
+                    .withMessageContainingAll("channel_deconv", "eps is 0", "1e-5");
         }
     }
 

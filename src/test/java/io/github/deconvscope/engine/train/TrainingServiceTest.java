@@ -220,7 +220,8 @@ class TrainingServiceTest {
                                     io.github.deconvscope.engine.data.BatchOrder.training(8, 1, true))) {
                         for (int step = 1; step <= 500; step++) {
                             try (var batch = batches.next()) {
-                                learner.train(batch, new Hyperparameters(0.01, 0.001), java.util.Set.of(), frame -> {});
+                                learner.train(
+                                        step, batch, new Hyperparameters(0.01, 0.001), java.util.Set.of(), frame -> {});
                                 learner.test(batch);
                             }
                             if (step == 2) {

@@ -1,0 +1,103 @@
+package io.github.deconvscope.ui.shell;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.ui.theme.Motion;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Rectangle2D;
+import javafx.stage.Screen;
+import javafx.stage.Stage;
+
+/**
+ * Remembers between starts where the window stood, which page it showed, and whether it is light or dark and calm. In one small JSON file; a
+ * file that is missing or damaged in any way is as good as none, and one that cannot be written is not worth a word. For the FX thread.
+ */
+final class WindowMemory {
+    /** What the file holds; {@code null} for what was never set. */
+    private record Settings(String theme, Boolean reduceMotion, String page, Placement placement, boolean maximized) {
+        static final Settings NONE = new Settings(null, null, null, null, false);
+    }
+
+    private final Path file;
+    private final Gson gson = new Gson();
+    private final Settings before;
+
+    /** @param file need not exist; its folder is made when there is something to keep */
+    WindowMemory(Path file) {
+        this.file = file;
+        before = read();
+    }
+
+    /** The usual place. */
+    static Path usualFile() {
+        return Path.of(System.getProperty("user.home"), ".deconvscope", "window.json");
+    }
+
+    private Settings read() {
+        try {
+            Settings read =
+                    Files.isRegularFile(file) ? gson.fromJson(Files.readString(file), Settings.class) : Settings.NONE;
+            return read == null ? Settings.NONE : read;
+        } catch (IOException | JsonParseException e) {
+            return Settings.NONE;
+        }
+    }
+
+    /** Sets theme and motion as they were. */
+    void recallLook() {
+        Theme.get().choiceProperty().set(Theme.Choice.of(before.theme));
+        Motion.get().choose(Optional.ofNullable(before.reduceMotion));
+    }
+
+    /** Puts a window that is not showing yet where the last one stood, as far as there still is a screen there. */
+    void recallPlace(Stage stage) {
+        List<Rectangle2D> screens =
+                Screen.getScreens().stream().map(Screen::getVisualBounds).toList();
+        Optional.ofNullable(before.placement)
+                .filter(Placement::isSound)
+                .flatMap(placement -> placement.on(screens))
+                .ifPresent(placement -> {
+                    stage.setX(placement.x());
+                    stage.setY(placement.y());
+                    stage.setWidth(placement.width());
+                    stage.setHeight(placement.height());
+                });
+        stage.setMaximized(before.maximized);
+    }
+
+    /** The page that was in view; empty the first time. */
+    Optional<PageCatalog> page() {
+        try {
+            return Optional.ofNullable(before.page).map(PageCatalog::byId);
+        } catch (InvalidInputException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Writes down how everything is now. */
+    void keep(Stage stage, PageCatalog page) {
+        boolean large = stage.isMaximized() || stage.isFullScreen() || stage.isIconified();
+        Placement placement = large
+                ? before.placement
+                : new Placement(stage.getX(), stage.getY(), stage.getWidth(), stage.getHeight());
+        Settings now = new Settings(
+                Theme.get().choiceProperty().get().id(),
+                Motion.get().choice().orElse(null),
+                page.id(),
+                placement == null || !placement.isSound() ? null : placement,
+                stage.isMaximized());
+        try {
+            Files.createDirectories(file.toAbsolutePath().getParent());
+            RunFolder.writeJson(file, gson.toJsonTree(now));
+        } catch (IOException e) {
+            // The next window starts as if it were the first.
+        }
+    }
+}

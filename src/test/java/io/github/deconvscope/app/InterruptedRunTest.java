@@ -1,0 +1,110 @@
+package io.github.deconvscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Presses Ctrl-C, or asks politely to end, while a training process is at work. */
+@Tag("engine")
+@DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no command to send a process these signals")
+class InterruptedRunTest {
+
+    @TempDir
+    Path temp;
+
+    private Process train(Path folder, String options) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of("train", "--out", folder.toString()));
+        arguments.addAll(List.of(options.split(" ")));
+        return ChildProgram.start(log(), arguments);
+    }
+
+    private Path log() {
+        return temp.resolve("log");
+    }
+
+    private static void signal(Process process, String name) throws Exception {
+        assertThat(new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                        .start()
+                        .waitFor())
+                .isZero();
+    }
+
+    /** Waits until a file of a living process holds a text. */
+    private static void awaitText(Process process, Path file, String text) throws Exception {
+        while (!(Files.exists(file) && Files.readString(file).contains(text))) {
+            assertThat(process.waitFor(5, TimeUnit.MILLISECONDS))
+                    .as("ended before " + file + " said " + text)
+                    .isFalse();
+        }
+    }
+
+    private static double[] losses(Path folder) {
+        Curve.Snapshot loss = RecordedRun.open(folder).curve(Metric.LOSS).snapshot();
+        return Arrays.copyOf(loss.y(), loss.size());
+    }
+
+    /** The file and the text that say that the run is where the signal shall find it. */
+    @ParameterizedTest
+    @CsvSource({
+        "INT, 130, status.json, preparing",
+        "INT, 130, steps.jsonl, '\"step\":3,'",
+        "TERM, 143, steps.jsonl, '\"step\":3,'",
+        "INT, 130, steps.jsonl, '\"step\":20,'",
+    })
+    void aSignalLeavesAWholeRunThatGoesOn(String name, int exitCode, String file, String text) throws Exception {
+        // 20 steps an epoch, then 100 batches of test images: the last case meets the run in its test.
+        Path folder = temp.resolve("run");
+        Process process =
+                train(folder, "--width 0.0625 --block 4 --batch 8 --train-limit 160 --test-limit 800 --epochs 2");
+        awaitText(process, folder.resolve(file), text);
+        signal(process, name);
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
+        assertThat(process.exitValue()).isEqualTo(exitCode);
+        assertThat(log()).content().contains("Stopping after this step", "resume " + folder, "state           stopped");
+        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.STOPPED);
+        double[] before = losses(folder);
+        assertThat(before).hasSizeLessThan(40);
+
+        assertThat(ChildProgram.start(log(), List.of("resume", folder.toString()))
+                        .waitFor())
+                .isZero();
+        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.FINISHED);
+        assertThat(losses(folder)).hasSize(40).startsWith(before);
+        assertThat(RecordedRun.open(folder).curve(Metric.TEST_ACCURACY).size()).isEqualTo(2);
+    }
+
+    @Test
+    void aSecondCtrlCEndsAtOnce() throws Exception {
+        Path folder = temp.resolve("run");
+        // One step of many seconds.
+        Process process = train(folder, "--width 1 --batch 2000 --epochs 1");
+        awaitText(process, folder.resolve("status.json"), "running");
+        signal(process, "INT");
+        awaitText(process, log(), "Ctrl-C again");
+        assertThat(process.waitFor(500, TimeUnit.MILLISECONDS))
+                .as("waits for the step")
+                .isFalse();
+        signal(process, "INT");
+        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isEqualTo(130);
+        assertThat(log()).content().doesNotContain("SIGSEGV", "fatal error");
+        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.INTERRUPTED);
+    }
+}
