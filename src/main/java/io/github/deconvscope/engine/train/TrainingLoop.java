@@ -97,6 +97,9 @@ final class TrainingLoop implements AutoCloseable {
     /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run goes on. */
     void prepare() throws IOException {
         tell("Reading the data");
+        if (!resumed) {
+            journal.state(RunState.PREPARING, feed.progress());
+        }
         data = parts.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
         tell("Building the net");
         learner = parts.learner(config, data);
