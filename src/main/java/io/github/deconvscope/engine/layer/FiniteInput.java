@@ -22,9 +22,11 @@ final class FiniteInput {
         double[] values = doubles(input.stopGradient());
         for (int i = 0; i < values.length; i++) {
             if (!Double.isFinite(values[i])) {
-                throw new NonFiniteException("Layer " + layer + ": the input of shape " + input.getShape() + " holds "
-                        + values[i] + " at " + Arrays.toString(place(i, input.getShape().getShape()))
-                        + "; it has to be finite. If it happened in training, the run diverged: use a lower learning rate.");
+                throw new NonFiniteException(
+                        "Layer " + layer + ": the input of shape " + input.getShape() + " holds "
+                                + values[i] + " at "
+                                + Arrays.toString(place(i, input.getShape().getShape()))
+                                + "; it has to be finite. If it happened in training, the run diverged: use a lower learning rate.");
             }
         }
     }
