@@ -54,6 +54,7 @@ final class ChildStart implements StartBench {
                     "-Dheadless.geometry=1280x800-32"));
         }
         command.add("-D" + StartReport.PROPERTY + "=" + StartReport.READY);
+        command.add("-D" + StartReport.STARTED + "=" + System.currentTimeMillis());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
         return command;
     }

@@ -11,13 +11,26 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Runs a command line: one place for parsing rules, for how a failure is told, and for exit codes. */
 public final class CommandRunner {
-    private final CommandLine commands;
+    private final IFactory factory;
+    private CommandLine commands;
 
     /**
      * @param factory makes the commands and gives their constructors what they ask for
      */
     public CommandRunner(IFactory factory) {
-        commands = new CommandLine(DeconvScopeCommand.class, factory)
+        this.factory = factory;
+    }
+
+    /** The command tree: for parsing, documentation and tests. */
+    public CommandLine commandLine() {
+        if (commands == null) {
+            commands = build();
+        }
+        return commands;
+    }
+
+    private CommandLine build() {
+        CommandLine made = new CommandLine(DeconvScopeCommand.class, factory)
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setAllowSubcommandsAsOptionParameters(true)
                 .setExpandAtFiles(false)
@@ -25,7 +38,8 @@ public final class CommandRunner {
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler((problem, args) -> explain(problem))
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem));
-        commands.getSubcommands().values().forEach(CommandRunner::dress);
+        made.getSubcommands().values().forEach(CommandRunner::dress);
+        return made;
     }
 
     /** What the help of every command has in common. */
@@ -38,11 +52,6 @@ public final class CommandRunner {
         command.getSubcommands().values().forEach(CommandRunner::dress);
     }
 
-    /** The parsed command tree, for documentation and tests. */
-    public CommandLine commandLine() {
-        return commands;
-    }
-
     /**
      * Runs one command to its end. Never throws.
      *
@@ -50,18 +59,31 @@ public final class CommandRunner {
      * @return an exit code of {@link ExitCode}
      */
     public int run(String... args) {
+        if (args.length == 0) {
+            return openWindow();
+        }
+        CommandLine line = commandLine();
         try {
-            return commands.execute(args);
+            return line.execute(args);
         } catch (StackOverflowError | OutOfMemoryError | LinkageError problem) {
             return explain(problem);
         } finally {
-            commands.getOut().flush();
-            commands.getErr().flush();
+            line.getOut().flush();
+            line.getErr().flush();
+        }
+    }
+
+    /** Building the command tree takes a quarter of a second, which somebody waiting for the window need not wait. */
+    private int openWindow() {
+        try {
+            return factory.create(DeconvScopeCommand.class).call();
+        } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError problem) {
+            return explain(problem);
         }
     }
 
     private int explain(ParameterException problem) {
-        PrintWriter err = commands.getErr();
+        PrintWriter err = commandLine().getErr();
         CommandLine command = problem.getCommandLine();
         if (problem.getCause() instanceof InvalidInputException invalid) {
             err.println("error: " + invalid.getMessage());
@@ -89,7 +111,7 @@ public final class CommandRunner {
 
     private int explain(Throwable problem) {
         boolean debug = root().debug();
-        PrintWriter err = commands.getErr();
+        PrintWriter err = commandLine().getErr();
         err.println("error: " + PlainWords.of(problem));
         if (debug) {
             problem.printStackTrace(err);
@@ -104,6 +126,6 @@ public final class CommandRunner {
     }
 
     private DeconvScopeCommand root() {
-        return commands.getCommand();
+        return commandLine().getCommand();
     }
 }

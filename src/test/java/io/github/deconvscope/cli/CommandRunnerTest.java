@@ -17,6 +17,7 @@ class CommandRunnerTest {
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private WindowRequest opened;
+    private RuntimeException windowProblem;
     private final CommandRunner runner = new CommandRunner(new WithAWindow());
 
     CommandRunnerTest() {
@@ -88,6 +89,19 @@ class CommandRunnerTest {
     }
 
     @Test
+    void withoutArgumentsTheWindowOpensAsItWasLeft() {
+        assertThat(runner.run()).isEqualTo(ExitCode.DONE);
+        assertThat(opened).isEqualTo(WindowRequest.asLeft());
+    }
+
+    @Test
+    void aWindowThatCannotOpenIsToldLikeAnyFailure() {
+        windowProblem = new IllegalStateException("There is no display");
+        assertThat(runner.run()).isEqualTo(ExitCode.FAILED);
+        assertThat(err.toString()).contains("error: There is no display").doesNotContain("\tat ");
+    }
+
+    @Test
     void everyCommandHasADescription() {
         for (CommandLine command : runner.commandLine().getSubcommands().values()) {
             assertThat(command.getCommandSpec().usageMessage().description())
@@ -128,6 +142,9 @@ class CommandRunnerTest {
         public <K> K create(Class<K> type) throws Exception {
             if (type == DeconvScopeCommand.class) {
                 WindowLauncher window = request -> {
+                    if (windowProblem != null) {
+                        throw windowProblem;
+                    }
                     opened = request;
                     return ExitCode.DONE;
                 };

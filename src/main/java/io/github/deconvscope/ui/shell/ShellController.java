@@ -156,8 +156,7 @@ public final class ShellController implements LessonSpace {
     void start() {
         status = new StatusBar(statusBar, services, this::currentPage);
         beating = pulse().add(status::refresh);
-        lessons = services.lessons().map(given -> new LessonDesk(this, given));
-        lessons.ifPresent(this::lessonKeys);
+        lessonKeys();
         FigureExport export = new FigureExport(
                 () -> shell.getScene().getWindow(),
                 () -> link().toString(),
@@ -177,22 +176,19 @@ public final class ShellController implements LessonSpace {
                 () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
     }
 
-    private void lessonKeys(LessonDesk desk) {
-        lessonKey(KeyCode.RIGHT, desk, desk::next);
-        lessonKey(KeyCode.LEFT, desk, desk::back);
-        lessonKey(KeyCode.H, desk, desk::hint);
-        lessonKey(KeyCode.W, desk, desk::showMe);
-        lessonKey(KeyCode.S, desk, desk::skip);
-        lessonKey(KeyCode.D, desk, desk::toggleDock);
-        lessonKey(KeyCode.P, desk, desk::togglePresent);
+    private void lessonKeys() {
+        lessonKey(KeyCode.RIGHT, LessonDesk::next);
+        lessonKey(KeyCode.LEFT, LessonDesk::back);
+        lessonKey(KeyCode.H, LessonDesk::hint);
+        lessonKey(KeyCode.W, LessonDesk::showMe);
+        lessonKey(KeyCode.S, LessonDesk::skip);
+        lessonKey(KeyCode.D, LessonDesk::toggleDock);
+        lessonKey(KeyCode.P, LessonDesk::togglePresent);
     }
 
-    private void lessonKey(KeyCode code, LessonDesk desk, Runnable action) {
-        key(new KeyCodeCombination(code, KeyCombination.ALT_DOWN), () -> {
-            if (desk.isRunning()) {
-                action.run();
-            }
-        });
+    private void lessonKey(KeyCode code, Consumer<LessonDesk> action) {
+        key(new KeyCodeCombination(code, KeyCombination.ALT_DOWN), () -> lessons.filter(LessonDesk::isRunning)
+                .ifPresent(action));
     }
 
     private void key(KeyCombination keys, Runnable action) {
@@ -271,6 +267,10 @@ public final class ShellController implements LessonSpace {
 
     @Override
     public Optional<LessonDesk> lessons() {
+        // Made when first asked for: reading and checking all lessons would compete with the start of the window.
+        if (lessons.isEmpty()) {
+            lessons = services.lessons().map(given -> new LessonDesk(this, given));
+        }
         return lessons;
     }
 
