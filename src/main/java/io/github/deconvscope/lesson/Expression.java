@@ -96,6 +96,17 @@ public final class Expression {
                 : "\"" + value + "\" is a word; a function has brackets behind it";
     }
 
+    /** Expressions are equal if they are written the same: a lesson read twice is the same lesson. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Expression expression && text.equals(expression.text);
+    }
+
+    @Override
+    public int hashCode() {
+        return text.hashCode();
+    }
+
     @Override
     public String toString() {
         return text;

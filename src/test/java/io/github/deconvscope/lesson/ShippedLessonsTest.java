@@ -45,6 +45,13 @@ class ShippedLessonsTest {
                 .isEmpty();
     }
 
+    /** Otherwise a lesson in play begins again whenever the lessons are read again. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void readTwiceItIsTheSameLesson(String id) {
+        assertThat(lesson(id)).isEqualTo(lesson(id));
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void aLessonHasGoalsTwoPredictionsAnExplorationAndASummaryWithSources(String id) {
