@@ -5,11 +5,9 @@ import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -54,18 +52,13 @@ public final class DownloadCommand implements Callable<Integer> {
     }
 
     private Path download(DatasetName set) throws IOException, InterruptedException {
-        if (quiet) {
-            return library.download(set, (file, arrived, total) -> {});
-        }
-        ProgressBarBuilder bar = new ProgressBarBuilder()
-                .setTaskName(set.id())
-                .setInitialMax(library.downloadBytes(set))
-                .setUnit(" MB", 1_000_000)
-                .setStyle(ProgressBarStyle.ASCII)
-                .showSpeed();
-        try (ProgressBar shown = bar.build()) {
+        try (ProgressLine line = ProgressLine.on(System.err, quiet)) {
             return library.download(
-                    set, (file, arrived, total) -> shown.stepTo(arrived).setExtraMessage(" " + file));
+                    set,
+                    (file, arrived, total) -> line.show(
+                            (double) arrived / total,
+                            String.format(
+                                    Locale.ROOT, "%.1f of %.1f MB, %s", arrived / 1e6, total / 1e6, file)));
         }
     }
 }

@@ -16,15 +16,10 @@ import java.util.Locale;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
-import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Follows a run to its end on the command line: progress on one stream, the summary on another. */
 final class RunWatcher {
     private static final long LOOK_MILLIS = 200;
-    private static final long LINE_MILLIS = 10_000;
 
     private final RunHandle run;
     private final RunFeed feed;
@@ -32,10 +27,9 @@ final class RunWatcher {
     private final boolean quiet;
     private int eventsTold;
     private int epochsTold;
-    private long lastLine = System.currentTimeMillis();
 
     /**
-     * @param messages where progress goes; a bar if the person sees it, else a line now and then
+     * @param messages where progress goes
      * @param quiet whether to say nothing but warnings
      */
     RunWatcher(RunHandle run, PrintStream messages, boolean quiet) {
@@ -48,12 +42,11 @@ final class RunWatcher {
     /** Follows the run until it ends; Ctrl-C stops it with a checkpoint. Returns an exit code. */
     int follow(PrintWriter results, boolean json) throws InterruptedException {
         try (Interruption ctrlC = Interruption.asks(run::stop, messages)) {
-            boolean bar = !quiet && System.console() != null;
-            try (ProgressBar progressBar = bar ? newBar() : null) {
+            try (ProgressLine line = ProgressLine.on(messages, quiet)) {
                 while (!ended()) {
-                    tellNews(progressBar);
+                    tellNews(line);
                 }
-                tellNews(progressBar);
+                tellNews(line);
             }
             RunState state = feed.state();
             if (ctrlC.asked() && state == RunState.STOPPED) {
@@ -98,29 +91,11 @@ final class RunWatcher {
         }
     }
 
-    private ProgressBar newBar() {
-        return new ProgressBarBuilder()
-                .setTaskName("training")
-                .setInitialMax(-1)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(250)
-                .setConsumer(new ConsoleProgressBarConsumer(messages))
-                .build();
-    }
-
-    private void tellNews(ProgressBar bar) {
-        Progress progress = feed.progress();
-        if (bar != null) {
-            if (progress.step() > 0) {
-                bar.maxHint(progress.totalSteps());
-                bar.stepTo(progress.step());
-                bar.setExtraMessage(describe(progress));
-            }
-        }
+    private void tellNews(ProgressLine line) {
         for (RunEvent event : feed.events().stream().skip(eventsTold).toList()) {
             eventsTold++;
             if (event.kind() == RunEvent.Kind.WARNING) {
-                line("warning: " + event.message());
+                line.say("warning: " + event.message());
             }
         }
         Curve.Snapshot accuracy = feed.curve(Metric.TEST_ACCURACY).snapshot();
@@ -128,7 +103,7 @@ final class RunWatcher {
         Curve.Snapshot trainLoss = feed.curve(Metric.TRAIN_LOSS).snapshot();
         for (int complete = Math.min(accuracy.size(), loss.size()); epochsTold < complete; epochsTold++) {
             if (!quiet) {
-                line(String.format(
+                line.say(String.format(
                         Locale.ROOT,
                         "epoch %d: train loss %.4f, test loss %.4f, test accuracy %.2f %%",
                         (int) accuracy.x()[epochsTold],
@@ -137,16 +112,12 @@ final class RunWatcher {
                         100 * accuracy.y()[epochsTold]));
             }
         }
-        long now = System.currentTimeMillis();
-        if (bar == null && !quiet && now - lastLine > LINE_MILLIS && progress.step() > 0) {
-            line(String.format(
-                    Locale.ROOT, "step %d of %d, %s", progress.step(), progress.totalSteps(), describe(progress)));
+        Progress progress = feed.progress();
+        if (progress.imagesPerSecond() > 0) {
+            line.show(progress.fraction(), describe(progress));
+        } else {
+            line.show(Double.NaN, progress.activity().isEmpty() ? "Loading PyTorch" : progress.activity());
         }
-    }
-
-    private void line(String text) {
-        lastLine = System.currentTimeMillis();
-        messages.println(text);
     }
 
     private String describe(Progress progress) {
@@ -154,23 +125,17 @@ final class RunWatcher {
         double accuracy = feed.curve(Metric.ACCURACY).snapshot().last();
         return String.format(
                 Locale.ROOT,
-                "epoch %d of %d, loss %.4f, accuracy %.1f %%, %.0f images/s, %s left",
+                "step %d of %d, epoch %d of %d, loss %.4f, accuracy %.1f %%, %.0f images/s, %s",
+                progress.step(),
+                progress.totalSteps(),
                 progress.epoch(),
                 progress.epochs(),
                 loss,
                 100 * accuracy,
                 progress.imagesPerSecond(),
-                time(progress.secondsLeft()));
-    }
-
-    private static String time(double seconds) {
-        if (Double.isNaN(seconds)) {
-            return "unknown time";
-        }
-        long whole = Math.round(seconds);
-        return whole >= 3600
-                ? String.format(Locale.ROOT, "%d h %02d min", whole / 3600, whole % 3600 / 60)
-                : String.format(Locale.ROOT, "%d min %02d s", whole / 60, whole % 60);
+                progress.activity().equals("Training")
+                        ? Progress.duration(progress.secondsLeft()) + " left"
+                        : progress.activity().toLowerCase(Locale.ROOT));
     }
 
     private void printSummary(PrintWriter results) {
@@ -182,7 +147,7 @@ final class RunWatcher {
             results.printf(Locale.ROOT, "test loss       %.4f%n", last(Metric.TEST_LOSS));
             results.printf(Locale.ROOT, "test accuracy   %.2f %%%n", 100 * last(Metric.TEST_ACCURACY));
         }
-        results.printf(Locale.ROOT, "training time   %s%n", time(trainingSeconds()));
+        results.printf(Locale.ROOT, "training time   %s%n", Progress.duration(trainingSeconds()));
     }
 
     private String summaryAsJson() {

@@ -25,4 +25,22 @@ public record Progress(
     public double fraction() {
         return totalSteps == 0 ? 0 : Math.min(1, (double) step / totalSteps);
     }
+
+    /** Such as {@code 8 s}, {@code 2 min 10 s}, {@code 3 h 5 min}, {@code 2 d 4 h}; NaN is an unknown time. */
+    public static String duration(double seconds) {
+        if (Double.isNaN(seconds)) {
+            return "unknown time";
+        }
+        long s = Math.max(0, Math.round(seconds));
+        if (s < 60) {
+            return s + " s";
+        }
+        if (s < 3600) {
+            return s / 60 + " min " + s % 60 + " s";
+        }
+        if (s < 86_400) {
+            return s / 3600 + " h " + s % 3600 / 60 + " min";
+        }
+        return s / 86_400 + " d " + s % 86_400 / 3600 + " h";
+    }
 }

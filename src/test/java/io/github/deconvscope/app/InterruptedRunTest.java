@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,5 +109,27 @@ class InterruptedRunTest {
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(log()).content().doesNotContain("SIGSEGV", "fatal error");
         assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.INTERRUPTED);
+    }
+
+    /** A terminal is another world: the progress is drawn there, and the key itself makes the signal. */
+    @Test
+    @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere script has other options")
+    void ctrlCPressedAtATerminalLeavesAWholeRun() throws Exception {
+        Path folder = temp.resolve("run");
+        List<String> program = ChildProgram.command(List.of(
+                ("train --width 0.0625 --block 4 --batch 8 --train-limit 800 --out " + folder).split(" ")));
+        Process terminal = new ProcessBuilder(
+                        "script", "--quiet", "--return", "--command", String.join(" ", program), "/dev/null")
+                .redirectErrorStream(true)
+                .redirectOutput(log().toFile())
+                .start();
+        awaitText(terminal, log(), "% step");
+        terminal.getOutputStream().write(3);
+        terminal.getOutputStream().flush();
+        assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
+        assertThat(log()).content().contains("Stopping after this step", "state           stopped");
+        assertThat(terminal.exitValue()).isEqualTo(130);
+        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.STOPPED);
+        assertThat(folder.resolve("checkpoint")).isNotEmptyDirectory();
     }
 }

@@ -19,23 +19,8 @@ public final class ProgressText {
             text.append(" · epoch ").append(progress.epoch()).append(" of ").append(progress.epochs());
         }
         if (!Double.isNaN(progress.secondsLeft()) && progress.step() < progress.totalSteps()) {
-            text.append(" · ").append(duration(progress.secondsLeft())).append(" left");
+            text.append(" · ").append(Progress.duration(progress.secondsLeft())).append(" left");
         }
         return text.toString();
-    }
-
-    /** Such as {@code 8 s}, {@code 2 min 10 s}, {@code 3 h 5 min}, {@code 2 d 4 h}. */
-    public static String duration(double seconds) {
-        long s = Math.max(0, Math.round(seconds));
-        if (s < 60) {
-            return s + " s";
-        }
-        if (s < 3600) {
-            return s / 60 + " min " + s % 60 + " s";
-        }
-        if (s < 86_400) {
-            return s / 3600 + " h " + s % 3600 / 60 + " min";
-        }
-        return s / 86_400 + " d " + s % 86_400 / 3600 + " h";
     }
 }
