@@ -57,8 +57,7 @@ public final class DownloadCommand implements Callable<Integer> {
                     set,
                     (file, arrived, total) -> line.show(
                             (double) arrived / total,
-                            String.format(
-                                    Locale.ROOT, "%.1f of %.1f MB, %s", arrived / 1e6, total / 1e6, file)));
+                            String.format(Locale.ROOT, "%.1f of %.1f MB, %s", arrived / 1e6, total / 1e6, file)));
         }
     }
 }

@@ -116,8 +116,8 @@ class InterruptedRunTest {
     @EnabledOnOs(value = OS.LINUX, disabledReason = "elsewhere script has other options")
     void ctrlCPressedAtATerminalLeavesAWholeRun() throws Exception {
         Path folder = temp.resolve("run");
-        List<String> program = ChildProgram.command(List.of(
-                ("train --width 0.0625 --block 4 --batch 8 --train-limit 800 --out " + folder).split(" ")));
+        List<String> program = ChildProgram.command(
+                List.of(("train --width 0.0625 --block 4 --batch 8 --train-limit 800 --out " + folder).split(" ")));
         Process terminal = new ProcessBuilder(
                         "script", "--quiet", "--return", "--command", String.join(" ", program), "/dev/null")
                 .redirectErrorStream(true)

@@ -28,9 +28,13 @@ class ProgressLineTest {
 
     @Test
     void theBarIsAsFullAsTheShare() {
-        assertThat(ProgressLine.line(0.5, "half", 200)).isEqualTo("[" + "=".repeat(15) + " ".repeat(15) + "]  50 % half");
+        assertThat(ProgressLine.line(0.5, "half", 200))
+                .isEqualTo("[" + "=".repeat(15) + " ".repeat(15) + "]  50 % half");
         assertThat(ProgressLine.line(Double.NaN, "who knows", 200)).isEqualTo("who knows");
-        assertThat(ProgressLine.line(0.9999, "", 20)).as("100 only at the end").startsWith("[").contains(" 99 %");
+        assertThat(ProgressLine.line(0.9999, "", 20))
+                .as("100 only at the end")
+                .startsWith("[")
+                .contains(" 99 %");
     }
 
     @Test
