@@ -15,7 +15,7 @@ import java.util.Locale;
 /** What {@code convolve} prints, as JSON or as text. */
 final class ConvolutionReport {
     /** Above this many cells a singular value decomposition takes longer than a person waits. */
-    private static final long MAX_CELLS_FOR_RANK = 1 << 18;
+    private static final long MAX_CELLS_FOR_RANK = 1 << 20;
 
     private static final int MAX_COLUMNS_SHOWN = 36;
 

@@ -2,14 +2,12 @@ package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.StretchedInput.Origin;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -127,28 +125,12 @@ public final class MapFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            paintHeading(ink, width);
+            Heading.paint(ink, plan.heading, plan.note, width);
             MapLayout layout = layout(width, height, style);
             new MapPainter(plan, ink, layout, style).paint();
         } finally {
             ink.close();
         }
-    }
-
-    private void paintHeading(Ink ink, double width) {
-        Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        double line = Ink.lineHeight(bold) / 2;
-        ink.textAt(
-                Ink.shortened(plan.heading, bold, width - 6),
-                bold,
-                ink.palette().text(),
-                3,
-                line,
-                0);
-        double below = 2 * line + Ink.lineHeight(text) / 2;
-        ink.textAt(
-                Ink.shortened(plan.note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
     }
 
     @Override

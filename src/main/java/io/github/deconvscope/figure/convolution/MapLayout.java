@@ -1,8 +1,6 @@
 package io.github.deconvscope.figure.convolution;
 
-import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
-import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.math.Size;
 import java.awt.geom.Rectangle2D;
 
@@ -24,7 +22,7 @@ final class MapLayout {
      */
     MapLayout(int maps, Size size, int fixedColumns, double width, double height, FigureStyle style) {
         this.size = size;
-        double head = heading(style);
+        double head = Heading.height(style);
         gap = maps > 1 ? 10 : 0;
         int best = Math.max(1, fixedColumns);
         double bestCell = cellSize(maps, best, width, height - head);
@@ -41,16 +39,9 @@ final class MapLayout {
         top = head;
     }
 
-    /** Height of the two lines above the maps. */
-    static double heading(FigureStyle style) {
-        return Ink.lineHeight(Ink.font(FigureFonts.BOLD, Ink.BODY, style))
-                + Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style))
-                + 6;
-    }
-
     /** Width of one map in a figure of this height, with its cells as large as they get. */
     static double naturalWidth(Size size, double height, FigureStyle style) {
-        double cell = (height - heading(style) - 6) / size.height();
+        double cell = (height - Heading.height(style) - 6) / size.height();
         return Math.min(LARGEST_CELL * style.fontScale(), cell) * size.width() + 8;
     }
 

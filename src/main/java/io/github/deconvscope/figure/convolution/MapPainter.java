@@ -44,7 +44,7 @@ final class MapPainter {
             paintGrid();
         }
         for (int m = 0; m < plan.maps && plan.turn % 1 == 0; m++) {
-            ink.stroke(layout.map(m), palette.axis(), 1);
+            ink.frame(layout.map(m), palette.axis(), 1);
         }
         paintWindow();
         paintRing();
@@ -129,23 +129,9 @@ final class MapPainter {
     }
 
     private void paintGrid() {
-        if (!cells.hasPattern()) {
-            return;
+        for (int m = 0; m < plan.maps && cells.hasPattern(); m++) {
+            cells.grid(layout.x(m, 0), layout.y(m, 0), plan.size.height(), plan.size.width(), palette.grid());
         }
-        Path2D grid = new Path2D.Double();
-        for (int m = 0; m < plan.maps; m++) {
-            for (int row = 1; row < plan.size.height(); row++) {
-                grid.moveTo(layout.x(m, 0), layout.y(m, row));
-                grid.lineTo(layout.x(m, plan.size.width()), layout.y(m, row));
-            }
-            for (int column = 1; column < plan.size.width(); column++) {
-                grid.moveTo(layout.x(m, column), layout.y(m, 0));
-                grid.lineTo(layout.x(m, column), layout.y(m, plan.size.height()));
-            }
-        }
-        cells.hardEdges(true);
-        ink.stroke(grid, palette.grid(), 1);
-        cells.hardEdges(false);
     }
 
     private Origin origin(int index) {
@@ -225,8 +211,8 @@ final class MapPainter {
                     layout.y(m, plan.window[0]),
                     plan.window[3] * layout.cell,
                     plan.window[2] * layout.cell);
-            ink.stroke(frame, palette.surface(), 4.5);
-            ink.stroke(frame, palette.accent(), 2.5);
+            ink.frame(frame, palette.surface(), 4.5);
+            ink.frame(frame, palette.accent(), 2.5);
         }
     }
 
@@ -235,9 +221,9 @@ final class MapPainter {
             return;
         }
         Rectangle2D at = layout.cell(plan.turned() ? plan.mirrored(plan.ring) : plan.ring);
-        ink.stroke(at, palette.accent(), 2.5);
+        ink.frame(at, palette.accent(), 2.5);
         if (plan.pinned) {
-            ink.stroke(
+            ink.frame(
                     new Rectangle2D.Double(at.getX() - 3.5, at.getY() - 3.5, at.getWidth() + 7, at.getHeight() + 7),
                     palette.accent(),
                     1.5);

@@ -2,7 +2,6 @@ package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
@@ -12,7 +11,6 @@ import io.github.deconvscope.lab.convolution.ElementName;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.SparseMatrix;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
@@ -94,13 +92,7 @@ public final class MatrixFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
-            Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-            double line = Ink.lineHeight(bold) / 2;
-            ink.textAt(
-                    Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
-            double below = 2 * line + Ink.lineHeight(text) / 2;
-            ink.textAt(Ink.shortened(note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
+            Heading.paint(ink, title(), note, width);
             new MatrixPainter(this, ink, layout(width, height, style), style).paint();
         } finally {
             ink.close();

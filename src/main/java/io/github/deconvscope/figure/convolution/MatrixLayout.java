@@ -17,7 +17,7 @@ final class MatrixLayout {
     final double cellHeight;
 
     MatrixLayout(int rows, int columns, double width, double height, FigureStyle style) {
-        double top = MapLayout.heading(style) + NAMES * style.fontScale();
+        double top = Heading.height(style) + NAMES * style.fontScale();
         double tall = Math.max(1, height - top - 4);
         double largest = LARGEST_CELL * style.fontScale();
         double fromHeight = Math.min(largest, tall / columns);

@@ -12,7 +12,6 @@ import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
@@ -47,7 +46,7 @@ final class MatrixPainter {
         } else {
             paintImage();
         }
-        ink.stroke(layout.cells, palette.axis(), 1);
+        ink.frame(layout.cells, palette.axis(), 1);
         paintBandFrame();
         if (Math.min(layout.cellWidth, layout.cellHeight) < SMALLEST_DRAWN) {
             paintBandEntries();
@@ -84,7 +83,8 @@ final class MatrixPainter {
             }
         }
         cells.hardEdges(false);
-        paintGrid();
+        cells.grid(
+                layout.cells.getX(), layout.cells.getY(), figure.rows(), figure.columns(), palette.grid());
         for (int r = 0; r < m.rows() && cells.hasNumbers(); r++) {
             for (int e = m.rowStart(r); e < m.rowStart(r + 1); e++) {
                 cells.number(m.value(e), x(r, m.column(e)), y(r, m.column(e)), CellInk.readableOn(grounds[e]));
@@ -98,21 +98,6 @@ final class MatrixPainter {
 
     private double y(int output, int input) {
         return layout.cells.getY() + (figure.backward ? input : output) * layout.cellHeight;
-    }
-
-    private void paintGrid() {
-        Path2D grid = new Path2D.Double();
-        for (int line = 1; line < figure.rows(); line++) {
-            double y = layout.cells.getY() + line * layout.cellHeight;
-            grid.moveTo(layout.cells.getX(), y);
-            grid.lineTo(layout.cells.getMaxX(), y);
-        }
-        for (int line = 1; line < figure.columns(); line++) {
-            double x = layout.cells.getX() + line * layout.cellWidth;
-            grid.moveTo(x, layout.cells.getY());
-            grid.lineTo(x, layout.cells.getMaxY());
-        }
-        ink.stroke(grid, palette.grid(), 0.75);
     }
 
     /** Every entry gets at least one pixel of the device, so that none is lost however small the cells are. */
@@ -139,13 +124,10 @@ final class MatrixPainter {
             }
         }
         g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        AffineTransform place = new AffineTransform(
-                layout.cells.getWidth() / wide,
-                0,
-                0,
-                layout.cells.getHeight() / high,
-                layout.cells.getX(),
-                layout.cells.getY());
+        // On whole pixels of the device, so that it is copied and not resampled.
+        AffineTransform place = AffineTransform.getTranslateInstance(
+                Math.round(layout.cells.getX() * scale) / scale, Math.round(layout.cells.getY() * scale) / scale);
+        place.scale(1 / scale, 1 / scale);
         g.drawImage(image, place, null);
     }
 
@@ -174,7 +156,7 @@ final class MatrixPainter {
     private void paintBandFrame() {
         Rectangle2D band = band();
         if (band != null) {
-            ink.stroke(band, palette.accent(), layout.cellHeight < SMALLEST_DRAWN ? 1 : 2);
+            ink.frame(band, palette.accent(), layout.cellHeight < SMALLEST_DRAWN ? 1 : 2);
         }
     }
 
@@ -214,7 +196,7 @@ final class MatrixPainter {
             ink.line(at.getX(), y, at.getMaxX(), y, palette.grid(), 0.75);
             cells.number(values[i], at.getX(), y, CellInk.readableOn(grounds[i]));
         }
-        ink.stroke(at, palette.axis(), 1);
+        ink.frame(at, palette.axis(), 1);
     }
 
     private Color vectorColor(int code, double value, CellInk cells) {

@@ -2,14 +2,12 @@ package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
-import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.geom.AffineTransform;
@@ -43,7 +41,7 @@ public final class PhotoFigure implements Figure {
     }
 
     private Rectangle2D place(double width, double height, FigureStyle style) {
-        double top = MapLayout.heading(style);
+        double top = Heading.height(style);
         ColorImage image = panel.image();
         double scale = Math.max(1e-3, Math.min((width - 6) / image.width(), (height - top - 4) / image.height()));
         return new Rectangle2D.Double(3, top, image.width() * scale, image.height() * scale);
@@ -53,19 +51,7 @@ public final class PhotoFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
-            Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-            double line = Ink.lineHeight(bold) / 2;
-            ink.textAt(
-                    Ink.shortened(title(), bold, width - 6), bold, ink.palette().text(), 3, line, 0);
-            double below = 2 * line + Ink.lineHeight(text) / 2;
-            ink.textAt(
-                    Ink.shortened(panel.note(), text, width - 6),
-                    text,
-                    ink.palette().muted(),
-                    3,
-                    below,
-                    0);
+            Heading.paint(ink, title(), panel.note(), width);
             Rectangle2D at = place(width, height, style);
             // Enlarged pixels stay squares: a smoothed picture would hide the checkerboard.
             boolean enlarged = at.getWidth() >= panel.image().width();

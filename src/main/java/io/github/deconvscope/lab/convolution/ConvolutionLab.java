@@ -108,7 +108,7 @@ public final class ConvolutionLab {
 
     private void refresh() {
         if (result.state() != history.present()) {
-            result = ConvolutionResult.of(history.present());
+            result = result.next(history.present());
         }
     }
 

@@ -15,15 +15,12 @@ import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
-import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -36,12 +33,12 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  * For the FX thread only (in tests: for one thread).
  */
 public final class ConvolutionModel {
-    /** Above this number of rows or columns, whichever is smaller, the rank takes too long to follow an edit. */
-    static final int LARGEST_RANKED = 256;
-
     private final ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
     private final LatestWins<ConvolutionResult, FrameworkCheck> checking;
-    private final LatestWins<ConvolutionResult, Integer> ranking;
+    private final Executor background;
+    private final Executor here;
+    /** The matrix whose rank is wanted; older ones are passed over. */
+    private volatile ConvolutionMatrix ranked;
 
     private final ReadOnlyObjectWrapper<ConvolutionResult> result =
             new ReadOnlyObjectWrapper<>(this, "result", lab.result());
@@ -60,7 +57,7 @@ public final class ConvolutionModel {
 
     /**
      * @param framework checks the numbers
-     * @param background runs what takes longer than a frame
+     * @param background counts ranks, which takes up to two seconds; better not before a person rests
      * @param here runs things on the thread that owns this model
      */
     public ConvolutionModel(Framework framework, Executor background, Executor here) {
@@ -74,17 +71,10 @@ public final class ConvolutionModel {
                 here,
                 answer -> check.set(CheckStatus.of(answer)),
                 failure -> check.set(CheckStatus.failed(failure)));
-        ranking = new LatestWins<>(
-                asked -> supply(() -> asked.matrix().sparse().rank(), background),
-                here,
-                answer -> rank.set("rank " + answer),
-                failure -> rank.set(""));
+        this.background = background;
+        this.here = here;
         timeline.set(Timeline.of(lab.state().geometry().outputElements()));
         changed();
-    }
-
-    private static <T> CompletionStage<T> supply(Supplier<T> work, Executor executor) {
-        return CompletableFuture.supplyAsync(work, executor);
     }
 
     // Properties
@@ -116,7 +106,7 @@ public final class ConvolutionModel {
         return check.getReadOnlyProperty();
     }
 
-    /** Rank of the matrix in words, empty while unknown. */
+    /** Rank of the matrix in words; says so while it is not known yet. */
     public ReadOnlyStringProperty rankProperty() {
         return rank.getReadOnlyProperty();
     }
@@ -334,7 +324,6 @@ public final class ConvolutionModel {
 
     private void changed() {
         ConvolutionGeometry g = lab.state().geometry();
-        boolean rankable = Math.min(g.outputElements(), g.inputElements()) <= LARGEST_RANKED;
         message.set("");
         pinned = pinned.within(g);
         hovered = hovered.within(g);
@@ -342,23 +331,31 @@ public final class ConvolutionModel {
         canUndo.set(lab.canUndo());
         canRedo.set(lab.canRedo());
         if (result.get() != lab.result() || figures.get() == null) {
-            boolean sameMatrix =
-                    figures.get() != null && sameMatrix(result.get().state(), lab.state());
+            boolean sameMatrix = figures.get() != null
+                    && result.get().matrix() == lab.result().matrix();
             result.set(lab.result());
             check.set(check.get().kind() == CheckStatus.Kind.WAITING ? check.get() : CheckStatus.CHECKING);
             checking.ask(lab.result());
             if (!sameMatrix) {
-                rank.set("");
-                if (rankable) {
-                    ranking.ask(lab.result());
-                }
+                countRank(lab.result().matrix());
             }
         }
         refreshFigures();
     }
 
-    private static boolean sameMatrix(ConvolutionState one, ConvolutionState other) {
-        return one.geometry().equals(other.geometry()) && Arrays.equals(one.weights(), other.weights());
+    private void countRank(ConvolutionMatrix matrix) {
+        ranked = matrix;
+        rank.set("counting its rank");
+        background.execute(() -> {
+            if (ranked == matrix) {
+                int count = matrix.sparse().rank();
+                here.execute(() -> {
+                    if (ranked == matrix) {
+                        rank.set("rank " + count);
+                    }
+                });
+            }
+        });
     }
 
     private void refreshFigures() {

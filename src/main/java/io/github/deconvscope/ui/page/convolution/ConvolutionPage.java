@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.Filling;
@@ -13,8 +14,11 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import javafx.animation.Interpolator;
 import javafx.animation.KeyFrame;
@@ -41,14 +45,12 @@ import javafx.util.Duration;
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
     private static final Duration MORPH = Duration.seconds(1.2);
+    private static final long REST_MILLIS = 300;
 
-    private final ExecutorService background = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "convolution-page");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService ranking = thread("convolution-rank");
+    private final ExecutorService photographing = thread("convolution-photo");
     private final ConvolutionModel model;
-    private final PhotoModel photo = new PhotoModel(background, Platform::runLater);
+    private final PhotoModel photo = new PhotoModel(photographing, Platform::runLater);
     private final DoubleProperty stretch = new SimpleDoubleProperty(this, "stretch", 1);
     private final DoubleProperty turn = new SimpleDoubleProperty(this, "turn", 0);
     private final Timeline stretching = morph(stretch);
@@ -145,7 +147,17 @@ public final class ConvolutionPage implements Page {
     private TimelineBar timelineBar;
 
     public ConvolutionPage(PageContext context) {
-        model = new ConvolutionModel(context.services().framework(), background, Platform::runLater);
+        // Counting the rank of a large matrix with each step of a slider would take the processor from the slider.
+        Executor afterARest = CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, ranking);
+        model = new ConvolutionModel(context.services().framework(), afterARest, Platform::runLater);
+    }
+
+    private static ExecutorService thread(String name) {
+        return Executors.newSingleThreadExecutor(task -> {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            return thread;
+        });
     }
 
     private static Timeline morph(DoubleProperty value) {
@@ -339,6 +351,7 @@ public final class ConvolutionPage implements Page {
                         model.backwardProperty().get(),
                         model.getTimeline().position(),
                         photo.shipped(),
+                        photo.own(),
                         photo.getSettings(),
                         model.getResult().state())
                 .write();
@@ -348,6 +361,8 @@ public final class ConvolutionPage implements Page {
     public void restore(String state) {
         if (state.isEmpty()) {
             choose(ConvolutionPreset.EXAMPLE_1);
+            photo.choose(Photo.values()[0]);
+            photo.set(PhotoModel.START);
             matrixToggle.setSelected(true);
             return;
         }
@@ -356,9 +371,7 @@ public final class ConvolutionPage implements Page {
         model.set(read.convolution());
         model.setBackward(read.backward());
         model.time(model.getTimeline().at(read.position()));
-        if (photo.shipped() != read.photo()) {
-            photo.choose(read.photo());
-        }
+        read.ownPhoto().ifPresentOrElse(photo::choose, () -> photo.choose(read.photo()));
         photo.set(read.settings());
         (read.photograph() ? photoToggle : matrixToggle).setSelected(true);
     }
@@ -403,6 +416,7 @@ public final class ConvolutionPage implements Page {
     @Override
     public void close() {
         onHidden();
-        background.shutdownNow();
+        ranking.shutdownNow();
+        photographing.shutdownNow();
     }
 }

@@ -5,11 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.run.InvalidInputException;
+import java.util.Optional;
 
 /**
  * Everything a person chose on the page, as one line of JSON.
@@ -18,6 +20,7 @@ import io.github.deconvscope.run.InvalidInputException;
  * @param backward whether the backward pass is shown
  * @param position place on the timeline
  * @param photo which shipped photograph
+ * @param ownPhoto the person's own photograph, in the place of the shipped one
  * @param settings what is done to it
  * @param convolution the operation with its numbers
  */
@@ -26,6 +29,7 @@ record ConvolutionPageState(
         boolean backward,
         int position,
         Photo photo,
+        Optional<OwnPhoto> ownPhoto,
         PhotoModel.Settings settings,
         ConvolutionState convolution) {
     /** As written: plain fields, so that a damaged text fails field by field. */
@@ -34,6 +38,8 @@ record ConvolutionPageState(
             boolean backward,
             int position,
             String photo,
+            String ownPhotoName,
+            String ownPhoto,
             String operation,
             int kernel,
             int stride,
@@ -46,6 +52,8 @@ record ConvolutionPageState(
                 backward,
                 position,
                 photo.name(),
+                ownPhoto.map(OwnPhoto::name).orElse(null),
+                ownPhoto.map(OwnPhoto::text).orElse(null),
                 settings.operation().name(),
                 settings.kernel(),
                 settings.stride(),
@@ -66,6 +74,9 @@ record ConvolutionPageState(
                     line.backward(),
                     line.position(),
                     Photo.valueOf(line.photo()),
+                    line.ownPhoto() == null
+                            ? Optional.empty()
+                            : Optional.of(OwnPhoto.read(String.valueOf(line.ownPhotoName()), line.ownPhoto())),
                     new PhotoModel.Settings(PhotoLab.Operation.valueOf(line.operation()), line.kernel(), line.stride()),
                     ConvolutionStateJson.read(String.valueOf(line.convolution())));
         } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
@@ -79,10 +90,10 @@ record ConvolutionPageState(
 
     private static JsonObject wrapped(JsonObject convolution) {
         JsonObject json = new JsonObject();
-        json.addProperty("photo", Photo.CHELSEA.name());
-        json.addProperty("operation", PhotoLab.Operation.UPSAMPLE.name());
-        json.addProperty("kernel", 3);
-        json.addProperty("stride", 2);
+        json.addProperty("photo", Photo.values()[0].name());
+        json.addProperty("operation", PhotoModel.START.operation().name());
+        json.addProperty("kernel", PhotoModel.START.kernel());
+        json.addProperty("stride", PhotoModel.START.stride());
         json.add("convolution", convolution);
         return json;
     }

@@ -1,27 +1,20 @@
 package io.github.deconvscope.ui.page.convolution;
 
-import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.convolution.CodeSnippet;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.live.FigureView;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.IntStream;
-import javafx.beans.property.SimpleStringProperty;
-import javafx.collections.FXCollections;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.ChoiceBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.TableColumn;
-import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
@@ -38,11 +31,6 @@ import javafx.util.StringConverter;
 
 /** The lower half of the page: the matrix, its Gram matrix, the code, or the numbers as a table. Only what is in view is kept up to date. */
 public final class DetailPane extends StackPane {
-    /** Above this many inputs the Gram matrix is no picture to learn from. */
-    private static final int LARGEST_GRAM = 256;
-
-    private static final double COLUMN_WIDTH = 120;
-
     /** What can be in view. */
     enum Tab {
         MATRIX(
@@ -68,11 +56,11 @@ public final class DetailPane extends StackPane {
     private final Label gramNote = new Label();
     private final TextArea code = new TextArea();
     private final ChoiceBox<CodeSnippet> language = new ChoiceBox<>();
-    private final ChoiceBox<Figure> shown = new ChoiceBox<>();
-    private final TableView<Integer> table = new TableView<>();
+    private final NumbersTable table = new NumbersTable();
     private final List<Node> contents;
     private ConvolutionModel model;
     private Tab tab = Tab.MATRIX;
+    private ConvolutionResult written;
     private boolean columns;
 
     public DetailPane() {
@@ -102,7 +90,7 @@ public final class DetailPane extends StackPane {
         });
         matrix.setId("matrixView");
         gram.setId("gramView");
-        contents = List.of(matrix, gramBox(), codeBox(), tableBox());
+        contents = List.of(matrix, gramBox(), codeBox(), table);
         // The tabs lie over the empty right end of the figure's heading: height is scarce here.
         bar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         setAlignment(bar, Pos.TOP_RIGHT);
@@ -125,9 +113,22 @@ public final class DetailPane extends StackPane {
         code.setAccessibleText("The operation as a program");
         language.getItems().setAll(CodeSnippet.values());
         language.setValue(CodeSnippet.PYTORCH);
-        language.setConverter(namedBy(CodeSnippet::title));
+        language.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(CodeSnippet snippet) {
+                return snippet == null ? "" : snippet.title();
+            }
+
+            @Override
+            public CodeSnippet fromString(String text) {
+                throw new UnsupportedOperationException();
+            }
+        });
         language.setAccessibleText("Library");
-        language.valueProperty().subscribe((old, now) -> refresh());
+        language.valueProperty().subscribe((old, now) -> {
+            written = null;
+            refresh();
+        });
         Button copy = new Button("Copy");
         copy.setId("copyCode");
         copy.setOnAction(e -> {
@@ -136,37 +137,9 @@ public final class DetailPane extends StackPane {
             Clipboard.getSystemClipboard().setContent(text);
         });
         VBox.setVgrow(code, Priority.ALWAYS);
-        return new VBox(4, row(language, copy), code);
-    }
-
-    private Node tableBox() {
-        shown.setConverter(namedBy(Figure::title));
-        shown.setAccessibleText("Figure");
-        shown.valueProperty().subscribe((old, now) -> fillTable(now));
-        table.setId("numbersTable");
-        table.setPlaceholder(new Label("No numbers."));
-        VBox.setVgrow(table, Priority.ALWAYS);
-        return new VBox(4, row(shown), table);
-    }
-
-    private static HBox row(Node... nodes) {
-        HBox row = new HBox(8, nodes);
+        HBox row = new HBox(8, language, copy);
         row.setAlignment(Pos.CENTER_LEFT);
-        return row;
-    }
-
-    private static <T> StringConverter<T> namedBy(Function<T, String> name) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T item) {
-                return item == null ? "" : name.apply(item);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException();
-            }
-        };
+        return new VBox(4, row, code);
     }
 
     /** Connects the pane; once. */
@@ -174,7 +147,6 @@ public final class DetailPane extends StackPane {
         model = to;
         model.figuresProperty().subscribe(now -> refresh());
         model.rankProperty().subscribe(now -> refresh());
-        model.resultProperty().subscribe((old, now) -> refresh());
         matrix.hitProperty().subscribe(hit -> model.hover(selectionAt(hit)));
         matrix.setOnMouseMoved(e -> shift(e.isShiftDown()));
         matrix.setOnMouseClicked(e -> pin());
@@ -227,63 +199,31 @@ public final class DetailPane extends StackPane {
         if (model == null) {
             return;
         }
-        content.getChildren().setAll(contents.get(tab.ordinal()));
+        Node shown = contents.get(tab.ordinal());
+        if (!content.getChildren().contains(shown)) {
+            content.getChildren().setAll(shown);
+        }
         ConvolutionFigures figures = model.figuresProperty().get();
         switch (tab) {
             case MATRIX -> matrix.setFigure(figures.matrix(model.rankProperty().get()));
-            case GRAM -> showGram(figures);
-            case CODE -> {
-                String text = language.getValue().write(figures.result());
-                if (!text.equals(code.getText())) {
-                    code.setText(text);
-                }
-            }
-            case TABLE -> offerFigures(figures);
+            case GRAM -> showGram(figures.result());
+            case CODE -> writeCode(figures.result());
+            case TABLE -> table.show(figures);
         }
     }
 
-    private void showGram(ConvolutionFigures figures) {
-        int inputs = figures.result().state().geometry().inputElements();
-        if (inputs > LARGEST_GRAM) {
-            gram.setFigure(null);
-            gramNote.setText("With " + inputs + " inputs this matrix would be " + inputs + " x " + inputs
-                    + ". Make the input smaller (up to " + LARGEST_GRAM + " elements) to see it.");
-            return;
-        }
-        if (gram.getFigure() == null || gram.getUserData() != figures.result()) {
-            gram.setUserData(figures.result());
-            gram.setFigure(ConvolutionFigures.gram(figures.result()));
+    private void showGram(ConvolutionResult result) {
+        if (gram.getUserData() != result.matrix()) {
+            gram.setUserData(result.matrix());
+            gram.setFigure(ConvolutionFigures.gram(result));
             gramNote.setText(gram.getFigure().caption());
         }
     }
 
-    private void offerFigures(ConvolutionFigures figures) {
-        int index = Math.max(0, shown.getSelectionModel().getSelectedIndex());
-        shown.getItems()
-                .setAll(figures.input(1), figures.kernel(0), figures.output(), figures.matrix(""), figures.formula());
-        shown.getSelectionModel().select(index);
-    }
-
-    private void fillTable(Figure figure) {
-        table.getColumns().clear();
-        if (figure == null) {
-            return;
+    private void writeCode(ConvolutionResult result) {
+        if (written != result) {
+            written = result;
+            code.setText(language.getValue().write(result));
         }
-        DataTable data = figure.table();
-        for (int c = 0; c < data.columns().size(); c++) {
-            int column = c;
-            TableColumn<Integer, String> head = new TableColumn<>(data.columns().get(c));
-            head.setSortable(false);
-            head.setPrefWidth(COLUMN_WIDTH);
-            head.setCellValueFactory(cell -> {
-                Object value = data.value(cell.getValue(), column);
-                String text = value instanceof Double number ? Numbers.full(number) : String.valueOf(value);
-                return new SimpleStringProperty(text);
-            });
-            table.getColumns().add(head);
-        }
-        table.setItems(FXCollections.observableArrayList(
-                IntStream.range(0, data.rowCount()).boxed().toList()));
-        table.setAccessibleText(figure.altText());
     }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.convolution;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
@@ -36,7 +37,12 @@ final class LatestWins<Q, A> {
     private void next() {
         busy = true;
         Q asked = newest;
-        asking.apply(asked).whenComplete((answer, failure) -> here.execute(() -> finish(asked, answer, failure)));
+        try {
+            asking.apply(asked).whenComplete((answer, failure) -> here.execute(() -> finish(asked, answer, failure)));
+        } catch (RejectedExecutionException e) {
+            // The window was closed: nobody waits for the answer.
+            busy = false;
+        }
     }
 
     private void finish(Q asked, A answer, Throwable failure) {

@@ -1,16 +1,19 @@
 package io.github.deconvscope.ui.page.convolution;
 
-import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -22,6 +25,9 @@ public final class PhotoModel {
     public static final int MAX_KERNEL = 9;
 
     public static final int MAX_STRIDE = 4;
+
+    /** What is shown at first. */
+    public static final Settings START = new Settings(PhotoLab.Operation.UPSAMPLE, 3, 2);
 
     private static final int OVERLAP_INPUTS = 6;
 
@@ -43,8 +49,7 @@ public final class PhotoModel {
 
     private record Question(ColorImage photo, Settings settings) {}
 
-    private final ReadOnlyObjectWrapper<Settings> settings =
-            new ReadOnlyObjectWrapper<>(this, "settings", new Settings(PhotoLab.Operation.UPSAMPLE, 3, 2));
+    private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>(this, "settings", START);
     private final ReadOnlyObjectWrapper<List<PhotoLab.Panel>> panels =
             new ReadOnlyObjectWrapper<>(this, "panels", List.of());
     private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
@@ -53,7 +58,8 @@ public final class PhotoModel {
     private final Executor background;
     private final Executor here;
     private ColorImage photo;
-    private Photo shipped = Photo.CHELSEA;
+    private Photo shipped = Photo.values()[0];
+    private OwnPhoto own;
 
     /**
      * @param background runs what takes longer than a frame
@@ -106,9 +112,14 @@ public final class PhotoModel {
         return new Overlap(OVERLAP_INPUTS, getSettings().kernel(), getSettings().stride());
     }
 
-    /** The shipped photograph that was chosen last; an own one is not part of a saved state. */
+    /** The shipped photograph that was chosen last. */
     public Photo shipped() {
         return shipped;
+    }
+
+    /** The picture of the person's own, if that is the one in view. */
+    public Optional<OwnPhoto> own() {
+        return Optional.ofNullable(own);
     }
 
     public void set(Settings next) {
@@ -119,25 +130,29 @@ public final class PhotoModel {
     /** Takes one of the shipped photographs. */
     public void choose(Photo choice) {
         shipped = choice;
-        CompletableFuture.supplyAsync(() -> choice.load().fitInto(PhotoLab.MAX_SIDE), background)
-                .whenCompleteAsync((image, failure) -> take(image, failure, choice.title()), here);
+        load(() -> choice.load().fitInto(PhotoLab.MAX_SIDE), image -> {
+            own = null;
+            take(image, choice.title());
+        });
     }
 
     /** Opens a picture of the person's own. One that cannot be read is refused in words, and the old one stays. */
     public void open(Path file) {
-        CompletableFuture.supplyAsync(
-                        () -> {
-                            try {
-                                return ImageFile.load(file, PhotoLab.MAX_SIDE);
-                            } catch (ImageRefusedException e) {
-                                throw new CompletionException(e);
-                            }
-                        },
-                        background)
-                .whenCompleteAsync(
-                        (image, failure) ->
-                                take(image, failure, file.getFileName().toString()),
-                        here);
+        load(
+                () -> {
+                    try {
+                        return OwnPhoto.open(file);
+                    } catch (ImageRefusedException e) {
+                        throw new CompletionException(e);
+                    }
+                },
+                this::choose);
+    }
+
+    /** Takes a picture of the person's own. */
+    public void choose(OwnPhoto picture) {
+        own = picture;
+        take(picture.image(), picture.name());
     }
 
     /** Loads the first photograph if there is none yet. */
@@ -147,12 +162,20 @@ public final class PhotoModel {
         }
     }
 
-    private void take(ColorImage image, Throwable failure, String name) {
-        if (failure != null) {
-            Throwable cause = failure.getCause() == null ? failure : failure.getCause();
-            message.set(cause.getMessage());
-            return;
-        }
+    private <T> void load(Supplier<T> loading, Consumer<T> loaded) {
+        CompletableFuture.supplyAsync(loading, background)
+                .whenCompleteAsync(
+                        (picture, failure) -> {
+                            if (failure == null) {
+                                loaded.accept(picture);
+                            } else {
+                                message.set((failure.getCause() == null ? failure : failure.getCause()).getMessage());
+                            }
+                        },
+                        here);
+    }
+
+    private void take(ColorImage image, String name) {
         photo = image;
         message.set("");
         source.set(name);

@@ -4,24 +4,37 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.figure.image.OwnPhoto;
+import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.Filling;
+import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.FakeFramework;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -228,13 +241,13 @@ class ConvolutionModelTest {
                 true,
                 true,
                 2,
-                io.github.deconvscope.figure.image.Photo.COFFEE,
-                new PhotoModel.Settings(io.github.deconvscope.lab.convolution.PhotoLab.Operation.BLUR, 5, 1),
+                Photo.COFFEE,
+                Optional.empty(),
+                new PhotoModel.Settings(PhotoLab.Operation.BLUR, 5, 1),
                 ConvolutionPreset.CHANNELS.state());
         String text = state.write();
         assertThat(ConvolutionPageState.read(text)).isEqualTo(state);
-        String plain =
-                io.github.deconvscope.lab.convolution.ConvolutionStateJson.write(ConvolutionPreset.DILATED.state());
+        String plain = ConvolutionStateJson.write(ConvolutionPreset.DILATED.state());
         assertThat(ConvolutionPageState.read(plain).convolution()).isEqualTo(ConvolutionPreset.DILATED.state());
         for (String bad : List.of(
                 "x",
@@ -249,5 +262,46 @@ class ConvolutionModelTest {
                 text.replace("\"position\":2", "\"position\":\"x\""))) {
             assertThatThrownBy(() -> ConvolutionPageState.read(bad)).isInstanceOf(InvalidInputException.class);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RGB, 3", "GRAY, 1"})
+    void anOwnPhotographTravelsWithTheState(String kind, int channels, @TempDir Path folder) throws IOException {
+        BufferedImage picture =
+                new BufferedImage(700, 500, channels == 1 ? BufferedImage.TYPE_BYTE_GRAY : BufferedImage.TYPE_INT_RGB);
+        picture.getRaster().setSample(3, 4, 0, 200);
+        Path file = folder.resolve("my \"cat\".png");
+        ImageIO.write(picture, "png", file.toFile());
+        PhotoModel photo = new PhotoModel(Runnable::run, Runnable::run);
+        photo.open(file);
+        OwnPhoto own = photo.own().orElseThrow();
+        assertThat(own.image().channels()).isEqualTo(channels);
+        assertThat(photo.sourceProperty().get()).isEqualTo("my \"cat\".png");
+
+        String text = pageState(photo.own()).write();
+        OwnPhoto back = ConvolutionPageState.read(text).ownPhoto().orElseThrow();
+        assertThat(back.image()).isEqualTo(own.image());
+        assertThat(back.name()).isEqualTo(own.name());
+        String png = own.text();
+        for (String bad : List.of(
+                text.replace(png, png.substring(0, png.length() / 2)),
+                text.replace(png, "!!"),
+                text.replace(png, ""),
+                text.replace(png, "A".repeat(2_000_000)),
+                text.replace(png, Base64.getUrlEncoder().encodeToString(Files.readAllBytes(file))))) {
+            assertThatThrownBy(() -> ConvolutionPageState.read(bad))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("its picture");
+        }
+        photo.choose(Photo.COFFEE);
+        assertThat(photo.own()).isEmpty();
+        photo.open(folder.resolve("missing.png"));
+        assertThat(photo.messageProperty().get()).contains("does not exist");
+        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.title());
+    }
+
+    private static ConvolutionPageState pageState(Optional<OwnPhoto> own) {
+        return new ConvolutionPageState(
+                true, false, 0, Photo.CHELSEA, own, PhotoModel.START, ConvolutionPreset.EXAMPLE_1.state());
     }
 }

@@ -1,0 +1,63 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.EquivalentConvolution;
+import io.github.deconvscope.math.Size;
+import java.util.StringJoiner;
+
+/** The operation in DJL, whose PyTorch engine has no transposed convolution: the equal direct one stands in for it. */
+final class DjlSnippet {
+    private DjlSnippet() {}
+
+    static String write(ConvolutionResult result) {
+        ConvolutionGeometry g = result.state().geometry();
+        ConvolutionGeometry direct = g.transposed() ? EquivalentConvolution.geometry(g) : g;
+        ConvolutionSettings s = direct.settings();
+        double[] x = g.transposed() ? result.stretchedValues() : result.state().input();
+        double[] w = EquivalentConvolution.weights(g, result.state().weights(), true);
+        String note = g.transposed()
+                ? "// DJL has no transposed convolution on PyTorch: this is the equal one, over the stretched and padded\n"
+                        + "// input with the kernel turned by 180 degrees.\n"
+                : "";
+        return """
+                import ai.djl.ndarray.NDArray;
+                import ai.djl.ndarray.NDManager;
+                import ai.djl.ndarray.types.Shape;
+                import ai.djl.nn.convolutional.Conv2d;
+
+                %stry (NDManager manager = NDManager.newBaseManager()) {
+                    NDArray x = manager.create(new float[] {%s}, new Shape(1, %d, %d, %d));
+                    NDArray w = manager.create(new float[] {%s}, new Shape(%d, %d, %d, %d));
+                    NDArray y = Conv2d.conv2d(x, w, null, %s, %s, %s).singletonOrThrow();
+                    System.out.println(y);
+                }
+                """
+                .formatted(
+                        note,
+                        flat(x),
+                        s.inputChannels(),
+                        s.input().height(),
+                        s.input().width(),
+                        flat(w),
+                        s.outputChannels(),
+                        s.inputChannels(),
+                        s.kernel().height(),
+                        s.kernel().width(),
+                        shape(s.stride()),
+                        shape(s.padding()),
+                        shape(s.dilation()));
+    }
+
+    private static String shape(Size size) {
+        return "new Shape(" + size.height() + ", " + size.width() + ")";
+    }
+
+    private static String flat(double[] values) {
+        StringJoiner all = new StringJoiner(", ");
+        for (double value : values) {
+            all.add(value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : value + "f");
+        }
+        return all.toString();
+    }
+}

@@ -1,0 +1,108 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionAxis;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
+
+/**
+ * The operation in Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is all or nothing ({@code same} or {@code
+ * valid}); a dilation is refused beside a stride; output padding has to be smaller than the stride. What a layer cannot say is written out around
+ * it, with NumPy.
+ */
+final class KerasSnippet {
+    private KerasSnippet() {}
+
+    static String write(ConvolutionResult result) {
+        ConvolutionGeometry g = result.state().geometry();
+        ConvolutionSettings s = g.settings();
+        boolean spread = largest(s.dilation()) > 1 && (g.transposed() || largest(s.stride()) > 1);
+        String start =
+                """
+                import numpy as np
+                import keras  # version 3
+
+                x = np.array(%s, dtype="float32")
+                w = np.array(%s, dtype="float32")
+                x = x.transpose(0, 2, 3, 1)  # Keras: batch, row, column, channel
+                """
+                        .formatted(PythonLiterals.input(result), PythonLiterals.weights(result));
+        return start + (spread ? spread(g) : "") + (g.transposed() ? transposed(g) : direct(g, spread)) + printed(g);
+    }
+
+    private static int largest(Size size) {
+        return Math.max(size.height(), size.width());
+    }
+
+    /** A dilated kernel is a larger one with zeros in its gaps. */
+    private static String spread(ConvolutionGeometry g) {
+        ConvolutionSettings s = g.settings();
+        return """
+
+                # Keras takes no dilation beside a stride: the gaps are written into the kernel, as zeros.
+                spread = np.zeros((%d, %d, %d, %d), dtype="float32")
+                spread[:, :, ::%d, ::%d] = w
+                w = spread
+                """
+                .formatted(
+                        PythonLiterals.outer(g),
+                        PythonLiterals.inner(g),
+                        s.vertical().span(),
+                        s.horizontal().span(),
+                        s.dilation().height(),
+                        s.dilation().width());
+    }
+
+    private static String direct(ConvolutionGeometry g, boolean spread) {
+        ConvolutionSettings s = g.settings();
+        String pad = largest(s.padding()) == 0
+                ? ""
+                : "x = np.pad(x, ((0, 0), (%1$d, %1$d), (%2$d, %2$d), (0, 0)))\n"
+                        .formatted(s.padding().height(), s.padding().width());
+        String dilation =
+                spread || largest(s.dilation()) == 1 ? "" : ", dilation_rate=" + PythonLiterals.tuple(s.dilation());
+        return """
+
+                %slayer = keras.layers.Conv2D(%d, w.shape[2:], strides=%s%s, padding="valid", use_bias=False)
+                layer.build(x.shape)
+                layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, input, output
+                y = layer(x)
+                """
+                .formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation);
+    }
+
+    private static String transposed(ConvolutionGeometry g) {
+        ConvolutionSettings s = g.settings();
+        String layer =
+                """
+
+                layer = keras.layers.Conv2DTranspose(%d, w.shape[2:], strides=%s, padding="valid", use_bias=False)
+                layer.build(x.shape)
+                layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, output, input
+                y = keras.ops.convert_to_numpy(layer(x))
+                """
+                        .formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()));
+        return layer + far(s) + "# PyTorch's padding crops this full output on all sides.\ny = y[:, "
+                + slice(s.vertical()) + ", " + slice(s.horizontal()) + ", :]\n";
+    }
+
+    /** Output padding beyond what the crop takes away: no input reaches there. */
+    private static String far(ConvolutionSettings s) {
+        int rows = Math.max(0, s.outputPadding().height() - s.padding().height());
+        int columns = Math.max(0, s.outputPadding().width() - s.padding().width());
+        return rows + columns == 0
+                ? ""
+                : ("# Output padding adds rows and columns at the far end; no input reaches them.\n"
+                                + "y = np.pad(y, ((0, 0), (0, %d), (0, %d), (0, 0)))\n")
+                        .formatted(rows, columns);
+    }
+
+    private static String slice(ConvolutionAxis axis) {
+        return axis.padding() + ":" + (axis.padding() + axis.output());
+    }
+
+    private static String printed(ConvolutionGeometry g) {
+        return "print(y.shape)  # (1, %d, %d, %d)\nprint(y)\n"
+                .formatted(g.output().height(), g.output().width(), g.outputChannels());
+    }
+}

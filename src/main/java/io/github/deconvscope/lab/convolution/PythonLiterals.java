@@ -1,0 +1,57 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.Size;
+import java.util.StringJoiner;
+
+/** Numbers of an operation as Python writes them. */
+final class PythonLiterals {
+    private PythonLiterals() {}
+
+    /** The input as a nested list (1, channel, row, column). */
+    static String input(ConvolutionResult result) {
+        ConvolutionGeometry g = result.state().geometry();
+        return list(result.state().input(), 1, g.inputChannels(), g.input());
+    }
+
+    /** The weights as a nested list: (out, in, row, column), or (in, out, row, column) if transposed. */
+    static String weights(ConvolutionResult result) {
+        ConvolutionGeometry g = result.state().geometry();
+        return list(result.state().weights(), outer(g), inner(g), g.kernel());
+    }
+
+    /** First dimension of the weights. */
+    static int outer(ConvolutionGeometry g) {
+        return g.transposed() ? g.inputChannels() : g.outputChannels();
+    }
+
+    /** Second dimension of the weights. */
+    static int inner(ConvolutionGeometry g) {
+        return g.transposed() ? g.outputChannels() : g.inputChannels();
+    }
+
+    static String tuple(Size size) {
+        return "(" + size.height() + ", " + size.width() + ")";
+    }
+
+    private static String list(double[] values, int outer, int inner, Size size) {
+        StringJoiner maps = new StringJoiner("], [", "[[", "]]");
+        int at = 0;
+        for (int o = 0; o < outer; o++) {
+            StringJoiner map = new StringJoiner(", ");
+            for (int i = 0; i < inner; i++) {
+                StringJoiner rows = new StringJoiner(", ", "[", "]");
+                for (int y = 0; y < size.height(); y++) {
+                    StringJoiner row = new StringJoiner(", ", "[", "]");
+                    for (int x = 0; x < size.width(); x++) {
+                        row.add(Double.toString(values[at++]));
+                    }
+                    rows.add(row.toString());
+                }
+                map.add(rows.toString());
+            }
+            maps.add(map.toString());
+        }
+        return maps.toString();
+    }
+}
