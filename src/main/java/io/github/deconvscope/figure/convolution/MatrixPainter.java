@@ -83,8 +83,7 @@ final class MatrixPainter {
             }
         }
         cells.hardEdges(false);
-        cells.grid(
-                layout.cells.getX(), layout.cells.getY(), figure.rows(), figure.columns(), palette.grid());
+        cells.grid(layout.cells.getX(), layout.cells.getY(), figure.rows(), figure.columns(), palette.grid());
         for (int r = 0; r < m.rows() && cells.hasNumbers(); r++) {
             for (int e = m.rowStart(r); e < m.rowStart(r + 1); e++) {
                 cells.number(m.value(e), x(r, m.column(e)), y(r, m.column(e)), CellInk.readableOn(grounds[e]));
