@@ -20,13 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import javafx.animation.Interpolator;
-import javafx.animation.KeyFrame;
-import javafx.animation.KeyValue;
-import javafx.animation.Timeline;
 import javafx.application.Platform;
-import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.SimpleDoubleProperty;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -40,21 +34,17 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Duration;
 
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
-    private static final Duration MORPH = Duration.seconds(1.2);
     private static final long REST_MILLIS = 300;
 
     private final ExecutorService ranking = thread("convolution-rank");
     private final ExecutorService photographing = thread("convolution-photo");
     private final ConvolutionModel model;
     private final PhotoModel photo = new PhotoModel(photographing, Platform::runLater);
-    private final DoubleProperty stretch = new SimpleDoubleProperty(this, "stretch", 1);
-    private final DoubleProperty turn = new SimpleDoubleProperty(this, "turn", 0);
-    private final Timeline stretching = morph(stretch);
-    private final Timeline turning = morph(turn);
+    private final Morph stretching = new Morph(this::showFigures);
+    private final Morph turning = new Morph(this::showFigures);
 
     @FXML
     private StackPane root;
@@ -160,12 +150,6 @@ public final class ConvolutionPage implements Page {
         });
     }
 
-    private static Timeline morph(DoubleProperty value) {
-        return new Timeline(
-                new KeyFrame(Duration.ZERO, new KeyValue(value, 0)),
-                new KeyFrame(MORPH, new KeyValue(value, 1, Interpolator.EASE_BOTH)));
-    }
-
     @FXML
     private void initialize() {
         OperationMenus.presets(presetMenu, this::choose);
@@ -189,11 +173,9 @@ public final class ConvolutionPage implements Page {
         messageLabel.managedProperty().bind(model.messageProperty().isNotEmpty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
         redoButton.disableProperty().bind(model.canRedoProperty().not());
-        model.figuresProperty().subscribe(this::showFigures);
+        model.figuresProperty().subscribe(now -> showFigures());
         model.checkProperty().subscribe(this::showCheck);
         model.messageProperty().subscribe(why -> showOperation());
-        stretch.subscribe(now -> showFigures(model.figuresProperty().get()));
-        turn.subscribe(now -> showFigures(model.figuresProperty().get()));
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         showPhotograph(false);
     }
@@ -219,12 +201,12 @@ public final class ConvolutionPage implements Page {
         });
     }
 
-    private void showFigures(ConvolutionFigures figures) {
+    private void showFigures() {
+        ConvolutionFigures figures = model.figuresProperty().get();
         boolean transposed = figures.result().state().geometry().transposed();
         boolean turned = transposed && figures.result().state().turned() && !figures.backward();
-        inputPane.view().setFigure(figures.input(figures.backward() ? 1 : stretch.get()));
-        boolean moving = turning.getStatus() == Timeline.Status.RUNNING;
-        kernelPane.view().setFigure(figures.kernel(moving ? turn.get() : turned ? 1 : 0));
+        inputPane.view().setFigure(figures.input(figures.backward() ? 1 : stretching.part()));
+        kernelPane.view().setFigure(figures.kernel(turned ? turning.part() : 0));
         outputPane.view().setFigure(figures.output());
         formulaView.setFigure(figures.formula());
         showOperation();
@@ -318,14 +300,13 @@ public final class ConvolutionPage implements Page {
 
     @FXML
     private void playStretch() {
-        stretching.playFromStart();
+        stretching.play();
     }
 
     @FXML
     private void playTurn() {
         model.setTurned(true);
-        turning.setOnFinished(e -> showFigures(model.figuresProperty().get()));
-        turning.playFromStart();
+        turning.play();
     }
 
     @FXML
@@ -379,8 +360,8 @@ public final class ConvolutionPage implements Page {
     @Override
     public void onHidden() {
         timelineBar.rest();
-        stretching.stop();
-        turning.stop();
+        stretching.finish();
+        turning.finish();
     }
 
     @Override

@@ -2,7 +2,10 @@ package io.github.deconvscope.ui.page.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.Selection;
@@ -13,10 +16,16 @@ import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.awt.geom.Rectangle2D;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.fxml.FXMLLoader;
@@ -285,5 +294,48 @@ class ConvolutionPageTest {
         });
         assertThat(hit).isNotNull();
         assertThat(Fx.call(() -> view("#outputPane").getAccessibleText())).contains("Output y, 2x2", "row 0: 9 9");
+    }
+
+    @Test
+    void withReducedMotionTheKernelJumps() {
+        Fx.run(() -> {
+            Motion.get().choose(Optional.of(true));
+            page.model().set(ConvolutionPreset.TURNED_KERNEL.state());
+        });
+        Set<String> notes = new HashSet<>();
+        List<Double> turns = new ArrayList<>();
+        try {
+            Fx.run(() -> view("#kernelPane").figureProperty().subscribe(figure -> {
+                notes.add(figure.caption());
+                turns.add(cellAt(figure, 0));
+            }));
+            fire("#turnButton");
+            Fx.await("the kernel is as it was", 10, () -> notes.contains("3x3, not turned"));
+            Fx.await("the kernel is turned", 10, () -> turns.get(turns.size() - 1)
+                    .equals(turns.get(0)));
+        } finally {
+            Fx.run(() -> Motion.get().choose(Optional.of(false)));
+        }
+        assertThat(notes).containsExactlyInAnyOrder("3x3, not turned", "3x3, turned by 180\u00b0");
+        assertThat(new HashSet<>(turns)).hasSize(2);
+    }
+
+    /** Where a cell is drawn: its distance from the left. */
+    private static double cellAt(Figure figure, int index) {
+        return ((MapFigure) figure)
+                .cell(index, 190, 300, FigureStyle.of(FigureTheme.LIGHT))
+                .getX();
+    }
+
+    @Test
+    void theTableKeepsTheReadersPlace() {
+        fire("#detail-table");
+        TableView<?> table = Fx.call(() -> node("#numbersTable", TableView.class));
+        Fx.run(() -> table.getSelectionModel().select(5));
+        Fx.run(() -> page.model().edit(Selection.input(5), "0.75"));
+        Fx.run(() -> page.model().hover(Selection.output(2)));
+        assertThat(Fx.call(() -> table.getSelectionModel().getSelectedIndex())).isEqualTo(5);
+        assertThat(Fx.call(() -> table.getColumns().get(3).getCellData(5))).isEqualTo("0.75");
+        assertThat(Fx.call(table::getAccessibleText)).contains("Input x", "row 1: 1 0.75");
     }
 }

@@ -1,0 +1,106 @@
+package io.github.deconvscope.lab.convolution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.RandomConvolutions;
+import io.github.deconvscope.math.Size;
+import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class CodeSnippetTest {
+    static Stream<RandomConvolutions.Case> cases() {
+        return RandomConvolutions.cases(60);
+    }
+
+    private static ConvolutionResult result(RandomConvolutions.Case c) {
+        return ConvolutionResult.of(ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()));
+    }
+
+    /** Compiles and runs what the page offers to copy. */
+    @Test
+    @Tag("engine")
+    void djlGivesTheNumbersOfThePage(@TempDir Path folder) throws Exception {
+        List<ConvolutionResult> results =
+                cases().limit(20).map(CodeSnippetTest::result).toList();
+        Class<?> snippets = compile(results, folder);
+        for (int i = 0; i < results.size(); i++) {
+            Method snippet = snippets.getMethod("snippet" + i);
+            float[] y = (float[]) snippet.invoke(null);
+            double[] expected = results.get(i).output();
+            assertThat(y).as(results.get(i).state().settings().toString()).hasSize(expected.length);
+            for (int k = 0; k < y.length; k++) {
+                assertThat((double) y[k])
+                        .isCloseTo(
+                                expected[k], Offset.offset(1e-6 * results.get(i).scale()));
+            }
+        }
+    }
+
+    private static Class<?> compile(List<ConvolutionResult> results, Path folder)
+            throws IOException, ReflectiveOperationException {
+        StringBuilder imports = new StringBuilder();
+        StringBuilder methods = new StringBuilder();
+        for (int i = 0; i < results.size(); i++) {
+            String text = CodeSnippet.DJL.write(results.get(i));
+            int body = text.indexOf("\n\n");
+            imports.replace(0, imports.length(), text.substring(0, body));
+            methods.append("public static float[] snippet").append(i).append("() {\n");
+            methods.append(text.substring(body).replace("System.out.println(y);", "return y.toFloatArray();"));
+            methods.append("}\n");
+        }
+        Path source = folder.resolve("Snippets.java");
+        Files.writeString(source, imports + "\npublic class Snippets {\n" + methods + "}\n");
+        int exit = ToolProvider.getSystemJavaCompiler()
+                .run(null, null, null, "-cp", System.getProperty("java.class.path"), source.toString());
+        assertThat(exit).isZero();
+        return new URLClassLoader(new URL[] {folder.toUri().toURL()}, CodeSnippetTest.class.getClassLoader())
+                .loadClass("Snippets");
+    }
+
+    /** What Keras 3 refuses: a dilation beside a stride, an output padding as large as the stride. Its shapes put the channels last. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void kerasIsAskedForNothingItRefuses(RandomConvolutions.Case c) {
+        ConvolutionGeometry g = c.geometry();
+        String text = CodeSnippet.KERAS.write(result(c));
+        boolean stride =
+                Math.max(g.settings().stride().height(), g.settings().stride().width()) > 1;
+        if (stride || g.transposed()) {
+            assertThat(text).doesNotContain("dilation_rate");
+        }
+        assertThat(text)
+                .doesNotContain("output_padding")
+                .contains("(1, %d, %d, %d)"
+                        .formatted(g.output().height(), g.output().width(), g.outputChannels()));
+    }
+
+    @Test
+    void pyTorchTakesTheSettingsAsTheyAre() {
+        ConvolutionSettings settings = ConvolutionSettings.transposed(new Size(2, 1), new Size(1, 2))
+                .withStride(new Size(2, 3))
+                .withOutputPadding(new Size(1, 0));
+        String text = CodeSnippet.PYTORCH.write(
+                ConvolutionResult.of(ConvolutionState.of(settings, new double[] {1, -2}, new double[] {0.5, 3})));
+        assertThat(text)
+                .contains("x = torch.tensor([[[[1.0], [-2.0]]]])")
+                .contains("w = torch.tensor([[[[0.5, 3.0]]]])")
+                .contains(
+                        "F.conv_transpose2d(x, w, stride=(2, 3), padding=(0, 0), output_padding=(1, 0), dilation=(1, 1))")
+                .contains("# (1, 1, 4, 2)");
+    }
+}
