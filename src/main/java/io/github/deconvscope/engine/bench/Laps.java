@@ -1,11 +1,11 @@
 package io.github.deconvscope.engine.bench;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.training.GradientCollector;
+import ai.djl.ndarray.NDScope;
+import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.run.bench.Timing;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 
 /**
  * Times a forward pass and its gradient.
@@ -30,7 +30,7 @@ record Laps(Timing forward, Timing backward) {
             NDArray input,
             boolean wantsGradient,
             boolean learns,
-            Function<NDArray, NDArray> pass) {
+            BiFunction<GradientTape, NDArray, NDArray> pass) {
         double[] forward = new double[repeats];
         double[] backward = new double[repeats];
         NDArray gradient = null;
@@ -39,9 +39,9 @@ record Laps(Timing forward, Timing backward) {
                 NDArray x = input.duplicate();
                 x.attach(scope);
                 x.setRequiresGradient(wantsGradient);
-                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                try (GradientTape tape = new GradientTape(scope)) {
                     long start = System.nanoTime();
-                    NDArray y = pass.apply(x);
+                    NDArray y = pass.apply(tape, x);
                     finish(y);
                     long middle = System.nanoTime();
                     if (gradient == null) {
@@ -51,7 +51,7 @@ record Laps(Timing forward, Timing backward) {
                     }
                     if (wantsGradient || learns) {
                         NDArray loss = y.mul(gradient).sum();
-                        collector.backward(loss);
+                        tape.backward(loss);
                         finish(loss);
                     }
                     long end = System.nanoTime();
@@ -63,6 +63,31 @@ record Laps(Timing forward, Timing backward) {
             }
         }
         return new Laps(Timing.of(forward), Timing.of(backward));
+    }
+
+    /**
+     * Times a pass whose gradient is worked out by hand.
+     *
+     * @param forward makes its result; everything it makes is closed afterwards
+     * @param backward makes the gradient, from what was made before the measurement
+     */
+    static Laps of(int repeats, Runnable forward, Runnable backward) {
+        return new Laps(timed(repeats, forward), timed(repeats, backward));
+    }
+
+    private static Timing timed(int repeats, Runnable pass) {
+        double[] millis = new double[repeats];
+        for (int i = -1; i < repeats; i++) {
+            try (NDScope scope = new NDScope()) {
+                scope.suppressNotUsedWarning();
+                long start = System.nanoTime();
+                pass.run();
+                if (i >= 0) {
+                    millis[i] = (System.nanoTime() - start) / 1e6;
+                }
+            }
+        }
+        return Timing.of(millis);
     }
 
     /** On a GPU the work is only queued, and reading a number waits for it. On a CPU it is done. */

@@ -44,9 +44,10 @@ final class LayerBench {
             size = layer.getOutputShapes(new Shape[] {size})[0];
         }
         ParameterStore store = new ParameterStore(manager, false);
-        Laps laps = Laps.of(manager, options.repeats(), input(), !shape.first(), true, x -> {
+        Laps laps = Laps.of(manager, options.repeats(), input(), !shape.first(), true, (tape, x) -> {
             NDArray y = x;
             for (Layer layer : layers) {
+                layer.setTape(shape.first() ? null : tape);
                 y = layer.forward(store, new NDList(y), true).singletonOrThrow();
             }
             return y;

@@ -1,14 +1,13 @@
 package io.github.deconvscope.engine.bench;
 
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
@@ -92,8 +91,8 @@ final class NetBench {
                 long[] at = new long[4];
                 at[0] = System.nanoTime();
                 try (NDManager scope = manager.newSubManager();
-                        GradientCollector collector =
-                                Engine.getEngine("PyTorch").newGradientCollector()) {
+                        GradientTape tape = new GradientTape(scope)) {
+                    net.setTape(tape);
                     NDArray input = images.duplicate();
                     input.attach(scope);
                     NDArray scores = net.scores(store, input, true);
@@ -103,7 +102,7 @@ final class NetBench {
                             .div(-options.batch());
                     loss.getFloat();
                     at[1] = System.nanoTime();
-                    collector.backward(loss);
+                    tape.backward(loss);
                 }
                 at[2] = System.nanoTime();
                 try (Gradients gradients = new Gradients(trainable)) {

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.engine.layer.DeconvStages;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.InverseRoot;
+import io.github.deconvscope.engine.layer.StatisticsGradient;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /**
  * The parts of one deconvolution layer, one at a time, each on what the part before it gave. What autograd and the running values cost
@@ -34,21 +36,30 @@ final class PartBench {
         DeconvStages stages = new DeconvStages(layer);
         NDArray samples = stages.patches(images).stopGradient();
         NDArray covariance = stages.covariance(samples).stopGradient();
-        NDArray root = stages.inverseSqrt(covariance).stopGradient();
-        NDArray weight = stages.weight(root).stopGradient();
+        NDArray centred = samples.toType(covariance.getDataType(), false);
+        InverseRoot root = stages.inverseRoot(covariance);
+        NDArray weight = stages.weight(root.value()).stopGradient();
         double positions = (double) options.batch() * shape.size() * shape.size();
         double f = layer.features();
         double perPosition = (double) LayerShape.KERNEL * LayerShape.KERNEL * shape.in();
-        double products = Math.max(0, 3 * options.iterations() - 3);
+        double products = InverseRoot.products(options.iterations());
 
         // The convolution learns its weights; a gradient for the images themselves nobody wants.
         weight.setRequiresGradient(true);
         List<PartTiming> parts = new ArrayList<>();
-        parts.add(part(Part.PATCHES, images, false, stages::patches, 0));
-        parts.add(part(Part.COVARIANCE, samples, false, stages::covariance, samples.size() * f));
-        parts.add(part(Part.NEWTON_SCHULZ, covariance, false, stages::inverseSqrt, products * covariance.size() * f));
-        parts.add(part(Part.WEIGHT, root, true, stages::weight, shape.out() * perPosition * f));
-        parts.add(part(
+        parts.add(byAutograd(Part.PATCHES, images, false, stages::patches, 0));
+        parts.add(byHand(
+                Part.COVARIANCE,
+                () -> stages.covariance(samples),
+                () -> StatisticsGradient.ofSamples(covariance, centred),
+                samples.size() * f));
+        parts.add(byHand(
+                Part.NEWTON_SCHULZ,
+                () -> stages.inverseRoot(covariance),
+                () -> root.gradient(covariance),
+                products * covariance.size() * f));
+        parts.add(byAutograd(Part.WEIGHT, root.value(), true, stages::weight, shape.out() * perPosition * f));
+        parts.add(byAutograd(
                 Part.CONVOLUTION,
                 images,
                 true,
@@ -57,9 +68,18 @@ final class PartBench {
         return parts;
     }
 
-    private PartTiming part(
-            Part part, NDArray input, boolean learns, Function<NDArray, NDArray> pass, double multiplyAdds) {
-        Laps laps = Laps.of(manager, options.repeats(), input, !shape.first(), learns, pass);
+    private PartTiming byAutograd(
+            Part part, NDArray input, boolean learns, UnaryOperator<NDArray> pass, double multiplyAdds) {
+        Laps laps = Laps.of(manager, options.repeats(), input, !shape.first(), learns, (tape, x) -> pass.apply(x));
+        return timing(part, laps, multiplyAdds);
+    }
+
+    /** A part whose gradient is not autograd's; the first layer needs none. */
+    private PartTiming byHand(Part part, Runnable forward, Runnable backward, double multiplyAdds) {
+        return timing(part, Laps.of(options.repeats(), forward, shape.first() ? () -> {} : backward), multiplyAdds);
+    }
+
+    private PartTiming timing(Part part, Laps laps, double multiplyAdds) {
         return new PartTiming(shape.name(), part, laps.forward(), laps.backward(), multiplyAdds / 1e9);
     }
 }

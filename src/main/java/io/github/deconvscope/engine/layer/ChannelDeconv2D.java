@@ -109,7 +109,9 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         long n = shape.get(0);
         long h = shape.dimension() == 4 ? shape.get(2) : 1;
         long w = shape.dimension() == 4 ? shape.get(3) : 1;
-        NDArray x = policy().toStatistics(input).reshape(n, channels, h, w).transpose(1, 0, 2, 3);
+        NDArray x = policy().toStatistics(entry(input, training))
+                .reshape(n, channels, h, w)
+                .transpose(1, 0, 2, 3);
         int whole = channels / block * block;
         NDArray head = whole == channels ? x : x.get(new NDIndex(":{}", whole));
         NDArray output = whiten(values, head, training);

@@ -29,9 +29,9 @@ public final class DeconvStages {
     }
 
     /** Its inverse square root, in the same shape. */
-    public NDArray inverseSqrt(NDArray covariance) {
-        return NewtonSchulz.inverseSqrt(
-                covariance, NewtonSchulz.norm(covariance), layer.options().iterations(), layer.policy(), null);
+    public InverseRoot inverseRoot(NDArray covariance) {
+        return new InverseRoot(
+                covariance, NewtonSchulz.norm(covariance), layer.options().iterations(), null);
     }
 
     /** The weights times a whitening matrix: (O, C, kh, kw). */

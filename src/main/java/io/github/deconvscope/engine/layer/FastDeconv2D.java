@@ -96,8 +96,9 @@ public final class FastDeconv2D extends WhiteningLayer {
     }
 
     @Override
-    protected NDArray forward(Values values, NDArray input, boolean training) {
-        checkInput(input.getShape());
+    protected NDArray forward(Values values, NDArray given, boolean training) {
+        checkInput(given.getShape());
+        NDArray input = entry(given, training);
         Whitening whitening = whitening(values, training, () -> samples(input), true, false);
         Folded folded = fold(values.of(weight), values.of(bias), whitening);
         NDArray output = Conv2d.conv2d(

@@ -24,6 +24,7 @@ public abstract class Layer extends AbstractBlock {
     private String name = getClass().getSimpleName();
     private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
     private LayerObserver observer;
+    private GradientTape tape;
 
     protected Layer() {
         super(VERSION);
@@ -55,6 +56,19 @@ public abstract class Layer extends AbstractBlock {
 
     protected final LayerObserver observer() {
         return observer;
+    }
+
+    /**
+     * Sets what records the gradients of the next forward passes in training; their input has to have one.
+     *
+     * @param tape null to leave everything to autograd
+     */
+    public final void setTape(GradientTape tape) {
+        this.tape = tape;
+    }
+
+    protected final GradientTape tape() {
+        return tape;
     }
 
     /** Numbers that belong to the layer's state beside its parameters, by name; empty for most layers. */

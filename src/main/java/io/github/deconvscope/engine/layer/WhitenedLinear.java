@@ -101,8 +101,9 @@ public final class WhitenedLinear extends WhiteningLayer {
     }
 
     @Override
-    protected NDArray forward(Values values, NDArray input, boolean training) {
-        PlainLinear.checkInput(name(), input.getShape(), in);
+    protected NDArray forward(Values values, NDArray given, boolean training) {
+        PlainLinear.checkInput(name(), given.getShape(), in);
+        NDArray input = entry(given, training);
         Whitening whitening = whitening(
                 values,
                 training,

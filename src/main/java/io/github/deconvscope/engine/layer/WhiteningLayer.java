@@ -145,9 +145,14 @@ public abstract class WhiteningLayer extends Layer {
             }
             return running;
         }
-        Estimate batch = estimate(samples.get(), centre);
+        NDArray given = samples.get();
+        Estimate batch = estimate(byHand() ? given.stopGradient() : given, centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
-        NDArray d = NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iterations(), policy(), iterates);
+        InverseRoot root =
+                byHand() ? new InverseRoot(batch.covariance, batch.norm, options.iterations(), iterates) : null;
+        NDArray d = byHand()
+                ? root.value()
+                : NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iterations(), policy(), iterates);
         if (watched) {
             observer()
                     .whitening(
@@ -164,10 +169,29 @@ public abstract class WhiteningLayer extends Layer {
         update(matrix, options.corrected() ? batch.covariance : d, replace);
         updates++;
         DataType type = mean.getDataType();
-        return new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
+        Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
+        return byHand() ? StatisticsGradient.start(tape(), given, batch, root, whitening) : whitening;
     }
 
-    record Estimate(NDArray mean, NDArray covariance, NDArray norm) {}
+    /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */
+    private boolean byHand() {
+        return tape() != null && !policy().expectsOverflow();
+    }
+
+    /** The input as a whitening layer has to take it: a new stretch of the graph if the statistics have a gradient by hand. */
+    final NDArray entry(NDArray input, boolean training) {
+        return training && byHand() && live() ? tape().cut(input) : input;
+    }
+
+    /**
+     * Statistics of a batch.
+     *
+     * @param centred the samples the covariance is taken from, (F, R) or (G, F, R)
+     * @param mean (F, 1) or (G, F, 1)
+     * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
+     * @param norm of the covariance, (1, 1) or (G, 1, 1)
+     */
+    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {}
 
     final Estimate estimate(NDArray given, boolean centre) {
         NDArray x = given;
@@ -185,11 +209,11 @@ public abstract class WhiteningLayer extends Layer {
         NDArray covariance = policy().inCovariance(addEps(secondMoment(centred, rows)));
         NDArray norm = NewtonSchulz.norm(covariance);
         check(norm, covariance, rows);
-        return new Estimate(mean, covariance, norm);
+        return new Estimate(centred, mean, covariance, norm);
     }
 
     private NDArray secondMoment(NDArray x, long rows) {
-        NDArray product = NewtonSchulz.gram(x);
+        NDArray product = x.matMul(Matrices.transpose(x));
         if (policy().halfCovariance()) {
             NDArray count = Casts.roundToHalf(
                     Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
@@ -258,8 +282,10 @@ public abstract class WhiteningLayer extends Layer {
         if (f <= DOUBLE_UP_TO) {
             covariance = covariance.toType(DataType.FLOAT64, false);
         }
-        NDArray d = NewtonSchulz.inverseSqrt(
-                covariance, NewtonSchulz.norm(covariance), options.iterations(), policy(), null);
+        NDArray norm = NewtonSchulz.norm(covariance);
+        NDArray d = policy().halfNewtonSchulz()
+                ? NewtonSchulz.inverseSqrt(covariance, norm, options.iterations(), policy(), null)
+                : new InverseRoot(covariance, norm, options.iterations(), null).value();
         return new Whitening(Scalars.times(column, 1 / seen), d.toType(mean.getDataType(), false));
     }
 }

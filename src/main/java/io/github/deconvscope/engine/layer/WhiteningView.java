@@ -28,13 +28,13 @@ public record WhiteningView(NDArray mean, NDArray covariance, NDArray whitening,
      */
     public double[] residuals() {
         double[] residuals = new double[iterates.size()];
-        NDArray identity = identityLike(covariance);
+        NDArray identity = Matrices.identityLike(covariance);
         for (int k = 0; k < residuals.length; k++) {
             NDArray d = iterates.get(k);
             NDArray error = d.matMul(covariance).matMul(d).sub(identity).square();
             long features = covariance.getShape().get(covariance.getShape().dimension() - 1);
             double[] perGroup =
-                    sumOfMatrix(error).toType(DataType.FLOAT64, false).toDoubleArray();
+                    Matrices.sum(error).toType(DataType.FLOAT64, false).toDoubleArray();
             double total = 0;
             for (double e : perGroup) {
                 total += Math.sqrt(e / features);
@@ -42,15 +42,5 @@ public record WhiteningView(NDArray mean, NDArray covariance, NDArray whitening,
             residuals[k] = total / perGroup.length;
         }
         return residuals;
-    }
-
-    private static NDArray sumOfMatrix(NDArray a) {
-        int n = a.getShape().dimension();
-        return a.sum(new int[] {n - 2, n - 1}, true);
-    }
-
-    private static NDArray identityLike(NDArray a) {
-        int f = (int) a.getShape().get(a.getShape().dimension() - 1);
-        return a.getManager().eye(f, f, 0, a.getDataType());
     }
 }

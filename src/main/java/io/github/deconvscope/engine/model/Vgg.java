@@ -14,6 +14,7 @@ import ai.djl.util.PairList;
 import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.PlainConv2D;
@@ -193,6 +194,12 @@ public final class Vgg extends AbstractBlock {
     /** Sets what is held in which format, in every layer. */
     public void setPolicy(PrecisionPolicy policy) {
         layers.forEach(layer -> layer.setPolicy(policy));
+    }
+
+    /** Sets what records the gradients of the next forward passes in training; null to leave everything to autograd. */
+    public void setTape(GradientTape tape) {
+        // Images have no gradient, so that the first layer has nothing to gain.
+        layers.subList(1, layers.size()).forEach(layer -> layer.setTape(tape));
     }
 
     /** Sets who looks into the layers from the next forward pass on; null for nobody. */

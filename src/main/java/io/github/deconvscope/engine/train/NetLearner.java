@@ -1,16 +1,15 @@
 package io.github.deconvscope.engine.train;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
@@ -88,14 +87,16 @@ final class NetLearner implements Learner {
         net.setObserver(taker);
         try (NDManager scope = manager.newSubManager()) {
             NDArray labels = scope.create(batch.labels());
-            try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+            try (GradientTape tape = new GradientTape(scope)) {
+                net.setTape(tape);
                 NDArray scores = net.scores(store, images(scope, batch), true);
                 NDArray meanLoss = meanLoss(scores, labels);
-                collector.backward(scale == 1 ? meanLoss : Scalars.times(meanLoss, scale));
+                tape.backward(scale == 1 ? meanLoss : Scalars.times(meanLoss, scale));
                 loss = meanLoss.getFloat();
                 correct = correct(scores, labels);
             }
         } finally {
+            net.setTape(null);
             net.setObserver(null);
         }
         boolean taken = update(hyperparameters, scale, taker);

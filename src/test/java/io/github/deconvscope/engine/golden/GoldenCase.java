@@ -107,6 +107,20 @@ final class GoldenCase {
         compare(array, rectified, got, new Tolerance(tolerance(array).relative, -1, largest(want)));
     }
 
+    /** Compares with the symmetric part of each square matrix; the tolerance stays relative to the largest value of the whole. */
+    void checkSymmetricPart(String array, double[] got) {
+        double[] want = array(array).toDoubles();
+        int[] shape = array(array).shape();
+        int f = shape[shape.length - 1];
+        double[] symmetric = new double[want.length];
+        for (int i = 0; i < want.length; i++) {
+            int row = i / f % f;
+            int transposed = i / (f * f) * f * f + i % f * f + row;
+            symmetric[i] = (want[i] + want[transposed]) / 2;
+        }
+        compare(array, symmetric, got, new Tolerance(tolerance(array).relative, -1, largest(want)));
+    }
+
     /** Compares one step of an array. The tolerance is relative to the largest value of all steps, as it was measured. */
     void checkStep(String array, int step, double[] got) {
         double[] all = array(array).toDoubles();

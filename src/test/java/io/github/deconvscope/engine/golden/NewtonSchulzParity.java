@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
+import io.github.deconvscope.engine.layer.InverseRoot;
 import io.github.deconvscope.engine.layer.NewtonSchulz;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import java.util.ArrayList;
@@ -29,11 +30,18 @@ final class NewtonSchulzParity {
                     collector.backward(d.mul(g).sum());
                 }
                 golden.check("gradA_it" + iterations, doubles(a.getGradient()));
+                checkByHand(golden, a.stopGradient(), g, iterations);
             }
             if (golden.has("residuals_of_double_iterates_f64")) {
                 checkResiduals(golden, manager.create(golden.array("A").toFloats(), shape));
             }
         }
+    }
+
+    private static void checkByHand(GoldenCase golden, NDArray a, NDArray g, int iterations) {
+        InverseRoot root = new InverseRoot(a, NewtonSchulz.norm(a), iterations, null);
+        golden.check("result_it" + iterations, doubles(root.value()));
+        golden.checkSymmetricPart("gradA_it" + iterations, doubles(root.gradient(g)));
     }
 
     private static void checkResiduals(GoldenCase golden, NDArray single) {

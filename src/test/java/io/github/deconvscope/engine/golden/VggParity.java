@@ -7,9 +7,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
+import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
@@ -130,10 +130,11 @@ final class VggParity {
         net.setObserver(new Outputs());
         NDArray scores;
         double loss;
-        try (GradientCollector collector = x.getManager().getEngine().newGradientCollector()) {
+        try (GradientTape tape = new GradientTape(x.getManager())) {
+            net.setTape(tape);
             scores = net.scores(store, x, true);
             NDArray mean = loss(scores, labels);
-            collector.backward(mean);
+            tape.backward(mean);
             loss = NewtonSchulzParity.doubles(mean)[0];
         }
         net.setObserver(null);
@@ -147,9 +148,10 @@ final class VggParity {
     }
 
     private double backward(ParameterStore store, NDArray x, NDArray labels) {
-        try (GradientCollector collector = x.getManager().getEngine().newGradientCollector()) {
+        try (GradientTape tape = new GradientTape(x.getManager())) {
+            net.setTape(tape);
             NDArray mean = loss(net.scores(store, x, true), labels);
-            collector.backward(mean);
+            tape.backward(mean);
             return NewtonSchulzParity.doubles(mean)[0];
         }
     }

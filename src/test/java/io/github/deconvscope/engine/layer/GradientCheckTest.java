@@ -8,7 +8,6 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.run.Fidelity;
 import java.util.ArrayList;
@@ -79,11 +78,13 @@ class GradientCheckTest {
             NDArray x = Layers.images(manager, random, DataType.FLOAT64, shape);
             x.setRequiresGradient(true);
             NDArray upstream;
-            try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
+            try (GradientTape tape = new GradientTape(manager)) {
+                layer.setTape(tape);
                 NDArray y = Layers.forward(layer, manager, x, true);
                 upstream = Layers.images(
                         manager, random, DataType.FLOAT64, y.getShape().getShape());
-                collector.backward(y.mul(upstream).sum());
+                tape.backward(y.mul(upstream).sum());
+                layer.setTape(null);
             }
             List<NDArray> inputs = new ArrayList<>(List.of(x));
             layer.getDirectParameters().values().stream()
