@@ -66,7 +66,8 @@ public sealed interface OptionType {
                     + plain(max) + ".";
         }
 
-        private static String plain(double number) {
+        /** A number as people write it: 65536, 0.001. */
+        public static String plain(double number) {
             return number == Math.rint(number) && Math.abs(number) < 1e6
                     ? String.valueOf((long) number)
                     : String.valueOf(number);

@@ -87,7 +87,15 @@ public final class RecordedRun implements RunFeed {
                 json.get("step").getAsLong(),
                 json.get("epochMillis").getAsLong(),
                 RunEvent.Kind.valueOf(json.get("kind").getAsString()),
-                json.get("message").getAsString())));
+                json.get("message").getAsString(),
+                change(json))));
+    }
+
+    private static Optional<OptionChange> change(JsonObject json) {
+        return json.has("option")
+                ? Optional.of(new OptionChange(
+                        RunOption.byId(json.get("option").getAsString()), JsonLines.number(json, "value")))
+                : Optional.empty();
     }
 
     private void readWatchedFrames() {

@@ -111,6 +111,10 @@ public final class RunRecorder implements AutoCloseable {
         json.addProperty("epochMillis", event.epochMillis());
         json.addProperty("kind", event.kind().name());
         json.addProperty("message", event.message());
+        event.change().ifPresent(change -> {
+            json.addProperty("option", change.option().id());
+            json.addProperty("value", change.value());
+        });
         line(events, json);
     }
 

@@ -4,6 +4,8 @@ import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.OptionChange;
+import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunRecorder;
@@ -12,6 +14,7 @@ import io.github.deconvscope.run.StepRecord;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Tells everything twice, in one order: to the record on disk, then to those who watch. */
 final class Journal implements AutoCloseable {
@@ -53,7 +56,16 @@ final class Journal implements AutoCloseable {
     }
 
     void event(long step, RunEvent.Kind kind, String message) throws IOException {
-        RunEvent event = new RunEvent(step, System.currentTimeMillis(), kind, message);
+        event(new RunEvent(step, System.currentTimeMillis(), kind, message));
+    }
+
+    void changed(long step, OptionChange change, double before) throws IOException {
+        String message = OptionChange.label(change.option()) + " set to " + OptionType.RealNumber.plain(change.value())
+                + ", was " + OptionType.RealNumber.plain(before);
+        event(new RunEvent(step, System.currentTimeMillis(), RunEvent.Kind.CHANGED, message, Optional.of(change)));
+    }
+
+    private void event(RunEvent event) throws IOException {
         recorder.add(event);
         feed.add(event);
     }

@@ -45,6 +45,9 @@ interface Learner extends AutoCloseable {
     /** Forward with the running values. Changes nothing. */
     Test test(Batch batch);
 
+    /** The factor on the loss of the next step. */
+    double lossScale();
+
     /** Sets the factor on the loss from the next step on; does nothing without loss scaling. */
     void setLossScale(double scale);
 

@@ -159,6 +159,11 @@ final class NetLearner implements Learner {
     }
 
     @Override
+    public double lossScale() {
+        return scaler.scale();
+    }
+
+    @Override
     public void setLossScale(double scale) {
         scaler.setScale(scale);
     }

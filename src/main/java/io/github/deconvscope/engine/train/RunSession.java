@@ -2,7 +2,9 @@ package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.train.SessionControl.Wish;
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
@@ -157,7 +159,12 @@ final class RunSession implements RunHandle {
 
     @Override
     public void change(RunOption option, Object value) {
-        control.change(option, value);
+        if (feed.state().ended()) {
+            throw new InvalidInputException(
+                    "The run is " + feed.state().label() + "; nothing can be changed any more.");
+        }
+        control.change(OptionChange.of(feed.config(), option, value));
+        queue();
     }
 
     @Override

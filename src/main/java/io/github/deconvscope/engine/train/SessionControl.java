@@ -1,17 +1,11 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.OptionChange;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What a person wants of a run: set from any thread, obeyed on the compute thread between two steps. */
 final class SessionControl {
-    private static final Set<RunOption> CHANGEABLE =
-            EnumSet.of(RunOption.LEARNING_RATE, RunOption.WEIGHT_DECAY, RunOption.INITIAL_LOSS_SCALE);
-
     /** The wish in force. */
     enum Wish {
         RUN,
@@ -20,11 +14,8 @@ final class SessionControl {
         STOP
     }
 
-    /** An option to change before the next step. */
-    record Change(RunOption option, double value) {}
-
     private Wish wish = Wish.RUN;
-    private final List<Change> changes = new ArrayList<>();
+    private final List<OptionChange> changes = new ArrayList<>();
 
     synchronized Wish wish() {
         return wish;
@@ -44,17 +35,13 @@ final class SessionControl {
         }
     }
 
-    synchronized void change(RunOption option, Object value) {
-        if (!CHANGEABLE.contains(option)) {
-            throw new InvalidInputException(
-                    option.label() + " cannot be changed while a run goes on; only the learning rate, "
-                            + "the weight decay and the loss scale can. Start a new run instead.");
-        }
-        changes.add(new Change(option, ((Number) option.type().check(option.flag(), value)).doubleValue()));
+    /** An option to change before the next step. */
+    synchronized void change(OptionChange change) {
+        changes.add(change);
     }
 
-    synchronized List<Change> takeChanges() {
-        List<Change> taken = List.copyOf(changes);
+    synchronized List<OptionChange> takeChanges() {
+        List<OptionChange> taken = List.copyOf(changes);
         changes.clear();
         return taken;
     }

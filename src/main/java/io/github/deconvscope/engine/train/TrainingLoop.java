@@ -5,12 +5,12 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.optimizer.Schedule;
-import io.github.deconvscope.engine.train.SessionControl.Change;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
@@ -31,7 +31,6 @@ import java.util.Set;
  * The steps of one run: prepares data, net and record, then takes a step, or tests one batch, at a time. Lives on the compute thread.
  */
 final class TrainingLoop implements AutoCloseable {
-    private static final String LIVE_VALUES = "session/live-values";
     private static final String STEP = "session/step";
 
     /** Makes what a session needs; on the compute thread. */
@@ -52,6 +51,7 @@ final class TrainingLoop implements AutoCloseable {
     private final boolean resumed;
     private final FrameDemand demand;
     private final Course course;
+    private final LiveValues live;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
 
@@ -62,8 +62,6 @@ final class TrainingLoop implements AutoCloseable {
     private BatchSource batches;
     private TestPass test;
     private long checkpointStep = -1;
-    private double baseRate;
-    private double weightDecay;
     private boolean warnedOfLoss;
 
     /**
@@ -81,8 +79,7 @@ final class TrainingLoop implements AutoCloseable {
         checkpoints = new Checkpoints(folder.checkpoints());
         course = new Course(config);
         demand = new FrameDemand(config.whole(RunOption.RECORD_EVERY));
-        baseRate = config.learningRate();
-        weightDecay = config.weightDecay();
+        live = new LiveValues(config);
     }
 
     boolean isPrepared() {
@@ -108,6 +105,7 @@ final class TrainingLoop implements AutoCloseable {
             checkpoint.ifPresent(loaded -> restore(loaded.state()));
             journal = new Journal(RunRecorder.reopen(folder, course.step()), feed);
             RecordedRun.fill(folder, feed);
+            live.expect(feed.events(), course.step());
         }
         journal.environment(parts.environment(config));
         journal.layers(learner.layers());
@@ -134,8 +132,9 @@ final class TrainingLoop implements AutoCloseable {
         return recorded.size() > 0 && recorded.x()[recorded.size() - 1] >= course.epoch();
     }
 
-    /** Notes that the run rests. */
+    /** Notes that the run rests; changes are made at once all the same, so that a run that is stopped next keeps them. */
     void rest() throws IOException {
+        applyChanges();
         if (feed.state() != RunState.PAUSED) {
             log(RunEvent.Kind.PAUSED, "Paused after step " + course.step());
             journal.state(RunState.PAUSED, course.progress("Paused"));
@@ -164,7 +163,7 @@ final class TrainingLoop implements AutoCloseable {
     private void trainStep() throws IOException, InterruptedException {
         applyChanges();
         long start = System.nanoTime();
-        double rate = baseRate * schedule.at(course.step());
+        Hyperparameters values = live.at(schedule.at(course.step()));
         List<Frame> recordedFrames = new ArrayList<>();
         long step = course.step() + 1;
         boolean record = demand.recordsAt(step);
@@ -173,7 +172,7 @@ final class TrainingLoop implements AutoCloseable {
         int size;
         try (Batch batch = batches.next()) {
             size = batch.size();
-            outcome = learner.train(step, batch, new Hyperparameters(rate, weightDecay), wanted, frame -> {
+            outcome = learner.train(step, batch, values, wanted, frame -> {
                 feed.publish(frame);
                 recordedFrames.add(frame);
             });
@@ -190,7 +189,7 @@ final class TrainingLoop implements AutoCloseable {
                 course.epoch(),
                 outcome.loss(),
                 (double) outcome.correct() / size,
-                rate,
+                values.learningRate(),
                 seconds * 1e3,
                 outcome.lossScale(),
                 outcome.skipped());
@@ -222,13 +221,11 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void applyChanges() throws IOException {
-        for (Change change : control.takeChanges()) {
-            switch (change.option()) {
-                case LEARNING_RATE -> baseRate = change.value();
-                case WEIGHT_DECAY -> weightDecay = change.value();
-                default -> learner.setLossScale(change.value());
-            }
-            log(RunEvent.Kind.CHANGED, change.option().label() + " set to " + change.value());
+        live.due(course.step()).forEach(change -> live.set(change, learner));
+        for (OptionChange change : control.takeChanges()) {
+            journal.changed(course.step(), change, live.get(change.option(), learner));
+            live.forget(change.option());
+            live.set(change, learner);
         }
     }
 
@@ -263,7 +260,7 @@ final class TrainingLoop implements AutoCloseable {
     private void checkpoint() throws IOException {
         Map<String, NpyArray> state = learner.state();
         sums.save(state);
-        state.put(LIVE_VALUES, NpyArray.of(new double[] {baseRate, weightDecay}, 2));
+        live.save(state);
         state.put(STEP, NpyArray.of(new long[] {course.step()}, 1));
         checkpoints.write(course.step(), state);
         checkpointStep = course.step();
@@ -273,9 +270,7 @@ final class TrainingLoop implements AutoCloseable {
     private void restore(Map<String, NpyArray> state) {
         learner.restore(state);
         sums.restore(state);
-        double[] live = state.get(LIVE_VALUES).toDoubles();
-        baseRate = live[0];
-        weightDecay = live[1];
+        live.restore(state);
         course.startAfter(state.get(STEP).toLongs()[0]);
         checkpointStep = course.step();
     }
@@ -290,9 +285,12 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Writes the last checkpoint and the last word of a run that ends well. */
     void end(RunState state) throws IOException {
-        if (learner != null && checkpointStep != course.step()) {
-            tell("Writing the checkpoint");
-            checkpoint();
+        if (learner != null) {
+            applyChanges();
+            if (checkpointStep != course.step()) {
+                tell("Writing the checkpoint");
+                checkpoint();
+            }
         }
         tell(state == RunState.FINISHED ? "Finished" : "Stopped");
         if (journal != null) {

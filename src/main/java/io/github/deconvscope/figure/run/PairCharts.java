@@ -20,6 +20,7 @@ import io.github.deconvscope.run.RunFeed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Charts of two runs that differ in a few options, called A and B, step by step over one another. */
 public final class PairCharts {
@@ -53,6 +54,12 @@ public final class PairCharts {
                         Axis.linear("loss", ""));
         chart.addSmoothed(Series.line("A", curve(a, byTime), key(a.config(), b.config(), true)), smoothing);
         chart.addSmoothed(Series.line("B", curve(b, byTime), key(a.config(), b.config(), false)), smoothing);
+        if (!byTime) {
+            Stream.of(a, b)
+                    .flatMap(run -> RunCharts.changes(run).stream())
+                    .distinct()
+                    .forEach(chart::add);
+        }
         return chart.caption("Cross entropy of each batch; last of A "
                         + Numbers.shown(a.curve(Metric.LOSS).snapshot().last())
                         + ", of B "

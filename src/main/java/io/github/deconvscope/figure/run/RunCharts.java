@@ -10,9 +10,9 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunFeed;
 import java.util.List;
 
@@ -106,12 +106,16 @@ public final class RunCharts {
             Points dots = scaled(over(run.curve(Metric.EPOCH_STEP).snapshot(), tests), 1, factor);
             chart.add(Series.points("test", dots, SeriesKey.NEUTRAL));
         }
-        for (RunEvent event : run.events()) {
-            if (event.kind() == RunEvent.Kind.CHANGED) {
-                chart.add(ChartMark.atX(event.step(), event.message()));
-            }
-        }
+        changes(run).forEach(chart::add);
         return chart;
+    }
+
+    /** Where somebody changed an option while the run went on. */
+    static List<ChartMark> changes(RunFeed run) {
+        return OptionChange.inForce(run.events()).stream()
+                .map(event ->
+                        ChartMark.atX(event.step(), event.change().orElseThrow().inWords()))
+                .toList();
     }
 
     /** Wall time of each step. */
@@ -148,6 +152,7 @@ public final class RunCharts {
                 chart.add(ChartMark.atX(skipped.x()[i], ""));
             }
         }
+        changes(run).forEach(chart::add);
         return chart.caption("The factor on the loss" + ofRun(run) + "; " + count
                         + (count == 1 ? " step was" : " steps were") + " skipped because a gradient was not finite"
                         + (count == 0 ? "." : ", at the dashed lines."))

@@ -12,6 +12,7 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
+import io.github.deconvscope.ui.control.LiveChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -46,6 +47,13 @@ public final class PrecisionModel {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final PairViews views = new PairViews();
     private final List<RunHandle> handles = new ArrayList<>();
+    /** A with another seed is to stay comparable with A, so it follows. */
+    private final LiveChanges changesOfA =
+            new LiveChanges(() -> handles.stream().filter(run -> run != runB()).toList());
+
+    private final LiveChanges changesOfB =
+            new LiveChanges(() -> handles.stream().filter(run -> run == runB()).toList());
+    private final LiveChanges changesOfBoth = new LiveChanges(() -> handles);
     private long seenVersion = -1;
     private boolean stale;
     private boolean copying;
@@ -74,6 +82,25 @@ public final class PrecisionModel {
     /** Configuration of B. */
     public ConfigEditor editorB() {
         return editorB;
+    }
+
+    /** What can be changed of A while it goes on. */
+    public LiveChanges changesOfA() {
+        return changesOfA;
+    }
+
+    /** What can be changed of B while it goes on. */
+    public LiveChanges changesOfB() {
+        return changesOfB;
+    }
+
+    /** What can be changed of both at once. */
+    public LiveChanges changesOfBoth() {
+        return changesOfBoth;
+    }
+
+    private RunHandle runB() {
+        return handles.size() < 2 ? null : handles.get(1);
     }
 
     /** Whether a third run, A with the next seed, measures how far two seeds are apart. */

@@ -7,6 +7,8 @@ import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.LiveChanges;
+import io.github.deconvscope.ui.control.LiveOptions;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
@@ -170,6 +172,9 @@ public final class PrecisionPage implements Page {
         model.editorB().configProperty().subscribe(config -> showExperiment());
         Set<RunOption> common = EnumSet.complementOf(EnumSet.copyOf(Experiment.DIFFERING));
         Set<RunOption.Group> all = EnumSet.allOf(RunOption.Group.class);
+        addLive(formA, "While A runs", model.changesOfA(), "a-");
+        addLive(formB, "While B runs", model.changesOfB(), "b-");
+        addLive(formBoth, "While both run", model.changesOfBoth(), "both-");
         formA.getChildren().add(new OptionForm(model.editorA(), Experiment.DIFFERING, all, "a-"));
         formB.getChildren().add(new OptionForm(model.editorB(), Experiment.DIFFERING, all, "b-"));
         formBoth.getChildren()
@@ -182,6 +187,13 @@ public final class PrecisionPage implements Page {
         spreadCheck.selectedProperty().bindBidirectional(model.spreadProperty());
         troubleLabel.textProperty().bind(model.troubleProperty());
         troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
+    }
+
+    private void addLive(VBox form, String title, LiveChanges changes, String prefix) {
+        LiveOptions live = new LiveOptions(title, changes, prefix);
+        model.stateProperty().subscribe(state -> live.refresh());
+        model.progressProperty().subscribe(progress -> live.refresh());
+        form.getChildren().add(live);
     }
 
     private void showExperiment() {

@@ -12,10 +12,12 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
+import io.github.deconvscope.ui.control.LiveChanges;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -43,6 +45,7 @@ public final class TrainingModel {
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
     private final RunViews figures = new RunViews();
     private final ReadOnlyObjectWrapper<Path> recorded = new ReadOnlyObjectWrapper<>(this, "recorded");
+    private final LiveChanges changes = new LiveChanges(() -> handle() == null ? List.of() : List.of(handle()));
     private RunHandle handle;
     private long seenVersion = -1;
     private boolean stale;
@@ -62,6 +65,15 @@ public final class TrainingModel {
 
     public ConfigEditor editor() {
         return editor;
+    }
+
+    /** What can be changed of the run while it goes on. */
+    public LiveChanges changes() {
+        return changes;
+    }
+
+    private RunHandle handle() {
+        return handle;
     }
 
     /** What is to be seen of the run. */

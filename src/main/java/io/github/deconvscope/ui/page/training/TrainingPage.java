@@ -7,6 +7,7 @@ import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.LiveOptions;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
@@ -166,10 +167,15 @@ public final class TrainingPage implements Page {
                         .findFirst()
                         .map(Preset::label)
                         .orElse("Preset")));
+        LiveOptions live = new LiveOptions("While it runs", model.changes(), "");
+        model.stateProperty().subscribe(state -> live.refresh());
+        model.progressProperty().subscribe(progress -> live.refresh());
         formHost.getChildren()
-                .add(new OptionForm(
-                        model.editor(),
-                        EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
+                .addAll(
+                        live,
+                        new OptionForm(
+                                model.editor(),
+                                EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
         troubleLabel.textProperty().bind(model.troubleProperty());
         troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
         changedLabel.visibleProperty().bind(model.changedProperty());

@@ -1,0 +1,81 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.OptionChange;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The options that may change while a run goes on. A run that is resumed from a checkpoint meets the changes that were made after it
+ * again, at the same steps, so that it goes on as if it had never stopped.
+ */
+final class LiveValues {
+    private static final String KEY = "session/live-values";
+
+    private final List<RunEvent> recorded = new ArrayList<>();
+    private double learningRate;
+    private double weightDecay;
+
+    LiveValues(RunConfig config) {
+        learningRate = config.learningRate();
+        weightDecay = config.weightDecay();
+    }
+
+    /** Takes up what a record says happened after its checkpoint. */
+    void expect(List<RunEvent> events, long checkpointStep) {
+        OptionChange.inForce(events).stream()
+                .filter(event -> event.step() >= checkpointStep)
+                .forEach(recorded::add);
+    }
+
+    /** The recorded changes that are due after this step; each is told once. */
+    List<OptionChange> due(long step) {
+        List<OptionChange> due = new ArrayList<>();
+        while (!recorded.isEmpty() && recorded.get(0).step() <= step) {
+            due.add(recorded.remove(0).change().orElseThrow());
+        }
+        return due;
+    }
+
+    /** A person has decided anew: what was recorded of this option does not come again. */
+    void forget(RunOption option) {
+        recorded.removeIf(event -> event.change().orElseThrow().option() == option);
+    }
+
+    /** Sets a value; of the loss scale, which moves by itself, the learner's is set. */
+    void set(OptionChange change, Learner learner) {
+        switch (change.option()) {
+            case LEARNING_RATE -> learningRate = change.value();
+            case WEIGHT_DECAY -> weightDecay = change.value();
+            default -> learner.setLossScale(change.value());
+        }
+    }
+
+    /** The value there is now. */
+    double get(RunOption option, Learner learner) {
+        return switch (option) {
+            case LEARNING_RATE -> learningRate;
+            case WEIGHT_DECAY -> weightDecay;
+            default -> learner.lossScale();
+        };
+    }
+
+    /** What the next step works with. */
+    Hyperparameters at(double scheduled) {
+        return new Hyperparameters(learningRate * scheduled, weightDecay);
+    }
+
+    void save(Map<String, NpyArray> state) {
+        state.put(KEY, NpyArray.of(new double[] {learningRate, weightDecay}, 2));
+    }
+
+    void restore(Map<String, NpyArray> state) {
+        double[] saved = state.get(KEY).toDoubles();
+        learningRate = saved[0];
+        weightDecay = saved[1];
+    }
+}

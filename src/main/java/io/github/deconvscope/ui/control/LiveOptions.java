@@ -1,0 +1,146 @@
+package io.github.deconvscope.ui.control;
+
+import io.github.deconvscope.run.OptionChange;
+import io.github.deconvscope.run.RunOption;
+import java.util.ArrayList;
+import java.util.List;
+import javafx.css.PseudoClass;
+import javafx.geometry.Pos;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+
+/**
+ * Fields for what may be changed of a run while it goes on; there only as long as it does. Enter sets a value, Escape takes the old one
+ * back. The field of an option has the id {@code live-<id>}.
+ */
+public final class LiveOptions extends VBox {
+    private static final PseudoClass INVALID = PseudoClass.getPseudoClass("invalid");
+
+    private final LiveChanges changes;
+    private final List<Line> lines = new ArrayList<>();
+
+    /**
+     * A section without a run.
+     *
+     * @param title of the section
+     * @param changes what is changed
+     * @param prefix goes before the ids, where a page has several such sections
+     */
+    public LiveOptions(String title, LiveChanges changes, String prefix) {
+        this.changes = changes;
+        getStyleClass().add("option-form");
+        VBox content = new VBox();
+        content.getStyleClass().add("option-group");
+        for (RunOption option : OptionChange.OPTIONS) {
+            Line line = new Line(option, prefix);
+            lines.add(line);
+            content.getChildren().add(line);
+        }
+        TitledPane section = new TitledPane(title, content);
+        section.setAnimated(false);
+        section.setId(prefix + "live");
+        getChildren().add(section);
+        refresh();
+    }
+
+    /** Shows the values there are now; call it when a run has news. */
+    public void refresh() {
+        boolean active = changes.isActive();
+        setVisible(active);
+        setManaged(active);
+        if (active) {
+            lines.forEach(Line::refresh);
+        }
+    }
+
+    private static String help(RunOption option) {
+        String what =
+                switch (option) {
+                    case LEARNING_RATE -> "Learning rate from the next step on; the schedule goes on from it.";
+                    case WEIGHT_DECAY -> "Weight decay from the next step on. Usual 0.001.";
+                    default -> "Factor on the loss from the next step on; with dynamic scaling it moves on from there.";
+                };
+        return what
+                + " Enter sets it, Escape takes the old value back. The change is recorded and marked on the curves.";
+    }
+
+    /** One option. */
+    private final class Line extends VBox {
+        private final RunOption option;
+        private final TextField field = new TextField();
+        private final Label error = new Label();
+
+        Line(RunOption option, String prefix) {
+            this.option = option;
+            getStyleClass().add("option-line");
+            Tooltip tip = new Tooltip(help(option));
+            Label name = new Label(OptionChange.label(option));
+            name.getStyleClass().add("field-label");
+            name.setTooltip(tip);
+            name.setLabelFor(field);
+            name.setMaxWidth(Double.MAX_VALUE);
+            HBox.setHgrow(name, Priority.ALWAYS);
+            field.setId(prefix + "live-" + option.id());
+            field.getStyleClass().add("number");
+            field.setTooltip(tip);
+            field.setPromptText("differ");
+            field.setAccessibleText(OptionChange.label(option) + " of the run that goes on");
+            field.setAccessibleHelp(help(option));
+            field.setOnAction(e -> set());
+            field.setOnKeyPressed(e -> {
+                if (e.getCode() == KeyCode.ESCAPE) {
+                    takeBack();
+                    e.consume();
+                }
+            });
+            field.focusedProperty().subscribe(focused -> {
+                if (!focused) {
+                    takeBack();
+                }
+            });
+            error.getStyleClass().add("field-error");
+            error.setWrapText(true);
+            HBox row = new HBox(name, field);
+            row.getStyleClass().add("option-row");
+            row.setAlignment(Pos.CENTER_LEFT);
+            getChildren().add(row);
+        }
+
+        void refresh() {
+            boolean used = changes.has(option);
+            setVisible(used);
+            setManaged(used);
+            if (used && !field.isFocused()) {
+                field.setText(changes.text(option));
+            }
+        }
+
+        private void set() {
+            String text = field.getText();
+            tell(changes.change(option, text).orElse(""));
+            if (error.getText().isEmpty()) {
+                field.selectAll();
+            }
+        }
+
+        private void takeBack() {
+            tell("");
+            field.setText(changes.text(option));
+        }
+
+        private void tell(String problem) {
+            error.setText(problem);
+            field.pseudoClassStateChanged(INVALID, !problem.isEmpty());
+            getChildren().remove(error);
+            if (!problem.isEmpty()) {
+                getChildren().add(error);
+            }
+        }
+    }
+}
