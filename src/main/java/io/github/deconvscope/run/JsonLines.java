@@ -74,6 +74,7 @@ public final class JsonLines {
                 | IllegalStateException
                 | UnsupportedOperationException
                 | IllegalArgumentException
+                | ClassCastException
                 | NullPointerException e) {
             damagedLines++;
         }

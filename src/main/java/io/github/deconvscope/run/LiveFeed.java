@@ -19,6 +19,7 @@ public final class LiveFeed implements RunFeed {
     private final RunConfig config;
     private final FrameArchive archive;
     private final Map<Metric, Curve> curves = new EnumMap<>(Metric.class);
+    private final Map<LostGradients.Kind, Map<Integer, Curve>> lost = new EnumMap<>(LostGradients.Kind.class);
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final Map<ProbeKey, AtomicInteger> leases = new ConcurrentHashMap<>();
     private final Map<ProbeKey, Slot> frames = new ConcurrentHashMap<>();
@@ -28,6 +29,7 @@ public final class LiveFeed implements RunFeed {
     private volatile RunState state = RunState.PREPARING;
     private volatile Progress progress = Progress.NONE;
     private volatile List<LayerInfo> layers = List.of();
+    private volatile MemoryUse memory;
     private volatile String failure;
 
     /** A frame, and whether somebody has seen it. */
@@ -43,6 +45,9 @@ public final class LiveFeed implements RunFeed {
         for (Metric metric : Metric.values()) {
             curves.put(metric, new Curve());
         }
+        for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+            lost.put(kind, new ConcurrentHashMap<>());
+        }
     }
 
     /** Adds a step to the curves. */
@@ -54,6 +59,16 @@ public final class LiveFeed implements RunFeed {
         curve(Metric.STEP_MILLIS).append(x, record.stepMillis());
         curve(Metric.LOSS_SCALE).append(x, record.lossScale());
         curve(Metric.SKIPPED).append(x, record.skipped() ? 1 : 0);
+        record.lost().ifPresent(shares -> {
+            for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+                float[] ofLayers = shares.of(kind);
+                for (int layer = 0; layer < ofLayers.length; layer++) {
+                    if (!Float.isNaN(ofLayers[layer])) {
+                        lost(layer, kind).append(x, ofLayers[layer]);
+                    }
+                }
+            }
+        });
         version.incrementAndGet();
     }
 
@@ -88,6 +103,11 @@ public final class LiveFeed implements RunFeed {
 
     public void setProgress(Progress progress) {
         this.progress = progress;
+        version.incrementAndGet();
+    }
+
+    public void setMemory(MemoryUse use) {
+        memory = use;
         version.incrementAndGet();
     }
 
@@ -138,6 +158,16 @@ public final class LiveFeed implements RunFeed {
     @Override
     public Curve curve(Metric metric) {
         return curves.get(metric);
+    }
+
+    @Override
+    public Curve lost(int layer, LostGradients.Kind kind) {
+        return lost.get(kind).computeIfAbsent(layer, absent -> new Curve());
+    }
+
+    @Override
+    public Optional<MemoryUse> memory() {
+        return Optional.ofNullable(memory);
     }
 
     @Override

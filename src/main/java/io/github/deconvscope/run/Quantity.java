@@ -12,7 +12,7 @@ public enum Quantity {
     RESIDUALS("residuals", "Newton-Schulz residual"),
     /** Mean of the input patches; (F). */
     MEAN("mean", "mean"),
-    /** Histogram of log2 |gradient| of the layer's weights: counts of -40 .. 23, then zeros, then non-finite; (66). */
+    /** Histogram of log2 |gradient| of the weights the layer multiplies with, before rounding to fp16, loss scale included: counts of -40 .. 23, then zeros, then non-finite; (66). */
     GRADIENT_HISTOGRAM("gradient-histogram", "log2 |gradient|"),
     /** Histogram of log2 |activation| of the layer's output, laid out as the gradient's; (66). */
     ACTIVATION_HISTOGRAM("activation-histogram", "log2 |activation|");

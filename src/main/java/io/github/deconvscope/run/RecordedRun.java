@@ -68,6 +68,9 @@ public final class RecordedRun implements RunFeed {
                 feed.setLayers(layers);
             }
         }
+        if (feed.memory().isEmpty()) {
+            folder.readMemory().ifPresent(feed::setMemory);
+        }
         readLines();
         readStatus();
         readWatchedFrames();
@@ -125,7 +128,8 @@ public final class RecordedRun implements RunFeed {
                 JsonLines.number(json, "learningRate"),
                 JsonLines.number(json, "stepMillis"),
                 JsonLines.number(json, "lossScale"),
-                json.get("skipped").getAsBoolean());
+                json.get("skipped").getAsBoolean(),
+                Optional.ofNullable(LostGradients.read(json)));
         feed.add(record);
         lastStep = record.step();
         lastEpoch = record.epoch();
@@ -199,6 +203,16 @@ public final class RecordedRun implements RunFeed {
     @Override
     public Curve curve(Metric metric) {
         return feed.curve(metric);
+    }
+
+    @Override
+    public Curve lost(int layer, LostGradients.Kind kind) {
+        return feed.lost(layer, kind);
+    }
+
+    @Override
+    public Optional<MemoryUse> memory() {
+        return feed.memory();
     }
 
     @Override

@@ -20,6 +20,17 @@ public interface RunFeed {
     /** A lossless curve; the same object for the life of the feed. */
     Curve curve(Metric metric);
 
+    /**
+     * Share of the gradients of a layer's weights that fp16 cannot hold, by step; see {@link LostGradients}. Without points in fp32 and for
+     * a layer without weights.
+     *
+     * @param layer index into {@link #layers}
+     */
+    Curve lost(int layer, LostGradients.Kind kind);
+
+    /** What the tensors take; empty before the first step. */
+    Optional<MemoryUse> memory();
+
     /** Layers that can be watched; empty until the net is built. */
     List<LayerInfo> layers();
 

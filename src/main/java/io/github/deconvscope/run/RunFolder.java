@@ -18,6 +18,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Where each part of a run lies on disk. Files are only added to, or written beside and renamed, so that a kill at any moment leaves a
@@ -50,6 +51,11 @@ public record RunFolder(Path path) {
     /** The layers that can be watched. */
     public Path layers() {
         return path.resolve("layers.json");
+    }
+
+    /** What the tensors take. */
+    public Path memory() {
+        return path.resolve("memory.json");
     }
 
     public Path steps() {
@@ -172,6 +178,15 @@ public record RunFolder(Path path) {
             return List.of();
         }
         return infos;
+    }
+
+    /** Reads what the tensors take; empty if the file is missing or damaged. */
+    public Optional<MemoryUse> readMemory() {
+        try {
+            return Optional.ofNullable(readJson(memory())).map(MemoryUse::fromJson);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
     }
 
     /** Writes the layers. */

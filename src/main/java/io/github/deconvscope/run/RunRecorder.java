@@ -90,6 +90,7 @@ public final class RunRecorder implements AutoCloseable {
         JsonLines.put(json, "stepMillis", record.stepMillis());
         JsonLines.put(json, "lossScale", record.lossScale());
         json.addProperty("skipped", record.skipped());
+        record.lost().ifPresent(lost -> lost.write(json));
         line(steps, json);
     }
 
@@ -124,6 +125,11 @@ public final class RunRecorder implements AutoCloseable {
         json.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
         facts.forEach(json::addProperty);
         RunFolder.writeJson(folder.environment(), json);
+    }
+
+    /** Records what the tensors take. */
+    public void setMemory(MemoryUse use) throws IOException {
+        RunFolder.writeJson(folder.memory(), use.toJson());
     }
 
     public void setLayers(List<LayerInfo> layers) throws IOException {

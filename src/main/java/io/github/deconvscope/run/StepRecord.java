@@ -1,5 +1,7 @@
 package io.github.deconvscope.run;
 
+import java.util.Optional;
+
 /**
  * One line of {@code steps.jsonl}.
  *
@@ -11,6 +13,7 @@ package io.github.deconvscope.run;
  * @param stepMillis wall time in milliseconds
  * @param lossScale factor on the loss; 1 in fp32
  * @param skipped whether the update was left out because a gradient was not finite
+ * @param lost what fp16 cannot hold of the gradients, layer by layer; empty in fp32
  */
 public record StepRecord(
         long step,
@@ -20,4 +23,18 @@ public record StepRecord(
         double learningRate,
         double stepMillis,
         double lossScale,
-        boolean skipped) {}
+        boolean skipped,
+        Optional<LostGradients> lost) {
+    /** A step in fp32. */
+    public StepRecord(
+            long step,
+            int epoch,
+            double loss,
+            double accuracy,
+            double learningRate,
+            double stepMillis,
+            double lossScale,
+            boolean skipped) {
+        this(step, epoch, loss, accuracy, learningRate, stepMillis, lossScale, skipped, Optional.empty());
+    }
+}

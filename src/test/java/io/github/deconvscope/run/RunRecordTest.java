@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -63,6 +64,35 @@ class RunRecordTest {
             run.poll();
             assertThat(run.latestFrame(KEY).orElseThrow().step()).isEqualTo(20);
         }
+    }
+
+    @Test
+    void lostGradientsMemoryAndChangesAreReadBack() throws IOException {
+        LostGradients lost = new LostGradients(new float[] {0.1f, Float.NaN, 0}, new float[] {0, Float.NaN, 1e-7f});
+        MemoryUse memory = new MemoryUse(
+                new MemoryUse.Part(1, 2), new MemoryUse.Part(3, 4), new MemoryUse.Part(5, 6), new MemoryUse.Part(7, 8));
+        OptionChange change = new OptionChange(RunOption.LEARNING_RATE, 0.05);
+        RunEvent event = new RunEvent(1, 5, RunEvent.Kind.CHANGED, "changed", Optional.of(change));
+        try (RunRecorder recorder = start()) {
+            recorder.setMemory(memory);
+            recorder.add(step(1, 3));
+            recorder.add(new StepRecord(2, 1, 3, 0, 0.1, 1, 1, false, Optional.of(lost)));
+            recorder.add(event);
+        }
+        RecordedRun run = RecordedRun.open(temp.resolve("run"));
+        assertThat(run.damagedLines()).isZero();
+        assertThat(run.memory()).contains(memory);
+        assertThat(run.events()).containsExactly(event);
+        for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+            Curve.Snapshot ofFirst = run.lost(0, kind).snapshot();
+            assertThat(ofFirst.size()).isEqualTo(1);
+            assertThat(ofFirst.x()[0]).isEqualTo(2);
+            assertThat((float) ofFirst.y()[0]).isEqualTo(lost.of(kind)[0]);
+            assertThat(run.lost(1, kind).size()).as("a layer without weights").isZero();
+            assertThat((float) run.lost(2, kind).snapshot().last()).isEqualTo(lost.of(kind)[2]);
+        }
+        Files.writeString(temp.resolve("run/memory.json"), "{\"weights\": 3}");
+        assertThat(RecordedRun.open(temp.resolve("run")).memory()).isEmpty();
     }
 
     @Test

@@ -103,7 +103,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         Folded folded = fold(values.of(weight), values.of(bias), whitening);
         NDArray output = Conv2d.conv2d(
                         input,
-                        policy().toActivation(folded.weight),
+                        working(folded.weight),
                         policy().toActivation(folded.bias),
                         new Shape(built.stride[0], built.stride[1]),
                         new Shape(built.padding[0], built.padding[1]),

@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.precision.WeightTaps;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +26,7 @@ public abstract class Layer extends AbstractBlock {
     private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
     private LayerObserver observer;
     private GradientTape tape;
+    private WeightTaps taps;
 
     protected Layer() {
         super(VERSION);
@@ -69,6 +71,17 @@ public abstract class Layer extends AbstractBlock {
 
     protected final GradientTape tape() {
         return tape;
+    }
+
+    /** Where the gradient of the weights that the layer multiplies with is to be read in the next training pass; null for nowhere. */
+    public final void setTaps(WeightTaps taps) {
+        this.taps = taps;
+    }
+
+    /** A weight in the format of activations, as the layer multiplies with it. */
+    protected final NDArray working(NDArray weight) {
+        NDArray rounded = policy.toActivation(weight);
+        return taps == null ? rounded : taps.tap(name, rounded);
     }
 
     /** Numbers that belong to the layer's state beside its parameters, by name; empty for most layers. */

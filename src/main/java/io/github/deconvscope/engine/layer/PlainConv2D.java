@@ -73,7 +73,7 @@ public final class PlainConv2D extends Layer {
         }
         NDArray output = Conv2d.conv2d(
                         input,
-                        policy().toActivation(values.of(weight)),
+                        working(values.of(weight)),
                         policy().toActivation(values.of(bias)),
                         new Shape(1, 1),
                         new Shape(kernel / 2, kernel / 2),

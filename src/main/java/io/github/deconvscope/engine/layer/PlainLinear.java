@@ -75,7 +75,7 @@ public final class PlainLinear extends Layer {
     @Override
     protected NDArray forward(Values values, NDArray input, boolean training) {
         checkInput(name(), input.getShape(), in);
-        NDArray w = policy().toActivation(values.of(weight));
+        NDArray w = working(values.of(weight));
         NDArray b = policy().toActivation(values.of(bias));
         return policy().afterProduct(input.matMul(w.transpose()).add(b));
     }

@@ -113,7 +113,7 @@ public final class WhitenedLinear extends WhiteningLayer {
         BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
         NDArray b = values.of(bias);
         NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());
-        NDArray product = input.matMul(policy().toActivation(whitened.weight()).transpose());
+        NDArray product = input.matMul(working(whitened.weight()).transpose());
         return policy().afterProduct(product.add(policy().toActivation(folded)));
     }
 }

@@ -22,6 +22,7 @@ import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.run.Head;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
@@ -205,6 +206,11 @@ public final class Vgg extends AbstractBlock {
     /** Sets who looks into the layers from the next forward pass on; null for nobody. */
     public void setObserver(LayerObserver observer) {
         layers.forEach(layer -> layer.setObserver(observer));
+    }
+
+    /** Sets where the gradients of working weights are to be read in the next training pass; null for nowhere. */
+    public void setTaps(WeightTaps taps) {
+        layers.forEach(layer -> layer.setTaps(taps));
     }
 
     @Override

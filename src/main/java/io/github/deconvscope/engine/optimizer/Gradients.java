@@ -58,16 +58,16 @@ public final class Gradients implements AutoCloseable {
 
     /** Whether every number of every gradient is finite. Exact, and no slower than {@link #norm}. */
     public boolean finite() {
-        for (NDArray g : arrays.values()) {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                // 0 * g is 0 unless g is infinite or not a number; then the sum is not a number
-                if (Double.isNaN(g.mul(0).sum().toType(DataType.FLOAT64, false).getDouble())) {
-                    return false;
-                }
-            }
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            // 0 * g is 0 unless g is infinite or not a number; then the sum is not a number. Read from the device once.
+            return arrays.values().stream()
+                    .map(g -> g.mul(0).sum())
+                    .reduce(NDArray::add)
+                    .map(sum ->
+                            !Double.isNaN(sum.toType(DataType.FLOAT64, false).getDouble()))
+                    .orElse(true);
         }
-        return true;
     }
 
     /**

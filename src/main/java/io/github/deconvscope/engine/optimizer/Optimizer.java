@@ -9,6 +9,8 @@ import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -103,6 +105,11 @@ public abstract class Optimizer implements AutoCloseable {
             NDScope.unregister(zeros);
             return zeros;
         });
+    }
+
+    /** The arrays of the state. */
+    public final Collection<NDArray> stateArrays() {
+        return Collections.unmodifiableCollection(state.values());
     }
 
     /** The state as arrays for a checkpoint: {@code steps}, and {@code KIND.PARAMETER} for each piece. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import java.util.HashSet;
@@ -16,6 +17,10 @@ final class FrameDemand {
     /** What is recorded of every whitening layer. */
     private static final List<Quantity> RECORDED =
             List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS);
+
+    /** What is recorded of every layer of an fp16 run besides. */
+    private static final List<Quantity> RECORDED_IN_HALF =
+            List.of(Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
 
     private static final long SHORTEST_NANOS = 100_000_000L;
     private static final double REST_PER_COST = 50;
@@ -43,6 +48,9 @@ final class FrameDemand {
             for (LayerInfo layer : feed.layers()) {
                 if (layer.whitens()) {
                     RECORDED.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
+                }
+                if (feed.config().precision() == Precision.FP16) {
+                    RECORDED_IN_HALF.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
                 }
             }
         }

@@ -4,6 +4,7 @@ import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.Progress;
@@ -33,6 +34,11 @@ final class Journal implements AutoCloseable {
     void layers(List<LayerInfo> layers) throws IOException {
         recorder.setLayers(layers);
         feed.setLayers(layers);
+    }
+
+    void memory(MemoryUse use) throws IOException {
+        recorder.setMemory(use);
+        feed.setMemory(use);
     }
 
     void step(StepRecord line) throws IOException {

@@ -3,10 +3,13 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LostGradients;
+import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.ProbeKey;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,9 +22,10 @@ interface Learner extends AutoCloseable {
      * @param correct images classified right
      * @param lossScale factor on the loss
      * @param skipped whether the update was left out because a gradient was not finite
+     * @param lost what fp16 cannot hold of the gradients; null in fp32
      * @param probeNanos time that went into taking frames
      */
-    record Step(double loss, int correct, double lossScale, boolean skipped, long probeNanos) {}
+    record Step(double loss, int correct, double lossScale, boolean skipped, LostGradients lost, long probeNanos) {}
 
     /**
      * The outcome of one test batch.
@@ -41,6 +45,9 @@ interface Learner extends AutoCloseable {
      * @param frames receives them
      */
     Step train(long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
+
+    /** What the tensors take; empty before the first step. */
+    Optional<MemoryUse> memory();
 
     /** Forward with the running values. Changes nothing. */
     Test test(Batch batch);

@@ -20,9 +20,12 @@ import io.github.deconvscope.engine.precision.LossScaler;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.engine.probe.FrameTaker;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LostGradients;
+import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
@@ -33,6 +36,7 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -52,6 +56,9 @@ final class NetLearner implements Learner {
     private final int classes;
     private final double clipNorm;
     private final ByteBuffer pixels;
+    private final PrecisionPolicy policy;
+    private final List<String> layerNames;
+    private MemoryUse memory;
 
     NetLearner(RunConfig config, int classes, Device device) {
         this.classes = classes;
@@ -60,7 +67,7 @@ final class NetLearner implements Learner {
         manager = NDManager.newBaseManager(device, "PyTorch");
         manager.setName("run");
         net = new Vgg(VggOptions.of(config, classes), config.seed());
-        PrecisionPolicy policy = PrecisionPolicy.of(config, device.isGpu());
+        policy = PrecisionPolicy.of(config, device.isGpu());
         net.setPolicy(policy);
         net.initialize(
                 manager, DataType.FLOAT32, new Shape(config.batch(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
@@ -70,6 +77,7 @@ final class NetLearner implements Learner {
         optimizer = Optimizers.of(config, manager, trainable, policy.halfWeights());
         clipNorm = config.real(RunOption.CLIP_NORM);
         scaler = LossScaler.of(config);
+        layerNames = net.layerInfos().stream().map(LayerInfo::name).toList();
     }
 
     @Override
@@ -84,8 +92,13 @@ final class NetLearner implements Learner {
         double scale = scaler.scale();
         double loss;
         int correct;
-        net.setObserver(taker);
+        boolean taken;
+        LostGradients lost = null;
+        MemoryMeter meter = memory == null ? new MemoryMeter(taker) : null;
+        net.setObserver(meter == null ? taker : meter);
         try (NDManager scope = manager.newSubManager()) {
+            WeightTaps taps = policy.half() || wantsGradients(wanted) ? new WeightTaps(scope) : null;
+            net.setTaps(taps);
             NDArray labels = scope.create(batch.labels());
             try (GradientTape tape = new GradientTape(scope)) {
                 net.setTape(tape);
@@ -95,19 +108,48 @@ final class NetLearner implements Learner {
                 loss = meanLoss.getFloat();
                 correct = correct(scores, labels);
             }
+            if (taker != null && taps != null) {
+                takeGradients(taker, taps);
+            }
+            if (policy.half()) {
+                lost = taps.lost(layerNames);
+            }
+            taken = update(hyperparameters, scale);
+            if (meter != null) {
+                memory = memory(meter, policy.half() ? taps.bytes() : 0);
+            }
         } finally {
             net.setTape(null);
             net.setObserver(null);
+            net.setTaps(null);
         }
-        boolean taken = update(hyperparameters, scale, taker);
-        return new Step(loss, correct, scale, !taken, taker == null ? 0 : taker.nanos());
+        return new Step(loss, correct, scale, !taken, lost, taker == null ? 0 : taker.nanos());
     }
 
-    private boolean update(Hyperparameters hyperparameters, double scale, FrameTaker taker) {
+    private static boolean wantsGradients(Set<ProbeKey> wanted) {
+        return wanted.stream().anyMatch(key -> key.quantity() == Quantity.GRADIENT_HISTOGRAM);
+    }
+
+    private MemoryUse memory(MemoryMeter meter, long workingWeights) {
+        List<NDArray> parameters =
+                net.namedParameters().values().stream().map(Parameter::getArray).toList();
+        List<NDArray> learned =
+                trainable.values().stream().map(Parameter::getArray).toList();
+        return new MemoryUse(
+                meter.outputs(),
+                MemoryMeter.weights(parameters, !policy.halfWeights(), workingWeights),
+                // A gradient has the size and the type of its parameter.
+                MemoryMeter.single(learned),
+                MemoryMeter.single(optimizer.stateArrays()));
+    }
+
+    @Override
+    public Optional<MemoryUse> memory() {
+        return Optional.ofNullable(memory);
+    }
+
+    private boolean update(Hyperparameters hyperparameters, double scale) {
         try (Gradients gradients = new Gradients(trainable)) {
-            if (taker != null) {
-                takeGradients(taker, gradients);
-            }
             boolean take = !scaler.watches() || scaler.update(gradients.finite());
             if (take) {
                 gradients.scale(1 / scale);
@@ -140,11 +182,10 @@ final class NetLearner implements Learner {
                 scores.argMax(1).toType(DataType.INT32, false).eq(labels).sum().getLong();
     }
 
-    private void takeGradients(FrameTaker taker, Gradients gradients) {
-        for (LayerInfo layer : net.layerInfos()) {
-            NDArray gradient = gradients.arrays().get(layer.name() + ".weight");
-            if (gradient != null && taker.wants(layer.name(), Quantity.GRADIENT_HISTOGRAM)) {
-                taker.gradient(layer.name(), gradient);
+    private void takeGradients(FrameTaker taker, WeightTaps taps) {
+        for (String layer : layerNames) {
+            if (taker.wants(layer, Quantity.GRADIENT_HISTOGRAM)) {
+                taps.gradient(layer).ifPresent(gradient -> taker.gradient(layer, gradient));
             }
         }
     }

@@ -192,7 +192,11 @@ final class TrainingLoop implements AutoCloseable {
                 values.learningRate(),
                 seconds * 1e3,
                 outcome.lossScale(),
-                outcome.skipped());
+                outcome.skipped(),
+                Optional.ofNullable(outcome.lost()));
+        if (feed.memory().isEmpty()) {
+            journal.memory(learner.memory().orElseThrow());
+        }
         journal.step(line);
         if (record && journal.frames(step, recordedFrames)) {
             demand.recordLess();

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
+import io.github.deconvscope.figure.run.MagnitudeCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
@@ -224,7 +225,7 @@ public final class RunReport {
         for (LayerInfo layer : run.layers()) {
             last(layer, Quantity.GRADIENT_HISTOGRAM)
                     .ifPresent(frame -> rows.add(
-                            List.of(layer.name(), layer.label(), Numbers.shown(LayerFigures.underflow(frame)))));
+                            List.of(layer.name(), layer.label(), Numbers.shown(MagnitudeCharts.underflow(frame)))));
         }
         if (!rows.isEmpty()) {
             report.table(List.of("layer", "what", "gradients that become 0 in fp16, %"), rows);

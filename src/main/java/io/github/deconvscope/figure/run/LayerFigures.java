@@ -4,7 +4,6 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
-import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
@@ -20,11 +19,6 @@ import java.util.List;
 
 /** Figures of what a probe copied out of a layer. */
 public final class LayerFigures {
-    private static final int FIRST_EXPONENT = -40;
-    private static final int EXPONENTS = 64;
-    /** Below the smallest subnormal fp16 number, 2^-24, a value becomes 0 (half of it still rounds up). */
-    private static final int UNDERFLOW_EXPONENT = -25;
-
     private LayerFigures() {}
 
     /** How many matrices a frame holds: 1, or one a group of channels. */
@@ -104,56 +98,6 @@ public final class LayerFigures {
                 .caption(
                         "Step " + step + ": how far each layer's whitened covariance is from the identity; 0 is white.")
                 .build();
-    }
-
-    /** Where the magnitudes of a layer's gradients or activations lie, against what fp16 can hold. */
-    public static LineChartFigure magnitudes(LayerInfo layer, Frame frame) {
-        double total = 0;
-        for (float count : frame.values()) {
-            total += count;
-        }
-        double[] x = new double[EXPONENTS + 1];
-        double[] share = new double[EXPONENTS + 1];
-        for (int i = 0; i < EXPONENTS; i++) {
-            x[i] = FIRST_EXPONENT + i;
-            share[i] = total == 0 ? 0 : 100 * frame.values()[i] / total;
-        }
-        x[EXPONENTS] = FIRST_EXPONENT + EXPONENTS;
-        String what = frame.key().quantity() == Quantity.GRADIENT_HISTOGRAM ? "gradients" : "activations";
-        return LineChartFigure.titled("Magnitudes of the " + what + " of " + layer.label())
-                .axes(
-                        Axis.linear(frame.key().quantity().label(), ""),
-                        Axis.linear("share", "%").from(0))
-                .add(Series.line(what, Points.of(x, share), SeriesKey.FP32).as(Series.Drawing.STEPS))
-                .add(ChartMark.atX(-24, "fp16: smallest"))
-                .add(ChartMark.atX(-14, "fp16: full precision above"))
-                .add(ChartMark.atX(16, "fp16: overflow"))
-                .caption(layer.name() + ", step " + frame.step() + ": " + Numbers.shown(underflow(frame))
-                        + " % would become 0 in fp16, " + Numbers.shown(percent(frame, EXPONENTS)) + " % are 0, "
-                        + Numbers.shown(percent(frame, EXPONENTS + 1)) + " % are not finite.")
-                .build();
-    }
-
-    /** Share in percent of values that are not 0 and become 0 when rounded to fp16. */
-    public static double underflow(Frame histogram) {
-        double sum = 0;
-        for (int i = 0; FIRST_EXPONENT + i < UNDERFLOW_EXPONENT; i++) {
-            sum += percent(histogram, i);
-        }
-        return sum;
-    }
-
-    /** Share in percent of values that are 0, or become 0 when rounded to fp16. */
-    public static double lost(Frame histogram) {
-        return underflow(histogram) + percent(histogram, EXPONENTS);
-    }
-
-    private static double percent(Frame histogram, int bin) {
-        double total = 0;
-        for (float count : histogram.values()) {
-            total += count;
-        }
-        return total == 0 ? 0 : 100 * histogram.values()[bin] / total;
     }
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */

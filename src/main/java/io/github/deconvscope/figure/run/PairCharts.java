@@ -13,13 +13,15 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.MemoryEstimate;
+import io.github.deconvscope.run.MemoryUse;
+import io.github.deconvscope.run.MemoryUse.Part;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToLongFunction;
 import java.util.stream.Stream;
 
 /** Charts of two runs that differ in a few options, called A and B, step by step over one another. */
@@ -130,49 +132,33 @@ public final class PairCharts {
         return Points.of(x, y);
     }
 
-    /** Share of the weights' gradients that are 0, or would be in fp16; as they come out of the backward pass, loss scale included. */
-    public static Figure underflow(
-            List<LayerInfo> layers, List<Optional<Frame>> a, List<Optional<Frame>> b, RunConfig ofA, RunConfig ofB) {
-        List<String> names = new ArrayList<>();
-        // Only the name of the layer: its channels would not fit beside a bar.
-        layers.forEach(layer -> names.add(layer.label().split(" ")[0]));
+    /** What the tensors of both take, and would take in native fp16. */
+    public static Figure memory(MemoryUse a, MemoryUse b, RunConfig ofA, RunConfig ofB) {
         return BarChartFigure.titled(
-                        "Gradients lost to underflow", Axis.linear("share", "%").from(0), names)
-                .add("A", key(ofA, ofB, true), shares(a))
-                .add("B", key(ofA, ofB, false), shares(b))
-                .caption(
-                        "Gradients of each layer's weights that are 0, or too small for fp16, as they leave the backward pass with the loss scale on.")
-                .build();
-    }
-
-    /** What the tensors of both take, counted from their shapes. */
-    public static Figure memory(RunConfig a, RunConfig b) {
-        return BarChartFigure.titled(
-                        "Memory by number format",
+                        "Memory",
                         Axis.linear("size", "MB").from(0),
-                        List.of("layer outputs", "weights", "fp32 master weights", "optimizer"))
-                .add("A", key(a, b, true), megabytes(MemoryEstimate.of(a)))
-                .add("B", key(a, b, false), megabytes(MemoryEstimate.of(b)))
-                .caption("Counted from the shapes for a batch of " + a.batch() + ": A "
-                        + Numbers.shown(MemoryEstimate.of(a).total() / BYTES_PER_MB) + " MB, B "
-                        + Numbers.shown(MemoryEstimate.of(b).total() / BYTES_PER_MB)
-                        + " MB. Where fp16 is emulated its tensors are allocated in fp32 all the same.")
+                        List.of("layer outputs", "weights", "gradients", "optimizer"))
+                .add("A", key(ofA, ofB, true), megabytes(a, Part::allocated))
+                .add("B", key(ofA, ofB, false), megabytes(b, Part::allocated))
+                .add("B in native fp16", SeriesKey.REFERENCE, megabytes(b, Part::inHalf))
+                .caption("As allocated, measured in the first step for a batch of " + ofA.batch() + ": A "
+                        + Numbers.shown(a.allocated() / BYTES_PER_MB) + " MB, B "
+                        + Numbers.shown(b.allocated() / BYTES_PER_MB) + " MB; B would take "
+                        + Numbers.shown(b.inHalf() / BYTES_PER_MB)
+                        + " MB in native fp16. Emulated fp16 is allocated in fp32.")
                 .build();
     }
 
-    private static double[] megabytes(MemoryEstimate memory) {
-        return new double[] {
-            memory.layerOutputs() / BYTES_PER_MB,
-            memory.weights() / BYTES_PER_MB,
-            memory.masterWeights() / BYTES_PER_MB,
-            memory.optimizer() / BYTES_PER_MB
-        };
+    private static double[] megabytes(MemoryUse use, ToLongFunction<Part> bytes) {
+        return Stream.of(use.layerOutputs(), use.weights(), use.gradients(), use.optimizer())
+                .mapToDouble(part -> bytes.applyAsLong(part) / BYTES_PER_MB)
+                .toArray();
     }
 
-    private static double[] shares(List<Optional<Frame>> histograms) {
-        return histograms.stream()
-                .mapToDouble(frame -> frame.map(LayerFigures::lost).orElse(Double.NaN))
-                .toArray();
+    /** Magnitudes of one layer's gradients or activations in both runs; at least one frame is there. */
+    public static LineChartFigure magnitudes(
+            LayerInfo layer, Quantity quantity, Optional<Frame> a, Optional<Frame> b, RunConfig ofA, RunConfig ofB) {
+        return MagnitudeCharts.pair(layer, quantity, a, b, key(ofA, ofB, true), key(ofA, ofB, false));
     }
 
     /** Newton-Schulz residuals of one layer in both runs. */

@@ -221,7 +221,7 @@ public final class RunCharts {
         return total > 0 ? axis.to(total) : axis;
     }
 
-    private static Points scaled(Points points, double xFactor, double yFactor) {
+    static Points scaled(Points points, double xFactor, double yFactor) {
         return xFactor == 1 && yFactor == 1
                 ? points
                 : new Points() {

@@ -180,6 +180,27 @@ public final class RunFigures implements FigureProvider {
                 "The factor on the loss that keeps small gradients in fp16's range, and the steps that were skipped.",
                 List.of(),
                 in -> RunCharts.lossScale(in.run())));
+        all.add(FigureEntry.ofRun(
+                "precision-underflow",
+                "precision",
+                "Gradients that fp16 cannot hold",
+                "Share of each layer's gradients that are 0 or infinite in fp16, at one step of an fp16 run.",
+                List.of(Parameter.whole("step", "step; 0 takes the last", 0, Integer.MAX_VALUE, 0)),
+                in -> LostGradientCharts.atStep(in.run(), in.whole("step"))));
+        all.add(FigureEntry.ofRun(
+                "precision-underflow-steps",
+                "precision",
+                "Gradients that fp16 cannot hold, by step",
+                "Share of one layer's gradients that are 0 or infinite in fp16, step by step.",
+                List.of(LAYER),
+                in -> {
+                    List<Integer> recorded = LostGradientCharts.recorded(in.run());
+                    return LostGradientCharts.overSteps(
+                            in.run(),
+                            layer(
+                                    in,
+                                    layer -> recorded.contains(in.run().layers().indexOf(layer))));
+                }));
         all.add(histogram("precision-gradients", Quantity.GRADIENT_HISTOGRAM, "gradients"));
         all.add(histogram("precision-activations", Quantity.ACTIVATION_HISTOGRAM, "activations"));
     }
@@ -193,7 +214,7 @@ public final class RunFigures implements FigureProvider {
                 List.of(LAYER, STEP),
                 in -> {
                     LayerInfo layer = layer(in, any -> true);
-                    return LayerFigures.magnitudes(layer, frame(in.run(), layer, quantity, in.whole("step")));
+                    return MagnitudeCharts.of(layer, frame(in.run(), layer, quantity, in.whole("step")));
                 });
     }
 

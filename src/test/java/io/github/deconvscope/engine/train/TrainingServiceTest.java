@@ -9,8 +9,12 @@ import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.LossScaling;
+import io.github.deconvscope.run.LostGradients.Kind;
+import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
@@ -179,6 +183,83 @@ class TrainingServiceTest {
         }
         assertThat(losses(RecordedRun.open(temp.resolve("cut")))).containsExactly(losses(whole));
         assertThatThrownBy(() -> service.resume(temp.resolve("cut"))).hasMessageContaining("finished");
+    }
+
+    /** Copies a run that rests after step 7, with changes after its last checkpoint: what a kill would leave. */
+    private Path copyOfTheDisk(Path run) throws IOException {
+        Path copy = temp.resolve("copy");
+        try (var files = Files.walk(run)) {
+            for (Path file : (Iterable<Path>) files::iterator) {
+                Files.copy(file, copy.resolve(run.relativize(file)));
+            }
+        }
+        Files.delete(copy.resolve("status.json"));
+        return copy;
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void aKilledRunMeetsTheChangesAfterItsCheckpointAgain(Precision precision) throws Exception {
+        RunConfig config = TINY.with(RunOption.PRECISION, precision).with(RunOption.EPOCHS, 3L);
+        RunHandle run = service.start(config, temp.resolve("run"));
+        run.pause();
+        Curve loss = run.feed().curve(Metric.LOSS);
+        for (int step = 1; step <= 7; step++) {
+            int now = step;
+            run.step();
+            await(() -> loss.size() == now && run.feed().state() == RunState.PAUSED);
+        }
+        run.change(RunOption.LEARNING_RATE, 0.5);
+        run.change(RunOption.WEIGHT_DECAY, 0.0);
+        int changes = precision == Precision.FP16 ? 3 : 2;
+        if (precision == Precision.FP16) {
+            run.change(RunOption.INITIAL_LOSS_SCALE, 256.0);
+        } else {
+            assertThatThrownBy(() -> run.change(RunOption.INITIAL_LOSS_SCALE, 256.0))
+                    .hasMessageContaining("fp32");
+        }
+        await(() -> OptionChange.inForce(run.feed().events()).size() == changes);
+        Path copy = copyOfTheDisk(temp.resolve("run"));
+        run.proceed();
+        run.done().get(2, TimeUnit.MINUTES);
+        assertThatThrownBy(() -> run.change(RunOption.LEARNING_RATE, 0.1)).hasMessageContaining("finished");
+
+        RunHandle again = service.resume(copy);
+        again.done().get(2, TimeUnit.MINUTES);
+        assertThat(losses(again.feed())).containsExactly(losses(run.feed())).hasSize(15);
+        assertThat(losses(run(config, "unchanged"))).isNotEqualTo(losses(run.feed()));
+        assertThat(OptionChange.inForce(RecordedRun.open(copy).events())).hasSize(changes);
+        if (precision == Precision.FP16) {
+            assertThat(run.feed().curve(Metric.LOSS_SCALE).snapshot().last()).isEqualTo(256);
+        }
+    }
+
+    @Test
+    void aRunInFp16RecordsWhatItLosesOfEachLayersGradients() throws Exception {
+        RunConfig half = TINY.with(RunOption.PRECISION, Precision.FP16).with(RunOption.EPOCHS, 1L);
+        RunFeed scaled = run(half, "scaled");
+        RunFeed bare = run(half.with(RunOption.LOSS_SCALING, LossScaling.NONE), "bare");
+        for (int layer = 0; layer < scaled.layers().size(); layer++) {
+            int expected = scaled.layers().get(layer).kind().equals("ChannelDeconv2D") ? 0 : 5;
+            assertThat(scaled.lost(layer, Kind.UNDERFLOW).size()).isEqualTo(expected);
+            assertThat(scaled.lost(layer, Kind.OVERFLOW).size()).isEqualTo(expected);
+        }
+        assertThat(bare.lost(1, Kind.UNDERFLOW).snapshot().last())
+                .isGreaterThan(scaled.lost(1, Kind.UNDERFLOW).snapshot().last());
+        assertThat(run(TINY.with(RunOption.EPOCHS, 1L), "single")
+                        .lost(0, Kind.UNDERFLOW)
+                        .size())
+                .isZero();
+        RecordedRun record = RecordedRun.open(temp.resolve("bare"));
+        assertThat(record.lost(1, Kind.UNDERFLOW).snapshot().last())
+                .isEqualTo(bare.lost(1, Kind.UNDERFLOW).snapshot().last());
+        String first = record.layers().get(0).name();
+        assertThat(record.frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4))
+                .isPresent();
+        MemoryUse memory = record.memory().orElseThrow();
+        assertThat(memory.layerOutputs().allocated())
+                .as("emulated: fp32 tensors")
+                .isEqualTo(2 * memory.layerOutputs().inHalf());
     }
 
     @Test

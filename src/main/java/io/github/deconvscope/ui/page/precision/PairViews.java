@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.precision;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.figure.run.LayerFigures;
+import io.github.deconvscope.figure.run.LostGradientCharts;
 import io.github.deconvscope.figure.run.PairCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.Frame;
@@ -37,7 +38,9 @@ public final class PairViews {
         MEMORY,
         COVARIANCE_A,
         COVARIANCE_B,
-        RESIDUALS;
+        RESIDUALS,
+        GRADIENTS,
+        ACTIVATIONS;
 
         /** Id of the figure on the page, and name of an exported file. */
         public String id() {
@@ -47,6 +50,9 @@ public final class PairViews {
 
     /** Weight of the past in smoothed curves: about the last ten steps. */
     private static final double SMOOTHING = 0.9;
+
+    private static final List<Quantity> OF_LAYER = List.of(
+            Quantity.COVARIANCE, Quantity.RESIDUALS, Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
     private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
@@ -146,10 +152,14 @@ public final class PairViews {
         set(View.LOSSES, PairCharts.losses(a, b, byTime, SMOOTHING));
         set(View.DIFFERENCE, PairCharts.difference(a, b, spread, SMOOTHING));
         set(View.LOSS_SCALE, RunCharts.lossScale(b.config().precision() == Precision.FP16 ? b : a));
-        set(View.MEMORY, PairCharts.memory(a.config(), b.config()));
-        set(View.UNDERFLOW, PairCharts.underflow(layers.get(), histograms(a), histograms(b), a.config(), b.config()));
+        if (a.memory().isPresent() && b.memory().isPresent()) {
+            set(View.MEMORY, PairCharts.memory(a.memory().get(), b.memory().get(), a.config(), b.config()));
+        }
+        set(View.UNDERFLOW, LostGradientCharts.pair(a, b, SMOOTHING));
         if (layer.get() != null) {
             matrices(a, b, layer.get());
+            magnitudes(View.GRADIENTS, Quantity.GRADIENT_HISTOGRAM, a, b, layer.get());
+            magnitudes(View.ACTIVATIONS, Quantity.ACTIVATION_HISTOGRAM, a, b, layer.get());
         }
         verdict.set(Verdict.of(a, b, spread, SMOOTHING));
     }
@@ -175,10 +185,12 @@ public final class PairViews {
                 .orElse(0.0);
     }
 
-    private List<Optional<Frame>> histograms(RunFeed run) {
-        return layers.get().stream()
-                .map(each -> run.latestFrame(new ProbeKey(each.name(), Quantity.GRADIENT_HISTOGRAM)))
-                .toList();
+    private void magnitudes(View view, Quantity quantity, RunFeed a, RunFeed b, LayerInfo chosen) {
+        Optional<Frame> ofA = a.latestFrame(new ProbeKey(chosen.name(), quantity));
+        Optional<Frame> ofB = b.latestFrame(new ProbeKey(chosen.name(), quantity));
+        if (ofA.isPresent() || ofB.isPresent()) {
+            set(view, PairCharts.magnitudes(chosen, quantity, ofA, ofB, a.config(), b.config()));
+        }
     }
 
     private void set(View view, Figure figure) {
@@ -201,14 +213,18 @@ public final class PairViews {
         if (!looking) {
             return;
         }
-        for (RunFeed feed : feeds.subList(0, Math.min(2, feeds.size()))) {
-            for (LayerInfo each : layers.get()) {
-                leases.add(feed.watch(new ProbeKey(each.name(), Quantity.GRADIENT_HISTOGRAM)));
+        for (RunFeed feed : feeds.stream().limit(2).toList()) {
+            if (feed.config().precision() == Precision.FP32) {
+                // An fp16 run records in every step what it loses; here it is counted from histograms.
+                layers.get().forEach(each -> lease(feed, each, Quantity.GRADIENT_HISTOGRAM));
             }
             if (layer.get() != null) {
-                leases.add(feed.watch(new ProbeKey(layer.get().name(), Quantity.COVARIANCE)));
-                leases.add(feed.watch(new ProbeKey(layer.get().name(), Quantity.RESIDUALS)));
+                OF_LAYER.forEach(quantity -> lease(feed, layer.get(), quantity));
             }
         }
+    }
+
+    private void lease(RunFeed feed, LayerInfo of, Quantity quantity) {
+        leases.add(feed.watch(new ProbeKey(of.name(), quantity)));
     }
 }

@@ -138,6 +138,12 @@ public final class PrecisionPage implements Page {
     @FXML
     private FigurePanel residualsPanel;
 
+    @FXML
+    private FigurePanel gradientsPanel;
+
+    @FXML
+    private FigurePanel activationsPanel;
+
     public PrecisionPage(PageContext context) {
         this.context = context;
         model = new PrecisionModel(context.services().runs(), context.services().runsFolder());
@@ -211,7 +217,8 @@ public final class PrecisionPage implements Page {
                 List.of(
                         PanelGrid.Row.of(165, 1, lossesPanel, differencePanel),
                         PanelGrid.Row.of(205, 1, lossScalePanel, underflowPanel, memoryPanel),
-                        PanelGrid.Row.of(180, 1, covarianceAPanel, covarianceBPanel, residualsPanel)));
+                        PanelGrid.Row.of(180, 1, covarianceAPanel, covarianceBPanel, residualsPanel),
+                        PanelGrid.Row.of(165, 1, gradientsPanel, activationsPanel)));
         views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {
@@ -252,6 +259,8 @@ public final class PrecisionPage implements Page {
             case COVARIANCE_A -> covarianceAPanel;
             case COVARIANCE_B -> covarianceBPanel;
             case RESIDUALS -> residualsPanel;
+            case GRADIENTS -> gradientsPanel;
+            case ACTIVATIONS -> activationsPanel;
         };
     }
 

@@ -7,10 +7,12 @@ import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
@@ -151,6 +153,50 @@ class PrecisionModelTest {
         assertThat(runs.started)
                 .allSatisfy(run -> assertThat(run.commands).containsExactly("pause", "proceed", "stop"));
         assertThat(model.isActive()).isFalse();
+    }
+
+    @Test
+    void changesGoToTheRunsTheyAreMeantFor() {
+        PrecisionModel model = model();
+        model.spreadProperty().set(true);
+        model.compareOrPause();
+        assertThat(model.changesOfA().has(RunOption.INITIAL_LOSS_SCALE)).isFalse();
+        assertThat(model.changesOfB().text(RunOption.INITIAL_LOSS_SCALE)).isEqualTo("65536");
+        assertThat(model.changesOfBoth().change(RunOption.LEARNING_RATE, "0.05"))
+                .isEmpty();
+        assertThat(model.changesOfA().change(RunOption.WEIGHT_DECAY, " 0 ")).isEmpty();
+        assertThat(model.changesOfBoth().change(RunOption.INITIAL_LOSS_SCALE, "1024"))
+                .isEmpty();
+        assertThat(runs.started.get(0).commands)
+                .containsExactly("change LEARNING_RATE 0.05", "change WEIGHT_DECAY 0.0");
+        assertThat(runs.started.get(1).commands)
+                .containsExactly("change LEARNING_RATE 0.05", "change INITIAL_LOSS_SCALE 1024.0");
+        assertThat(runs.started.get(2).commands).isEqualTo(runs.started.get(0).commands);
+        assertThat(model.changesOfB().change(RunOption.LEARNING_RATE, "fast").orElseThrow())
+                .isEqualTo("Learning rate is \"fast\", which is not a number. Give one from 0 to 100.");
+        assertThat(runs.started.get(1).commands).hasSize(2);
+    }
+
+    @Test
+    void whatWasAskedForShowsUntilTheRecordSaysIt() {
+        PrecisionModel model = model();
+        model.compareOrPause();
+        model.changesOfA().change(RunOption.LEARNING_RATE, "0.05");
+        assertThat(model.changesOfA().text(RunOption.LEARNING_RATE)).isEqualTo("0.05");
+        assertThat(model.changesOfB().text(RunOption.LEARNING_RATE)).isEqualTo("0.1");
+        assertThat(model.changesOfBoth().text(RunOption.LEARNING_RATE)).isEqualTo("0.1");
+        feed(0).add(new RunEvent(
+                1,
+                0,
+                RunEvent.Kind.CHANGED,
+                "",
+                java.util.Optional.of(new OptionChange(RunOption.LEARNING_RATE, 0.05))));
+        assertThat(model.changesOfA().text(RunOption.LEARNING_RATE)).isEqualTo("0.05");
+        assertThat(model.changesOfBoth().text(RunOption.LEARNING_RATE))
+                .as("the runs differ")
+                .isEmpty();
+        model.stop();
+        assertThat(model.changesOfA().isActive()).isFalse();
     }
 
     @Test

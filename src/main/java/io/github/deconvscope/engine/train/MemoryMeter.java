@@ -1,0 +1,76 @@
+package io.github.deconvscope.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.WhiteningView;
+import io.github.deconvscope.run.MemoryUse.Part;
+import java.util.Collection;
+
+/** Adds up what the layers hand on in one forward pass, and lets another observer look as well. */
+final class MemoryMeter implements LayerObserver {
+    private static final int SINGLE = 4;
+    private static final int HALF = 2;
+
+    private final LayerObserver other;
+    private long values;
+    private long bytes;
+
+    /** @param other looks too; null for nobody */
+    MemoryMeter(LayerObserver other) {
+        this.other = other;
+    }
+
+    /** The outputs so far. */
+    Part outputs() {
+        return new Part(bytes, HALF * values);
+    }
+
+    /** Tensors that stay in 32 bits. */
+    static Part single(Collection<NDArray> arrays) {
+        return new Part(bytes(arrays), SINGLE * values(arrays));
+    }
+
+    /**
+     * Weights, and the 16-bit ones that are made of them.
+     *
+     * @param master whether the optimizer changes a copy in 32 bits
+     * @param working bytes of the weights that the layers multiply with, beside the parameters
+     */
+    static Part weights(Collection<NDArray> parameters, boolean master, long working) {
+        return new Part(bytes(parameters) + working, (HALF + (master ? SINGLE : 0)) * values(parameters));
+    }
+
+    private static long values(Collection<NDArray> arrays) {
+        return arrays.stream().mapToLong(NDArray::size).sum();
+    }
+
+    private static long bytes(Collection<NDArray> arrays) {
+        return arrays.stream()
+                .mapToLong(array -> array.size() * array.getDataType().getNumOfBytes())
+                .sum();
+    }
+
+    @Override
+    public boolean wantsWhitening(String layer) {
+        return other != null && other.wantsWhitening(layer);
+    }
+
+    @Override
+    public boolean wantsOutput(String layer) {
+        return true;
+    }
+
+    @Override
+    public void whitening(String layer, WhiteningView view) {
+        other.whitening(layer, view);
+    }
+
+    @Override
+    public void output(String layer, NDArray output) {
+        values += output.size();
+        bytes += output.size() * output.getDataType().getNumOfBytes();
+        if (other != null && other.wantsOutput(layer)) {
+            other.output(layer, output);
+        }
+    }
+}

@@ -1,0 +1,101 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.ChartMark;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.Points;
+import io.github.deconvscope.figure.chart.Series;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Quantity;
+import java.util.Optional;
+
+/** Where the magnitudes of gradients and activations lie, against what fp16 can hold. From histograms of log2. */
+public final class MagnitudeCharts {
+    private static final int FIRST_EXPONENT = -40;
+    private static final int EXPONENTS = 64;
+    private static final int ZEROS = EXPONENTS;
+    private static final int NOT_FINITE = EXPONENTS + 1;
+    /** Below the smallest subnormal fp16 number, 2^-24, a value becomes 0 (half of it still rounds up). */
+    private static final int UNDERFLOW_EXPONENT = -25;
+
+    private MagnitudeCharts() {}
+
+    /** The gradients or activations of a layer of one run. */
+    public static LineChartFigure of(LayerInfo layer, Frame frame) {
+        return chart(layer, frame.key().quantity())
+                .add(series(what(frame.key().quantity()), frame, SeriesKey.FP32))
+                .caption(layer.name() + ", step " + frame.step() + ": " + inWords(frame) + ".")
+                .build();
+    }
+
+    /** The gradients or activations of a layer of two runs over one another; at least one frame is there. */
+    static LineChartFigure pair(
+            LayerInfo layer, Quantity quantity, Optional<Frame> a, Optional<Frame> b, SeriesKey keyA, SeriesKey keyB) {
+        LineChartFigure.Builder chart = chart(layer, quantity);
+        StringBuilder caption = new StringBuilder(layer.name());
+        a.ifPresent(frame -> {
+            chart.add(series("A", frame, keyA));
+            caption.append(". A, step ").append(frame.step()).append(": ").append(inWords(frame));
+        });
+        b.ifPresent(frame -> {
+            chart.add(series("B", frame, keyB));
+            caption.append(". B, step ").append(frame.step()).append(": ").append(inWords(frame));
+        });
+        return chart.caption(caption.append('.').toString()).build();
+    }
+
+    private static LineChartFigure.Builder chart(LayerInfo layer, Quantity quantity) {
+        return LineChartFigure.titled("Magnitudes of the " + what(quantity) + " of " + layer.label())
+                .axes(
+                        Axis.linear(quantity.label(), ""),
+                        Axis.linear("share", "%").from(0))
+                .add(ChartMark.atX(-24, "fp16: smallest"))
+                .add(ChartMark.atX(-14, "fp16: full precision above"))
+                .add(ChartMark.atX(16, "fp16: overflow"));
+    }
+
+    private static String what(Quantity quantity) {
+        return quantity == Quantity.GRADIENT_HISTOGRAM ? "gradients" : "activations";
+    }
+
+    private static Series series(String name, Frame frame, SeriesKey key) {
+        double[] x = new double[EXPONENTS + 1];
+        double[] share = new double[EXPONENTS + 1];
+        for (int i = 0; i < EXPONENTS; i++) {
+            x[i] = FIRST_EXPONENT + i;
+            share[i] = percent(frame, i);
+        }
+        x[EXPONENTS] = FIRST_EXPONENT + EXPONENTS;
+        return Series.line(name, Points.of(x, share), key).as(Series.Drawing.STEPS);
+    }
+
+    private static String inWords(Frame frame) {
+        return Numbers.shown(underflow(frame)) + " % would become 0 in fp16, " + Numbers.shown(percent(frame, ZEROS))
+                + " % are 0, " + Numbers.shown(percent(frame, NOT_FINITE)) + " % are not finite";
+    }
+
+    /** Share in percent of values that are not 0 and become 0 when rounded to fp16. */
+    public static double underflow(Frame histogram) {
+        double sum = 0;
+        for (int i = 0; FIRST_EXPONENT + i < UNDERFLOW_EXPONENT; i++) {
+            sum += percent(histogram, i);
+        }
+        return sum;
+    }
+
+    /** Share in percent of values that are 0, or become 0 when rounded to fp16. */
+    static double zeroInHalf(Frame histogram) {
+        return underflow(histogram) + percent(histogram, ZEROS);
+    }
+
+    private static double percent(Frame histogram, int bin) {
+        double total = 0;
+        for (float count : histogram.values()) {
+            total += count;
+        }
+        return total == 0 ? 0 : 100 * histogram.values()[bin] / total;
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.deconvscope.run;
+
+import com.google.gson.JsonObject;
+
+/**
+ * Memory of the tensors of a run, added up from the engine's arrays in its first step.
+ *
+ * @param layerOutputs what each layer hands on for one batch; kept for the backward pass
+ * @param weights parameters, and the weights in 16 bits that the convolutions work with
+ * @param gradients one a parameter
+ * @param optimizer momentum, or both moments of Adam
+ */
+public record MemoryUse(Part layerOutputs, Part weights, Part gradients, Part optimizer) {
+    /**
+     * Bytes of one kind of tensor.
+     *
+     * @param allocated as it is
+     * @param inHalf as it would be with native fp16, where outputs and working weights have 16 bits and everything else 32
+     */
+    public record Part(long allocated, long inHalf) {}
+
+    /** Everything that is allocated, in bytes. */
+    public long allocated() {
+        return layerOutputs.allocated + weights.allocated + gradients.allocated + optimizer.allocated;
+    }
+
+    /** Everything as it would be with native fp16, in bytes. */
+    public long inHalf() {
+        return layerOutputs.inHalf + weights.inHalf + gradients.inHalf + optimizer.inHalf;
+    }
+
+    /** A member a part, each with {@code allocated} and {@code inHalf} bytes. */
+    JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.add("layerOutputs", json(layerOutputs));
+        json.add("weights", json(weights));
+        json.add("gradients", json(gradients));
+        json.add("optimizer", json(optimizer));
+        return json;
+    }
+
+    private static JsonObject json(Part part) {
+        JsonObject json = new JsonObject();
+        json.addProperty("allocated", part.allocated);
+        json.addProperty("inHalf", part.inHalf);
+        return json;
+    }
+
+    /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
+    static MemoryUse fromJson(JsonObject json) {
+        return new MemoryUse(
+                part(json, "layerOutputs"), part(json, "weights"), part(json, "gradients"), part(json, "optimizer"));
+    }
+
+    private static Part part(JsonObject json, String name) {
+        JsonObject part = json.getAsJsonObject(name);
+        return new Part(part.get("allocated").getAsLong(), part.get("inHalf").getAsLong());
+    }
+}
