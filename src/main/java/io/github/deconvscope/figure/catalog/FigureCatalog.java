@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.run.RunFigures;
+import io.github.deconvscope.figure.runs.RunOverlayProvider;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.ArrayList;
@@ -28,7 +29,11 @@ public final class FigureCatalog {
     /** The figures of every page of the program. A new page adds its provider here. */
     public static FigureCatalog standard() {
         return new FigureCatalog(
-                List.of(new ConvolutionFigureProvider(), new WhiteningFigureProvider(), new RunFigures()));
+                List.of(
+                        new ConvolutionFigureProvider(),
+                        new WhiteningFigureProvider(),
+                        new RunFigures(),
+                        new RunOverlayProvider()));
     }
 
     public List<FigureEntry> entries() {

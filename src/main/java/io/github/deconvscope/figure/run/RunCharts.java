@@ -160,35 +160,27 @@ public final class RunCharts {
     }
 
     /**
-     * One metric of several runs over one another.
+     * The loss of several runs over one another, told apart by precision where that is possible.
      *
      * @param names of the runs, for the legend
-     * @param byPrecision whether looks tell precisions rather than normalizations apart
      */
-    public static LineChartFigure compare(
-            List<RunFeed> runs, List<String> names, Metric metric, double smoothing, boolean byPrecision) {
-        boolean percent = metric.label().contains("accuracy");
-        Axis axis = Axis.linear(metric.label(), percent ? "%" : "");
-        LineChartFigure.Builder chart = LineChartFigure.titled("Runs compared: " + metric.label())
-                .axes(Axis.linear(metric.perEpoch() ? "epoch" : "step", ""), axis);
-        List<SeriesKey> keys = runs.stream()
-                .map(run -> byPrecision ? precisionKey(run.config()) : key(run.config()))
-                .toList();
+    public static LineChartFigure losses(List<RunFeed> runs, List<String> names, double smoothing) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Losses compared")
+                .axes(Axis.linear("step", ""), Axis.linear("loss", ""));
+        List<SeriesKey> keys =
+                runs.stream().map(run -> precisionKey(run.config())).toList();
         boolean distinct = keys.stream().distinct().count() == keys.size();
         StringBuilder ends = new StringBuilder();
         for (int i = 0; i < runs.size(); i++) {
-            Curve.Snapshot snapshot = runs.get(i).curve(metric).snapshot();
-            SeriesKey key = distinct ? keys.get(i) : SeriesKey.extra(i);
-            Series series = Series.line(names.get(i), scaled(points(snapshot), 1, percent ? 100 : 1), key);
-            if (metric.perEpoch()) {
-                chart.add(series.as(Series.Drawing.LINE_AND_POINTS));
-            } else if (smoothing > 0) {
+            Curve.Snapshot snapshot = runs.get(i).curve(Metric.LOSS).snapshot();
+            Series series = Series.line(names.get(i), points(snapshot), distinct ? keys.get(i) : SeriesKey.extra(i));
+            if (smoothing > 0) {
                 chart.addSmoothed(series, smoothing);
             } else {
                 chart.add(series);
             }
             ends.append(i == 0 ? "Last: " : "; ").append(names.get(i)).append(' ');
-            ends.append(Numbers.shown(snapshot.last() * (percent ? 100 : 1))).append(percent ? " %" : "");
+            ends.append(Numbers.shown(snapshot.last()));
         }
         return chart.caption(ends + ".").build();
     }

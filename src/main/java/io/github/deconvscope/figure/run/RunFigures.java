@@ -225,28 +225,10 @@ public final class RunFigures implements FigureProvider {
                 "Losses of two precisions",
                 "The loss of runs that differ in precision, over one another.",
                 List.of(WITH, SMOOTHING),
-                in -> compare(in, Metric.LOSS, true)));
-        Parameter metric = Parameter.choice(
-                "metric",
-                "what is compared",
-                java.util.Arrays.stream(Metric.values()).map(Metric::key).toList());
-        all.add(FigureEntry.ofRun(
-                "runs-compare",
-                "runs",
-                "Runs compared",
-                "One curve of several runs over one another.",
-                List.of(WITH, metric, SMOOTHING),
-                in -> compare(in, metric(in.text("metric")), false)));
+                RunFigures::losses));
     }
 
-    private static Metric metric(String key) {
-        return java.util.Arrays.stream(Metric.values())
-                .filter(metric -> metric.key().equals(key))
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static Figure compare(FigureInput in, Metric metric, boolean byPrecision) {
+    private static Figure losses(FigureInput in) {
         List<RunFeed> runs = new ArrayList<>();
         List<String> names = new ArrayList<>();
         runs.add(in.run());
@@ -258,7 +240,7 @@ public final class RunFigures implements FigureProvider {
                 names.add(name(run, folder.strip()));
             }
         }
-        return RunCharts.compare(runs, names, metric, in.real("smoothing"), byPrecision);
+        return RunCharts.losses(runs, names, in.real("smoothing"));
     }
 
     private static String name(RunFeed run, String otherwise) {

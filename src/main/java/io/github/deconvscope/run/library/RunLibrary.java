@@ -83,6 +83,29 @@ public final class RunLibrary {
                 : RunScalars.read(folder).all();
     }
 
+    /**
+     * Reads runs to compare, wherever they lie.
+     *
+     * @param folders of runs or of imported curves
+     * @throws InvalidInputException if one of them is missing or has no curves
+     */
+    public static RunComparison compare(List<Path> folders) throws IOException {
+        List<RunEntry> entries = new ArrayList<>();
+        List<List<ScalarSeries>> curves = new ArrayList<>();
+        for (Path folder : folders) {
+            if (!Files.isDirectory(folder)) {
+                throw new InvalidInputException("There is no run folder " + folder + ".");
+            }
+            RunEntry entry = new RunTail(folder.toAbsolutePath().normalize()).poll();
+            if (!entry.comparable()) {
+                throw new InvalidInputException(folder + " has no curves to compare. " + entry.problem());
+            }
+            entries.add(entry);
+            curves.add(curves(folder));
+        }
+        return RunComparison.of(entries, curves);
+    }
+
     /** When a run started, milliseconds since 1970. */
     public static long startedMillis(Path folder) {
         return new RunTail(folder).poll().startedMillis();

@@ -1,0 +1,78 @@
+package io.github.deconvscope.figure.runs;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+
+/** The figure of the page {@code runs}. */
+public final class RunOverlayProvider implements FigureProvider {
+    @Override
+    public List<FigureEntry> figures() {
+        return List.of(FigureEntry.still(
+                "runs-overlay",
+                "runs",
+                "Runs over one another",
+                "One curve of several runs, or of curves imported from another program, over one another.",
+                List.of(
+                        Parameter.text("runs", "run folders, separated by commas; up to " + RunOverlay.MOST_RUNS, ""),
+                        Parameter.text(
+                                "curve",
+                                "which curve: " + String.join(", ", names()) + ", or an imported one",
+                                Metric.LOSS.key()),
+                        Parameter.choice("axis", "what it is drawn over", axes()),
+                        Parameter.real("smoothing", "weight of the past; 0 draws each point", "", 0, 0.9999, 0.9),
+                        Parameter.flag("logX", "whether the horizontal axis is logarithmic", false),
+                        Parameter.flag("logY", "whether the vertical axis is logarithmic", false)),
+                RunOverlayProvider::overlay));
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric != Metric.EPOCH_STEP)
+                .map(Metric::key)
+                .toList();
+    }
+
+    private static List<String> axes() {
+        return Arrays.stream(Axis.values())
+                .map(axis -> axis.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static Figure overlay(FigureInput in) {
+        List<Path> folders = Arrays.stream(in.text("runs").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Path::of)
+                .toList();
+        if (folders.isEmpty() || folders.size() > RunOverlay.MOST_RUNS) {
+            throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; name 1 to "
+                    + RunOverlay.MOST_RUNS + " run folders with --set runs=DIR,DIR");
+        }
+        RunComparison runs;
+        try {
+            runs = RunLibrary.compare(folders);
+        } catch (IOException e) {
+            throw new InvalidInputException("the runs cannot be read: " + e.getMessage(), e);
+        }
+        String curve = in.text("curve");
+        if (!runs.curveNames().contains(curve)) {
+            throw new InvalidInputException("none of the runs has a curve \"" + curve + "\"; there are "
+                    + String.join(", ", runs.curveNames()) + ".");
+        }
+        Axis axis = Axis.valueOf(in.text("axis").toUpperCase(Locale.ROOT));
+        return new RunOverlay(curve, axis, in.real("smoothing"), in.flag("logX"), in.flag("logY")).of(runs);
+    }
+}
