@@ -1,16 +1,18 @@
 package io.github.deconvscope.run;
 
 import com.google.gson.JsonObject;
+import java.util.stream.Stream;
 
 /**
  * Memory of the tensors of a run, added up from the engine's arrays in its first step.
  *
  * @param layerOutputs what each layer hands on for one batch; kept for the backward pass
- * @param weights parameters, and the weights in 16 bits that the convolutions work with
+ * @param weights what is learned, and the rounded weights that the layers work with
+ * @param running running mean, covariance or whitening matrix
  * @param gradients one a parameter
  * @param optimizer momentum, or both moments of Adam
  */
-public record MemoryUse(Part layerOutputs, Part weights, Part gradients, Part optimizer) {
+public record MemoryUse(Part layerOutputs, Part weights, Part running, Part gradients, Part optimizer) {
     /**
      * Bytes of one kind of tensor.
      *
@@ -21,12 +23,17 @@ public record MemoryUse(Part layerOutputs, Part weights, Part gradients, Part op
 
     /** Everything that is allocated, in bytes. */
     public long allocated() {
-        return layerOutputs.allocated + weights.allocated + gradients.allocated + optimizer.allocated;
+        return parts().mapToLong(Part::allocated).sum();
     }
 
     /** Everything as it would be with native fp16, in bytes. */
     public long inHalf() {
-        return layerOutputs.inHalf + weights.inHalf + gradients.inHalf + optimizer.inHalf;
+        return parts().mapToLong(Part::inHalf).sum();
+    }
+
+    /** The parts, in the order of the fields. */
+    public Stream<Part> parts() {
+        return Stream.of(layerOutputs, weights, running, gradients, optimizer);
     }
 
     /** A member a part, each with {@code allocated} and {@code inHalf} bytes. */
@@ -34,6 +41,7 @@ public record MemoryUse(Part layerOutputs, Part weights, Part gradients, Part op
         JsonObject json = new JsonObject();
         json.add("layerOutputs", json(layerOutputs));
         json.add("weights", json(weights));
+        json.add("running", json(running));
         json.add("gradients", json(gradients));
         json.add("optimizer", json(optimizer));
         return json;
@@ -49,7 +57,11 @@ public record MemoryUse(Part layerOutputs, Part weights, Part gradients, Part op
     /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
     static MemoryUse fromJson(JsonObject json) {
         return new MemoryUse(
-                part(json, "layerOutputs"), part(json, "weights"), part(json, "gradients"), part(json, "optimizer"));
+                part(json, "layerOutputs"),
+                part(json, "weights"),
+                part(json, "running"),
+                part(json, "gradients"),
+                part(json, "optimizer"));
     }
 
     private static Part part(JsonObject json, String name) {

@@ -4,6 +4,8 @@ import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.ui.control.Dialogs;
+import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.lesson.LessonServices;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -17,15 +19,33 @@ import java.util.Optional;
  * @param framework checks what the pages compute against PyTorch
  * @param lessons the lessons; empty for a window without any
  * @param nets takes trained nets out of runs
+ * @param dialogs ask for names, files and folders
  */
 public record WindowServices(
-        RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons, NetExporter nets) {
+        RunService runs,
+        Path runsFolder,
+        Framework framework,
+        Optional<LessonServices> lessons,
+        NetExporter nets,
+        Dialogs dialogs) {
     public WindowServices {
         Objects.requireNonNull(runs, "runs");
         Objects.requireNonNull(runsFolder, "runsFolder");
         Objects.requireNonNull(framework, "framework");
         Objects.requireNonNull(lessons, "lessons");
         Objects.requireNonNull(nets, "nets");
+        Objects.requireNonNull(dialogs, "dialogs");
+    }
+
+    /** A window with the dialogs of the system. */
+    public WindowServices(
+            RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons, NetExporter nets) {
+        this(runs, runsFolder, framework, lessons, nets, new SystemDialogs());
+    }
+
+    /** This window with other dialogs. */
+    public WindowServices asking(Dialogs others) {
+        return new WindowServices(runs, runsFolder, framework, lessons, nets, others);
     }
 
     /** A window without an engine that could take nets out of runs. */

@@ -70,7 +70,11 @@ class RunRecordTest {
     void lostGradientsMemoryAndChangesAreReadBack() throws IOException {
         LostGradients lost = new LostGradients(new float[] {0.1f, Float.NaN, 0}, new float[] {0, Float.NaN, 1e-7f});
         MemoryUse memory = new MemoryUse(
-                new MemoryUse.Part(1, 2), new MemoryUse.Part(3, 4), new MemoryUse.Part(5, 6), new MemoryUse.Part(7, 8));
+                new MemoryUse.Part(1, 2),
+                new MemoryUse.Part(3, 4),
+                new MemoryUse.Part(5, 6),
+                new MemoryUse.Part(7, 8),
+                new MemoryUse.Part(9, 10));
         OptionChange change = new OptionChange(RunOption.LEARNING_RATE, 0.05);
         RunEvent event = new RunEvent(1, 5, RunEvent.Kind.CHANGED, "changed", Optional.of(change));
         try (RunRecorder recorder = start()) {

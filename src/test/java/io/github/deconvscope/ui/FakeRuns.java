@@ -5,6 +5,7 @@ import io.github.deconvscope.run.FrameArchive;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
@@ -85,7 +86,10 @@ public final class FakeRuns implements RunService {
 
     @Override
     public RunHandle resume(Path folder) {
-        throw new UnsupportedOperationException();
+        Run run = new Run(new RunFolder(folder).readConfig(), folder);
+        run.commands.add("resume");
+        started.add(run);
+        return run;
     }
 
     @Override

@@ -131,13 +131,16 @@ final class NetLearner implements Learner {
     }
 
     private MemoryUse memory(MemoryMeter meter, long workingWeights) {
-        List<NDArray> parameters =
-                net.namedParameters().values().stream().map(Parameter::getArray).toList();
         List<NDArray> learned =
                 trainable.values().stream().map(Parameter::getArray).toList();
+        List<NDArray> running = net.namedParameters().values().stream()
+                .filter(parameter -> !parameter.requiresGradient())
+                .map(Parameter::getArray)
+                .toList();
         return new MemoryUse(
                 meter.outputs(),
-                MemoryMeter.weights(parameters, !policy.halfWeights(), workingWeights),
+                MemoryMeter.weights(learned, !policy.halfWeights(), workingWeights),
+                MemoryMeter.single(running),
                 // A gradient has the size and the type of its parameter.
                 MemoryMeter.single(learned),
                 MemoryMeter.single(optimizer.stateArrays()));

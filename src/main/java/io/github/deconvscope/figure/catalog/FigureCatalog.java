@@ -28,12 +28,11 @@ public final class FigureCatalog {
 
     /** The figures of every page of the program. A new page adds its provider here. */
     public static FigureCatalog standard() {
-        return new FigureCatalog(
-                List.of(
-                        new ConvolutionFigureProvider(),
-                        new WhiteningFigureProvider(),
-                        new RunFigures(),
-                        new RunOverlayProvider()));
+        return new FigureCatalog(List.of(
+                new ConvolutionFigureProvider(),
+                new WhiteningFigureProvider(),
+                new RunFigures(),
+                new RunOverlayProvider()));
     }
 
     public List<FigureEntry> entries() {

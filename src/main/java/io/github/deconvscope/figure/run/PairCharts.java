@@ -137,7 +137,7 @@ public final class PairCharts {
         return BarChartFigure.titled(
                         "Memory",
                         Axis.linear("size", "MB").from(0),
-                        List.of("layer outputs", "weights", "gradients", "optimizer"))
+                        List.of("layer outputs", "weights", "running values", "gradients", "optimizer"))
                 .add("A", key(ofA, ofB, true), megabytes(a, Part::allocated))
                 .add("B", key(ofA, ofB, false), megabytes(b, Part::allocated))
                 .add("B in native fp16", SeriesKey.REFERENCE, megabytes(b, Part::inHalf))
@@ -150,7 +150,7 @@ public final class PairCharts {
     }
 
     private static double[] megabytes(MemoryUse use, ToLongFunction<Part> bytes) {
-        return Stream.of(use.layerOutputs(), use.weights(), use.gradients(), use.optimizer())
+        return use.parts()
                 .mapToDouble(part -> bytes.applyAsLong(part) / BYTES_PER_MB)
                 .toArray();
     }

@@ -165,8 +165,8 @@ public final class RunCharts {
      * @param names of the runs, for the legend
      */
     public static LineChartFigure losses(List<RunFeed> runs, List<String> names, double smoothing) {
-        LineChartFigure.Builder chart = LineChartFigure.titled("Losses compared")
-                .axes(Axis.linear("step", ""), Axis.linear("loss", ""));
+        LineChartFigure.Builder chart =
+                LineChartFigure.titled("Losses compared").axes(Axis.linear("step", ""), Axis.linear("loss", ""));
         List<SeriesKey> keys =
                 runs.stream().map(run -> precisionKey(run.config())).toList();
         boolean distinct = keys.stream().distinct().count() == keys.size();

@@ -116,6 +116,11 @@ public final class RunLibrary {
         labels.write(entry.path());
     }
 
+    /** Where {@link #moveToTrash} puts things; need not exist yet. */
+    public Path trash() {
+        return root.resolve(TRASH);
+    }
+
     /**
      * Moves an entry to the trash, {@code .trash} under the root, from where {@link #restore} or a file manager brings it back.
      *
@@ -131,7 +136,7 @@ public final class RunLibrary {
             throw new InvalidInputException(
                     "The run " + root + " is the library's own folder; delete it in a file manager.");
         }
-        Path trash = Files.createDirectories(root.resolve(TRASH));
+        Path trash = Files.createDirectories(trash());
         String name = entry.path().getFileName().toString();
         Path target = trash.resolve(name);
         for (int i = 2; Files.exists(target); i++) {

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.run;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LostGradients;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.Quantity;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 
 /** A small run folder with made-up numbers, the same each time: for tests of figures, not a training. */
@@ -48,7 +50,8 @@ public final class SampleRun {
                         0.1 * (1 + Math.cos(Math.PI * step / 120)) / 2,
                         40 + 3 * random.nextGaussian(),
                         step > 30 ? 32768 : 65536,
-                        skipped));
+                        skipped,
+                        Optional.of(new LostGradients(new float[] {0.1f, 0.02f}, new float[] {skipped ? 0.01f : 0, 0}))));
                 if (step % 40 == 0) {
                     recorder.add(
                             new EpochRecord(step / 40, step, 1.5, 0.5, 1.6 - step / 200.0, 0.3 + step / 400.0, 2.5));

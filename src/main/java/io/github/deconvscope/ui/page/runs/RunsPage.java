@@ -16,7 +16,6 @@ import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.TrainingModel;
-import java.io.File;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -38,16 +37,11 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
-import javafx.scene.control.TextInputDialog;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
@@ -65,6 +59,7 @@ public final class RunsPage implements Page {
         return thread;
     });
     private final RunsModel model;
+    private final RunDesk desk;
     private RunTable runs;
     private DifferenceTable differing;
     private Subscription beating = Subscription.EMPTY;
@@ -162,6 +157,7 @@ public final class RunsPage implements Page {
     public RunsPage(PageContext context) {
         this.context = context;
         model = new RunsModel(context.services().runsFolder(), files, Platform::runLater);
+        desk = new RunDesk(model, context, () -> root.getScene().getWindow());
     }
 
     @FXML
@@ -379,61 +375,33 @@ public final class RunsPage implements Page {
 
     @FXML
     private void copyCommand() {
-        one().flatMap(RunEntry::config).ifPresent(config -> {
-            copy(RunLibrary.command(config));
-            context.tell("The command is on the clipboard.");
-        });
+        one().flatMap(RunEntry::config)
+                .ifPresent(config -> desk.copy(RunLibrary.command(config), "The command is on the clipboard."));
     }
 
     @FXML
     private void copyPath() {
-        List<RunEntry> chosen = model.selected();
-        copy(chosen.stream()
-                .map(entry -> entry.path().toAbsolutePath().toString())
-                .collect(Collectors.joining("\n")));
-        context.tell("The path is on the clipboard.");
-    }
-
-    private static void copy(String text) {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(text);
-        Clipboard.getSystemClipboard().setContent(content);
+        desk.copyPaths(model.selected());
     }
 
     @FXML
     private void openFolder() {
-        one().ifPresent(entry ->
-                FolderOpener.open(entry.path(), problem -> Platform.runLater(() -> model.tell(problem))));
+        one().map(RunEntry::path).ifPresent(desk::show);
+    }
+
+    @FXML
+    private void openTrash() {
+        desk.showTrash();
     }
 
     @FXML
     private void rename() {
-        one().ifPresent(entry -> ask(
-                        "Rename",
-                        "Name of this run. The folder keeps its own; leave empty to show that.",
-                        entry.labels().name())
-                .ifPresent(name -> model.rename(entry, name)));
+        one().ifPresent(desk::rename);
     }
 
     @FXML
     private void tag() {
-        one().ifPresent(entry -> ask(
-                        "Tags",
-                        "Tags of this run, separated by commas, to find it again.",
-                        String.join(", ", entry.labels().tags()))
-                .ifPresent(tags -> model.tag(entry, List.of(tags.split(",")))));
-    }
-
-    private Optional<String> ask(String title, String question, String value) {
-        TextInputDialog dialog = new TextInputDialog(value);
-        dialog.initOwner(root.getScene().getWindow());
-        dialog.setTitle(title);
-        dialog.setHeaderText(null);
-        dialog.setGraphic(null);
-        dialog.setContentText(question);
-        dialog.getEditor().setId("labelField");
-        dialog.getEditor().setAccessibleText(question);
-        return dialog.showAndWait();
+        one().ifPresent(desk::tag);
     }
 
     @FXML
@@ -451,92 +419,42 @@ public final class RunsPage implements Page {
 
     @FXML
     private void exportCsv() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Export curves");
-        chooser.setInitialFileName("runs.csv");
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            model.exportCsv(file.toPath(), done -> context.tell("Written: " + done));
-        }
+        desk.exportCsv();
     }
 
     @FXML
     private void exportTensorBoard() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Folder for TensorBoard logs");
-        File folder = chooser.showDialog(root.getScene().getWindow());
-        if (folder != null) {
-            model.exportTensorBoard(
-                    folder.toPath(), done -> context.tell("Written. Look at it with: tensorboard --logdir " + done));
-        }
+        desk.exportTensorBoard();
     }
 
     @FXML
     private void exportNet() {
-        exportNet(false);
+        one().ifPresent(entry -> desk.exportNet(entry, false));
     }
 
     @FXML
     private void exportFoldedNet() {
-        exportNet(true);
-    }
-
-    private void exportNet(boolean folded) {
-        one().ifPresent(entry -> {
-            FileChooser chooser = new FileChooser();
-            chooser.setTitle("Export the trained net");
-            chooser.getExtensionFilters()
-                    .addAll(
-                            new FileChooser.ExtensionFilter("NumPy arrays", "*.npz"),
-                            new FileChooser.ExtensionFilter("safetensors", "*.safetensors"));
-            chooser.setInitialFileName(folded ? "net-folded.npz" : "net.npz");
-            File file = chooser.showSaveDialog(root.getScene().getWindow());
-            if (file != null) {
-                model.exportNet(
-                        context.services().nets(),
-                        entry,
-                        file.toPath(),
-                        folded,
-                        program -> context.tell("Written, with a program that loads it: " + program));
-            }
-        });
+        one().ifPresent(entry -> desk.exportNet(entry, true));
     }
 
     @FXML
     private void importFile() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Import curves");
-        File file = chooser.showOpenDialog(root.getScene().getWindow());
-        if (file != null) {
-            bringIn(file.toPath());
-        }
+        desk.importFile(this::want);
     }
 
     @FXML
     private void importFolder() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Import TensorBoard logs");
-        File folder = chooser.showDialog(root.getScene().getWindow());
-        if (folder != null) {
-            bringIn(folder.toPath());
-        }
+        desk.importFolder(this::want);
     }
 
-    private void bringIn(Path source) {
-        model.importFrom(source, folder -> {
-            wanted = new HashSet<>(Set.of(folder.getFileName().toString()));
-            context.tell("Imported as " + folder.getFileName() + ".");
-        });
+    /** Chooses a run as soon as it is listed. */
+    private void want(Path folder) {
+        wanted = Set.of(folder.getFileName().toString());
     }
 
     @FXML
     private void chooseRoot() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Folder of runs");
-        File folder = chooser.showDialog(root.getScene().getWindow());
-        if (folder != null) {
-            model.open(folder.toPath());
-        }
+        desk.chooseRoot();
     }
 
     private void tableKey(KeyEvent event) {

@@ -6,6 +6,7 @@ import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
@@ -17,9 +18,16 @@ import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javafx.event.ActionEvent;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +40,8 @@ class RunsPageTest {
     @TempDir
     Path root;
 
+    private final FakeRuns engine = new FakeRuns();
+    private final FakeDialogs dialogs = new FakeDialogs();
     private Stage stage;
     private ShellWindow window;
 
@@ -48,7 +58,7 @@ class RunsPageTest {
         Fx.run(() -> {
             Theme.get().install();
             stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), root, new FakeFramework()));
+            window = new ShellWindow(stage, new WindowServices(engine, root, new FakeFramework()).asking(dialogs));
             window.show("");
             stage.setWidth(1280);
             stage.setHeight(800);
@@ -101,6 +111,150 @@ class RunsPageTest {
                 () -> node("#training-loss") instanceof FigureView view && view.getFigure() != null);
         assertThat(Fx.call(() -> ((javafx.scene.control.Label) node("#stateBadge")).getText()))
                 .isEqualTo("finished");
+    }
+
+    /** Waits for the list, and chooses the run whose folder ends so. */
+    private RunEntry choose(String ending) {
+        Fx.await("the runs are listed", 10, () -> table().getItems().size() == 3);
+        return Fx.call(() -> {
+            RunEntry entry = entry(ending);
+            table().getSelectionModel().clearSelection();
+            table().getSelectionModel().select(entry);
+            return entry;
+        });
+    }
+
+    private RunEntry entry(String ending) {
+        return table().getItems().stream()
+                .filter(run -> run.path().toString().endsWith(ending))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private void menu(String menu, String item) {
+        Fx.run(() -> ((MenuButton) node(menu))
+                .getItems().stream()
+                        .filter(each -> item.equals(each.getId()))
+                        .findFirst()
+                        .orElseThrow()
+                        .fire());
+    }
+
+    private void key(KeyCode code, boolean shortcut) {
+        Fx.run(() ->
+                table().fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, shortcut, false, shortcut)));
+    }
+
+    @Test
+    void aRunIsNamedAndTagged() {
+        choose("-deconv");
+        dialogs.answer("Baseline of the paper");
+        menu("#editMenu", "renameItem");
+        Fx.await("the new name", 10, () -> entry("-deconv").displayName().equals("Baseline of the paper"));
+        dialogs.answer("good, figure 3");
+        key(KeyCode.T, true);
+        Fx.await("the tags", 10, () -> entry("-deconv").labels().tags().equals(java.util.List.of("good", "figure 3")));
+        dialogs.answer((String) null);
+        key(KeyCode.F2, false);
+        assertThat(dialogs.asked).containsExactly("Rename: ", "Tags: ", "Rename: Baseline of the paper");
+        assertThat(Fx.call(() -> entry("-deconv").displayName())).isEqualTo("Baseline of the paper");
+    }
+
+    @Test
+    void aRunGoesToTheTrashAndComesBack() {
+        Path folder = choose("-batchnorm").path();
+        menu("#libraryMenu", "openTrashItem");
+        assertThat(dialogs.shown).as("there is no trash yet").isEmpty();
+        key(KeyCode.DELETE, false);
+        Fx.await("the run is gone", 10, () -> table().getItems().size() == 2);
+        assertThat(folder).doesNotExist();
+        Path trash = root.resolve(".trash");
+        assertThat(trash.resolve(folder.getFileName())).isDirectory();
+        Fx.await("undo is offered", 10, () -> node("#undoBar").isVisible());
+        menu("#libraryMenu", "openTrashItem");
+        assertThat(dialogs.shown).containsExactly(trash);
+        Fx.run(() -> ((Button) node("#undoButton")).fire());
+        Fx.await("the run is back", 10, () -> table().getItems().size() == 3);
+        assertThat(folder).isDirectory();
+    }
+
+    @Test
+    void folderCommandAndPathGoOutOfTheProgram() {
+        RunEntry run = choose("-batchnorm");
+        menu("#editMenu", "showFolderItem");
+        assertThat(dialogs.shown).containsExactly(run.path());
+        key(KeyCode.C, true);
+        assertThat(clipboard()).isEqualTo("./deconvscope train --normalization batchnorm");
+        menu("#editMenu", "folderItem");
+        assertThat(clipboard()).isEqualTo(run.path().toAbsolutePath().toString());
+    }
+
+    private static String clipboard() {
+        return Fx.call(() -> Clipboard.getSystemClipboard().getString());
+    }
+
+    @Test
+    void aRunIsDuplicatedChangedAndTrained() {
+        choose("-batchnorm");
+        Fx.run(() -> ((Button) node("#duplicateButton")).fire());
+        Fx.await("the training page", 10, () -> node("#option-batch") != null);
+        Fx.run(() -> {
+            ((TextField) node("#option-batch")).setText("32");
+            ((Button) node("#trainButton")).fire();
+        });
+        RunConfig config = engine.started.get(0).feed.config();
+        assertThat(config.normalization()).isEqualTo(Normalization.BATCHNORM);
+        assertThat(config.batch()).isEqualTo(32);
+    }
+
+    @Test
+    void aStoppedRunGoesOn() throws IOException {
+        RunEntry run = choose("-deconv");
+        assertThat(Fx.call(() -> node("#goOnButton").isDisabled()))
+                .as("a finished run cannot go on")
+                .isTrue();
+        Files.delete(run.path().resolve("status.json"));
+        Fx.await("the interrupted run can go on", 10, () -> !node("#goOnButton").isDisabled());
+        Fx.run(() -> ((Button) node("#goOnButton")).fire());
+        assertThat(engine.started).singleElement().satisfies(resumed -> {
+            assertThat(resumed.folder()).isEqualTo(run.path());
+            assertThat(resumed.commands).containsExactly("resume");
+        });
+        Fx.await(
+                "its controls are at hand", 10, () -> node("#stopButton") instanceof Button stop && !stop.isDisabled());
+        Fx.run(() -> ((TextField) node("#live-lr")).setText("0.02"));
+        Fx.run(() -> ((TextField) node("#live-lr")).fireEvent(new ActionEvent()));
+        assertThat(engine.started.get(0).commands).containsExactly("resume", "change LEARNING_RATE 0.02");
+        Fx.run(() -> ((TextField) node("#live-weight-decay")).setText("lots"));
+        Fx.run(() -> ((TextField) node("#live-weight-decay")).fireEvent(new ActionEvent()));
+        assertThat(engine.started.get(0).commands).hasSize(2);
+        assertThat(Fx.call(() -> ((Label) node("#live .field-error")).getText()))
+                .startsWith("Weight decay is \"lots\", which is not a number.");
+        assertThat(Fx.call(() -> node("#live-loss-scale").isVisible()))
+                .as("fp32 has no loss scale")
+                .isFalse();
+    }
+
+    @Test
+    void curvesAreExportedAndBroughtBack() {
+        choose("-deconv");
+        Fx.await("its curves are read", 10, () -> node("#comparePane").isVisible());
+        Path csv = root.resolveSibling(root.getFileName() + ".csv");
+        dialogs.answer(csv);
+        menu("#exportMenu", "exportCsv");
+        Fx.await("the file", 10, () -> Files.exists(csv));
+        menu("#libraryMenu", "importItem");
+        Fx.await("the imported curves are listed", 10, () -> table().getItems().size() == 4);
+        Fx.await(
+                "and chosen",
+                10,
+                () -> table().getSelectionModel().getSelectedItem().condition() == RunEntry.Condition.IMPORTED);
+        Path logs = root.resolve(".logs");
+        dialogs.answer(logs);
+        menu("#exportMenu", "exportTensorBoard");
+        Fx.await("the event files", 10, () -> Files.isDirectory(logs));
+        assertThat(dialogs.asked)
+                .containsExactly("Export curves: runs.csv", "Import curves", "Folder for TensorBoard logs");
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.deconvscope.ui.page.runs;
+package io.github.deconvscope.ui.control;
 
 import java.io.IOException;
 import java.nio.file.Path;

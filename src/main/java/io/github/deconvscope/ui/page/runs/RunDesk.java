@@ -1,0 +1,127 @@
+package io.github.deconvscope.ui.page.runs;
+
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.control.Dialogs;
+import io.github.deconvscope.ui.page.PageContext;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import javafx.application.Platform;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.stage.Window;
+
+/** The commands of the library that ask for a name, a file or a folder first, and tell afterwards what came of it. */
+final class RunDesk {
+    private static final List<ExtensionFilter> NETS =
+            List.of(new ExtensionFilter("NumPy arrays", "*.npz"), new ExtensionFilter("safetensors", "*.safetensors"));
+
+    private final RunsModel model;
+    private final PageContext context;
+    private final Dialogs dialogs;
+    private final Supplier<Window> owner;
+
+    /** @param owner the window the page is in */
+    RunDesk(RunsModel model, PageContext context, Supplier<Window> owner) {
+        this.model = model;
+        this.context = context;
+        this.owner = owner;
+        dialogs = context.services().dialogs();
+    }
+
+    void rename(RunEntry entry) {
+        ask(
+                        "Rename",
+                        "Name of this run. The folder keeps its own; leave empty to show that.",
+                        entry.labels().name())
+                .ifPresent(name -> model.rename(entry, name));
+    }
+
+    void tag(RunEntry entry) {
+        ask(
+                        "Tags",
+                        "Tags of this run, separated by commas, to find it again.",
+                        String.join(", ", entry.labels().tags()))
+                .ifPresent(tags -> model.tag(entry, List.of(tags.split(","))));
+    }
+
+    private Optional<String> ask(String title, String question, String start) {
+        return dialogs.text(owner.get(), title, question, start);
+    }
+
+    /** Shows a folder in the file manager. */
+    void show(Path folder) {
+        dialogs.show(folder, problem -> Platform.runLater(() -> model.tell(problem)));
+    }
+
+    void showTrash() {
+        Path trash = model.libraryProperty().get().trash();
+        if (Files.isDirectory(trash)) {
+            show(trash);
+        } else {
+            model.tell("Nothing was moved to the trash yet; it will be " + trash + ".");
+        }
+    }
+
+    void copyPaths(List<RunEntry> entries) {
+        copy(
+                entries.stream()
+                        .map(entry -> entry.path().toAbsolutePath().toString())
+                        .collect(Collectors.joining("\n")),
+                "The path is on the clipboard.");
+    }
+
+    void copy(String text, String told) {
+        ClipboardContent content = new ClipboardContent();
+        content.putString(text);
+        Clipboard.getSystemClipboard().setContent(content);
+        context.tell(told);
+    }
+
+    void exportCsv() {
+        dialogs.save(owner.get(), "Export curves", "runs.csv", List.of())
+                .ifPresent(file -> model.exportCsv(file, done -> context.tell("Written: " + done)));
+    }
+
+    void exportTensorBoard() {
+        dialogs.folder(owner.get(), "Folder for TensorBoard logs")
+                .ifPresent(folder -> model.exportTensorBoard(
+                        folder, done -> context.tell("Written. Look at it with: tensorboard --logdir " + done)));
+    }
+
+    void exportNet(RunEntry entry, boolean folded) {
+        dialogs.save(owner.get(), "Export the trained net", folded ? "net-folded.npz" : "net.npz", NETS)
+                .ifPresent(file -> model.exportNet(
+                        context.services().nets(),
+                        entry,
+                        file,
+                        folded,
+                        program -> context.tell("Written, with a program that loads it: " + program)));
+    }
+
+    /** @param imported gets the new folder */
+    void importFile(Consumer<Path> imported) {
+        dialogs.open(owner.get(), "Import curves").ifPresent(file -> bringIn(file, imported));
+    }
+
+    /** @param imported gets the new folder */
+    void importFolder(Consumer<Path> imported) {
+        dialogs.folder(owner.get(), "Import TensorBoard logs").ifPresent(folder -> bringIn(folder, imported));
+    }
+
+    private void bringIn(Path source, Consumer<Path> imported) {
+        model.importFrom(source, folder -> {
+            imported.accept(folder);
+            context.tell("Imported as " + folder.getFileName() + ".");
+        });
+    }
+
+    void chooseRoot() {
+        dialogs.folder(owner.get(), "Folder of runs").ifPresent(model::open);
+    }
+}
