@@ -120,6 +120,25 @@ class FigureCommandTest {
     }
 
     @Test
+    void theOverlayTakesFurtherRuns() throws IOException {
+        Path other = SampleRun.write(folder.resolve("other"), "batchnorm");
+        Path csv = folder.resolve("overlay.csv");
+        String[] figure = {"figure", "runs-overlay", "--run", run.toString(), "--out", csv.toString(), "--set"};
+        assertThat(command(with(figure, "with=" + other))).as(err.toString()).isZero();
+        assertThat(Files.readString(csv)).contains("demo", "other");
+        assertThat(command(with(figure, "with=" + folder.resolve("nowhere")))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("There is no run folder", "nowhere");
+        assertThat(command(with(figure, "curve=speed"))).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("no curve \"speed\"; there are loss,");
+    }
+
+    private static String[] with(String[] command, String more) {
+        String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+        all[command.length] = more;
+        return all;
+    }
+
+    @Test
     void theGalleryShowsWhatWasWritten() throws IOException {
         Path gallery = folder.resolve("gallery");
         assertThat(command("figures", "--run", run.toString(), "--width", "160px", "--out", gallery.toString()))

@@ -7,11 +7,13 @@ import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -20,13 +22,17 @@ import java.util.Locale;
 public final class RunOverlayProvider implements FigureProvider {
     @Override
     public List<FigureEntry> figures() {
-        return List.of(FigureEntry.still(
+        return List.of(FigureEntry.ofRun(
                 "runs-overlay",
                 "runs",
                 "Runs over one another",
                 "One curve of several runs, or of curves imported from another program, over one another.",
                 List.of(
-                        Parameter.text("runs", "run folders, separated by commas; up to " + RunOverlay.MOST_RUNS, ""),
+                        Parameter.text(
+                                "with",
+                                "further folders of runs or imported curves, separated by commas; up to "
+                                        + (RunOverlay.MOST_RUNS - 1),
+                                ""),
                         Parameter.text(
                                 "curve",
                                 "which curve: " + String.join(", ", names()) + ", or an imported one",
@@ -52,14 +58,19 @@ public final class RunOverlayProvider implements FigureProvider {
     }
 
     private static Figure overlay(FigureInput in) {
-        List<Path> folders = Arrays.stream(in.text("runs").split(","))
+        if (!(in.run() instanceof RecordedRun first)) {
+            throw new InvalidInputException(
+                    "figure runs-overlay shows recorded runs; name a folder with --run RUNDIR.");
+        }
+        List<Path> folders = new ArrayList<>(List.of(first.path()));
+        Arrays.stream(in.text("with").split(","))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty())
                 .map(Path::of)
-                .toList();
-        if (folders.isEmpty() || folders.size() > RunOverlay.MOST_RUNS) {
-            throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; name 1 to "
-                    + RunOverlay.MOST_RUNS + " run folders with --set runs=DIR,DIR");
+                .forEach(folders::add);
+        if (folders.size() > RunOverlay.MOST_RUNS) {
+            throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; more than "
+                    + RunOverlay.MOST_RUNS + " cannot be told apart.");
         }
         RunComparison runs;
         try {
