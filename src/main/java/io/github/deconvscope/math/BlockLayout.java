@@ -56,22 +56,6 @@ public record BlockLayout(int channels, int kernel, int block, boolean interleav
         return columns;
     }
 
-    /** Puts one matrix a group onto the diagonal blocks of a matrix of all features, zero elsewhere. */
-    public double[] expand(double[][] matrices) {
-        int n = features();
-        int f = groupFeatures();
-        double[] full = new double[n * n];
-        for (int g = 0; g < groups(); g++) {
-            int[] columns = columnsOf(g);
-            for (int i = 0; i < f; i++) {
-                for (int j = 0; j < f; j++) {
-                    full[columns[i] * n + columns[j]] = matrices[g][i * f + j];
-                }
-            }
-        }
-        return full;
-    }
-
     /** What a feature is: "channel 1, ky 0, kx 2". */
     public String describe(int feature) {
         int area = kernel * kernel;

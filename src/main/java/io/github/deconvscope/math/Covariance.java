@@ -37,36 +37,38 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
     /** Sum of outer products of (row - origin), four rows at a time, one triangle, over the number of rows. */
     // lesson:start covariance
     private static double[] moments(float[] rows, int samples, int n, double[] origin) {
-        double[] sum = new double[n * n];
-        double[] four = new double[4 * n];
+        double[][] sums = new double[n][n];
+        double[][] four = new double[4][n];
         for (int s = 0; s < samples; s += 4) {
-            int count = Math.min(4, samples - s);
             for (int r = 0; r < 4; r++) {
                 for (int f = 0; f < n; f++) {
-                    four[r * n + f] = r < count ? rows[(s + r) * n + f] - origin[f] : 0;
+                    four[r][f] = s + r < samples ? rows[(s + r) * n + f] - origin[f] : 0;
                 }
             }
             for (int i = 0; i < n; i++) {
-                addOuter(sum, i * n, i + 1, four, n, four[i], four[n + i], four[2 * n + i], four[3 * n + i]);
+                SquareMatrix.addFour(
+                        sums[i],
+                        i + 1,
+                        four[0],
+                        four[1],
+                        four[2],
+                        four[3],
+                        four[0][i],
+                        four[1][i],
+                        four[2][i],
+                        four[3][i]);
             }
         }
+        double[] covariance = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j <= i; j++) {
-                double value = sum[i * n + j] / samples;
-                sum[i * n + j] = value;
-                sum[j * n + i] = value;
+                covariance[i * n + j] = sums[i][j] / samples;
+                covariance[j * n + i] = covariance[i * n + j];
             }
         }
-        return sum;
+        return covariance;
     }
     // lesson:end covariance
-
-    private static void addOuter(
-            double[] sum, int offset, int width, double[] four, int n, double a, double b, double c, double d) {
-        for (int j = 0; j < width; j++) {
-            sum[offset + j] += a * four[j] + b * four[n + j] + c * four[2 * n + j] + d * four[3 * n + j];
-        }
-    }
 
     /** Number of features. */
     public int dimension() {

@@ -44,15 +44,9 @@ public record PlainConvolution(double[] weights, double[] bias) {
             throw new IllegalArgumentException("whitening of " + whitening.length + " values and mean of " + mean.length
                     + " do not fit kernels of " + n + " features");
         }
-        double[] folded = new double[weights.length];
+        double[] folded = SquareMatrix.product(weights, outputs(), whitening, n);
         double[] foldedBias = bias.clone();
         for (int o = 0; o < outputs(); o++) {
-            for (int k = 0; k < n; k++) {
-                double weight = weights[o * n + k];
-                for (int j = 0; j < n; j++) {
-                    folded[o * n + j] += weight * whitening[k * n + j];
-                }
-            }
             for (int j = 0; j < n; j++) {
                 foldedBias[o] -= folded[o * n + j] * mean[j];
             }

@@ -1,14 +1,19 @@
 package io.github.deconvscope.math;
 
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.IntStream;
 
-/** Dense products of square matrices, row-major in one array. Blocked, and written so that the compiler turns the loops into vectors. */
+/**
+ * Dense products of square matrices, row-major in one array. While it is used, each row has an array of its own: the compiler only turns a
+ * loop into vector instructions if all its arrays are walked by the same index, which is three times as fast.
+ */
 public final class SquareMatrix {
-    /** Rows of the right factor that are used together: 64 x 576 doubles stay in the second-level cache. */
-    private static final int BLOCK = 64;
+    /** Rows of the right factor that are used together: 32 x 576 doubles stay in the second-level cache. */
+    private static final int BLOCK = 32;
 
     /** From this size on the rows of a product are shared out to the cores. */
-    private static final int PARALLEL = 256;
+    private static final int PARALLEL = 192;
 
     private SquareMatrix() {}
 
@@ -23,34 +28,43 @@ public final class SquareMatrix {
 
     /** {@code a b}; both {@code n x n}. */
     public static double[] product(double[] a, double[] b, int n) {
-        double[] c = new double[n * n];
-        inStrips(n, (first, last) -> {
-            for (int start = 0; start < n; start += BLOCK) {
-                int end = Math.min(n, start + BLOCK);
-                for (int i = first; i < last; i++) {
-                    addRows(c, i * n, n, b, a, i * n, start, end, n);
-                }
-            }
-        });
-        return c;
+        return product(a, n, b, n, false);
+    }
+
+    /** {@code a b}; {@code a} is {@code m x n}, {@code b} is {@code n x n}. */
+    static double[] product(double[] a, int m, double[] b, int n) {
+        return product(a, m, b, n, false);
     }
 
     /** {@code a b} where the result is known to be symmetric: only one triangle is computed, the other is its mirror. */
     public static double[] symmetricProduct(double[] a, double[] b, int n) {
-        double[] c = new double[n * n];
-        inStrips(n, (first, last) -> {
-            for (int start = 0; start < n; start += BLOCK) {
-                int end = Math.min(n, start + BLOCK);
-                for (int i = first; i < last; i++) {
-                    addRows(c, i * n, i + 1, b, a, i * n, start, end, n);
-                }
-            }
-        });
+        double[] c = product(a, n, b, n, true);
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {
                 c[j * n + i] = c[i * n + j];
             }
         }
+        return c;
+    }
+
+    private static double[] product(double[] a, int m, double[] b, int n, boolean lowerTriangle) {
+        double[][] rows = new double[n][];
+        for (int k = 0; k < n; k++) {
+            rows[k] = Arrays.copyOfRange(b, k * n, (k + 1) * n);
+        }
+        double[] c = new double[m * n];
+        inStrips(m, (first, last) -> {
+            double[][] sums = new double[last - first][n];
+            for (int start = 0; start < n; start += BLOCK) {
+                int end = Math.min(n, start + BLOCK);
+                for (int i = first; i < last; i++) {
+                    addRows(sums[i - first], lowerTriangle ? i + 1 : n, rows, a, i * n, start, end);
+                }
+            }
+            for (int i = first; i < last; i++) {
+                System.arraycopy(sums[i - first], 0, c, i * n, n);
+            }
+        });
         return c;
     }
 
@@ -70,75 +84,88 @@ public final class SquareMatrix {
         }
     }
 
-    /** Adds to {@code width} values of c from {@code offset}: the sum over k from start to end of a[row + k] times row k of b. */
-    private static void addRows(
-            double[] c, int offset, int width, double[] b, double[] a, int row, int start, int end, int n) {
+    /** Adds to the first {@code width} sums: the sum over k from start to end of a[row + k] times row k of b. */
+    private static void addRows(double[] sums, int width, double[][] b, double[] a, int row, int start, int end) {
         int k = start;
         for (; k + 3 < end; k += 4) {
-            addFour(c, offset, width, b, k * n, n, a[row + k], a[row + k + 1], a[row + k + 2], a[row + k + 3]);
+            double f0 = a[row + k];
+            double f1 = a[row + k + 1];
+            double f2 = a[row + k + 2];
+            double f3 = a[row + k + 3];
+            addFour(sums, width, b[k], b[k + 1], b[k + 2], b[k + 3], f0, f1, f2, f3);
         }
         for (; k < end; k++) {
-            double factor = a[row + k];
-            for (int j = 0; j < width; j++) {
-                c[offset + j] = Math.fma(factor, b[k * n + j], c[offset + j]);
-            }
+            addOne(sums, width, b[k], a[row + k]);
         }
     }
 
-    private static void addFour(
-            double[] c,
-            int offset,
+    private static void addOne(double[] sums, int width, double[] b, double f) {
+        for (int j = 0; j < width; j++) {
+            sums[j] = Math.fma(f, b[j], sums[j]);
+        }
+    }
+
+    /** sums[j] += f0 b0[j] + f1 b1[j] + f2 b2[j] + f3 b3[j] for the first {@code width} j. */
+    static void addFour(
+            double[] sums,
             int width,
-            double[] b,
-            int first,
-            int n,
+            double[] b0,
+            double[] b1,
+            double[] b2,
+            double[] b3,
             double f0,
             double f1,
             double f2,
             double f3) {
-        int second = first + n;
-        int third = second + n;
-        int fourth = third + n;
         for (int j = 0; j < width; j++) {
-            c[offset + j] = Math.fma(
-                    f3,
-                    b[fourth + j],
-                    Math.fma(f2, b[third + j], Math.fma(f1, b[second + j], Math.fma(f0, b[first + j], c[offset + j]))));
+            sums[j] = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], Math.fma(f0, b0[j], sums[j]))));
         }
     }
 
     /** {@code a b} in {@code float}. */
     static float[] product(float[] a, float[] b, int n) {
+        float[][] rows = new float[n][];
+        for (int k = 0; k < n; k++) {
+            rows[k] = Arrays.copyOfRange(b, k * n, (k + 1) * n);
+        }
         float[] c = new float[n * n];
-        for (int start = 0; start < n; start += BLOCK) {
-            int end = Math.min(n, start + BLOCK);
-            for (int i = 0; i < n; i++) {
-                int k = start;
-                for (; k + 3 < end; k += 4) {
-                    int row = i * n + k;
-                    addFour(c, i * n, n, b, k * n, a[row], a[row + 1], a[row + 2], a[row + 3]);
-                }
-                for (; k < end; k++) {
-                    float factor = a[i * n + k];
-                    for (int j = 0; j < n; j++) {
-                        c[i * n + j] = Math.fma(factor, b[k * n + j], c[i * n + j]);
-                    }
+        inStrips(n, (first, last) -> {
+            float[][] sums = new float[last - first][n];
+            for (int start = 0; start < n; start += BLOCK) {
+                int end = Math.min(n, start + BLOCK);
+                for (int i = first; i < last; i++) {
+                    addRows(sums[i - first], rows, a, i * n, start, end);
                 }
             }
-        }
+            for (int i = first; i < last; i++) {
+                System.arraycopy(sums[i - first], 0, c, i * n, n);
+            }
+        });
         return c;
     }
 
+    private static void addRows(float[] sums, float[][] b, float[] a, int row, int start, int end) {
+        int k = start;
+        for (; k + 3 < end; k += 4) {
+            float f0 = a[row + k];
+            float f1 = a[row + k + 1];
+            float f2 = a[row + k + 2];
+            float f3 = a[row + k + 3];
+            addFour(sums, b[k], b[k + 1], b[k + 2], b[k + 3], f0, f1, f2, f3);
+        }
+        for (; k < end; k++) {
+            float f = a[row + k];
+            float[] bk = b[k];
+            for (int j = 0; j < sums.length; j++) {
+                sums[j] = Math.fma(f, bk[j], sums[j]);
+            }
+        }
+    }
+
     private static void addFour(
-            float[] c, int offset, int n, float[] b, int first, float f0, float f1, float f2, float f3) {
-        int second = first + n;
-        int third = second + n;
-        int fourth = third + n;
-        for (int j = 0; j < n; j++) {
-            c[offset + j] = Math.fma(
-                    f3,
-                    b[fourth + j],
-                    Math.fma(f2, b[third + j], Math.fma(f1, b[second + j], Math.fma(f0, b[first + j], c[offset + j]))));
+            float[] sums, float[] b0, float[] b1, float[] b2, float[] b3, float f0, float f1, float f2, float f3) {
+        for (int j = 0; j < sums.length; j++) {
+            sums[j] = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], Math.fma(f0, b0[j], sums[j]))));
         }
     }
 
@@ -146,19 +173,54 @@ public final class SquareMatrix {
     static float[] roundedProduct(float[] a, float[] b, int n, Lane lane) {
         boolean half = lane == Lane.FP16;
         float[] c = new float[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < n; k++) {
-                float factor = a[i * n + k];
-                for (int j = 0; j < n; j++) {
-                    int at = i * n + j;
-                    float term = factor * b[k * n + j];
-                    c[at] = half
-                            ? HalfPrecision.round(c[at] + HalfPrecision.round(term))
-                            : Bfloat16.round(c[at] + Bfloat16.round(term));
+        inStrips(n, (first, last) -> {
+            for (int i = first; i < last; i++) {
+                for (int k = 0; k < n; k++) {
+                    float factor = a[i * n + k];
+                    for (int j = 0; j < n; j++) {
+                        int at = i * n + j;
+                        float term = factor * b[k * n + j];
+                        c[at] = half
+                                ? HalfPrecision.round(c[at] + HalfPrecision.round(term))
+                                : Bfloat16.round(c[at] + Bfloat16.round(term));
+                    }
+                }
+            }
+        });
+        return c;
+    }
+
+    /** Those rows and columns of a matrix, in that order; the matrix itself if they are all of them. */
+    public static double[] submatrix(double[] a, int n, int[] columns) {
+        int f = columns.length;
+        if (f == n) {
+            return a;
+        }
+        double[] part = new double[f * f];
+        for (int i = 0; i < f; i++) {
+            for (int j = 0; j < f; j++) {
+                part[i * f + j] = a[columns[i] * n + columns[j]];
+            }
+        }
+        return part;
+    }
+
+    /** The reverse of {@link #submatrix} for all groups of columns: each matrix in its rows and columns, zero elsewhere. */
+    public static double[] scattered(double[][] matrices, List<int[]> groups, int n) {
+        if (matrices.length == 1) {
+            return matrices[0];
+        }
+        double[] full = new double[n * n];
+        for (int g = 0; g < matrices.length; g++) {
+            int[] columns = groups.get(g);
+            int f = columns.length;
+            for (int i = 0; i < f; i++) {
+                for (int j = 0; j < f; j++) {
+                    full[columns[i] * n + columns[j]] = matrices[g][i * f + j];
                 }
             }
         }
-        return c;
+        return full;
     }
 
     /** The transpose. */

@@ -12,10 +12,15 @@ public enum Quantity {
     RESIDUALS("residuals", "Newton-Schulz residual"),
     /** Mean of the input patches; (F). */
     MEAN("mean", "mean"),
+    /** The first {@value #KERNELS_SHOWN} kernels of the layer as this step used them, without bias; (K, C, kh, kw), or (K, C) of a dense layer. */
+    KERNELS("kernels", "kernels"),
     /** Histogram of log2 |gradient| of the weights the layer multiplies with, before rounding to fp16, loss scale included: counts of -40 .. 23, then zeros, then non-finite; (66). */
     GRADIENT_HISTOGRAM("gradient-histogram", "log2 |gradient|"),
     /** Histogram of log2 |activation| of the layer's output, laid out as the gradient's; (66). */
     ACTIVATION_HISTOGRAM("activation-histogram", "log2 |activation|");
+
+    /** As many kernels are looked at: enough to see what a layer has learned, few enough to record. */
+    public static final int KERNELS_SHOWN = 8;
 
     private final String id;
     private final String label;

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -97,7 +98,10 @@ class PatchesTest {
         assertThat(seen).doesNotContain(false);
         double[][] ones = new double[layout.groups()][];
         Arrays.setAll(ones, g -> SquareMatrix.identity(layout.groupFeatures()));
-        assertThat(layout.expand(ones)).isEqualTo(SquareMatrix.identity(layout.features()));
+        List<int[]> groups =
+                IntStream.range(0, layout.groups()).mapToObj(layout::columnsOf).toList();
+        assertThat(SquareMatrix.scattered(ones, groups, layout.features()))
+                .isEqualTo(SquareMatrix.identity(layout.features()));
     }
 
     @Test

@@ -1,6 +1,8 @@
 package io.github.deconvscope.engine.probe;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.precision.NamedArrays;
@@ -103,6 +105,17 @@ public final class FrameTaker implements LayerObserver {
     public void gradient(String layer, NDArray gradient) {
         long start = System.nanoTime();
         takeHistogram(layer, Quantity.GRADIENT_HISTOGRAM, gradient);
+        nanos += System.nanoTime() - start;
+    }
+
+    /** Takes the first kernels of a layer, as the forward pass used them. */
+    public void kernels(String layer, NDArray weight) {
+        long start = System.nanoTime();
+        long count = Math.min(Quantity.KERNELS_SHOWN, weight.getShape().get(0));
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            take(layer, Quantity.KERNELS, weight.stopGradient().get(new NDIndex(":{}", count)));
+        }
         nanos += System.nanoTime() - start;
     }
 

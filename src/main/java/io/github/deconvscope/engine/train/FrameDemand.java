@@ -15,8 +15,13 @@ import java.util.Set;
  */
 final class FrameDemand {
     /** What is recorded of every whitening layer. */
-    private static final List<Quantity> RECORDED =
-            List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS);
+    private static final List<Quantity> RECORDED = List.of(
+            Quantity.MEAN,
+            Quantity.COVARIANCE,
+            Quantity.WHITENING,
+            Quantity.COVARIANCE_AFTER,
+            Quantity.RESIDUALS,
+            Quantity.KERNELS);
 
     /** What is recorded of every layer of an fp16 run besides. */
     private static final List<Quantity> RECORDED_IN_HALF =

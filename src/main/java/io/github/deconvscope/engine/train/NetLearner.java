@@ -111,6 +111,9 @@ final class NetLearner implements Learner {
             if (taker != null && taps != null) {
                 takeGradients(taker, taps);
             }
+            if (taker != null) {
+                takeKernels(taker);
+            }
             if (policy.half()) {
                 lost = taps.lost(layerNames);
             }
@@ -183,6 +186,16 @@ final class NetLearner implements Learner {
     private static int correct(NDArray scores, NDArray labels) {
         return (int)
                 scores.argMax(1).toType(DataType.INT32, false).eq(labels).sum().getLong();
+    }
+
+    /** The kernels that this step used: taken before the optimizer changes them. */
+    private void takeKernels(FrameTaker taker) {
+        for (String layer : layerNames) {
+            Parameter weight = trainable.get(layer + ".weight");
+            if (weight != null && taker.wants(layer, Quantity.KERNELS)) {
+                taker.kernels(layer, weight.getArray());
+            }
+        }
     }
 
     private void takeGradients(FrameTaker taker, WeightTaps taps) {

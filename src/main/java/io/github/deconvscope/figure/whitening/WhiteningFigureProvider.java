@@ -120,19 +120,20 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "kernels",
                         "Kernels",
                         "Kernels that work on whitened patches.",
-                        r -> WhiteningFigures.kernels(FoldCheck.of(r), false, input(r))),
+                        r -> WhiteningFigures.kernels(FoldCheck.of(r), false)),
                 entry(
                         "kernels-folded",
                         "Kernels, folded",
                         "The same kernels, multiplied by D: a plain convolution.",
-                        r -> WhiteningFigures.kernels(FoldCheck.of(r), true, input(r))),
+                        r -> WhiteningFigures.kernels(FoldCheck.of(r), true)),
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
                         "Distance from whitening after each iteration, in four number formats.",
                         r -> WhiteningFigures.residuals(
                                 new WhiteningLab().traces(r, () -> false),
-                                r.state().iterations())));
+                                r.state().iterations(),
+                                false)));
     }
 
     private static WhiteningInput input(WhiteningResult result) {

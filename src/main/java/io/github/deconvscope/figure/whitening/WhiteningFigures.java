@@ -13,6 +13,7 @@ import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.FoldCheck;
+import io.github.deconvscope.lab.whitening.KernelBank;
 import io.github.deconvscope.lab.whitening.WhitenedImage;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
@@ -228,7 +229,8 @@ public final class WhiteningFigures {
                             + Numbers.shown(result.eigen().values()[eigenvector]) + ".",
                     tiles,
                     names,
-                    patches,
+                    patches.channels(),
+                    patches.kernel(),
                     0);
         }
         int step = Math.max(1, (n + TILES - 1) / TILES);
@@ -241,47 +243,101 @@ public final class WhiteningFigures {
                 "Each row keeps its own pixel and takes away the surround: centre-surround filters, as Ye et al. found.",
                 tiles,
                 names,
-                patches,
+                patches.channels(),
+                patches.kernel(),
                 0);
     }
 
     private static Figure tiles(
-            String title, String caption, List<double[]> tiles, List<String> names, Patches patches, int across) {
+            String title,
+            String caption,
+            List<double[]> tiles,
+            List<String> names,
+            int channels,
+            int kernel,
+            int across) {
         return new TilesFigure(
                 title,
                 caption + " Grey or white is zero; each tile has its own scale.",
                 tiles,
                 names,
-                patches.channels(),
-                patches.kernel(),
+                channels,
+                kernel,
                 TilesFigure.Scaling.SIGNED_EACH,
                 List.of(),
                 across);
     }
 
     /** Kernels, before or after folding. */
-    public static Figure kernels(FoldCheck check, boolean folded, WhiteningInput input) {
-        PlainConvolution convolution = folded ? check.folded() : check.kernels();
+    public static Figure kernels(FoldCheck check, boolean folded) {
+        KernelBank bank = check.kernels();
+        PlainConvolution convolution = folded ? check.folded() : bank.convolution();
+        String title = folded ? "Kernels, folded with D" : "Kernels on white patches";
+        String caption = folded ? "The same layer as a plain convolution on raw patches." : bank.origin();
+        int outputs = convolution.outputs();
+        if (bank.kernel() == 1) {
+            return HeatMapFigure.of(title, convolution.weights(), outputs, convolution.features())
+                    .caption(caption + " One row a kernel, one column a channel.")
+                    .map(ColorMap.BLUE_WHITE_ORANGE)
+                    .labels(o -> "kernel " + o, c -> "channel " + c)
+                    .build();
+        }
         List<double[]> tiles = new ArrayList<>();
         List<String> names = new ArrayList<>();
-        for (int o = 0; o < convolution.outputs(); o++) {
+        for (int o = 0; o < outputs; o++) {
             tiles.add(convolution.kernel(o));
             names.add("kernel " + o);
         }
-        return tiles(
-                folded ? "Kernels, folded with D" : "Kernels on white patches",
-                folded
-                        ? "The same layer as a plain convolution on raw patches."
-                        : "Two edges, a spot, a mean and four random kernels.",
-                tiles,
-                names,
-                input.patches(),
-                4);
+        return tiles(title, caption, tiles, names, bank.channels(), bank.kernel(), 4);
     }
 
-    /** Residual of every lane against the iteration, on a log axis. */
-    public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration) {
-        LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual")
+    /** What kernels on white patches and the folded convolution on raw patches give: one curve over the other. */
+    public static Figure foldOutputs(FoldCheck check) {
+        return LineChartFigure.titled("Outputs of kernel 0, both ways")
+                .caption("The kernel on white patches, and the folded kernel on the same raw patches, for the first "
+                        + shownPatches(check) + " of " + check.patches() + ".")
+                .axes(Axis.linear("patch", ""), Axis.linear("output", ""))
+                .add(Series.line("on white patches", firstOutput(check, check.outputs()), SeriesKey.DECONVOLUTION))
+                .add(Series.points(
+                        "folded, on raw patches", firstOutput(check, check.foldedOutputs()), SeriesKey.NEUTRAL))
+                .build();
+    }
+
+    /** How far apart they are, of all kernels. */
+    public static Figure foldDifference(FoldCheck check) {
+        double[] largest = new double[shownPatches(check)];
+        for (int p = 0; p < largest.length; p++) {
+            for (int o = 0; o < check.outputs()[p].length; o++) {
+                largest[p] = Math.max(largest[p], Math.abs(check.outputs()[p][o] - check.foldedOutputs()[p][o]));
+            }
+        }
+        return LineChartFigure.titled("Difference of the outputs")
+                .caption("Largest difference over all kernels, patch by patch: rounding of fp32, nothing else.")
+                .axes(Axis.linear("patch", ""), Axis.linear("difference", ""))
+                .add(Series.line("largest difference", Points.counted(0, largest), SeriesKey.NEUTRAL))
+                .build();
+    }
+
+    private static int shownPatches(FoldCheck check) {
+        return Math.min(TILES, check.outputs().length);
+    }
+
+    private static Points firstOutput(FoldCheck check, float[][] outputs) {
+        double[] values = new double[shownPatches(check)];
+        for (int p = 0; p < values.length; p++) {
+            values[p] = outputs[p][0];
+        }
+        return Points.counted(0, values);
+    }
+
+    /**
+     * Residual of every lane against the iteration, on a log axis.
+     *
+     * @param more whether lanes are missing that are still being computed
+     */
+    public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration, boolean more) {
+        LineChartFigure.Builder chart = LineChartFigure.titled(
+                        "Newton-Schulz residual" + (more ? " (other lanes are being computed)" : ""))
                 .axes(Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
         StringBuilder caption =
                 new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");

@@ -125,7 +125,7 @@ final class CovarianceEstimator {
             result.addAll(pooledCovariance(rows, samples, mean, secondMoment));
         } else {
             double[] all = half() || secondMoment ? moment(rows, samples, centred, secondMoment) : centred.matrix();
-            groups.forEach(columns -> result.add(select(all, n, columns)));
+            groups.forEach(columns -> result.add(SquareMatrix.submatrix(all, n, columns)));
         }
         return result;
     }
@@ -181,19 +181,5 @@ final class CovarianceEstimator {
             matrix[i] = HalfPrecision.round((float) HalfPrecision.round(matrix[i] * samples) / count);
         }
         return matrix;
-    }
-
-    private static double[] select(double[] matrix, int n, int[] columns) {
-        int f = columns.length;
-        if (f == n) {
-            return matrix;
-        }
-        double[] selected = new double[f * f];
-        for (int i = 0; i < f; i++) {
-            for (int j = 0; j < f; j++) {
-                selected[i * f + j] = matrix[columns[i] * n + columns[j]];
-            }
-        }
-        return selected;
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Patches;
+import java.util.Arrays;
 
 /** The image after whitening, pixel by pixel: each value is the centre feature of the whitened patch around it. */
 public final class WhitenedImage {
@@ -41,7 +42,7 @@ public final class WhitenedImage {
         return values;
     }
 
-    /** Correlates one filter over the image, tap by tap so that the inner loop runs along rows. */
+    /** Correlates one filter over the image, row by row and tap by tap. */
     private static float[] filtered(ColorImage image, int kernel, double[] filter, double[] mean) {
         int width = image.width();
         int height = image.height();
@@ -50,42 +51,36 @@ public final class WhitenedImage {
         for (int i = 0; i < filter.length; i++) {
             offset -= filter[i] * mean[i];
         }
-        java.util.Arrays.fill(output, (float) offset);
         int centre = kernel / 2;
-        for (int c = 0; c < image.channels(); c++) {
-            float[] plane = image.plane(c);
-            for (int ky = 0; ky < kernel; ky++) {
+        float[] sums = new float[width];
+        float[] padded = new float[width + kernel - 1];
+        float[] shifted = new float[width];
+        for (int y = 0; y < height; y++) {
+            Arrays.fill(sums, (float) offset);
+            for (int row = 0; row < image.channels() * kernel; row++) {
+                int from = Math.max(0, Math.min(height - 1, y + row % kernel - centre));
+                pad(image.plane(row / kernel), from * width, width, centre, padded);
                 for (int kx = 0; kx < kernel; kx++) {
-                    float weight = (float) filter[(c * kernel + ky) * kernel + kx];
-                    if (weight != 0) {
-                        addShifted(output, plane, width, height, weight, ky - centre, kx - centre);
-                    }
+                    System.arraycopy(padded, kx, shifted, 0, width);
+                    addScaled(sums, shifted, (float) filter[row * kernel + kx]);
                 }
             }
+            System.arraycopy(sums, 0, output, y * width, width);
         }
         return output;
     }
 
-    /** Inner pixels in one plain loop, which the compiler turns into vectors; the repeated border apart. */
-    private static void addShifted(float[] output, float[] plane, int width, int height, float weight, int dy, int dx) {
-        int first = Math.min(width, Math.max(0, -dx));
-        int last = Math.max(first, Math.min(width, width - dx));
-        for (int y = 0; y < height; y++) {
-            int from = Math.max(0, Math.min(height - 1, y + dy)) * width;
-            int to = y * width;
-            for (int x = 0; x < first; x++) {
-                output[to + x] += weight * plane[from];
-            }
-            addRow(output, to + first, plane, from + first + dx, weight, last - first);
-            for (int x = last; x < width; x++) {
-                output[to + x] += weight * plane[from + width - 1];
-            }
-        }
+    /** One row of pixels with its border pixels repeated. */
+    private static void pad(float[] plane, int from, int width, int centre, float[] padded) {
+        System.arraycopy(plane, from, padded, centre, width);
+        Arrays.fill(padded, 0, centre, plane[from]);
+        Arrays.fill(padded, centre + width, padded.length, plane[from + width - 1]);
     }
 
-    private static void addRow(float[] output, int to, float[] plane, int from, float weight, int count) {
-        for (int i = 0; i < count; i++) {
-            output[to + i] += weight * plane[from + i];
+    /** Walks both arrays by the same index, so that the compiler turns the loop into vector instructions. */
+    private static void addScaled(float[] sums, float[] values, float factor) {
+        for (int i = 0; i < sums.length; i++) {
+            sums[i] += factor * values[i];
         }
     }
 }

@@ -58,7 +58,7 @@ public final class WhiteningLab {
         }
         double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(shown), f, eps);
         SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
-        double[] whitening = expand(estimate, matrices);
+        double[] whitening = SquareMatrix.scattered(matrices, estimate.groups(), estimate.features());
         problem = problem.or(() -> trouble(eigen, matrices[shown], f));
         if (isSpectral(state, f) && estimate.estimates().get(0) == estimate.truth() && !averages(estimate, state)) {
             return spectral(estimate, state, covariance, eigen, eps, whitening, problem);
@@ -90,7 +90,7 @@ public final class WhiteningLab {
             double[] whitening,
             Optional<String> problem) {
         double norm = SquareMatrix.frobeniusNorm(covariance);
-        double[] gains = gains(eigen, norm, state.iterations());
+        double[] gains = spectralGains(state, eigen, norm);
         double[] variances = new double[gains.length];
         for (int i = 0; i < variances.length; i++) {
             variances[i] = gains[i] * gains[i] * (eigen.values()[i] - eps);
@@ -110,14 +110,19 @@ public final class WhiteningLab {
                 problem);
     }
 
-    private static double[] gains(SymmetricEigen eigen, double norm, int iterations) {
-        return Arrays.stream(eigen.values())
-                .map(value -> NewtonSchulz.gain(value, norm, iterations))
-                .toArray();
+    /** What a matrix with the eigenvectors of the covariance does to each of them. */
+    private static double[] spectralGains(WhiteningState state, SymmetricEigen eigen, double norm) {
+        return state.method() == WhiteningMethod.ZCA
+                ? WhiteningMethod.inverseSquareRoots(eigen.values())
+                : Arrays.stream(eigen.values())
+                        .map(value -> NewtonSchulz.gain(value, norm, state.iterations()))
+                        .toArray();
     }
 
     private static boolean isSpectral(WhiteningState state, int f) {
-        return state.method() == WhiteningMethod.NEWTON_SCHULZ && state.lane() == Lane.DOUBLE && f > TRACED_FEATURES;
+        return f > TRACED_FEATURES
+                && (state.method() == WhiteningMethod.ZCA
+                        || state.method() == WhiteningMethod.NEWTON_SCHULZ && state.lane() == Lane.DOUBLE);
     }
 
     private static boolean averages(CovarianceEstimate estimate, WhiteningState state) {
@@ -158,7 +163,7 @@ public final class WhiteningLab {
             return state.method().exact(covariance, eigen);
         }
         return isSpectral(state, f)
-                ? eigen.compose(gains(eigen, SquareMatrix.frobeniusNorm(covariance), state.iterations()))
+                ? eigen.compose(spectralGains(state, eigen, SquareMatrix.frobeniusNorm(covariance)))
                 : NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane());
     }
 
@@ -166,24 +171,6 @@ public final class WhiteningLab {
     private SymmetricEigen eigen(CovarianceEstimate estimate, int group) {
         return decompositions.computeIfAbsent(
                 group, g -> SymmetricEigen.of(estimate.estimates().get(g), estimate.groupFeatures()));
-    }
-
-    private static double[] expand(CovarianceEstimate estimate, double[][] matrices) {
-        if (matrices.length == 1) {
-            return matrices[0];
-        }
-        int n = estimate.features();
-        int f = estimate.groupFeatures();
-        double[] full = new double[n * n];
-        for (int g = 0; g < matrices.length; g++) {
-            int[] columns = estimate.groups().get(g);
-            for (int i = 0; i < f; i++) {
-                for (int j = 0; j < f; j++) {
-                    full[columns[i] * n + columns[j]] = matrices[g][i * f + j];
-                }
-            }
-        }
-        return full;
     }
 
     private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f) {
@@ -205,8 +192,8 @@ public final class WhiteningLab {
         int n = estimate.features();
         int f = estimate.groupFeatures();
         int[] columns = estimate.groups().get(shown);
-        double[] truth = select(estimate.truth(), n, columns);
-        double[] white = select(after, n, columns);
+        double[] truth = SquareMatrix.submatrix(estimate.truth(), n, columns);
+        double[] white = SquareMatrix.submatrix(after, n, columns);
         double squares = 0;
         for (int i = 0; i < white.length; i++) {
             double difference = white[i] - (i % (f + 1) == 0 ? 1 : 0);
@@ -221,20 +208,6 @@ public final class WhiteningLab {
                 SquareMatrix.isFinite(white) ? Covariance.meanAbsoluteCorrelation(white, f) : Double.NaN,
                 Math.sqrt(squares / f),
                 Arrays.stream(gains).max().orElse(Double.NaN));
-    }
-
-    private static double[] select(double[] matrix, int n, int[] columns) {
-        int f = columns.length;
-        if (f == n) {
-            return matrix;
-        }
-        double[] selected = new double[f * f];
-        for (int i = 0; i < f; i++) {
-            for (int j = 0; j < f; j++) {
-                selected[i * f + j] = matrix[columns[i] * n + columns[j]];
-            }
-        }
-        return selected;
     }
 
     private static double[] filled(int f, double value) {
@@ -268,6 +241,30 @@ public final class WhiteningLab {
             traces.put(lane, known);
         }
         return Optional.of(known);
+    }
+
+    /**
+     * The trace without rounding: every exact iterate is a polynomial in Cov, so that each eigenvalue goes its own way. Costs nothing
+     * beside {@link #trace}, which multiplies matrices in each lane.
+     */
+    public static NewtonSchulzTrace exactTrace(WhiteningResult result) {
+        double[] values = result.eigen().values();
+        double[] roots = WhiteningMethod.inverseSquareRoots(values);
+        List<NewtonSchulzTrace.Step> steps = new ArrayList<>();
+        for (int k = 0; k <= WhiteningState.MAX_ITERATIONS; k++) {
+            double residual = 0;
+            double distance = 0;
+            for (int i = 0; i < values.length; i++) {
+                double gain = NewtonSchulz.gain(values[i], result.norm(), k);
+                residual += Math.pow(gain * gain * values[i] - 1, 2);
+                distance += Math.pow(gain - roots[i], 2);
+            }
+            NewtonSchulzTrace.Health health =
+                    Double.isFinite(residual) ? NewtonSchulzTrace.Health.SOUND : NewtonSchulzTrace.Health.NOT_FINITE;
+            steps.add(new NewtonSchulzTrace.Step(
+                    k, Math.sqrt(residual), Math.sqrt(distance) / SquareMatrix.frobeniusNorm(roots), health));
+        }
+        return new NewtonSchulzTrace(Lane.DOUBLE, result.norm(), steps, List.of());
     }
 
     /**

@@ -115,8 +115,10 @@ public record WhiteningState(
         }
     }
 
+    /** Other data; the group that is shown only stays when another step of the same layer is looked at. */
     public WhiteningState withSource(WhiteningSource changed) {
-        return new WhiteningState(changed, data, patches, estimate, method, iterations, lane, 0);
+        int kept = changed.isSameLayer(source) ? group : 0;
+        return new WhiteningState(changed, data, patches, estimate, method, iterations, lane, kept);
     }
 
     public WhiteningState withData(SyntheticData changed) {

@@ -27,6 +27,10 @@ public final class WhiteningStateJson {
         json.addProperty("version", VERSION);
         json.addProperty("source", state.source().kind().name().toLowerCase(Locale.ROOT));
         json.addProperty("name", state.source().name());
+        if (state.source().isLayer()) {
+            json.addProperty("layer", state.source().layer());
+            json.addProperty("step", state.source().step());
+        }
         json.addProperty("correlation", state.data().correlation());
         json.addProperty("channels", state.data().channels());
         json.addProperty("side", state.data().side());
@@ -72,7 +76,11 @@ public final class WhiteningStateJson {
         WhiteningSource.Kind kind = value(json, "source", usual.source().kind(), e -> kind(e.getAsString()));
         String usualName = kind == usual.source().kind() ? usual.source().name() : "";
         return new WhiteningState(
-                new WhiteningSource(kind, value(json, "name", usualName, JsonElement::getAsString)),
+                new WhiteningSource(
+                        kind,
+                        value(json, "name", usualName, JsonElement::getAsString),
+                        value(json, "layer", "", JsonElement::getAsString),
+                        value(json, "step", WhiteningSource.NEWEST, JsonElement::getAsLong)),
                 new WhiteningState.SyntheticData(
                         value(json, "correlation", usual.data().correlation(), JsonElement::getAsDouble),
                         value(json, "channels", usual.data().channels(), JsonElement::getAsInt),
@@ -121,7 +129,8 @@ public final class WhiteningStateJson {
                 return kind;
             }
         }
-        throw new IllegalArgumentException("\"source\" is " + name + "; take photo, file, data_set or synthetic");
+        throw new IllegalArgumentException(
+                "\"source\" is " + name + "; take photo, file, data_set, synthetic or layer");
     }
 
     private static WhiteningMethod method(String id) {

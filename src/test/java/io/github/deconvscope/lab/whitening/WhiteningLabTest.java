@@ -178,6 +178,35 @@ class WhiteningLabTest {
     }
 
     @Test
+    void theExactTraceIsThatOfDoublePrecisionButForRounding() {
+        WhiteningResult result = photo(WhiteningState.DEFAULT);
+        NewtonSchulzTrace exact = WhiteningLab.exactTrace(result);
+        NewtonSchulzTrace measured =
+                new WhiteningLab().trace(result, Lane.DOUBLE, () -> false).orElseThrow();
+
+        assertThat(exact.residuals()).hasSize(31).containsExactly(measured.residuals(), within(1e-7));
+        for (int k = 0; k <= 30; k++) {
+            assertThat(exact.steps().get(k).distance())
+                    .isCloseTo(measured.steps().get(k).distance(), within(1e-7));
+        }
+    }
+
+    @Test
+    void aLayerOfARunIsPartOfTheState() {
+        WhiteningState state = WhiteningState.DEFAULT
+                .withSource(WhiteningSource.layer("my run", "features.8", 50))
+                .withGroup(3);
+        assertThat(WhiteningStateJson.read(WhiteningStateJson.write(state))).isEqualTo(state);
+        assertThat(state.withSource(WhiteningSource.layer("my run", "features.8", -1))
+                        .group())
+                .isEqualTo(3);
+        assertThat(state.withSource(WhiteningSource.layer("my run", "features.3", 50))
+                        .group())
+                .isZero();
+        assertThatThrownBy(() -> WhiteningSource.layer("r", "l", -2)).hasMessageContaining("step is -2");
+    }
+
+    @Test
     void statesSurviveJson() {
         WhiteningState state = synthetic(8, 4)
                 .withSource(WhiteningSource.file("/tmp/a \"b\".png"))

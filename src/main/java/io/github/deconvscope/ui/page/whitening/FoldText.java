@@ -8,7 +8,7 @@ final class FoldText {
     private FoldText() {}
 
     static String of(FoldCheck fold) {
-        return "Outputs of both on " + fold.positions() + " patches differ by at most "
+        return "Outputs of both on " + fold.patches() + " differ by at most "
                 + Numbers.shown(fold.largestDifference()) + ", in fp32; the largest output is "
                 + Numbers.shown(fold.largestOutput()) + ".";
     }

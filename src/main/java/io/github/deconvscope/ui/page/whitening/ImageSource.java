@@ -45,6 +45,7 @@ final class ImageSource {
                 yield FashionImages.load(DATA_SET_IMAGES);
             }
             case FILE -> List.of(file(name));
+            case LAYER -> throw new IllegalArgumentException("A layer of a run has no pixels.");
         };
     }
 

@@ -9,12 +9,13 @@ import java.util.function.Consumer;
  * has been overtaken. The last job is always done. The thread ends after a while without work.
  */
 final class LatestWins {
-    private static final long IDLE_MILLIS = 2_000;
+    private static final long IDLE_NANOS = 2_000_000_000;
 
     private final String name;
     private final AtomicReference<Consumer<BooleanSupplier>> waiting = new AtomicReference<>();
     private final Object lock = new Object();
     private Thread thread;
+    private long notBefore;
     private boolean closed;
 
     LatestWins(String name) {
@@ -23,11 +24,17 @@ final class LatestWins {
 
     /** Does the job soon, unless a newer one comes first. The job is handed a question: has a newer one come? */
     void submit(Consumer<BooleanSupplier> job) {
+        submitAfter(0, job);
+    }
+
+    /** As {@link #submit}, but not before so many milliseconds have passed without a newer job. */
+    void submitAfter(long restMillis, Consumer<BooleanSupplier> job) {
         synchronized (lock) {
             if (closed) {
                 return;
             }
             waiting.set(job);
+            notBefore = System.nanoTime() + restMillis * 1_000_000;
             if (thread == null) {
                 thread = new Thread(this::work, name);
                 thread.setDaemon(true);
@@ -62,13 +69,19 @@ final class LatestWins {
 
     private Consumer<BooleanSupplier> next() {
         synchronized (lock) {
-            long end = System.currentTimeMillis() + IDLE_MILLIS;
-            while (waiting.get() == null && !closed && System.currentTimeMillis() < end) {
-                try {
-                    lock.wait(IDLE_MILLIS);
-                } catch (InterruptedException e) {
-                    closed = true;
+            long end = System.nanoTime() + IDLE_NANOS;
+            try {
+                while (!closed) {
+                    long now = System.nanoTime();
+                    long until = waiting.get() == null ? end : notBefore;
+                    if (now - until >= 0) {
+                        break;
+                    }
+                    // A millisecond more, since the wait is in whole ones.
+                    lock.wait((until - now) / 1_000_000 + 1);
                 }
+            } catch (InterruptedException e) {
+                closed = true;
             }
             Consumer<BooleanSupplier> job = waiting.getAndSet(null);
             if (job == null) {

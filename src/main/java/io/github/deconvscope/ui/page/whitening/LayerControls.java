@@ -1,8 +1,13 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.run.LayerInfo;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
+import javafx.collections.ObservableList;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -10,37 +15,35 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.util.StringConverter;
 
-/** Chooses run, layer and step. */
+/** Chooses run, layer and step; shows what the state asks for. */
 final class LayerControls {
     private final LayerModel model;
+    private final WhiteningModel target;
     private final VBox root = new VBox(8);
-    private final ComboBox<LayerModel.RunChoice> run = new ComboBox<>();
-    private final ComboBox<LayerInfo> layer = new ComboBox<>();
+    private final ComboBox<LayerModel.RunChoice> run;
+    private final ComboBox<LayerInfo> layer;
     private final Slider step = new Slider(0, 1, 1);
     private final Label stepLabel = new Label();
     private final Label message = new Label();
+    private boolean following;
 
-    LayerControls(LayerModel model) {
+    LayerControls(LayerModel model, WhiteningModel target) {
         this.model = model;
-        prepare(
-                run,
+        this.target = target;
+        run = box(
                 "layerRun",
                 "Run",
                 "A run that goes on, or one in the folder of runs.",
-                LayerModel.RunChoice::name);
-        prepare(layer, "layerName", "Layer", "A layer that whitens its input.", LayerInfo::label);
-        run.setItems(model.runs());
-        layer.setItems(model.layers());
-        run.valueProperty().subscribe((old, chosen) -> {
-            if (chosen != null) {
-                model.chooseRun(chosen);
-            }
-        });
-        layer.valueProperty().subscribe((old, chosen) -> {
-            if (chosen != null) {
-                model.chooseLayer(chosen);
-            }
-        });
+                model.runs(),
+                LayerModel.RunChoice::title,
+                model::chooseRun);
+        layer = box(
+                "layerName",
+                "Layer",
+                "A layer that whitens its input.",
+                model.layers(),
+                LayerInfo::label,
+                model::chooseLayer);
         step.setId("layerStep");
         step.setAccessibleText("Step of the run");
         step.setTooltip(new Tooltip(
@@ -52,44 +55,31 @@ final class LayerControls {
         message.getStyleClass().add("caption");
         message.setWrapText(true);
         message.textProperty().bind(model.messageProperty());
-        model.layers().addListener((ListChangeListener<LayerInfo>) change -> {
-            if (!model.layers().isEmpty() && layer.getValue() == null) {
-                layer.getSelectionModel().selectFirst();
-            }
-        });
-        model.runs().addListener((ListChangeListener<LayerModel.RunChoice>) change -> {
-            if (!model.runs().isEmpty() && run.getValue() == null) {
-                run.getSelectionModel().selectFirst();
-            }
-        });
-        model.steps().addListener((ListChangeListener<Long>) change -> followSteps());
         root.getChildren().addAll(run, layer, stepLabel, step, message);
-        root.setVisible(false);
-        root.setManaged(false);
-        followSteps();
+        for (ObservableList<?> list : List.of(model.runs(), model.layers(), model.steps())) {
+            list.addListener((ListChangeListener<Object>) change -> follow());
+        }
+        model.layerProperty().subscribe(shown -> follow());
+        target.stateProperty().subscribe(state -> follow());
     }
 
     VBox root() {
         return root;
     }
 
-    boolean isShown() {
-        return model.isShown();
-    }
-
+    /** Shows a layer instead of pixels. */
     void show() {
-        root.setVisible(true);
-        root.setManaged(true);
         model.show();
     }
 
-    void hide() {
-        root.setVisible(false);
-        root.setManaged(false);
-        model.hide();
-    }
-
-    private static <T> void prepare(ComboBox<T> box, String id, String name, String help, Function<T, String> title) {
+    private <T> ComboBox<T> box(
+            String id,
+            String name,
+            String help,
+            ObservableList<T> items,
+            Function<T, String> title,
+            Consumer<T> choose) {
+        ComboBox<T> box = new ComboBox<>(items);
         box.setId(id);
         box.setPromptText(name);
         box.setAccessibleText(name);
@@ -106,32 +96,52 @@ final class LayerControls {
                 return null;
             }
         });
+        box.valueProperty().subscribe((old, chosen) -> {
+            if (chosen != null && !following) {
+                choose.accept(chosen);
+            }
+        });
+        return box;
     }
 
-    /** The right end stands for "newest"; whoever is there stays there when steps are added. */
-    private void followSteps() {
-        boolean newest = step.getValue() >= step.getMax();
+    private void follow() {
+        WhiteningSource source = target.getState().source();
+        root.setVisible(source.isLayer());
+        root.setManaged(source.isLayer());
+        if (!source.isLayer()) {
+            return;
+        }
+        following = true;
+        select(run, choice -> choice.name().equals(source.name()));
+        select(layer, info -> info.name().equals(source.layer()));
         int count = model.steps().size();
+        int index = model.steps().indexOf(source.step());
         step.setMax(Math.max(1, count));
         step.setDisable(count == 0);
-        if (newest) {
-            step.setValue(step.getMax());
-        }
-        tellStep();
-    }
-
-    private void chooseStep() {
-        int index = (int) Math.round(step.getValue());
-        model.chooseStep(index >= model.steps().size() ? LayerModel.NEWEST : index);
-        tellStep();
-    }
-
-    private void tellStep() {
-        int index = (int) Math.round(step.getValue());
+        step.setValue(index < 0 ? step.getMax() : index);
         stepLabel.setText(
-                index < model.steps().size()
-                        ? "Step " + model.steps().get(index) + " (" + (index + 1) + " of "
-                                + model.steps().size() + " recorded)"
-                        : "Newest step");
+                source.step() == WhiteningSource.NEWEST
+                        ? "Newest step"
+                        : "Step " + source.step()
+                                + (index < 0 ? "" : " (" + (index + 1) + " of " + count + " recorded)"));
+        following = false;
+    }
+
+    private static <T> void select(ComboBox<T> box, java.util.function.Predicate<T> wanted) {
+        T found = box.getItems().stream().filter(wanted).findFirst().orElse(null);
+        if (!Objects.equals(found, box.getValue())) {
+            box.setValue(found);
+        }
+    }
+
+    /** The right end of the slider, behind the last recorded step, stands for the newest. */
+    private void chooseStep() {
+        if (!following) {
+            int index = (int) Math.round(step.getValue());
+            model.chooseStep(
+                    index >= model.steps().size()
+                            ? WhiteningSource.NEWEST
+                            : model.steps().get(index));
+        }
     }
 }

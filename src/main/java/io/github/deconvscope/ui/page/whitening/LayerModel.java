@@ -1,19 +1,17 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
-import io.github.deconvscope.run.ProbeKey;
-import io.github.deconvscope.run.Quantity;
-import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.ui.live.RunFollower;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,53 +19,59 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 
 /**
- * Which layer of which run at which step is looked at: running and recorded runs alike. Frames are read on a worker; a layer that is
- * watched live holds a lease, so that the engine copies its covariance.
+ * Opens the run, finds the layer and reads the step that the page's state asks for: runs of this process, runs that another process
+ * writes, and finished ones alike. Frames are read on a worker; a layer that is watched live holds leases, so that the engine copies its
+ * matrices.
  */
 final class LayerModel {
-    /** Stands for the newest frame, which changes while the run goes on. */
-    static final int NEWEST = -1;
-
     private final RunService service;
     private final Path runsFolder;
     private final Executor screen;
     private final WhiteningModel target;
+    private final LatestWins listing = new LatestWins("whitening-runs");
     private final LatestWins reading = new LatestWins("whitening-layer");
     private final ObservableList<RunChoice> runs = FXCollections.observableArrayList();
     private final ObservableList<LayerInfo> layers = FXCollections.observableArrayList();
     private final ObservableList<Long> steps = FXCollections.observableArrayList();
+    private final ReadOnlyObjectWrapper<LayerInfo> layer = new ReadOnlyObjectWrapper<>(this, "layer");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
 
-    private boolean shown;
+    private WhiteningSource wanted = WhiteningState.DEFAULT.source();
+    private String openName;
+    private RunFollower follower;
     private RunFeed feed;
-    private LayerInfo layer;
-    private int stepIndex = NEWEST;
+    private LayerReader reader;
     private Lease lease = () -> {};
     private long seenVersion = -1;
-    private long seenStep = -1;
-    private CovarianceEstimate first;
-    private long firstStep;
+    private volatile long seenStep = -1;
+    private volatile int seenGroup = -1;
 
     /**
      * A run to choose.
      *
-     * @param name of its folder
-     * @param path of its folder
-     * @param live its feed, if this process computes it
+     * @param name as in the state: the name of its folder, or the whole path of one that lies elsewhere
+     * @param running whether this process computes it
      */
-    record RunChoice(String name, Path path, Optional<RunFeed> live) {}
+    record RunChoice(String name, boolean running) {
+        String title() {
+            return running ? name + " (running)" : name;
+        }
+    }
 
     LayerModel(RunService service, Path runsFolder, Executor screen, WhiteningModel target) {
         this.service = service;
         this.runsFolder = runsFolder;
         this.screen = screen;
         this.target = target;
+        target.stateProperty().subscribe(this::follow);
     }
 
     ObservableList<RunChoice> runs() {
@@ -79,9 +83,14 @@ final class LayerModel {
         return layers;
     }
 
-    /** Steps at which the chosen layer was recorded. */
+    /** Steps at which the chosen run was recorded. */
     ObservableList<Long> steps() {
         return steps;
+    }
+
+    /** The layer that is looked at; {@code null} for none. */
+    ReadOnlyObjectProperty<LayerInfo> layerProperty() {
+        return layer.getReadOnlyProperty();
     }
 
     /** What is missing to show a layer; empty if nothing. */
@@ -89,56 +98,105 @@ final class LayerModel {
         return message.getReadOnlyProperty();
     }
 
-    boolean isShown() {
-        return shown;
-    }
-
+    /** The run that is looked at. */
     Optional<RunFeed> feed() {
-        return Optional.ofNullable(shown ? feed : null);
+        return Optional.ofNullable(wanted.isLayer() ? feed : null);
     }
 
-    /** Lists the runs anew and starts to show the chosen layer. */
+    /** Shows a layer instead of pixels: the one looked at last, or a first one. */
     void show() {
-        shown = true;
-        reading.submit(overtaken -> {
+        WhiteningSource last = openName == null || layer.get() == null
+                ? WhiteningSource.layer("", "", WhiteningSource.NEWEST)
+                : WhiteningSource.layer(openName, layer.get().name(), WhiteningSource.NEWEST);
+        target.change(state -> state.withSource(last));
+    }
+
+    void chooseRun(RunChoice run) {
+        if (!run.name().equals(wanted.name())) {
+            go(run.name(), "", WhiteningSource.NEWEST);
+        }
+    }
+
+    /** Looks at another layer, with as many iterations as it has. */
+    void chooseLayer(LayerInfo chosen) {
+        if (!chosen.name().equals(wanted.layer())) {
+            int iterations = Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations());
+            target.change(state -> state.withSource(WhiteningSource.layer(wanted.name(), chosen.name(), wanted.step()))
+                    .withIterations(iterations));
+        }
+    }
+
+    /** @param step a recorded step, or {@link WhiteningSource#NEWEST} */
+    void chooseStep(long step) {
+        if (step != wanted.step()) {
+            go(wanted.name(), wanted.layer(), step);
+        }
+    }
+
+    private void go(String run, String layerName, long step) {
+        target.change(state -> state.withSource(WhiteningSource.layer(run, layerName, step)));
+    }
+
+    /** The state has changed: does what it now asks for. */
+    private void follow(WhiteningState state) {
+        WhiteningSource before = wanted;
+        wanted = state.source();
+        if (!wanted.isLayer()) {
+            if (before.isLayer()) {
+                lease.close();
+                message.set("");
+                target.forgetLayer();
+            }
+            return;
+        }
+        if (!before.isLayer()) {
+            list();
+        }
+        if (!wanted.isSameLayer(before)) {
+            target.forgetLayer();
+            message.set("");
+            reader = null;
+        }
+        if (wanted.name().isEmpty()) {
+            return;
+        }
+        if (!wanted.name().equals(openName)) {
+            open();
+        } else if (reader == null) {
+            seenVersion = -1;
+        } else if (wanted.step() != before.step() || state.group() != seenGroup) {
+            read();
+        }
+    }
+
+    private void list() {
+        listing.submit(overtaken -> {
             List<RunChoice> found = findRuns();
             screen.execute(() -> {
                 runs.setAll(found);
-                message.set(
-                        found.isEmpty()
-                                ? "There is no run yet. Train one on the page Training; its layers can then be looked at here."
-                                : "");
-                if (feed != null) {
-                    seenVersion = -1;
-                    watch();
+                if (found.isEmpty() && wanted.name().isEmpty()) {
+                    message.set("There is no run yet. Train one on the page Training; its layers can then be looked at"
+                            + " here.");
+                } else if (wanted.isLayer() && wanted.name().isEmpty()) {
+                    chooseRun(found.get(0));
                 }
             });
         });
     }
 
-    /** Goes back to pixels; the lease is given back. */
-    void hide() {
-        if (shown) {
-            shown = false;
-            lease.close();
-            target.showLayer(Optional.empty());
-        }
-    }
-
     private List<RunChoice> findRuns() {
         List<RunChoice> found = new ArrayList<>();
         for (RunHandle handle : service.active()) {
-            found.add(new RunChoice(
-                    handle.folder().getFileName() + " (running)", handle.folder(), Optional.of(handle.feed())));
+            found.add(new RunChoice(nameOf(handle.folder()), true));
         }
         if (Files.isDirectory(runsFolder)) {
             try (Stream<Path> folders = Files.list(runsFolder)) {
                 folders.filter(path -> new RunFolder(path).isRun())
-                        .filter(path ->
-                                found.stream().noneMatch(run -> run.path().equals(path)))
-                        .sorted(Comparator.comparing(Path::getFileName).reversed())
-                        .forEach(path ->
-                                found.add(new RunChoice(path.getFileName().toString(), path, Optional.empty())));
+                        .map(this::nameOf)
+                        .filter(name ->
+                                found.stream().noneMatch(run -> run.name().equals(name)))
+                        .sorted(Comparator.reverseOrder())
+                        .forEach(name -> found.add(new RunChoice(name, false)));
             } catch (IOException e) {
                 screen.execute(() -> message.set("The folder " + runsFolder + " cannot be read: " + e.getMessage()));
             }
@@ -146,71 +204,98 @@ final class LayerModel {
         return found;
     }
 
-    void chooseRun(RunChoice run) {
-        layer = null;
+    private String nameOf(Path folder) {
+        Path whole = folder.toAbsolutePath().normalize();
+        return runsFolder.toAbsolutePath().normalize().equals(whole.getParent())
+                ? whole.getFileName().toString()
+                : whole.toString();
+    }
+
+    private void open() {
+        openName = wanted.name();
+        leave();
+        Optional<RunHandle> running = service.active().stream()
+                .filter(handle -> nameOf(handle.folder()).equals(openName))
+                .findFirst();
+        if (running.isPresent()) {
+            opened(running.get().feed());
+            return;
+        }
+        try {
+            follower = RunFollower.follow(runsFolder.resolve(openName), screen, this::opened, message::set);
+        } catch (InvalidPathException e) {
+            message.set("\"" + openName + "\" is not the name of a run: " + e.getReason() + ".");
+        }
+    }
+
+    private void leave() {
+        lease.close();
+        lease = () -> {};
+        if (follower != null) {
+            follower.close();
+            follower = null;
+        }
+        feed = null;
+        reader = null;
         layers.clear();
         steps.clear();
+    }
+
+    private void opened(RunFeed run) {
         lease.close();
-        reading.submit(overtaken -> {
-            try {
-                RunFeed opened = run.live().orElseGet(() -> RecordedRun.open(run.path()));
-                screen.execute(() -> {
-                    feed = opened;
-                    seenVersion = -1;
-                    refresh();
-                });
-            } catch (IllegalArgumentException e) {
-                screen.execute(() -> message.set(e.getMessage()));
-            }
-        });
-    }
-
-    void chooseLayer(LayerInfo chosen) {
-        layer = chosen;
-        first = null;
-        seenStep = -1;
-        int iterations = Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations());
-        target.change(state -> state.withIterations(iterations));
-        watch();
-        load();
-    }
-
-    /** @param index into {@link #steps}, or {@link #NEWEST} */
-    void chooseStep(int index) {
-        stepIndex = index;
-        seenStep = -1;
-        load();
+        feed = run;
+        reader = null;
+        layers.clear();
+        seenVersion = -1;
     }
 
     /** Called every frame while the page shows: follows a run that goes on. */
     void refresh() {
-        if (!shown || feed == null || feed.version() == seenVersion) {
+        if (!wanted.isLayer() || feed == null || feed.version() == seenVersion) {
             return;
         }
         seenVersion = feed.version();
-        if (layers.isEmpty()) {
-            layers.setAll(feed.layers().stream().filter(LayerInfo::whitens).toList());
-            message.set(
-                    layers.isEmpty()
-                            ? "This run has no layer that whitens, or its net is not built yet. Choose one trained with"
-                                    + " deconvolution."
-                            : "");
-        }
         List<Long> recorded = feed.recordedSteps();
-        if (recorded.size() != steps.size()) {
+        if (!recorded.equals(steps)) {
             steps.setAll(recorded);
         }
-        if (layer != null && stepIndex == NEWEST) {
-            load();
+        if (layers.isEmpty()) {
+            layers.setAll(feed.layers().stream().filter(LayerInfo::whitens).toList());
         }
+        if (reader == null) {
+            find();
+        } else if (wanted.step() == WhiteningSource.NEWEST) {
+            read();
+        }
+    }
+
+    private void find() {
+        if (layers.isEmpty()) {
+            message.set("This run has no layer that whitens, or its net is not built yet. Choose one trained with"
+                    + " deconvolution.");
+            return;
+        }
+        if (wanted.layer().isEmpty()) {
+            chooseLayer(layers.get(0));
+        }
+        Optional<LayerInfo> found = layers.stream()
+                .filter(info -> info.name().equals(wanted.layer()))
+                .findFirst();
+        layer.set(found.orElse(null));
+        if (found.isEmpty()) {
+            message.set(
+                    "The run " + openName + " has no layer \"" + wanted.layer() + "\" that whitens. Choose another.");
+            return;
+        }
+        reader = new LayerReader(feed, found.get());
+        seenStep = -1;
+        watch();
+        read();
     }
 
     private void watch() {
         lease.close();
-        lease = () -> {};
-        if (shown && feed != null && layer != null && !feed.state().ended()) {
-            lease = feed.watch(new ProbeKey(layer.name(), Quantity.COVARIANCE));
-        }
+        lease = reader != null && !feed.state().ended() ? LayerReader.watch(feed, layer.get()) : () -> {};
     }
 
     /** The page went out of view: nothing needs to be copied for it. */
@@ -221,71 +306,46 @@ final class LayerModel {
     /** The page came back. */
     void wake() {
         seenVersion = -1;
-        watch();
+        if (wanted.isLayer()) {
+            list();
+            watch();
+        }
     }
 
     void close() {
-        lease.close();
+        leave();
+        listing.close();
         reading.close();
     }
 
-    private void load() {
-        RunFeed from = feed;
-        LayerInfo info = layer;
-        int index = stepIndex;
+    private void read() {
+        LayerReader from = reader;
+        long step = wanted.step();
         int group = target.getState().group();
-        reading.submit(overtaken -> read(from, info, index, group));
-    }
-
-    private void read(RunFeed from, LayerInfo info, int index, int group) {
-        ProbeKey key = new ProbeKey(info.name(), Quantity.COVARIANCE);
-        List<Long> recorded = from.recordedSteps();
-        Optional<Frame> found = index == NEWEST
-                ? from.latestFrame(key).or(() -> last(from, key, recorded))
-                : index < recorded.size() ? from.frameAt(key, recorded.get(index)) : Optional.empty();
-        if (found.isEmpty()) {
-            screen.execute(() -> message.set(
-                    "No covariance of this layer has come yet. It comes with the next step of a running training; a recorded run"
-                            + " holds those that were recorded."));
-            return;
-        }
-        Frame frame = found.get();
-        if (frame.step() == seenStep) {
-            return;
-        }
-        CovarianceEstimate estimate = estimate(frame, info, group);
-        if (first == null && !recorded.isEmpty()) {
-            firstStep = recorded.get(0);
-            first = from.frameAt(key, firstStep)
-                    .map(f -> estimate(f, info, group))
-                    .orElse(null);
-        }
-        boolean different = first != null && firstStep != frame.step();
-        WhiteningModel.LayerMoment moment = new WhiteningModel.LayerMoment(
-                estimate, ", step " + frame.step(), different ? first : estimate, firstStep);
-        screen.execute(() -> {
-            seenStep = frame.step();
-            message.set("");
-            if (shown) {
-                target.showLayer(Optional.of(moment));
+        reading.submit(overtaken -> {
+            Optional<Long> there = from.stepOf(step);
+            if (there.isPresent() && there.get() == seenStep && group == seenGroup) {
+                return;
             }
+            Optional<LayerMoment> moment = from.read(step, group);
+            screen.execute(() -> show(from, step, group, moment));
         });
     }
 
-    private static Optional<Frame> last(RunFeed from, ProbeKey key, List<Long> recorded) {
-        return recorded.isEmpty() ? Optional.empty() : from.frameAt(key, recorded.get(recorded.size() - 1));
-    }
-
-    /** One group's matrix out of a frame of shape (F, F) or (groups, F, F). */
-    private static CovarianceEstimate estimate(Frame frame, LayerInfo info, int group) {
-        int[] shape = frame.shape();
-        int n = shape[shape.length - 1];
-        int groups = frame.values().length / (n * n);
-        int offset = Math.min(group, groups - 1) * n * n;
-        double[] covariance = new double[n * n];
-        for (int i = 0; i < covariance.length; i++) {
-            covariance[i] = frame.values()[offset + i];
+    private void show(LayerReader from, long step, int group, Optional<LayerMoment> moment) {
+        if (from != reader || step != wanted.step()) {
+            return;
         }
-        return CovarianceEstimate.ofLayer(covariance, n, new double[n], info::describeFeature, 0);
+        if (moment.isPresent()) {
+            seenStep = moment.get().step();
+            seenGroup = group;
+            message.set("");
+            target.showLayer(moment.get());
+        } else if (step == WhiteningSource.NEWEST) {
+            message.set("No covariance of this layer has come yet. It comes with the next step of a running training; a"
+                    + " recorded run holds those that were recorded.");
+        } else {
+            message.set("Nothing was recorded of this layer at step " + step + ". Choose another step.");
+        }
     }
 }

@@ -49,6 +49,13 @@ final class StatisticsLine {
         return nodes;
     }
 
+    /** While only the covariance is there. */
+    static List<Node> computing(int dimension) {
+        return List.of(new Badge(
+                "Computing the eigenvalues of " + dimension + " dimensions; the pale figures are of the setting before",
+                Badge.Tone.CAUTION));
+    }
+
     private static Label fact(String text, String meaning) {
         Label label = new Label(text);
         label.setTooltip(new Tooltip(meaning));

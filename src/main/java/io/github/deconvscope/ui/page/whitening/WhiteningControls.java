@@ -104,10 +104,8 @@ final class WhiteningControls {
         if (chosen.source() == null) {
             layers.show();
         } else {
-            layers.hide();
             model.change(now -> now.withSource(chosen.source()));
         }
-        followVisibility();
     }
 
     private Button fileButton() {
@@ -115,14 +113,15 @@ final class WhiteningControls {
         open.setId("openImage");
         open.setTooltip(
                 new Tooltip(
-                        "PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
+                        "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
         open.setOnAction(e -> {
             FileChooser chooser = new FileChooser();
             chooser.setTitle("Open an image");
             chooser.getExtensionFilters()
                     .addAll(
                             new FileChooser.ExtensionFilter(
-                                    "Images", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp", "*.tif", "*.tiff"),
+                                    "Images", "*.png", "*.jpg", "*.jpeg", "*.webp", "*.gif", "*.bmp", "*.tif",
+                                    "*.tiff"),
                             new FileChooser.ExtensionFilter("All files", "*"));
             File file = chooser.showOpenDialog(root.getScene().getWindow());
             if (file != null) {
@@ -134,9 +133,7 @@ final class WhiteningControls {
 
     /** Shows an image file. */
     void open(Path file) {
-        layers.hide();
         model.openFile(file);
-        followVisibility();
     }
 
     private VBox syntheticBox() {
@@ -344,7 +341,7 @@ final class WhiteningControls {
         following = true;
         followers.forEach(Runnable::run);
         WhiteningSource now = model.getState().source();
-        if (layers.isShown()) {
+        if (now.isLayer()) {
             source.getSelectionModel().selectLast();
         } else {
             Source known = source.getItems().stream()
@@ -362,12 +359,13 @@ final class WhiteningControls {
     }
 
     private void followVisibility() {
-        boolean synthetic = !layers.isShown() && model.getState().source().kind() == WhiteningSource.Kind.SYNTHETIC;
+        WhiteningSource now = model.getState().source();
+        boolean synthetic = now.kind() == WhiteningSource.Kind.SYNTHETIC;
         syntheticBox.setVisible(synthetic);
         syntheticBox.setManaged(synthetic);
         for (Node pixelsOnly : pixelsOnly) {
-            pixelsOnly.setVisible(!layers.isShown());
-            pixelsOnly.setManaged(!layers.isShown());
+            pixelsOnly.setVisible(!now.isLayer());
+            pixelsOnly.setManaged(!now.isLayer());
         }
     }
 

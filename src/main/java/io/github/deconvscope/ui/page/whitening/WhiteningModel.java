@@ -36,6 +36,9 @@ final class WhiteningModel {
     /** With more features than this the covariance is shown first, and the rest when it is done. */
     private static final int ALL_AT_ONCE = WhiteningLab.TRACED_FEATURES;
 
+    /** With more features than that the lanes take the processor from what a moving slider has to redraw: they wait for a rest. */
+    private static final long REST_MILLIS = 250;
+
     private static final long PLAY_NANOS = 350_000_000;
 
     private final ReadOnlyObjectWrapper<WhiteningState> state =
@@ -45,6 +48,7 @@ final class WhiteningModel {
             new ReadOnlyObjectWrapper<>(this, "traces", List.of());
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
+    private final ReadOnlyBooleanWrapper tracesBehind = new ReadOnlyBooleanWrapper(this, "tracesBehind", false);
     private final BooleanProperty playing = new SimpleBooleanProperty(this, "playing", false);
 
     private final Executor screen;
@@ -52,8 +56,8 @@ final class WhiteningModel {
     private final LatestWins whitening = new LatestWins("whitening-matrix");
     private final LatestWins tracing = new LatestWins("whitening-lanes");
     private final ImageSource source = new ImageSource();
-    private final WhiteningLab smallLab = new WhiteningLab();
-    private final WhiteningLab largeLab = new WhiteningLab();
+    private final Bench smallBench = new Bench();
+    private final Bench largeBench = new Bench();
     private final WhiteningLab traceLab = new WhiteningLab();
     private List<ColorImage> knownImages;
     private WhiteningInput knownInput;
@@ -61,18 +65,16 @@ final class WhiteningModel {
     private CovarianceEstimate knownEstimate;
     private CovarianceEstimate knownShown;
     private Optional<LayerMoment> layer = Optional.empty();
+    private WhiteningResult traced;
     private long asked;
+    private long firstValid;
     private long lastBeat;
 
-    /**
-     * A matrix that a probe copied out of a layer.
-     *
-     * @param estimate its covariance
-     * @param when such as ", step 100"
-     * @param first the same layer at its first recorded step; the same object as {@code estimate} if there is no other
-     * @param firstStep that step
-     */
-    record LayerMoment(CovarianceEstimate estimate, String when, CovarianceEstimate first, long firstStep) {}
+    /** Where one worker computes: what is looked at, and of a layer also its first recorded step. */
+    private static final class Bench {
+        private final WhiteningLab now = new WhiteningLab();
+        private final WhiteningLab first = new WhiteningLab();
+    }
 
     /** @param screen runs what changes properties: the FX thread, or the caller in tests */
     WhiteningModel(Executor screen) {
@@ -95,6 +97,11 @@ final class WhiteningModel {
     /** Newton-Schulz in those lanes that are done, in the order of {@link Lane}. */
     ReadOnlyObjectProperty<List<NewtonSchulzTrace>> tracesProperty() {
         return traces.getReadOnlyProperty();
+    }
+
+    /** Whether some lanes are still being computed; until the first is there, the exact iteration stands for it. */
+    ReadOnlyBooleanProperty tracesBehindProperty() {
+        return tracesBehind.getReadOnlyProperty();
     }
 
     /** Why there is nothing to show, in plain words; empty if there is. */
@@ -121,23 +128,33 @@ final class WhiteningModel {
         }
     }
 
-    /** Computes the first view, or all of it anew. */
+    /** Computes the first view, or all of it anew; a layer whose frames are not there yet has to wait for them. */
     void compute() {
-        busy.set(true);
         WhiteningState wanted = state.get();
+        if (wanted.source().isLayer() && layer.isEmpty()) {
+            return;
+        }
+        busy.set(true);
         Optional<LayerMoment> moment = layer;
         long ticket = ++asked;
         estimating.submit(overtaken -> estimate(wanted, moment, ticket));
     }
 
-    /** Shows a layer of a run instead of pixels; empty goes back to pixels. */
-    void showLayer(Optional<LayerMoment> moment) {
-        layer = moment;
+    /** Frames of the layer that the state asks for have come. */
+    void showLayer(LayerMoment moment) {
+        layer = Optional.of(moment);
         compute();
     }
 
-    boolean showsLayer() {
-        return layer.isPresent();
+    /** What is shown is no longer what the state asks for, and what it asks for is not there yet. */
+    void forgetLayer() {
+        layer = Optional.empty();
+        firstValid = ++asked;
+        view.set(null);
+        traces.set(List.of());
+        traced = null;
+        problem.set("");
+        busy.set(false);
     }
 
     void openFile(Path file) {
@@ -184,7 +201,6 @@ final class WhiteningModel {
         try {
             WhiteningState restored = text.isBlank() ? WhiteningState.DEFAULT : WhiteningStateJson.read(text);
             playing.set(false);
-            layer = Optional.empty();
             state.set(restored);
             compute();
         } catch (IllegalArgumentException e) {
@@ -203,14 +219,14 @@ final class WhiteningModel {
         try {
             CovarianceEstimate estimate = moment.map(LayerMoment::estimate).orElseGet(() -> estimateOf(wanted));
             if (estimate.features() <= ALL_AT_ONCE) {
-                whiten(smallLab, estimate, wanted, moment, ticket);
+                whiten(smallBench, estimate, wanted, moment, ticket);
             } else {
                 if (estimate != knownShown) {
                     WhiteningView partly = WhiteningView.of(estimate);
                     knownShown = estimate;
                     screen.execute(() -> show(partly, ticket, true));
                 }
-                whitening.submit(overtaken -> whiten(largeLab, estimate, wanted, moment, ticket));
+                whitening.submit(overtaken -> whiten(largeBench, estimate, wanted, moment, ticket));
             }
         } catch (IllegalArgumentException e) {
             fail(e, ticket);
@@ -235,22 +251,42 @@ final class WhiteningModel {
     }
 
     private void whiten(
-            WhiteningLab lab,
+            Bench bench,
             CovarianceEstimate estimate,
             WhiteningState wanted,
             Optional<LayerMoment> moment,
             long ticket) {
         try {
-            WhiteningResult result = lab.whiten(estimate, wanted);
-            Optional<WhiteningView.Before> before = moment.filter(m -> m.first() != m.estimate())
-                    .map(m -> WhiteningView.Before.of(m.firstStep(), new WhiteningLab().whiten(m.first(), wanted)));
-            WhiteningView whole =
-                    WhiteningView.of(result, moment.map(LayerMoment::when).orElse(""), before);
-            screen.execute(() -> show(whole, ticket, false));
-            tracing.submit(overtaken -> trace(result, overtaken));
+            WhiteningResult result = bench.now.whiten(estimate, wanted);
+            WhiteningView whole = moment.map(m -> layerView(bench, m, result, wanted))
+                    .orElseGet(() -> WhiteningView.ofPixels(result));
+            boolean large = result.statistics().dimension() > ALL_AT_ONCE;
+            screen.execute(() -> {
+                show(whole, ticket, false);
+                if (large && !tracedAlready(result)) {
+                    tracesBehind.set(true);
+                    traces.set(List.of(WhiteningLab.exactTrace(result)));
+                }
+            });
+            tracing.submitAfter(large ? REST_MILLIS : 0, overtaken -> trace(result, overtaken));
         } catch (IllegalArgumentException e) {
             fail(e, ticket);
         }
+    }
+
+    private boolean tracedAlready(WhiteningResult result) {
+        return traced != null
+                && traced.estimate() == result.estimate()
+                && traced.eigen().values()[0] == result.eigen().values()[0]
+                && traced.state().group() == result.state().group();
+    }
+
+    private static WhiteningView layerView(
+            Bench bench, LayerMoment moment, WhiteningResult result, WhiteningState wanted) {
+        Optional<WhiteningView.Before> before = moment.first() == moment.estimate()
+                ? Optional.empty()
+                : Optional.of(WhiteningView.Before.of(moment.firstStep(), bench.first.whiten(moment.first(), wanted)));
+        return WhiteningView.ofLayer(result, moment, before);
     }
 
     private void trace(WhiteningResult result, BooleanSupplier overtaken) {
@@ -262,14 +298,22 @@ final class WhiteningModel {
                 return;
             }
             done.add(trace.get());
+            boolean last = done.size() == lanes.size();
             List<NewtonSchulzTrace> soFar = List.copyOf(done);
-            if (result.statistics().dimension() > ALL_AT_ONCE || done.size() == lanes.size()) {
-                screen.execute(() -> traces.set(soFar));
+            if (last || result.statistics().dimension() > ALL_AT_ONCE) {
+                screen.execute(() -> {
+                    traced = result;
+                    tracesBehind.set(!last);
+                    traces.set(soFar);
+                });
             }
         }
     }
 
     private void show(WhiteningView shown, long ticket, boolean more) {
+        if (ticket < firstValid) {
+            return;
+        }
         view.set(shown);
         problem.set("");
         if (ticket == asked && !more) {

@@ -47,6 +47,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
 /** Binds {@link WhiteningModel} to {@code fxml/whitening.fxml}. Longer than most, since the page has many views and each has its own hover. */
 public final class WhiteningPage implements Page {
     private static final PseudoClass BEHIND = PseudoClass.getPseudoClass("behind");
+    /** The covariance is of this setting, all that follows from it still of the one before. */
+    private static final PseudoClass PARTLY = PseudoClass.getPseudoClass("partly");
 
     private final PageContext context;
     private final WhiteningModel model;
@@ -71,6 +73,9 @@ public final class WhiteningPage implements Page {
 
     @FXML
     private ScrollPane figureScroll;
+
+    @FXML
+    private VBox figureRows;
 
     @FXML
     private GridPane pipeline;
@@ -130,6 +135,12 @@ public final class WhiteningPage implements Page {
     private FigurePanel foldedPanel;
 
     @FXML
+    private FigurePanel foldOutputsPanel;
+
+    @FXML
+    private FigurePanel foldDifferencePanel;
+
+    @FXML
     private Slider iterationSlider;
 
     @FXML
@@ -153,7 +164,7 @@ public final class WhiteningPage implements Page {
 
     @FXML
     private void initialize() {
-        controls = new WhiteningControls(model, new LayerControls(layerModel));
+        controls = new WhiteningControls(model, new LayerControls(layerModel, model));
         controlHost.getChildren().setAll(controls.root());
         name(imagePanel, "image");
         name(patchesPanel, "patches");
@@ -167,11 +178,14 @@ public final class WhiteningPage implements Page {
         name(gainPanel, "gains");
         name(kernelsPanel, "kernels");
         name(foldedPanel, "kernels-folded");
+        name(foldOutputsPanel, "fold-outputs");
+        name(foldDifferencePanel, "fold-difference");
         fitRows();
         bindStepper();
         model.viewProperty().subscribe(view -> show());
         model.tracesProperty().subscribe(traces -> showTraces());
         model.problemProperty().subscribe(problem -> tellProblem());
+        layerModel.messageProperty().subscribe(missing -> tellProblem());
         model.busyProperty().subscribe(busy -> root.pseudoClassStateChanged(BEHIND, busy));
         pointed.onChange(this::showPointed);
         acceptFiles();
@@ -182,6 +196,7 @@ public final class WhiteningPage implements Page {
     /** Gives a panel its name for export, and lets a double click enlarge it. */
     private void name(FigurePanel panel, String id) {
         panel.setId(id + "Panel");
+        panel.getStyleClass().add("panel-" + id);
         panels.put(panel, "whitening-" + id);
         panel.setMinWidth(0);
         panel.view().addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
@@ -204,8 +219,7 @@ public final class WhiteningPage implements Page {
             gainPanel.setPrefHeight(chart);
             residualPanel.setPrefWidth(10);
             gainPanel.setPrefWidth(10);
-            kernelsPanel.setPrefWidth(10);
-            foldedPanel.setPrefWidth(10);
+            foldRow.getChildren().forEach(panel -> ((FigurePanel) panel).setPrefWidth(10));
         });
     }
 
@@ -265,6 +279,7 @@ public final class WhiteningPage implements Page {
     private void show() {
         WhiteningView view = model.viewProperty().get();
         if (view == null) {
+            tellProblem();
             return;
         }
         Optional<WhiteningResult> result = view.result();
@@ -274,6 +289,12 @@ public final class WhiteningPage implements Page {
         view.whitening().ifPresent(figure -> set(whiteningPanel, figure));
         view.after().ifPresent(figure -> set(afterPanel, figure));
         view.whitened().ifPresent(figure -> set(whitenedPanel, figure));
+        if (result.isEmpty()) {
+            statistics
+                    .getChildren()
+                    .setAll(StatisticsLine.computing(view.estimate().groupFeatures()));
+        }
+        root.pseudoClassStateChanged(PARTLY, result.isEmpty());
         result.ifPresent(r -> {
             set(spectrumPanel, WhiteningFigures.spectrum(r, view.when(), -1));
             set(gainPanel, WhiteningFigures.gains(r, view.when(), -1));
@@ -284,7 +305,7 @@ public final class WhiteningPage implements Page {
                     .getChildren()
                     .setAll(StatisticsLine.of(r, model.tracesProperty().get()));
         });
-        view.fold().ifPresent(fold -> showFold(fold, view.input().orElseThrow()));
+        view.fold().ifPresent(this::showFold);
         boolean folds =
                 view.fold().isPresent() || result.isEmpty() && view.input().isPresent();
         foldBox.setVisible(folds);
@@ -333,9 +354,11 @@ public final class WhiteningPage implements Page {
         }
     }
 
-    private void showFold(FoldCheck fold, WhiteningInput input) {
-        set(kernelsPanel, WhiteningFigures.kernels(fold, false, input));
-        set(foldedPanel, WhiteningFigures.kernels(fold, true, input));
+    private void showFold(FoldCheck fold) {
+        set(kernelsPanel, WhiteningFigures.kernels(fold, false));
+        set(foldedPanel, WhiteningFigures.kernels(fold, true));
+        set(foldOutputsPanel, WhiteningFigures.foldOutputs(fold));
+        set(foldDifferencePanel, WhiteningFigures.foldDifference(fold));
         foldText.setText(FoldText.of(fold));
     }
 
@@ -345,7 +368,9 @@ public final class WhiteningPage implements Page {
             set(
                     residualPanel,
                     WhiteningFigures.residuals(
-                            model.tracesProperty().get(), model.getState().iterations()));
+                            model.tracesProperty().get(),
+                            model.getState().iterations(),
+                            model.tracesBehindProperty().get()));
         }
         if (view != null) {
             view.result().ifPresent(r -> statistics
@@ -369,10 +394,18 @@ public final class WhiteningPage implements Page {
         warning.setText(problem);
         warning.setVisible(!problem.isEmpty());
         warning.setManaged(!problem.isEmpty());
-        boolean nothing = view == null && !problem.isEmpty();
-        message.setVisible(nothing);
-        if (nothing) {
-            message.show(MessagePane.Kind.FAILED, "Nothing to show", problem);
+        boolean waiting = view == null && model.getState().source().isLayer();
+        message.setVisible(view == null && (waiting || !problem.isEmpty()));
+        figureRows.setVisible(!waiting);
+        statistics.setVisible(!waiting);
+        String missing = layerModel.messageProperty().get();
+        if (waiting && missing.isEmpty()) {
+            message.show(MessagePane.Kind.LOADING, "Reading the layer", "Run, layer and step are chosen on the left.");
+        } else if (message.isVisible()) {
+            message.show(
+                    waiting ? MessagePane.Kind.EMPTY : MessagePane.Kind.FAILED,
+                    waiting ? "No layer to show yet" : "Nothing to show",
+                    waiting ? missing : problem);
             message.offer("Back to the photograph", () -> model.restore(""));
         }
     }

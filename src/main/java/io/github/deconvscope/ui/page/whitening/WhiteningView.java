@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param whitening heat map of D; empty while it is computed
  * @param after heat map of the covariance afterwards; empty while it is computed
  * @param whitened the image afterwards; empty for layers
- * @param fold kernels before and after folding; empty for layers and where D is not finite
+ * @param fold kernels before and after folding; empty for layers without kernels and where D is not finite
  * @param before the same layer at its first recorded step; empty for images
  */
 record WhiteningView(
@@ -65,10 +65,27 @@ record WhiteningView(
                 Optional.empty());
     }
 
-    /** Everything. */
-    static WhiteningView of(WhiteningResult result, String when, Optional<Before> before) {
-        boolean image = result.estimate().input().isPresent();
-        boolean finite = SquareMatrix.isFinite(result.whitening());
+    /** Everything about pixels. */
+    static WhiteningView ofPixels(WhiteningResult result) {
+        Optional<FoldCheck> fold =
+                SquareMatrix.isFinite(result.whitening()) ? Optional.of(FoldCheck.of(result)) : Optional.empty();
+        return whole(result, "", Optional.of(WhiteningFigures.whitenedImage(result)), fold, Optional.empty());
+    }
+
+    /** Everything about a layer. */
+    static WhiteningView ofLayer(WhiteningResult result, LayerMoment moment, Optional<Before> before) {
+        Optional<FoldCheck> fold = moment.kernels()
+                .filter(kernels -> SquareMatrix.isFinite(result.whitening()))
+                .map(kernels -> FoldCheck.of(result, kernels));
+        return whole(result, moment.when(), Optional.empty(), fold, before);
+    }
+
+    private static WhiteningView whole(
+            WhiteningResult result,
+            String when,
+            Optional<Figure> whitened,
+            Optional<FoldCheck> fold,
+            Optional<Before> before) {
         return new WhiteningView(
                 result.estimate(),
                 when,
@@ -76,8 +93,8 @@ record WhiteningView(
                 WhiteningFigures.covariance(result.estimate(), when),
                 Optional.of(WhiteningFigures.whitening(result, when)),
                 Optional.of(WhiteningFigures.after(result, when)),
-                image ? Optional.of(WhiteningFigures.whitenedImage(result)) : Optional.empty(),
-                image && finite ? Optional.of(FoldCheck.of(result)) : Optional.empty(),
+                whitened,
+                fold,
                 before);
     }
 

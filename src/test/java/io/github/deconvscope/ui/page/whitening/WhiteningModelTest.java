@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
@@ -10,10 +11,12 @@ import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.FakeRuns;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -151,66 +154,134 @@ class WhiteningModelTest {
         assertThat(model.getState().iterations()).isEqualTo(11);
     }
 
+    private static final LayerInfo LAYER =
+            new LayerInfo("features.0", "conv1 2 to 4", "FastDeconv2D", 2, 4, 1, 1, 2, false, 5);
+
+    private static Frame frame(Quantity quantity, long step, int[] shape, float... values) {
+        return new Frame(new ProbeKey(LAYER.name(), quantity), step, shape, values);
+    }
+
+    private static List<Frame> frames(long step, float first, float second) {
+        return List.of(
+                frame(Quantity.COVARIANCE, step, new int[] {2, 2}, first, 0, 0, second),
+                frame(Quantity.MEAN, step, new int[] {2}, 3, 4),
+                frame(Quantity.KERNELS, step, new int[] {4, 2, 1, 1}, 1, 2, 3, 4, 5, 6, 7, step));
+    }
+
+    private RunRecorder record(String name) throws IOException {
+        RunFolder run = new RunFolder(folder.resolve(name));
+        run.createNew();
+        RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults());
+        recorder.setLayers(List.of(LAYER));
+        return recorder;
+    }
+
+    private LayerModel layers(FakeRuns runs) {
+        return new LayerModel(runs, folder, handedOver::add, model);
+    }
+
+    private String covarianceTitle() {
+        WhiteningView view = model.viewProperty().get();
+        return view == null ? "" : view.covariance().title();
+    }
+
     @Test
     void aLayerOfARecordedRunGoesBackInTime() throws IOException {
-        LayerInfo layer = new LayerInfo("features.0", "conv1 2 to 4", "FastDeconv2D", 2, 4, 1, 1, 2, false, 5);
-        ProbeKey key = new ProbeKey(layer.name(), Quantity.COVARIANCE);
-        RunFolder run = new RunFolder(folder.resolve("run-1"));
-        run.createNew();
-        try (RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults())) {
-            recorder.setLayers(List.of(layer));
-            recorder.addFrames(1, List.of(new Frame(key, 1, new int[] {2, 2}, new float[] {2, 1, 1, 2})));
-            recorder.addFrames(9, List.of(new Frame(key, 9, new int[] {2, 2}, new float[] {4, 0, 0, 1})));
+        try (RunRecorder recorder = record("run-1")) {
+            recorder.addFrames(1, frames(1, 2, 2));
+            recorder.addFrames(9, frames(9, 4, 1));
         }
-        LayerModel layers = new LayerModel(new FakeRuns(), folder, handedOver::add, model);
+        LayerModel layers = layers(new FakeRuns());
         layers.show();
-        until("runs", () -> !layers.runs().isEmpty());
-        layers.chooseRun(layers.runs().get(0));
-        until("layers", () -> !layers.layers().isEmpty());
+        until("newest", () -> {
+            layers.refresh();
+            return covarianceTitle().equals("Covariance, step 9");
+        });
+
+        assertThat(model.getState().source()).isEqualTo(WhiteningSource.layer("run-1", "features.0", -1));
         assertThat(layers.steps()).containsExactly(1L, 9L);
-        layers.chooseLayer(layers.layers().get(0));
-        until(
-                "newest",
-                () -> model.viewProperty().get() != null
-                        && model.viewProperty().get().before().isPresent());
+        WhiteningView view = model.viewProperty().get();
+        assertThat(view.before().orElseThrow().step()).isEqualTo(1);
+        assertThat(view.result().orElseThrow().eigen().values()).containsExactly(4, 1);
+        assertThat(view.estimate().mean()).containsExactly(3, 4);
+        FoldCheck fold = view.fold().orElseThrow();
+        assertThat(fold.kernels().convolution().weights()).containsExactly(1, 2, 3, 4, 5, 6, 7, 9);
+        assertThat(fold.kernels().origin()).contains("All 4 kernels of conv1 2 to 4 at step 9");
+        assertThat(fold.largestDifference()).isLessThan(1e-5 * fold.largestOutput());
 
-        assertThat(model.viewProperty().get().covariance().title()).isEqualTo("Covariance, step 9");
-        assertThat(model.viewProperty().get().before().get().step()).isEqualTo(1);
-        assertThat(model.viewProperty().get().result().get().eigen().values()).containsExactly(4, 1);
-
-        layers.chooseStep(0);
-        until("first", () -> model.viewProperty().get().covariance().title().endsWith("step 1"));
+        layers.chooseStep(1);
+        until("first", () -> covarianceTitle().endsWith("step 1"));
         assertThat(model.viewProperty().get().before()).isEmpty();
-        layers.hide();
-        until("pixels", () -> model.viewProperty().get().input().isPresent());
+        String saved = model.save();
+        model.change(state -> state.withSource(WhiteningState.DEFAULT.source()));
+        until("pixels", () -> !covarianceTitle().contains("step"));
+        model.restore(saved);
+        assertThat(model.viewProperty().get())
+                .as("pixels are not shown as the layer")
+                .isNull();
+        until("layer again", () -> {
+            layers.refresh();
+            return covarianceTitle().endsWith("step 1");
+        });
         layers.close();
     }
 
     @Test
-    void aRunningRunIsFollowedAndItsLeaseGivenBack() {
-        LayerInfo layer = new LayerInfo("features.0", "conv1 2 to 4", "FastDeconv2D", 2, 4, 1, 1, 2, false, 5);
-        ProbeKey key = new ProbeKey(layer.name(), Quantity.COVARIANCE);
+    void aRunThatAnotherProcessWritesIsFollowed() throws IOException {
+        try (RunRecorder recorder = record("run-2")) {
+            recorder.status(RunState.RUNNING, Progress.NONE, "", true);
+            recorder.addFrames(1, frames(1, 2, 2));
+            LayerModel layers = layers(new FakeRuns());
+            layers.show();
+            until("first", () -> {
+                layers.refresh();
+                return covarianceTitle().endsWith("step 1");
+            });
+            recorder.addFrames(5, frames(5, 3, 1));
+            until("newer", () -> {
+                layers.refresh();
+                return covarianceTitle().endsWith("step 5");
+            });
+            assertThat(layers.steps()).containsExactly(1L, 5L);
+            layers.close();
+        }
+    }
+
+    @Test
+    void aStateOfARunThatIsGoneSaysSo() {
+        LayerModel layers = layers(new FakeRuns());
+        model.restore(
+                "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"gone\",\"layer\":\"features.0\"}");
+        until("message", () -> layers.messageProperty().get().contains("gone"));
+
+        assertThat(model.viewProperty().get()).isNull();
+        layers.close();
+    }
+
+    @Test
+    void aRunningRunIsFollowedAndItsLeasesGivenBack() {
         FakeRuns runs = new FakeRuns();
         FakeRuns.Run run = (FakeRuns.Run) runs.start(RunConfig.defaults(), folder.resolve("live"));
-        run.feed.setLayers(List.of(layer));
-        LayerModel layers = new LayerModel(runs, folder, handedOver::add, model);
+        run.feed.setLayers(List.of(LAYER));
+        LayerModel layers = layers(runs);
         layers.show();
-        until("runs", () -> !layers.runs().isEmpty());
-        layers.chooseRun(layers.runs().get(0));
-        until("layers", () -> !layers.layers().isEmpty());
-        layers.chooseLayer(layer);
-        assertThat(run.feed.watched()).contains(key);
+        until("watched", () -> {
+            layers.refresh();
+            return run.feed.watched().contains(new ProbeKey(LAYER.name(), Quantity.COVARIANCE));
+        });
         for (int step = 1; step <= 2; step++) {
-            run.feed.publish(new Frame(key, step, new int[] {2, 2}, new float[] {2 * step, 0, 0, 1}));
+            frames(step, 2 * step, 1).forEach(run.feed::publish);
             String title = "Covariance, step " + step;
             until(title, () -> {
                 layers.refresh();
-                WhiteningView view = model.viewProperty().get();
-                return view != null && view.covariance().title().equals(title);
+                return covarianceTitle().equals(title);
             });
         }
-        layers.hide();
-
+        layers.rest();
+        assertThat(run.feed.watched()).isEmpty();
+        layers.wake();
+        assertThat(run.feed.watched()).hasSize(3);
+        model.change(state -> state.withSource(WhiteningSource.synthetic()));
         assertThat(run.feed.watched()).isEmpty();
         layers.close();
     }

@@ -1,0 +1,27 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.KernelBank;
+import java.util.Optional;
+
+/**
+ * What probes copied out of a layer of a run at one step.
+ *
+ * @param estimate covariance and mean of its input
+ * @param kernels of the layer; empty if it has none or they were not recorded
+ * @param step of the run
+ * @param first the same layer at its first recorded step; the same object as {@code estimate} if there is no other
+ * @param firstStep that step
+ */
+record LayerMoment(
+        CovarianceEstimate estimate,
+        Optional<KernelBank> kernels,
+        long step,
+        CovarianceEstimate first,
+        long firstStep) {
+
+    /** As in the titles of figures. */
+    String when() {
+        return ", step " + step;
+    }
+}

@@ -1,0 +1,177 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.KernelBank;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
+import io.github.deconvscope.math.BlockLayout;
+import io.github.deconvscope.math.PlainConvolution;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
+final class LayerReader {
+    private static final List<Quantity> READ = List.of(Quantity.COVARIANCE, Quantity.MEAN, Quantity.KERNELS);
+
+    private final RunFeed feed;
+    private final LayerInfo info;
+    private int firstGroup = -1;
+    private long firstStep;
+    private CovarianceEstimate first;
+
+    LayerReader(RunFeed feed, LayerInfo info) {
+        this.feed = feed;
+        this.info = info;
+    }
+
+    /** Asks for the frames that {@link #read} looks for, until the lease is closed. */
+    static Lease watch(RunFeed feed, LayerInfo info) {
+        List<Lease> leases =
+                READ.stream().map(q -> feed.watch(new ProbeKey(info.name(), q))).toList();
+        return () -> leases.forEach(Lease::close);
+    }
+
+    /** The step that {@link #read} would show; empty if there is nothing at the wanted step. */
+    Optional<Long> stepOf(long wanted) {
+        return covariance(wanted).map(Frame::step);
+    }
+
+    /**
+     * The layer at a step.
+     *
+     * @param wanted a recorded step, or {@link WhiteningSource#NEWEST}
+     * @param group which group of features, where each has its own covariance
+     * @return empty if nothing was recorded or has come yet
+     */
+    Optional<LayerMoment> read(long wanted, int group) {
+        return covariance(wanted).map(frame -> {
+            CovarianceEstimate estimate = estimate(frame, group);
+            readFirst(group);
+            boolean earlier = first != null && firstStep < frame.step();
+            return new LayerMoment(
+                    estimate, kernels(frame, group), frame.step(), earlier ? first : estimate, firstStep);
+        });
+    }
+
+    private Optional<Frame> covariance(long wanted) {
+        ProbeKey key = key(Quantity.COVARIANCE);
+        if (wanted != WhiteningSource.NEWEST) {
+            return feed.frameAt(key, wanted);
+        }
+        return feed.latestFrame(key).or(() -> {
+            List<Long> recorded = feed.recordedSteps();
+            return recorded.isEmpty() ? Optional.empty() : feed.frameAt(key, recorded.get(recorded.size() - 1));
+        });
+    }
+
+    private void readFirst(int group) {
+        if (first == null || firstGroup != group) {
+            List<Long> recorded = feed.recordedSteps();
+            if (!recorded.isEmpty()) {
+                firstStep = recorded.get(0);
+                firstGroup = group;
+                first = feed.frameAt(key(Quantity.COVARIANCE), firstStep)
+                        .map(frame -> estimate(frame, group))
+                        .orElse(null);
+            }
+        }
+    }
+
+    private ProbeKey key(Quantity quantity) {
+        return new ProbeKey(info.name(), quantity);
+    }
+
+    /** What was taken in the same step as the covariance. */
+    private Optional<Frame> beside(Frame covariance, Quantity quantity) {
+        return feed.latestFrame(key(quantity))
+                .filter(frame -> frame.step() == covariance.step())
+                .or(() -> feed.frameAt(key(quantity), covariance.step()));
+    }
+
+    private static int features(Frame covariance) {
+        int[] shape = covariance.shape();
+        return shape[shape.length - 1];
+    }
+
+    /** Covariances in a frame of shape (F, F) or (groups, F, F). */
+    private static int covariances(Frame covariance) {
+        int n = features(covariance);
+        return covariance.values().length / (n * n);
+    }
+
+    private static double[] part(float[] values, int size, int index) {
+        double[] part = new double[size];
+        for (int i = 0; i < size; i++) {
+            part[i] = values[index * size + i];
+        }
+        return part;
+    }
+
+    private CovarianceEstimate estimate(Frame frame, int wantedGroup) {
+        int n = features(frame);
+        int group = Math.min(wantedGroup, covariances(frame) - 1);
+        double[] mean = beside(frame, Quantity.MEAN)
+                .filter(m -> m.values().length == n * covariances(frame))
+                .map(m -> part(m.values(), n, group))
+                .orElseGet(() -> new double[n]);
+        return CovarianceEstimate.ofLayer(part(frame.values(), n * n, group), n, mean, info::describeFeature, 0);
+    }
+
+    /** The layer's kernels; of the shown group only where each group has its own covariance. */
+    private Optional<KernelBank> kernels(Frame covariance, int wantedGroup) {
+        int f = features(covariance);
+        int area = info.kernelHeight() * info.kernelWidth();
+        if (info.kernelHeight() != info.kernelWidth() || f % area != 0) {
+            return Optional.empty();
+        }
+        return beside(covariance, Quantity.KERNELS)
+                .filter(frame -> frame.values().length == frame.shape()[0] * info.channels() * area
+                        && info.channels() * area % f == 0)
+                .map(frame -> {
+                    BlockLayout layout =
+                            new BlockLayout(info.channels(), info.kernelHeight(), f / area, info.interleaved());
+                    boolean apart = covariances(covariance) > 1;
+                    int group = Math.min(wantedGroup, layout.groups() - 1);
+                    return apart ? ofGroup(frame, layout, group) : ofAll(frame, layout);
+                });
+    }
+
+    private KernelBank ofAll(Frame frame, BlockLayout layout) {
+        List<int[]> groups = new ArrayList<>();
+        for (int g = 0; g < layout.groups(); g++) {
+            groups.add(layout.columnsOf(g));
+        }
+        return bank(part(frame.values(), frame.values().length, 0), frame, layout.channels(), groups, "");
+    }
+
+    private KernelBank ofGroup(Frame frame, BlockLayout layout, int group) {
+        int f = layout.groupFeatures();
+        int[] columns = layout.columnsOf(group);
+        double[] weights = new double[frame.shape()[0] * f];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = frame.values()[i / f * layout.features() + columns[i % f]];
+        }
+        int[] all = new int[f];
+        Arrays.setAll(all, i -> i);
+        return bank(weights, frame, layout.block(), List.of(all), ", the part of group " + group);
+    }
+
+    private KernelBank bank(double[] weights, Frame frame, int channels, List<int[]> groups, String part) {
+        int outputs = frame.shape()[0];
+        return new KernelBank(
+                new PlainConvolution(weights, new double[outputs]),
+                channels,
+                info.kernelHeight(),
+                groups,
+                (outputs < info.outputs() ? "The first " + outputs + " of " + info.outputs() : "All " + outputs)
+                        + " kernels of " + info.label() + " at step " + frame.step() + part
+                        + ", without the bias, which both forms add alike.");
+    }
+}
