@@ -65,7 +65,7 @@ public final class WhitenCommand implements Callable<Integer> {
         @Option(
                 names = "--image",
                 paramLabel = "F",
-                description = "An image: PNG, JPEG, GIF, BMP or TIFF, at most 50 megapixels.")
+                description = "An image: PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels.")
         private Path image;
 
         @Option(

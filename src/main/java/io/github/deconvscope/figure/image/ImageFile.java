@@ -12,8 +12,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
- * Reads a photograph from a file that nobody vouches for: PNG, JPEG, GIF (first frame), BMP, WBMP or TIFF; grey, colour, alpha
- * (laid over white), 8 or 16 bits, turned upright by its EXIF orientation.
+ * Reads a photograph from a file that nobody vouches for: PNG, JPEG, WebP, GIF (first frame), BMP, WBMP or TIFF; grey, colour,
+ * CMYK, alpha (laid over white), 8 or 16 bits, turned upright by its EXIF orientation.
  *
  * <p>The size is read from the header and checked before a pixel is decoded, so that a small file that unpacks to gigabytes is
  * refused before memory is spent. Above 16 megapixels only every second (third, ...) pixel is decoded.
@@ -25,7 +25,7 @@ public final class ImageFile {
     public static final int DEFAULT_MAX_SIDE = 1024;
 
     private static final long MAX_DECODED_PIXELS = 16_000_000;
-    private static final String FORMATS = "PNG, JPEG, GIF, BMP, WBMP or TIFF";
+    private static final String FORMATS = "PNG, JPEG, WebP, GIF, BMP, WBMP or TIFF";
 
     private ImageFile() {}
 

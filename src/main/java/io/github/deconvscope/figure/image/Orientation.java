@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.image;
 import com.drew.imaging.ImageProcessingException;
 import com.drew.imaging.jpeg.JpegMetadataReader;
 import com.drew.imaging.tiff.TiffMetadataReader;
+import com.drew.imaging.webp.WebpMetadataReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifDirectoryBase;
 import com.drew.metadata.exif.ExifIFD0Directory;
@@ -33,12 +34,16 @@ final class Orientation {
         }
     }
 
-    /** JPEG and TIFF only: other readers of the library unpack compressed text, and nothing else is wanted here. */
+    /** JPEG, WebP and TIFF only: other readers of the library unpack compressed text, and nothing else is wanted here. */
     private static Metadata read(Path file, String format) throws IOException, ImageProcessingException {
         switch (format.toLowerCase(Locale.ROOT)) {
             case "jpeg":
                 try (InputStream in = Files.newInputStream(file)) {
                     return JpegMetadataReader.readMetadata(in, List.of(new ExifReader()));
+                }
+            case "webp":
+                try (InputStream in = Files.newInputStream(file)) {
+                    return WebpMetadataReader.readMetadata(in);
                 }
             case "tif":
             case "tiff":

@@ -9,6 +9,7 @@ import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -205,6 +206,48 @@ class ImageFileTest {
         } catch (ImageRefusedException e) {
             assertThat(e).hasMessageContaining(file.toString());
         }
+    }
+
+    private Path resource(String name) throws IOException {
+        Path file = dir.resolve(name);
+        try (InputStream in = ImageFileTest.class.getResourceAsStream("/images/" + name)) {
+            Files.copy(in, file);
+        }
+        return file;
+    }
+
+    /** All are 64 x 48 pixels, red at the top and blue at the bottom. */
+    @ParameterizedTest
+    @ValueSource(strings = {"cmyk.jpg", "lossy.webp", "lossless.webp"})
+    void inksAndWebPAreReadAsColours(String name) throws IOException {
+        ColorImage read = ImageFile.load(resource(name));
+
+        assertThat(new int[] {read.width(), read.height(), read.channels()}).containsExactly(64, 48, 3);
+        assertThat(read.at(0, 0, 10)).isGreaterThan(0.95f);
+        assertThat(read.at(2, 0, 10)).isLessThan(0.05f);
+        assertThat(read.at(0, 47, 10)).isLessThan(0.05f);
+        assertThat(read.at(2, 47, 10)).isGreaterThan(0.95f);
+    }
+
+    @Test
+    void whereAWebPIsTransparentItIsWhite() throws IOException {
+        ColorImage read = ImageFile.load(resource("alpha.webp"));
+
+        assertThat(new float[] {read.at(0, 10, 60), read.at(1, 10, 60)}).containsExactly(1, 1);
+        assertThat(new float[] {read.at(0, 10, 5), read.at(1, 10, 5)}).containsExactly(1, 0);
+    }
+
+    @Test
+    void aWebPThatIsCutOffOrHugeIsRefused() throws IOException {
+        Path file = resource("lossless.webp");
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, 30));
+        assertThatThrownBy(() -> ImageFile.load(file)).isInstanceOf(ImageRefusedException.class);
+        // VP8L: 14 bits of width - 1, 14 bits of height - 1.
+        bytes[21] = bytes[22] = bytes[23] = (byte) 0xff;
+        bytes[24] |= 0x0f;
+        Files.write(file, bytes);
+        assertThatThrownBy(() -> ImageFile.load(file)).hasMessageContaining("at most 50 megapixels");
     }
 
     @Test
