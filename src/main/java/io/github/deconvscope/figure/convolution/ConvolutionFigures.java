@@ -149,7 +149,8 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         int second = g.transposed() ? g.outputChannels() : g.inputChannels();
         int pairs = g.inputChannels() * g.outputChannels();
         boolean turned = turn > 0.5;
-        String state = !g.transposed() || backward ? "" : turned ? ", turned by 180\u00b0" : ", not turned";
+        String turnedWords = pairs == 1 ? ", turned by 180\u00b0" : ", turned";
+        String state = !g.transposed() || backward ? "" : turned ? turnedWords : ", not turned";
         String note = pairs == 1
                 ? g.kernel().toString()
                 : (g.transposed()

@@ -195,13 +195,19 @@ final class MapPainter {
             return plan.lit == null || !dark ? own : CellInk.mix(own, palette.surface(), 0.75);
         }
         if (dark) {
-            Color quiet = input ? cells.valueColor(plan.values[index], palette) : palette.surface();
+            Color quiet = input ? cells.valueColor(plan.values[index], palette) : zeroColor(index);
             return plan.lit == null ? quiet : CellInk.mix(quiet, palette.surface(), 0.5);
         }
         Color own = plan.lit[index] == Links.SEVERAL
                 ? CellInk.mix(palette.surface(), palette.accent(), 0.3)
                 : colors.get(plan.lit[index]);
         return input ? own : CellInk.mix(own, palette.surface(), 0.55);
+    }
+
+    /** Where cells are too small for hatching and dots, zeros of the padding are grey and those of the stride are not. */
+    private Color zeroColor(int index) {
+        boolean gray = origin(index) == Origin.PADDING && !cells.hasPattern();
+        return gray ? CellInk.mix(palette.surface(), palette.text(), 0.12) : palette.surface();
     }
 
     private void paintWindow() {

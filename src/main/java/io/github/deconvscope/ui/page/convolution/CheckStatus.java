@@ -32,13 +32,9 @@ public record CheckStatus(Kind kind, String text, String explanation) {
                 + Numbers.full(check.largestDifference())
                 + ". Rounding in fp32 may leave " + Numbers.shown(check.tolerance()) + ".";
         if (check.agrees()) {
-            return new CheckStatus(
-                    Kind.AGREES,
-                    "matches PyTorch " + check.operator() + ", largest difference " + difference,
-                    explanation);
+            return new CheckStatus(Kind.AGREES, "matches PyTorch, largest difference " + difference, explanation);
         }
-        return new CheckStatus(
-                Kind.DIFFERS, "differs from PyTorch " + check.operator() + " by " + difference, explanation);
+        return new CheckStatus(Kind.DIFFERS, "differs from PyTorch by up to " + difference, explanation);
     }
 
     static CheckStatus failed(Throwable why) {
