@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.deconvscope.engine.precision.Scalars;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -133,20 +134,19 @@ public final class InverseRoot {
      * @param z Z before it; null for the identity
      */
     private record Stage(NDArray m, NDArray square, NDArray r, NDArray z) {
-        /** Coefficients of the factor, a polynomial of M. */
-        private static final double[] ONE = {3 / 2.0, -1 / 2.0};
-
-        private static final double[] TWO = {9 / 4.0, -39 / 16.0, 27 / 16.0, -9 / 16.0, 1 / 16.0};
+        /** Coefficients of the factor of two iterations, a polynomial of M, times 16. */
+        private static final int[] TWO = {36, -39, 27, -9, 1};
 
         static Stage ofOne(NDArray m, NDArray z) {
-            return new Stage(m, null, Matrices.addToDiagonal(times(m, ONE[1]), ONE[0]), z);
+            return new Stage(m, null, Matrices.addToDiagonal(Scalars.times(m, -0.5), 1.5), z);
         }
 
         static Stage ofTwo(NDArray m, NDArray z) {
             NDArray square = m.matMul(m);
-            NDArray inner = times(square, TWO[4]).addi(times(m, TWO[3]));
-            NDArray r = square.matMul(Matrices.addToDiagonal(inner, TWO[2])).addi(times(m, TWO[1]));
-            return new Stage(m, square, Matrices.addToDiagonal(r, TWO[0]), z);
+            NDArray linear = Scalars.times(m, TWO[3]);
+            NDArray r = square.matMul(Matrices.addToDiagonal(square.add(linear), TWO[2]));
+            r.addi(linear.muli((double) TWO[1] / TWO[3]));
+            return new Stage(m, square, Matrices.addToDiagonal(r, TWO[0]).muli(1 / 16.0), z);
         }
 
         /** Z after it. */
@@ -157,19 +157,14 @@ public final class InverseRoot {
         /** The derivative of the factor where M changes by dm. */
         NDArray derivative(NDArray dm) {
             if (square == null) {
-                return times(dm, ONE[1]);
+                return Scalars.times(dm, -0.5);
             }
             NDArray product = m.matMul(dm);
             NDArray ofSquare = Matrices.plusTransposed(product);
             // M^3 changes by M (ofSquare + product) / 2 and its transpose, M^4 by M^2 ofSquare and its transpose.
-            NDArray inner = product.addi(ofSquare).muli(TWO[3] / 2).addi(times(dm, TWO[2]));
-            NDArray half =
-                    m.matMul(inner).addi(square.matMul(ofSquare.muli(TWO[4]))).addi(times(dm, TWO[1] / 2));
-            return Matrices.plusTransposed(half);
-        }
-
-        private static NDArray times(NDArray a, double number) {
-            return a.duplicate().muli(number);
+            NDArray inner = product.addi(ofSquare).muli(TWO[3] / 2.0).addi(Scalars.times(dm, TWO[2]));
+            NDArray half = m.matMul(inner).addi(square.matMul(ofSquare)).addi(Scalars.times(dm, TWO[1] / 2.0));
+            return Matrices.plusTransposed(half.muli(1 / 16.0));
         }
     }
 }

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.Shape;
 /**
  * Patches of a feature map, as columns: the samples a whitening layer takes its covariance from.
  *
- * <p>Features run along the rows, ordered (channel, ky, kx), and samples along the columns, ordered (n, y, x). In this layout splitting
+ * <p>Features run along the rows, ordered (channel, ky, kx), and samples along the columns, ordered (y, x, n). In this layout splitting
  * the features into interleaved groups is a view, where the reference has to copy.
  */
 final class Patches {
@@ -45,16 +45,16 @@ final class Patches {
 
     /** Patches that do not overlap: the padded image is cut into tiles by reshaping, and one transposition copies it. */
     private static NDArray tiles(NDArray x, int[] kernel, int[] stride, int[] padding, int oh, int ow) {
-        Shape s = x.getShape();
         NDArray image = fit(x, oh * stride[0], ow * stride[1], padding);
-        NDArray tiles = image.reshape(s.get(0), s.get(1), oh, stride[0], ow, stride[1]);
+        Shape s = image.getShape();
+        NDArray tiles = image.reshape(s.get(0), oh, stride[0], ow, stride[1], s.get(3));
         if (stride[0] > kernel[0] || stride[1] > kernel[1]) {
-            tiles = tiles.get(new NDIndex(":, :, :, :" + kernel[0] + ", :, :" + kernel[1]));
+            tiles = tiles.get(new NDIndex(":, :, :" + kernel[0] + ", :, :" + kernel[1]));
         }
-        return tiles.transpose(1, 3, 5, 0, 2, 4);
+        return tiles.transpose(0, 2, 4, 1, 3, 5);
     }
 
-    /** Patches that overlap: one strided view of the padded image for each place in the kernel. Returns (C, kh * kw, N, oh, ow). */
+    /** Patches that overlap: one strided view of the padded image for each place in the kernel. Returns (C, kh * kw, oh, ow, N). */
     private static NDArray shifts(
             NDArray x, int[] kernel, int[] stride, int[] padding, int[] dilation, int oh, int ow) {
         int height = (oh - 1) * stride[0] + 1;
@@ -66,27 +66,24 @@ final class Patches {
                 int top = i * dilation[0];
                 int left = j * dilation[1];
                 views.add(image.get(new NDIndex(
-                                ":, :, {}:{}:{}, {}:{}:{}",
-                                top,
-                                top + height,
-                                stride[0],
-                                left,
-                                left + width,
-                                stride[1]))
-                        .transpose(1, 0, 2, 3));
+                        ":, {}:{}:{}, {}:{}:{}", top, top + height, stride[0], left, left + width, stride[1])));
             }
         }
         return ai.djl.ndarray.NDArrays.stack(views, 1);
     }
 
-    /** Pads in front by the padding, and behind (or crops) to the given size. */
+    /**
+     * Pads in front by the padding, and behind (or crops) to the given size.
+     *
+     * @return (C, height, width, N): with the images innermost all copies that follow, and their gradients, move long runs of numbers
+     */
     private static NDArray fit(NDArray x, int height, int width, int[] padding) {
         int below = height - padding[0] - (int) x.getShape().get(2);
         int right = width - padding[1] - (int) x.getShape().get(3);
-        NDArray image = x;
+        NDArray image = x.transpose(1, 2, 3, 0);
         if (padding[0] > 0 || padding[1] > 0 || below > 0 || right > 0) {
-            image = x.pad(new Shape(padding[1], Math.max(0, right), padding[0], Math.max(0, below)), 0);
+            image = image.pad(new Shape(0, 0, padding[1], Math.max(0, right), padding[0], Math.max(0, below)), 0);
         }
-        return below < 0 || right < 0 ? image.get(new NDIndex(":, :, :{}, :{}", height, width)) : image;
+        return below < 0 || right < 0 ? image.get(new NDIndex(":, :{}, :{}", height, width)) : image;
     }
 }

@@ -49,8 +49,8 @@ final class SmallParity {
                         Integer.parseInt(m.group(4)),
                         Integer.parseInt(m.group(2)),
                         dilation);
-                long[] shape = golden.shape(name); // (N, C k k, L) there, (C k k, N L) here
-                NDArray theirs = columns.reshape(shape[1], shape[0], shape[2]).transpose(1, 0, 2);
+                long[] shape = golden.shape(name); // (N, C k k, L) there, (C k k, L N) here
+                NDArray theirs = columns.reshape(shape[1], shape[2], shape[0]).transpose(2, 0, 1);
                 golden.check(name, NewtonSchulzParity.doubles(theirs));
                 compared++;
             }
