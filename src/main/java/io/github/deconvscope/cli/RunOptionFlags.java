@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
@@ -64,6 +65,16 @@ public final class RunOptionFlags implements IModelTransformer {
         throw new IllegalStateException("no label for " + type);
     }
 
+    /** Options in groups that only order the help are not checked for this by the parser. */
+    private static void refuseTwice(String flag, ParseResult parsed) {
+        long times = parsed.originalArgs().stream()
+                .filter(word -> word.equals(flag) || word.startsWith(flag + "="))
+                .count();
+        if (times > 1) {
+            throw new InvalidInputException(flag + " is given " + times + " times. Give it once.");
+        }
+    }
+
     /**
      * Changes what the person gave.
      *
@@ -74,6 +85,7 @@ public final class RunOptionFlags implements IModelTransformer {
         for (RunOption option : RunOption.values()) {
             String text = parsed.matchedOptionValue(option.flag(), (String) null);
             if (text != null) {
+                refuseTwice(option.flag(), parsed);
                 config = config.withText(option, text);
             }
         }

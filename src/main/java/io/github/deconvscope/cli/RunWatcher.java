@@ -57,7 +57,7 @@ final class RunWatcher {
             }
             if (json) {
                 results.println(summaryAsJson());
-            } else {
+            } else if (feed.curve(Metric.LOSS).size() > 0) {
                 printSummary(results);
             }
             results.flush();

@@ -1,6 +1,10 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunFeed;
+import java.util.Locale;
 
 /** How far a run is, in one line. */
 public final class ProgressText {
@@ -22,5 +26,17 @@ public final class ProgressText {
             text.append(" · ").append(Progress.duration(progress.secondsLeft())).append(" left");
         }
         return text.toString();
+    }
+
+    /** Such as {@code  · best test 61.3 %, epoch 2}, to follow {@link #of}; empty before the first test. */
+    public static String best(RunFeed feed) {
+        Curve.Snapshot test = feed.curve(Metric.TEST_ACCURACY).snapshot();
+        int best = 0;
+        for (int i = 1; i < test.size(); i++) {
+            best = test.y()[i] > test.y()[best] ? i : best;
+        }
+        return test.size() == 0
+                ? ""
+                : String.format(Locale.ROOT, " · best test %.1f %%, epoch %.0f", 100 * test.y()[best], test.x()[best]);
     }
 }

@@ -9,7 +9,6 @@ import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
-import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,15 +20,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.RadioMenuItem;
-import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -38,6 +35,7 @@ import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
@@ -121,35 +119,12 @@ public final class ShellController implements LessonSpace {
             items.put(entry, item);
             navPages.getChildren().add(item);
         }
-        lookMenu();
+        LookMenu.fill(themeMenu);
         exportButton.setVisible(false);
         exportButton.setManaged(false);
         help = new HelpSheet(shell);
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
         shell.widthProperty().subscribe(width -> fitNavigation());
-    }
-
-    private void lookMenu() {
-        ToggleGroup themes = new ToggleGroup();
-        for (Theme.Choice choice : Theme.Choice.values()) {
-            RadioMenuItem item = new RadioMenuItem(choice.label());
-            item.setId("theme-" + choice.id());
-            item.setToggleGroup(themes);
-            item.setUserData(choice);
-            item.setOnAction(e -> Theme.get().choiceProperty().set(choice));
-            themeMenu.getItems().add(item);
-        }
-        CheckMenuItem calm = new CheckMenuItem("Reduce motion");
-        calm.setId("reduce-motion");
-        calm.setOnAction(e -> Motion.get().choose(Optional.of(calm.isSelected())));
-        themeMenu.getItems().addAll(new SeparatorMenuItem(), calm);
-        // Keys and the system change both too.
-        themeMenu.setOnShowing(e -> {
-            themes.getToggles()
-                    .forEach(item -> item.setSelected(
-                            item.getUserData() == Theme.get().choiceProperty().get()));
-            calm.setSelected(Motion.get().isReduced());
-        });
     }
 
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
@@ -174,6 +149,18 @@ public final class ShellController implements LessonSpace {
         key(
                 new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                 () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
+        shell.getScene().addEventHandler(KeyEvent.KEY_PRESSED, this::passOn);
+    }
+
+    /** Lets the page have a shortcut of its own that was pressed while the focus is in navigation, header or dock. */
+    private void passOn(KeyEvent event) {
+        if (event.isShortcutDown() && !(event.getTarget() instanceof Node node && isInPage(node))) {
+            Event.fireEvent(current.root(), event);
+        }
+    }
+
+    private boolean isInPage(Node node) {
+        return node == pageArea || node.getParent() != null && isInPage(node.getParent());
     }
 
     private void lessonKeys() {

@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -71,6 +74,17 @@ class ShellWindowTest {
         Fx.await("engine state", 5, () -> ((Label) node("#statusEngine"))
                 .getText()
                 .equals("engine is loading"));
+    }
+
+    @Test
+    void aShortcutOfThePageWorksWhereverTheFocusIs() {
+        Fx.run(() -> {
+            window.shell().open("training", null);
+            Event.fireEvent(
+                    node("#nav-runs"),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false));
+        });
+        assertThat(Fx.call(() -> window.shell().currentPage().page().feed())).isPresent();
     }
 
     @Test

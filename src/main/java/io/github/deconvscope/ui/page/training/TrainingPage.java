@@ -299,7 +299,8 @@ public final class TrainingPage implements Page {
 
     private void showProgress(Progress progress) {
         progressBar.setProgress(progress.fraction());
-        progressLabel.setText(ProgressText.of(progress));
+        progressLabel.setText(
+                ProgressText.of(progress) + model.feed().map(ProgressText::best).orElse(""));
         if (!views.isVisible()) {
             showWhatThereIs(model.stateProperty().get());
         }
