@@ -76,8 +76,8 @@ public enum ConvolutionParameter {
      */
     public record Range(int least, int most, String whyNotLess, String whyNotMore) {}
 
-    /** Largest number of elements on either side that the page shows: 1,024, as in a matrix of 256 x 1,024. */
-    public static final int MAX_SHOWN = 1024;
+    /** Largest number of elements on either side that the page shows: 36 x 36, what stride 2 and a kernel of 6 make of 16 x 16. */
+    public static final int MAX_SHOWN = 36 * 36;
 
     private static final int MAX_STRETCHED = 8192;
 

@@ -146,6 +146,15 @@ class ConvolutionLabTest {
         assertThat(preset.state()).isEqualTo(preset.state());
     }
 
+    @Test
+    void sixteenBySixteenCanBeEnlarged() {
+        ConvolutionSettings doubled =
+                ConvolutionSettings.transposed(Size.square(16), Size.square(6)).withStride(Size.square(2));
+        assertThat(ConvolutionParameter.problem(doubled)).isEmpty();
+        assertThat(ConvolutionParameter.problem(doubled.withKernel(Size.square(7))))
+                .contains("1369 x 256", "up to 1296");
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void slidersStopWhereItBecomesIllegalAndSayWhy(RandomConvolutions.Case c) {
