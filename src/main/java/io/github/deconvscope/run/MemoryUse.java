@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.stream.Stream;
 
 /**
- * Memory of the tensors of a run, added up from the engine's arrays in its first step.
+ * Memory of the tensors of a run, added up from the engine's arrays in the step of its first update.
  *
  * @param layerOutputs what each layer hands on for one batch; kept for the backward pass
  * @param weights what is learned, and the rounded weights that the layers work with

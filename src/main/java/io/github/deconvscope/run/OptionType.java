@@ -66,11 +66,11 @@ public sealed interface OptionType {
                     + plain(max) + ".";
         }
 
-        /** A number as people write it: 65536, 0.001. */
+        /** A number as people write it: 65536, 0.001, 2e-4. */
         public static String plain(double number) {
             return number == Math.rint(number) && Math.abs(number) < 1e6
                     ? String.valueOf((long) number)
-                    : String.valueOf(number);
+                    : String.valueOf(number).replace(".0E", "e").replace('E', 'e');
         }
     }
 

@@ -28,7 +28,7 @@ public interface RunFeed {
      */
     Curve lost(int layer, LostGradients.Kind kind);
 
-    /** What the tensors take; empty before the first step. */
+    /** What the tensors take; empty before the first update. */
     Optional<MemoryUse> memory();
 
     /** Layers that can be watched; empty until the net is built. */

@@ -46,7 +46,7 @@ interface Learner extends AutoCloseable {
      */
     Step train(long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
 
-    /** What the tensors take; empty before the first step. */
+    /** What the tensors take; empty before the first update, which makes the state of the optimizer. */
     Optional<MemoryUse> memory();
 
     /** Forward with the running values. Changes nothing. */

@@ -118,7 +118,7 @@ final class NetLearner implements Learner {
                 lost = taps.lost(layerNames);
             }
             taken = update(hyperparameters, scale);
-            if (meter != null) {
+            if (meter != null && taken) {
                 memory = memory(meter, policy.half() ? taps.bytes() : 0);
             }
         } finally {

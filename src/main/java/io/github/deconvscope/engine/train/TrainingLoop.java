@@ -194,8 +194,8 @@ final class TrainingLoop implements AutoCloseable {
                 outcome.lossScale(),
                 outcome.skipped(),
                 Optional.ofNullable(outcome.lost()));
-        if (feed.memory().isEmpty()) {
-            journal.memory(learner.memory().orElseThrow());
+        if (feed.memory().isEmpty() && learner.memory().isPresent()) {
+            journal.memory(learner.memory().get());
         }
         journal.step(line);
         if (record && journal.frames(step, recordedFrames)) {
@@ -227,9 +227,12 @@ final class TrainingLoop implements AutoCloseable {
     private void applyChanges() throws IOException {
         live.due(course.step()).forEach(change -> live.set(change, learner));
         for (OptionChange change : control.takeChanges()) {
-            journal.changed(course.step(), change, live.get(change.option(), learner));
             live.forget(change.option());
-            live.set(change, learner);
+            double before = live.get(change.option(), learner);
+            if (change.value() != before) {
+                journal.changed(course.step(), change, before);
+                live.set(change, learner);
+            }
         }
     }
 

@@ -79,6 +79,9 @@ public final class LiveChanges {
         try {
             Object value = option.type().parse(OptionChange.label(option), text);
             List<RunHandle> using = using(option);
+            if (using.stream().allMatch(run -> value.equals(OptionChange.valueNow(run.feed(), option)))) {
+                return Optional.empty();
+            }
             asked.put(option, new Asked(text.strip(), changes(using)));
             using.forEach(run -> run.change(option, value));
             return Optional.empty();

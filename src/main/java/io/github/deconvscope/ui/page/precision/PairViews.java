@@ -88,7 +88,14 @@ public final class PairViews {
         return verdict.getReadOnlyProperty();
     }
 
-    /** The layers of A that whiten; empty until the net is built. */
+    /** The layers that can be compared: those of A that whiten, or all where none does. */
+    public List<LayerInfo> offered() {
+        List<LayerInfo> whitening =
+                layers.get().stream().filter(LayerInfo::whitens).toList();
+        return whitening.isEmpty() ? layers.get() : whitening;
+    }
+
+    /** The layers of A; empty until the net is built. */
     public ReadOnlyObjectProperty<List<LayerInfo>> layersProperty() {
         return layers.getReadOnlyProperty();
     }
@@ -198,12 +205,11 @@ public final class PairViews {
     }
 
     private void pickLayer() {
-        List<LayerInfo> whitening =
-                layers.get().stream().filter(LayerInfo::whitens).toList();
-        whitening.stream()
+        List<LayerInfo> offered = offered();
+        offered.stream()
                 .filter(candidate -> candidate.name().equals(wantedLayer))
                 .findFirst()
-                .or(() -> whitening.stream().findFirst())
+                .or(() -> offered.stream().findFirst())
                 .ifPresent(layer::set);
     }
 

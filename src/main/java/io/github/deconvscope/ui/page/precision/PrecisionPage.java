@@ -100,6 +100,9 @@ public final class PrecisionPage implements Page {
     private Badge stateBadge;
 
     @FXML
+    private HBox runLine;
+
+    @FXML
     private Badge emulatedBadge;
 
     @FXML
@@ -234,12 +237,12 @@ public final class PrecisionPage implements Page {
         lossesPanel.tools().getChildren().add(byTime);
         layers.setId("comparedLayer");
         layers.setAccessibleText("Layer whose covariance is compared");
-        layers.setTooltip(new Tooltip("The layer whose covariance and residual are compared"));
+        layers.setTooltip(new Tooltip("The layer whose covariance, residual and magnitudes are compared"));
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
-        covarianceAPanel.tools().getChildren().add(layers);
+        runLine.getChildren().add(2, layers);
         model.views().layersProperty().subscribe(found -> layers.getItems()
-                .setAll(found.stream().filter(LayerInfo::whitens).toList()));
+                .setAll(model.views().offered()));
         model.views().layerProperty().subscribe(layers::setValue);
         layers.setOnAction(e -> {
             if (layers.getValue() != null) {

@@ -29,7 +29,10 @@ final class Verdict {
         if (Double.isNaN(difference)) {
             text.append("a loss is no longer a number: ").append(who(a, b)).append(".");
         } else {
-            text.append("the losses of A and B differ by ").append(Numbers.shown(difference));
+            text.append("the losses of A and B, averaged over about ")
+                    .append(Math.round(1 / (1 - smoothing)))
+                    .append(" steps, differ by ")
+                    .append(Numbers.shown(difference));
             text.append(spread.map(seed -> within(difference, a, seed, steps, smoothing))
                     .orElse(", the spread over seeds not measured"));
             text.append(".");
@@ -51,6 +54,9 @@ final class Verdict {
             return "";
         }
         double spread = Math.abs(other.y(Math.min(steps, other.size()) - 1));
+        if (Double.isNaN(spread)) {
+            return "; another seed of A diverged, so two seeds cannot be compared";
+        }
         return (difference <= spread ? ", within" : ", more than") + " the " + Numbers.shown(spread)
                 + " by which two seeds of A differ";
     }

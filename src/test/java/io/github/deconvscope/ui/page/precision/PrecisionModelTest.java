@@ -103,13 +103,30 @@ class PrecisionModelTest {
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
                 .isEqualTo(
-                        "After 30 steps the losses of A and B differ by 0.004, within the 0.02 by which two seeds of A differ.");
+                        "After 30 steps the losses of A and B, averaged over about 10 steps, differ by 0.004, within the 0.02 by which two seeds of A differ.");
         feed(1).add(new StepRecord(31, 1, Double.NaN, 0, 0.1, 20, 1, true));
         feed(0).add(new StepRecord(31, 1, 2, 0, 0.1, 20, 1, false));
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
                 .contains("a loss is no longer a number: that of B")
                 .contains("A 0, B 1");
+    }
+
+    @Test
+    void theSentenceGoesAsFarAsBothRunsAndSaysWhenASeedDiverged() {
+        PrecisionModel model = model();
+        model.spreadProperty().set(true);
+        model.compareOrPause();
+        steps(feed(0), 0, 30);
+        steps(feed(1), 1, 12);
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .startsWith("After 12 steps")
+                .endsWith("differ by 1.");
+        steps(feed(2), Double.NaN, 12);
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .endsWith("differ by 1; another seed of A diverged, so two seeds cannot be compared.");
     }
 
     @Test
