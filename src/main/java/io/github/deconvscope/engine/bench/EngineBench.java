@@ -46,10 +46,12 @@ public final class EngineBench implements BenchService {
         Optional<Timing> data = Optional.empty();
         Optional<Timing> watched = Optional.empty();
         if (options.scopes().contains(Scope.NET)) {
-            for (Normalization kind : KINDS) {
-                progress.accept("a step with " + kind.id());
-                nets.add(onCompute(manager -> new NetBench(options, kind, manager).step()));
-            }
+            progress.accept("a step with each normalization");
+            nets.addAll(onCompute(manager -> NetBench.steps(
+                    KINDS.stream()
+                            .map(kind -> new NetBench(options, kind, manager))
+                            .toList(),
+                    options.repeats())));
             progress.accept("a step with every layer watched");
             watched = Optional.of(
                     onCompute(manager -> new NetBench(options, Normalization.DECONV, manager).watchedStep()));

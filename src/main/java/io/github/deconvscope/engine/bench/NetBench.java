@@ -19,7 +19,9 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.Timing;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Whole training steps of one net on one batch of random images. */
 final class NetBench {
@@ -33,6 +35,7 @@ final class NetBench {
     private final Map<String, Parameter> trainable;
     private final ParameterStore store;
     private final RunConfig config;
+    private final Optimizer optimizer;
     private final NDArray images;
     private final NDArray labels;
 
@@ -53,13 +56,33 @@ final class NetBench {
         trainable = net.trainableParameters();
         trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
         store = new ParameterStore(manager, false);
+        optimizer = Optimizers.of(config, manager, trainable, false);
         images = manager.randomNormal(size);
         labels = manager.arange(0, options.batch(), 1, DataType.INT32).mod(CLASSES);
     }
 
-    /** Steps that nobody watches. */
-    NetTiming step() {
-        double[][] millis = run();
+    /**
+     * Times steps that nobody watches. The nets take turns, step by step, so that whatever else the machine does meets all alike.
+     *
+     * @return one timing for each net, in order
+     */
+    static List<NetTiming> steps(List<NetBench> nets, int repeats) {
+        List<double[][]> millis =
+                nets.stream().map(net -> new double[4][repeats]).toList();
+        for (int i = -1; i < repeats; i++) {
+            for (int net = 0; net < nets.size(); net++) {
+                double[] parts = nets.get(net).timedStep();
+                for (int part = 0; part < parts.length && i >= 0; part++) {
+                    millis.get(net)[part][i] = parts[part];
+                }
+            }
+        }
+        return IntStream.range(0, nets.size())
+                .mapToObj(net -> nets.get(net).timing(millis.get(net)))
+                .toList();
+    }
+
+    private NetTiming timing(double[][] millis) {
         long parameters = trainable.values().stream()
                 .mapToLong(parameter -> parameter.getArray().size())
                 .sum();
@@ -77,47 +100,36 @@ final class NetBench {
     Timing watchedStep() {
         net.setObserver(new CopyingObserver());
         try {
-            return Timing.of(run()[3]);
+            return steps(List.of(this), options.repeats()).get(0).step();
         } finally {
             net.setObserver(null);
         }
     }
 
-    /** Forward, backward, optimizer and whole step, in milliseconds, of each timed step. */
-    private double[][] run() {
-        double[][] millis = new double[4][options.repeats()];
-        try (Optimizer optimizer = Optimizers.of(config, manager, trainable, false)) {
-            for (int i = -1; i < options.repeats(); i++) {
-                long[] at = new long[4];
-                at[0] = System.nanoTime();
-                try (NDManager scope = manager.newSubManager();
-                        GradientTape tape = new GradientTape(scope)) {
-                    net.setTape(tape);
-                    NDArray input = images.duplicate();
-                    input.attach(scope);
-                    NDArray scores = net.scores(store, input, true);
-                    NDArray loss = scores.logSoftmax(1)
-                            .mul(labels.oneHot(CLASSES))
-                            .sum()
-                            .div(-options.batch());
-                    loss.getFloat();
-                    at[1] = System.nanoTime();
-                    tape.backward(loss);
-                }
-                at[2] = System.nanoTime();
-                try (Gradients gradients = new Gradients(trainable)) {
-                    optimizer.step(gradients, config.learningRate());
-                    gradients.clear();
-                }
-                at[3] = System.nanoTime();
-                if (i >= 0) {
-                    for (int part = 0; part < 3; part++) {
-                        millis[part][i] = (at[part + 1] - at[part]) / 1e6;
-                    }
-                    millis[3][i] = (at[3] - at[0]) / 1e6;
-                }
-            }
+    /** Takes a step and returns the milliseconds of forward, backward, optimizer and the whole. */
+    private double[] timedStep() {
+        long start = System.nanoTime();
+        long forward;
+        try (NDManager scope = manager.newSubManager();
+                GradientTape tape = new GradientTape(scope)) {
+            net.setTape(tape);
+            NDArray input = images.duplicate();
+            input.attach(scope);
+            NDArray scores = net.scores(store, input, true);
+            NDArray loss =
+                    scores.logSoftmax(1).mul(labels.oneHot(CLASSES)).sum().div(-options.batch());
+            loss.getFloat();
+            forward = System.nanoTime();
+            tape.backward(loss);
         }
-        return millis;
+        long backward = System.nanoTime();
+        try (Gradients gradients = new Gradients(trainable)) {
+            optimizer.step(gradients, config.learningRate());
+            gradients.clear();
+        }
+        long end = System.nanoTime();
+        return new double[] {
+            (forward - start) / 1e6, (backward - forward) / 1e6, (end - backward) / 1e6, (end - start) / 1e6
+        };
     }
 }

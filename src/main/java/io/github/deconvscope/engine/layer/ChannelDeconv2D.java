@@ -74,6 +74,11 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         return block;
     }
 
+    @Override
+    boolean startsFromFirst() {
+        return !options().corrected();
+    }
+
     public int channels() {
         return channels;
     }
@@ -130,7 +135,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         Shape shape = x.getShape();
         NDArray samples = layout().samples(x.reshape(shape.get(0), -1));
         Whitening whitening = whitening(
-                values, training, () -> sampled(x, samples), !options().reference(), true);
+                values, training, () -> sampled(x, samples), !options().reference());
         DataType type = whitening.matrix().getDataType();
         NDArray white = whitening.matrix().matMul(Casts.cast(samples, type).sub(whitening.mean()));
         return layout().columns(white).reshape(shape);

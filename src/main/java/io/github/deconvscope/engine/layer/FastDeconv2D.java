@@ -26,6 +26,8 @@ public final class FastDeconv2D extends WhiteningLayer {
     private final int block;
     private final Parameter weight;
     private final Parameter bias;
+    /** The plain convolution of an evaluation that goes on; null otherwise. */
+    private Folded held;
 
     private FastDeconv2D(Builder b, int block, BlockLayout layout) {
         super(b.options, layout, "running_mean", new Shape((long) layout.covariances() * layout.features()));
@@ -99,8 +101,9 @@ public final class FastDeconv2D extends WhiteningLayer {
     protected NDArray forward(Values values, NDArray given, boolean training) {
         checkInput(given.getShape());
         NDArray input = entry(given, training);
-        Whitening whitening = whitening(values, training, () -> samples(input), true, false);
-        Folded folded = fold(values.of(weight), values.of(bias), whitening);
+        Folded folded = held != null && !training
+                ? held
+                : fold(values.of(weight), values.of(bias), whitening(values, training, () -> samples(input), true));
         NDArray output = Conv2d.conv2d(
                         input,
                         working(folded.weight),
@@ -167,13 +170,34 @@ public final class FastDeconv2D extends WhiteningLayer {
                 + ". Use larger images, more padding or a smaller kernel.");
     }
 
+    private Folded foldRunning() {
+        NDArray b = bias == null ? null : bias.getArray().stopGradient();
+        return fold(weight.getArray().stopGradient(), b, runningWhitening());
+    }
+
+    @Override
+    public void startEvaluation() {
+        super.startEvaluation();
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Folded folded = foldRunning();
+            held = new Folded(hold(folded.weight), hold(folded.bias));
+        }
+    }
+
+    @Override
+    public void endEvaluation() {
+        super.endEvaluation();
+        held.weight.close();
+        held.bias.close();
+        held = null;
+    }
+
     /** The plain convolution that the layer is in evaluation, with its present weights and running values. */
     public FoldedConvolution fold() {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            NDArray w = weight.getArray().stopGradient();
-            NDArray b = bias == null ? null : bias.getArray().stopGradient();
-            Folded folded = fold(w, b, runningWhitening());
+            Folded folded = foldRunning();
             NpyArray plain = NamedArrays.toNpy(folded.weight);
             return new FoldedConvolution(
                     plain.toFloats(),

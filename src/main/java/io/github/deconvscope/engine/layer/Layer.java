@@ -84,6 +84,15 @@ public abstract class Layer extends AbstractBlock {
         return taps == null ? rounded : taps.tap(name, rounded);
     }
 
+    /**
+     * Works out once what every pass of evaluation needs. Until {@link #endEvaluation} parameters and running values have to stay as they
+     * are.
+     */
+    public void startEvaluation() {}
+
+    /** Lets go of what {@link #startEvaluation} made. */
+    public void endEvaluation() {}
+
     /** Numbers that belong to the layer's state beside its parameters, by name; empty for most layers. */
     public Map<String, Long> counters() {
         return new LinkedHashMap<>();

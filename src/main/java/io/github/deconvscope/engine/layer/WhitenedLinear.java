@@ -108,8 +108,7 @@ public final class WhitenedLinear extends WhiteningLayer {
                 values,
                 training,
                 () -> layout().samples(policy().toStatistics(input).transpose()),
-                true,
-                false);
+                true);
         BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
         NDArray b = values.of(bias);
         NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());

@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
@@ -29,6 +30,8 @@ public abstract class WhiteningLayer extends Layer {
     private final Parameter runningMatrix;
     private long counter;
     private long updates;
+    /** What evaluation whitens with while it goes on; null otherwise. */
+    private Whitening held;
 
     /**
      * @param options how to whiten
@@ -91,6 +94,11 @@ public abstract class WhiteningLayer extends Layer {
     /** Channels (or features of a dense layer) whitened together, after the rules for blocks that do not fit. */
     public abstract int effectiveBlock();
 
+    /** Whether the first batch replaces the running values, instead of being averaged with their start. */
+    boolean startsFromFirst() {
+        return false;
+    }
+
     /** Whether feature f of group g is the flattened index f * groups + g, the published layout, instead of g * F + f. */
     public final boolean interleaved() {
         return layout.kind() == BlockLayout.Kind.INTERLEAVED && layout.groups() > 1;
@@ -121,14 +129,14 @@ public abstract class WhiteningLayer extends Layer {
      *
      * @param samples makes the feature-major samples, (F, R) or (G, F, R); not asked for if nobody needs them
      * @param centre whether the covariance is taken about the mean; the published ChannelDeconv does not
-     * @param startFromFirst whether the first batch replaces the running values
      */
-    final Whitening whitening(
-            Values values, boolean training, Supplier<NDArray> samples, boolean centre, boolean startFromFirst) {
+    final Whitening whitening(Values values, boolean training, Supplier<NDArray> samples, boolean centre) {
         if (!policy().expectsOverflow()) {
             FiniteInput.require(name(), policy().toStatistics(values.input()));
         }
         boolean live = training && options.live(counter);
+        boolean skipped = training && !live && !options.frozen(counter);
+        int covered = options.stepsCovered(counter);
         if (training) {
             counter = options.advance(counter);
         }
@@ -136,7 +144,7 @@ public abstract class WhiteningLayer extends Layer {
         NDArray mean = values.of(runningMean);
         NDArray matrix = values.of(runningMatrix);
         if (!live) {
-            Whitening running = running(mean, matrix);
+            Whitening running = held != null && !training ? held : running(mean, matrix, skipped);
             if (watched) {
                 Estimate now = estimate(samples.get().stopGradient(), centre);
                 observer()
@@ -164,10 +172,12 @@ public abstract class WhiteningLayer extends Layer {
                                     iterates,
                                     true));
         }
-        boolean replace = startFromFirst && updates == 0;
-        update(mean, batch.mean, replace);
-        update(matrix, options.corrected() ? batch.covariance : d, replace);
-        updates++;
+        // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
+        boolean replace = startsFromFirst() && updates == 0;
+        double rate = replace ? 1 : 1 - Math.pow(1 - options.updateRate(), covered);
+        update(mean, batch.mean, rate);
+        update(matrix, options.corrected() ? batch.covariance : d, rate);
+        updates += covered;
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
         return byHand() ? StatisticsGradient.start(tape(), given, batch, root, whitening) : whitening;
@@ -247,45 +257,73 @@ public abstract class WhiteningLayer extends Layer {
         }
     }
 
-    private void update(NDArray running, NDArray now, boolean replace) {
-        double rate = options.updateRate();
+    private void update(NDArray running, NDArray now, double rate) {
         NDArray fresh = now.stopGradient().toType(running.getDataType(), false).reshape(running.getShape());
-        if (replace) {
-            running.muli(0).addi(fresh);
-        } else {
-            running.muli(1 - rate).addi(Scalars.times(fresh, rate));
-        }
+        running.muli(1 - rate).addi(Scalars.times(fresh, rate));
         if (policy().halfRunning()) {
             NDArray rounded = policy().inRunning(running);
             running.set(new ai.djl.ndarray.index.NDIndex("..."), rounded);
         }
     }
 
-    /** What the layer whitens with in evaluation. */
-    final Whitening runningWhitening() {
-        return running(runningMean.getArray(), runningMatrix.getArray());
+    @Override
+    public void startEvaluation() {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Whitening running = runningWhitening();
+            held = new Whitening(hold(running.mean), hold(running.matrix));
+        }
     }
 
-    /** The running values as mean and D, in their own type. */
-    private Whitening running(NDArray mean, NDArray matrix) {
+    /** A handle of its own beyond the present scope, without a graph, that lives no longer than the parameters. */
+    final NDArray hold(NDArray array) {
+        NDArray own = array.stopGradient();
+        NDScope.unregister(own);
+        own.attach(runningMean.getArray().getManager());
+        return own;
+    }
+
+    @Override
+    public void endEvaluation() {
+        held.mean.close();
+        held.matrix.close();
+        held = null;
+    }
+
+    /** What the layer whitens with in evaluation. */
+    final Whitening runningWhitening() {
+        return running(runningMean.getArray(), runningMatrix.getArray(), false);
+    }
+
+    /**
+     * The running values as mean and D, in their own type.
+     *
+     * @param unbiased without what is left of the start, as steps between two refreshed matrices need them: the share of the identity would
+     *     make their D differ from that of their neighbours; averaged covariances always are
+     */
+    private Whitening running(NDArray mean, NDArray matrix, boolean unbiased) {
         int g = layout.covariances();
         int f = layout.features();
         NDArray column = g == 1 ? mean.reshape(f, 1) : mean.reshape(g, f, 1);
-        if (!options.corrected()) {
+        if (!options.corrected() && (!unbiased || startsFromFirst())) {
             return new Whitening(column, matrix);
         }
         if (updates == 0) {
             return new Whitening(column, identities(mean.getManager(), matrix.getShape(), matrix.getDataType()));
         }
         double seen = 1 - Math.pow(1 - options.updateRate(), updates);
-        NDArray covariance = Scalars.times(matrix, 1 / seen);
-        if (f <= DOUBLE_UP_TO) {
-            covariance = covariance.toType(DataType.FLOAT64, false);
+        NDArray average = Scalars.times(matrix, 1 / seen);
+        NDArray unbiasedMean = Scalars.times(column, 1 / seen);
+        if (!options.corrected()) {
+            return new Whitening(unbiasedMean, Matrices.addToDiagonal(average, 1 - 1 / seen));
         }
-        NDArray norm = NewtonSchulz.norm(covariance);
+        if (f <= DOUBLE_UP_TO) {
+            average = average.toType(DataType.FLOAT64, false);
+        }
+        NDArray norm = NewtonSchulz.norm(average);
         NDArray d = policy().halfNewtonSchulz()
-                ? NewtonSchulz.inverseSqrt(covariance, norm, options.iterations(), policy(), null)
-                : new InverseRoot(covariance, norm, options.iterations(), null).value();
-        return new Whitening(Scalars.times(column, 1 / seen), d.toType(mean.getDataType(), false));
+                ? NewtonSchulz.inverseSqrt(average, norm, options.iterations(), policy(), null)
+                : new InverseRoot(average, norm, options.iterations(), null).value();
+        return new Whitening(unbiasedMean, d.toType(mean.getDataType(), false));
     }
 }

@@ -108,8 +108,17 @@ public record WhiteningOptions(
      * @param counter as {@link #advance} left it after the step before; 0 at first
      */
     boolean live(long counter) {
-        boolean frozen = freezeSteps > 0 && (reference() ? counter > freezeSteps : counter >= freezeSteps);
-        return !frozen && (counter < refreshWarmup || (counter - refreshWarmup) % refresh == 0);
+        return !frozen(counter) && (counter < refreshWarmup || (counter - refreshWarmup) % refresh == 0);
+    }
+
+    /** Whether a training step keeps the running statistics for good; counter as for {@link #live}. */
+    boolean frozen(long counter) {
+        return freezeSteps > 0 && (reference() ? counter > freezeSteps : counter >= freezeSteps);
+    }
+
+    /** For how many steps the statistics of a live step stand: those since the live step before, itself included. */
+    int stepsCovered(long counter) {
+        return counter > refreshWarmup ? refresh : 1;
     }
 
     /**

@@ -203,6 +203,16 @@ public final class Vgg extends AbstractBlock {
         layers.subList(1, layers.size()).forEach(layer -> layer.setTape(tape));
     }
 
+    /** Folds what evaluation needs once; parameters have to stay as they are until {@link #endEvaluation}. */
+    public void startEvaluation() {
+        layers.forEach(Layer::startEvaluation);
+    }
+
+    /** Lets go of what {@link #startEvaluation} made. */
+    public void endEvaluation() {
+        layers.forEach(Layer::endEvaluation);
+    }
+
     /** Sets who looks into the layers from the next forward pass on; null for nobody. */
     public void setObserver(LayerObserver observer) {
         layers.forEach(layer -> layer.setObserver(observer));

@@ -56,6 +56,7 @@ final class NetLearner implements Learner {
     private final int classes;
     private final double clipNorm;
     private final ByteBuffer pixels;
+    private boolean evaluating;
     private final PrecisionPolicy policy;
     private final List<String> layerNames;
     private MemoryUse memory;
@@ -88,6 +89,7 @@ final class NetLearner implements Learner {
     @Override
     public Step train(
             long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames) {
+        endEvaluation();
         FrameTaker taker = wanted.isEmpty() ? null : new FrameTaker(wanted, step, frames);
         double scale = scaler.scale();
         double loss;
@@ -208,6 +210,10 @@ final class NetLearner implements Learner {
 
     @Override
     public Test test(Batch batch) {
+        if (!evaluating) {
+            net.startEvaluation();
+            evaluating = true;
+        }
         try (NDManager scope = manager.newSubManager()) {
             NDArray labels = scope.create(batch.labels());
             NDArray scores = net.scores(store, images(scope, batch), false);
@@ -218,6 +224,14 @@ final class NetLearner implements Learner {
     @Override
     public double lossScale() {
         return scaler.scale();
+    }
+
+    /** Before anything changes the parameters. */
+    private void endEvaluation() {
+        if (evaluating) {
+            net.endEvaluation();
+            evaluating = false;
+        }
     }
 
     @Override
@@ -245,6 +259,7 @@ final class NetLearner implements Learner {
 
     @Override
     public void restore(Map<String, NpyArray> state) {
+        endEvaluation();
         net.namedParameters()
                 .forEach((name, parameter) -> NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
         for (Layer layer : net.layers()) {

@@ -48,7 +48,7 @@ class EngineBenchTest {
             assertThat(report.machine().matrixGflops()).isPositive();
             assertThat(report.watched()).isPresent();
             assertThat(report.dataMillis()).isPresent();
-            assertThat(told).contains("layer conv8", "a step with batchnorm");
+            assertThat(told).contains("layer conv8", "a step with each normalization");
         }
     }
 

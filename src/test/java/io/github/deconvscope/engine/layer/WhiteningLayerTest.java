@@ -139,6 +139,64 @@ class WhiteningLayerTest {
         }
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void anEvaluationThatFoldsOnceGivesTheSame(int seed) {
+        Random random = new Random(seed);
+        Layer layer = seed % 2 == 0
+                ? Layers.randomConvolution(random)
+                : new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+        int channels = layer instanceof FastDeconv2D convolution ? convolution.inChannels() : 4;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(3, channels, 8, 9);
+            layer.initialize(manager, DataType.FLOAT32, shape);
+            NDArray x = Layers.images(manager, random, DataType.FLOAT32, shape.getShape());
+            Layers.forward(layer, manager, x, true);
+            double[] expected = Layers.doubles(Layers.forward(layer, manager, x, false));
+            layer.startEvaluation();
+            assertThat(Layers.doubles(Layers.forward(layer, manager, x, false))).containsExactly(expected);
+            layer.endEvaluation();
+            Layers.forward(layer, manager, x.mul(3), true);
+            assertThat(Layers.doubles(Layers.forward(layer, manager, x, false))).isNotEqualTo(expected);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = Fidelity.class,
+            names = {"MIXED", "CORRECTED"})
+    void stepsBetweenTwoRefreshedMatricesGiveWhatThoseGive(Fidelity fidelity) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            FastDeconv2D layer =
+                    convolution(WhiteningOptions.DEFAULTS.withFidelity(fidelity).withRefresh(3, 1));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
+            NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
+            double[] live = Layers.doubles(Layers.forward(layer, manager, x, true));
+            for (int step = 1; step < 8; step++) {
+                // the same batch again and again: its averages are its own values, whatever the start was
+                assertThat(Layers.doubles(Layers.forward(layer, manager, x, true)))
+                        .containsExactly(live, within(1e-9));
+            }
+        }
+    }
+
+    @Test
+    void refreshedValuesMoveAtTheSamePace() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
+            float[][] weights = new float[2][];
+            for (int i = 0; i < 2; i++) {
+                FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withRefresh(i == 0 ? 1 : 4, 2));
+                layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
+                for (int step = 0; step < 11; step++) {
+                    Layers.forward(layer, manager, x, true);
+                }
+                weights[i] = layer.fold().weight();
+            }
+            assertThat(weights[1]).containsExactly(weights[0], within(1e-6f));
+        }
+    }
+
     @Test
     void correctedRunningValuesAreUnbiasedFromTheFirstStep() {
         try (NDManager manager = NDManager.newBaseManager()) {
