@@ -38,20 +38,32 @@ public final class SquareMatrix {
 
     /** {@code a b} where the result is known to be symmetric: only one triangle is computed, the other is its mirror. */
     public static double[] symmetricProduct(double[] a, double[] b, int n) {
-        double[] c = product(a, n, b, n, true);
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < i; j++) {
-                c[j * n + i] = c[i * n + j];
+        return mirrored(product(a, n, b, n, true), n);
+    }
+
+    /** {@code b' diag(weights) b}, which is symmetric. */
+    static double[] weightedGram(double[] b, double[] weights, int n) {
+        double[][] rows = rows(b, n);
+        double[] c = new double[n * n];
+        inStrips(n, (first, last) -> {
+            double[][] sums = new double[last - first][n];
+            double[] factors = new double[n];
+            for (int start = 0; start < n; start += BLOCK) {
+                int end = Math.min(n, start + BLOCK);
+                for (int i = first; i < last; i++) {
+                    for (int k = start; k < end; k++) {
+                        factors[k] = weights[k] * rows[k][i];
+                    }
+                    addRows(sums[i - first], i + 1, rows, factors, 0, start, end);
+                }
             }
-        }
-        return c;
+            store(sums, c, first);
+        });
+        return mirrored(c, n);
     }
 
     private static double[] product(double[] a, int m, double[] b, int n, boolean lowerTriangle) {
-        double[][] rows = new double[n][];
-        for (int k = 0; k < n; k++) {
-            rows[k] = Arrays.copyOfRange(b, k * n, (k + 1) * n);
-        }
+        double[][] rows = rows(b, n);
         double[] c = new double[m * n];
         inStrips(m, (first, last) -> {
             double[][] sums = new double[last - first][n];
@@ -61,10 +73,36 @@ public final class SquareMatrix {
                     addRows(sums[i - first], lowerTriangle ? i + 1 : n, rows, a, i * n, start, end);
                 }
             }
-            for (int i = first; i < last; i++) {
-                System.arraycopy(sums[i - first], 0, c, i * n, n);
-            }
+            store(sums, c, first);
         });
+        return c;
+    }
+
+    private static double[][] rows(double[] a, int n) {
+        double[][] rows = new double[n][];
+        for (int k = 0; k < n; k++) {
+            rows[k] = Arrays.copyOfRange(a, k * n, (k + 1) * n);
+        }
+        return rows;
+    }
+
+    private static void store(double[][] sums, double[] c, int first) {
+        for (int i = 0; i < sums.length; i++) {
+            System.arraycopy(sums[i], 0, c, (first + i) * sums[i].length, sums[i].length);
+        }
+    }
+
+    /** Copies the lower triangle onto the upper one, tile by tile to spare the cache. */
+    private static double[] mirrored(double[] c, int n) {
+        for (int top = 0; top < n; top += BLOCK) {
+            for (int left = 0; left <= top; left += BLOCK) {
+                for (int i = top; i < Math.min(n, top + BLOCK); i++) {
+                    for (int j = left; j < Math.min(i, left + BLOCK); j++) {
+                        c[j * n + i] = c[i * n + j];
+                    }
+                }
+            }
+        }
         return c;
     }
 
@@ -78,8 +116,12 @@ public final class SquareMatrix {
         if (n < PARALLEL) {
             strip.rows(0, n);
         } else {
-            IntStream.range(0, (n + BLOCK - 1) / BLOCK)
+            int strips = (n + BLOCK - 1) / BLOCK;
+            // First and last strips in turn: rows of a triangle differ in length, and each core is to have as much to
+            // do.
+            IntStream.range(0, strips)
                     .parallel()
+                    .map(i -> i % 2 == 0 ? i / 2 : strips - 1 - i / 2)
                     .forEach(i -> strip.rows(i * BLOCK, Math.min(n, (i + 1) * BLOCK)));
         }
     }
@@ -226,9 +268,11 @@ public final class SquareMatrix {
     /** The transpose. */
     public static double[] transpose(double[] a, int n) {
         double[] t = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                t[j * n + i] = a[i * n + j];
+        for (int left = 0; left < n; left += BLOCK) {
+            for (int i = 0; i < n; i++) {
+                for (int j = left; j < Math.min(n, left + BLOCK); j++) {
+                    t[j * n + i] = a[i * n + j];
+                }
             }
         }
         return t;

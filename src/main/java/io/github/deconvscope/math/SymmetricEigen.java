@@ -66,14 +66,7 @@ public record SymmetricEigen(double[] values, double[] vectors) {
 
     /** V' diag(weights) V: the function of A that takes value i to weight i. */
     public double[] compose(double[] weights) {
-        int n = values.length;
-        double[] scaled = new double[n * n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j < n; j++) {
-                scaled[i * n + j] = weights[i] * vectors[i * n + j];
-            }
-        }
-        return SquareMatrix.symmetricProduct(SquareMatrix.transpose(vectors, n), scaled, n);
+        return SquareMatrix.weightedGram(vectors, weights, values.length);
     }
 
     /** Largest over smallest eigenvalue; infinite where the smallest is not above 0. */

@@ -127,6 +127,16 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "The same kernels, multiplied by D: a plain convolution.",
                         r -> WhiteningFigures.kernels(FoldCheck.of(r), true)),
                 entry(
+                        "fold-outputs",
+                        "Outputs of a kernel",
+                        "What a kernel gives on whitened patches, and its folded form on the same raw patches.",
+                        r -> WhiteningFigures.foldOutputs(FoldCheck.of(r))),
+                entry(
+                        "fold-difference",
+                        "Difference of the outputs",
+                        "How far kernels on whitened patches and their folded forms are apart.",
+                        r -> WhiteningFigures.foldDifference(FoldCheck.of(r))),
+                entry(
                         "residuals",
                         "Newton-Schulz residual",
                         "Distance from whitening after each iteration, in four number formats.",

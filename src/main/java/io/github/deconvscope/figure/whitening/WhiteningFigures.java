@@ -293,7 +293,7 @@ public final class WhiteningFigures {
 
     /** What kernels on white patches and the folded convolution on raw patches give: one curve over the other. */
     public static Figure foldOutputs(FoldCheck check) {
-        return LineChartFigure.titled("Outputs of kernel 0, both ways")
+        return LineChartFigure.titled("Outputs of kernel 0")
                 .caption("The kernel on white patches, and the folded kernel on the same raw patches, for the first "
                         + shownPatches(check) + " of " + check.patches() + ".")
                 .axes(Axis.linear("patch", ""), Axis.linear("output", ""))

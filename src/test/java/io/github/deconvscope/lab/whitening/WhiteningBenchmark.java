@@ -9,6 +9,7 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -80,11 +81,13 @@ public class WhiteningBenchmark {
     /** As the page does it: computed on one thread, painted on two. */
     private Object redraw(WhiteningState moved) throws Exception {
         WhiteningResult result = lab.whiten(estimate, moved);
+        CompletableFuture<Figure> whitened =
+                CompletableFuture.supplyAsync(() -> WhiteningFigures.whitenedImage(result));
         FoldCheck fold = FoldCheck.of(result);
         List<Callable<Object>> paintings = Stream.of(
                         WhiteningFigures.whitening(result, ""),
                         WhiteningFigures.after(result, ""),
-                        WhiteningFigures.whitenedImage(result),
+                        whitened.join(),
                         WhiteningFigures.spectrum(result, "", -1),
                         WhiteningFigures.gains(result, "", -1),
                         WhiteningFigures.residuals(List.of(WhiteningLab.exactTrace(result)), 1, false),

@@ -9,6 +9,7 @@ import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.math.SquareMatrix;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * What the page shows of one setting, ready to be painted; made off the FX thread.
@@ -67,9 +68,11 @@ record WhiteningView(
 
     /** Everything about pixels. */
     static WhiteningView ofPixels(WhiteningResult result) {
+        CompletableFuture<Figure> whitened =
+                CompletableFuture.supplyAsync(() -> WhiteningFigures.whitenedImage(result));
         Optional<FoldCheck> fold =
                 SquareMatrix.isFinite(result.whitening()) ? Optional.of(FoldCheck.of(result)) : Optional.empty();
-        return whole(result, "", Optional.of(WhiteningFigures.whitenedImage(result)), fold, Optional.empty());
+        return whole(result, "", Optional.of(whitened.join()), fold, Optional.empty());
     }
 
     /** Everything about a layer. */

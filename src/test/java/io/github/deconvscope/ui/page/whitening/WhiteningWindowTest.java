@@ -67,8 +67,8 @@ class WhiteningWindowTest {
     }
 
     @Test
-    void allTwelveFiguresArePaintedAndCanBeExported() {
-        assertThat(Fx.call(this::figures)).hasSize(12);
+    void allFiguresArePaintedAndCanBeExported() {
+        assertThat(Fx.call(this::figures)).hasSize(14);
         Fx.await(
                 "painted",
                 60,
