@@ -57,9 +57,10 @@ public final class PairCharts {
         chart.addSmoothed(Series.line("A", curve(a, byTime), key(a.config(), b.config(), true)), smoothing);
         chart.addSmoothed(Series.line("B", curve(b, byTime), key(a.config(), b.config(), false)), smoothing);
         if (!byTime) {
-            Stream.of(a, b)
-                    .flatMap(run -> RunCharts.changes(run).stream())
-                    .distinct()
+            List<ChartMark> ofA = RunCharts.changes(a);
+            ofA.forEach(chart::add);
+            RunCharts.changes(b).stream()
+                    .filter(mark -> ofA.stream().noneMatch(other -> same(mark, other)))
                     .forEach(chart::add);
         }
         return chart.caption("Cross entropy of each batch; last of A "
@@ -69,6 +70,11 @@ public final class PairCharts {
                         + ". Pale: each step; strong: smoothed by "
                         + Numbers.shown(smoothing) + ".")
                 .build();
+    }
+
+    /** One change of both, who take turns and may be a step apart. */
+    private static boolean same(ChartMark one, ChartMark other) {
+        return one.text().equals(other.text()) && Math.abs(one.value() - other.value()) <= 1;
     }
 
     private static Points curve(RunFeed run, boolean byTime) {

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
+import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
 import javafx.scene.control.TableCell;
@@ -44,8 +45,10 @@ final class DifferenceTable {
             }
             share();
         }
+        List<String> names = shortened(
+                runs.entries().stream().map(RunEntry::displayName).toList());
         for (int i = 0; i < runs.entries().size(); i++) {
-            title(table.getColumns().get(i + 1), runs.entries().get(i));
+            title(table.getColumns().get(i + 1), names.get(i), runs.entries().get(i));
         }
         table.getItems().setAll(runs.rows());
     }
@@ -62,8 +65,27 @@ final class DifferenceTable {
         }
     }
 
-    private static void title(TableColumn<Row, ?> column, RunEntry entry) {
-        Label name = new Label(entry.displayName());
+    /** Names without what all of them start with: the narrow columns would show little else. */
+    static List<String> shortened(List<String> names) {
+        if (names.size() < 2) {
+            return names;
+        }
+        String first = names.get(0);
+        int common = first.length();
+        for (String name : names) {
+            common = Math.min(common, name.length() - 1);
+            int same = 0;
+            while (same < common && name.charAt(same) == first.charAt(same)) {
+                same++;
+            }
+            common = same;
+        }
+        int cut = first.lastIndexOf('-', common - 1) + 1;
+        return cut == 0 ? names : names.stream().map(name -> "\u2026" + name.substring(cut)).toList();
+    }
+
+    private static void title(TableColumn<Row, ?> column, String shown, RunEntry entry) {
+        Label name = new Label(shown);
         name.setWrapText(true);
         name.getStyleClass().add("run-title");
         name.setMaxWidth(Double.MAX_VALUE);

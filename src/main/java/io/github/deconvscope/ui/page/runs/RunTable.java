@@ -64,7 +64,7 @@ final class RunTable {
 
     private void addColumns() {
         table.getColumns().add(column("Name", 220, entry -> entry, new NameOrder(), NameCell::new));
-        table.getColumns().add(column("State", 96, entry -> entry, stateOrder(), StateCell::new));
+        table.getColumns().add(column("State", 120, entry -> entry, stateOrder(), StateCell::new));
         table.getColumns().add(column("Loss curve", 112, RunEntry::sparkline, null, SparkCell::new));
         table.getColumns().add(number("Loss", 68, RunEntry::lastLoss));
         table.getColumns().add(number("Test acc.", 76, RunEntry::testAccuracy));
