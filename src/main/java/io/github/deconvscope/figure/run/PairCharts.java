@@ -22,7 +22,6 @@ import io.github.deconvscope.run.RunFeed;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
-import java.util.stream.Stream;
 
 /** Charts of two runs that differ in a few options, called A and B, step by step over one another. */
 public final class PairCharts {

@@ -45,8 +45,8 @@ final class DifferenceTable {
             }
             share();
         }
-        List<String> names = shortened(
-                runs.entries().stream().map(RunEntry::displayName).toList());
+        List<String> names =
+                shortened(runs.entries().stream().map(RunEntry::displayName).toList());
         for (int i = 0; i < runs.entries().size(); i++) {
             title(table.getColumns().get(i + 1), names.get(i), runs.entries().get(i));
         }
@@ -81,7 +81,9 @@ final class DifferenceTable {
             common = same;
         }
         int cut = first.lastIndexOf('-', common - 1) + 1;
-        return cut == 0 ? names : names.stream().map(name -> "\u2026" + name.substring(cut)).toList();
+        return cut == 0
+                ? names
+                : names.stream().map(name -> "\u2026" + name.substring(cut)).toList();
     }
 
     private static void title(TableColumn<Row, ?> column, String shown, RunEntry entry) {

@@ -230,7 +230,7 @@ class RunsPageTest {
         assertThat(engine.started.get(0).commands).hasSize(2);
         assertThat(Fx.call(() -> ((Label) node("#live .field-error")).getText()))
                 .startsWith("Weight decay is \"lots\", which is not a number.");
-        assertThat(Fx.call(() -> node("#live-loss-scale").isVisible()))
+        assertThat(Fx.call(() -> node("#live-loss-scale").getParent().getParent().isVisible()))
                 .as("fp32 has no loss scale")
                 .isFalse();
     }
