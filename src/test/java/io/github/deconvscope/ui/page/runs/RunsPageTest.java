@@ -230,7 +230,8 @@ class RunsPageTest {
         assertThat(engine.started.get(0).commands).hasSize(2);
         assertThat(Fx.call(() -> ((Label) node("#live .field-error")).getText()))
                 .startsWith("Weight decay is \"lots\", which is not a number.");
-        assertThat(Fx.call(() -> node("#live-loss-scale").getParent().getParent().isVisible()))
+        assertThat(Fx.call(
+                        () -> node("#live-loss-scale").getParent().getParent().isVisible()))
                 .as("fp32 has no loss scale")
                 .isFalse();
     }
@@ -249,6 +250,12 @@ class RunsPageTest {
                 "and chosen",
                 10,
                 () -> table().getSelectionModel().getSelectedItem().condition() == RunEntry.Condition.IMPORTED);
+        FigureView view = (FigureView) node("#runs-overlay");
+        Fx.await(
+                "and drawn",
+                20,
+                () -> view.getFigure() != null
+                        && view.getFigure().caption().contains(csv.getFileName().toString()));
         Path logs = root.resolve(".logs");
         dialogs.answer(logs);
         menu("#exportMenu", "exportTensorBoard");
