@@ -1,5 +1,6 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.run.cost.StepCost;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class LiveFeed implements RunFeed {
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final Map<ProbeKey, AtomicInteger> leases = new ConcurrentHashMap<>();
     private final Map<ProbeKey, Slot> frames = new ConcurrentHashMap<>();
+    private final AtomicInteger costWatchers = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -30,6 +32,7 @@ public final class LiveFeed implements RunFeed {
     private volatile Progress progress = Progress.NONE;
     private volatile List<LayerInfo> layers = List.of();
     private volatile MemoryUse memory;
+    private volatile StepCost cost;
     private volatile String failure;
 
     /** A frame, and whether somebody has seen it. */
@@ -111,6 +114,17 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
+    /** Tells where the time of the last steps went. */
+    public void setCost(StepCost newest) {
+        cost = newest;
+        version.incrementAndGet();
+    }
+
+    /** Whether somebody holds a lease of {@link #watchCost}. */
+    public boolean isCostWatched() {
+        return costWatchers.get() > 0;
+    }
+
     public void setLayers(List<LayerInfo> layers) {
         this.layers = List.copyOf(layers);
         version.incrementAndGet();
@@ -168,6 +182,22 @@ public final class LiveFeed implements RunFeed {
     @Override
     public Optional<MemoryUse> memory() {
         return Optional.ofNullable(memory);
+    }
+
+    @Override
+    public Optional<StepCost> cost() {
+        return Optional.ofNullable(cost);
+    }
+
+    @Override
+    public Lease watchCost() {
+        costWatchers.incrementAndGet();
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                costWatchers.decrementAndGet();
+            }
+        };
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -71,6 +72,7 @@ public final class RecordedRun implements RunFeed {
         if (feed.memory().isEmpty()) {
             folder.readMemory().ifPresent(feed::setMemory);
         }
+        folder.readCost().filter(cost -> !feed.cost().equals(Optional.of(cost))).ifPresent(feed::setCost);
         readLines();
         readStatus();
         readWatchedFrames();
@@ -213,6 +215,16 @@ public final class RecordedRun implements RunFeed {
     @Override
     public Optional<MemoryUse> memory() {
         return feed.memory();
+    }
+
+    @Override
+    public Optional<StepCost> cost() {
+        return feed.cost();
+    }
+
+    @Override
+    public Lease watchCost() {
+        return feed.watchCost();
     }
 
     @Override

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.run.cost.StepCost;
 import java.util.List;
 import java.util.Optional;
 
@@ -30,6 +31,12 @@ public interface RunFeed {
 
     /** What the tensors take; empty before the first update. */
     Optional<MemoryUse> memory();
+
+    /** Where the time of the last steps went; empty before the first step, and on a GPU until somebody watches. */
+    Optional<StepCost> cost();
+
+    /** Asks for {@link #cost} on a GPU, where measuring makes the program wait for the device between the parts; a CPU's is always there. */
+    Lease watchCost();
 
     /** Layers that can be watched; empty until the net is built. */
     List<LayerInfo> layers();

@@ -7,6 +7,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -56,6 +57,11 @@ public record RunFolder(Path path) {
     /** What the tensors take. */
     public Path memory() {
         return path.resolve("memory.json");
+    }
+
+    /** Where the time of the last steps went. */
+    public Path cost() {
+        return path.resolve("cost.json");
     }
 
     public Path steps() {
@@ -184,6 +190,15 @@ public record RunFolder(Path path) {
     public Optional<MemoryUse> readMemory() {
         try {
             return Optional.ofNullable(readJson(memory())).map(MemoryUse::fromJson);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Where the time of the last steps went; empty if the file is missing or damaged. */
+    public Optional<StepCost> readCost() {
+        try {
+            return Optional.ofNullable(readJson(cost())).map(StepCost::fromJson);
         } catch (RuntimeException e) {
             return Optional.empty();
         }

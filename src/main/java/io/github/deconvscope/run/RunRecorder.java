@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.cost.StepCost;
 import java.io.BufferedWriter;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -132,6 +133,11 @@ public final class RunRecorder implements AutoCloseable {
         RunFolder.writeJson(folder.memory(), use.toJson());
     }
 
+    /** Records where the time of the last steps went, in place of what was said before. */
+    public void setCost(StepCost cost) throws IOException {
+        RunFolder.writeJson(folder.cost(), cost.toJson());
+    }
+
     public void setLayers(List<LayerInfo> layers) throws IOException {
         folder.writeLayers(layers);
     }
@@ -146,11 +152,11 @@ public final class RunRecorder implements AutoCloseable {
         return frames.thinTo(MOST_FRAME_BYTES);
     }
 
-    /** Writes the state; while it stays the same, at most every two seconds. */
-    public void status(RunState state, Progress progress, String message, boolean always) throws IOException {
+    /** Writes the state; while it stays the same, at most every two seconds. Returns whether it was written. */
+    public boolean status(RunState state, Progress progress, String message, boolean always) throws IOException {
         long now = System.currentTimeMillis();
         if (!always && now - lastHeartbeat < HEARTBEAT_MILLIS) {
-            return;
+            return false;
         }
         lastHeartbeat = now;
         JsonObject json = new JsonObject();
@@ -164,6 +170,7 @@ public final class RunRecorder implements AutoCloseable {
         json.addProperty("host", hostName());
         json.addProperty("updatedMillis", now);
         RunFolder.writeJson(folder.status(), json);
+        return true;
     }
 
     static String hostName() {

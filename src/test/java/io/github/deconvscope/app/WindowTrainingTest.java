@@ -24,6 +24,7 @@ import java.util.concurrent.TimeUnit;
 import javafx.scene.control.Button;
 import javafx.scene.control.TextField;
 import javafx.stage.Stage;
+import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,13 @@ class WindowTrainingTest {
                         .isFalse();
                 assertThat(colours(matrix)).as(id + " on the screen").isGreaterThan(8);
             }
+            FigureView cost = view(stage[0], "training-cost");
+            Fx.await("where the time of a step went", 20, () -> cost.paintings() > 0);
+            assertThat(total(Fx.call(cost::getFigure)))
+                    .as("the parts on the screen add up to the step")
+                    .isCloseTo(feed.cost().orElseThrow().total(), Offset.offset(1e-9));
+            FigureView forecast = view(stage[0], "training-cost-forecast");
+            Fx.await("the cost of other blocks", 20, () -> forecast.paintings() > 0);
             Fx.run(window::close);
         }
         assertNoThreadsBut(threadsBefore);
@@ -106,6 +114,17 @@ class WindowTrainingTest {
             count += curve.equals(table.value(row, 0)) ? 1 : 0;
         }
         return count;
+    }
+
+    private static double total(Figure bars) {
+        DataTable table = bars.table();
+        double sum = 0;
+        for (int row = 0; row < table.rowCount(); row++) {
+            for (int column = 1; column < table.columns().size(); column++) {
+                sum += ((Number) table.value(row, column)).doubleValue();
+            }
+        }
+        return sum;
     }
 
     private static boolean isConstant(HeatMapFigure figure) {

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
+import io.github.deconvscope.run.cost.StepPart;
 
 /**
  * Batch normalization of channels, then a ReLU: what network deconvolution is compared with. (N, C, H, W) to the same shape. eps 1e-5, the
@@ -46,6 +47,11 @@ public final class BatchNorm2D extends Layer {
                 .optInitializer(
                         (manager, s, t) -> type == Parameter.Type.GAMMA ? manager.ones(s, t) : manager.zeros(s, t))
                 .build();
+    }
+
+    @Override
+    protected StepPart part() {
+        return StepPart.NORMALIZATION;
     }
 
     public int channels() {

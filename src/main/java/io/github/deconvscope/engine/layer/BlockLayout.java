@@ -2,7 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.run.InvalidInputException;
-import java.math.BigInteger;
+import io.github.deconvscope.run.cost.WhiteningWork;
 
 /**
  * How the K input features of a layer are divided into m groups of F, and which covariances there are.
@@ -28,12 +28,7 @@ record BlockLayout(Kind kind, int groups, int features) {
 
     /** Channels in a block: the wanted number, but at most all, and a divisor of all. */
     static int effectiveBlock(int wanted, int channels) {
-        if (wanted > channels) {
-            return channels;
-        }
-        return channels % wanted == 0
-                ? wanted
-                : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
+        return WhiteningWork.effectiveBlock(wanted, channels);
     }
 
     /** How many covariances are kept. */

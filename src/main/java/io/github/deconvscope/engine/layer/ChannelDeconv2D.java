@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.cost.StepPart;
 
 /**
  * Whitens channels: removes the correlation between them, and their scale. Has nothing to learn. In the VGG nets it stands between global
@@ -136,6 +137,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         NDArray samples = layout().samples(x.reshape(shape.get(0), -1));
         Whitening whitening = whitening(
                 values, training, () -> sampled(x, samples), !options().reference());
+        enter(StepPart.WEIGHT);
         DataType type = whitening.matrix().getDataType();
         NDArray white = whitening.matrix().matMul(Casts.cast(samples, type).sub(whitening.mean()));
         return layout().columns(white).reshape(shape);

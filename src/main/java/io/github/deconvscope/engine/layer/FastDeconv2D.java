@@ -10,6 +10,7 @@ import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.cost.StepPart;
 import java.util.random.RandomGenerator;
 
 /**
@@ -101,9 +102,13 @@ public final class FastDeconv2D extends WhiteningLayer {
     protected NDArray forward(Values values, NDArray given, boolean training) {
         checkInput(given.getShape());
         NDArray input = entry(given, training);
-        Folded folded = held != null && !training
-                ? held
-                : fold(values.of(weight), values.of(bias), whitening(values, training, () -> samples(input), true));
+        Folded folded = held;
+        if (held == null || training) {
+            Whitening whitening = whitening(values, training, () -> samples(input), true);
+            enter(StepPart.WEIGHT);
+            folded = fold(values.of(weight), values.of(bias), whitening);
+        }
+        enter(StepPart.CONVOLUTION);
         NDArray output = Conv2d.conv2d(
                         input,
                         working(folded.weight),

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -75,8 +76,7 @@ public final class InverseRoot {
 
     /** How many products of two matrices {@link #value} takes. */
     public static int products(int iterations) {
-        int stages = (iterations + 1) / 2;
-        return 2 * (iterations / 2) + 3 * (stages - 1);
+        return WhiteningWork.products(iterations);
     }
 
     /** All arrays that {@link #gradient} needs. */

@@ -9,6 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
+import io.github.deconvscope.run.cost.StepPart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -27,6 +28,7 @@ public abstract class Layer extends AbstractBlock {
     private LayerObserver observer;
     private GradientTape tape;
     private WeightTaps taps;
+    private StepClock clock = StepClock.NONE;
 
     protected Layer() {
         super(VERSION);
@@ -78,6 +80,25 @@ public abstract class Layer extends AbstractBlock {
         this.taps = taps;
     }
 
+    /** Sets who measures what the parts of a step take. */
+    public final void setClock(StepClock clock) {
+        this.clock = Objects.requireNonNull(clock, "clock");
+    }
+
+    final StepClock clock() {
+        return clock;
+    }
+
+    /** Tells the clock what the layer is about to do. */
+    protected final void enter(StepPart part) {
+        clock.enter(part);
+    }
+
+    /** What a layer does that does not say it more exactly. */
+    protected StepPart part() {
+        return StepPart.CONVOLUTION;
+    }
+
     /** A weight in the format of activations, as the layer multiplies with it. */
     protected final NDArray working(NDArray weight) {
         NDArray rounded = policy.toActivation(weight);
@@ -107,14 +128,17 @@ public abstract class Layer extends AbstractBlock {
         NDArray input = inputs.singletonOrThrow();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
+            clock.enter(part());
             NDArray output = forward(new Values(parameters, input, training), input, training);
             if (observer != null && observer.wantsOutput(name)) {
+                clock.enter(StepPart.PROBES);
                 observer.output(name, output);
             }
             if (output != input) {
                 output.attach(input.getManager());
                 NDScope.unregister(output);
             }
+            clock.enter(StepPart.REST);
             return new NDList(output);
         }
     }

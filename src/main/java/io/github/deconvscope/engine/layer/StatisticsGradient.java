@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
+import io.github.deconvscope.run.cost.StepPart;
 
 /**
  * The way back from mean and whitening matrix to the samples they were taken from: with g the gradient with respect to the covariance
@@ -10,14 +11,21 @@ import ai.djl.ndarray.types.DataType;
  */
 public final class StatisticsGradient {
     private final GradientTape tape;
+    private final StepClock clock;
     private final NDArray samples;
     private final NDArray centred;
     private final InverseRoot root;
     private final WhiteningLayer.Whitening used;
 
     private StatisticsGradient(
-            GradientTape tape, NDArray samples, NDArray centred, InverseRoot root, WhiteningLayer.Whitening used) {
+            GradientTape tape,
+            StepClock clock,
+            NDArray samples,
+            NDArray centred,
+            InverseRoot root,
+            WhiteningLayer.Whitening used) {
         this.tape = tape;
+        this.clock = clock;
         this.samples = samples;
         this.centred = centred;
         this.root = root;
@@ -27,6 +35,7 @@ public final class StatisticsGradient {
     /**
      * Prepares the way back.
      *
+     * @param clock is told which part of the way back goes on
      * @param samples with their graph
      * @param estimate made from them, without a graph
      * @param root of its covariance
@@ -35,13 +44,14 @@ public final class StatisticsGradient {
      */
     static WhiteningLayer.Whitening start(
             GradientTape tape,
+            StepClock clock,
             NDArray samples,
             WhiteningLayer.Estimate estimate,
             InverseRoot root,
             WhiteningLayer.Whitening whitening) {
         WhiteningLayer.Whitening used = new WhiteningLayer.Whitening(
                 tape.startOfStretch(whitening.mean()), tape.startOfStretch(whitening.matrix()));
-        StatisticsGradient gradient = new StatisticsGradient(tape, samples, estimate.centred(), root, used);
+        StatisticsGradient gradient = new StatisticsGradient(tape, clock, samples, estimate.centred(), root, used);
         NDList kept = root.kept();
         kept.add(samples);
         kept.add(estimate.centred());
@@ -57,10 +67,14 @@ public final class StatisticsGradient {
 
     private void passOn() {
         DataType type = centred.getDataType();
+        clock.enter(StepPart.NEWTON_SCHULZ_BACK);
         NDArray ofCovariance = root.gradient(used.matrix().getGradient().toType(type, false));
+        clock.enter(StepPart.COVARIANCE_BACK);
         NDArray ofMean = used.mean().getGradient().toType(type, true).muli(1.0 / samplesIn(centred));
         NDArray ofSamples = ofSamples(ofCovariance, centred).addi(ofMean);
+        clock.enter(StepPart.PATCHES_BACK);
         tape.passOn(samples, ofSamples.toType(samples.getDataType(), false));
+        clock.enter(StepPart.AUTOGRAD);
     }
 
     /**

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.cost.StepPart;
 import java.util.random.RandomGenerator;
 
 /**
@@ -109,7 +110,9 @@ public final class WhitenedLinear extends WhiteningLayer {
                 training,
                 () -> layout().samples(policy().toStatistics(input).transpose()),
                 true);
+        enter(StepPart.WEIGHT);
         BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
+        enter(StepPart.CONVOLUTION);
         NDArray b = values.of(bias);
         NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());
         NDArray product = input.matMul(working(whitened.weight()).transpose());

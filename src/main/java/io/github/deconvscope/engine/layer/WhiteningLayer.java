@@ -10,6 +10,8 @@ import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,7 +24,7 @@ import java.util.function.Supplier;
  */
 public abstract class WhiteningLayer extends Layer {
     /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
-    static final int DOUBLE_UP_TO = 64;
+    static final int DOUBLE_UP_TO = WhiteningWork.DOUBLE_UP_TO;
 
     private final WhiteningOptions options;
     private final BlockLayout layout;
@@ -137,6 +139,7 @@ public abstract class WhiteningLayer extends Layer {
         boolean live = training && options.live(counter);
         boolean skipped = training && !live && !options.frozen(counter);
         int covered = options.stepsCovered(counter);
+        enter(StepPart.PATCHES);
         if (training) {
             counter = options.advance(counter);
         }
@@ -146,6 +149,7 @@ public abstract class WhiteningLayer extends Layer {
         if (!live) {
             Whitening running = held != null && !training ? held : running(mean, matrix, skipped);
             if (watched) {
+                enter(StepPart.PROBES);
                 Estimate now = estimate(samples.get().stopGradient(), centre);
                 observer()
                         .whitening(
@@ -154,14 +158,17 @@ public abstract class WhiteningLayer extends Layer {
             return running;
         }
         NDArray given = samples.get();
+        enter(StepPart.COVARIANCE);
         Estimate batch = estimate(byHand() ? given.stopGradient() : given, centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
+        enter(StepPart.NEWTON_SCHULZ);
         InverseRoot root =
                 byHand() ? new InverseRoot(batch.covariance, batch.norm, options.iterations(), iterates) : null;
         NDArray d = byHand()
                 ? root.value()
                 : NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iterations(), policy(), iterates);
         if (watched) {
+            enter(StepPart.PROBES);
             observer()
                     .whitening(
                             name(),
@@ -172,6 +179,7 @@ public abstract class WhiteningLayer extends Layer {
                                     iterates,
                                     true));
         }
+        enter(StepPart.COVARIANCE);
         // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
         boolean replace = startsFromFirst() && updates == 0;
         double rate = replace ? 1 : 1 - Math.pow(1 - options.updateRate(), covered);
@@ -180,7 +188,7 @@ public abstract class WhiteningLayer extends Layer {
         updates += covered;
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
-        return byHand() ? StatisticsGradient.start(tape(), given, batch, root, whitening) : whitening;
+        return byHand() ? StatisticsGradient.start(tape(), clock(), given, batch, root, whitening) : whitening;
     }
 
     /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */

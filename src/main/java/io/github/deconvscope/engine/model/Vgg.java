@@ -19,6 +19,7 @@ import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
+import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
@@ -211,6 +212,11 @@ public final class Vgg extends AbstractBlock {
     /** Lets go of what {@link #startEvaluation} made. */
     public void endEvaluation() {
         layers.forEach(Layer::endEvaluation);
+    }
+
+    /** Sets who measures what the parts of a step take. */
+    public void setClock(StepClock clock) {
+        layers.forEach(layer -> layer.setClock(clock));
     }
 
     /** Sets who looks into the layers from the next forward pass on; null for nobody. */

@@ -78,7 +78,9 @@ final class Journal implements AutoCloseable {
 
     /** Says that the run goes on; written every few seconds at most. */
     void heartbeat() throws IOException {
-        recorder.status(feed.state(), feed.progress(), "", false);
+        if (recorder.status(feed.state(), feed.progress(), "", false)) {
+            recordCost();
+        }
     }
 
     /** A state that lasts: preparing, running or paused. */
@@ -90,7 +92,14 @@ final class Journal implements AutoCloseable {
 
     /** The last word in the record; the feed says it when everything is released. */
     void end(RunState state, String message) throws IOException {
+        recordCost();
         recorder.status(state, feed.progress(), message, true);
+    }
+
+    private void recordCost() throws IOException {
+        if (feed.cost().isPresent()) {
+            recorder.setCost(feed.cost().get());
+        }
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LostGradients;
@@ -45,6 +46,15 @@ interface Learner extends AutoCloseable {
      * @param frames receives them
      */
     Step train(long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
+
+    /** Sets who measures what the parts of a step take, from the next step on. */
+    void setClock(StepClock clock);
+
+    /** Whether the device works on while the program goes on, as a GPU does. */
+    boolean isAsynchronous();
+
+    /** Waits until the device has done what it was told to do; at once on a CPU. */
+    void settle();
 
     /** What the tensors take; empty before the first update, which makes the state of the optimizer. */
     Optional<MemoryUse> memory();

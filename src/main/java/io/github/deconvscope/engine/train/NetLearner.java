@@ -11,6 +11,7 @@ import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
@@ -31,6 +32,7 @@ import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.cost.StepPart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
@@ -60,6 +62,8 @@ final class NetLearner implements Learner {
     private final PrecisionPolicy policy;
     private final List<String> layerNames;
     private MemoryUse memory;
+    private StepClock clock = StepClock.NONE;
+    private final NDArray onDevice;
 
     NetLearner(RunConfig config, int classes, Device device) {
         this.classes = classes;
@@ -67,6 +71,7 @@ final class NetLearner implements Learner {
                 .order(ByteOrder.nativeOrder());
         manager = NDManager.newBaseManager(device, "PyTorch");
         manager.setName("run");
+        onDevice = manager.zeros(new Shape(1));
         net = new Vgg(VggOptions.of(config, classes), config.seed());
         policy = PrecisionPolicy.of(config, device.isGpu());
         net.setPolicy(policy);
@@ -104,12 +109,18 @@ final class NetLearner implements Learner {
             NDArray labels = scope.create(batch.labels());
             try (GradientTape tape = new GradientTape(scope)) {
                 net.setTape(tape);
-                NDArray scores = net.scores(store, images(scope, batch), true);
+                clock.enter(StepPart.DATA);
+                NDArray images = images(scope, batch);
+                clock.enter(StepPart.REST);
+                NDArray scores = net.scores(store, images, true);
                 NDArray meanLoss = meanLoss(scores, labels);
+                clock.enter(StepPart.AUTOGRAD);
                 tape.backward(scale == 1 ? meanLoss : Scalars.times(meanLoss, scale));
+                clock.enter(StepPart.REST);
                 loss = meanLoss.getFloat();
                 correct = correct(scores, labels);
             }
+            clock.enter(StepPart.PROBES);
             if (taker != null && taps != null) {
                 takeGradients(taker, taps);
             }
@@ -119,7 +130,9 @@ final class NetLearner implements Learner {
             if (policy.half()) {
                 lost = taps.lost(layerNames);
             }
+            clock.enter(StepPart.OPTIMIZER);
             taken = update(hyperparameters, scale);
+            clock.enter(StepPart.REST);
             if (meter != null && taken) {
                 memory = memory(meter, policy.half() ? taps.bytes() : 0);
             }
@@ -149,6 +162,25 @@ final class NetLearner implements Learner {
                 // A gradient has the size and the type of its parameter.
                 MemoryMeter.single(learned),
                 MemoryMeter.single(optimizer.stateArrays()));
+    }
+
+    @Override
+    public void setClock(StepClock clock) {
+        this.clock = clock;
+        net.setClock(clock);
+    }
+
+    @Override
+    public boolean isAsynchronous() {
+        return manager.getDevice().isGpu();
+    }
+
+    @Override
+    public void settle() {
+        if (isAsynchronous()) {
+            // A number comes back from the device after everything that was queued before it.
+            onDevice.toFloatArray();
+        }
     }
 
     @Override

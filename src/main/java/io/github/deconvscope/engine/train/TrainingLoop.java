@@ -20,6 +20,7 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,6 +55,7 @@ final class TrainingLoop implements AutoCloseable {
     private final LiveValues live;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
+    private final CostMeter meter = new CostMeter();
 
     private Journal journal;
     private DataSet data;
@@ -100,6 +102,7 @@ final class TrainingLoop implements AutoCloseable {
         data = parts.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
         tell("Building the net");
         learner = parts.learner(config, data);
+        learner.setClock(meter);
         if (resumed) {
             Optional<Checkpoints.Loaded> checkpoint = checkpoints.readNewest();
             checkpoint.ifPresent(loaded -> restore(loaded.state()));
@@ -163,6 +166,9 @@ final class TrainingLoop implements AutoCloseable {
     private void trainStep() throws IOException, InterruptedException {
         applyChanges();
         long start = System.nanoTime();
+        if (!learner.isAsynchronous() || feed.isCostWatched()) {
+            meter.start(learner::settle);
+        }
         Hyperparameters values = live.at(schedule.at(course.step()));
         List<Frame> recordedFrames = new ArrayList<>();
         long step = course.step() + 1;
@@ -177,6 +183,7 @@ final class TrainingLoop implements AutoCloseable {
                 recordedFrames.add(frame);
             });
         }
+        meter.enter(StepPart.RECORDING);
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
         course.advance(seconds);
@@ -206,6 +213,7 @@ final class TrainingLoop implements AutoCloseable {
         if (every > 0 && step % every == 0) {
             checkpoint();
         }
+        meter.finish().ifPresent(feed::setCost);
     }
 
     private void report(Learner.Step outcome) throws IOException {

@@ -176,7 +176,7 @@ public final class BarChartFigure implements Figure {
         if (bar.group() % 2 == 1) {
             hatch(ink, bar.bounds());
         }
-        boolean last = !parts.stacked || bar.group() == parts.groups.size() - 1;
+        boolean last = !parts.stacked || endsRow(bar);
         if (last && bar.bounds().getHeight() >= font.getSize2D() * 0.8) {
             double shown = parts.stacked ? total(bar.category()) : group.values()[bar.category()];
             ink.textAt(
@@ -187,6 +187,10 @@ public final class BarChartFigure implements Figure {
                     bar.bounds().getCenterY(),
                     0);
         }
+    }
+
+    private boolean endsRow(Bar bar) {
+        return parts.groups.stream().skip(bar.group() + 1L).noneMatch(group -> group.values()[bar.category()] > 0);
     }
 
     private static void hatch(Ink ink, Rectangle2D bounds) {
@@ -255,8 +259,10 @@ public final class BarChartFigure implements Figure {
         for (int c = 0; c < Math.min(12, parts.categories.size()); c++) {
             text.append(' ').append(parts.categories.get(c)).append(':');
             for (Group group : parts.groups) {
-                text.append(' ').append(Numbers.shown(group.values()[c]));
-                text.append(group.name().isEmpty() ? "" : " (" + group.name() + ")");
+                if (!Double.isNaN(group.values()[c])) {
+                    text.append(' ').append(Numbers.shown(group.values()[c]));
+                    text.append(group.name().isEmpty() ? "" : " (" + group.name() + ")");
+                }
             }
             text.append('.');
         }

@@ -18,6 +18,7 @@ import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -83,6 +84,20 @@ public final class RunFigures implements FigureProvider {
                 "Wall time of each step in milliseconds.",
                 List.of(),
                 in -> RunCharts.stepTime(in.run())));
+        all.add(FigureEntry.ofRun(
+                "training-cost",
+                "training",
+                "Where a step's time goes",
+                "Milliseconds of each part of a step, forward and backward.",
+                List.of(),
+                in -> CostCharts.cost(in.run())));
+        all.add(FigureEntry.ofRun(
+                "training-cost-forecast",
+                "training",
+                "Cost of another block or iterations",
+                "What a step would take, predicted from this run, beside what it took in other runs.",
+                List.of(WITH),
+                in -> CostCharts.forecast(in.run(), List.copyOf(further(in)))));
     }
 
     private static void addMatrices(List<FigureEntry> all) {
@@ -233,14 +248,18 @@ public final class RunFigures implements FigureProvider {
         List<String> names = new ArrayList<>();
         runs.add(in.run());
         names.add(name(in.run(), "this run"));
-        for (String folder : in.text("with").split(",")) {
-            if (!folder.isBlank()) {
-                RecordedRun run = RecordedRun.open(Path.of(folder.strip()));
-                runs.add(run);
-                names.add(name(run, folder.strip()));
-            }
+        for (RecordedRun run : further(in)) {
+            runs.add(run);
+            names.add(name(run, "another run"));
         }
         return RunCharts.losses(runs, names, in.real("smoothing"));
+    }
+
+    private static List<RecordedRun> further(FigureInput in) {
+        return Arrays.stream(in.text("with").split(","))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> RecordedRun.open(Path.of(folder.strip())))
+                .toList();
     }
 
     private static String name(RunFeed run, String otherwise) {

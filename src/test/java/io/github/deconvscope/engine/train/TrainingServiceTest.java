@@ -25,12 +25,15 @@ import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.cost.StepCost;
+import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -97,6 +100,27 @@ class TrainingServiceTest {
         assertThat(first).hasSize(10);
         assertThat(losses(run(config, "second"))).containsExactly(first);
         assertThat(losses(run(config.with(RunOption.SEED, 2L), "other"))).isNotEqualTo(first);
+    }
+
+    @Test
+    void thePartsOfAStepAddUpToIt() throws Exception {
+        RunFeed live = run(TINY.with(RunOption.EPOCHS, 4L).with(RunOption.CHECKPOINT_EVERY, 0L), "parts");
+        StepCost cost = live.cost().orElseThrow();
+        Curve.Snapshot millis = live.curve(Metric.STEP_MILLIS).snapshot();
+        double sum = 0;
+        for (int i = 1; i < millis.size(); i++) {
+            sum += millis.y()[i];
+        }
+        double mean = sum / (millis.size() - 1);
+        assertThat(cost.steps()).isEqualTo(millis.size() - 1);
+        // The curve has its own reading of the clock, from the same start to the moment before the step is recorded.
+        assertThat(cost.total() - cost.of(StepPart.RECORDING)).isCloseTo(mean, Percentage.withPercentage(5));
+        for (StepPart part : StepPart.values()) {
+            if (part != StepPart.NORMALIZATION) {
+                assertThat(cost.of(part)).as(part.name()).isPositive();
+            }
+        }
+        assertThat(RecordedRun.open(temp.resolve("parts")).cost()).contains(cost);
     }
 
     @Test

@@ -13,6 +13,8 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.cost.StepCost;
+import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -40,6 +42,15 @@ public final class SampleRun {
         try (RunRecorder recorder = RunRecorder.create(folder, config)) {
             recorder.setEnvironment(Map.of("os", "test"));
             recorder.setLayers(LAYERS);
+            recorder.setCost(new StepCost(
+                    32,
+                    Map.of(
+                            StepPart.DATA, 1.0,
+                            StepPart.COVARIANCE, 4.0,
+                            StepPart.COVARIANCE_BACK, 5.0,
+                            StepPart.NEWTON_SCHULZ, 6.0,
+                            StepPart.CONVOLUTION, 8.0,
+                            StepPart.AUTOGRAD, 16.0)));
             for (int step = 1; step <= 120; step++) {
                 boolean skipped = step == 30;
                 recorder.add(new StepRecord(

@@ -1,11 +1,15 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.run.CostCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Lease;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +29,9 @@ public final class RunViews {
         COVARIANCE,
         WHITENING,
         COVARIANCE_AFTER,
-        RESIDUALS;
+        RESIDUALS,
+        COST,
+        COST_FORECAST;
 
         /** Name of an exported file. */
         public String id() {
@@ -35,6 +41,8 @@ public final class RunViews {
 
     /** Weight of the past in the strong curves: about the last ten steps. */
     private static final double SMOOTHING = 0.9;
+
+    private static final int MOST_EARLIER = 20;
 
     private static final Map<View, Quantity> OF_LAYER = Map.of(
             View.COVARIANCE, Quantity.COVARIANCE,
@@ -46,6 +54,10 @@ public final class RunViews {
     private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
             new ReadOnlyObjectWrapper<>(this, "layers", List.of());
     private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
+    /** Runs that were in view before and have a cost to compare, oldest first. */
+    private final List<RunFeed> earlier = new ArrayList<>();
+
+    private Lease costWatch = () -> {};
     private RunFeed feed;
     private LayerWatch watch;
     private String wantedLayer = "";
@@ -100,6 +112,13 @@ public final class RunViews {
 
     /** Another run, or none. */
     void show(RunFeed next) {
+        if (feed != null && feed != next && feed.cost().isPresent()) {
+            earlier.remove(feed);
+            earlier.add(feed);
+            if (earlier.size() > MOST_EARLIER) {
+                earlier.remove(0);
+            }
+        }
         feed = next;
         layers.set(List.of());
         layer.set(null);
@@ -135,6 +154,12 @@ public final class RunViews {
             figures.get(View.ACCURACY).set(RunCharts.accuracy(feed, SMOOTHING));
             figures.get(View.TIME).set(RunCharts.stepTime(feed));
         }
+        if (feed != null && feed.cost().isPresent()) {
+            figures.get(View.COST).set(CostCharts.cost(feed));
+            if (feed.config().normalization() == Normalization.DECONV) {
+                figures.get(View.COST_FORECAST).set(CostCharts.forecast(feed, earlier));
+            }
+        }
     }
 
     private void pickLayer() {
@@ -147,6 +172,8 @@ public final class RunViews {
     }
 
     private void rewatch() {
+        costWatch.close();
+        costWatch = feed != null && looking ? feed.watchCost() : () -> {};
         if (watch != null) {
             watch.close();
             watch = null;

@@ -124,6 +124,12 @@ public final class TrainingPage implements Page {
     private FigurePanel timePanel;
 
     @FXML
+    private FigurePanel costPanel;
+
+    @FXML
+    private FigurePanel forecastPanel;
+
+    @FXML
     private Label layerNote;
 
     public TrainingPage(PageContext context) {
@@ -188,7 +194,8 @@ public final class TrainingPage implements Page {
                 List.of(
                         new PanelGrid.Row(190, 1, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
                         PanelGrid.Row.of(190, 1.1, covariancePanel, whiteningPanel, afterPanel),
-                        PanelGrid.Row.of(160, 1, residualPanel, accuracyPanel, timePanel)));
+                        PanelGrid.Row.of(160, 1, residualPanel, accuracyPanel, timePanel),
+                        PanelGrid.Row.of(250, 1.3, costPanel, forecastPanel)));
         views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {
@@ -239,6 +246,8 @@ public final class TrainingPage implements Page {
             case WHITENING -> whiteningPanel;
             case COVARIANCE_AFTER -> afterPanel;
             case RESIDUALS -> residualPanel;
+            case COST -> costPanel;
+            case COST_FORECAST -> forecastPanel;
         };
     }
 

@@ -1,0 +1,135 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.BarChartFigure;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.cost.CostForecast;
+import io.github.deconvscope.run.cost.StepCost;
+import io.github.deconvscope.run.cost.StepPart;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** Charts of what a step costs: where the time goes, and what it would be with another block or other iterations. */
+public final class CostCharts {
+    private static final Set<StepPart> AROUND =
+            EnumSet.of(StepPart.DATA, StepPart.OPTIMIZER, StepPart.PROBES, StepPart.RECORDING);
+
+    private CostCharts() {}
+
+    /** Where each millisecond of a step goes, by part, forward and backward end to end. */
+    public static BarChartFigure cost(RunFeed run) {
+        StepCost cost = measured(run);
+        List<StepPart> parts = Arrays.stream(StepPart.values())
+                .filter(part -> part.forward() == part)
+                .filter(part -> sum(cost, part, any -> true) > 0)
+                .toList();
+        double whole = cost.total();
+        return BarChartFigure.titled(
+                        "Where a step's time goes",
+                        Axis.linear("time a step", "ms"),
+                        parts.stream().map(StepPart::label).toList())
+                .add("forward", SeriesKey.FP32, values(cost, parts, part -> !part.isBackward() && !isAround(part)))
+                .add("backward", SeriesKey.FP16, values(cost, parts, StepPart::isBackward))
+                .add("around them", SeriesKey.REFERENCE, values(cost, parts, CostCharts::isAround))
+                .stacked()
+                .caption("A step" + RunCharts.ofRun(run) + ", block "
+                        + run.config().block() + ", "
+                        + run.config().iterations() + " iterations, takes " + Numbers.shown(whole)
+                        + " ms, mean of the last " + cost.steps() + ". Autograd: the gradients of convolution, W D,"
+                        + " pooling and loss, which come in one piece.")
+                .build();
+    }
+
+    private static boolean isAround(StepPart part) {
+        return AROUND.contains(part);
+    }
+
+    private static double[] values(StepCost cost, List<StepPart> parts, Predicate<StepPart> wanted) {
+        return parts.stream().mapToDouble(part -> sum(cost, part, wanted)).toArray();
+    }
+
+    /** A part and its way back, as far as they are wanted. */
+    private static double sum(StepCost cost, StepPart part, Predicate<StepPart> wanted) {
+        return Arrays.stream(StepPart.values())
+                .filter(each -> each.forward() == part && wanted.test(each))
+                .mapToDouble(cost::of)
+                .sum();
+    }
+
+    /**
+     * What a step would take with another block or other iterations, and what it did take in the runs that had them.
+     *
+     * @param run from whose measured parts is predicted; it has to whiten
+     * @param others what else was run, oldest first; those that differ in more are passed over
+     */
+    public static BarChartFigure forecast(RunFeed run, List<RunFeed> others) {
+        RunConfig own = run.config();
+        StepCost cost = measured(run);
+        List<RunConfig> rows = CostForecast.alternatives(own);
+        if (rows.isEmpty()) {
+            throw new InvalidInputException(
+                    "this run does not whiten, so there is no block to change; use one with --normalization deconv.");
+        }
+        Optional<RunFeed> before = last(
+                others,
+                other -> CostForecast.comparable(other.config(), own) && !CostForecast.sameCost(other.config(), own));
+        double foretold = before.map(other -> CostForecast.millis(other.config(), measured(other), own))
+                .orElse(Double.NaN);
+        double[] predicted = new double[rows.size()];
+        double[] measured = new double[rows.size()];
+        for (int i = 0; i < rows.size(); i++) {
+            RunConfig row = rows.get(i);
+            boolean now = CostForecast.sameCost(row, own);
+            predicted[i] = now ? foretold : CostForecast.millis(own, cost, row);
+            measured[i] = now
+                    ? cost.total()
+                    : last(others, other -> CostForecast.sameCost(other.config(), row))
+                            .map(other -> measured(other).total())
+                            .orElse(Double.NaN);
+        }
+        return BarChartFigure.titled(
+                        "Cost of another block or iterations",
+                        Axis.linear("time a step", "ms"),
+                        rows.stream().map(row -> name(row, own)).toList())
+                .add("predicted", SeriesKey.REFERENCE, predicted)
+                .add("measured", SeriesKey.DECONVOLUTION, measured)
+                .caption("Predicted" + RunCharts.ofRun(run)
+                        + ": each part of whitening as measured, times the ratio of its multiply-adds. Train with another"
+                        + " block or other iterations, and what it really takes stands beside it."
+                        + before.map(other -> " This run was predicted at " + Numbers.shown(foretold)
+                                        + " ms by the one with block "
+                                        + other.config().block() + " and "
+                                        + other.config().iterations() + " iterations; it takes "
+                                        + Numbers.shown(cost.total()) + ".")
+                                .orElse(""))
+                .build();
+    }
+
+    private static Optional<RunFeed> last(List<RunFeed> runs, Predicate<RunFeed> wanted) {
+        return runs.stream()
+                .filter(run -> run.cost().isPresent() && wanted.test(run))
+                .reduce((one, next) -> next);
+    }
+
+    /** Rows differ from the run in the block or in the iterations, but for its own. */
+    private static String name(RunConfig row, RunConfig own) {
+        if (row.equals(own)) {
+            return "block " + own.block() + ", " + own.iterations() + " it. (now)";
+        }
+        return row.block() == own.block() ? row.iterations() + " iterations" : "block " + row.block();
+    }
+
+    private static StepCost measured(RunFeed run) {
+        return run.cost()
+                .orElseThrow(() -> new InvalidInputException(
+                        "the run recorded no times of the parts of a step; run it once more."));
+    }
+}

@@ -1,0 +1,57 @@
+package io.github.deconvscope.run.cost;
+
+import com.google.gson.JsonObject;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Where the time of a step went, as the mean of a few steps.
+ *
+ * @param steps how many steps it is the mean of; 1 or more
+ * @param millis milliseconds of each part that took any time
+ */
+public record StepCost(int steps, Map<StepPart, Double> millis) {
+    public StepCost {
+        Map<StepPart, Double> taken = new EnumMap<>(StepPart.class);
+        millis.forEach((part, value) -> {
+            if (value > 0) {
+                taken.put(part, value);
+            }
+        });
+        millis = Collections.unmodifiableMap(taken);
+    }
+
+    /** Milliseconds of a part; 0 if the steps had none. */
+    public double of(StepPart part) {
+        return millis.getOrDefault(part, 0.0);
+    }
+
+    /** Milliseconds of the whole step: all parts together. */
+    public double total() {
+        double sum = 0;
+        for (StepPart part : StepPart.values()) {
+            sum += of(part);
+        }
+        return sum;
+    }
+
+    /** A member a part, beside {@code steps}. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty("steps", steps);
+        for (StepPart part : StepPart.values()) {
+            json.addProperty(part.key(), of(part));
+        }
+        return json;
+    }
+
+    /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
+    public static StepCost fromJson(JsonObject json) {
+        Map<StepPart, Double> millis = new EnumMap<>(StepPart.class);
+        for (StepPart part : StepPart.values()) {
+            millis.put(part, json.get(part.key()).getAsDouble());
+        }
+        return new StepCost(json.get("steps").getAsInt(), millis);
+    }
+}

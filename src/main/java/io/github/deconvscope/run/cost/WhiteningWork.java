@@ -1,0 +1,93 @@
+package io.github.deconvscope.run.cost;
+
+import io.github.deconvscope.run.Fidelity;
+import io.github.deconvscope.run.Head;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.math.BigInteger;
+
+/**
+ * Multiply-adds of the parts of whitening in one forward pass of a net, counted from shapes. Small covariances are formed and iterated in
+ * double precision, where a multiply-add counts as two.
+ *
+ * @param covariance samples times features of each layer
+ * @param newtonSchulz products of F x F matrices
+ * @param weight outputs times inputs of a convolution times F
+ */
+public record WhiteningWork(double covariance, double newtonSchulz, double weight) {
+    /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
+    public static final int DOUBLE_UP_TO = 64;
+
+    private static final WhiteningWork NONE = new WhiteningWork(0, 0, 0);
+    private static final int SIDE = 32;
+    private static final int CHANNELS = 3;
+    private static final int KERNEL = 3;
+
+    /** Channels in a block: the wanted number, but at most all, and a divisor of all. */
+    public static int effectiveBlock(int wanted, int channels) {
+        if (wanted > channels) {
+            return channels;
+        }
+        return channels % wanted == 0
+                ? wanted
+                : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
+    }
+
+    /** How many products of two matrices an inverse square root takes by so many Newton-Schulz iterations. */
+    public static int products(int iterations) {
+        int stages = (iterations + 1) / 2;
+        return 2 * (iterations / 2) + 3 * (stages - 1);
+    }
+
+    /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */
+    public static WhiteningWork of(RunConfig config) {
+        if (config.normalization() != Normalization.DECONV) {
+            return NONE;
+        }
+        WhiteningWork sum = NONE;
+        int iterations = config.whole(RunOption.FIRST_ITERATIONS);
+        int in = CHANNELS;
+        int size = SIDE;
+        for (int planned : config.model().plan()) {
+            if (planned == 0) {
+                size /= 2;
+                continue;
+            }
+            int out = (int) Math.max(1, Math.round(planned * config.width()));
+            sum = sum.plus(convolution(config, iterations, in, out, size));
+            iterations = config.iterations();
+            in = out;
+        }
+        return config.head() == Head.PLAIN ? sum : sum.plus(head(config, in));
+    }
+
+    private static WhiteningWork convolution(RunConfig config, int iterations, int in, int out, int size) {
+        int block = effectiveBlock(config.block(), in);
+        double features = (double) block * KERNEL * KERNEL;
+        double inputs = (double) in * KERNEL * KERNEL;
+        double perSide = (size - 1) / config.whole(RunOption.SAMPLING_STRIDE) + 1;
+        double samples = config.batch() * perSide * perSide;
+        double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
+        return layer(features, inputs * samples, covariances, iterations, out * inputs);
+    }
+
+    /** The head whitens all its features together, whatever the block. */
+    private static WhiteningWork head(RunConfig config, int in) {
+        return layer(in, (double) in * config.batch(), 1, config.iterations(), (double) in * config.batch());
+    }
+
+    private static WhiteningWork layer(
+            double features, double samples, double covariances, int iterations, double weights) {
+        int price = features <= DOUBLE_UP_TO ? 2 : 1;
+        return new WhiteningWork(
+                price * samples * features,
+                price * covariances * products(iterations) * features * features * features,
+                weights * features);
+    }
+
+    private WhiteningWork plus(WhiteningWork other) {
+        return new WhiteningWork(
+                covariance + other.covariance, newtonSchulz + other.newtonSchulz, weight + other.weight);
+    }
+}

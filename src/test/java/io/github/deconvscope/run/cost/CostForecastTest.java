@@ -1,0 +1,123 @@
+package io.github.deconvscope.run.cost;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CostForecastTest {
+    private static RunConfig config(Random random) {
+        ModelName[] models = ModelName.values();
+        return RunConfig.defaults()
+                .with(RunOption.MODEL, models[random.nextInt(models.length)])
+                .with(RunOption.WIDTH, 1.0)
+                .with(RunOption.BATCH, (long) (2 + random.nextInt(200)))
+                .with(RunOption.BLOCK, 8L << random.nextInt(4))
+                .with(RunOption.ITERATIONS, (long) (2 + random.nextInt(9)));
+    }
+
+    private static StepCost cost(Random random) {
+        Map<StepPart, Double> millis = new EnumMap<>(StepPart.class);
+        for (StepPart part : StepPart.values()) {
+            millis.put(part, 100 * random.nextDouble());
+        }
+        return new StepCost(1 + random.nextInt(32), millis);
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void whatStaysTheSameCostsTheSame(long seed) {
+        Random random = new Random(seed);
+        RunConfig config = config(random);
+        StepCost cost = cost(random);
+        assertThat(CostForecast.millis(config, cost, config)).isCloseTo(cost.total(), within(1e-9));
+        assertThat(CostForecast.alternatives(config)).contains(config).doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
+    void iterationsChangeNothingButNewtonSchulz(long seed) {
+        Random random = new Random(seed);
+        RunConfig config = config(random).with(RunOption.ITERATIONS, 5L);
+        // Products by hand: 10 for 5 iterations, 15 for 7; the first layer keeps its own number.
+        RunConfig seven = config.with(RunOption.ITERATIONS, 7L).with(RunOption.FIRST_ITERATIONS, 7L);
+        RunConfig five = config.with(RunOption.FIRST_ITERATIONS, 5L);
+        StepCost cost = cost(random);
+        double root = cost.of(StepPart.NEWTON_SCHULZ) + cost.of(StepPart.NEWTON_SCHULZ_BACK);
+        assertThat(CostForecast.millis(five, cost, seven)).isCloseTo(cost.total() + 0.5 * root, within(1e-9));
+    }
+
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void theWorkGrowsAsCounted(long seed) {
+        RunConfig config = config(new Random(seed)).with(RunOption.BLOCK, 8L);
+        WhiteningWork[] work = new WhiteningWork[3];
+        for (int i = 0; i < 3; i++) {
+            work[i] = WhiteningWork.of(config.with(RunOption.BLOCK, 8L << i));
+        }
+        // First layer and head have blocks of their own, so that differences are compared: linear, cubic, linear.
+        assertThat((work[2].covariance() - work[1].covariance()) / (work[1].covariance() - work[0].covariance()))
+                .isCloseTo(2, within(1e-9));
+        assertThat((work[2].newtonSchulz() - work[1].newtonSchulz())
+                        / (work[1].newtonSchulz() - work[0].newtonSchulz()))
+                .isCloseTo(8, within(1e-9));
+        assertThat((work[2].weight() - work[1].weight()) / (work[1].weight() - work[0].weight()))
+                .isCloseTo(2, within(1e-9));
+    }
+
+    @Test
+    void countsByHand() {
+        // conv2 of VGG-11 alone tells the difference of two batches: 16 x 16 pixels, every third, 64 channels of 9.
+        RunConfig one = RunConfig.defaults()
+                .with(RunOption.WIDTH, 1.0)
+                .with(RunOption.BLOCK, 64L)
+                .with(RunOption.BATCH, 2L);
+        RunConfig two = one.with(RunOption.BATCH, 3L);
+        double perImage =
+                WhiteningWork.of(two).covariance() - WhiteningWork.of(one).covariance();
+        double first = 2.0 * 27 * 11 * 11 * 27;
+        double conv2 = 576.0 * 6 * 6 * 576;
+        double conv3 = 2 * 576.0 * 3 * 3 * 576;
+        double conv4 = 4 * 576.0 * 3 * 3 * 576;
+        double conv5 = 4 * 576.0 * 2 * 2 * 576;
+        double conv6 = 8 * 576.0 * 2 * 2 * 576;
+        double conv7and8 = 2 * 8 * 576.0 * 576;
+        double head = 512.0 * 512;
+        assertThat(perImage).isEqualTo(first + conv2 + conv3 + conv4 + conv5 + conv6 + conv7and8 + head);
+    }
+
+    @Test
+    void anotherSeedCostsTheSameAndAnotherBatchDoesNot() {
+        RunConfig config = RunConfig.defaults();
+        assertThat(CostForecast.sameCost(config, config.with(RunOption.SEED, 7L)))
+                .isTrue();
+        assertThat(CostForecast.sameCost(config, config.with(RunOption.BLOCK, 8L)))
+                .isFalse();
+        assertThat(CostForecast.comparable(config, config.with(RunOption.BLOCK, 8L)))
+                .isTrue();
+        assertThat(CostForecast.comparable(config, config.with(RunOption.BATCH, 7L)))
+                .isFalse();
+    }
+
+    @Test
+    void aNetThatDoesNotWhitenHasNothingToChange() {
+        RunConfig config = RunConfig.defaults().with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
+        assertThat(CostForecast.alternatives(config)).isEmpty();
+        assertThat(WhiteningWork.of(config)).isEqualTo(new WhiteningWork(0, 0, 0));
+    }
+
+    @Test
+    void jsonAndBack() {
+        StepCost cost = cost(new Random(3));
+        assertThat(StepCost.fromJson(cost.toJson())).isEqualTo(cost);
+    }
+}
