@@ -129,7 +129,7 @@ class FigureCommandTest {
         assertThat(command(with(figure, "with=" + folder.resolve("nowhere")))).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err.toString()).contains("There is no run folder", "nowhere");
         assertThat(command(with(figure, "curve=speed"))).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(err.toString()).contains("no curve \"speed\"; there are loss,");
+        assertThat(err.toString()).contains("a curve \"speed\"; there are loss,");
     }
 
     private static String[] with(String[] command, String more) {
