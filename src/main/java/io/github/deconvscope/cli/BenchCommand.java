@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
         description = "Time a training step, its layers and their parts: deconv, batchnorm and none on the same net.",
         mixinStandardHelpOptions = true,
         sortOptions = false,
-        subcommands = StartCommand.class,
+        subcommands = {StartCommand.class, MemoryCommand.class},
         footer = {
             "",
             "The medians are told. The net is deterministic and sees random images; nothing is learned or kept.",

@@ -107,7 +107,7 @@ final class NetBench {
     }
 
     /** Takes a step and returns the milliseconds of forward, backward, optimizer and the whole. */
-    private double[] timedStep() {
+    double[] timedStep() {
         long start = System.nanoTime();
         long forward;
         try (NDManager scope = manager.newSubManager();

@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -138,12 +137,12 @@ public final class InverseRoot {
         private static final int[] TWO = {36, -39, 27, -9, 1};
 
         static Stage ofOne(NDArray m, NDArray z) {
-            return new Stage(m, null, Matrices.addToDiagonal(Scalars.times(m, -0.5), 1.5), z);
+            return new Stage(m, null, Matrices.addToDiagonal(Matrices.times(m, -0.5), 1.5), z);
         }
 
         static Stage ofTwo(NDArray m, NDArray z) {
             NDArray square = m.matMul(m);
-            NDArray linear = Scalars.times(m, TWO[3]);
+            NDArray linear = Matrices.times(m, TWO[3]);
             NDArray r = square.matMul(Matrices.addToDiagonal(square.add(linear), TWO[2]));
             r.addi(linear.muli((double) TWO[1] / TWO[3]));
             return new Stage(m, square, Matrices.addToDiagonal(r, TWO[0]).muli(1 / 16.0), z);
@@ -157,13 +156,13 @@ public final class InverseRoot {
         /** The derivative of the factor where M changes by dm. */
         NDArray derivative(NDArray dm) {
             if (square == null) {
-                return Scalars.times(dm, -0.5);
+                return Matrices.times(dm, -0.5);
             }
             NDArray product = m.matMul(dm);
             NDArray ofSquare = Matrices.plusTransposed(product);
             // M^3 changes by M (ofSquare + product) / 2 and its transpose, M^4 by M^2 ofSquare and its transpose.
-            NDArray inner = product.addi(ofSquare).muli(TWO[3] / 2.0).addi(Scalars.times(dm, TWO[2]));
-            NDArray half = m.matMul(inner).addi(square.matMul(ofSquare)).addi(Scalars.times(dm, TWO[1] / 2.0));
+            NDArray inner = product.addi(ofSquare).muli(TWO[3] / 2.0).addi(Matrices.times(dm, TWO[2]));
+            NDArray half = m.matMul(inner).addi(square.matMul(ofSquare)).addi(Matrices.times(dm, TWO[1] / 2.0));
             return Matrices.plusTransposed(half.muli(1 / 16.0));
         }
     }

@@ -19,12 +19,15 @@ import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
+import io.github.deconvscope.run.bench.MemoryReport;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class EngineBenchTest {
     private static final BenchOptions TINY =
@@ -49,6 +52,21 @@ class EngineBenchTest {
             assertThat(report.watched()).isPresent();
             assertThat(report.dataMillis()).isPresent();
             assertThat(told).contains("layer conv8", "a step with each normalization");
+        }
+    }
+
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void stepsLeaveNoNativeArraysBehind() {
+        try (ComputeThread compute = new ComputeThread()) {
+            MemoryReport report =
+                    new EngineMemoryBench(compute).measure(TINY, Normalization.DECONV, 20, progress -> {});
+            assertThat(report.marks()).hasSize(11);
+            assertThat(report.peak())
+                    .isGreaterThanOrEqualTo(report.marks().get(10).resident() * 0.9);
+            assertThat(report.marks())
+                    .extracting(mark -> mark.arrays())
+                    .containsOnly(report.marks().get(0).arrays());
         }
     }
 

@@ -1,0 +1,106 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.MemoryBench;
+import io.github.deconvscope.run.bench.MemoryReport;
+import java.io.PrintWriter;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope bench memory}: the peak of a training step, and whether many steps keep to it. */
+@Command(
+        name = "memory",
+        description = "Measure the resident memory of training: the peak of a step, and that many steps keep to it.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class MemoryCommand implements Callable<Integer> {
+    @Option(
+            names = "--model",
+            defaultValue = "vgg16",
+            paramLabel = "NET",
+            description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
+    private ModelName model;
+
+    @Option(
+            names = "--normalization",
+            defaultValue = "deconv",
+            paramLabel = "KIND",
+            description = "deconv, batchnorm or none (default: ${DEFAULT-VALUE}).")
+    private Normalization normalization;
+
+    @Option(
+            names = "--width",
+            paramLabel = "X",
+            defaultValue = "1",
+            description = "Factor on all channels (default: ${DEFAULT-VALUE}).")
+    private double width;
+
+    @Option(
+            names = "--block",
+            paramLabel = "N",
+            defaultValue = "64",
+            description = "Channels whitened together (default: ${DEFAULT-VALUE}).")
+    private int block;
+
+    @Option(
+            names = "--batch",
+            paramLabel = "N",
+            defaultValue = "128",
+            description = "Images in a step (default: ${DEFAULT-VALUE}).")
+    private int batch;
+
+    @Option(
+            names = "--steps",
+            paramLabel = "N",
+            defaultValue = "3",
+            description = "How many steps (default: ${DEFAULT-VALUE}).")
+    private int steps;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final MemoryBench bench;
+
+    /**
+     * @param bench measures
+     */
+    public MemoryCommand(MemoryBench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        if (steps < 1) {
+            throw new InvalidInputException("--steps is " + steps + "; it has to be 1 or more.");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        BenchOptions options = new BenchOptions(model, width, block, batch, 5, 0, 1, Set.of());
+        MemoryReport report = bench.measure(options, normalization, steps, what -> {
+            err.println(what);
+            err.flush();
+        });
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            return ExitCode.DONE;
+        }
+        out.printf("%s with %s, width %s, batch %d%n", model.id(), normalization.id(), width, batch);
+        out.printf("engine loaded     %6.0f MiB%n", report.engine());
+        out.printf("peak of the steps %6.0f MiB%n", report.peak());
+        for (MemoryReport.Mark mark : report.marks()) {
+            out.printf("after step %,6d %6.0f MiB, %d native arrays%n", mark.step(), mark.resident(), mark.arrays());
+        }
+        return ExitCode.DONE;
+    }
+}

@@ -1,0 +1,63 @@
+package io.github.deconvscope.engine.bench;
+
+import ai.djl.ndarray.NDManager;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.run.DeviceChoice;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.bench.BenchOptions;
+import io.github.deconvscope.run.bench.MemoryBench;
+import io.github.deconvscope.run.bench.MemoryReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Takes training steps on the compute thread and watches the process grow. */
+public final class EngineMemoryBench implements MemoryBench {
+    private static final int MARKS = 10;
+
+    private final ComputeThread compute;
+
+    /**
+     * @param compute the thread to measure on; stays open
+     */
+    public EngineMemoryBench(ComputeThread compute) {
+        this.compute = compute;
+    }
+
+    @Override
+    public MemoryReport measure(
+            BenchOptions options, Normalization normalization, int steps, Consumer<String> progress) {
+        compute.load().join();
+        return compute.submit(() -> {
+                    try (NDManager manager =
+                            NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
+                        return measure(manager, options, normalization, steps, progress);
+                    }
+                })
+                .join();
+    }
+
+    private static MemoryReport measure(
+            NDManager manager,
+            BenchOptions options,
+            Normalization normalization,
+            int steps,
+            Consumer<String> progress) {
+        ResidentMemory memory = new ResidentMemory();
+        double engine = memory.now();
+        memory.forgetPeak();
+        NetBench net = new NetBench(options, normalization, manager);
+        List<MemoryReport.Mark> marks = new ArrayList<>();
+        for (int step = 1; step <= steps; step++) {
+            net.timedStep();
+            if (step == 1 || step % Math.max(1, steps / MARKS) == 0) {
+                MemoryReport.Mark mark = new MemoryReport.Mark(
+                        step, memory.now(), manager.getManagedArrays().size());
+                marks.add(mark);
+                progress.accept(String.format("step %,d: %.0f MiB", step, mark.resident()));
+            }
+        }
+        return new MemoryReport(engine, memory.peak(), marks);
+    }
+}
