@@ -115,9 +115,11 @@ final class NetBench {
             net.setTape(tape);
             NDArray input = images.duplicate();
             input.attach(scope);
+            NDArray answers = labels.duplicate();
+            answers.attach(scope);
             NDArray scores = net.scores(store, input, true);
             NDArray loss =
-                    scores.logSoftmax(1).mul(labels.oneHot(CLASSES)).sum().div(-options.batch());
+                    scores.logSoftmax(1).mul(answers.oneHot(CLASSES)).sum().div(-options.batch());
             loss.getFloat();
             forward = System.nanoTime();
             tape.backward(loss);
