@@ -1,9 +1,11 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PlainWords;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
@@ -103,6 +105,11 @@ public final class CommandRunner {
         String kind = problem.isUnknownOption() ? "an option" : hasCommands ? "a command" : "an argument";
         err.println("error: '" + word + "' is not " + kind + " of "
                 + command.getCommandSpec().qualifiedName() + ".");
+        Optional<String> usual = FlagSynonyms.of(word, command);
+        if (usual.isPresent()) {
+            err.println("Here it is called: " + usual.get());
+            return;
+        }
         List<String> nearest = problem.getSuggestions();
         if (!nearest.isEmpty()) {
             err.println("Did you mean: " + String.join(", ", nearest.subList(0, Math.min(3, nearest.size()))) + "?");

@@ -1,7 +1,7 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.EventFileWriter;
@@ -83,7 +83,7 @@ public final class ExportCommand implements Callable<Integer> {
             throw new InvalidInputException(run + " has no curves: no step was recorded yet.");
         }
         if (name.endsWith(".csv")) {
-            RunFolder.writeWhole(
+            AtomicFile.write(
                     out,
                     ScalarCsv.wideFormat(
                             Map.of(run.toAbsolutePath().getFileName().toString(), curves)));

@@ -1,10 +1,10 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.figure.export.AtomicFile;
 import io.github.deconvscope.figure.report.HtmlReport;
 import io.github.deconvscope.figure.report.PdfReport;
 import io.github.deconvscope.figure.report.Report;
 import io.github.deconvscope.figure.report.RunReport;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
 import java.io.IOException;

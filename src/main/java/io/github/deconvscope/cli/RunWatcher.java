@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.JsonLines;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Progress;
@@ -10,9 +11,11 @@ import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunState;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -54,6 +57,9 @@ final class RunWatcher {
             }
             if (state == RunState.FAILED) {
                 messages.println("error: " + feed.failure().orElse("The run failed."));
+                if (cause().filter(IOException.class::isInstance).isPresent()) {
+                    messages.println("Once that is put right, continue with: deconvscope resume " + run.folder());
+                }
             }
             if (json) {
                 results.println(summaryAsJson());
@@ -69,14 +75,18 @@ final class RunWatcher {
         if (state != RunState.FAILED) {
             return ExitCode.DONE;
         }
+        boolean refused =
+                cause().filter(InvalidInputException.class::isInstance).isPresent();
+        return refused && feed.curve(Metric.LOSS).size() == 0 ? ExitCode.BAD_INPUT : ExitCode.FAILED;
+    }
+
+    /** Why a run that has ended failed; empty if it did not. */
+    private Optional<Throwable> cause() throws InterruptedException {
         try {
             run.done().get();
-            return ExitCode.FAILED;
+            return Optional.empty();
         } catch (ExecutionException e) {
-            return e.getCause() instanceof io.github.deconvscope.run.InvalidInputException
-                            && feed.curve(Metric.LOSS).size() == 0
-                    ? ExitCode.BAD_INPUT
-                    : ExitCode.FAILED;
+            return Optional.ofNullable(e.getCause());
         }
     }
 

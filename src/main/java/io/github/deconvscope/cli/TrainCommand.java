@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -50,11 +51,11 @@ public final class TrainCommand implements Callable<Integer> {
         RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
         RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
         Path folder = out != null ? out : newFolder();
+        RunHandle run = runs.start(config, folder);
         if (!quiet) {
             System.err.println("Recording in " + folder);
         }
-        return new RunWatcher(runs.start(config, folder), System.err, quiet)
-                .follow(spec.commandLine().getOut(), json);
+        return new RunWatcher(run, System.err, quiet).follow(spec.commandLine().getOut(), json);
     }
 
     private static Path newFolder() {

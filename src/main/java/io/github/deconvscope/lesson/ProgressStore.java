@@ -3,8 +3,10 @@ package io.github.deconvscope.lesson;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PlainWords;
 import java.io.IOException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -98,19 +100,12 @@ public final class ProgressStore {
     public void keep(String lessonId, LessonProgress progress) {
         lessons.put(lessonId, progress);
         Path target = file.toAbsolutePath();
-        Path part = target.resolveSibling("." + target.getFileName() + ".part");
         try {
             Files.createDirectories(target.getParent());
-            Files.writeString(part, gson.toJson(new File(VERSION, lessons)));
-            try {
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-            } catch (AtomicMoveNotSupportedException e) {
-                Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
-            }
+            AtomicFile.write(target, gson.toJson(new File(VERSION, lessons)));
             trouble = "";
-        } catch (IOException e) {
-            trouble = "Your progress cannot be kept in " + file + ": " + e.getMessage()
-                    + ". Free some space, or check who may write there.";
+        } catch (IOException | InvalidInputException e) {
+            trouble = "Your progress cannot be kept in " + file + ". " + PlainWords.of(e);
         }
     }
 }

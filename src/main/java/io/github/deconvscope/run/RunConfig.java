@@ -120,7 +120,9 @@ public final class RunConfig {
             }
             return fromJson(element.getAsJsonObject());
         } catch (JsonParseException e) {
-            throw new InvalidInputException("The configuration is not JSON: " + e.getMessage(), e);
+            // The parser's own complaint comes wrapped with the name of its class.
+            Throwable complaint = e.getCause() == null ? e : e.getCause();
+            throw new InvalidInputException("The configuration is not JSON: " + complaint.getMessage() + ".", e);
         }
     }
 
@@ -131,7 +133,7 @@ public final class RunConfig {
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {
-            throw new InvalidInputException(file + " cannot be read as a configuration: " + e.getMessage(), e);
+            throw new InvalidInputException("The configuration cannot be read. " + PlainWords.of(e), e);
         }
     }
 

@@ -9,14 +9,9 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -95,6 +90,9 @@ public record RunFolder(Path path) {
      * @throws InvalidInputException if there is something else already, or it cannot be made
      */
     public void createNew() {
+        if (path.toString().isBlank()) {
+            throw new InvalidInputException("The name of the run folder is empty. Give one, such as --out runs/first.");
+        }
         try {
             if (isRun()) {
                 throw new InvalidInputException("The folder " + path
@@ -114,8 +112,7 @@ public record RunFolder(Path path) {
                 throw new InvalidInputException("The folder " + path + " cannot be written. Give another with --out.");
             }
         } catch (IOException e) {
-            throw new InvalidInputException(
-                    "The run folder " + path + " cannot be made (" + e.getMessage() + "). Give another with --out.", e);
+            throw new InvalidInputException("The run folder cannot be made. " + PlainWords.of(e), e);
         }
     }
 
@@ -149,24 +146,9 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Writes text beside the file, forces it to the disk, and renames it over the file. */
-    public static void writeWhole(Path file, String text) throws IOException {
-        Path beside = file.resolveSibling(file.getFileName() + ".part");
-        try (FileChannel channel = FileChannel.open(
-                beside, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            channel.write(java.nio.ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
-            channel.force(false);
-        }
-        try {
-            Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
     /** Writes a JSON value, indented, whole or not at all. */
     public static void writeJson(Path file, JsonElement json) throws IOException {
-        writeWhole(file, PRETTY.toJson(json) + "\n");
+        AtomicFile.write(file, PRETTY.toJson(json) + "\n");
     }
 
     /** Reads the layers; none if the file is missing or damaged. */

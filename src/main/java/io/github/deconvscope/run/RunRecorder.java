@@ -20,23 +20,26 @@ public final class RunRecorder implements AutoCloseable {
 
     private final RunFolder folder;
     private final FrameArchive frames;
-    private final BufferedWriter steps;
-    private final BufferedWriter epochs;
-    private final BufferedWriter events;
+    private final LineWriter steps;
+    private final LineWriter epochs;
+    private final LineWriter events;
+    private final boolean madeFolder;
     private long lastHeartbeat;
 
-    private RunRecorder(RunFolder folder) throws IOException {
+    private RunRecorder(RunFolder folder, boolean madeFolder) throws IOException {
         this.folder = folder;
+        this.madeFolder = madeFolder;
         frames = new FrameArchive(folder.frames());
-        steps = append(folder.steps());
-        epochs = append(folder.epochs());
-        events = append(folder.events());
+        steps = new LineWriter(folder.steps());
+        epochs = new LineWriter(folder.epochs());
+        events = new LineWriter(folder.events());
     }
 
     /** Starts the record of a new run. */
     public static RunRecorder create(RunFolder folder, RunConfig config) throws IOException {
+        boolean makesFolder = !Files.exists(folder.path());
         folder.createNew();
-        RunRecorder recorder = new RunRecorder(folder);
+        RunRecorder recorder = new RunRecorder(folder, makesFolder);
         recorder.setEnvironment(Map.of());
         // Last of all: a folder with a configuration is a run.
         RunFolder.writeJson(folder.config(), config.toJson());
@@ -60,7 +63,7 @@ public final class RunRecorder implements AutoCloseable {
         }
         // A line that a kill cut short would swallow the next one.
         keepUpTo(folder.events(), Long.MAX_VALUE);
-        return new RunRecorder(folder);
+        return new RunRecorder(folder, false);
     }
 
     private static void keepUpTo(Path file, long step) throws IOException {
@@ -73,12 +76,7 @@ public final class RunRecorder implements AutoCloseable {
                 kept.append(json).append('\n');
             }
         });
-        RunFolder.writeWhole(file, kept.toString());
-    }
-
-    private static BufferedWriter append(Path file) throws IOException {
-        return Files.newBufferedWriter(
-                file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        AtomicFile.write(file, kept.toString());
     }
 
     public void add(StepRecord record) throws IOException {
@@ -92,7 +90,7 @@ public final class RunRecorder implements AutoCloseable {
         JsonLines.put(json, "lossScale", record.lossScale());
         json.addProperty("skipped", record.skipped());
         record.lost().ifPresent(lost -> lost.write(json));
-        line(steps, json);
+        steps.write(json);
     }
 
     public void add(EpochRecord record) throws IOException {
@@ -104,7 +102,7 @@ public final class RunRecorder implements AutoCloseable {
         JsonLines.put(json, "testLoss", record.testLoss());
         JsonLines.put(json, "testAccuracy", record.testAccuracy());
         JsonLines.put(json, "seconds", record.seconds());
-        line(epochs, json);
+        epochs.write(json);
     }
 
     public void add(RunEvent event) throws IOException {
@@ -117,7 +115,7 @@ public final class RunRecorder implements AutoCloseable {
             json.addProperty("option", change.option().id());
             json.addProperty("value", change.value());
         });
-        line(events, json);
+        events.write(json);
     }
 
     /** Records machine and versions; replaces what was said before. */
@@ -185,10 +183,21 @@ public final class RunRecorder implements AutoCloseable {
         }
     }
 
-    private static void line(BufferedWriter writer, JsonObject json) throws IOException {
-        // One write a line: a reader or a kill meets whole lines but for the last.
-        writer.write(json + "\n");
-        writer.flush();
+    /** Takes a record back that never began: everything that {@link #create} made. */
+    public void discard() throws IOException {
+        close();
+        for (Path file : List.of(
+                folder.config(),
+                folder.environment(),
+                folder.status(),
+                folder.steps(),
+                folder.epochs(),
+                folder.events())) {
+            Files.deleteIfExists(file);
+        }
+        if (madeFolder) {
+            Files.delete(folder.path());
+        }
     }
 
     @Override
@@ -197,6 +206,33 @@ public final class RunRecorder implements AutoCloseable {
                 epochs;
                 events) {
             // All three are closed, whatever one of them says.
+        }
+    }
+
+    /** Adds JSON objects to a file, one a line. */
+    private static final class LineWriter implements AutoCloseable {
+        private final Path file;
+        private final BufferedWriter writer;
+
+        LineWriter(Path file) throws IOException {
+            this.file = file;
+            writer = Files.newBufferedWriter(
+                    file, StandardCharsets.UTF_8, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        }
+
+        /** One write a line: a reader or a kill meets whole lines but for the last. */
+        void write(JsonObject json) throws IOException {
+            try {
+                writer.write(json + "\n");
+                writer.flush();
+            } catch (IOException e) {
+                throw PlainWords.naming(file, e);
+            }
+        }
+
+        @Override
+        public void close() throws IOException {
+            writer.close();
         }
     }
 }

@@ -11,6 +11,8 @@ import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Parameters;
 
 class CommandRunnerTest {
@@ -73,6 +75,17 @@ class CommandRunnerTest {
                 .contains("'faling' is not a command of deconvscope.")
                 .contains("Did you mean: ")
                 .contains("failing");
+    }
+
+    @Test
+    void aFlagOfAnotherProgramIsTranslated() {
+        CommandLine train = new CommandLine(CommandSpec.create().name("train"));
+        train.getCommandSpec()
+                .addOption(OptionSpec.builder("--lr").type(String.class).build());
+        assertThat(FlagSynonyms.of("--learning-rate", train)).contains("--lr");
+        assertThat(FlagSynonyms.of("--learning-rate=0.1", train)).contains("--lr");
+        assertThat(FlagSynonyms.of("--batch-size", train)).as("no flag here").isEmpty();
+        assertThat(FlagSynonyms.of("--nonsense", train)).isEmpty();
     }
 
     @Test

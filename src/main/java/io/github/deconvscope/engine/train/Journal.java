@@ -102,6 +102,11 @@ final class Journal implements AutoCloseable {
         }
     }
 
+    /** Takes the record of a run that never began back; those who watch are told by its failure. */
+    void discard() throws IOException {
+        recorder.discard();
+    }
+
     @Override
     public void close() throws IOException {
         recorder.close();

@@ -5,6 +5,7 @@ import io.github.deconvscope.engine.train.SessionControl.Wish;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.OptionChange;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
@@ -111,9 +112,9 @@ final class RunSession implements RunHandle {
     }
 
     private void fail(Throwable e) {
-        String reason = e.getMessage() != null ? e.getMessage() : e.getClass().getSimpleName();
+        String reason = PlainWords.of(e);
         try (loop) {
-            loop.endBadly(reason);
+            loop.endBadly(e, reason);
         } catch (IOException | RuntimeException unrecorded) {
             e.addSuppressed(unrecorded);
         }

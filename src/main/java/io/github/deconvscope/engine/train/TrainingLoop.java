@@ -7,6 +7,7 @@ import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.optimizer.Schedule;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.NpyArray;
@@ -315,9 +316,14 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    /** Writes why the run failed. */
-    void endBadly(String reason) throws IOException {
-        if (journal != null) {
+    /** Writes why the run failed; a new run whose configuration or data are refused leaves nothing behind. */
+    void endBadly(Throwable cause, String reason) throws IOException {
+        if (journal == null) {
+            return;
+        }
+        if (cause instanceof InvalidInputException && !resumed && !isPrepared()) {
+            journal.discard();
+        } else {
             log(RunEvent.Kind.FAILED, reason);
             journal.end(RunState.FAILED, reason);
         }

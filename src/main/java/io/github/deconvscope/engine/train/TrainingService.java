@@ -5,6 +5,7 @@ import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.FrameArchive;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
@@ -47,7 +48,7 @@ public final class TrainingService implements RunService {
             compute.load();
             return RunSession.start(compute, active, parts, folder, feed, new Journal(recorder, feed));
         } catch (IOException e) {
-            throw new InvalidInputException("The run folder " + path + " cannot be written: " + e.getMessage(), e);
+            throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
         }
     }
 

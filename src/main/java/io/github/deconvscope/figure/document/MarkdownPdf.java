@@ -2,9 +2,9 @@ package io.github.deconvscope.figure.document;
 
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
-import io.github.deconvscope.figure.export.AtomicFile;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.PdfWriter;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.run.AtomicFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;

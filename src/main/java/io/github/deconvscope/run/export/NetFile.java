@@ -1,9 +1,9 @@
 package io.github.deconvscope.run.export;
 
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.NpzFile;
-import io.github.deconvscope.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,7 +27,7 @@ public final class NetFile {
             NpzFile.write(file, arrays);
         }
         Path program = file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".py");
-        RunFolder.writeWhole(program, snippet.text(name));
+        AtomicFile.write(program, snippet.text(name));
         return program;
     }
 

@@ -2,16 +2,13 @@ package io.github.deconvscope.run.export;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.NpyArray;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Map;
 
 /**
@@ -33,22 +30,16 @@ public final class Safetensors {
     public static void write(Path file, Map<String, NpyArray> tensors, Map<String, String> metadata)
             throws IOException {
         byte[] header = header(tensors, metadata);
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                out.write(ByteBuffer.allocate(8)
-                        .order(ByteOrder.LITTLE_ENDIAN)
-                        .putLong(header.length)
-                        .array());
-                out.write(header);
-                for (NpyArray tensor : tensors.values()) {
-                    out.write(values(tensor));
-                }
+        AtomicFile.write(file, out -> {
+            out.write(ByteBuffer.allocate(8)
+                    .order(ByteOrder.LITTLE_ENDIAN)
+                    .putLong(header.length)
+                    .array());
+            out.write(header);
+            for (NpyArray tensor : tensors.values()) {
+                out.write(values(tensor));
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        });
     }
 
     private static byte[] header(Map<String, NpyArray> tensors, Map<String, String> metadata) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.library;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.RunFolder;
@@ -51,7 +52,7 @@ public final class ImportedScalars {
         }
         Path beside = folder.resolveSibling("." + folder.getFileName() + ".part");
         Files.createDirectories(beside);
-        RunFolder.writeWhole(beside.resolve(VALUES), ScalarCsv.longFormat(renamed(curves)));
+        AtomicFile.write(beside.resolve(VALUES), ScalarCsv.longFormat(renamed(curves)));
         JsonObject about = new JsonObject();
         about.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
         about.addProperty("source", source.toAbsolutePath().toString());

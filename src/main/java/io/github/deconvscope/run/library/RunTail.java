@@ -136,9 +136,7 @@ final class RunTail {
             readImported();
         } else if (folder.isRun()) {
             readConfig();
-        } else if (Files.exists(folder.environment())
-                || Files.exists(folder.steps())
-                || Files.exists(path.resolve("config.json.part"))) {
+        } else if (Files.exists(folder.environment()) || Files.exists(folder.steps())) {
             blame(
                     Condition.HALF_WRITTEN,
                     "Its configuration, config.json, was never written or is gone" + whatIsLeft()

@@ -1,12 +1,10 @@
 package io.github.deconvscope.run.scalar;
 
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.Metric;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -34,24 +32,18 @@ public final class EventFileWriter {
         Files.createDirectories(folder);
         Path file = folder.resolve(
                 String.format(Locale.ROOT, "events.out.tfevents.%010d.deconvscope", startedMillis / 1000));
-        Path part = file.resolveSibling(file.getFileName() + ".part");
-        try {
-            try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(part))) {
-                double started = startedMillis / 1000.0;
-                RecordFile.write(
-                        out,
-                        new ProtoFields.Writer()
-                                .real(EventFields.WALL_TIME, started)
-                                .text(EventFields.FILE_VERSION, VERSION)
-                                .message());
-                for (Point point : points(curves)) {
-                    RecordFile.write(out, event(point, started));
-                }
+        AtomicFile.write(file, out -> {
+            double started = startedMillis / 1000.0;
+            RecordFile.write(
+                    out,
+                    new ProtoFields.Writer()
+                            .real(EventFields.WALL_TIME, started)
+                            .text(EventFields.FILE_VERSION, VERSION)
+                            .message());
+            for (Point point : points(curves)) {
+                RecordFile.write(out, event(point, started));
             }
-            Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(part);
-        }
+        });
         return file;
     }
 

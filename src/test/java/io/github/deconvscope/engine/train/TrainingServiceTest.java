@@ -343,7 +343,7 @@ class TrainingServiceTest {
     }
 
     @Test
-    void whatCannotBeTrainedFailsWithItsReason() throws IOException {
+    void whatCannotBeTrainedFailsWithItsReasonAndLeavesNoRecord() {
         RunHandle missing = service.start(
                 TINY.with(RunOption.DATASET, DatasetName.CIFAR10)
                         .with(RunOption.DATA, temp.resolve("nowhere").toString()),
@@ -352,8 +352,20 @@ class TrainingServiceTest {
                 .hasCauseInstanceOf(InvalidInputException.class);
         assertThat(missing.feed().state()).isEqualTo(RunState.FAILED);
         assertThat(missing.feed().failure().orElseThrow()).contains("nowhere");
-        RecordedRun record = RecordedRun.open(temp.resolve("missing"));
-        assertThat(record.state()).isEqualTo(RunState.FAILED);
-        assertThat(record.failure().orElseThrow()).contains("nowhere");
+        assertThat(temp.resolve("missing"))
+                .as("no record of a run that never began")
+                .doesNotExist();
+    }
+
+    @Test
+    void aStartThatIsRefusedLeavesTheFolderOfThePersonEmpty() throws IOException {
+        Path own = Files.createDirectory(temp.resolve("own"));
+        RunHandle refused = service.start(
+                TINY.with(RunOption.DATASET, DatasetName.CIFAR10)
+                        .with(RunOption.DATA, temp.resolve("nowhere").toString()),
+                own);
+        assertThatThrownBy(() -> refused.done().get(1, TimeUnit.MINUTES))
+                .hasCauseInstanceOf(InvalidInputException.class);
+        assertThat(own).isEmptyDirectory();
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.ImportedScalars;
@@ -310,7 +311,7 @@ public final class RunsModel {
                                 unique(byName, runs.entries().get(i)),
                                 runs.curves().get(i));
                     }
-                    io.github.deconvscope.run.RunFolder.writeWhole(file, ScalarCsv.wideFormat(byName));
+                    AtomicFile.write(file, ScalarCsv.wideFormat(byName));
                     return file;
                 },
                 done);
