@@ -14,6 +14,7 @@ import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.SparseMatrix;
 import io.github.deconvscope.math.StretchedInput.Origin;
+import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -179,7 +180,9 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         if (backward) {
             note += typed ? ", typed by hand" : ", here the output itself: type over it";
         } else if (forgotten) {
-            note += ", wrong: the kernel is not turned";
+            note += Arrays.equals(shown, result.output())
+                    ? ", right all the same: this kernel looks no different turned"
+                    : ", wrong: the kernel is not turned";
         }
         return MapFigure.of(OUTPUT, heading, g)
                 .values(

@@ -2,6 +2,8 @@ package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
+import java.util.Arrays;
+import java.util.Optional;
 
 /** Ready-made states: the notebook's examples, and settings that show one thing each. */
 public enum ConvolutionPreset {
@@ -123,6 +125,13 @@ public enum ConvolutionPreset {
 
     /** The state; the same every time. */
     public abstract ConvolutionState state();
+
+    /** The preset that a state is, if a person has changed nothing since choosing it. */
+    public static Optional<ConvolutionPreset> matching(ConvolutionState state) {
+        return Arrays.stream(values())
+                .filter(preset -> preset.state().equals(state))
+                .findFirst();
+    }
 
     private static ConvolutionState of(ConvolutionSettings s, Filling input, Filling kernel) {
         return ConvolutionState.of(

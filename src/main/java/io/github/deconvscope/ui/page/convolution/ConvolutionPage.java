@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
@@ -136,6 +137,8 @@ public final class ConvolutionPage implements Page {
     @FXML
     private TimelineBar timelineBar;
 
+    private ConvolutionState explained;
+
     public ConvolutionPage(PageContext context) {
         // Counting the rank of a large matrix with each step of a slider would take the processor from the slider.
         Executor afterARest = CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, ranking);
@@ -183,7 +186,6 @@ public final class ConvolutionPage implements Page {
     private void choose(ConvolutionPreset preset) {
         model.setBackward(false);
         model.set(preset.state());
-        presetNote.setText(preset.explanation());
         model.time(model.getTimeline().first());
     }
 
@@ -210,6 +212,17 @@ public final class ConvolutionPage implements Page {
         outputPane.view().setFigure(figures.output());
         formulaView.setFigure(figures.formula());
         showOperation();
+        explain(figures.result().state());
+    }
+
+    /** What a preset says is true only while nobody has changed it. */
+    private void explain(ConvolutionState state) {
+        if (state != explained) {
+            explained = state;
+            presetNote.setText(ConvolutionPreset.matching(state)
+                    .map(ConvolutionPreset::explanation)
+                    .orElse(""));
+        }
     }
 
     private void showOperation() {
@@ -295,7 +308,6 @@ public final class ConvolutionPage implements Page {
     private void swapDirection() {
         model.setBackward(false);
         model.swapDirection();
-        presetNote.setText("");
     }
 
     @FXML
@@ -348,7 +360,6 @@ public final class ConvolutionPage implements Page {
             return;
         }
         ConvolutionPageState read = ConvolutionPageState.read(state);
-        presetNote.setText("");
         model.set(read.convolution());
         model.setBackward(read.backward());
         model.time(model.getTimeline().at(read.position()));

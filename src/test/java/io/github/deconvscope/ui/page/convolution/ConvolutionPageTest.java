@@ -241,6 +241,15 @@ class ConvolutionPageTest {
     }
 
     @Test
+    void whatAPresetSaysGoesWithTheFirstChange() {
+        Fx.run(() -> page.model().set(ConvolutionPreset.EXAMPLE_1.state()));
+        assertThat(Fx.call(() -> node("#presetNote", Labeled.class).getText()))
+                .isEqualTo(ConvolutionPreset.EXAMPLE_1.explanation());
+        Fx.run(() -> page.model().setTransposed(true));
+        assertThat(Fx.call(() -> node("#presetNote", Labeled.class).getText())).isEmpty();
+    }
+
+    @Test
     void forgettingTheRotationIsSeen() {
         Fx.run(() -> page.model().set(ConvolutionPreset.TURNED_KERNEL.state()));
         Fx.await("checked", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
