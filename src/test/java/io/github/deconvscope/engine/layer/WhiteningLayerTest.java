@@ -209,6 +209,18 @@ class WhiteningLayerTest {
         }
     }
 
+    @Test
+    void correctedRunningValuesOfChannelsAreUnbiasedFromTheFirstStep() {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer =
+                    new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(40, 4));
+            NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 40, 4);
+            double[] trained = Layers.doubles(Layers.forward(layer, manager, x, true));
+            assertThat(Layers.doubles(Layers.forward(layer, manager, x, false))).containsExactly(trained, within(1e-9));
+        }
+    }
+
     @ParameterizedTest
     @EnumSource(Fidelity.class)
     void freezesAfterTheGivenSteps(Fidelity fidelity) {
