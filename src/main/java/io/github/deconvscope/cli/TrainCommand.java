@@ -19,6 +19,15 @@ import picocli.CommandLine.Spec;
             "Trains a VGG net and records the run. Ctrl-C stops it with a checkpoint; resume continues it.",
             ""
         },
+        abbreviateSynopsis = true,
+        footer = {
+            "",
+            "Examples:",
+            "  deconvscope train",
+            "  deconvscope train --width 0.125 --block 16 --epochs 1",
+            "  deconvscope train --dataset cifar10 --data cifar-10-batches-bin --width 0.25",
+            "  deconvscope train --normalization batchnorm --lr 0.01 --out runs/batchnorm"
+        },
         mixinStandardHelpOptions = true,
         modelTransformer = RunOptionFlags.class)
 public final class TrainCommand implements Callable<Integer> {
