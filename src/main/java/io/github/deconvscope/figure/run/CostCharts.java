@@ -97,7 +97,7 @@ public final class CostCharts {
         }
         return BarChartFigure.titled(
                         "Cost of another block or iterations",
-                        Axis.linear("time a step", "ms"),
+                        Axis.log("time a step", "ms").from(1),
                         rows.stream().map(row -> name(row, own)).toList())
                 .add("predicted", SeriesKey.REFERENCE, predicted)
                 .add("measured", SeriesKey.DECONVOLUTION, measured)
