@@ -47,7 +47,8 @@ public final class Handout {
         long done = lessons.stream().filter(l -> progress.of(l.id()).done()).count();
         handout.block("# Lessons done: " + done + " of " + lessons.size());
         handout.block(
-                "DeconvScope keeps the first answer to each question. A wrong prediction is not a fault: it was explained.");
+                "DeconvScope keeps the first answer to each question, and what you had made of the page when a task was done. "
+                        + "A wrong prediction is not a fault: it was explained.");
         for (Lesson lesson : lessons) {
             LessonProgress record = progress.of(lesson.id());
             if (!record.done() && record.step() == 0 && record.answers().isEmpty()) {
@@ -60,10 +61,9 @@ public final class Handout {
                                     + a.outcome().label())
                             .toList(),
                     "- "));
-            lesson.steps().stream()
-                    .flatMap(step -> step.parts(StepPart.Picture.class).stream())
-                    .findFirst()
-                    .ifPresent(handout::part);
+            record.answers().stream()
+                    .filter(answer -> answer.figure() != null)
+                    .forEach(answer -> handout.own(answer.title(), answer.figure()));
         }
         return handout.text.toString();
     }
@@ -96,14 +96,23 @@ public final class Handout {
         } else if (part instanceof StepPart.Formula formula) {
             block(fence("formula", formula.latex()));
         } else if (part instanceof StepPart.Picture picture) {
-            Map<String, String> fields = new TreeMap<>(picture.parameters());
-            StringBuilder lines = new StringBuilder("id: " + picture.id());
-            fields.forEach((name, value) ->
-                    lines.append("\n").append(name).append(": ").append(value));
-            block(fence("figure", lines.toString()));
+            figure(picture.id(), picture.parameters());
         } else if (part instanceof StepPart.Code code) {
             block(fence("code", SourceSnippet.cut(code.file(), code.tag())));
         }
+    }
+
+    private void own(String title, OwnFigure figure) {
+        block("**Your figure:** " + title);
+        figure(figure.id(), figure.parameters());
+    }
+
+    private void figure(String id, Map<String, String> parameters) {
+        StringBuilder lines = new StringBuilder("id: " + id);
+        new TreeMap<>(parameters)
+                .forEach((name, value) ->
+                        lines.append("\n").append(name).append(": ").append(value));
+        block(fence("figure", lines.toString()));
     }
 
     private static String fence(String name, String content) {

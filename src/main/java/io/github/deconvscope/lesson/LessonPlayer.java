@@ -139,7 +139,11 @@ public final class LessonPlayer {
     }
 
     private void answered(String answer, Outcome outcome) {
-        keep(progress.with(new Answer(index(), step().title(), answer, outcome)));
+        answered(answer, outcome, null);
+    }
+
+    private void answered(String answer, Outcome outcome, OwnFigure figure) {
+        keep(progress.with(new Answer(index(), step().title(), answer, outcome, figure)));
     }
 
     /** Looks whether the person did what a {@link StepPart.Do} asks. Call it when the page may have changed. */
@@ -153,7 +157,12 @@ public final class LessonPlayer {
         }
         JsonObject now = stage.facts();
         if (task.until().stream().allMatch(condition -> condition.holds(now, atStart))) {
-            answered("", Outcome.DONE);
+            boolean ofRun = task.until().stream()
+                    .anyMatch(condition -> condition.path().startsWith("run."));
+            answered(
+                    ofRun ? RunFacts.inWords(now.getAsJsonObject("run")) : "",
+                    Outcome.DONE,
+                    OwnFigure.of(stage.page(), now).orElse(null));
             return true;
         }
         return false;

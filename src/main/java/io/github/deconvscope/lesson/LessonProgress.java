@@ -25,8 +25,14 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
      * @param title of the step, so that the record can be read without the lesson
      * @param answer in words
      * @param outcome what became of it
+     * @param figure what the person had made of the page, or {@code null}
      */
-    public record Answer(int step, String title, String answer, Outcome outcome) {}
+    public record Answer(int step, String title, String answer, Outcome outcome, OwnFigure figure) {
+        /** Without a figure. */
+        public Answer(int step, String title, String answer, Outcome outcome) {
+            this(step, title, answer, outcome, null);
+        }
+    }
 
     /** What became of an answer. */
     public enum Outcome {
