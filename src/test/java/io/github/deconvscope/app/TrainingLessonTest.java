@@ -59,8 +59,7 @@ class TrainingLessonTest {
             for (long seed : new long[] {1, 2}) {
                 RunConfig seeded = set.with(RunOption.SEED, seed);
                 Measured deconvolution = train(service, seeded);
-                Measured batchNorm =
-                        train(service, seeded.with(RunOption.NORMALIZATION, Normalization.BATCHNORM));
+                Measured batchNorm = train(service, seeded.with(RunOption.NORMALIZATION, Normalization.BATCHNORM));
                 assertThat(batchNorm.loss - deconvolution.loss)
                         .as("plain to see")
                         .isGreaterThan(0.4);
@@ -73,12 +72,10 @@ class TrainingLessonTest {
             measured.add(ownRate);
         }
         for (double stated : stated(lesson)) {
-            assertThat(measured)
-                    .as("the lesson says " + stated)
-                    .anySatisfy(run -> assertThat(
-                                    Math.abs(run.loss - stated) <= LOSS_TOLERANCE
-                                            || Math.abs(run.accuracy - stated) <= ACCURACY_TOLERANCE)
-                            .isTrue());
+            assertThat(measured).as("the lesson says " + stated).anySatisfy(run -> assertThat(
+                            Math.abs(run.loss - stated) <= LOSS_TOLERANCE
+                                    || Math.abs(run.accuracy - stated) <= ACCURACY_TOLERANCE)
+                    .isTrue());
         }
     }
 

@@ -81,7 +81,8 @@ class ShippedLessonsTest {
             "08-whitening", Set.of("0.01"), // a variance in a question; a setting of eps
             "09-newton-schulz", Set.of("0.01", "1e-3", "1e-5", "1e-8"), // settings of eps; an eigenvalue as an example
             "11-train", Set.of("0.5", "0.1", "0.05", "0.01"), // learning rates
-            "12-sixteen-bits", Set.of("1e-8", "2,000", "70,000")); // a gradient, the loss scale's rule, a sum as an example
+            "12-sixteen-bits",
+                    Set.of("1e-8", "2,000", "70,000")); // a gradient, the loss scale's rule, a sum as an example
 
     /** A number with a point, a comma or an exponent was measured or computed, unless it is given: it carries where it comes from. */
     @ParameterizedTest
@@ -258,7 +259,8 @@ class ShippedLessonsTest {
     /** What the lessons say of numbers that are not finite cannot be stated as a number. */
     @Test
     void sixteenBitsFailWhereTheLessonsSaySo() {
-        assertThat(Expression.parse("residualin(chelsea, fp16, 15)").value(FUNCTIONS)).isNotFinite();
+        assertThat(Expression.parse("residualin(chelsea, fp16, 15)").value(FUNCTIONS))
+                .isNotFinite();
         assertThat(Expression.parse("half(70000)").value(FUNCTIONS)).isInfinite();
         assertThat(Expression.parse("half(1 / 100000000)").value(FUNCTIONS)).isZero();
     }

@@ -20,6 +20,8 @@ import javafx.util.Subscription;
 public final class LessonDesk implements AutoCloseable {
     private static final double WIDTH = 340;
     private static final double PRESENT_WIDTH = 560;
+    /** What the navigation and the widest page need beside a lesson in large type. */
+    private static final double PAGE_WIDTH = 850;
     /** How many frames lie between two looks at the page. */
     private static final int POLL_EVERY = 12;
 
@@ -147,7 +149,8 @@ public final class LessonDesk implements AutoCloseable {
     private void showDock(boolean shown) {
         dockShown = shown && pane != null;
         Node node = dockShown ? pane : null;
-        space.setDock(node, present ? PRESENT_WIDTH : WIDTH);
+        double room = space.cover().getScene().getWidth() - PAGE_WIDTH;
+        space.setDock(node, present ? Math.max(WIDTH, Math.min(PRESENT_WIDTH, room)) : WIDTH);
         spotlight.setVisible(dockShown);
     }
 

@@ -187,7 +187,7 @@ class LessonDockTest {
         press(KeyCode.D);
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
         press(KeyCode.P);
-        Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 500);
+        Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 400);
         Fx.run(() -> desk().end());
         assertThat(Fx.call(() -> node("lessonSpotlight", Spotlight.class))).isNull();
         assertThat(Fx.call(() -> window.shell().page().state())).contains("zca");
