@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
@@ -38,13 +39,19 @@ import picocli.CommandLine.Spec;
                     + " written if one is given.",
             ""
         },
-        footer = {"", "Example:", "  deconvscope figures --run runs/demo --formats png,pdf --out gallery"})
+        footer = {"", "Example:", "  deconvscope figures --run runs/demo --with runs/demo-fp16 --formats png,pdf --out gallery"})
 public final class FiguresCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to; is made if it is not there.")
     private Path folder;
 
     @Option(names = "--run", paramLabel = "RUNDIR", description = "The run that figures of a run show.")
     private Path run;
+
+    @Option(
+            names = "--with",
+            paramLabel = "RUNDIR",
+            description = "The run that figures of two runs compare it with.")
+    private Path with;
 
     @Option(
             names = "--formats",
@@ -82,9 +89,10 @@ public final class FiguresCommand implements Callable<Integer> {
             }
             Optional<RunFeed> shown = entry.needsRun() ? feed : Optional.empty();
             try {
-                Figure figure = entry.make(Map.of(), shown);
-                write(entry, figure, shown);
-                page.add(entry, figure, command(entry), formats);
+                FigureState state = state(entry);
+                Figure figure = entry.make(state.parameters(), shown);
+                write(state, figure, shown);
+                page.add(entry, figure, command(state), formats);
                 written++;
             } catch (InvalidInputException e) {
                 err.println("left out " + entry.id() + ": " + e.getMessage());
@@ -109,18 +117,32 @@ public final class FiguresCommand implements Callable<Integer> {
         }
     }
 
-    private void write(FigureEntry entry, Figure figure, Optional<RunFeed> shown) throws IOException {
-        FigureState state = new FigureState(
-                entry.id(), entry.needsRun() ? Optional.of(run.toString()) : Optional.empty(), Map.of());
+    private FigureState state(FigureEntry entry) {
+        Optional<String> shown = entry.needsRun() ? Optional.of(run.toString()) : Optional.empty();
+        FigureState state = new FigureState(entry.id(), shown, Map.of());
+        return with != null && entry.parameters().stream().anyMatch(p -> p.name().equals(PairFigures.WITH))
+                ? state.with(PairFigures.WITH, with.toString())
+                : state;
+    }
+
+    private void write(FigureState state, Figure figure, Optional<RunFeed> shown) throws IOException {
         ExportSettings settings = picture.settings(figure, FigureCommand.source(shown));
         for (FigureFormat format : formats) {
-            Path file = folder.resolve(entry.id() + "." + format.extension());
+            Path file = folder.resolve(state.figure() + "." + format.extension());
             FigureExporter.write(figure, Optional.of(state), settings, file);
         }
     }
 
-    private String command(FigureEntry entry) {
-        return "deconvscope figure " + entry.id() + (entry.needsRun() ? " --run " + run : "") + " --out " + entry.id()
-                + "." + formats.get(0).extension();
+    private String command(FigureState state) {
+        StringBuilder command = new StringBuilder("deconvscope figure " + state.figure());
+        state.run().ifPresent(folder -> command.append(" --run ").append(folder));
+        state.parameters()
+                .forEach((name, value) ->
+                        command.append(" --set ").append(name).append('=').append(value));
+        return command.append(" --out ")
+                .append(state.figure())
+                .append('.')
+                .append(formats.get(0).extension())
+                .toString();
     }
 }

@@ -54,11 +54,11 @@ final class PictureOptions {
     /** The settings for a figure. @param source what {@code --source} writes */
     ExportSettings settings(Figure figure, String source) {
         double wide = Length.parse("--width", width);
-        double high = height == null
-                ? wide / figure.preferredAspect() + (captioned ? 40 : 0)
-                : Length.parse("--height", height);
-        return new ExportSettings(
-                wide, high, resolution(), theme, transparent, !untitled, captioned, sourced ? source : "");
+        ExportSettings settings =
+                ExportSettings.fitting(figure, wide, theme, !untitled, captioned, sourced ? source : "")
+                        .withTransparent(transparent);
+        return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
+                .withDpi(resolution());
     }
 
     private double resolution() {

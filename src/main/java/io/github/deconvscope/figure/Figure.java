@@ -34,8 +34,18 @@ public interface Figure {
         return 1.6;
     }
 
-    /** Whether {@link #paint} writes the title, so that a frame or a panel around it need not. */
-    default boolean paintsTitle() {
+    /** Height at which the figure looks best at a width, both in logical pixels. */
+    default double preferredHeight(double width) {
+        return width / preferredAspect();
+    }
+
+    /** Width in logical pixels at which the figure looks best; a wider file shows the same picture larger. */
+    default double preferredWidth() {
+        return 520;
+    }
+
+    /** Whether {@link #paint} writes title and caption unless the style is {@link FigureStyle#bare}, so that a frame need not. */
+    default boolean headsItself() {
         return false;
     }
 

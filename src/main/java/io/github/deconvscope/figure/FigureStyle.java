@@ -6,10 +6,11 @@ import java.util.Objects;
  * How a figure is drawn: everything that is not data.
  *
  * @param theme light, dark or print
- * @param fontScale 1 on the screen; above 1 for a larger physical size
+ * @param fontScale 1 on the screen
  * @param lineScale 1 on the screen
+ * @param headed whether figures that write their own title and caption do so
  */
-public record FigureStyle(FigureTheme theme, double fontScale, double lineScale) {
+public record FigureStyle(FigureTheme theme, double fontScale, double lineScale, boolean headed) {
     public FigureStyle {
         Objects.requireNonNull(theme, "theme");
         if (!(fontScale > 0) || !(lineScale > 0)) {
@@ -19,6 +20,16 @@ public record FigureStyle(FigureTheme theme, double fontScale, double lineScale)
     }
 
     public static FigureStyle of(FigureTheme theme) {
-        return new FigureStyle(theme, 1, 1);
+        return new FigureStyle(theme, 1, 1, true);
+    }
+
+    /** Smaller type and lines, for figures that share a place. */
+    public FigureStyle smaller(double fonts, double lines) {
+        return new FigureStyle(theme, fontScale * fonts, lineScale * lines, headed);
+    }
+
+    /** Without title and caption, which a frame around the figure writes. */
+    public FigureStyle bare() {
+        return new FigureStyle(theme, fontScale, lineScale, false);
     }
 }

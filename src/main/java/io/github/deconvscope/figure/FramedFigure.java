@@ -37,6 +37,11 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
     }
 
     @Override
+    public double preferredWidth() {
+        return inner.preferredWidth();
+    }
+
+    @Override
     public DataTable table() {
         return inner.table();
     }
@@ -63,7 +68,7 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             }
             Graphics2D inside = ink.graphics();
             inside.translate(MARGIN, layout.top);
-            inner.paint(inside, layout.innerWidth, layout.innerHeight, style);
+            inner.paint(inside, layout.innerWidth, layout.innerHeight, innerStyle(style));
         } finally {
             ink.close();
         }
@@ -72,7 +77,21 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         Layout layout = new Layout(width, height, style);
-        return inner.hit(x - MARGIN, y - layout.top, layout.innerWidth, layout.innerHeight, style);
+        return inner.hit(x - MARGIN, y - layout.top, layout.innerWidth, layout.innerHeight, innerStyle(style));
+    }
+
+    private boolean innerHeads() {
+        return titled && inner.headsItself();
+    }
+
+    private FigureStyle innerStyle(FigureStyle style) {
+        return innerHeads() ? style : style.bare();
+    }
+
+    /** The height at which the figure itself has its preferred height in a frame of this width. */
+    public double preferredHeight(double width, FigureStyle style) {
+        Layout room = new Layout(width, 0, style);
+        return room.top + inner.preferredHeight(room.innerWidth) + room.below + MARGIN;
     }
 
     private final class Layout {
@@ -89,11 +108,11 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             titleFont = Ink.font(FigureFonts.BOLD, Ink.BODY, style);
             captionFont = Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
             innerWidth = Math.max(1, width - 2 * MARGIN);
-            titleLines = titled && !inner.paintsTitle() && !title().isEmpty()
+            titleLines = titled && !inner.headsItself() && !title().isEmpty()
                     ? Ink.wrapped(title(), titleFont, innerWidth)
                     : List.of();
             captionLines =
-                    captioned && !caption().isEmpty() ? Ink.wrapped(caption(), captionFont, innerWidth) : List.of();
+                    captioned && !innerHeads() && !caption().isEmpty() ? Ink.wrapped(caption(), captionFont, innerWidth) : List.of();
             top = MARGIN + titleLines.size() * Ink.lineHeight(titleFont) + (titleLines.isEmpty() ? 0 : 4);
             int lines = captionLines.size() + (source.isEmpty() ? 0 : 1);
             below = lines == 0 ? 0 : 4 + lines * Ink.lineHeight(captionFont);

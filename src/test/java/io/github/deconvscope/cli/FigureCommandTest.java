@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ class FigureCommandTest {
     static Path folder;
 
     private static Path run;
+    private static Path other;
     private static final FigureCatalog CATALOG = FigureCatalog.standard();
 
     private final StringWriter out = new StringWriter();
@@ -31,6 +33,7 @@ class FigureCommandTest {
     @BeforeAll
     static void record() throws IOException {
         run = SampleRun.write(folder.resolve("demo"), "deconv");
+        other = SampleRun.write(folder.resolve("other"), "batchnorm");
     }
 
     @Test
@@ -47,7 +50,12 @@ class FigureCommandTest {
         for (FigureEntry entry : CATALOG.entries()) {
             if (entry.needsRun()) {
                 Path file = folder.resolve(entry.id() + ".svg");
-                assertThat(figure(entry.id(), "--run", run.toString(), "--out", file.toString()))
+                List<String> args =
+                        new ArrayList<>(List.of(entry.id(), "--run", run.toString(), "--out", file.toString()));
+                if (entry.parameters().stream().anyMatch(parameter -> parameter.name().equals("with"))) {
+                    args.addAll(List.of("--set", "with=" + other));
+                }
+                assertThat(figure(args.toArray(String[]::new)))
                         .as(entry.id() + ": " + err)
                         .isZero();
                 assertThat(file).content().contains("</svg>").contains("<desc>").doesNotContain("NaN");
@@ -94,6 +102,7 @@ class FigureCommandTest {
                 "training-loss --run RUN --out no/such/folder/x.png | does not exist",
                 "training-loss --run RUN --animate --out x.png | does not move",
                 "--out x.png | which figure",
+                "precision-difference --run RUN --out x.png | --set with=RUNDIR",
                 "training-loss --run RUN | --out FILE is missing"
             })
     void badInputIsCodeTwoAndSaysWhatToDo(String line, String message) {
@@ -141,7 +150,16 @@ class FigureCommandTest {
     @Test
     void theGalleryShowsWhatWasWritten() throws IOException {
         Path gallery = folder.resolve("gallery");
-        assertThat(command("figures", "--run", run.toString(), "--width", "160px", "--out", gallery.toString()))
+        assertThat(command(
+                        "figures",
+                        "--run",
+                        run.toString(),
+                        "--with",
+                        other.toString(),
+                        "--width",
+                        "160px",
+                        "--out",
+                        gallery.toString()))
                 .as(err.toString())
                 .isZero();
         String page = Files.readString(gallery.resolve("index.html"));

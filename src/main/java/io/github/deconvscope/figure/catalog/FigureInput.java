@@ -37,6 +37,11 @@ public final class FigureInput {
         return Boolean.parseBoolean(text(name));
     }
 
+    /** Whether the figure has a parameter of this name. */
+    public boolean has(String name) {
+        return values.containsKey(name);
+    }
+
     /** The value as text; a choice is one of its words. */
     public String text(String name) {
         String value = values.get(name);

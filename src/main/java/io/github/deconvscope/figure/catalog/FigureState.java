@@ -26,13 +26,13 @@ public record FigureState(String figure, Optional<String> run, Map<String, Strin
         this(figure, run, parameters, Optional.empty());
     }
 
-    /** Of the window. */
-    public static FigureState shown(String figure, String link) {
-        return new FigureState(figure, Optional.empty(), Map.of(), Optional.of(link));
-    }
-
     public static FigureState of(String figure, Map<String, String> parameters) {
         return new FigureState(figure, Optional.empty(), parameters);
+    }
+
+    /** This state as a page of the window showed it. */
+    public FigureState withLink(String page) {
+        return new FigureState(figure, run, parameters, Optional.of(page));
     }
 
     /** This state with one parameter set. */

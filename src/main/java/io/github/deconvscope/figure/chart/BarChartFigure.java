@@ -116,7 +116,7 @@ public final class BarChartFigure implements Figure {
     private void paintAxis(Ink ink, FigureStyle style, Rectangle2D plot) {
         Font numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
         double line = Ink.lineHeight(numbers);
-        for (Scale.Tick tick : scale.ticks(PlotArea.wantedTicks(plot.getWidth(), 80, style))) {
+        for (Scale.Tick tick : scale.ticks(PlotArea.wantedTicks(plot.getWidth(), 56, style))) {
             double x = plot.getX() + scale.fraction(tick.value()) * plot.getWidth();
             ink.line(x, plot.getY(), x, plot.getMaxY(), ink.palette().grid(), 1);
             ink.textAt(tick.label(), numbers, ink.palette().muted(), x, plot.getMaxY() + 4 + line / 2, 0.5);

@@ -97,7 +97,7 @@ public final class LineChartFigure implements Figure {
             series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
             series.stream().filter(s -> !s.faint()).forEach(s -> paintSeries(ink, style, area, s, columns));
             clipped.setClip(before);
-            MarkLabels.paint(ink, area, marks);
+            MarkLabels.paint(ink, area, marks, style);
         } finally {
             ink.close();
         }
@@ -108,7 +108,11 @@ public final class LineChartFigure implements Figure {
     }
 
     private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
-        return PlotArea.layOut(width, height, legend.height(), xScale, yScale, style);
+        PlotArea plain = PlotArea.layOut(width, height, legend.height(), 0, xScale, yScale, style);
+        double labels = MarkLabels.heightAbove(plain, marks, style);
+        return labels == 0
+                ? plain
+                : PlotArea.layOut(width, height, legend.height(), labels, xScale, yScale, style);
     }
 
     private static double columnsPerPixel(Graphics2D g) {
@@ -187,7 +191,7 @@ public final class LineChartFigure implements Figure {
         Rectangle2D plot = area.bounds();
         Path2D line = new Path2D.Double();
         if (mark.vertical()) {
-            line.moveTo(area.x(mark.value()), plot.getY());
+            line.moveTo(area.x(mark.value()), plot.getY() - 1);
             line.lineTo(area.x(mark.value()), plot.getMaxY());
         } else {
             line.moveTo(plot.getX(), area.y(mark.value()));

@@ -1,57 +1,92 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The words on the marks of a chart, moved down where they would lie on one another. */
+/**
+ * The words on the marks of a chart: those of upright lines in rows above the data, which they therefore never cover, each where its
+ * line ends; those of level lines on the line, at its right end.
+ */
 final class MarkLabels {
-    private static final int MOST_ROWS = 6;
+    private record Label(ChartMark mark, String text, double x, double width, int row) {}
 
     private MarkLabels() {}
 
-    static void paint(Ink ink, PlotArea area, List<ChartMark> marks) {
-        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION - 1);
-        List<Rectangle2D> taken = new ArrayList<>();
+    /** Height in logical pixels of the rows above the data. */
+    static double heightAbove(PlotArea area, List<ChartMark> marks, FigureStyle style) {
+        int rows = upright(area, marks, font(style)).stream()
+                .mapToInt(label -> label.row() + 1)
+                .max()
+                .orElse(0);
+        return rows == 0 ? 0 : rows * Ink.lineHeight(font(style)) + 2;
+    }
+
+    static void paint(Ink ink, PlotArea area, List<ChartMark> marks, FigureStyle style) {
+        Font font = font(style);
+        double line = Ink.lineHeight(font);
+        for (Label label : upright(area, marks, font)) {
+            double y = area.bounds().getY() - 2 - (label.row() + 0.5) * line;
+            double at = area.x(label.mark().value());
+            ink.line(at, y + line / 2, at, area.bounds().getY(), ink.palette().muted(), 0.75);
+            ink.textAt(label.text(), font, ink.palette().muted(), label.x(), y, 0);
+        }
         for (ChartMark mark : marks) {
-            if (mark.text().isEmpty() || !inside(area, mark)) {
-                continue;
+            if (!mark.vertical() && shown(area, mark)) {
+                paintLevel(ink, area, mark, font);
             }
-            String text = Ink.shortened(mark.text(), font, area.bounds().getWidth() / 2);
-            Rectangle2D place = place(area, mark, Ink.width(text, font), Ink.lineHeight(font));
-            for (int row = 0; row < MOST_ROWS && overlaps(place, taken); row++) {
-                place.setRect(place.getX(), place.getMaxY(), place.getWidth(), place.getHeight());
-            }
-            taken.add(place);
-            ink.faint(0.8, () -> ink.fill(place, ink.palette().surface()));
-            ink.textAt(text, font, ink.palette().muted(), place.getX() + 2, place.getCenterY(), 0);
         }
     }
 
-    private static boolean inside(PlotArea area, ChartMark mark) {
+    private static Font font(FigureStyle style) {
+        return Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
+    }
+
+    private static boolean shown(PlotArea area, ChartMark mark) {
         double fraction = mark.vertical()
                 ? area.xScale().fraction(mark.value())
                 : area.yScale().fraction(mark.value());
-        return fraction >= -1e-9 && fraction <= 1 + 1e-9;
+        return !mark.text().isEmpty() && fraction >= -1e-9 && fraction <= 1 + 1e-9;
     }
 
-    /** Beside a vertical line at the top, on a level line at the right end. */
-    private static Rectangle2D place(PlotArea area, ChartMark mark, double wide, double high) {
+    /** Each in the lowest row in which it meets no other. */
+    private static List<Label> upright(PlotArea area, List<ChartMark> marks, Font font) {
+        List<Label> labels = new ArrayList<>();
         Rectangle2D plot = area.bounds();
-        if (mark.vertical()) {
-            double x = area.x(mark.value());
-            boolean fits = x + 6 + wide <= plot.getMaxX();
-            return new Rectangle2D.Double(fits ? x + 2 : x - wide - 6, plot.getY(), wide + 4, high);
+        for (ChartMark mark : marks) {
+            if (!mark.vertical() || !shown(area, mark)) {
+                continue;
+            }
+            String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
+            double width = Ink.width(text, font);
+            double x = Math.max(plot.getX(), Math.min(area.x(mark.value()) - width / 2, plot.getMaxX() - width));
+            int row = 0;
+            while (meets(labels, x, width, row)) {
+                row++;
+            }
+            labels.add(new Label(mark, text, x, width, row));
         }
+        return labels;
+    }
+
+    private static boolean meets(List<Label> labels, double x, double width, int row) {
+        return labels.stream()
+                .anyMatch(other -> other.row() == row && x < other.x() + other.width() + 8 && other.x() < x + width + 8);
+    }
+
+    private static void paintLevel(Ink ink, PlotArea area, ChartMark mark, Font font) {
+        Rectangle2D plot = area.bounds();
+        String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
+        double wide = Ink.width(text, font) + 4;
+        double high = Ink.lineHeight(font);
         double above = area.y(mark.value()) - high;
         double y = above >= plot.getY() ? above : area.y(mark.value());
-        return new Rectangle2D.Double(plot.getMaxX() - wide - 6, y, wide + 4, high);
-    }
-
-    private static boolean overlaps(Rectangle2D place, List<Rectangle2D> taken) {
-        return taken.stream().anyMatch(other -> other.intersects(place));
+        Rectangle2D place = new Rectangle2D.Double(plot.getMaxX() - wide - 2, y, wide, high);
+        ink.faint(0.8, () -> ink.fill(place, ink.palette().surface()));
+        ink.textAt(text, font, ink.palette().muted(), place.getX() + 2, place.getCenterY(), 0);
     }
 }

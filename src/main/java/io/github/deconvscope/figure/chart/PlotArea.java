@@ -12,11 +12,13 @@ final class PlotArea {
     private static final double HEADING_LEFT = 4;
 
     private final Rectangle2D bounds;
+    private final double labels;
     private final Scale xScale;
     private final Scale yScale;
 
-    PlotArea(Rectangle2D bounds, Scale xScale, Scale yScale) {
+    private PlotArea(Rectangle2D bounds, double labels, Scale xScale, Scale yScale) {
         this.bounds = bounds;
+        this.labels = labels;
         this.xScale = xScale;
         this.yScale = yScale;
     }
@@ -96,7 +98,7 @@ final class PlotArea {
         // Level, above its axis: easier to read than turned text, for people and for programs that read a PDF.
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         String heading = Ink.shortened(axis.heading(), text, bounds.getMaxX() - HEADING_LEFT);
-        double y = bounds.getY() - lineOf(numbers) / 2 - lineOf(text) / 2;
+        double y = bounds.getY() - labels - lineOf(numbers) / 2 - lineOf(text) / 2;
         ink.textAt(heading, text, ink.palette().text(), HEADING_LEFT, y, 0);
     }
 
@@ -108,12 +110,20 @@ final class PlotArea {
      * Finds the room that the labels need around the data.
      *
      * @param top logical pixels taken above, by a legend
+     * @param labels logical pixels between the heading of the axis and the data, for words on marks
      */
-    static PlotArea layOut(double width, double height, double top, Scale xScale, Scale yScale, FigureStyle style) {
+    static PlotArea layOut(
+            double width,
+            double height,
+            double top,
+            double labels,
+            Scale xScale,
+            Scale yScale,
+            FigureStyle style) {
         Font numbers = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style);
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double below = 6 + lineOf(numbers) + lineOf(text) + 2;
-        double above = top + lineOf(text) + lineOf(numbers) / 2;
+        double above = top + lineOf(text) + lineOf(numbers) / 2 + labels;
         double plotHeight = Math.max(1, height - above - below);
         double widest = 0;
         for (Scale.Tick tick : yScale.ticks(wantedTicks(plotHeight, 32, style))) {
@@ -122,6 +132,6 @@ final class PlotArea {
         double left = 10 + widest;
         double right = 10;
         double plotWidth = Math.max(1, width - left - right);
-        return new PlotArea(new Rectangle2D.Double(left, above, plotWidth, plotHeight), xScale, yScale);
+        return new PlotArea(new Rectangle2D.Double(left, above, plotWidth, plotHeight), labels, xScale, yScale);
     }
 }

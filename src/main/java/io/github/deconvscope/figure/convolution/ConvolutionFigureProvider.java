@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
@@ -23,6 +24,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
@@ -37,6 +40,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.text("state", "a saved operation as JSON text, taken instead of the preset", ""),
             Parameter.choice("select", "what is lit", words(Selection.Kind.values(), "output")),
             Parameter.whole("position", "which output, input or weight is lit", 0, LAST_POSITION, 0),
+            Parameter.flag("pinned", "whether what is lit has a ring", false),
             Parameter.flag("backward", "the backward pass instead of the operation", false),
             Parameter.flag("turned", "turn the kernel where a transposed convolution needs it", true));
 
@@ -51,6 +55,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                     "which photograph",
                     Arrays.stream(Photo.values()).map(Photo::id).toList()),
             Parameter.text("image", "an image file, taken instead of the photograph", ""),
+            Parameter.text("own", "a picture as text, as the window saves one that was opened there", ""),
             Parameter.choice("operation", "what is done to it", words(PhotoLab.Operation.values(), "upsample")),
             Parameter.whole("kernel", "kernel size", 1, 9, 3),
             Parameter.whole("stride", "step of the window", 1, 4, 2),
@@ -97,6 +102,44 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                         ConvolutionFigureProvider::photograph));
     }
 
+    /** The parameters that make these figures again. */
+    public static Map<String, String> parameters(ConvolutionFigures figures) {
+        Selection selection = figures.links().selection();
+        ConvolutionState state = figures.result().state();
+        return Map.of(
+                "state", ConvolutionStateJson.write(state),
+                "select", word(selection.kind()),
+                "position", Integer.toString(selection.index()),
+                "pinned", Boolean.toString(figures.pinned()),
+                "backward", Boolean.toString(figures.backward()),
+                "turned", Boolean.toString(state.turned()));
+    }
+
+    /**
+     * The parameters that make a picture of a photograph again.
+     *
+     * @param own the person's own picture, in the place of the photograph
+     * @param panel which picture, from 1
+     */
+    public static Map<String, String> parameters(
+            Photo photo, Optional<OwnPhoto> own, PhotoLab.Operation operation, int kernel, int stride, int panel) {
+        return Map.of(
+                "photo", photo.id(),
+                "own", own.map(OwnPhoto::text).orElse(""),
+                "operation", word(operation),
+                "kernel", Integer.toString(kernel),
+                "stride", Integer.toString(stride),
+                "panel", Integer.toString(panel));
+    }
+
+    /** The parameters that make the pictures of overlapping stamps again. */
+    public static Map<String, String> parameters(Overlap overlap) {
+        return Map.of(
+                "inputs", Integer.toString(overlap.inputs()),
+                "kernel", Integer.toString(overlap.kernel()),
+                "stride", Integer.toString(overlap.stride()));
+    }
+
     private static FigureEntry entry(
             String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
         return FigureEntry.still(
@@ -131,7 +174,8 @@ public final class ConvolutionFigureProvider implements FigureProvider {
         Selection selection =
                 kind == Selection.Kind.NOTHING ? Selection.NOTHING : new Selection(kind, input.integer("position"));
         ConvolutionResult result = ConvolutionResult.of(state);
-        return new ConvolutionFigures(result, Links.of(result, selection), false, input.flag("backward"));
+        return new ConvolutionFigures(
+                result, Links.of(result, selection), input.flag("pinned"), input.flag("backward"));
     }
 
     private static Selection.Kind kind(FigureInput input) {
@@ -180,8 +224,13 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             if (!input.text("image").isEmpty()) {
                 return ImageFile.load(Path.of(input.text("image")), PhotoLab.MAX_SIDE);
             }
+            if (!input.text("own").isEmpty()) {
+                return OwnPhoto.read("own", input.text("own")).image();
+            }
         } catch (ImageRefusedException e) {
             throw new InvalidInputException(e.getMessage(), e);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("parameter own: " + e.getMessage() + ".", e);
         }
         return Arrays.stream(Photo.values())
                 .filter(photo -> photo.id().equals(input.text("photo")))
@@ -194,8 +243,12 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     /** Names of constants as words for the command line. */
     private static List<String> words(Enum<?>[] constants) {
         return Arrays.stream(constants)
-                .map(c -> c.name().toLowerCase(Locale.ROOT).replace('_', '-'))
+                .map(ConvolutionFigureProvider::word)
                 .toList();
+    }
+
+    private static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     /** As {@link #words(Enum[])}, the usual one first. */

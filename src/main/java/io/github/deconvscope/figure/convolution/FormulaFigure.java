@@ -17,6 +17,13 @@ import java.util.List;
 
 /** The products behind a selection, written out: every term has the colour of its weight, the symbols above the numbers. */
 public final class FormulaFigure implements Figure {
+    /** About what a line and its parts take, in logical pixels, to foresee the height. */
+    private static final double LINE = 36;
+
+    private static final double LEAD = 90;
+    private static final double TERM = 92;
+    private static final int MOST_LINES = 8;
+
     private final Formula formula;
     private final ConvolutionGeometry geometry;
 
@@ -32,7 +39,14 @@ public final class FormulaFigure implements Figure {
 
     @Override
     public String caption() {
-        return formula.remark();
+        return formula.lead().isEmpty() ? "" : "Each product has the colour of its weight.";
+    }
+
+    /** As high as its lines, a few of them. */
+    @Override
+    public double preferredHeight(double width) {
+        double lines = Math.ceil((LEAD + TERM * formula.terms().size()) / Math.max(TERM, width - TERM));
+        return LINE * Math.max(1, Math.min(MOST_LINES, lines)) + 4;
     }
 
     @Override

@@ -9,14 +9,20 @@ import java.awt.Font;
 final class Heading {
     private Heading() {}
 
-    /** Height of both lines, with the room below them. */
+    /** Height of both lines, with the room below them; hardly any where they are left out. */
     static double height(FigureStyle style) {
+        if (!style.headed()) {
+            return 3;
+        }
         return Ink.lineHeight(Ink.font(FigureFonts.BOLD, Ink.BODY, style))
                 + Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style))
                 + 6;
     }
 
-    static void paint(Ink ink, String title, String note, double width) {
+    static void paint(Ink ink, FigureStyle style, String title, String note, double width) {
+        if (!style.headed()) {
+            return;
+        }
         Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double line = Ink.lineHeight(bold) / 2;

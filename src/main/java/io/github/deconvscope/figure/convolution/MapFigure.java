@@ -20,6 +20,9 @@ import java.util.Optional;
  * selection lights takes the colour of the weight it meets.
  */
 public final class MapFigure implements Figure {
+    /** Room that a frame takes on each side. */
+    private static final double FRAME = 8;
+
     private final MapPlan plan;
 
     MapFigure(MapPlan plan) {
@@ -97,6 +100,19 @@ public final class MapFigure implements Figure {
         return plan.maps > 1 ? Double.POSITIVE_INFINITY : MapLayout.naturalWidth(plan.size, height, style);
     }
 
+    /** One small map takes less than the width of a page: its cells should not look lost. */
+    @Override
+    public double preferredWidth() {
+        double most = Figure.super.preferredWidth();
+        return plan.maps > 1 ? most : Math.max(most / 2, Math.min(most, MapLayout.naturalWidth(plan.size) + 2 * FRAME));
+    }
+
+    @Override
+    public double preferredAspect() {
+        double width = preferredWidth() - 2 * FRAME;
+        return width / MapLayout.preferredHeight(plan.maps, plan.size, plan.fixedColumns, width);
+    }
+
     private MapLayout layout(double width, double height, FigureStyle style) {
         return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, style);
     }
@@ -125,7 +141,7 @@ public final class MapFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            Heading.paint(ink, plan.heading, plan.note, width);
+            Heading.paint(ink, style, plan.heading, plan.note, width);
             MapLayout layout = layout(width, height, style);
             new MapPainter(plan, ink, layout, style).paint();
         } finally {
@@ -134,7 +150,7 @@ public final class MapFigure implements Figure {
     }
 
     @Override
-    public boolean paintsTitle() {
+    public boolean headsItself() {
         return true;
     }
 

@@ -1,12 +1,15 @@
 package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.math.Size;
 import java.awt.geom.Rectangle2D;
 
 /** Where the cells of several equally large maps lie: two lines of heading, then the maps in rows and columns. */
 final class MapLayout {
     private static final double LARGEST_CELL = 44;
+    private static final double SIDES = 8;
+    private static final double GAP = 10;
 
     private final Size size;
     private final int mapColumns;
@@ -23,7 +26,7 @@ final class MapLayout {
     MapLayout(int maps, Size size, int fixedColumns, double width, double height, FigureStyle style) {
         this.size = size;
         double head = Heading.height(style);
-        gap = maps > 1 ? 10 : 0;
+        gap = maps > 1 ? GAP : 0;
         int best = Math.max(1, fixedColumns);
         double bestCell = cellSize(maps, best, width, height - head);
         for (int columns = 1; fixedColumns == 0 && columns <= maps; columns++) {
@@ -42,12 +45,26 @@ final class MapLayout {
     /** Width of one map in a figure of this height, with its cells as large as they get. */
     static double naturalWidth(Size size, double height, FigureStyle style) {
         double cell = (height - Heading.height(style) - 6) / size.height();
-        return Math.min(LARGEST_CELL * style.fontScale(), cell) * size.width() + 8;
+        return Math.min(LARGEST_CELL * style.fontScale(), cell) * size.width() + SIDES;
+    }
+
+    /** Width of one map with its cells as large as they get. */
+    static double naturalWidth(Size size) {
+        return LARGEST_CELL * size.width() + SIDES;
+    }
+
+    /** Height that maps take on a sheet of this width; several of them in a square, if nothing else is fixed. */
+    static double preferredHeight(int maps, Size size, int fixedColumns, double width) {
+        int columns = fixedColumns > 0 ? fixedColumns : (int) Math.ceil(Math.sqrt(maps));
+        int rows = (maps + columns - 1) / columns;
+        double cell = Math.min(LARGEST_CELL, (width - SIDES - (columns - 1) * GAP) / (columns * size.width()));
+        double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
+        return heading + rows * size.height() * Math.max(1, cell) + (rows - 1) * GAP + 6;
     }
 
     private double cellSize(int maps, int columns, double width, double height) {
         int rows = (maps + columns - 1) / columns;
-        double wide = (width - 8 - (columns - 1) * gap) / (columns * size.width());
+        double wide = (width - SIDES - (columns - 1) * gap) / (columns * size.width());
         double high = (height - 6 - (rows - 1) * gap) / (rows * size.height());
         return Math.min(wide, high);
     }

@@ -92,7 +92,7 @@ public final class MatrixFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            Heading.paint(ink, title(), note, width);
+            Heading.paint(ink, style, title(), note, width);
             new MatrixPainter(this, ink, layout(width, height, style), style).paint();
         } finally {
             ink.close();
@@ -144,7 +144,7 @@ public final class MatrixFigure implements Figure {
     }
 
     @Override
-    public boolean paintsTitle() {
+    public boolean headsItself() {
         return true;
     }
 

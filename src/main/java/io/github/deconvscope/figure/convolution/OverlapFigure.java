@@ -23,6 +23,8 @@ import java.util.Optional;
  * Dumoulin and Olah, <i>Deconvolution and Checkerboard Artifacts</i>, Distill 2016.
  */
 public final class OverlapFigure implements Figure {
+    private static final double GAP = 4;
+
     private final Overlap overlap;
 
     public OverlapFigure(Overlap overlap) {
@@ -77,7 +79,7 @@ public final class OverlapFigure implements Figure {
             ink.textAt("each input stamps the kernel", text, ink.palette().muted(), 3, at.line / 2, 0);
             paintStamps(ink, at, style);
             String below = "hits of each output";
-            ink.textAt(below, text, ink.palette().muted(), 3, at.barsTop - at.line / 2, 0);
+            ink.textAt(below, text, ink.palette().muted(), 3, at.barsTop - GAP - at.line / 2, 0);
             paintBars(ink, at, style);
         } finally {
             ink.close();
@@ -87,7 +89,7 @@ public final class OverlapFigure implements Figure {
     private void paintStamps(Ink ink, Layout at, FigureStyle style) {
         double thick = at.stamps / overlap.inputs();
         for (int i = 0; i < overlap.inputs(); i++) {
-            double y = at.line + i * thick;
+            double y = at.line + GAP + i * thick;
             Color color = i % 2 == 0 ? stampColor(style, 40) : stampColor(style, 215);
             for (int k = 0; k < overlap.kernel(); k++) {
                 double x = at.x(i * overlap.stride() + k);
@@ -153,9 +155,9 @@ public final class OverlapFigure implements Figure {
         Layout(double width, double height, FigureStyle style) {
             line = Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style));
             cell = Math.max(1, Math.min(40 * style.fontScale(), (width - 8) / overlap.outputs()));
-            double room = Math.max(10, height - 2 * line - 22);
+            double room = Math.max(10, height - 2 * line - 22 - 2 * GAP);
             stamps = Math.min(room * 0.55, overlap.inputs() * 20.0);
-            barsTop = line + stamps + line + 4;
+            barsTop = 2 * line + stamps + 2 * GAP;
             bars = Math.min(room - stamps, 120);
         }
 

@@ -54,6 +54,12 @@ public final class OverviewFigure implements Figure {
         return text.toString();
     }
 
+    /** High enough for two lines of formula. */
+    @Override
+    public double preferredAspect() {
+        return 1.25;
+    }
+
     /** Places of the panes, in their order. */
     private static Rectangle2D[] places(double width, double height) {
         double formula = Math.min(80, height * 0.15);
@@ -71,7 +77,7 @@ public final class OverviewFigure implements Figure {
     }
 
     private static FigureStyle small(FigureStyle style) {
-        return new FigureStyle(style.theme(), style.fontScale() * TYPE, style.lineScale());
+        return FigureStyle.of(style.theme()).smaller(style.fontScale() * TYPE, style.lineScale());
     }
 
     @Override
@@ -96,7 +102,7 @@ public final class OverviewFigure implements Figure {
                                 y - places[i].getY(),
                                 places[i].getWidth(),
                                 places[i].getHeight(),
-                                style);
+                                small(style));
             }
         }
         return Optional.empty();

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.lab.convolution.PhotoLab;
@@ -40,6 +41,18 @@ public final class PhotoFigure implements Figure {
         return panel.title() + ": a picture of " + panel.note();
     }
 
+    @Override
+    public boolean headsItself() {
+        return true;
+    }
+
+    @Override
+    public double preferredAspect() {
+        double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
+        double high = (preferredWidth() - 6) / panel.image().width() * panel.image().height();
+        return preferredWidth() / (heading + high + 4);
+    }
+
     private Rectangle2D place(double width, double height, FigureStyle style) {
         double top = Heading.height(style);
         ColorImage image = panel.image();
@@ -51,7 +64,7 @@ public final class PhotoFigure implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         try {
-            Heading.paint(ink, title(), panel.note(), width);
+            Heading.paint(ink, style, title(), panel.note(), width);
             Rectangle2D at = place(width, height, style);
             // Enlarged pixels stay squares: a smoothed picture would hide the checkerboard.
             boolean enlarged = at.getWidth() >= panel.image().width();

@@ -53,7 +53,7 @@ public final class MarkdownPdf {
         MarkdownPdf document = new MarkdownPdf(catalog);
         document.read(Parser.builder().build().parse(markdown));
         List<DocumentPage> pages = DocumentPage.fill(document.blocks, title, WIDTH, HEIGHT);
-        ExportSettings settings = new ExportSettings(WIDTH, HEIGHT, 96, FigureTheme.PRINT, false, false, false, "");
+        ExportSettings settings = ExportSettings.screen(WIDTH, HEIGHT, FigureTheme.PRINT);
         AtomicFile.write(file, out -> {
             try (PdfWriter pdf = new PdfWriter(title, "Handout of DeconvScope", "")) {
                 for (DocumentPage page : pages) {

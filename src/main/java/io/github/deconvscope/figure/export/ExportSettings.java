@@ -1,7 +1,9 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.FramedFigure;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.Objects;
 
@@ -10,6 +12,7 @@ import java.util.Objects;
  *
  * @param width in logical pixels (1/96 inch)
  * @param height in logical pixels
+ * @param scale how much larger than on the screen everything is drawn
  * @param dpi pixels per inch of a PNG or GIF, written into a PNG; 96 gives one pixel a logical pixel
  * @param theme light, dark or print
  * @param transparent leaves the background out, in PNG and SVG
@@ -20,6 +23,7 @@ import java.util.Objects;
 public record ExportSettings(
         double width,
         double height,
+        double scale,
         double dpi,
         FigureTheme theme,
         boolean transparent,
@@ -31,7 +35,8 @@ public record ExportSettings(
 
     private static final double MIN_SIDE = 40;
     private static final double MAX_SIDE = 20_000;
-    private static final double REFERENCE_WIDTH = 520;
+    private static final double SMALLEST_SCALE = 0.72;
+    private static final double LARGEST_SCALE = 4;
 
     /** Checks the size before any memory is spent on it. */
     public ExportSettings {
@@ -69,21 +74,49 @@ public record ExportSettings(
 
     /** A picture of this size on the screen, with its title. */
     public static ExportSettings screen(double width, double height, FigureTheme theme) {
-        return new ExportSettings(width, height, 96, theme, false, true, false, "");
+        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "");
+    }
+
+    /**
+     * A file of a width, as high as suits the figure. Type, lines and gaps grow and shrink with the width, within what can be read.
+     *
+     * @param titled draws the title
+     * @param captioned draws the caption
+     * @param source where the figure comes from; empty draws nothing
+     */
+    public static ExportSettings fitting(
+            Figure figure, double width, FigureTheme theme, boolean titled, boolean captioned, String source) {
+        side("width", width);
+        double scale = Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, width / figure.preferredWidth()));
+        FramedFigure framed = new FramedFigure(figure, titled, captioned, source);
+        double height = scale * framed.preferredHeight(width / scale, FigureStyle.of(theme));
+        return new ExportSettings(
+                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source);
     }
 
     public ExportSettings withDpi(double value) {
-        return new ExportSettings(width, height, value, theme, transparent, titled, captioned, source);
+        return new ExportSettings(width, height, scale, value, theme, transparent, titled, captioned, source);
+    }
+
+    public ExportSettings withHeight(double value) {
+        return new ExportSettings(width, value, scale, dpi, theme, transparent, titled, captioned, source);
+    }
+
+    public ExportSettings withTransparent(boolean clear) {
+        return new ExportSettings(width, height, scale, dpi, theme, clear, titled, captioned, source);
     }
 
     public ExportSettings withText(boolean title, boolean caption, String from) {
-        return new ExportSettings(width, height, dpi, theme, transparent, title, caption, from);
+        return new ExportSettings(width, height, scale, dpi, theme, transparent, title, caption, from);
     }
 
-    /** Fonts and lines grow and shrink with the picture, within what can be read. */
-    public FigureStyle style() {
-        double scale = Math.max(0.72, Math.min(2.5, width / REFERENCE_WIDTH));
-        return new FigureStyle(theme, scale, scale);
+    /** The style that the figure is painted with; the scale comes on top. */
+    FigureStyle style() {
+        return FigureStyle.of(theme);
+    }
+
+    FramedFigure framed(Figure figure) {
+        return new FramedFigure(figure, titled, captioned, source);
     }
 
     /** The size of a PNG, as in {@code 1654 x 1034 pixels}. */

@@ -1,7 +1,6 @@
 package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FramedFigure;
 import io.github.deconvscope.figure.Palette;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -28,7 +27,8 @@ public final class Raster {
         return image;
     }
 
+    /** The figure as all formats paint it: in its frame, everything as much larger as the picture is. */
     static Figure framed(Figure figure, ExportSettings settings) {
-        return new FramedFigure(figure, settings.titled(), settings.captioned(), settings.source());
+        return new ScaledFigure(settings.framed(figure), settings.scale());
     }
 }

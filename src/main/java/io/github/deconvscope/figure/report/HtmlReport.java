@@ -59,7 +59,7 @@ public final class HtmlReport {
 
     /** As an image of its own, so that names inside two drawings cannot meet. */
     private static void append(Figure figure, StringBuilder body) throws IOException {
-        ExportSettings settings = ExportSettings.screen(WIDTH, WIDTH / figure.preferredAspect(), FigureTheme.LIGHT);
+        ExportSettings settings = ExportSettings.fitting(figure, WIDTH, FigureTheme.LIGHT, true, false, "");
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.SVG, svg);
         body.append("<figure><img alt=\"")

@@ -20,6 +20,8 @@ import java.util.List;
 public final class RunCharts {
     private static final int MOST_SKIP_MARKS = 200;
 
+    private static final double TIME_SMOOTHING = 0.9;
+
     private RunCharts() {}
 
     /** The points of a snapshot, shared. */
@@ -120,12 +122,13 @@ public final class RunCharts {
 
     /** Wall time of each step. */
     public static LineChartFigure stepTime(RunFeed run) {
-        return metric(
-                run,
-                Metric.STEP_MILLIS,
-                "Time of each step",
-                Axis.linear("step time", "ms").from(0),
-                "Wall time of each step" + ofRun(run) + ".");
+        Points times = points(run.curve(Metric.STEP_MILLIS).snapshot());
+        return LineChartFigure.titled("Time of each step")
+                .axes(stepAxis(run), Axis.linear("step time", "ms").from(0))
+                .addSmoothed(Series.line("", times, key(run.config())), TIME_SMOOTHING)
+                .caption("Wall time of each step" + ofRun(run) + ". Pale: each step; strong: smoothed by "
+                        + Numbers.shown(TIME_SMOOTHING) + ".")
+                .build();
     }
 
     /** One curve of a run by step, on a linear axis. */
@@ -157,32 +160,6 @@ public final class RunCharts {
                         + (count == 1 ? " step was" : " steps were") + " skipped because a gradient was not finite"
                         + (count == 0 ? "." : ", at the dashed lines."))
                 .build();
-    }
-
-    /**
-     * The loss of several runs over one another, told apart by precision where that is possible.
-     *
-     * @param names of the runs, for the legend
-     */
-    public static LineChartFigure losses(List<RunFeed> runs, List<String> names, double smoothing) {
-        LineChartFigure.Builder chart =
-                LineChartFigure.titled("Losses compared").axes(Axis.linear("step", ""), Axis.linear("loss", ""));
-        List<SeriesKey> keys =
-                runs.stream().map(run -> precisionKey(run.config())).toList();
-        boolean distinct = keys.stream().distinct().count() == keys.size();
-        StringBuilder ends = new StringBuilder();
-        for (int i = 0; i < runs.size(); i++) {
-            Curve.Snapshot snapshot = runs.get(i).curve(Metric.LOSS).snapshot();
-            Series series = Series.line(names.get(i), points(snapshot), distinct ? keys.get(i) : SeriesKey.extra(i));
-            if (smoothing > 0) {
-                chart.addSmoothed(series, smoothing);
-            } else {
-                chart.add(series);
-            }
-            ends.append(i == 0 ? "Last: " : "; ").append(names.get(i)).append(' ');
-            ends.append(Numbers.shown(snapshot.last()));
-        }
-        return chart.caption(ends + ".").build();
     }
 
     /** The values of one curve over those of another: epochs over their last steps. */

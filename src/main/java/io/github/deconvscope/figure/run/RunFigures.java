@@ -25,18 +25,17 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
-/** The figures of the pages {@code training}, {@code precision} and {@code runs}. */
+/** The figures of the page {@code training}, and those of the page {@code precision} that show one run. */
 public final class RunFigures implements FigureProvider {
-    private static final Parameter SMOOTHING = Parameter.real(
+    static final Parameter SMOOTHING = Parameter.real(
             "smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
-    private static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
-    private static final Parameter STEP = Parameter.whole(
+    static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
+    static final Parameter STEP = Parameter.whole(
             "step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
     private static final Parameter GROUP =
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
     private static final Parameter RANGE = Parameter.real(
             "range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
-    private static final Parameter WITH = Parameter.text("with", "further run folders, separated by commas", "");
 
     @Override
     public List<FigureEntry> figures() {
@@ -45,7 +44,6 @@ public final class RunFigures implements FigureProvider {
         addMatrices(all);
         addConvergence(all);
         addPrecision(all);
-        addComparisons(all);
         return all;
     }
 
@@ -196,13 +194,6 @@ public final class RunFigures implements FigureProvider {
                 List.of(),
                 in -> RunCharts.lossScale(in.run())));
         all.add(FigureEntry.ofRun(
-                "precision-underflow",
-                "precision",
-                "Gradients that fp16 cannot hold",
-                "Share of each layer's gradients that are 0 or infinite in fp16, at one step of an fp16 run.",
-                List.of(Parameter.whole("step", "step; 0 takes the last", 0, Integer.MAX_VALUE, 0)),
-                in -> LostGradientCharts.atStep(in.run(), in.whole("step"))));
-        all.add(FigureEntry.ofRun(
                 "precision-underflow-steps",
                 "precision",
                 "Gradients that fp16 cannot hold, by step",
@@ -216,43 +207,6 @@ public final class RunFigures implements FigureProvider {
                                     in,
                                     layer -> recorded.contains(in.run().layers().indexOf(layer))));
                 }));
-        all.add(histogram("precision-gradients", Quantity.GRADIENT_HISTOGRAM, "gradients"));
-        all.add(histogram("precision-activations", Quantity.ACTIVATION_HISTOGRAM, "activations"));
-    }
-
-    private static FigureEntry histogram(String id, Quantity quantity, String what) {
-        return FigureEntry.ofRun(
-                id,
-                "precision",
-                "Magnitudes of the " + what + " of a layer",
-                "Where the magnitudes of a layer's " + what + " lie, against what fp16 can hold.",
-                List.of(LAYER, STEP),
-                in -> {
-                    LayerInfo layer = layer(in, any -> true);
-                    return MagnitudeCharts.of(layer, frame(in.run(), layer, quantity, in.whole("step")));
-                });
-    }
-
-    private static void addComparisons(List<FigureEntry> all) {
-        all.add(FigureEntry.ofRun(
-                "precision-losses",
-                "precision",
-                "Losses of two precisions",
-                "The loss of runs that differ in precision, over one another.",
-                List.of(WITH, SMOOTHING),
-                RunFigures::losses));
-    }
-
-    private static Figure losses(FigureInput in) {
-        List<RunFeed> runs = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        runs.add(in.run());
-        names.add(name(in.run(), "this run"));
-        for (RecordedRun run : further(in)) {
-            runs.add(run);
-            names.add(name(run, "another run"));
-        }
-        return RunCharts.losses(runs, names, in.real("smoothing"));
     }
 
     private static List<RecordedRun> further(FigureInput in) {
@@ -262,13 +216,7 @@ public final class RunFigures implements FigureProvider {
                 .toList();
     }
 
-    private static String name(RunFeed run, String otherwise) {
-        return run instanceof RecordedRun recorded
-                ? recorded.path().toAbsolutePath().normalize().getFileName().toString()
-                : otherwise;
-    }
-
-    private static LayerInfo layer(FigureInput in, Predicate<LayerInfo> usable) {
+    static LayerInfo layer(FigureInput in, Predicate<LayerInfo> usable) {
         List<LayerInfo> layers = in.run().layers().stream().filter(usable).toList();
         String name = in.text("layer");
         return layers.stream()
@@ -284,7 +232,7 @@ public final class RunFigures implements FigureProvider {
                                         + "."));
     }
 
-    private static Frame frame(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
+    static Frame frame(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
         return find(run, layer, quantity, step).orElseThrow(() -> notRecorded(quantity, layer.name()));
     }
 

@@ -15,6 +15,7 @@ import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -33,7 +34,7 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
 
     /** The chart; with a caption that says which runs have no such curve or no such axis. */
     public Figure of(RunComparison runs) {
-        LineChartFigure.Builder chart = LineChartFigure.titled(title(curve));
+        LineChartFigure.Builder chart = LineChartFigure.titled(capital(title(curve)));
         String unit = over == ScalarSeries.Axis.TIME ? "s" : "";
         Axis x = logX ? Axis.log(over.label(), unit) : Axis.linear(over.label(), unit);
         Axis y = logY ? Axis.log(title(curve), "") : Axis.linear(title(curve), "");
@@ -81,6 +82,10 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
             text.append(" Only the first ").append(MOST_RUNS).append(" runs are drawn.");
         }
         return text.toString();
+    }
+
+    private static String capital(String words) {
+        return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
     }
 
     private boolean share() {

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Metric;
@@ -17,13 +18,18 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The figure of the page {@code runs}. */
 public final class RunOverlayProvider implements FigureProvider {
+    private static final String ID = "runs-overlay";
+
     @Override
     public List<FigureEntry> figures() {
         return List.of(FigureEntry.ofRun(
-                "runs-overlay",
+                ID,
                 "runs",
                 "Runs over one another",
                 "One curve of several runs, or of curves imported from another program, over one another.",
@@ -42,6 +48,30 @@ public final class RunOverlayProvider implements FigureProvider {
                         Parameter.flag("logX", "whether the horizontal axis is logarithmic", false),
                         Parameter.flag("logY", "whether the vertical axis is logarithmic", false)),
                 RunOverlayProvider::overlay));
+    }
+
+    /**
+     * The state that draws these runs so.
+     *
+     * @param folders of the runs, at least one
+     */
+    public static FigureState state(List<Path> folders, RunOverlay how) {
+        return new FigureState(
+                ID,
+                Optional.of(folders.get(0).toString()),
+                Map.of(
+                        "with",
+                        folders.stream().skip(1).map(Path::toString).collect(Collectors.joining(",")),
+                        "curve",
+                        how.curve(),
+                        "axis",
+                        how.over().name().toLowerCase(Locale.ROOT),
+                        "smoothing",
+                        Double.toString(how.smoothing()),
+                        "logX",
+                        Boolean.toString(how.logX()),
+                        "logY",
+                        Boolean.toString(how.logY())));
     }
 
     private static List<String> names() {

@@ -60,6 +60,11 @@ public record ImageFigure(
         ink.close();
     }
 
+    @Override
+    public double preferredAspect() {
+        return Math.max(0.5, Math.min(3, (double) image.width() / image.height()));
+    }
+
     private Rectangle2D place(double width, double height) {
         double scale = Math.min(width / image.width(), height / image.height());
         double w = image.width() * scale;

@@ -34,8 +34,6 @@ public record ExportChoice(
         boolean transparent,
         boolean titled,
         boolean captioned) {
-    private static final double ROOM_FOR_CAPTION = 40;
-
     /** What the dialog shows first: a column of a paper. */
     public static final ExportChoice USUAL =
             new ExportChoice(FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false);
@@ -43,8 +41,9 @@ public record ExportChoice(
     /** Settings for one figure; a {@link io.github.deconvscope.run.InvalidInputException} says what cannot be. */
     public ExportSettings settings(Figure figure) {
         double wide = Length.parse("width", width);
-        double high = wide / figure.preferredAspect() + (captioned ? ROOM_FOR_CAPTION : 0);
-        return new ExportSettings(wide, high, dpi, theme, transparent, titled, captioned, "");
+        return ExportSettings.fitting(figure, wide, theme, titled, captioned, "")
+                .withTransparent(transparent)
+                .withDpi(dpi);
     }
 
     /**
@@ -58,13 +57,21 @@ public record ExportChoice(
         List<Path> written = new ArrayList<>();
         for (NamedFigure named : figures) {
             Path file = Files.isDirectory(place)
-                    ? place.resolve(named.id() + "." + format.extension())
+                    ? place.resolve(unique(named.id(), written.size(), figures) + "." + format.extension())
                     : withExtension(place);
-            FigureState state = FigureState.shown(named.id(), link);
+            FigureState state = named.state().withLink(link);
             FigureExporter.write(named.figure(), Optional.of(state), settings(named.figure()), file);
             written.add(file);
         }
         return written;
+    }
+
+    /** The id, numbered where several figures of the page have it. */
+    private static String unique(String id, int index, List<NamedFigure> figures) {
+        long before = figures.subList(0, index).stream()
+                .filter(other -> other.id().equals(id))
+                .count();
+        return before == 0 ? id : id + "-" + (before + 1);
     }
 
     /** The file with the end of this format, which file choosers leave out on some systems. */

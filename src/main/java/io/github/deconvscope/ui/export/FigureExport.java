@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -88,7 +89,7 @@ public final class FigureExport implements FigureMenu {
         return figuresOfPage.get().stream()
                 .filter(named -> named.figure() == figure)
                 .findFirst()
-                .orElseGet(() -> new NamedFigure(fileName(figure.title()), figure));
+                .orElseGet(() -> new NamedFigure(fileName(figure.title()), Map.of(), figure));
     }
 
     private static String fileName(String title) {

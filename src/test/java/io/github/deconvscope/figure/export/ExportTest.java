@@ -78,8 +78,10 @@ class ExportTest {
 
     @Test
     void aPngHasTheSizeAndTheResolutionThatWereAskedFor() throws IOException {
-        ExportSettings settings = new ExportSettings(
-                Length.parse("w", "60mm"), Length.parse("h", "4cm"), 300, FigureTheme.PRINT, true, true, false, "");
+        ExportSettings settings = ExportSettings.screen(
+                        Length.parse("w", "60mm"), Length.parse("h", "4cm"), FigureTheme.PRINT)
+                .withDpi(300)
+                .withTransparent(true);
         Path file = folder.resolve("figure.png");
         FigureExporter.write(SampleFigures.lineChart(), Optional.of(STATE), settings, file);
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {

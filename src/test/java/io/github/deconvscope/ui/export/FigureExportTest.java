@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -38,7 +39,7 @@ class FigureExportTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final FigureExport export =
-            new FigureExport(() -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", FIGURE)), told::add);
+            new FigureExport(() -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)), told::add);
 
     @BeforeEach
     void start() {
@@ -51,14 +52,14 @@ class FigureExportTest {
     void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
         ExportChoice usual = ExportChoice.USUAL;
         ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true);
-        List<Path> written = choice.write(List.of(new NamedFigure("kernel", FIGURE)), folder.resolve("mine"), LINK);
+        List<Path> written = choice.write(List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK);
         assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
         assertThat(StateReader.read(written.get(0)).link()).hasValue(LINK);
     }
 
     @Test
     void severalFiguresGoIntoTheFolder() throws Exception {
-        List<NamedFigure> two = List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE));
+        List<NamedFigure> two = List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE));
         ExportChoice.USUAL.write(two, folder, LINK);
         assertThat(Files.list(folder)).containsExactlyInAnyOrder(folder.resolve("a.png"), folder.resolve("b.png"));
     }
@@ -90,7 +91,7 @@ class FigureExportTest {
     void theDialogTellsTheSizeAndRefusesWhatCannotBe() {
         ExportDialog dialog = Fx.call(() -> {
             ExportDialog made = new ExportDialog(
-                    null, List.of(new NamedFigure("a", FIGURE), new NamedFigure("b", FIGURE)), ExportChoice.USUAL);
+                    null, List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)), ExportChoice.USUAL);
             made.show();
             return made;
         });

@@ -1,6 +1,8 @@
 package io.github.deconvscope.ui.page.convolution;
 
+import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.figure.convolution.OverviewFigure;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
@@ -15,6 +17,7 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
@@ -381,12 +384,20 @@ public final class ConvolutionPage implements Page {
             return photoPane.figures();
         }
         ConvolutionFigures figures = model.figuresProperty().get();
+        Map<String, String> parameters = ConvolutionFigureProvider.parameters(figures);
         List<NamedFigure> all = new ArrayList<>();
-        all.add(new NamedFigure("convolution-input", inputPane.view().getFigure()));
-        all.add(new NamedFigure("convolution-kernel", kernelPane.view().getFigure()));
-        all.add(new NamedFigure("convolution-output", outputPane.view().getFigure()));
-        all.add(new NamedFigure("convolution-formula", figures.formula()));
-        detailPane.figure().ifPresent(f -> all.add(new NamedFigure("convolution-matrix", f)));
+        all.add(new NamedFigure(
+                "convolution-input", parameters, inputPane.view().getFigure()));
+        all.add(new NamedFigure(
+                "convolution-kernel", parameters, kernelPane.view().getFigure()));
+        all.add(new NamedFigure(
+                "convolution-output", parameters, outputPane.view().getFigure()));
+        all.add(new NamedFigure("convolution-formula", parameters, formulaView.getFigure()));
+        detailPane.figure().ifPresent(f -> all.add(new NamedFigure(detailPane.figureId(), parameters, f)));
+        all.add(new NamedFigure(
+                "convolution-overview",
+                parameters,
+                new OverviewFigure(figures, model.rankProperty().get())));
         return all;
     }
 

@@ -185,6 +185,11 @@ public final class DetailPane extends StackPane {
         return model.selectionAt(hit.part(), hit.row(), hit.column()).orElse(Selection.NOTHING);
     }
 
+    /** Which figure of the catalogue {@link #figure} is. */
+    String figureId() {
+        return tab == Tab.GRAM ? "convolution-gram" : "convolution-matrix";
+    }
+
     /** What is in view, for export. */
     Optional<Figure> figure() {
         return Optional.ofNullable(

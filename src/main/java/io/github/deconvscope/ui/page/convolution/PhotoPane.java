@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.convolution.OverlapFigure;
 import io.github.deconvscope.figure.convolution.PhotoFigure;
 import io.github.deconvscope.figure.image.Photo;
@@ -12,6 +13,7 @@ import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -188,12 +190,16 @@ public final class PhotoPane extends HBox {
         for (int i = 0; i < pictures.size(); i++) {
             Figure figure = pictures.get(i).getFigure();
             if (figure != null) {
-                all.add(new NamedFigure("photo-" + (i + 1), figure));
+                PhotoModel.Settings set = model.getSettings();
+                Map<String, String> parameters = ConvolutionFigureProvider.parameters(
+                        model.shipped(), model.own(), set.operation(), set.kernel(), set.stride(), i + 1);
+                all.add(new NamedFigure("convolution-photo", parameters, figure));
             }
         }
         if (overlaps.isVisible()) {
-            all.add(new NamedFigure("overlap-1d", overlap.getFigure()));
-            all.add(new NamedFigure("overlap-2d", overlap2d.getFigure()));
+            Map<String, String> parameters = ConvolutionFigureProvider.parameters(model.overlap());
+            all.add(new NamedFigure("convolution-overlap", parameters, overlap.getFigure()));
+            all.add(new NamedFigure("convolution-overlap-2d", parameters, overlap2d.getFigure()));
         }
         return all;
     }

@@ -1,12 +1,10 @@
 package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.color.ValueRange;
-import io.github.deconvscope.figure.run.LayerFigures;
-import io.github.deconvscope.figure.run.LostGradientCharts;
-import io.github.deconvscope.figure.run.PairCharts;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunCharts;
-import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.figure.run.RunPair;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
 import io.github.deconvscope.run.Metric;
@@ -14,12 +12,14 @@ import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -42,7 +42,7 @@ public final class PairViews {
         GRADIENTS,
         ACTIVATIONS;
 
-        /** Id of the figure on the page, and name of an exported file. */
+        /** Id of the figure, in the catalogue and on the page. */
         public String id() {
             return "precision-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -155,49 +155,53 @@ public final class PairViews {
         if (a.curve(Metric.LOSS).size() == 0 || b.curve(Metric.LOSS).size() == 0) {
             return;
         }
-        Optional<RunFeed> spread = feeds.stream().skip(2).findFirst();
-        set(View.LOSSES, PairCharts.losses(a, b, byTime, SMOOTHING));
-        set(View.DIFFERENCE, PairCharts.difference(a, b, spread, SMOOTHING));
-        set(View.LOSS_SCALE, RunCharts.lossScale(b.config().precision() == Precision.FP16 ? b : a));
-        if (a.memory().isPresent() && b.memory().isPresent()) {
-            set(View.MEMORY, PairCharts.memory(a.memory().get(), b.memory().get(), a.config(), b.config()));
-        }
-        set(View.UNDERFLOW, LostGradientCharts.pair(a, b, SMOOTHING));
+        RunPair pair = new RunPair(a, b, feeds.stream().skip(2).findFirst(), SMOOTHING);
+        set(View.LOSSES, pair.losses(byTime));
+        set(View.DIFFERENCE, pair.difference());
+        set(View.LOSS_SCALE, RunCharts.lossScale(feeds.get(scaled())));
+        set(View.UNDERFLOW, pair.underflow());
+        pair.memory().ifPresent(figure -> set(View.MEMORY, figure));
         if (layer.get() != null) {
-            matrices(a, b, layer.get());
-            magnitudes(View.GRADIENTS, Quantity.GRADIENT_HISTOGRAM, a, b, layer.get());
-            magnitudes(View.ACTIVATIONS, Quantity.ACTIVATION_HISTOGRAM, a, b, layer.get());
+            pair.covariance(layer.get(), true).ifPresent(figure -> set(View.COVARIANCE_A, figure));
+            pair.covariance(layer.get(), false).ifPresent(figure -> set(View.COVARIANCE_B, figure));
+            pair.residuals(layer.get()).ifPresent(figure -> set(View.RESIDUALS, figure));
+            pair.magnitudes(layer.get(), Quantity.GRADIENT_HISTOGRAM)
+                    .ifPresent(figure -> set(View.GRADIENTS, figure));
+            pair.magnitudes(layer.get(), Quantity.ACTIVATION_HISTOGRAM)
+                    .ifPresent(figure -> set(View.ACTIVATIONS, figure));
         }
-        verdict.set(Verdict.of(a, b, spread, SMOOTHING));
+        verdict.set(Verdict.of(a, b, pair.spread(), SMOOTHING));
     }
 
-    private void matrices(RunFeed a, RunFeed b, LayerInfo chosen) {
-        Optional<Frame> ofA = a.latestFrame(new ProbeKey(chosen.name(), Quantity.COVARIANCE));
-        Optional<Frame> ofB = b.latestFrame(new ProbeKey(chosen.name(), Quantity.COVARIANCE));
-        // One range of colours for both, or they could not be compared.
-        double limit = Math.max(limit(ofA), limit(ofB));
-        ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
-        ofA.ifPresent(frame -> set(View.COVARIANCE_A, LayerFigures.heatMap(chosen, frame, 0, range)));
-        ofB.ifPresent(frame -> set(View.COVARIANCE_B, LayerFigures.heatMap(chosen, frame, 0, range)));
-        Optional<Frame> residualA = a.latestFrame(new ProbeKey(chosen.name(), Quantity.RESIDUALS));
-        Optional<Frame> residualB = b.latestFrame(new ProbeKey(chosen.name(), Quantity.RESIDUALS));
-        if (residualA.isPresent() || residualB.isPresent()) {
-            set(View.RESIDUALS, PairCharts.residuals(chosen, residualA, residualB, a.config(), b.config()));
-        }
+    /** Which run's loss scale is shown: that of fp16. */
+    private int scaled() {
+        return feeds.get(1).config().precision() == Precision.FP16 ? 1 : 0;
     }
 
-    private static double limit(Optional<Frame> frame) {
-        return frame.map(f -> LayerFigures.range(f.key().quantity(), LayerFigures.matrix(f, 0))
-                        .max())
-                .orElse(0.0);
-    }
-
-    private void magnitudes(View view, Quantity quantity, RunFeed a, RunFeed b, LayerInfo chosen) {
-        Optional<Frame> ofA = a.latestFrame(new ProbeKey(chosen.name(), quantity));
-        Optional<Frame> ofB = b.latestFrame(new ProbeKey(chosen.name(), quantity));
-        if (ofA.isPresent() || ofB.isPresent()) {
-            set(view, PairCharts.magnitudes(chosen, quantity, ofA, ofB, a.config(), b.config()));
+    /**
+     * What the command line needs to draw a view.
+     *
+     * @param folders of the runs in view
+     */
+    FigureState state(View view, List<Path> folders) {
+        Optional<String> run = folders.stream()
+                .skip(view == View.LOSS_SCALE ? scaled() : 0)
+                .findFirst()
+                .map(Path::toString);
+        Map<String, String> parameters = new TreeMap<>();
+        if (view != View.LOSS_SCALE && folders.size() > 1) {
+            parameters.put(PairFigures.WITH, folders.get(1).toString());
         }
+        switch (view) {
+            case LOSSES -> parameters.put("axis", byTime ? "time" : "steps");
+            case DIFFERENCE -> folders.stream()
+                    .skip(2)
+                    .findFirst()
+                    .ifPresent(seed -> parameters.put("seed-run", seed.toString()));
+            case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS -> parameters.put("layer", wantedLayer);
+            default -> {}
+        }
+        return new FigureState(view.id(), run, parameters);
     }
 
     private void set(View view, Figure figure) {

@@ -127,6 +127,11 @@ public final class PrecisionModel {
         return trouble.getReadOnlyProperty();
     }
 
+    /** Where A, B and, where the spread is measured, A with another seed are recorded. */
+    List<Path> folders() {
+        return handles.stream().map(RunHandle::folder).toList();
+    }
+
     /** Run A, for the status bar. */
     public Optional<RunFeed> feed() {
         return handles.stream().findFirst().map(RunHandle::feed);

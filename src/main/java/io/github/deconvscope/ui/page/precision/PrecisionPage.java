@@ -375,7 +375,7 @@ public final class PrecisionPage implements Page {
         for (View view : View.values()) {
             Figure figure = model.views().figure(view).get();
             if (figure != null) {
-                named.add(new NamedFigure(view.id(), figure));
+                named.add(new NamedFigure(model.views().state(view, model.folders()), figure));
             }
         }
         return named;

@@ -1,8 +1,10 @@
 package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.figure.runs.RunOverlayProvider;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.ImportedScalars;
@@ -101,6 +103,13 @@ public final class RunsModel {
     /** The curves of the chosen runs; {@code null} if none is chosen. */
     public ReadOnlyObjectProperty<Figure> figureProperty() {
         return figure.getReadOnlyProperty();
+    }
+
+    /** What the command line needs to draw the curves. */
+    FigureState figureState() {
+        List<Path> folders =
+                comparison.get().entries().stream().map(RunEntry::path).toList();
+        return RunOverlayProvider.state(folders, overlay.get());
     }
 
     /** Why the last command could not be done; empty if nothing is wrong. */

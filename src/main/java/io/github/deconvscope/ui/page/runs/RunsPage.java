@@ -539,7 +539,7 @@ public final class RunsPage implements Page {
     @Override
     public List<NamedFigure> figures() {
         Figure figure = model.figureProperty().get();
-        return figure == null ? List.of() : List.of(new NamedFigure("runs-overlay", figure));
+        return figure == null ? List.of() : List.of(new NamedFigure(model.figureState(), figure));
     }
 
     @Override

@@ -55,6 +55,11 @@ final class LayerWatch implements AutoCloseable {
         return Optional.of(LayerFigures.heatMap(layer, frame, 0, range));
     }
 
+    /** The step whose frame is shown. */
+    Optional<Long> step(Quantity quantity) {
+        return Optional.ofNullable(shown.get(quantity)).map(Frame::step);
+    }
+
     @Override
     public void close() {
         leases.forEach(Lease::close);

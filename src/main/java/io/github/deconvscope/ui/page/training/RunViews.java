@@ -2,6 +2,8 @@ package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.run.CostCharts;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
@@ -10,10 +12,13 @@ import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import java.util.ArrayList;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -25,7 +30,7 @@ public final class RunViews {
     public enum View {
         LOSS,
         ACCURACY,
-        TIME,
+        STEP_TIME,
         COVARIANCE,
         WHITENING,
         COVARIANCE_AFTER,
@@ -33,7 +38,7 @@ public final class RunViews {
         COST,
         COST_FORECAST;
 
-        /** Name of an exported file. */
+        /** Id of the figure, in the catalogue and on the page. */
         public String id() {
             return "training-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
@@ -133,6 +138,26 @@ public final class RunViews {
         rewatch();
     }
 
+    /**
+     * What the command line needs to draw a view.
+     *
+     * @param folder of the run; empty if it is not recorded
+     */
+    FigureState state(View view, Optional<Path> folder) {
+        Map<String, String> parameters = new TreeMap<>();
+        if (view == View.LOSS) {
+            parameters.put("axis", logarithmic ? "log" : "linear");
+        }
+        if (OF_LAYER.containsKey(view) && watch != null) {
+            parameters.put("layer", layer.get().name());
+            watch.step(OF_LAYER.get(view)).ifPresent(step -> parameters.put("step", Long.toString(step)));
+            if (figure(view).get() instanceof HeatMapFigure map) {
+                parameters.put("range", Double.toString(map.range().max()));
+            }
+        }
+        return new FigureState(view.id(), folder.map(Path::toString), parameters);
+    }
+
     /** Makes figures of what is new. */
     void update() {
         if (feed == null) {
@@ -152,7 +177,7 @@ public final class RunViews {
         if (feed != null && feed.curve(Metric.LOSS).size() > 0) {
             figures.get(View.LOSS).set(RunCharts.loss(feed, logarithmic, SMOOTHING));
             figures.get(View.ACCURACY).set(RunCharts.accuracy(feed, SMOOTHING));
-            figures.get(View.TIME).set(RunCharts.stepTime(feed));
+            figures.get(View.STEP_TIME).set(RunCharts.stepTime(feed));
         }
         if (feed != null && feed.cost().isPresent()) {
             figures.get(View.COST).set(CostCharts.cost(feed));

@@ -72,6 +72,11 @@ public final class TrainingModel {
         return changes;
     }
 
+    /** Folder of the run in view; empty if there is none. */
+    Optional<Path> folder() {
+        return Optional.ofNullable(handle).map(RunHandle::folder).or(() -> Optional.ofNullable(recorded.get()));
+    }
+
     private RunHandle handle() {
         return handle;
     }

@@ -241,7 +241,7 @@ public final class TrainingPage implements Page {
         return switch (view) {
             case LOSS -> lossPanel;
             case ACCURACY -> accuracyPanel;
-            case TIME -> timePanel;
+            case STEP_TIME -> timePanel;
             case COVARIANCE -> covariancePanel;
             case WHITENING -> whiteningPanel;
             case COVARIANCE_AFTER -> afterPanel;
@@ -394,7 +394,7 @@ public final class TrainingPage implements Page {
         for (View view : View.values()) {
             Figure figure = model.figures().figure(view).get();
             if (figure != null) {
-                named.add(new NamedFigure(view.id(), figure));
+                named.add(new NamedFigure(model.figures().state(view, model.folder()), figure));
             }
         }
         return named;

@@ -565,7 +565,7 @@ public final class WhiteningPage implements Page {
             if (panel.view().getFigure() != null
                     && panel.isVisible()
                     && panel.getParent().isVisible()) {
-                shown.add(new NamedFigure(id, panel.view().getFigure()));
+                shown.add(new NamedFigure(id, Map.of(), panel.view().getFigure()));
             }
         });
         return shown;

@@ -1,0 +1,165 @@
+package io.github.deconvscope.figure.run;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureEntry.Maker;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RecordedRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/** The figures of the page {@code precision} that compare two runs: A is the run itself, B the one it is compared with. */
+public final class PairFigures implements FigureProvider {
+    /** Name of the parameter that names B. */
+    public static final String WITH = "with";
+
+    private static final Parameter OTHER =
+            Parameter.text(WITH, "folder of run B, which the run, A, is compared with", "");
+    private static final Parameter OTHER_IF_ANY =
+            Parameter.text(WITH, "folder of run B, which the run, A, is compared with; empty shows one run", "");
+    private static final Parameter SEED =
+            Parameter.text("seed-run", "folder of a run like A with another seed; empty for none", "");
+    private static final Parameter AXIS =
+            Parameter.choice("axis", "what losses are drawn over", List.of("steps", "time"));
+
+    @Override
+    public List<FigureEntry> figures() {
+        return List.of(
+                entry(
+                        "precision-losses",
+                        "Losses of two runs",
+                        "The loss of two runs, such as of two precisions, over one another.",
+                        List.of(OTHER, AXIS, RunFigures.SMOOTHING),
+                        in -> pair(in).losses(in.text("axis").equals("time"))),
+                entry(
+                        "precision-difference",
+                        "Difference of two losses",
+                        "Loss of B minus loss of A, over the band of another seed of A.",
+                        List.of(OTHER, SEED, RunFigures.SMOOTHING),
+                        in -> pair(in).difference()),
+                entry(
+                        "precision-underflow",
+                        "Gradients that fp16 cannot hold",
+                        "Share of each layer's gradients that are 0 or infinite in fp16, at one step of an fp16 run; of two runs side by"
+                                + " side.",
+                        List.of(
+                                OTHER_IF_ANY,
+                                Parameter.whole("step", "step of a single run; 0 takes the last", 0, Integer.MAX_VALUE, 0),
+                                RunFigures.SMOOTHING),
+                        in -> compares(in)
+                                ? pair(in).underflow()
+                                : LostGradientCharts.atStep(in.run(), in.whole("step"))),
+                entry(
+                        "precision-memory",
+                        "Memory",
+                        "What the tensors of two runs take, and would take in native fp16.",
+                        List.of(OTHER),
+                        in -> pair(in).memory().orElseThrow(() -> missing("memory use", "both runs"))),
+                ofLayer(
+                        "precision-covariance-a",
+                        "Covariance of A",
+                        "Covariance of a layer's input in run A, in colours that hold for both runs.",
+                        Quantity.COVARIANCE,
+                        (pair, layer) -> pair.covariance(layer, true)),
+                ofLayer(
+                        "precision-covariance-b",
+                        "Covariance of B",
+                        "Covariance of a layer's input in run B, in colours that hold for both runs.",
+                        Quantity.COVARIANCE,
+                        (pair, layer) -> pair.covariance(layer, false)),
+                ofLayer(
+                        "precision-residuals",
+                        "Newton-Schulz residual of two runs",
+                        "How white a layer's input is after each iteration, in both runs.",
+                        Quantity.RESIDUALS,
+                        RunPair::residuals),
+                histogram("precision-gradients", Quantity.GRADIENT_HISTOGRAM, "gradients"),
+                histogram("precision-activations", Quantity.ACTIVATION_HISTOGRAM, "activations"));
+    }
+
+    private static FigureEntry entry(
+            String id, String title, String description, List<Parameter> parameters, Maker maker) {
+        return FigureEntry.ofRun(id, "precision", title, description, parameters, maker);
+    }
+
+    private static FigureEntry ofLayer(
+            String id,
+            String title,
+            String description,
+            Quantity quantity,
+            BiFunction<RunPair, LayerInfo, Optional<Figure>> maker) {
+        return entry(id, title, description, List.of(OTHER, RunFigures.LAYER), in -> {
+            LayerInfo layer = RunFigures.layer(in, LayerInfo::whitens);
+            return maker.apply(pair(in), layer).orElseThrow(() -> missing(quantity.label(), layer.name()));
+        });
+    }
+
+    private static FigureEntry histogram(String id, Quantity quantity, String what) {
+        return entry(
+                id,
+                "Magnitudes of the " + what + " of a layer",
+                "Where the magnitudes of a layer's " + what + " lie, against what fp16 can hold; of one run or two.",
+                List.of(OTHER_IF_ANY, RunFigures.LAYER, RunFigures.STEP),
+                in -> {
+                    LayerInfo layer = RunFigures.layer(in, any -> true);
+                    return compares(in)
+                            ? pair(in)
+                                    .magnitudes(layer, quantity)
+                                    .orElseThrow(() -> missing(quantity.label(), layer.name()))
+                            : MagnitudeCharts.of(
+                                    layer, RunFigures.frame(in.run(), layer, quantity, in.whole("step")));
+                });
+    }
+
+    private static boolean compares(FigureInput in) {
+        return !in.text(WITH).isBlank();
+    }
+
+    private static RunPair pair(FigureInput in) {
+        if (!compares(in)) {
+            throw new InvalidInputException(
+                    "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
+        }
+        Optional<RecordedRun> seed = in.has("seed-run") && !in.text("seed-run").isBlank()
+                ? Optional.of(RecordedRun.open(Path.of(in.text("seed-run"))))
+                : Optional.empty();
+        RecordedRun other = RecordedRun.open(Path.of(in.text(WITH)));
+        List<RecordedRun> both = new ArrayList<>(List.of(other));
+        if (in.run() instanceof RecordedRun own) {
+            both.add(own);
+        }
+        both.forEach(PairFigures::watchAll);
+        double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
+        return new RunPair(in.run(), other, seed.map(Function.identity()), smoothing);
+    }
+
+    /** The newest frames, as the window shows them. */
+    private static void watchAll(RecordedRun run) {
+        for (LayerInfo layer : run.layers()) {
+            for (Quantity quantity : Quantity.values()) {
+                run.watch(new ProbeKey(layer.name(), quantity));
+            }
+        }
+        try {
+            run.poll();
+        } catch (IOException e) {
+            throw new InvalidInputException("The run " + run.path() + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static InvalidInputException missing(String what, String of) {
+        return new InvalidInputException(
+                "neither run recorded the " + what + " of " + of + "; train with recording switched on.");
+    }
+}
