@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
@@ -121,7 +122,7 @@ public final class FigureCommand implements Callable<Integer> {
             writeFrames(entry, state, feed, numbered);
         } else {
             Figure figure = entry.make(state.parameters(), feed);
-            FigureExporter.write(figure, Optional.of(state), picture.settings(figure, source(feed)), out);
+            FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
             tell(out);
         }
         return ExitCode.DONE;
@@ -173,7 +174,7 @@ public final class FigureCommand implements Callable<Integer> {
         if (frames.isEmpty()) {
             throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
         }
-        ExportSettings settings = picture.settings(frames.get(0), source(feed));
+        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed));
         if (!numbered) {
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
             tell(out);
@@ -192,19 +193,6 @@ public final class FigureCommand implements Callable<Integer> {
         int digits = matcher.group(1).isEmpty() ? 1 : Math.min(9, Integer.parseInt(matcher.group(1)));
         String number = String.format(Locale.ROOT, "%0" + digits + "d", index);
         return name.substring(0, matcher.start()) + number + name.substring(matcher.end());
-    }
-
-    /** Where a figure of a run comes from; for others the program and its version. */
-    static String source(Optional<RunFeed> feed) {
-        String program = "DeconvScope " + Version.current();
-        return feed.map(run -> {
-                    String name = run instanceof RecordedRun recorded
-                            ? recorded.path().toAbsolutePath().normalize().getFileName() + ", "
-                            : "";
-                    return "run " + name + "step " + run.progress().step() + ", seed "
-                            + run.config().seed() + ", " + program;
-                })
-                .orElse(program);
     }
 
     private void tell(Path file) {

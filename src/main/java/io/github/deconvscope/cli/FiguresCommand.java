@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
@@ -126,7 +127,7 @@ public final class FiguresCommand implements Callable<Integer> {
     }
 
     private void write(FigureState state, Figure figure, Optional<RunFeed> shown) throws IOException {
-        ExportSettings settings = picture.settings(figure, FigureCommand.source(shown));
+        ExportSettings settings = picture.settings(figure, SourceLine.of(shown));
         for (FigureFormat format : formats) {
             Path file = folder.resolve(state.figure() + "." + format.extension());
             FigureExporter.write(figure, Optional.of(state), settings, file);

@@ -53,10 +53,18 @@ public final class Numbers {
 
     /** For files: plain ASCII, reads back as the same double. */
     public static String exact(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
-            return value == 0 && 1 / value < 0 ? "-0.0" : Long.toString((long) value);
+        StringBuilder text = new StringBuilder();
+        appendExact(text, value);
+        return text.toString();
+    }
+
+    /** Appends what {@link #exact} gives. */
+    public static void appendExact(StringBuilder text, double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15 && !(value == 0 && 1 / value < 0)) {
+            text.append((long) value);
+        } else {
+            text.append(value);
         }
-        return Double.toString(value);
     }
 
     /** A tick label: as many decimals as the distance between ticks needs. */

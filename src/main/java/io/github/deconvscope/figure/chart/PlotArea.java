@@ -16,7 +16,7 @@ final class PlotArea {
     private final Scale xScale;
     private final Scale yScale;
 
-    private PlotArea(Rectangle2D bounds, double labels, Scale xScale, Scale yScale) {
+    PlotArea(Rectangle2D bounds, double labels, Scale xScale, Scale yScale) {
         this.bounds = bounds;
         this.labels = labels;
         this.xScale = xScale;

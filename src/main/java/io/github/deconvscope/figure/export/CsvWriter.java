@@ -10,34 +10,60 @@ import java.nio.charset.StandardCharsets;
 
 /** Writes a table as CSV (RFC 4180, UTF-8, decimal points, lines end with LF); numbers read back exactly. */
 public final class CsvWriter {
+    private static final int CHUNK = 1 << 16;
+
+    private final StringBuilder text = new StringBuilder(CHUNK + 1024);
+    private Object lastWords;
+    private String lastQuoted = "";
+
     private CsvWriter() {}
 
     public static void write(DataTable table, OutputStream to) throws IOException {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
-        int columns = table.columns().size();
-        for (int c = 0; c < columns; c++) {
-            out.append(c == 0 ? "" : ",").append(quoted(table.columns().get(c)));
-        }
-        out.append('\n');
-        for (int r = 0; r < table.rowCount(); r++) {
-            for (int c = 0; c < columns; c++) {
-                out.append(c == 0 ? "" : ",").append(cell(table.value(r, c)));
-            }
-            out.append('\n');
-        }
+        new CsvWriter().write(table, out);
         out.flush();
     }
 
-    private static String cell(Object value) {
+    private void write(DataTable table, Writer out) throws IOException {
+        int columns = table.columns().size();
+        for (int r = -1; r < table.rowCount(); r++) {
+            for (int c = 0; c < columns; c++) {
+                if (c > 0) {
+                    text.append(',');
+                }
+                cell(r < 0 ? table.columns().get(c) : table.value(r, c));
+            }
+            text.append('\n');
+            if (text.length() > CHUNK) {
+                out.append(text);
+                text.setLength(0);
+            }
+        }
+        out.append(text);
+    }
+
+    /** Appends in place: a string for each of a million numbers would take longer than to write them. */
+    private void cell(Object value) {
         if (value instanceof Float number) {
-            return number == Math.rint(number) && Math.abs(number) < 1e7
-                    ? Numbers.exact(number.doubleValue())
-                    : number.toString();
+            if (number == Math.rint(number) && Math.abs(number) < 1e7) {
+                Numbers.appendExact(text, number);
+            } else {
+                text.append(number.floatValue());
+            }
+        } else if (value instanceof Double number) {
+            Numbers.appendExact(text, number);
+        } else if (value != null) {
+            words(value);
         }
-        if (value instanceof Double number) {
-            return Numbers.exact(number);
+    }
+
+    /** The name of a curve stands in every row of it. */
+    private void words(Object value) {
+        if (value != lastWords) {
+            lastWords = value;
+            lastQuoted = quoted(value.toString());
         }
-        return value == null ? "" : quoted(value.toString());
+        text.append(lastQuoted);
     }
 
     private static String quoted(String text) {

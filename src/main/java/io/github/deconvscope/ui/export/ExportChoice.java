@@ -25,6 +25,7 @@ import java.util.Optional;
  * @param transparent leaves the background out, in PNG and SVG
  * @param titled draws the title
  * @param captioned draws the caption
+ * @param sourced draws where the figure comes from
  */
 public record ExportChoice(
         FigureFormat format,
@@ -33,15 +34,25 @@ public record ExportChoice(
         FigureTheme theme,
         boolean transparent,
         boolean titled,
-        boolean captioned) {
+        boolean captioned,
+        boolean sourced) {
     /** What the dialog shows first: a column of a paper. */
     public static final ExportChoice USUAL =
-            new ExportChoice(FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false);
+            new ExportChoice(FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false, false);
 
-    /** Settings for one figure; a {@link io.github.deconvscope.run.InvalidInputException} says what cannot be. */
-    public ExportSettings settings(Figure figure) {
+    /** Whether nothing is missing, as it may be in a file from elsewhere. */
+    public boolean isSound() {
+        return format != null && width != null && theme != null;
+    }
+
+    /**
+     * Settings for one figure; a {@link io.github.deconvscope.run.InvalidInputException} says what cannot be.
+     *
+     * @param source where it comes from, drawn if that was chosen
+     */
+    public ExportSettings settings(Figure figure, String source) {
         double wide = Length.parse("width", width);
-        return ExportSettings.fitting(figure, wide, theme, titled, captioned, "")
+        return ExportSettings.fitting(figure, wide, theme, titled, captioned, sourced ? source : "")
                 .withTransparent(transparent)
                 .withDpi(dpi);
     }
@@ -51,16 +62,17 @@ public record ExportChoice(
      *
      * @param place the file for a single figure, the folder for several
      * @param link of the page, kept in the files so that they open the view again
+     * @param source where the figures come from
      * @return the written files
      */
-    public List<Path> write(List<NamedFigure> figures, Path place, String link) throws IOException {
+    public List<Path> write(List<NamedFigure> figures, Path place, String link, String source) throws IOException {
         List<Path> written = new ArrayList<>();
         for (NamedFigure named : figures) {
             Path file = Files.isDirectory(place)
                     ? place.resolve(unique(named.id(), written.size(), figures) + "." + format.extension())
                     : withExtension(place);
             FigureState state = named.state().withLink(link);
-            FigureExporter.write(named.figure(), Optional.of(state), settings(named.figure()), file);
+            FigureExporter.write(named.figure(), Optional.of(state), settings(named.figure(), source), file);
             written.add(file);
         }
         return written;

@@ -5,7 +5,6 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.page.NamedFigure;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -22,6 +21,7 @@ import javafx.scene.control.Dialog;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 
@@ -42,16 +42,23 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     private final CheckBox titled = new CheckBox("Title");
     private final CheckBox captioned = new CheckBox("Caption");
     private final Label note = new Label();
+    private final CheckBox sourced = new CheckBox("Source");
+    private final ExportPreview preview = new ExportPreview();
     private final GridPane grid = new GridPane();
+    private final String source;
 
-    ExportDialog(Window owner, List<NamedFigure> figures, ExportChoice first) {
+    /** @param source the line that says where the figures come from */
+    ExportDialog(Window owner, List<NamedFigure> figures, ExportChoice first, String source) {
+        this.source = source;
         this.figures = List.copyOf(figures);
         initOwner(owner);
         setTitle("Export");
         setHeaderText(null);
         fill(first);
         layOut();
-        getDialogPane().setContent(grid);
+        HBox content = new HBox(24, grid, preview);
+        content.setPadding(new Insets(16));
+        getDialogPane().setContent(content);
         getDialogPane().getButtonTypes().setAll(SAVE, ButtonType.CANCEL);
         if (owner != null && owner.getScene() != null) {
             getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
@@ -61,9 +68,14 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 format.valueProperty(),
                 width.getEditor().textProperty(),
                 dpi.getEditor().textProperty(),
-                captioned.selectedProperty())) {
+                theme.valueProperty(),
+                transparent.selectedProperty(),
+                titled.selectedProperty(),
+                captioned.selectedProperty(),
+                sourced.selectedProperty())) {
             value.subscribe(changed -> check());
         }
+        check();
         setResultConverter(button -> button == SAVE ? new Answer(selected(), choice()) : null);
         setOnShown(e -> format.requestFocus());
     }
@@ -83,6 +95,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         format.setConverter(names(FigureFormat::label));
         format.setValue(first.format());
         width.setId("export-width");
+        captioned.setId("export-caption");
         width.setEditable(true);
         width.getItems().setAll("85mm", "140mm", "180mm", "1200px", "1920px");
         width.setValue(first.width());
@@ -96,10 +109,10 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         transparent.setSelected(first.transparent());
         titled.setSelected(first.titled());
         captioned.setSelected(first.captioned());
+        sourced.setSelected(first.sourced());
     }
 
     private void layOut() {
-        grid.setPadding(new Insets(16));
         grid.setHgap(16);
         grid.setVgap(8);
         grid.getStyleClass().add("export-form");
@@ -115,11 +128,13 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         grid.add(transparent, 1, 5);
         grid.add(titled, 1, 6);
         grid.add(captioned, 1, 7);
+        grid.add(sourced, 1, 8);
+        sourced.setTooltip(new Tooltip("Run, step, seed and version, below the figure: " + source));
         note.setWrapText(true);
         note.setMaxWidth(360);
         note.setMinHeight(40);
         note.getStyleClass().add("caption");
-        grid.add(note, 0, 8, 2, 1);
+        grid.add(note, 0, 9, 2, 1);
     }
 
     private void row(int row, String name, Control field, String help) {
@@ -153,14 +168,15 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 theme.getValue(),
                 transparent.isSelected(),
                 titled.isSelected(),
-                captioned.isSelected());
+                captioned.isSelected(),
+                sourced.isSelected());
     }
 
     private void check() {
         boolean picture = format.getValue() != FigureFormat.CSV && format.getValue() != FigureFormat.JSON;
         boolean raster = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.GIF;
         boolean clear = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.SVG;
-        for (Node node : List.of(width, theme, titled, captioned)) {
+        for (Node node : List.of(width, theme, titled, captioned, sourced)) {
             node.setDisable(!picture);
         }
         dpi.setDisable(!raster);
@@ -169,18 +185,26 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         String told;
         boolean possible = true;
         try {
-            List<String> sizes = new ArrayList<>();
+            ExportChoice choice = choice();
             for (NamedFigure named : selected()) {
-                ExportSettings settings = choice().settings(named.figure());
-                sizes.add(raster ? settings.pixelSize() : settings.paperSize());
+                choice.settings(named.figure(), source);
             }
-            told = picture ? String.join(", ", sizes.subList(0, 1)) : "All digits of every number that is drawn.";
-            if (format.getValue() == FigureFormat.JSON) {
-                told = "The state of the page; open it again with File or --open.";
+            NamedFigure first = selected().get(0);
+            ExportSettings settings = choice.settings(first.figure(), source);
+            if (picture) {
+                told = raster ? settings.pixelSize() : settings.paperSize();
+                preview.show(first.figure(), settings);
+            } else {
+                told = format.getValue() == FigureFormat.JSON
+                        ? "The state of the page; --open shows it again."
+                        : "All digits of every number that is drawn, "
+                                + first.figure().table().rowCount() + " rows.";
+                preview.tell(told);
             }
         } catch (InvalidInputException e) {
             told = e.getMessage();
             possible = false;
+            preview.tell("");
         }
         note.setText(told);
         if (save != null) {

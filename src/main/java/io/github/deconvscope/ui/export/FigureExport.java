@@ -5,13 +5,15 @@ import io.github.deconvscope.figure.export.CsvWriter;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -29,8 +31,7 @@ import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
 /** What a person can do with figures in the window: save them, copy them as picture, as numbers or in words. */
@@ -40,24 +41,31 @@ public final class FigureExport implements FigureMenu {
     private final Supplier<Window> window;
     private final Supplier<String> link;
     private final Supplier<List<NamedFigure>> figuresOfPage;
+    private final Supplier<Optional<RunFeed>> run;
+    private final Dialogs dialogs;
     private final Consumer<String> tell;
     private ExportChoice choice = ExportChoice.USUAL;
-    private File folder;
 
     /**
      * @param window that dialogs belong to
      * @param link of the view as it is now
      * @param figuresOfPage those of the page in view, which know their ids
+     * @param run that they show, for the line that says where they come from
+     * @param dialogs ask for files and folders
      * @param tell shows a message for a moment
      */
     public FigureExport(
             Supplier<Window> window,
             Supplier<String> link,
             Supplier<List<NamedFigure>> figuresOfPage,
+            Supplier<Optional<RunFeed>> run,
+            Dialogs dialogs,
             Consumer<String> tell) {
         this.window = window;
         this.link = link;
         this.figuresOfPage = figuresOfPage;
+        this.run = run;
+        this.dialogs = dialogs;
         this.tell = tell;
     }
 
@@ -71,6 +79,7 @@ public final class FigureExport implements FigureMenu {
         menu.getItems()
                 .setAll(
                         item("Save as\u2026", () -> export(List.of(named(figure)))),
+                        item("Show as table", () -> new TableWindow(window.get(), figure).show()),
                         new SeparatorMenuItem(),
                         item("Copy as picture", () -> copyPicture(view)),
                         item("Copy the numbers", () -> copyNumbers(figure)),
@@ -100,46 +109,48 @@ public final class FigureExport implements FigureMenu {
 
     /** Asks how and where, then writes in the background. */
     public void export(List<NamedFigure> figures) {
-        Optional<ExportDialog.Answer> answer = new ExportDialog(window.get(), figures, choice).showAndWait();
+        Optional<ExportDialog.Answer> answer = new ExportDialog(window.get(), figures, choice, source()).showAndWait();
         if (answer.isEmpty()) {
             return;
         }
         choice = answer.get().choice();
-        File place = answer.get().figures().size() == 1
-                ? chooseFile(answer.get().figures().get(0))
-                : chooseFolder();
-        if (place != null) {
-            folder = place.isDirectory() ? place : place.getParentFile();
-            save(answer.get().figures(), place.toPath());
-        }
+        List<NamedFigure> chosen = answer.get().figures();
+        Optional<Path> place = chosen.size() == 1
+                ? chooseFile(chosen.get(0))
+                : dialogs.folder(window.get(), "Folder for the figures");
+        place.ifPresent(to -> save(chosen, to));
+    }
+
+    private String source() {
+        return SourceLine.of(run.get());
+    }
+
+    /** What the dialog offers next. */
+    public ExportChoice choice() {
+        return choice;
+    }
+
+    /** What the dialog offers first, such as what was chosen in an earlier window. */
+    public void choose(ExportChoice first) {
+        choice = first;
     }
 
     private void save(List<NamedFigure> figures, Path place) {
         ExportChoice how = choice;
         String from = link.get();
+        String source = source();
         inBackground(
-                () -> how.write(figures, place, from),
+                () -> how.write(figures, place, from, source),
                 written -> written.size() == 1
                         ? "Saved " + written.get(0)
                         : "Saved " + written.size() + " figures in " + place);
     }
 
-    private File chooseFile(NamedFigure figure) {
+    private Optional<Path> chooseFile(NamedFigure figure) {
         FigureFormat format = choice.format();
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Save figure");
-        chooser.setInitialFileName(figure.id() + "." + format.extension());
-        chooser.setInitialDirectory(folder);
-        chooser.getExtensionFilters()
-                .setAll(new FileChooser.ExtensionFilter(format.label(), "*." + format.extension()));
-        return chooser.showSaveDialog(window.get());
-    }
-
-    private File chooseFolder() {
-        DirectoryChooser chooser = new DirectoryChooser();
-        chooser.setTitle("Folder for the figures");
-        chooser.setInitialDirectory(folder);
-        return chooser.showDialog(window.get());
+        String name = figure.id() + "." + format.extension();
+        ExtensionFilter kind = new ExtensionFilter(format.label(), "*." + format.extension());
+        return dialogs.save(window.get(), "Save figure", name, List.of(kind));
     }
 
     private void copyPicture(FigureView view) {

@@ -49,6 +49,7 @@ public final class DeconvScopeApplication extends Application {
         window = new ShellWindow(stage, handedOver);
         memory.ifPresent(last -> last.recallPlace(stage));
         window.show(firstLink.isEmpty() ? lastPage() : firstLink);
+        memory.flatMap(WindowMemory::export).ifPresent(window.shell().exports()::choose);
         new AnimationTimer() {
             private int pulses;
 
@@ -71,7 +72,10 @@ public final class DeconvScopeApplication extends Application {
 
     @Override
     public void stop() {
-        memory.ifPresent(next -> next.keep(stage, window.shell().currentPage().entry()));
+        memory.ifPresent(next -> next.keep(
+                stage,
+                window.shell().currentPage().entry(),
+                window.shell().exports().choice()));
         window.close();
     }
 }

@@ -59,6 +59,7 @@ public final class ShellController implements LessonSpace {
     private final Map<PageCatalog, ToggleButton> items = new EnumMap<>(PageCatalog.class);
     private final ToggleGroup group = new ToggleGroup();
     private final PauseTransition noticeEnd = new PauseTransition(Duration.seconds(5));
+    private FigureExport exports;
     private PageSlot current;
     private StatusBar status;
     private Subscription beating = Subscription.EMPTY;
@@ -132,13 +133,15 @@ public final class ShellController implements LessonSpace {
         status = new StatusBar(statusBar, services, this::currentPage);
         beating = pulse().add(status::refresh);
         lessonKeys();
-        FigureExport export = new FigureExport(
+        exports = new FigureExport(
                 () -> shell.getScene().getWindow(),
                 () -> link().toString(),
                 () -> current.page().figures(),
+                () -> current.page().feed(),
+                services.dialogs(),
                 this::tell);
-        FigureMenu.install(shell.getScene(), export);
-        setExporter(export::export);
+        FigureMenu.install(shell.getScene(), exports);
+        setExporter(exports::export);
         for (PageCatalog entry : PageCatalog.values()) {
             KeyCode digit = KeyCode.getKeyCode(String.valueOf(entry.digit()));
             key(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> show(entry));
@@ -197,6 +200,11 @@ public final class ShellController implements LessonSpace {
         pageArea.getChildren().setAll(current.root());
         help.hide();
         current.page().onShown();
+    }
+
+    /** Saves and copies figures. */
+    FigureExport exports() {
+        return exports;
     }
 
     PageSlot currentPage() {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
@@ -16,13 +17,13 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
- * Remembers between starts where the window stood, which page it showed, and whether it is light or dark and calm. In one small JSON file; a
+ * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, and how figures were saved. In one small JSON file; a
  * file that is missing or damaged in any way is as good as none, and one that cannot be written is not worth a word. For the FX thread.
  */
 final class WindowMemory {
     /** What the file holds; {@code null} for what was never set. */
-    private record Settings(String theme, Boolean reduceMotion, String page, Placement placement, boolean maximized) {
-        static final Settings NONE = new Settings(null, null, null, null, false);
+    private record Settings(String theme, Boolean reduceMotion, String page, Placement placement, boolean maximized, ExportChoice export) {
+        static final Settings NONE = new Settings(null, null, null, null, false, null);
     }
 
     private final Path file;
@@ -81,8 +82,13 @@ final class WindowMemory {
         }
     }
 
+    /** How figures were saved last; empty the first time. */
+    Optional<ExportChoice> export() {
+        return Optional.ofNullable(before.export).filter(ExportChoice::isSound);
+    }
+
     /** Writes down how everything is now. */
-    void keep(Stage stage, PageCatalog page) {
+    void keep(Stage stage, PageCatalog page, ExportChoice export) {
         boolean large = stage.isMaximized() || stage.isFullScreen() || stage.isIconified();
         Placement placement = large
                 ? before.placement
@@ -92,7 +98,8 @@ final class WindowMemory {
                 Motion.get().choice().orElse(null),
                 page.id(),
                 placement == null || !placement.isSound() ? null : placement,
-                stage.isMaximized());
+                stage.isMaximized(),
+                export);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             RunFolder.writeJson(file, gson.toJsonTree(now));

@@ -133,6 +133,7 @@ class ChartTest {
                 width,
                 400,
                 legend.height(),
+                0,
                 Scale.of(Axis.linear("x", ""), 0, 1, false),
                 Scale.of(Axis.linear("y", ""), 0, 1, true),
                 STYLE);
@@ -201,7 +202,7 @@ class ChartTest {
     private static PlotArea area(double xMax, double yMax) {
         Scale x = Scale.of(Axis.linear("x", "").from(0).to(xMax), 0, xMax, false);
         Scale y = Scale.of(Axis.linear("y", "").from(0).to(yMax), 0, yMax, false);
-        return new PlotArea(new Rectangle2D.Double(0, 0, 300, 200), x, y);
+        return new PlotArea(new Rectangle2D.Double(0, 0, 300, 200), 0, x, y);
     }
 
     private static List<Double> ordinates(Path2D path) {

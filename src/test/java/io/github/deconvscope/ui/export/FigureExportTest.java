@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
 import io.github.deconvscope.ui.live.FigureView;
@@ -17,10 +18,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
+import javafx.scene.image.Image;
+import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
+import javafx.scene.Node;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,7 +49,13 @@ class FigureExportTest {
 
     private final List<String> told = new CopyOnWriteArrayList<>();
     private final FigureExport export =
-            new FigureExport(() -> null, () -> LINK, () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)), told::add);
+            new FigureExport(
+                    () -> null,
+                    () -> LINK,
+                    () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)),
+                    Optional::empty,
+                    new FakeDialogs(),
+                    told::add);
 
     @BeforeEach
     void start() {
@@ -51,8 +67,8 @@ class FigureExportTest {
     @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
         ExportChoice usual = ExportChoice.USUAL;
-        ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true);
-        List<Path> written = choice.write(List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK);
+        ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true, true);
+        List<Path> written = choice.write(List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK, "here");
         assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
         assertThat(StateReader.read(written.get(0)).link()).hasValue(LINK);
     }
@@ -60,15 +76,15 @@ class FigureExportTest {
     @Test
     void severalFiguresGoIntoTheFolder() throws Exception {
         List<NamedFigure> two = List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE));
-        ExportChoice.USUAL.write(two, folder, LINK);
+        ExportChoice.USUAL.write(two, folder, LINK, "");
         assertThat(Files.list(folder)).containsExactlyInAnyOrder(folder.resolve("a.png"), folder.resolve("b.png"));
     }
 
     @Test
     void anAbsurdSizeIsSaidNotTried() {
         ExportChoice huge =
-                new ExportChoice(FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false);
-        assertThatThrownBy(() -> huge.settings(FIGURE))
+                new ExportChoice(FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false);
+        assertThatThrownBy(() -> huge.settings(FIGURE, ""))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("megapixels");
     }
@@ -91,13 +107,19 @@ class FigureExportTest {
     void theDialogTellsTheSizeAndRefusesWhatCannotBe() {
         ExportDialog dialog = Fx.call(() -> {
             ExportDialog made = new ExportDialog(
-                    null, List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)), ExportChoice.USUAL);
+                    null, List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)), ExportChoice.USUAL, "from here");
             made.show();
             return made;
         });
         Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), Path.of("target/pictures/export-dialog.png")));
         String text = Fx.call(() -> texts(dialog));
-        assertThat(text).contains("1654 x 1323 pixels");
+        assertThat(text).contains("1654 x ").contains(" pixels");
+        ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
+        Fx.await("a preview", 10, () -> preview.getImage() != null);
+        Image first = preview.getImage();
+        Fx.run(() -> ((CheckBox) dialog.getDialogPane().lookup("#export-caption")).fire());
+        Fx.await("another preview", 10, () -> preview.getImage() != first);
+        assertThat(Fx.call(() -> preview.getImage().getHeight())).isNotEqualTo(first.getHeight());
         Fx.run(() -> ((javafx.scene.control.ComboBox<?>) dialog.getDialogPane().lookup("#export-width"))
                 .getEditor()
                 .setText("wide"));
@@ -107,6 +129,27 @@ class FigureExportTest {
                         .isDisable()))
                 .isTrue();
         Fx.run(dialog::hide);
+    }
+
+    @Test
+    void theNumbersOpenAsATableThatIsCopiedByKey() {
+        FigureView view = Fx.call(() -> new FigureView(FIGURE));
+        choose(view, "Show as table");
+        Stage shown = Fx.call(() -> Window.getWindows().stream()
+                .filter(window -> window instanceof Stage stage && "Numbers of Kernel".equals(stage.getTitle()))
+                .map(Stage.class::cast)
+                .findFirst()
+                .orElseThrow());
+        Fx.run(() -> {
+            Node table = shown.getScene().lookup("#figureTable");
+            table.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false));
+        });
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo("row\t0\t1\n0\t1.0\t2.0\n1\t3.0\t4.5\n");
+        Fx.run(() -> shown.getScene()
+                .getRoot()
+                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        assertThat(Fx.call(shown::isShowing)).isFalse();
     }
 
     private static String texts(ExportDialog dialog) {

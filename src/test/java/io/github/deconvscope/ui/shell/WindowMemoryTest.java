@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
@@ -60,7 +61,7 @@ class WindowMemoryTest {
             stage.setWidth(1100);
             stage.setHeight(720);
             stage.show();
-            new WindowMemory(file).keep(stage, PageCatalog.WHITENING);
+            new WindowMemory(file).keep(stage, PageCatalog.WHITENING, ExportChoice.USUAL);
             look(Theme.Choice.LIGHT, false);
             stage.hide();
             stage.setX(0);
@@ -103,7 +104,7 @@ class WindowMemoryTest {
                     assertThat(memory.page()).isEmpty();
                     assertThat(Theme.get().choiceProperty().get()).isEqualTo(Theme.Choice.SYSTEM);
                     assertThat(stage.getWidth()).isBetween(300.0, 400.0);
-                    memory.keep(stage, PageCatalog.RUNS);
+                    memory.keep(stage, PageCatalog.RUNS, ExportChoice.USUAL);
                     assertThat(new WindowMemory(file).page()).contains(PageCatalog.RUNS);
                 })
                 .doesNotThrowAnyException());
@@ -114,7 +115,7 @@ class WindowMemoryTest {
         Path file = Files.writeString(folder.resolve("a file"), "").resolve("window.json");
         Fx.run(() -> {
             stage.show();
-            assertThatCode(() -> new WindowMemory(file).keep(stage, PageCatalog.RUNS))
+            assertThatCode(() -> new WindowMemory(file).keep(stage, PageCatalog.RUNS, ExportChoice.USUAL))
                     .doesNotThrowAnyException();
         });
     }

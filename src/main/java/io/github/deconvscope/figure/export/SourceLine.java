@@ -1,0 +1,25 @@
+package io.github.deconvscope.figure.export;
+
+import io.github.deconvscope.run.ProgramVersion;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
+import java.util.Optional;
+
+/** Where a figure comes from, in the line below it. */
+public final class SourceLine {
+    private SourceLine() {}
+
+    /** Run, step, seed and version; for a figure without a run the program and its version. */
+    public static String of(Optional<RunFeed> feed) {
+        String program = "DeconvScope " + ProgramVersion.current();
+        return feed.map(run -> name(run) + "step " + run.progress().step() + ", seed "
+                        + run.config().seed() + ", " + program)
+                .orElse(program);
+    }
+
+    private static String name(RunFeed run) {
+        return run instanceof RecordedRun recorded
+                ? "run " + recorded.path().toAbsolutePath().normalize().getFileName() + ", "
+                : "run, ";
+    }
+}

@@ -1,0 +1,111 @@
+package io.github.deconvscope.ui.control;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Numbers;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.collections.ObservableListBase;
+import javafx.scene.control.Label;
+import javafx.scene.control.SelectionMode;
+import javafx.scene.control.TableColumn;
+import javafx.scene.control.TableView;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
+import javafx.scene.input.KeyEvent;
+
+/**
+ * The numbers of a figure, with every digit. Only the rows in view are read, so that a table of a million rows opens at once. Ctrl+C
+ * copies the chosen rows with their headings, for a spreadsheet.
+ */
+public final class DataTableView extends TableView<Integer> {
+    private static final double COLUMN_WIDTH = 120;
+
+    private DataTable data;
+
+    public DataTableView() {
+        setPlaceholder(new Label("No numbers."));
+        getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    /** Shows a table; the place where a person reads stays if the table has the same shape. */
+    public void show(DataTable now) {
+        List<String> headings = data == null ? List.of() : data.columns();
+        data = now;
+        if (!headings.equals(now.columns())) {
+            getColumns()
+                    .setAll(IntStream.range(0, now.columns().size())
+                            .mapToObj(this::column)
+                            .toList());
+        }
+        if (getItems().size() != now.rowCount()) {
+            setItems(new RowNumbers(now.rowCount()));
+        }
+        refresh();
+    }
+
+    private TableColumn<Integer, String> column(int index) {
+        TableColumn<Integer, String> column = new TableColumn<>(data.columns().get(index));
+        column.setSortable(false);
+        column.setPrefWidth(COLUMN_WIDTH);
+        column.setCellValueFactory(cell -> new SimpleStringProperty(text(cell.getValue(), index)));
+        return column;
+    }
+
+    private String text(int row, int column) {
+        Object value = data.value(row, column);
+        if (value instanceof Double number) {
+            return Numbers.full(number);
+        }
+        return value instanceof Float number ? Numbers.full(number.floatValue()) : value == null ? "" : value.toString();
+    }
+
+    private void key(KeyEvent event) {
+        if (event.isShortcutDown() && event.getCode() == javafx.scene.input.KeyCode.C) {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(chosenRows());
+            Clipboard.getSystemClipboard().setContent(content);
+            event.consume();
+        }
+    }
+
+    /** The chosen rows, or all if none is chosen; cells apart by tabs, with plain numbers that programs read. */
+    String chosenRows() {
+        List<Integer> rows = getSelectionModel().getSelectedIndices().isEmpty()
+                ? getItems()
+                : getSelectionModel().getSelectedIndices();
+        StringBuilder text = new StringBuilder(String.join("\t", data.columns())).append('\n');
+        for (int row : rows) {
+            text.append(IntStream.range(0, data.columns().size())
+                            .mapToObj(column -> plain(data.value(row, column)))
+                            .collect(Collectors.joining("\t")))
+                    .append('\n');
+        }
+        return text.toString();
+    }
+
+    private static String plain(Object value) {
+        return value instanceof Double number ? Numbers.exact(number) : value == null ? "" : value.toString();
+    }
+
+    /** 0, 1, 2 and so on, without keeping them. */
+    private static final class RowNumbers extends ObservableListBase<Integer> {
+        private final int size;
+
+        RowNumbers(int size) {
+            this.size = size;
+        }
+
+        @Override
+        public Integer get(int index) {
+            return index;
+        }
+
+        @Override
+        public int size() {
+            return size;
+        }
+    }
+}
