@@ -74,6 +74,14 @@ class FigureCommandTest {
     }
 
     @Test
+    void ofAStepThatWasNotRecordedTheNearestIsShownAndSaid() {
+        String out = folder.resolve("nearest.svg").toString();
+        assertThat(figure("training-covariance", "--run", run.toString(), "--step", "75", "--out", out))
+                .isZero();
+        assertThat(err.toString()).contains("step 75 was not recorded; shown is the nearest, 80");
+    }
+
+    @Test
     void aMovingFigureBecomesNumberedFrames() {
         Path frames = folder.resolve("frame-%02d.png");
         assertThat(figure(

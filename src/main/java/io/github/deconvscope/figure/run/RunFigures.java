@@ -30,7 +30,8 @@ public final class RunFigures implements FigureProvider {
     static final Parameter SMOOTHING = Parameter.real(
             "smoothing", "weight of the past in the strong curve; 0 draws each step", "", 0, 0.9999, 0.9);
     static final Parameter LAYER = Parameter.text("layer", "name of the layer; empty takes the first", "");
-    static final Parameter STEP = Parameter.whole(
+    /** A recorded step; of others the nearest recorded is shown. */
+    public static final Parameter STEP = Parameter.whole(
             "step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
     private static final Parameter GROUP =
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);

@@ -10,21 +10,25 @@ import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.FoldCheck;
+import io.github.deconvscope.lab.whitening.KernelBank;
 import io.github.deconvscope.lab.whitening.Quirk;
-import io.github.deconvscope.lab.whitening.SyntheticImage;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RecordedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /** The figures of the whitening page, for the command line, lessons and the gallery. */
@@ -43,6 +47,8 @@ public final class WhiteningFigureProvider implements FigureProvider {
         return List.of(
                 Parameter.choice("source", "the photograph, or a random field", sources),
                 Parameter.text("image", "an image file, taken instead of the source", ""),
+                Parameter.text(
+                        "state", "what the window showed, as JSON text; taken instead of all but the iterations", ""),
                 Parameter.real("correlation", "of neighbours in the random field", "", 0, 0.99, 0.9),
                 Parameter.whole("channels", "of the random field", 1, 64, 3),
                 Parameter.whole("kernel", "side of the patches", 1, 13, 3),
@@ -79,94 +85,125 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "image",
                         "Image",
                         "The image, with the places where patches are cut.",
-                        r -> WhiteningFigures.image(input(r), -1)),
+                        s -> WhiteningFigures.image(s.input(), -1)),
                 entry(
                         "patches",
                         "Patches",
                         "Patches of the image, each a row of features.",
-                        r -> WhiteningFigures.patches(input(r), List.of())),
+                        s -> WhiteningFigures.patches(s.input(), List.of())),
                 entry(
                         "covariance",
                         "Covariance",
                         "Covariance of the features of a patch.",
-                        r -> WhiteningFigures.covariance(r.estimate(), "")),
+                        s -> WhiteningFigures.covariance(s.result().estimate(), s.when())),
                 entry(
                         "spectrum",
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
-                        r -> WhiteningFigures.spectrum(r, "", -1)),
-                moving("matrix", "Whitening matrix", "The whitening matrix D.", r -> WhiteningFigures.whitening(r, "")),
+                        s -> WhiteningFigures.spectrum(s.result(), s.when(), -1)),
+                moving("matrix", "Whitening matrix", "The whitening matrix D.", s -> WhiteningFigures.whitening(s.result(), s.when())),
                 moving(
                         "after",
                         "Covariance after",
                         "Covariance of the whitened features: the identity would be white.",
-                        r -> WhiteningFigures.after(r, "")),
+                        s -> WhiteningFigures.after(s.result(), s.when())),
                 moving(
                         "image-after",
                         "Whitened image",
                         "The image, each pixel the centre of its whitened patch.",
-                        WhiteningFigures::whitenedImage),
+                        s -> WhiteningFigures.whitenedImage(s.pixels())),
                 moving(
                         "filters",
                         "Rows of D as filters",
                         "Each row of the whitening matrix as a small image.",
-                        r -> WhiteningFigures.filters(r, -1)),
+                        s -> WhiteningFigures.filters(s.result(), -1)),
                 moving(
                         "gains",
                         "Gain of each direction",
                         "What D does to each eigenvector, against the exact inverse root.",
-                        r -> WhiteningFigures.gains(r, "", -1)),
+                        s -> WhiteningFigures.gains(s.result(), s.when(), -1)),
                 entry(
                         "kernels",
                         "Kernels",
                         "Kernels that work on whitened patches.",
-                        r -> WhiteningFigures.kernels(FoldCheck.of(r), false)),
+                        s -> WhiteningFigures.kernels(s.fold(), false)),
                 entry(
                         "kernels-folded",
                         "Kernels, folded",
                         "The same kernels, multiplied by D: a plain convolution.",
-                        r -> WhiteningFigures.kernels(FoldCheck.of(r), true)),
+                        s -> WhiteningFigures.kernels(s.fold(), true)),
                 entry(
                         "fold-outputs",
                         "Outputs of a kernel",
                         "What a kernel gives on whitened patches, and its folded form on the same raw patches.",
-                        r -> WhiteningFigures.foldOutputs(FoldCheck.of(r))),
+                        s -> WhiteningFigures.foldOutputs(s.fold())),
                 entry(
                         "fold-difference",
                         "Difference of the outputs",
                         "How far kernels on whitened patches and their folded forms are apart.",
-                        r -> WhiteningFigures.foldDifference(FoldCheck.of(r))),
+                        s -> WhiteningFigures.foldDifference(s.fold())),
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
                         "Distance from whitening after each iteration, in four number formats.",
-                        r -> WhiteningFigures.residuals(
-                                new WhiteningLab().traces(r, () -> false),
-                                r.state().iterations(),
+                        s -> WhiteningFigures.residuals(
+                                new WhiteningLab().traces(s.result(), () -> false),
+                                s.result().state().iterations(),
                                 false)));
     }
 
-    private static WhiteningInput input(WhiteningResult result) {
-        return result.estimate().input().orElseThrow();
+    /** The parameters that make the figures of a state again. */
+    public static Map<String, String> parameters(WhiteningState state) {
+        return Map.of("state", WhiteningStateJson.write(state), "iterations", Integer.toString(state.iterations()));
+    }
+
+    /**
+     * What the figures are made of.
+     *
+     * @param when such as ", step 100"; empty for pixels
+     * @param kernels of a layer; empty for pixels
+     */
+    private record Seen(WhiteningResult result, String when, Optional<KernelBank> kernels) {
+        WhiteningInput input() {
+            return pixels().estimate().input().orElseThrow();
+        }
+
+        WhiteningResult pixels() {
+            if (result.estimate().input().isEmpty()) {
+                throw new InvalidInputException("a layer of a run has no pixels to show; choose a photograph.");
+            }
+            return result;
+        }
+
+        FoldCheck fold() {
+            return kernels.map(bank -> FoldCheck.of(result, bank)).orElseGet(() -> FoldCheck.of(pixels()));
+        }
     }
 
     private static FigureEntry entry(
-            String name, String title, String description, Function<WhiteningResult, Figure> painter) {
+            String name, String title, String description, Function<Seen, Figure> painter) {
         return FigureEntry.still(
-                PAGE + "-" + name, PAGE, title, description, PARAMETERS, input -> painter.apply(result(input)));
+                PAGE + "-" + name, PAGE, title, description, PARAMETERS, input -> painter.apply(seen(input)));
     }
 
     private static FigureEntry moving(
-            String name, String title, String description, Function<WhiteningResult, Figure> painter) {
+            String name, String title, String description, Function<Seen, Figure> painter) {
         return entry(name, title, description, painter)
                 .animated("iterations", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1);
     }
 
-    private static WhiteningResult result(FigureInput input) {
+    private static Seen seen(FigureInput input) {
         WhiteningState state = state(input);
         try {
-            WhiteningInput pixels = WhiteningInput.of(List.of(image(input, state)), state.patches());
-            return new WhiteningLab().whiten(CovarianceEstimate.of(pixels, state), state);
+            if (state.source().isLayer()) {
+                return layer(state);
+            }
+            List<ColorImage> images = input.text("image").isEmpty()
+                    ? new ImageSource().images(state)
+                    : List.of(ImageFile.load(Path.of(input.text("image"))));
+            WhiteningInput pixels = WhiteningInput.of(images, state.patches());
+            WhiteningResult result = new WhiteningLab().whiten(CovarianceEstimate.of(pixels, state), state);
+            return new Seen(result, "", Optional.empty());
         } catch (ImageRefusedException e) {
             throw new InvalidInputException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
@@ -174,21 +211,28 @@ public final class WhiteningFigureProvider implements FigureProvider {
         }
     }
 
-    private static ColorImage image(FigureInput input, WhiteningState state) throws ImageRefusedException {
-        if (!input.text("image").isEmpty()) {
-            return ImageFile.load(Path.of(input.text("image")));
-        }
-        for (Photo photo : Photo.values()) {
-            if (photo.id().equals(input.text("source"))) {
-                return photo.load();
-            }
-        }
-        return SyntheticImage.of(state.data());
+    private static Seen layer(WhiteningState state) {
+        WhiteningSource source = state.source();
+        RecordedRun run = RecordedRun.open(Path.of(source.name()));
+        LayerMoment moment = run.layers().stream()
+                .filter(layer -> layer.name().equals(source.layer()))
+                .findFirst()
+                .flatMap(layer -> new LayerReader(run, layer).read(source.step(), state.group()))
+                .orElseThrow(() -> new InvalidInputException(
+                        "the run " + source.name() + " recorded no covariance of layer " + source.layer() + "."));
+        return new Seen(new WhiteningLab().whiten(moment.estimate(), state), moment.when(), moment.kernels());
     }
 
     private static WhiteningState state(FigureInput input) {
+        if (!input.text("state").isBlank()) {
+            try {
+                return WhiteningStateJson.read(input.text("state")).withIterations(input.integer("iterations"));
+            } catch (IllegalArgumentException e) {
+                throw new InvalidInputException("parameter state: " + e.getMessage() + ".", e);
+            }
+        }
         WhiteningState state = WhiteningState.DEFAULT
-                .withSource(WhiteningSource.photo(input.text("source")))
+                .withSource(source(input.text("source")))
                 .withData(new WhiteningState.SyntheticData(input.real("correlation"), input.integer("channels"), 96, 1))
                 .withPatches(new WhiteningState.PatchSettings(
                         input.integer("kernel"),
@@ -205,6 +249,10 @@ public final class WhiteningFigureProvider implements FigureProvider {
             state = name.isBlank() ? state : state.withQuirk(quirk(name.strip()), true);
         }
         return state;
+    }
+
+    private static WhiteningSource source(String id) {
+        return id.equals(SYNTHETIC) ? new WhiteningSource(WhiteningSource.Kind.SYNTHETIC, "", "", 0) : WhiteningSource.photo(id);
     }
 
     private static Quirk quirk(String id) {

@@ -95,7 +95,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         format.setConverter(names(FigureFormat::label));
         format.setValue(first.format());
         width.setId("export-width");
-        captioned.setId("export-caption");
+        titled.setId("export-title");
         width.setEditable(true);
         width.getItems().setAll("85mm", "140mm", "180mm", "1200px", "1920px");
         width.setValue(first.width());

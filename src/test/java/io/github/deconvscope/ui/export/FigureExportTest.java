@@ -117,7 +117,7 @@ class FigureExportTest {
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
         Fx.await("a preview", 10, () -> preview.getImage() != null);
         Image first = preview.getImage();
-        Fx.run(() -> ((CheckBox) dialog.getDialogPane().lookup("#export-caption")).fire());
+        Fx.run(() -> ((CheckBox) dialog.getDialogPane().lookup("#export-title")).fire());
         Fx.await("another preview", 10, () -> preview.getImage() != first);
         assertThat(Fx.call(() -> preview.getImage().getHeight())).isNotEqualTo(first.getHeight());
         Fx.run(() -> ((javafx.scene.control.ComboBox<?>) dialog.getDialogPane().lookup("#export-width"))

@@ -1,5 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.whitening.LayerMoment;
+import io.github.deconvscope.figure.whitening.LayerReader;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.LayerInfo;

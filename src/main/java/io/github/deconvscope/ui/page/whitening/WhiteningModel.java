@@ -1,5 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.whitening.ImageSource;
+import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;

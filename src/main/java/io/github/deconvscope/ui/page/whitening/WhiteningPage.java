@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
@@ -561,11 +562,16 @@ public final class WhiteningPage implements Page {
     @Override
     public List<NamedFigure> figures() {
         List<NamedFigure> shown = new ArrayList<>();
+        WhiteningState drawn = Optional.ofNullable(model.viewProperty().get())
+                .flatMap(WhiteningView::result)
+                .map(WhiteningResult::state)
+                .orElseGet(model::getState);
+        Map<String, String> parameters = WhiteningFigureProvider.parameters(drawn);
         panels.forEach((panel, id) -> {
             if (panel.view().getFigure() != null
                     && panel.isVisible()
                     && panel.getParent().isVisible()) {
-                shown.add(new NamedFigure(id, Map.of(), panel.view().getFigure()));
+                shown.add(new NamedFigure(id, parameters, panel.view().getFigure()));
             }
         });
         return shown;

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;

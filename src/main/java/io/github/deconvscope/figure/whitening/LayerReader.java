@@ -1,4 +1,4 @@
-package io.github.deconvscope.ui.page.whitening;
+package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.KernelBank;
@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
-final class LayerReader {
+public final class LayerReader {
     private static final List<Quantity> READ = List.of(Quantity.COVARIANCE, Quantity.MEAN, Quantity.KERNELS);
 
     private final RunFeed feed;
@@ -26,20 +26,20 @@ final class LayerReader {
     private long firstStep;
     private CovarianceEstimate first;
 
-    LayerReader(RunFeed feed, LayerInfo info) {
+    public LayerReader(RunFeed feed, LayerInfo info) {
         this.feed = feed;
         this.info = info;
     }
 
     /** Asks for the frames that {@link #read} looks for, until the lease is closed. */
-    static Lease watch(RunFeed feed, LayerInfo info) {
+    public static Lease watch(RunFeed feed, LayerInfo info) {
         List<Lease> leases =
                 READ.stream().map(q -> feed.watch(new ProbeKey(info.name(), q))).toList();
         return () -> leases.forEach(Lease::close);
     }
 
     /** The step that {@link #read} would show; empty if there is nothing at the wanted step. */
-    Optional<Long> stepOf(long wanted) {
+    public Optional<Long> stepOf(long wanted) {
         return covariance(wanted).map(Frame::step);
     }
 
@@ -50,7 +50,7 @@ final class LayerReader {
      * @param group which group of features, where each has its own covariance
      * @return empty if nothing was recorded or has come yet
      */
-    Optional<LayerMoment> read(long wanted, int group) {
+    public Optional<LayerMoment> read(long wanted, int group) {
         return covariance(wanted).map(frame -> {
             CovarianceEstimate estimate = estimate(frame, group);
             readFirst(group);

@@ -1,4 +1,4 @@
-package io.github.deconvscope.ui.page.whitening;
+package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.KernelBank;
@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param first the same layer at its first recorded step; the same object as {@code estimate} if there is no other
  * @param firstStep that step
  */
-record LayerMoment(
+public record LayerMoment(
         CovarianceEstimate estimate,
         Optional<KernelBank> kernels,
         long step,
@@ -21,7 +21,7 @@ record LayerMoment(
         long firstStep) {
 
     /** As in the titles of figures. */
-    String when() {
+    public String when() {
         return ", step " + step;
     }
 }

@@ -1,4 +1,4 @@
-package io.github.deconvscope.ui.page.whitening;
+package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.figure.image.FashionImages;
 import io.github.deconvscope.figure.image.ImageFile;
@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** Gets the pixels of a state, and keeps the last ones. For one thread. */
-final class ImageSource {
+public final class ImageSource {
     private static final int DATA_SET_IMAGES = 400;
     private static final int MAX_SIDE = 512;
 
@@ -22,7 +22,7 @@ final class ImageSource {
     private List<ColorImage> images = List.of();
 
     /** @throws IllegalArgumentException in plain words, if there is no such photograph or the file is refused */
-    List<ColorImage> images(WhiteningState state) {
+    public List<ColorImage> images(WhiteningState state) {
         boolean synthetic = state.source().kind() == WhiteningSource.Kind.SYNTHETIC;
         if (!state.source().equals(source) || synthetic && !state.data().equals(data)) {
             images = load(state);
