@@ -37,6 +37,7 @@ public final class RunFigures implements FigureProvider {
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
     private static final Parameter RANGE = Parameter.real(
             "range", "value of the strongest colour; 0 takes a round one that holds the data", "", 0, 1e9, 0);
+    private static final Parameter WITH = Parameter.text("with", "further run folders, separated by commas", "");
 
     @Override
     public List<FigureEntry> figures() {
