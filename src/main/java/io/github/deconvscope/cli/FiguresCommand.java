@@ -7,9 +7,9 @@ import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
-import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.run.PairFigures;
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
@@ -40,7 +40,11 @@ import picocli.CommandLine.Spec;
                     + " written if one is given.",
             ""
         },
-        footer = {"", "Example:", "  deconvscope figures --run runs/demo --with runs/demo-fp16 --formats png,pdf --out gallery"})
+        footer = {
+            "",
+            "Example:",
+            "  deconvscope figures --run runs/demo --with runs/demo-fp16 --formats png,pdf --out gallery"
+        })
 public final class FiguresCommand implements Callable<Integer> {
     @Option(names = "--out", required = true, paramLabel = "DIR", description = "Where to; is made if it is not there.")
     private Path folder;
@@ -48,10 +52,7 @@ public final class FiguresCommand implements Callable<Integer> {
     @Option(names = "--run", paramLabel = "RUNDIR", description = "The run that figures of a run show.")
     private Path run;
 
-    @Option(
-            names = "--with",
-            paramLabel = "RUNDIR",
-            description = "The run that figures of two runs compare it with.")
+    @Option(names = "--with", paramLabel = "RUNDIR", description = "The run that figures of two runs compare it with.")
     private Path with;
 
     @Option(
@@ -121,7 +122,8 @@ public final class FiguresCommand implements Callable<Integer> {
     private FigureState state(FigureEntry entry) {
         Optional<String> shown = entry.needsRun() ? Optional.of(run.toString()) : Optional.empty();
         FigureState state = new FigureState(entry.id(), shown, Map.of());
-        return with != null && entry.parameters().stream().anyMatch(p -> p.name().equals(PairFigures.WITH))
+        return with != null
+                        && entry.parameters().stream().anyMatch(p -> p.name().equals(PairFigures.WITH))
                 ? state.with(PairFigures.WITH, with.toString())
                 : state;
     }

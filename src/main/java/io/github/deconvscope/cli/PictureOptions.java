@@ -54,9 +54,9 @@ final class PictureOptions {
     /** The settings for a figure. @param source what {@code --source} writes */
     ExportSettings settings(Figure figure, String source) {
         double wide = Length.parse("--width", width);
-        ExportSettings settings =
-                ExportSettings.fitting(figure, wide, theme, !untitled, captioned, sourced ? source : "")
-                        .withTransparent(transparent);
+        ExportSettings settings = ExportSettings.fitting(
+                        figure, wide, theme, !untitled, captioned, sourced ? source : "")
+                .withTransparent(transparent);
         return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
                 .withDpi(resolution());
     }

@@ -111,8 +111,9 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             titleLines = titled && !inner.headsItself() && !title().isEmpty()
                     ? Ink.wrapped(title(), titleFont, innerWidth)
                     : List.of();
-            captionLines =
-                    captioned && !innerHeads() && !caption().isEmpty() ? Ink.wrapped(caption(), captionFont, innerWidth) : List.of();
+            captionLines = captioned && !innerHeads() && !caption().isEmpty()
+                    ? Ink.wrapped(caption(), captionFont, innerWidth)
+                    : List.of();
             top = MARGIN + titleLines.size() * Ink.lineHeight(titleFont) + (titleLines.isEmpty() ? 0 : 4);
             int lines = captionLines.size() + (source.isEmpty() ? 0 : 1);
             below = lines == 0 ? 0 : 4 + lines * Ink.lineHeight(captionFont);

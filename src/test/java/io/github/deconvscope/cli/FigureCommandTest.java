@@ -33,7 +33,7 @@ class FigureCommandTest {
     @BeforeAll
     static void record() throws IOException {
         run = SampleRun.write(folder.resolve("demo"), "deconv");
-        other = SampleRun.write(folder.resolve("other"), "batchnorm");
+        other = SampleRun.write(folder.resolve("second"), "batchnorm");
     }
 
     @Test
@@ -52,7 +52,8 @@ class FigureCommandTest {
                 Path file = folder.resolve(entry.id() + ".svg");
                 List<String> args =
                         new ArrayList<>(List.of(entry.id(), "--run", run.toString(), "--out", file.toString()));
-                if (entry.parameters().stream().anyMatch(parameter -> parameter.name().equals("with"))) {
+                if (entry.parameters().stream()
+                        .anyMatch(parameter -> parameter.name().equals("with"))) {
                     args.addAll(List.of("--set", "with=" + other));
                 }
                 assertThat(figure(args.toArray(String[]::new)))
@@ -138,7 +139,7 @@ class FigureCommandTest {
 
     @Test
     void theOverlayTakesFurtherRuns() throws IOException {
-        Path other = SampleRun.write(folder.resolve("other"), "batchnorm");
+        Path other = SampleRun.write(folder.resolve("second"), "batchnorm");
         Path csv = folder.resolve("overlay.csv");
         String[] figure = {"figure", "runs-overlay", "--run", run.toString(), "--out", csv.toString(), "--set"};
         assertThat(command(with(figure, "with=" + other))).as(err.toString()).isZero();

@@ -110,9 +110,7 @@ public final class LineChartFigure implements Figure {
     private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
         PlotArea plain = PlotArea.layOut(width, height, legend.height(), 0, xScale, yScale, style);
         double labels = MarkLabels.heightAbove(plain, marks, style);
-        return labels == 0
-                ? plain
-                : PlotArea.layOut(width, height, legend.height(), labels, xScale, yScale, style);
+        return labels == 0 ? plain : PlotArea.layOut(width, height, legend.height(), labels, xScale, yScale, style);
     }
 
     private static double columnsPerPixel(Graphics2D g) {

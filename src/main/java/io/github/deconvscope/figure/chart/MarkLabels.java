@@ -75,7 +75,8 @@ final class MarkLabels {
 
     private static boolean meets(List<Label> labels, double x, double width, int row) {
         return labels.stream()
-                .anyMatch(other -> other.row() == row && x < other.x() + other.width() + 8 && other.x() < x + width + 8);
+                .anyMatch(
+                        other -> other.row() == row && x < other.x() + other.width() + 8 && other.x() < x + width + 8);
     }
 
     private static void paintLevel(Ink ink, PlotArea area, ChartMark mark, Font font) {

@@ -113,13 +113,7 @@ final class PlotArea {
      * @param labels logical pixels between the heading of the axis and the data, for words on marks
      */
     static PlotArea layOut(
-            double width,
-            double height,
-            double top,
-            double labels,
-            Scale xScale,
-            Scale yScale,
-            FigureStyle style) {
+            double width, double height, double top, double labels, Scale xScale, Scale yScale, FigureStyle style) {
         Font numbers = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style);
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double below = 6 + lineOf(numbers) + lineOf(text) + 2;

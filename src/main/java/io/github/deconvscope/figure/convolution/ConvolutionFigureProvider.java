@@ -242,9 +242,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     /** Names of constants as words for the command line. */
     private static List<String> words(Enum<?>[] constants) {
-        return Arrays.stream(constants)
-                .map(ConvolutionFigureProvider::word)
-                .toList();
+        return Arrays.stream(constants).map(ConvolutionFigureProvider::word).toList();
     }
 
     private static String word(Enum<?> constant) {

@@ -49,7 +49,8 @@ public final class PhotoFigure implements Figure {
     @Override
     public double preferredAspect() {
         double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
-        double high = (preferredWidth() - 6) / panel.image().width() * panel.image().height();
+        double high =
+                (preferredWidth() - 6) / panel.image().width() * panel.image().height();
         return preferredWidth() / (heading + high + 4);
     }
 

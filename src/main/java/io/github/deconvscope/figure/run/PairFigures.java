@@ -55,7 +55,8 @@ public final class PairFigures implements FigureProvider {
                                 + " side.",
                         List.of(
                                 OTHER_IF_ANY,
-                                Parameter.whole("step", "step of a single run; 0 takes the last", 0, Integer.MAX_VALUE, 0),
+                                Parameter.whole(
+                                        "step", "step of a single run; 0 takes the last", 0, Integer.MAX_VALUE, 0),
                                 RunFigures.SMOOTHING),
                         in -> compares(in)
                                 ? pair(in).underflow()
@@ -114,11 +115,9 @@ public final class PairFigures implements FigureProvider {
                 in -> {
                     LayerInfo layer = RunFigures.layer(in, any -> true);
                     return compares(in)
-                            ? pair(in)
-                                    .magnitudes(layer, quantity)
+                            ? pair(in).magnitudes(layer, quantity)
                                     .orElseThrow(() -> missing(quantity.label(), layer.name()))
-                            : MagnitudeCharts.of(
-                                    layer, RunFigures.frame(in.run(), layer, quantity, in.whole("step")));
+                            : MagnitudeCharts.of(layer, RunFigures.frame(in.run(), layer, quantity, in.whole("step")));
                 });
     }
 

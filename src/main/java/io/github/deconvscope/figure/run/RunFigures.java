@@ -33,6 +33,7 @@ public final class RunFigures implements FigureProvider {
     /** A recorded step; of others the nearest recorded is shown. */
     public static final Parameter STEP = Parameter.whole(
             "step", "recorded step; 0 takes the last, others the nearest recorded", 0, Integer.MAX_VALUE, 0);
+
     private static final Parameter GROUP =
             Parameter.whole("group", "which matrix of a layer that whitens in several groups", 0, 4095, 0);
     private static final Parameter RANGE = Parameter.real(

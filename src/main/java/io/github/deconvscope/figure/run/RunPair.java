@@ -35,13 +35,13 @@ public record RunPair(RunFeed a, RunFeed b, Optional<RunFeed> spread, double smo
 
     /** Empty until both runs have counted their arrays. */
     public Optional<Figure> memory() {
-        return a.memory()
-                .flatMap(ofA -> b.memory().map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config())));
+        return a.memory().flatMap(ofA -> b.memory().map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config())));
     }
 
     /** Covariance of A or B, in one range of colours for both: they could not be compared otherwise. */
     public Optional<Figure> covariance(LayerInfo layer, boolean first) {
-        double limit = Math.max(limit(newest(a, layer, Quantity.COVARIANCE)), limit(newest(b, layer, Quantity.COVARIANCE)));
+        double limit =
+                Math.max(limit(newest(a, layer, Quantity.COVARIANCE)), limit(newest(b, layer, Quantity.COVARIANCE)));
         ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
         return newest(first ? a : b, layer, Quantity.COVARIANCE)
                 .map(frame -> LayerFigures.heatMap(layer, frame, 0, range));

@@ -101,7 +101,11 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "Eigenvalues",
                         "Variance along each eigenvector, before and after whitening.",
                         s -> WhiteningFigures.spectrum(s.result(), s.when(), -1)),
-                moving("matrix", "Whitening matrix", "The whitening matrix D.", s -> WhiteningFigures.whitening(s.result(), s.when())),
+                moving(
+                        "matrix",
+                        "Whitening matrix",
+                        "The whitening matrix D.",
+                        s -> WhiteningFigures.whitening(s.result(), s.when())),
                 moving(
                         "after",
                         "Covariance after",
@@ -180,14 +184,12 @@ public final class WhiteningFigureProvider implements FigureProvider {
         }
     }
 
-    private static FigureEntry entry(
-            String name, String title, String description, Function<Seen, Figure> painter) {
+    private static FigureEntry entry(String name, String title, String description, Function<Seen, Figure> painter) {
         return FigureEntry.still(
                 PAGE + "-" + name, PAGE, title, description, PARAMETERS, input -> painter.apply(seen(input)));
     }
 
-    private static FigureEntry moving(
-            String name, String title, String description, Function<Seen, Figure> painter) {
+    private static FigureEntry moving(String name, String title, String description, Function<Seen, Figure> painter) {
         return entry(name, title, description, painter)
                 .animated("iterations", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1);
     }
@@ -252,7 +254,9 @@ public final class WhiteningFigureProvider implements FigureProvider {
     }
 
     private static WhiteningSource source(String id) {
-        return id.equals(SYNTHETIC) ? new WhiteningSource(WhiteningSource.Kind.SYNTHETIC, "", "", 0) : WhiteningSource.photo(id);
+        return id.equals(SYNTHETIC)
+                ? new WhiteningSource(WhiteningSource.Kind.SYNTHETIC, "", "", 0)
+                : WhiteningSource.photo(id);
     }
 
     private static Quirk quirk(String id) {

@@ -59,7 +59,9 @@ public final class DataTableView extends TableView<Integer> {
         if (value instanceof Double number) {
             return Numbers.full(number);
         }
-        return value instanceof Float number ? Numbers.full(number.floatValue()) : value == null ? "" : value.toString();
+        return value instanceof Float number
+                ? Numbers.full(number.floatValue())
+                : value == null ? "" : value.toString();
     }
 
     private void key(KeyEvent event) {

@@ -115,9 +115,8 @@ public final class FigureExport implements FigureMenu {
         }
         choice = answer.get().choice();
         List<NamedFigure> chosen = answer.get().figures();
-        Optional<Path> place = chosen.size() == 1
-                ? chooseFile(chosen.get(0))
-                : dialogs.folder(window.get(), "Folder for the figures");
+        Optional<Path> place =
+                chosen.size() == 1 ? chooseFile(chosen.get(0)) : dialogs.folder(window.get(), "Folder for the figures");
         place.ifPresent(to -> save(chosen, to));
     }
 

@@ -22,7 +22,13 @@ import javafx.stage.Stage;
  */
 final class WindowMemory {
     /** What the file holds; {@code null} for what was never set. */
-    private record Settings(String theme, Boolean reduceMotion, String page, Placement placement, boolean maximized, ExportChoice export) {
+    private record Settings(
+            String theme,
+            Boolean reduceMotion,
+            String page,
+            Placement placement,
+            boolean maximized,
+            ExportChoice export) {
         static final Settings NONE = new Settings(null, null, null, null, false, null);
     }
 

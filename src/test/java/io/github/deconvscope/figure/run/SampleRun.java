@@ -4,6 +4,7 @@ import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LostGradients;
+import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.Quantity;
@@ -42,6 +43,8 @@ public final class SampleRun {
         try (RunRecorder recorder = RunRecorder.create(folder, config)) {
             recorder.setEnvironment(Map.of("os", "test"));
             recorder.setLayers(LAYERS);
+            MemoryUse.Part part = new MemoryUse.Part(4_000_000, 2_000_000);
+            recorder.setMemory(new MemoryUse(part, part, part, part, part));
             recorder.setCost(new StepCost(
                     32,
                     Map.of(

@@ -20,13 +20,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
-import javafx.scene.Node;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -48,14 +48,13 @@ class FigureExportTest {
     Path folder;
 
     private final List<String> told = new CopyOnWriteArrayList<>();
-    private final FigureExport export =
-            new FigureExport(
-                    () -> null,
-                    () -> LINK,
-                    () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)),
-                    Optional::empty,
-                    new FakeDialogs(),
-                    told::add);
+    private final FigureExport export = new FigureExport(
+            () -> null,
+            () -> LINK,
+            () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)),
+            Optional::empty,
+            new FakeDialogs(),
+            told::add);
 
     @BeforeEach
     void start() {
@@ -68,7 +67,8 @@ class FigureExportTest {
     void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
         ExportChoice usual = ExportChoice.USUAL;
         ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true, true);
-        List<Path> written = choice.write(List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK, "here");
+        List<Path> written = choice.write(
+                List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK, "here");
         assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
         assertThat(StateReader.read(written.get(0)).link()).hasValue(LINK);
     }
@@ -82,8 +82,8 @@ class FigureExportTest {
 
     @Test
     void anAbsurdSizeIsSaidNotTried() {
-        ExportChoice huge =
-                new ExportChoice(FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false);
+        ExportChoice huge = new ExportChoice(
+                FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false);
         assertThatThrownBy(() -> huge.settings(FIGURE, ""))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("megapixels");
@@ -107,7 +107,10 @@ class FigureExportTest {
     void theDialogTellsTheSizeAndRefusesWhatCannotBe() {
         ExportDialog dialog = Fx.call(() -> {
             ExportDialog made = new ExportDialog(
-                    null, List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)), ExportChoice.USUAL, "from here");
+                    null,
+                    List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)),
+                    ExportChoice.USUAL,
+                    "from here");
             made.show();
             return made;
         });

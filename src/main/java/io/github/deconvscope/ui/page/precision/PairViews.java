@@ -165,8 +165,7 @@ public final class PairViews {
             pair.covariance(layer.get(), true).ifPresent(figure -> set(View.COVARIANCE_A, figure));
             pair.covariance(layer.get(), false).ifPresent(figure -> set(View.COVARIANCE_B, figure));
             pair.residuals(layer.get()).ifPresent(figure -> set(View.RESIDUALS, figure));
-            pair.magnitudes(layer.get(), Quantity.GRADIENT_HISTOGRAM)
-                    .ifPresent(figure -> set(View.GRADIENTS, figure));
+            pair.magnitudes(layer.get(), Quantity.GRADIENT_HISTOGRAM).ifPresent(figure -> set(View.GRADIENTS, figure));
             pair.magnitudes(layer.get(), Quantity.ACTIVATION_HISTOGRAM)
                     .ifPresent(figure -> set(View.ACTIVATIONS, figure));
         }

@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.run.CostCharts;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
+import io.github.deconvscope.figure.run.CostCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
@@ -11,8 +11,8 @@ import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
-import java.util.ArrayList;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;

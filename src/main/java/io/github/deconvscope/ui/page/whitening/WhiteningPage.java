@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
+import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.WhiteningInput;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;

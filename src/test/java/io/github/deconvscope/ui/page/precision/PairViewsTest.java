@@ -44,7 +44,9 @@ class PairViewsTest {
                 assertThat(state.figure()).isEqualTo(view.id());
                 Figure again = FigureCatalog.standard()
                         .find(state.figure())
-                        .make(state.parameters(), Optional.of(RecordedRun.open(Path.of(state.run().orElseThrow()))));
+                        .make(
+                                state.parameters(),
+                                Optional.of(RecordedRun.open(Path.of(state.run().orElseThrow()))));
                 assertThat(again.title()).as(view.id()).isEqualTo(shown.title());
                 assertThat(again.caption()).as(view.id()).isEqualTo(shown.caption());
                 assertThat(again.altText()).as(view.id()).isEqualTo(shown.altText());
