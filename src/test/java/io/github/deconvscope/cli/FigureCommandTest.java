@@ -33,7 +33,7 @@ class FigureCommandTest {
     @BeforeAll
     static void record() throws IOException {
         run = SampleRun.write(folder.resolve("demo"), "deconv");
-        other = SampleRun.write(folder.resolve("second"), "batchnorm");
+        other = SampleRun.write(folder.resolve("run-b"), "batchnorm");
     }
 
     @Test
@@ -139,7 +139,6 @@ class FigureCommandTest {
 
     @Test
     void theOverlayTakesFurtherRuns() throws IOException {
-        Path other = SampleRun.write(folder.resolve("second"), "batchnorm");
         Path csv = folder.resolve("overlay.csv");
         String[] figure = {"figure", "runs-overlay", "--run", run.toString(), "--out", csv.toString(), "--set"};
         assertThat(command(with(figure, "with=" + other))).as(err.toString()).isZero();
