@@ -33,7 +33,7 @@ class FigureCommandTest {
     @BeforeAll
     static void record() throws IOException {
         run = SampleRun.write(folder.resolve("demo"), "deconv");
-        other = SampleRun.write(folder.resolve("run-b"), "batchnorm");
+        other = SampleRun.write(folder.resolve("other"), "batchnorm");
     }
 
     @Test
