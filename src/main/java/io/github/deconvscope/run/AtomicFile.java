@@ -61,7 +61,7 @@ public final class AtomicFile {
     private static void requireUsable(Path target) {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
-            throw new InvalidInputException("the folder " + folder + " does not exist; make it, or name another.");
+            throw new InvalidInputException("The folder " + folder + " does not exist; make it, or name another.");
         }
         if (Files.isDirectory(target)) {
             throw new InvalidInputException(

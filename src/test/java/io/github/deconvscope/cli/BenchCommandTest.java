@@ -128,7 +128,7 @@ class BenchCommandTest {
             progress.accept("deconv net");
             return report(options);
         });
-        return new CommandLine(command, new StartForTests())
+        return new CommandLine(command, new Subcommands())
                 .setCaseInsensitiveEnumValuesAllowed(true)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err));
@@ -170,12 +170,18 @@ class BenchCommandTest {
     }
 
     /** The subcommand needs a service too. */
-    private static final class StartForTests implements CommandLine.IFactory {
+    private static final class Subcommands implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
-            return type == StartCommand.class
-                    ? type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)))
-                    : CommandLine.defaultFactory().create(type);
+            if (type == StartCommand.class) {
+                return type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)));
+            }
+            if (type == MemoryCommand.class) {
+                return type.cast(new MemoryCommand((options, normalization, steps, progress) -> {
+                    throw new AssertionError("memory is not asked for");
+                }));
+            }
+            return CommandLine.defaultFactory().create(type);
         }
     }
 }

@@ -144,7 +144,7 @@ class RunsModelTest {
         model.importFrom(csv, folder -> {});
         assertThat(model.troubleProperty().get()).contains("several runs");
         model.exportCsv(root.resolve("no/such/folder.csv"), done -> {});
-        assertThat(model.troubleProperty().get()).contains("could not be done");
+        assertThat(model.troubleProperty().get()).contains("no/such does not exist");
     }
 
     @Test
