@@ -20,9 +20,16 @@ final class ChildProgram {
                 .start();
     }
 
-    /** The words of the command that starts it. */
+    /**
+     * The words of the command that starts it. A shell that runs the tests in the background has them ignore Ctrl-C, and a JVM that
+     * inherits this ignores it too; {@code env} of Linux puts it right.
+     */
     static List<String> command(List<String> arguments) {
-        List<String> command = new ArrayList<>(List.of(
+        List<String> command = new ArrayList<>();
+        if (System.getProperty("os.name").equals("Linux")) {
+            command.addAll(List.of("env", "--default-signal=INT"));
+        }
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
