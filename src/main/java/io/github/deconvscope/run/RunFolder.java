@@ -29,6 +29,15 @@ public record RunFolder(Path path) {
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
 
+    /** A path in {@code parent} where nothing lies yet: {@code name}, or with the first number from 2 behind it. */
+    public static Path unused(Path parent, String name) {
+        Path path = parent.resolve(name);
+        for (int i = 2; Files.exists(path); i++) {
+            path = parent.resolve(name + "-" + i);
+        }
+        return path;
+    }
+
     /** The configuration: one member an option. */
     public Path config() {
         return path.resolve("config.json");

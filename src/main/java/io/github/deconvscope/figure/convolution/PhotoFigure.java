@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.image.PixelTable;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
 import java.awt.Graphics2D;
@@ -115,32 +116,9 @@ public final class PhotoFigure implements Figure {
         return Optional.of(new FigureHit("photo", row, column, text.toString()));
     }
 
-    /** One row a pixel; read on demand. */
     @Override
     public DataTable table() {
         ColorImage image = panel.image();
-        List<String> names = image.channels() < 3
-                ? List.of("row", "column", "grey")
-                : List.of("row", "column", "red", "green", "blue");
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return names;
-            }
-
-            @Override
-            public int rowCount() {
-                return image.width() * image.height();
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                return switch (column) {
-                    case 0 -> row / image.width();
-                    case 1 -> row % image.width();
-                    default -> image.plane(column - 2)[row];
-                };
-            }
-        };
+        return new PixelTable(image, image.channels() < 3 ? List.of("grey") : List.of("red", "green", "blue"));
     }
 }

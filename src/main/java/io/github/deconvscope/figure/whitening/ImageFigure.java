@@ -6,13 +6,14 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.image.PixelTable;
 import io.github.deconvscope.math.ColorImage;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * An image as large as it fits, with frames drawn over it. Of more than three channels the first three are shown, of two the first.
@@ -116,29 +117,10 @@ public record ImageFigure(
 
     @Override
     public DataTable table() {
-        List<String> columns = new ArrayList<>(List.of("row", "column"));
-        for (int c = 0; c < image.channels(); c++) {
-            columns.add("channel " + c);
-        }
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                return columns;
-            }
-
-            @Override
-            public int rowCount() {
-                return image.width() * image.height();
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                return switch (column) {
-                    case 0 -> row / image.width();
-                    case 1 -> row % image.width();
-                    default -> image.plane(column - 2)[row];
-                };
-            }
-        };
+        return new PixelTable(
+                image,
+                IntStream.range(0, image.channels())
+                        .mapToObj(c -> "channel " + c)
+                        .toList());
     }
 }

@@ -137,11 +137,7 @@ public final class RunLibrary {
                     "The run " + root + " is the library's own folder; delete it in a file manager.");
         }
         Path trash = Files.createDirectories(trash());
-        String name = entry.path().getFileName().toString();
-        Path target = trash.resolve(name);
-        for (int i = 2; Files.exists(target); i++) {
-            target = trash.resolve(name + "-" + i);
-        }
+        Path target = RunFolder.unused(trash, entry.path().getFileName().toString());
         Files.move(entry.path(), target);
         tails.remove(entry.path());
         return target;
@@ -173,11 +169,6 @@ public final class RunLibrary {
     /** A folder under the root that does not exist yet, named after the file that is brought in. */
     public Path newFolder(Path source) {
         String name = source.toAbsolutePath().getFileName().toString().replaceAll("[^A-Za-z0-9._-]", "_");
-        String plain = name.startsWith(".") ? "imported" + name : name;
-        Path folder = root.resolve(plain);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = root.resolve(plain + "-" + i);
-        }
-        return folder;
+        return RunFolder.unused(root, name.startsWith(".") ? "imported" + name : name);
     }
 }

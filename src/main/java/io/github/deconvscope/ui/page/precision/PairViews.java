@@ -12,6 +12,7 @@ import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,12 +21,10 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 
 /** The figures of two runs side by side, made anew when there is news and the window has time. Needs no toolkit. */
 public final class PairViews {
@@ -55,13 +54,13 @@ public final class PairViews {
             Quantity.COVARIANCE, Quantity.RESIDUALS, Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
-    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
-            new ReadOnlyObjectWrapper<>(this, "layers", List.of());
-    private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
+    private final LayerChoice compared = new LayerChoice();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
     private final List<Lease> leases = new ArrayList<>();
     private List<RunFeed> feeds = List.of();
-    private String wantedLayer = "";
+    /** All layers of A. */
+    private List<LayerInfo> layers = List.of();
+
     private boolean looking;
     private boolean byTime;
 
@@ -69,9 +68,8 @@ public final class PairViews {
         for (View view : View.values()) {
             figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
         }
-        layer.subscribe(chosen -> {
+        compared.layerProperty().subscribe(chosen -> {
             if (chosen != null) {
-                wantedLayer = chosen.name();
                 lease();
                 update();
             }
@@ -88,30 +86,9 @@ public final class PairViews {
         return verdict.getReadOnlyProperty();
     }
 
-    /** The layers that can be compared: those of A that whiten, or all where none does. */
-    public List<LayerInfo> offered() {
-        List<LayerInfo> whitening =
-                layers.get().stream().filter(LayerInfo::whitens).toList();
-        return whitening.isEmpty() ? layers.get() : whitening;
-    }
-
-    /** The layers of A; empty until the net is built. */
-    public ReadOnlyObjectProperty<List<LayerInfo>> layersProperty() {
-        return layers.getReadOnlyProperty();
-    }
-
-    /** The layer whose covariance and residual are compared. */
-    public ObjectProperty<LayerInfo> layerProperty() {
-        return layer;
-    }
-
-    String wantedLayer() {
-        return wantedLayer;
-    }
-
-    void wantLayer(String name) {
-        wantedLayer = name;
-        pickLayer();
+    /** The layers that can be compared, those of A that whiten or all where none does, and the one that is. */
+    public LayerChoice compared() {
+        return compared;
     }
 
     boolean isByTime() {
@@ -127,8 +104,8 @@ public final class PairViews {
     /** The runs A, B and, where the spread is measured, A with another seed; none clears the page. */
     void show(List<RunFeed> next) {
         feeds = List.copyOf(next);
-        layers.set(List.of());
-        layer.set(null);
+        layers = List.of();
+        compared.clear();
         verdict.set("");
         figures.values().forEach(figure -> figure.set(null));
         lease();
@@ -147,9 +124,11 @@ public final class PairViews {
         }
         RunFeed a = feeds.get(0);
         RunFeed b = feeds.get(1);
-        if (!a.layers().equals(layers.get())) {
-            layers.set(List.copyOf(a.layers()));
-            pickLayer();
+        if (!a.layers().equals(layers)) {
+            layers = List.copyOf(a.layers());
+            List<LayerInfo> whitening =
+                    layers.stream().filter(LayerInfo::whitens).toList();
+            compared.offer(whitening.isEmpty() ? layers : whitening);
             lease();
         }
         if (a.curve(Metric.LOSS).size() == 0 || b.curve(Metric.LOSS).size() == 0) {
@@ -161,13 +140,13 @@ public final class PairViews {
         set(View.LOSS_SCALE, RunCharts.lossScale(feeds.get(scaled())));
         set(View.UNDERFLOW, pair.underflow());
         pair.memory().ifPresent(figure -> set(View.MEMORY, figure));
-        if (layer.get() != null) {
-            pair.covariance(layer.get(), true).ifPresent(figure -> set(View.COVARIANCE_A, figure));
-            pair.covariance(layer.get(), false).ifPresent(figure -> set(View.COVARIANCE_B, figure));
-            pair.residuals(layer.get()).ifPresent(figure -> set(View.RESIDUALS, figure));
-            pair.magnitudes(layer.get(), Quantity.GRADIENT_HISTOGRAM).ifPresent(figure -> set(View.GRADIENTS, figure));
-            pair.magnitudes(layer.get(), Quantity.ACTIVATION_HISTOGRAM)
-                    .ifPresent(figure -> set(View.ACTIVATIONS, figure));
+        LayerInfo layer = compared.getLayer();
+        if (layer != null) {
+            pair.covariance(layer, true).ifPresent(figure -> set(View.COVARIANCE_A, figure));
+            pair.covariance(layer, false).ifPresent(figure -> set(View.COVARIANCE_B, figure));
+            pair.residuals(layer).ifPresent(figure -> set(View.RESIDUALS, figure));
+            pair.magnitudes(layer, Quantity.GRADIENT_HISTOGRAM).ifPresent(figure -> set(View.GRADIENTS, figure));
+            pair.magnitudes(layer, Quantity.ACTIVATION_HISTOGRAM).ifPresent(figure -> set(View.ACTIVATIONS, figure));
         }
         verdict.set(Verdict.of(a, b, pair.spread(), SMOOTHING));
     }
@@ -197,7 +176,8 @@ public final class PairViews {
                     .skip(2)
                     .findFirst()
                     .ifPresent(seed -> parameters.put("seed-run", seed.toString()));
-            case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS -> parameters.put("layer", wantedLayer);
+            case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS -> parameters.put(
+                    "layer", compared.wanted());
             default -> {}
         }
         return new FigureState(view.id(), run, parameters);
@@ -205,15 +185,6 @@ public final class PairViews {
 
     private void set(View view, Figure figure) {
         figures.get(view).set(figure);
-    }
-
-    private void pickLayer() {
-        List<LayerInfo> offered = offered();
-        offered.stream()
-                .filter(candidate -> candidate.name().equals(wantedLayer))
-                .findFirst()
-                .or(() -> offered.stream().findFirst())
-                .ifPresent(layer::set);
     }
 
     private void lease() {
@@ -225,10 +196,10 @@ public final class PairViews {
         for (RunFeed feed : feeds.stream().limit(2).toList()) {
             if (feed.config().precision() == Precision.FP32) {
                 // An fp16 run records in every step what it loses; here it is counted from histograms.
-                layers.get().forEach(each -> lease(feed, each, Quantity.GRADIENT_HISTOGRAM));
+                layers.forEach(each -> lease(feed, each, Quantity.GRADIENT_HISTOGRAM));
             }
-            if (layer.get() != null) {
-                OF_LAYER.forEach(quantity -> lease(feed, layer.get(), quantity));
+            if (compared.getLayer() != null) {
+                OF_LAYER.forEach(quantity -> lease(feed, compared.getLayer(), quantity));
             }
         }
     }

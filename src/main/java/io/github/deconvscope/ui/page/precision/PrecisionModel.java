@@ -7,13 +7,13 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -204,11 +204,7 @@ public final class PrecisionModel {
     }
 
     private Path folder(String name) {
-        Path folder = runsFolder.resolve(name);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = runsFolder.resolve(name + "-" + i);
-        }
-        return folder;
+        return RunFolder.unused(runsFolder, name);
     }
 
     private void show() {
@@ -282,7 +278,7 @@ public final class PrecisionModel {
         json.add("b", editorB.getConfig().toJson());
         json.addProperty("spread", spread.get());
         json.addProperty("byTime", views.isByTime());
-        json.addProperty("layer", views.wantedLayer());
+        json.addProperty("layer", views.compared().wanted());
         return json.toString();
     }
 
@@ -292,7 +288,7 @@ public final class PrecisionModel {
             choose(Experiment.CLAIM);
             spread.set(false);
             views.setByTime(false);
-            views.wantLayer("");
+            views.compared().want("");
             return;
         }
         try {
@@ -305,7 +301,7 @@ public final class PrecisionModel {
             choose(new Experiment("", "", "", a, b));
             spread.set(withSpread);
             views.setByTime(byTime);
-            views.wantLayer(layer);
+            views.compared().want(layer);
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException

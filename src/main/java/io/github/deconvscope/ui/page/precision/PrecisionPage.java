@@ -241,12 +241,12 @@ public final class PrecisionPage implements Page {
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
         runLine.getChildren().add(2, layers);
-        model.views().layersProperty().subscribe(found -> layers.getItems()
-                .setAll(model.views().offered()));
-        model.views().layerProperty().subscribe(layers::setValue);
+        model.views().compared().layersProperty().subscribe(found -> layers.getItems()
+                .setAll(found));
+        model.views().compared().layerProperty().subscribe(layers::setValue);
         layers.setOnAction(e -> {
             if (layers.getValue() != null) {
-                model.views().layerProperty().set(layers.getValue());
+                model.views().compared().layerProperty().set(layers.getValue());
             }
         });
         verdictLabel.textProperty().bind(model.views().verdictProperty());

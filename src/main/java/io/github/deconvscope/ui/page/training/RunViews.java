@@ -11,6 +11,7 @@ import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -19,10 +20,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.SimpleObjectProperty;
 
 /** The figures of the run in view: made anew when there is news and the window has time for it. Needs no toolkit. */
 public final class RunViews {
@@ -56,16 +55,13 @@ public final class RunViews {
             View.RESIDUALS, Quantity.RESIDUALS);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
-    private final ReadOnlyObjectWrapper<List<LayerInfo>> layers =
-            new ReadOnlyObjectWrapper<>(this, "layers", List.of());
-    private final ObjectProperty<LayerInfo> layer = new SimpleObjectProperty<>(this, "layer");
+    private final LayerChoice layers = new LayerChoice();
     /** Runs that were in view before and have a cost to compare, oldest first. */
     private final List<RunFeed> earlier = new ArrayList<>();
 
     private Lease costWatch = () -> {};
     private RunFeed feed;
     private LayerWatch watch;
-    private String wantedLayer = "";
     private boolean looking;
     private boolean logarithmic;
 
@@ -73,12 +69,7 @@ public final class RunViews {
         for (View view : View.values()) {
             figures.put(view, new ReadOnlyObjectWrapper<>(this, view.name()));
         }
-        layer.subscribe(chosen -> {
-            if (chosen != null) {
-                wantedLayer = chosen.name();
-            }
-            rewatch();
-        });
+        layers.layerProperty().subscribe(chosen -> rewatch());
     }
 
     /** The figure of a view; {@code null} while there is nothing to show. */
@@ -86,24 +77,9 @@ public final class RunViews {
         return figures.get(view).getReadOnlyProperty();
     }
 
-    /** The layers of the run; empty until the net is built. */
-    public ReadOnlyObjectProperty<List<LayerInfo>> layersProperty() {
-        return layers.getReadOnlyProperty();
-    }
-
-    /** The layer whose matrices are shown. */
-    public ObjectProperty<LayerInfo> layerProperty() {
-        return layer;
-    }
-
-    /** Name of the layer that is or will be shown; empty for the first. */
-    String wantedLayer() {
-        return wantedLayer;
-    }
-
-    void wantLayer(String name) {
-        wantedLayer = name;
-        pickLayer();
+    /** The layers of the run, and the one whose matrices are shown. */
+    public LayerChoice layers() {
+        return layers;
     }
 
     boolean isLogarithmic() {
@@ -125,8 +101,7 @@ public final class RunViews {
             }
         }
         feed = next;
-        layers.set(List.of());
-        layer.set(null);
+        layers.clear();
         figures.values().forEach(figure -> figure.set(null));
         rewatch();
         update();
@@ -149,7 +124,7 @@ public final class RunViews {
             parameters.put("axis", logarithmic ? "log" : "linear");
         }
         if (OF_LAYER.containsKey(view) && watch != null) {
-            parameters.put("layer", layer.get().name());
+            parameters.put("layer", layers.getLayer().name());
             watch.step(OF_LAYER.get(view)).ifPresent(step -> parameters.put("step", Long.toString(step)));
             if (figure(view).get() instanceof HeatMapFigure map) {
                 parameters.put("range", Double.toString(map.range().max()));
@@ -163,9 +138,8 @@ public final class RunViews {
         if (feed == null) {
             return;
         }
-        if (!feed.layers().equals(layers.get())) {
-            layers.set(List.copyOf(feed.layers()));
-            pickLayer();
+        if (!feed.layers().equals(layers.layersProperty().get())) {
+            layers.offer(feed.layers());
         }
         curves();
         if (watch != null) {
@@ -187,15 +161,6 @@ public final class RunViews {
         }
     }
 
-    private void pickLayer() {
-        layers.get().stream()
-                .filter(candidate -> candidate.name().equals(wantedLayer))
-                .findFirst()
-                .or(() -> layers.get().stream().filter(LayerInfo::whitens).findFirst())
-                .or(() -> layers.get().stream().findFirst())
-                .ifPresent(layer::set);
-    }
-
     private void rewatch() {
         costWatch.close();
         costWatch = feed != null && looking ? feed.watchCost() : () -> {};
@@ -203,7 +168,7 @@ public final class RunViews {
             watch.close();
             watch = null;
         }
-        LayerInfo chosen = layer.get();
+        LayerInfo chosen = layers.getLayer();
         if (feed != null && chosen != null) {
             if (looking) {
                 watch = new LayerWatch(feed, chosen);

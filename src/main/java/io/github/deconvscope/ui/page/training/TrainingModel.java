@@ -7,13 +7,13 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -203,11 +203,7 @@ public final class TrainingModel {
     private Path newFolder(RunConfig config) {
         String name = LocalDateTime.now().format(FOLDER_TIME) + "-"
                 + config.model().id() + "-" + config.normalization().id();
-        Path folder = runsFolder.resolve(name);
-        for (int i = 2; Files.exists(folder); i++) {
-            folder = runsFolder.resolve(name + "-" + i);
-        }
-        return folder;
+        return RunFolder.unused(runsFolder, name);
     }
 
     /** Shows a run, live or recorded; {@code null} for none. */
@@ -270,14 +266,14 @@ public final class TrainingModel {
 
     /** Everything that was chosen, as one line. */
     public String state() {
-        return text(editor.getConfig(), figures.wantedLayer(), figures.isLogarithmic(), recorded.get());
+        return text(editor.getConfig(), figures.layers().wanted(), figures.isLogarithmic(), recorded.get());
     }
 
     /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched, but another may be looked at. */
     public void restore(String text) {
         if (text.isEmpty()) {
             editor.set(Preset.LAPTOP.config());
-            figures.wantLayer("");
+            figures.layers().want("");
             figures.setLogarithmic(false);
             return;
         }
@@ -288,7 +284,7 @@ public final class TrainingModel {
             boolean logarithmic = json.get("logarithmic").getAsBoolean();
             String run = json.has("run") ? json.get("run").getAsString() : "";
             editor.set(config);
-            figures.wantLayer(layer);
+            figures.layers().want(layer);
             figures.setLogarithmic(logarithmic);
             if (!run.isEmpty()) {
                 lookAt(Path.of(run));

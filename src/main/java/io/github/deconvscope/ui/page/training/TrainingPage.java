@@ -211,16 +211,16 @@ public final class TrainingPage implements Page {
         lossPanel.tools().getChildren().add(logarithmic);
         layerList.setCellFactory(list -> new LayerCell());
         layerList.setFixedCellSize(28);
-        model.figures()
-                .layersProperty()
-                .subscribe(layers -> layerList.getItems().setAll(layers));
-        model.figures().layerProperty().subscribe(layer -> {
+        model.figures().layers().layersProperty().subscribe(layers -> layerList
+                .getItems()
+                .setAll(layers));
+        model.figures().layers().layerProperty().subscribe(layer -> {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
         });
         layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
             if (layer != null) {
-                model.figures().layerProperty().set(layer);
+                model.figures().layers().layerProperty().set(layer);
                 List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
                         .forEach(panel -> panel.view().repaint());
             }

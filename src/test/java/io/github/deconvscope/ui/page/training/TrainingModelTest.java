@@ -134,7 +134,7 @@ class TrainingModelTest {
         feed.setLayers(List.of(FIRST, SECOND));
         model.refresh(true);
         assertThat(feed.watched()).hasSize(4).allMatch(key -> key.layer().equals(FIRST.name()));
-        model.figures().layerProperty().set(SECOND);
+        model.figures().layers().layerProperty().set(SECOND);
         assertThat(feed.watched()).hasSize(4).allMatch(key -> key.layer().equals(SECOND.name()));
         model.figures().setLooking(false);
         assertThat(feed.watched()).isEmpty();
@@ -164,7 +164,7 @@ class TrainingModelTest {
     void stateComesBackOnAFreshPage() {
         TrainingModel model = model();
         model.editor().edit(RunOption.BLOCK, "32");
-        model.figures().wantLayer("features.7");
+        model.figures().layers().want("features.7");
         model.figures().setLogarithmic(true);
         TrainingModel fresh = model();
         fresh.restore(model.state());
