@@ -10,8 +10,10 @@ import java.util.List;
  * The inverse square root of symmetric positive definite matrices by Newton-Schulz: the function of {@link NewtonSchulz}, with its gradient
  * worked out by hand. For 5 iterations it takes 10 + 16 products of matrices where the published iteration takes 15, and autograd 30.
  *
- * <p>Forward, two iterations are taken at once. With M = Z Y their common factor is a polynomial, R = 9/4 I - 39/16 M + 27/16 M^2 - 9/16 M^3
- * + 1/16 M^4, which takes two products; then Z := R Z, Y := Y R and M := Z Y. Rounding errors are corrected as in the published form.
+ * <p>Forward, two iterations are taken at once. With M = Z Y their common factor is a polynomial of degree 4, R = 9/4 I - 39/16 M + 27/16 M^2
+ * - 9/16 M^3 + 1/16 M^4. In N = M / 9 it is 6561/16 (P Q + f I) with P = N^2 - N + b I and Q = N^2 + e I: two products, and few passes over
+ * memory beside them. Then Z := R Z, Y := Y R, and N := Z Y, where Y is kept as a ninth of what is published. Rounding errors are corrected as
+ * in the published form.
  *
  * <p>Backward, every iterate is a polynomial of A. The gradient of such a function of a symmetric matrix, applied to the symmetric part of
  * the gradient of the result, is its derivative in that direction. So one more pass forward finds it, with the iterates at hand:
@@ -40,22 +42,22 @@ public final class InverseRoot {
     public InverseRoot(NDArray a, NDArray norm, int iterations, List<NDArray> iterates) {
         this.norm = norm;
         rootOfNorm = norm.sqrt();
-        NDArray y = a.div(norm);
-        NDArray m = y;
+        NDArray y = a.div(Matrices.times(norm, Stage.SCALE));
+        NDArray n = y;
         NDArray z = null;
         for (int left = iterations; left > 0; left -= 2) {
-            Stage stage = left == 1 ? Stage.ofOne(m, z) : Stage.ofTwo(m, z);
+            Stage stage = left == 1 ? Stage.ofOne(n, z) : Stage.ofTwo(n, z);
             if (iterates != null) {
                 note(iterates, z == null ? Matrices.identityLike(a) : z);
                 if (left > 1) {
-                    note(iterates, Stage.ofOne(m, z).next());
+                    note(iterates, Stage.ofOne(n, z).next());
                 }
             }
             stages.add(stage);
             z = stage.next();
             if (left > 2) {
                 y = y.matMul(stage.r);
-                m = z.matMul(y);
+                n = z.matMul(y);
             }
         }
         if (iterates != null) {
@@ -82,10 +84,11 @@ public final class InverseRoot {
     NDList kept() {
         NDList kept = new NDList(norm, rootOfNorm, value);
         for (Stage stage : stages) {
-            kept.add(stage.m);
+            kept.add(stage.n);
             kept.add(stage.r);
-            if (stage.square != null) {
-                kept.add(stage.square);
+            if (stage.p != null) {
+                kept.add(stage.p);
+                kept.add(stage.q);
             }
             if (stage.z != null) {
                 kept.add(stage.z);
@@ -101,24 +104,28 @@ public final class InverseRoot {
      * @return symmetric matrices in the shape of A
      */
     public NDArray gradient(NDArray g) {
-        NDArray direction = Matrices.plusTransposed(g).muli(0.5).divi(rootOfNorm);
-        NDArray gradient = Matrices.plusTransposed(derivative(direction)).muli(0.5);
-        // What is iterated is A over its norm, and the value is Z over the root of the norm.
-        NDArray normalised = stages.get(0).m;
-        NDArray share = Matrices.inner(g, value).muli(0.5).addi(Matrices.inner(gradient, normalised));
-        return gradient.subi(normalised.mul(share)).divi(norm);
+        // What is iterated is N = A over 9 norms, and the value is Z over the root of the norm.
+        NDArray direction = Matrices.plusTransposed(g).divi(Matrices.times(rootOfNorm, 2 * Stage.SCALE));
+        NDArray twice = Matrices.plusTransposed(derivative(direction));
+        NDArray n = stages.get(0).n;
+        NDArray share = Matrices.inner(g, value)
+                .muli(0.5)
+                .addi(Matrices.inner(twice, n).muli(Stage.SCALE / 2.0))
+                .muli(Stage.SCALE)
+                .divi(norm);
+        return twice.divi(Matrices.times(norm, 2)).subi(n.mul(share));
     }
 
-    /** The derivative of the last Z where the normalised matrix changes in a symmetric direction. */
+    /** The derivative of the last Z where the first N changes in a symmetric direction, which is used up. */
     private NDArray derivative(NDArray direction) {
-        NDArray dm = direction;
+        NDArray dn = direction;
         NDArray dz = null;
         for (Stage stage : stages) {
-            NDArray dr = stage.derivative(dm);
+            NDArray dr = stage.derivative(dn);
             dz = dz == null ? dr : dr.matMul(stage.z).addi(stage.r.matMul(dz));
             if (stage != stages.get(stages.size() - 1)) {
-                NDArray inner = dm.matMul(stage.r).muli(0.5).addi(stage.m.matMul(dr));
-                dm = Matrices.plusTransposed(stage.r.matMul(inner));
+                NDArray inner = dn.matMul(stage.r).muli(0.5).addi(stage.n.matMul(dr));
+                dn = Matrices.plusTransposed(stage.r.matMul(inner));
             }
         }
         return dz;
@@ -127,25 +134,32 @@ public final class InverseRoot {
     /**
      * One or two iterations.
      *
-     * @param m Z Y before it
-     * @param square M^2; null for one iteration
+     * @param n Z Y / 9 before it
+     * @param p N^2 - N + b I; null for one iteration
+     * @param q N^2 + e I; null for one iteration
      * @param r the factor
      * @param z Z before it; null for the identity
      */
-    private record Stage(NDArray m, NDArray square, NDArray r, NDArray z) {
-        /** Coefficients of the factor of two iterations, a polynomial of M, times 16. */
-        private static final int[] TWO = {36, -39, 27, -9, 1};
+    private record Stage(NDArray n, NDArray p, NDArray q, NDArray r, NDArray z) {
+        /** M is so many times N; chosen so that N^3 has the coefficient -1 where N^4 has 1. */
+        static final int SCALE = 9;
+        /** The coefficient of N^4 in the factor of two iterations. */
+        private static final double LEADING = 6561 / 16.0;
 
-        static Stage ofOne(NDArray m, NDArray z) {
-            return new Stage(m, null, Matrices.addToDiagonal(Matrices.times(m, -0.5), 1.5), z);
+        private static final double E = 13 / 243.0;
+        private static final double B = 1 / 3.0 - E;
+        private static final double F = 4 / 729.0 - B * E;
+
+        static Stage ofOne(NDArray n, NDArray z) {
+            return new Stage(n, null, null, Matrices.addToDiagonal(Matrices.times(n, -SCALE / 2.0), 1.5), z);
         }
 
-        static Stage ofTwo(NDArray m, NDArray z) {
-            NDArray square = m.matMul(m);
-            NDArray linear = Matrices.times(m, TWO[3]);
-            NDArray r = square.matMul(Matrices.addToDiagonal(square.add(linear), TWO[2]));
-            r.addi(linear.muli((double) TWO[1] / TWO[3]));
-            return new Stage(m, square, Matrices.addToDiagonal(r, TWO[0]).muli(1 / 16.0), z);
+        static Stage ofTwo(NDArray n, NDArray z) {
+            NDArray square = n.matMul(n);
+            NDArray p = Matrices.addToDiagonal(square.sub(n), B);
+            NDArray q = Matrices.addToDiagonal(square, E);
+            NDArray r = Matrices.addToDiagonal(p.matMul(q), F).muli(LEADING);
+            return new Stage(n, p, q, r, z);
         }
 
         /** Z after it. */
@@ -153,17 +167,13 @@ public final class InverseRoot {
             return z == null ? r : r.matMul(z);
         }
 
-        /** The derivative of the factor where M changes by dm. */
-        NDArray derivative(NDArray dm) {
-            if (square == null) {
-                return Matrices.times(dm, -0.5);
+        /** The derivative of the factor where N changes by dn; with one iteration, the last, dn is used up. */
+        NDArray derivative(NDArray dn) {
+            if (p == null) {
+                return dn.muli(-SCALE / 2.0);
             }
-            NDArray product = m.matMul(dm);
-            NDArray ofSquare = Matrices.plusTransposed(product);
-            // M^3 changes by M (ofSquare + product) / 2 and its transpose, M^4 by M^2 ofSquare and its transpose.
-            NDArray inner = product.addi(ofSquare).muli(TWO[3] / 2.0).addi(Matrices.times(dm, TWO[2]));
-            NDArray half = m.matMul(inner).addi(square.matMul(ofSquare)).addi(Matrices.times(dm, TWO[1] / 2.0));
-            return Matrices.plusTransposed(half.muli(1 / 16.0));
+            NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
+            return ofSquare.sub(dn).matMul(q).addi(p.matMul(ofSquare)).muli(LEADING);
         }
     }
 }
