@@ -28,6 +28,7 @@ final class CellInk {
     private static final double SMALLEST_FONT = 6;
     private static final double SMALLEST_FULL = 7.5;
     private static final int LONGEST_NUMBER = 6;
+    private static final double LARGEST_TYPE = 14;
     private static final Color NEGATIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(20));
     private static final Color POSITIVE = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(ColorMap.SIZE - 21));
 
@@ -54,7 +55,9 @@ final class CellInk {
             largest = Math.max(largest, Math.abs(value));
         }
         limit = largest == 0 ? 1 : largest;
-        Font full = ink.font(FigureFonts.NUMBERS, Math.min(14, Math.max(1, height * 0.5)));
+        // Type grows with cells, but slowly: numbers of neighbouring cells stay apart.
+        double type = Math.min(height * 0.5, Math.max(LARGEST_TYPE, height * 0.28));
+        Font full = ink.font(FigureFonts.NUMBERS, Math.max(1, type));
         Font fitting = fitting(full, values);
         brief = fitting.getSize2D() < SMALLEST_FULL;
         font = brief ? fitting(full, values) : fitting;

@@ -85,9 +85,15 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         }
         Size cut = g.cutOff();
         if (cut.height() + cut.width() > 0) {
-            text += ", " + cut.height() + " rows and " + cut.width() + " columns cut off";
+            text += ", " + cutOff(cut) + " cut off";
         }
         return text + legend(g);
+    }
+
+    private static String cutOff(Size cut) {
+        String rows = cut.height() + (cut.height() == 1 ? " row" : " rows");
+        String columns = cut.width() + (cut.width() == 1 ? " column" : " columns");
+        return cut.height() == 0 ? columns : cut.width() == 0 ? rows : rows + " and " + columns;
     }
 
     private static String legend(ConvolutionGeometry g) {

@@ -4,19 +4,45 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
+import java.util.List;
 
-/** The two lines above a figure of this page: role and name, and below them size and what became of it. */
+/** The lines above a figure of this page: role and name, and below them size and what became of it, in up to three lines where one is too narrow. */
 final class Heading {
+    private static final double MARGIN = 6;
+    private static final int MOST_LINES = 3;
+
     private Heading() {}
 
-    /** Height of both lines, with the room below them; hardly any where they are left out. */
+    /** Height with a note of one line, and the room below it; hardly any where the heading is left out. */
     static double height(FigureStyle style) {
+        return height(style, 1);
+    }
+
+    /** Height with all lines of the note in a figure of this width. */
+    static double height(FigureStyle style, String note, double width) {
+        return height(style, lines(note, style, width).size());
+    }
+
+    /** Height with as many lines as a note ever takes. */
+    static double tallest(FigureStyle style) {
+        return height(style, MOST_LINES);
+    }
+
+    private static double height(FigureStyle style, int noteLines) {
         if (!style.headed()) {
             return 3;
         }
         return Ink.lineHeight(Ink.font(FigureFonts.BOLD, Ink.BODY, style))
-                + Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style))
+                + noteLines * Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style))
                 + 6;
+    }
+
+    private static List<String> lines(String note, FigureStyle style, double width) {
+        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
+        List<String> all = Ink.wrapped(note, text, width - MARGIN);
+        return all.size() <= MOST_LINES
+                ? all
+                : List.of(all.get(0), all.get(1), String.join(" ", all.subList(2, all.size())));
     }
 
     static void paint(Ink ink, FigureStyle style, String title, String note, double width) {
@@ -26,8 +52,18 @@ final class Heading {
         Font bold = ink.font(FigureFonts.BOLD, Ink.BODY);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double line = Ink.lineHeight(bold) / 2;
-        ink.textAt(Ink.shortened(title, bold, width - 6), bold, ink.palette().text(), 3, line, 0);
+        ink.textAt(
+                Ink.shortened(title, bold, width - MARGIN), bold, ink.palette().text(), 3, line, 0);
         double below = 2 * line + Ink.lineHeight(text) / 2;
-        ink.textAt(Ink.shortened(note, text, width - 6), text, ink.palette().muted(), 3, below, 0);
+        for (String part : lines(note, style, width)) {
+            ink.textAt(
+                    Ink.shortened(part, text, width - MARGIN),
+                    text,
+                    ink.palette().muted(),
+                    3,
+                    below,
+                    0);
+            below += Ink.lineHeight(text);
+        }
     }
 }

@@ -91,20 +91,22 @@ public final class MapFigure implements Figure {
         return layout(width, height, style).cell(plan.turned() ? plan.mirrored(index) : index);
     }
 
-    /**
-     * The width beyond which the maps grow no more, if the figure is this high.
-     *
-     * @return positive infinity for several maps, which find room in many ways
-     */
+    /** The width beyond which the maps grow no more, if the figure is this high. */
     public double naturalWidth(double height, FigureStyle style) {
-        return plan.maps > 1 ? Double.POSITIVE_INFINITY : MapLayout.naturalWidth(plan.size, height, style);
+        return MapLayout.naturalWidth(plan.maps, plan.size, plan.fixedColumns, height, Heading.height(style), style);
+    }
+
+    /** The height beyond which the maps grow no more, however wide the figure is. */
+    public double largestHeight(FigureStyle style) {
+        int rows = plan.fixedColumns > 0 ? (plan.maps + plan.fixedColumns - 1) / plan.fixedColumns : plan.maps;
+        return MapLayout.largestHeight(rows, plan.size, Heading.tallest(style), style);
     }
 
     /** One small map takes less than the width of a page: its cells should not look lost. */
     @Override
     public double preferredWidth() {
         double most = Figure.super.preferredWidth();
-        return plan.maps > 1 ? most : Math.max(most / 2, Math.min(most, MapLayout.naturalWidth(plan.size) + 2 * FRAME));
+        return plan.maps > 1 ? most : Math.max(most / 2, Math.min(most, MapLayout.usualWidth(plan.size) + 2 * FRAME));
     }
 
     @Override
@@ -114,7 +116,8 @@ public final class MapFigure implements Figure {
     }
 
     private MapLayout layout(double width, double height, FigureStyle style) {
-        return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, style);
+        double head = Heading.height(style, plan.note, width);
+        return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, head, style);
     }
 
     @Override

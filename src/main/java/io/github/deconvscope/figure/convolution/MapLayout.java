@@ -5,9 +5,15 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.math.Size;
 import java.awt.geom.Rectangle2D;
 
-/** Where the cells of several equally large maps lie: two lines of heading, then the maps in rows and columns. */
+/** Where the cells of several equally large maps lie: the heading, then the maps in rows and columns. */
 final class MapLayout {
-    private static final double LARGEST_CELL = 44;
+    /** On a large screen the cells of small maps grow, so that this many rows fill the height ... */
+    private static final double FEWEST_ROWS = 4;
+    /** ... up to here. */
+    private static final double LARGEST_CELL = 80;
+    /** The side of a cell on a sheet whose size follows from the maps. */
+    private static final double USUAL_CELL = 44;
+
     private static final double SIDES = 8;
     private static final double GAP = 10;
 
@@ -22,10 +28,10 @@ final class MapLayout {
      * @param maps number of maps
      * @param size size of one
      * @param fixedColumns maps side by side, or 0 to choose what gives the largest cells
+     * @param head height of the heading
      */
-    MapLayout(int maps, Size size, int fixedColumns, double width, double height, FigureStyle style) {
+    MapLayout(int maps, Size size, int fixedColumns, double width, double height, double head, FigureStyle style) {
         this.size = size;
-        double head = Heading.height(style);
         gap = maps > 1 ? GAP : 0;
         int best = Math.max(1, fixedColumns);
         double bestCell = cellSize(maps, best, width, height - head);
@@ -37,27 +43,41 @@ final class MapLayout {
             }
         }
         mapColumns = best;
-        cell = Math.min(LARGEST_CELL * style.fontScale(), Math.max(0.5, bestCell));
+        cell = Math.min(largestCell(height - head, style), Math.max(0.5, bestCell));
         left = 3;
         top = head;
     }
 
-    /** Width of one map in a figure of this height, with its cells as large as they get. */
-    static double naturalWidth(Size size, double height, FigureStyle style) {
-        double cell = (height - Heading.height(style) - 6) / size.height();
-        return Math.min(LARGEST_CELL * style.fontScale(), cell) * size.width() + SIDES;
+    /** One size for all panes of a row, however many cells each has: the window is then as large as the kernel. */
+    private static double largestCell(double height, FigureStyle style) {
+        double growing = Math.max(USUAL_CELL * style.fontScale(), (height - 6) / FEWEST_ROWS);
+        return Math.min(LARGEST_CELL * style.fontScale(), growing);
     }
 
-    /** Width of one map with its cells as large as they get. */
-    static double naturalWidth(Size size) {
-        return LARGEST_CELL * size.width() + SIDES;
+    /** Width of maps in a figure of this height, with their cells as large as they get; side by side, if nothing else is fixed. */
+    static double naturalWidth(int maps, Size size, int fixedColumns, double height, double head, FigureStyle style) {
+        int columns = fixedColumns > 0 ? fixedColumns : maps;
+        int rows = (maps + columns - 1) / columns;
+        double high = (height - head - 6 - (rows - 1) * GAP) / (rows * size.height());
+        double cell = Math.min(largestCell(height - head, style), high);
+        return columns * size.width() * cell + (columns - 1) * GAP + SIDES;
+    }
+
+    /** Height of rows of maps with their cells as large as they get, below the heading. */
+    static double largestHeight(int rows, Size size, double head, FigureStyle style) {
+        return head + rows * size.height() * LARGEST_CELL * style.fontScale() + (rows - 1) * GAP + 6;
+    }
+
+    /** Width of one map with cells of the usual size. */
+    static double usualWidth(Size size) {
+        return USUAL_CELL * size.width() + SIDES;
     }
 
     /** Height that maps take on a sheet of this width; several of them in a square, if nothing else is fixed. */
     static double preferredHeight(int maps, Size size, int fixedColumns, double width) {
         int columns = fixedColumns > 0 ? fixedColumns : (int) Math.ceil(Math.sqrt(maps));
         int rows = (maps + columns - 1) / columns;
-        double cell = Math.min(LARGEST_CELL, (width - SIDES - (columns - 1) * GAP) / (columns * size.width()));
+        double cell = Math.min(USUAL_CELL, (width - SIDES - (columns - 1) * GAP) / (columns * size.width()));
         double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
         return heading + rows * size.height() * Math.max(1, cell) + (rows - 1) * GAP + 6;
     }

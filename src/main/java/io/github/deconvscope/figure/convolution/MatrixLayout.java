@@ -5,7 +5,7 @@ import java.awt.geom.Rectangle2D;
 
 /** Where the matrix and the two vectors lie: {@code [ C ] [ x ] = [ y ]}. */
 final class MatrixLayout {
-    private static final double LARGEST_CELL = 30;
+    private static final double LARGEST_CELL = 52;
     private static final double GAP = 26;
     private static final double LONGEST = 5;
     private static final double NAMES = 14;
@@ -37,6 +37,6 @@ final class MatrixLayout {
 
     /** Wide enough for a number where one fits in height. */
     private static double vectorWidth(double cellHeight, FigureStyle style) {
-        return cellHeight >= CellInk.SMALLEST_WITH_NUMBER ? 50 * style.fontScale() : 16;
+        return cellHeight >= CellInk.SMALLEST_WITH_NUMBER ? Math.max(50 * style.fontScale(), cellHeight) : 16;
     }
 }

@@ -21,6 +21,9 @@ import java.util.Optional;
 
 /** A photograph, or what a convolution made of it: values below 0 are shown as black, above 1 as white. */
 public final class PhotoFigure implements Figure {
+    /** Pictures stand side by side: all of them leave the room that the longest of their notes takes. */
+    private static final String LONGEST_NOTE = "129x193, kernel 3x3, stride 2, uneven overlap: checkerboard";
+
     private final PhotoLab.Panel panel;
 
     public PhotoFigure(PhotoLab.Panel panel) {
@@ -49,14 +52,17 @@ public final class PhotoFigure implements Figure {
 
     @Override
     public double preferredAspect() {
-        double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
-        double high =
-                (preferredWidth() - 6) / panel.image().width() * panel.image().height();
-        return preferredWidth() / (heading + high + 4);
+        return preferredWidth() / naturalHeight(preferredWidth(), FigureStyle.of(FigureTheme.LIGHT));
+    }
+
+    /** The height at which the picture is as wide as the figure. */
+    public double naturalHeight(double width, FigureStyle style) {
+        double high = (width - 6) / panel.image().width() * panel.image().height();
+        return Heading.height(style, LONGEST_NOTE, width) + high + 4;
     }
 
     private Rectangle2D place(double width, double height, FigureStyle style) {
-        double top = Heading.height(style);
+        double top = Heading.height(style, LONGEST_NOTE, width);
         ColorImage image = panel.image();
         double scale = Math.max(1e-3, Math.min((width - 6) / image.width(), (height - top - 4) / image.height()));
         return new Rectangle2D.Double(3, top, image.width() * scale, image.height() * scale);

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionFiguresTest {
     private static final FigureStyle STYLE = FigureStyle.of(FigureTheme.LIGHT);
@@ -172,5 +173,24 @@ class ConvolutionFiguresTest {
         paint(new OverlapFigure(uneven), FigureTheme.LIGHT);
         paint(OverlapFigure.twoDimensional(uneven), FigureTheme.DARK);
         assertThat(new OverlapFigure(uneven).altText()).contains("1 1 2 1 2");
+    }
+
+    @Test
+    void aNoteThatIsTooLongForOneLineTakesMoreAndTheCellsMakeRoom() {
+        MapFigure input = figures(ConvolutionPreset.CHECKERBOARD.state(), Selection.NOTHING, false)
+                .input(1);
+        double oneLine = input.cell(0, 900, H, STYLE).getY();
+        double threeLines = input.cell(0, 150, H, STYLE).getY();
+        assertThat(threeLines).isGreaterThan(oneLine + 25);
+        assertThat(input.cell(0, 240, H, STYLE).getY()).isStrictlyBetween(oneLine, threeLines);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {250, 300, 400, 900})
+    void theWindowIsAsLargeAsTheKernelWhereTheInputHasRoom(double height) {
+        ConvolutionFigures f = figures(ConvolutionPreset.EXAMPLE_1.state(), Selection.NOTHING, false);
+        double input = f.input(1).cell(0, 600, height, STYLE).getWidth();
+        assertThat(f.kernel(0).cell(0, 600, height, STYLE).getWidth()).isEqualTo(input);
+        assertThat(f.output().cell(0, 600, height, STYLE).getWidth()).isEqualTo(input);
     }
 }

@@ -24,6 +24,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -35,6 +36,7 @@ import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -66,7 +68,7 @@ public final class ConvolutionPage implements Page {
     private PhotoPane photoPane;
 
     @FXML
-    private HBox operationTools;
+    private FlowPane operationTools;
 
     @FXML
     private ToggleButton forwardToggle;
@@ -121,6 +123,9 @@ public final class ConvolutionPage implements Page {
 
     @FXML
     private Label messageLabel;
+
+    @FXML
+    private HBox maps;
 
     @FXML
     private MapPane inputPane;
@@ -214,6 +219,11 @@ public final class ConvolutionPage implements Page {
         kernelPane.view().setFigure(figures.kernel(turned ? turning.part() : 0));
         outputPane.view().setFigure(figures.output());
         formulaView.setFigure(figures.formula());
+        // Room that flat maps leave belongs to the matrix.
+        maps.setMaxHeight(Stream.of(inputPane, kernelPane, outputPane)
+                .mapToDouble(MapPane::largestHeight)
+                .max()
+                .orElseThrow());
         showOperation();
         explain(figures.result().state());
     }

@@ -185,6 +185,11 @@ public final class MapPane extends Region {
         }
     }
 
+    /** The height beyond which the maps grow no more. */
+    double largestHeight() {
+        return view.getFigure() instanceof MapFigure figure ? figure.largestHeight(view.style()) : Double.MAX_VALUE;
+    }
+
     /** Never wider than the map needs at its height, so that the panes stand close together. */
     @Override
     protected double computeMaxWidth(double height) {

@@ -52,6 +52,7 @@ public final class PhotoPane extends HBox {
     private final List<FigureView> pictures = List.of(new FigureView(), new FigureView(), new FigureView());
     private final FigureView overlap = new FigureView();
     private final FigureView overlap2d = new FigureView();
+    private final HBox row = new HBox();
     private final HBox overlaps = new HBox(overlap, overlap2d);
     private PhotoModel model;
 
@@ -85,12 +86,12 @@ public final class PhotoPane extends HBox {
         trouble.setWrapText(true);
         trouble.getStyleClass().add("field-error");
         sentence.setWrapText(true);
+        sentence.setMinHeight(USE_PREF_SIZE);
         sentence.setId("overlapSentence");
         kernel.field().setId("photoKernel");
         stride.field().setId("photoStride");
         VBox settings = new VBox(photos, open, choice, kernel, stride, explanation, trouble);
         settings.getStyleClass().add("settings");
-        HBox row = new HBox();
         row.getStyleClass().add("pictures");
         for (int i = 0; i < pictures.size(); i++) {
             pictures.get(i).setId("picture-" + i);
@@ -104,7 +105,8 @@ public final class PhotoPane extends HBox {
         overlap.setMaxWidth(LARGEST_OVERLAP);
         overlaps.getStyleClass().add("pictures");
         VBox.setVgrow(row, Priority.ALWAYS);
-        VBox.setVgrow(overlaps, Priority.SOMETIMES);
+        VBox.setVgrow(overlaps, Priority.ALWAYS);
+        pictures.get(0).widthProperty().subscribe(width -> limitRow());
         VBox right = new VBox(row, sentence, overlaps);
         right.getStyleClass().add("photo-right");
         HBox.setHgrow(right, Priority.ALWAYS);
@@ -168,6 +170,16 @@ public final class PhotoPane extends HBox {
             pictures.get(i).setManaged(there);
             pictures.get(i).setFigure(there ? new PhotoFigure(panels.get(i)) : null);
         }
+        limitRow();
+    }
+
+    /** No higher than pictures of this width need: the rest belongs to the overlap below them. */
+    private void limitRow() {
+        FigureView first = pictures.get(0);
+        row.setMaxHeight(
+                first.getFigure() instanceof PhotoFigure figure
+                        ? figure.naturalHeight(first.getWidth(), first.style())
+                        : Double.MAX_VALUE);
     }
 
     private void openImage() {
