@@ -133,6 +133,16 @@ class WhiteningWindowTest {
     }
 
     @Test
+    void aFigureIsEnlargedByEnterAndSentBackByEscape() {
+        Fx.run(() -> panel("spectrum").view().fireEvent(pressed(KeyCode.ENTER)));
+        Fx.await("enlarged", 10, () -> node("#enlarged").isVisible());
+        assertThat(Fx.call(() -> ((FigurePanel) node("#enlarged .figure-panel")).getTitle()))
+                .isEqualTo(Fx.call(() -> panel("spectrum").getTitle()));
+        Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.ESCAPE)));
+        Fx.await("sent back", 10, () -> !node("#enlarged").isVisible());
+    }
+
+    @Test
     void aQuirkIsASwitchAndTheWholeStateComesBack() {
         Fx.run(() -> ((CheckBox) node("#quirk-uncentred")).setSelected(true));
         String state = Fx.call(() -> CurrentPage.of(window).state());

@@ -1,0 +1,227 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.whitening.WhiteningFigures;
+import io.github.deconvscope.lab.whitening.FoldCheck;
+import io.github.deconvscope.lab.whitening.WhiteningInput;
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.page.NamedFigure;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import javafx.geometry.Pos;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseEvent;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
+import javafx.scene.layout.VBox;
+
+/** All figures of the page: two rows from the data to what whitening makes of it, the curves of Newton-Schulz, and the folding. */
+public final class FigureBoard extends VBox {
+    private static final int COLUMNS = 4;
+
+    /** Every panel and the id of its figure, in reading order. */
+    private final Map<FigurePanel, String> panels = new LinkedHashMap<>();
+
+    final FigurePanel image = panel("image");
+    final FigurePanel patches = panel("patches");
+    final FigurePanel covariance = panel("covariance");
+    final FigurePanel spectrum = panel("spectrum");
+    final FigurePanel whitening = panel("matrix");
+    final FigurePanel after = panel("after");
+    final FigurePanel whitened = panel("image-after");
+    final FigurePanel filters = panel("filters");
+    final FigurePanel residuals = panel("residuals");
+    final FigurePanel gains = panel("gains");
+    private final FigurePanel kernels = panel("kernels");
+    private final FigurePanel folded = panel("kernels-folded");
+    private final FigurePanel foldOutputs = panel("fold-outputs");
+    private final FigurePanel foldDifference = panel("fold-difference");
+
+    private final GridPane pipeline = new GridPane();
+    private final HBox charts = row("charts", residuals, gains);
+    private final HBox foldRow = row("foldRow", kernels, folded, foldOutputs, foldDifference);
+    private final Label foldText = new Label();
+    private final VBox foldBox = foldBox();
+    private Consumer<FigurePanel> enlarge = panel -> {};
+
+    public FigureBoard() {
+        getStyleClass().add("figure-rows");
+        pipeline.setId("pipeline");
+        pipeline.getStyleClass().add("pipeline");
+        for (int column = 0; column < COLUMNS; column++) {
+            ColumnConstraints quarter = new ColumnConstraints();
+            quarter.setPercentWidth(100.0 / COLUMNS);
+            pipeline.getColumnConstraints().add(quarter);
+        }
+        pipeline.getChildren().addAll(image, patches, covariance, spectrum, whitening, after, whitened, filters);
+        arrange(false, false);
+        getChildren().addAll(pipeline, charts, foldBox);
+    }
+
+    /** A panel under the name of its figure; a double click, or Enter, asks for it enlarged. */
+    private FigurePanel panel(String id) {
+        FigurePanel panel = new FigurePanel();
+        panel.setId(id + "Panel");
+        panel.getStyleClass().add("panel-" + id);
+        panel.setMinWidth(0);
+        panel.view().addEventHandler(MouseEvent.MOUSE_CLICKED, e -> {
+            if (e.getClickCount() == 2) {
+                enlarge.accept(panel);
+            }
+        });
+        panel.view().addEventHandler(KeyEvent.KEY_PRESSED, e -> {
+            if (e.getCode() == KeyCode.ENTER) {
+                enlarge.accept(panel);
+                e.consume();
+            }
+        });
+        panels.put(panel, "whitening-" + id);
+        return panel;
+    }
+
+    private static HBox row(String id, FigurePanel... members) {
+        HBox row = new HBox(members);
+        row.setId(id);
+        row.getStyleClass().add("charts");
+        for (FigurePanel member : members) {
+            // All of a row get the same width, whatever their figures would like.
+            member.setPrefWidth(10);
+            HBox.setHgrow(member, Priority.ALWAYS);
+        }
+        return row;
+    }
+
+    private VBox foldBox() {
+        Label title = new Label("Folded into one plain convolution");
+        title.getStyleClass().add("panel-title");
+        title.setMinWidth(Region.USE_PREF_SIZE);
+        foldText.setId("foldText");
+        foldText.getStyleClass().add("caption");
+        foldText.setWrapText(true);
+        HBox head = new HBox(title, foldText);
+        head.getStyleClass().add("fold-head");
+        head.setAlignment(Pos.BASELINE_LEFT);
+        VBox box = new VBox(head, foldRow);
+        box.setId("foldBox");
+        box.getStyleClass().add("fold");
+        return box;
+    }
+
+    /** @param enlarger is called with a panel that a person wants to see large */
+    void onEnlarge(Consumer<FigurePanel> enlarger) {
+        enlarge = enlarger;
+    }
+
+    /** Both rows of the pipeline and the charts share the height of the window, down to a size that can be read. */
+    void fit(double height) {
+        double row = Math.max(150, height * 0.32 - 12);
+        panels.keySet().forEach(panel -> panel.setPrefHeight(row));
+        double chart = Math.max(190, height * 0.36 - 4);
+        charts.setPrefHeight(chart);
+        residuals.setPrefHeight(chart);
+        gains.setPrefHeight(chart);
+    }
+
+    void show(WhiteningView view) {
+        boolean layer = view.input().isEmpty();
+        arrange(layer, view.before().isPresent());
+        set(covariance, view.covariance());
+        view.input().ifPresentOrElse(this::showPixels, () -> showBefore(view.before()));
+        view.whitening().ifPresent(figure -> set(whitening, figure));
+        view.after().ifPresent(figure -> set(after, figure));
+        view.whitened().ifPresent(figure -> set(whitened, figure));
+        view.result().ifPresent(result -> {
+            set(spectrum, WhiteningFigures.spectrum(result, view.when(), -1));
+            set(gains, WhiteningFigures.gains(result, view.when(), -1));
+            if (!layer) {
+                set(filters, WhiteningFigures.filters(result, -1));
+            }
+        });
+        view.fold().ifPresent(this::showFold);
+        show(foldBox, view.fold().isPresent() || view.result().isEmpty() && !layer);
+    }
+
+    private void showPixels(WhiteningInput input) {
+        set(image, WhiteningFigures.image(input, -1));
+        set(patches, WhiteningFigures.patches(input, List.of()));
+    }
+
+    /** A layer has no image: the panels of the image show the same layer at its first recorded step. */
+    private void showBefore(Optional<WhiteningView.Before> before) {
+        set(image, before.map(b -> (Figure) b.covariance()).orElse(null));
+        set(patches, before.map(b -> (Figure) b.after()).orElse(null));
+        set(
+                whitened,
+                before.map(b -> WhiteningFigures.spectrum(b.result(), b.when(), -1))
+                        .orElse(null));
+        set(
+                filters,
+                before.map(b -> WhiteningFigures.gains(b.result(), b.when(), -1))
+                        .orElse(null));
+    }
+
+    /** Pixels: from the image to the whitened image. A layer: its first recorded step above, the chosen one below. */
+    private void arrange(boolean layer, boolean hasBefore) {
+        List<FigurePanel> first =
+                layer ? List.of(image, patches, whitened, filters) : List.of(image, patches, covariance, spectrum);
+        List<FigurePanel> second =
+                layer ? List.of(covariance, after, spectrum, whitening) : List.of(whitening, after, whitened, filters);
+        for (int column = 0; column < COLUMNS; column++) {
+            GridPane.setConstraints(first.get(column), column, 0);
+            GridPane.setConstraints(second.get(column), column, 1);
+            show(second.get(column), true);
+            show(first.get(column), !layer || hasBefore);
+        }
+    }
+
+    private void showFold(FoldCheck fold) {
+        set(kernels, WhiteningFigures.kernels(fold, false));
+        set(folded, WhiteningFigures.kernels(fold, true));
+        set(foldOutputs, WhiteningFigures.foldOutputs(fold));
+        set(foldDifference, WhiteningFigures.foldDifference(fold));
+        foldText.setText(FoldText.of(fold));
+    }
+
+    /** @param behind whether lanes are still being computed */
+    void showTraces(List<NewtonSchulzTrace> traces, WhiteningState state, boolean behind) {
+        if (!traces.isEmpty()) {
+            set(residuals, WhiteningFigures.residuals(traces, state.iterations(), behind));
+        }
+    }
+
+    static void set(FigurePanel panel, Figure figure) {
+        panel.setTitle(figure == null ? "" : figure.title());
+        panel.view().setFigure(figure);
+        Tooltip.install(panel.lookup(".panel-title"), new Tooltip(figure == null ? "" : figure.caption()));
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
+    }
+
+    /** The figures in view, for export. */
+    List<NamedFigure> figures(Map<String, String> parameters) {
+        List<NamedFigure> shown = new ArrayList<>();
+        panels.forEach((panel, id) -> {
+            Figure figure = panel.view().getFigure();
+            if (figure != null && panel.isVisible() && (panel.getParent() != foldRow || foldBox.isVisible())) {
+                shown.add(new NamedFigure(id, parameters, figure));
+            }
+        });
+        return shown;
+    }
+}

@@ -1,0 +1,128 @@
+package io.github.deconvscope.ui.page.whitening;
+
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.Lane;
+import javafx.geometry.Pos;
+import javafx.scene.control.Button;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.Slider;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.util.StringConverter;
+import org.kordamp.ikonli.javafx.FontIcon;
+
+/** The Newton-Schulz stepper: play, step, scrub, and the number format in which D is computed. */
+public final class IterationBar extends HBox {
+    private final FontIcon playIcon = new FontIcon("mdmz-play_arrow");
+    private final Button first = button(
+            "firstButton",
+            "mdmz-skip_previous",
+            "No iteration",
+            "Before the first iteration: D = I / sqrt(norm(Cov)) (Home)");
+    private final Button back =
+            button("backButton", "mdal-chevron_left", "One iteration back", "One iteration back (Left)");
+    private final Button play = button("playButton", "", "Play", "Play or pause the iterations (Space)");
+    private final Button forward =
+            button("forwardButton", "mdal-chevron_right", "One iteration on", "One iteration on (Right)");
+    private final Button last = button("lastButton", "mdmz-skip_next", "Last iteration", "After 30 iterations (End)");
+    private final Slider iterations = new Slider(0, WhiteningState.MAX_ITERATIONS, 0);
+    private final Label position = new Label();
+    private final ComboBox<Lane> lanes = new ComboBox<>();
+    private WhiteningModel model;
+
+    public IterationBar() {
+        getStyleClass().add("stepper");
+        setAlignment(Pos.CENTER_LEFT);
+        play.setGraphic(playIcon);
+        iterations.setId("iterationSlider");
+        iterations.setBlockIncrement(1);
+        iterations.setAccessibleText("Newton-Schulz iterations");
+        iterations.setTooltip(
+                new Tooltip(
+                        "Newton-Schulz iterations that made D. More iterations whiten smaller directions; layers use 5, the first layer 15."));
+        HBox.setHgrow(iterations, Priority.ALWAYS);
+        position.setId("iterationLabel");
+        position.getStyleClass().add("number");
+        Label in = new Label("in");
+        in.getStyleClass().add("field-label");
+        lanes.setId("laneChoice");
+        lanes.setAccessibleText("Arithmetic of the iteration");
+        lanes.getItems().setAll(Lane.values());
+        lanes.setConverter(new StringConverter<>() {
+            @Override
+            public String toString(Lane lane) {
+                return lane == null ? "" : lane.title();
+            }
+
+            @Override
+            public Lane fromString(String text) {
+                return null;
+            }
+        });
+        lanes.setTooltip(new Tooltip("The number format in which D is computed. fp16 and bf16 are emulated here: every"
+                + " intermediate value is rounded. Usual: fp32; double shows the mathematics."));
+        getChildren().addAll(first, back, play, forward, last, iterations, position, in, lanes);
+    }
+
+    /** Connects the bar; once. */
+    void connect(WhiteningModel to) {
+        model = to;
+        first.setOnAction(e -> model.step(-WhiteningState.MAX_ITERATIONS));
+        back.setOnAction(e -> model.step(-1));
+        play.setOnAction(e -> model.playOrPause());
+        forward.setOnAction(e -> model.step(1));
+        last.setOnAction(e -> model.step(WhiteningState.MAX_ITERATIONS));
+        lanes.valueProperty().subscribe((old, lane) -> {
+            if (lane != null) {
+                model.change(state -> state.withLane(lane));
+            }
+        });
+        iterations.valueProperty().subscribe((old, value) -> {
+            int wanted = (int) Math.round(value.doubleValue());
+            model.change(state -> state.withIterations(wanted));
+        });
+        model.stateProperty().subscribe(this::show);
+        model.playingProperty().subscribe(playing -> {
+            playIcon.setIconLiteral(playing ? "mdmz-pause" : "mdmz-play_arrow");
+            play.setAccessibleText(playing ? "Pause" : "Play");
+        });
+    }
+
+    private void show(WhiteningState state) {
+        iterations.setValue(state.iterations());
+        lanes.setValue(state.lane());
+        position.setText("iteration " + state.iterations() + " of " + WhiteningState.MAX_ITERATIONS);
+    }
+
+    /** Handles a key of the stepper that nothing else wanted. */
+    void key(KeyEvent event) {
+        Button meant =
+                switch (event.getCode()) {
+                    case SPACE -> play;
+                    case LEFT -> back;
+                    case RIGHT -> forward;
+                    case HOME -> first;
+                    case END -> last;
+                    default -> null;
+                };
+        if (meant != null) {
+            meant.fire();
+            event.consume();
+        }
+    }
+
+    private static Button button(String id, String icon, String name, String help) {
+        Button button = new Button();
+        if (!icon.isEmpty()) {
+            button.setGraphic(new FontIcon(icon));
+        }
+        button.setId(id);
+        button.getStyleClass().addAll("flat", "button-icon");
+        button.setAccessibleText(name);
+        button.setTooltip(new Tooltip(help));
+        return button;
+    }
+}
