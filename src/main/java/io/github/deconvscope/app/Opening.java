@@ -2,6 +2,7 @@ package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Optional;
 
 /** Turns what the person asked to see first into a link that the window follows. */
 final class Opening {
@@ -42,12 +44,13 @@ final class Opening {
             throw new InvalidInputException("There is no file or folder " + file + " to open. Check the path.");
         }
         if (Files.isDirectory(file)) {
-            return ofRun(file);
+            return ofRun(file, "");
         }
         if (isFigure(file)) {
             FigureState state = StateReader.read(file);
             return state.link()
-                    .or(() -> state.run().map(run -> ofRun(Path.of(run))))
+                    .or(() -> state.run()
+                            .map(run -> ofRun(Path.of(run), state.parameters().getOrDefault("layer", ""))))
                     .orElseGet(() -> pageOf(state));
         }
         return ofSavedState(file);
@@ -59,15 +62,18 @@ final class Opening {
                 .anyMatch(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)));
     }
 
-    /** A figure that was made on the command line belongs to a page, if not to a state of it. */
+    /** Of a figure that was made on the command line: its page, in the state that shows it. */
     private static String pageOf(FigureState state) {
-        String page = FigureCatalog.standard().find(state.figure()).page();
-        return new PageLink(PageCatalog.byId(page), "").toString();
+        FigureEntry entry = FigureCatalog.standard().find(state.figure());
+        String shown = entry.pageState()
+                .map(opened -> opened.apply(entry.input(state.parameters(), Optional.empty())))
+                .orElse("");
+        return new PageLink(PageCatalog.byId(entry.page()), shown).toString();
     }
 
-    private static String ofRun(Path folder) {
+    private static String ofRun(Path folder, String layer) {
         RunConfig config = RecordedRun.open(folder).config();
-        return new PageLink(PageCatalog.TRAINING, TrainingModel.stateLookingAt(config, folder)).toString();
+        return new PageLink(PageCatalog.TRAINING, TrainingModel.stateLookingAt(config, folder, layer)).toString();
     }
 
     private static String ofSavedState(Path file) {

@@ -21,6 +21,7 @@ import java.util.stream.IntStream;
  * @param parameters what can be set
  * @param needsRun whether it shows a run
  * @param animation how it moves; empty for a still figure
+ * @param pageState the state in which its page shows it; empty if that is not known, or of a run
  * @param maker from input to figure
  */
 public record FigureEntry(
@@ -31,6 +32,7 @@ public record FigureEntry(
         List<Parameter> parameters,
         boolean needsRun,
         Optional<Animation> animation,
+        Optional<Function<FigureInput, String>> pageState,
         Maker maker) {
     private static final Pattern ID = Pattern.compile("[a-z0-9]+(-[a-z0-9]+)*");
 
@@ -58,13 +60,15 @@ public record FigureEntry(
     /** A still figure that needs no run. */
     public static FigureEntry still(
             String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
-        return new FigureEntry(id, page, title, description, parameters, false, Optional.empty(), maker);
+        return new FigureEntry(
+                id, page, title, description, parameters, false, Optional.empty(), Optional.empty(), maker);
     }
 
     /** A still figure of a run. */
     public static FigureEntry ofRun(
             String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
-        return new FigureEntry(id, page, title, description, parameters, true, Optional.empty(), maker);
+        return new FigureEntry(
+                id, page, title, description, parameters, true, Optional.empty(), Optional.empty(), maker);
     }
 
     /** This figure with a whole-number parameter that runs from its smallest value, one frame each, for as many frames as told. */
@@ -78,7 +82,14 @@ public record FigureEntry(
     /** This figure, moving. */
     public FigureEntry animated(int millis, Function<FigureInput, List<Map<String, String>>> frames) {
         Animation moving = new Animation(frames, millis);
-        return new FigureEntry(id, page, title, description, parameters, needsRun, Optional.of(moving), maker);
+        return new FigureEntry(
+                id, page, title, description, parameters, needsRun, Optional.of(moving), pageState, maker);
+    }
+
+    /** This figure, with the state in which its page shows it. */
+    public FigureEntry openedAs(Function<FigureInput, String> state) {
+        return new FigureEntry(
+                id, page, title, description, parameters, needsRun, animation, Optional.of(state), maker);
     }
 
     /** The parameter of this name, or an {@link InvalidInputException} that lists those there are. */

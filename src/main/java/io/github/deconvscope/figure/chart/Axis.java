@@ -9,10 +9,11 @@ import java.util.OptionalDouble;
  * @param label what is measured, as in {@code step} or {@code loss}
  * @param unit as in {@code ms}; empty where there is none
  * @param logarithmic equal ratios are equally long; values of 0 and below are gaps
+ * @param base of the round numbers of a logarithmic axis: 10, or 2 for what doubles and halves
  * @param min fixed lower end; empty: from the data
  * @param max fixed upper end; empty: from the data
  */
-public record Axis(String label, String unit, boolean logarithmic, OptionalDouble min, OptionalDouble max) {
+public record Axis(String label, String unit, boolean logarithmic, int base, OptionalDouble min, OptionalDouble max) {
     public Axis {
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(unit, "unit");
@@ -27,19 +28,24 @@ public record Axis(String label, String unit, boolean logarithmic, OptionalDoubl
     }
 
     public static Axis linear(String label, String unit) {
-        return new Axis(label, unit, false, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, false, 10, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     public static Axis log(String label, String unit) {
-        return new Axis(label, unit, true, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, true, 10, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** A logarithmic axis with its ticks at powers of 2. */
+    public static Axis powersOfTwo(String label, String unit) {
+        return new Axis(label, unit, true, 2, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     public Axis from(double lower) {
-        return new Axis(label, unit, logarithmic, OptionalDouble.of(lower), max);
+        return new Axis(label, unit, logarithmic, base, OptionalDouble.of(lower), max);
     }
 
     public Axis to(double upper) {
-        return new Axis(label, unit, logarithmic, min, OptionalDouble.of(upper));
+        return new Axis(label, unit, logarithmic, base, min, OptionalDouble.of(upper));
     }
 
     /** Label and unit, as drawn: {@code step time (ms)}. */

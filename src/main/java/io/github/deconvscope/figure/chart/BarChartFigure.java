@@ -145,18 +145,19 @@ public final class BarChartFigure implements Figure {
     private List<Bar> bars(Rectangle2D plot) {
         List<Bar> bars = new ArrayList<>();
         double row = plot.getHeight() / Math.max(1, parts.categories.size());
-        int lanes = parts.stacked ? 1 : Math.max(1, parts.groups.size());
-        double thick = Math.min(26, row * 0.78 / lanes);
+        int most = parts.stacked ? 1 : Math.max(1, parts.groups.size());
+        double thick = Math.min(26, row * 0.78 / most);
         for (int c = 0; c < parts.categories.size(); c++) {
             double before = 0;
+            int lane = 0;
+            int lanes = parts.stacked ? 1 : present(c);
             for (int i = 0; i < parts.groups.size(); i++) {
                 double value = parts.groups.get(i).values()[c];
-                if (!(value > 0) || Double.isInfinite(value)) {
+                if (!present(value)) {
                     continue;
                 }
                 double from = parts.stacked && before > 0 ? Math.max(0, scale.fraction(before)) : 0;
                 double to = Math.min(1, Math.max(from, scale.fraction(before + value)));
-                int lane = parts.stacked ? 0 : i;
                 double y = plot.getY() + (c + 0.5) * row + (lane - lanes / 2.0) * thick;
                 bars.add(new Bar(
                         i,
@@ -164,9 +165,23 @@ public final class BarChartFigure implements Figure {
                         new Rectangle2D.Double(
                                 plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1)));
                 before += parts.stacked ? value : 0;
+                lane += parts.stacked ? 0 : 1;
             }
         }
         return bars;
+    }
+
+    /** Bars of a category side by side: those without a value leave no gap, so that the others stand beside the name. */
+    private int present(int category) {
+        return (int) parts.groups.stream()
+                .filter(group -> present(group.values()[category]))
+                .count();
+    }
+
+    /** A bar of length 0 says its number, unlike a missing one; on end of another it says nothing, and on a log axis it has no place. */
+    private boolean present(double value) {
+        boolean zeroShown = !parts.stacked && !parts.axis.logarithmic();
+        return !Double.isInfinite(value) && (value > 0 || zeroShown && value == 0);
     }
 
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {

@@ -12,6 +12,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -95,12 +96,21 @@ public final class LineChartFigure implements Figure {
             bands.forEach(b -> paintBand(ink, style, area, b, columns));
             marks.forEach(m -> paintMark(ink, area, m));
             series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
-            series.stream().filter(s -> !s.faint()).forEach(s -> paintSeries(ink, style, area, s, columns));
+            series.stream()
+                    .filter(s -> !s.faint())
+                    .sorted(Comparator.comparingInt(LineChartFigure::layer))
+                    .forEach(s -> paintSeries(ink, style, area, s, columns));
             clipped.setClip(before);
             MarkLabels.paint(ink, area, marks, style);
         } finally {
             ink.close();
         }
+    }
+
+    /** Solid lines lie under dashed ones and those under points, so that equal curves all stay visible. */
+    private static int layer(Series s) {
+        boolean dashed = s.key().dash().length > 0;
+        return s.drawing() == Series.Drawing.POINTS ? 2 : dashed ? 1 : 0;
     }
 
     private Legend legend(double width, FigureStyle style) {

@@ -11,13 +11,15 @@ final class Scale {
     record Tick(double value, String label) {}
 
     private final boolean logarithmic;
+    private final int base;
     private final double low;
     private final double high;
     private final double offset;
     private final double factor;
 
-    private Scale(boolean logarithmic, double low, double high) {
+    private Scale(boolean logarithmic, int base, double low, double high) {
         this.logarithmic = logarithmic;
+        this.base = base;
         this.low = low;
         this.high = high;
         offset = inner(low);
@@ -51,7 +53,7 @@ final class Scale {
             low = axis.min().isPresent() ? low : low / room;
             high = axis.max().isPresent() ? high : high * room;
         }
-        return new Scale(log, low, high);
+        return new Scale(log, axis.base(), low, high);
     }
 
     double low() {
@@ -78,7 +80,10 @@ final class Scale {
     /** Ticks within the ends, at most {@code most} of them labelled. */
     List<Tick> ticks(int most) {
         int wanted = Math.max(2, most);
-        return logarithmic ? logTicks(wanted) : linearTicks(wanted);
+        if (!logarithmic) {
+            return linearTicks(wanted);
+        }
+        return base == 2 ? binaryTicks(wanted) : logTicks(wanted);
     }
 
     private List<Tick> linearTicks(int most) {
@@ -96,6 +101,20 @@ final class Scale {
                 value = i * step;
             }
             ticks.add(new Tick(value, Numbers.tick(value, step)));
+        }
+        return ticks;
+    }
+
+    /** Powers of 2; as many as fit are labelled. */
+    private List<Tick> binaryTicks(int most) {
+        int first = (int) Math.ceil(Math.log(low) / Math.log(2) - 1e-9);
+        int last = (int) Math.floor(Math.log(high) / Math.log(2) + 1e-9);
+        int stride = Math.max(1, (int) Math.ceil((last - first + 1.0) / most));
+        List<Tick> ticks = new ArrayList<>();
+        for (int power = first; power <= last; power++) {
+            boolean named = Math.floorMod(power, stride) == 0;
+            double value = Math.scalb(1.0, power);
+            ticks.add(new Tick(value, named ? Numbers.full(value) : ""));
         }
         return ticks;
     }

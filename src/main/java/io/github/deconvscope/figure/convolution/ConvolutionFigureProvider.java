@@ -143,7 +143,8 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     private static FigureEntry entry(
             String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
         return FigureEntry.still(
-                PAGE + "-" + name, PAGE, title, description, OPERATION, input -> painter.apply(figures(input)));
+                        PAGE + "-" + name, PAGE, title, description, OPERATION, input -> painter.apply(figures(input)))
+                .openedAs(input -> ConvolutionStateJson.write(state(input)));
     }
 
     /** One frame a position of the sliding window. */

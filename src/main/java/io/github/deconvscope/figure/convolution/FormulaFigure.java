@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.lab.convolution.Formula;
@@ -12,17 +13,14 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.RoundRectangle2D;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
 /** The products behind a selection, written out: every term has the colour of its weight, the symbols above the numbers. */
 public final class FormulaFigure implements Figure {
-    /** About what a line and its parts take, in logical pixels, to foresee the height. */
-    private static final double LINE = 36;
-
-    private static final double LEAD = 90;
-    private static final double TERM = 92;
-    private static final int MOST_LINES = 8;
+    /** A file is not higher than this many logical pixels; of a longer formula it tells how many products are left out. */
+    private static final double MOST_HEIGHT = 600;
 
     private final Formula formula;
     private final ConvolutionGeometry geometry;
@@ -42,11 +40,20 @@ public final class FormulaFigure implements Figure {
         return formula.lead().isEmpty() ? "" : "Each product has the colour of its weight.";
     }
 
-    /** As high as its lines, a few of them. */
+    /** As high as its lines. */
     @Override
     public double preferredHeight(double width) {
-        double lines = Math.ceil((LEAD + TERM * formula.terms().size()) / Math.max(TERM, width - TERM));
-        return LINE * Math.max(1, Math.min(MOST_LINES, lines)) + 4;
+        return heightFor(width, FigureStyle.of(FigureTheme.LIGHT));
+    }
+
+    /** How far down it comes in a style: the painting itself tells, done on nothing. */
+    double heightFor(double width, FigureStyle style) {
+        Graphics2D nothing = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
+        try {
+            return new Line(new Ink(nothing, style), width, MOST_HEIGHT, style).paint();
+        } finally {
+            nothing.dispose();
+        }
     }
 
     @Override
@@ -67,7 +74,8 @@ public final class FormulaFigure implements Figure {
                         height / 2,
                         0);
             } else {
-                new Line(ink, width, height, style).paint();
+                boolean fits = heightFor(width, style) <= height + 0.5;
+                new Line(ink, width, fits ? MOST_HEIGHT : height, style).paint();
             }
         } finally {
             ink.close();
@@ -107,7 +115,8 @@ public final class FormulaFigure implements Figure {
             lineHeight = Ink.lineHeight(symbols) + Ink.lineHeight(numbers) + 5;
         }
 
-        void paint() {
+        /** Returns how far down it came. */
+        double paint() {
             Font bold = ink.font(FigureFonts.NUMBERS_BOLD, Ink.BODY);
             word(
                     formula.lead() + (formula.sum() ? " =" : ""),
@@ -134,6 +143,7 @@ public final class FormulaFigure implements Figure {
                         ink.palette().text());
             }
             word(formula.remark(), words, ink.palette().muted());
+            return y + lineHeight;
         }
 
         private void word(String text, Font font, Color color) {

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -16,6 +17,7 @@ public final class OverviewFigure implements Figure {
     private static final double TYPE = 0.75;
 
     private final ConvolutionFigures figures;
+    private final FormulaFigure formula;
     private final List<Figure> panes;
 
     /**
@@ -27,12 +29,9 @@ public final class OverviewFigure implements Figure {
         boolean turned = figures.result().state().geometry().transposed()
                 && figures.result().state().turned()
                 && !figures.backward();
+        formula = figures.formula();
         panes = List.of(
-                figures.input(1),
-                figures.kernel(turned ? 1 : 0),
-                figures.output(),
-                figures.formula(),
-                figures.matrix(rank));
+                figures.input(1), figures.kernel(turned ? 1 : 0), figures.output(), formula, figures.matrix(rank));
     }
 
     @Override
@@ -54,25 +53,25 @@ public final class OverviewFigure implements Figure {
         return text.toString();
     }
 
-    /** High enough for two lines of formula. */
+    /** High enough for the whole formula. */
     @Override
-    public double preferredAspect() {
-        return 1.25;
+    public double preferredHeight(double width) {
+        return 0.68 * width + 2 * GAP + formula.heightFor(width, small(FigureStyle.of(FigureTheme.LIGHT)));
     }
 
     /** Places of the panes, in their order. */
-    private static Rectangle2D[] places(double width, double height) {
-        double formula = Math.min(80, height * 0.15);
-        double maps = (height - formula - 2 * GAP) * 0.55;
-        double matrix = height - formula - maps - 2 * GAP;
+    private Rectangle2D[] places(double width, double height, FigureStyle style) {
+        double lines = Math.min(height / 3, formula.heightFor(width, small(style)));
+        double maps = (height - lines - 2 * GAP) * 0.55;
+        double matrix = height - lines - maps - 2 * GAP;
         double side = (width - 2 * GAP) * 0.4;
         double kernel = width - 2 * GAP - 2 * side;
         return new Rectangle2D[] {
             new Rectangle2D.Double(0, 0, side, maps),
             new Rectangle2D.Double(side + GAP, 0, kernel, maps),
             new Rectangle2D.Double(side + kernel + 2 * GAP, 0, side, maps),
-            new Rectangle2D.Double(0, maps + GAP, width, formula),
-            new Rectangle2D.Double(0, maps + formula + 2 * GAP, width, matrix)
+            new Rectangle2D.Double(0, maps + GAP, width, lines),
+            new Rectangle2D.Double(0, maps + lines + 2 * GAP, width, matrix)
         };
     }
 
@@ -82,7 +81,7 @@ public final class OverviewFigure implements Figure {
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
-        Rectangle2D[] places = places(width, height);
+        Rectangle2D[] places = places(width, height, style);
         for (int i = 0; i < places.length; i++) {
             Graphics2D part = (Graphics2D) g.create();
             part.translate(places[i].getX(), places[i].getY());
@@ -93,7 +92,7 @@ public final class OverviewFigure implements Figure {
 
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        Rectangle2D[] places = places(width, height);
+        Rectangle2D[] places = places(width, height, style);
         for (int i = 0; i < places.length; i++) {
             if (places[i].contains(x, y)) {
                 return panes.get(i)

@@ -77,8 +77,17 @@ public final class StateJson {
                     Optional.ofNullable(string(json, "run")),
                     parameters,
                     Optional.ofNullable(string(json, "link")));
-        } catch (JsonParseException | IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-            throw new InvalidInputException(where + " is not the state of a figure: " + e.getMessage(), e);
+        } catch (JsonParseException e) {
+            throw new InvalidInputException(
+                    where
+                            + " is not the state of a figure: it is not whole JSON. Copy the whole file, or write one with"
+                            + " deconvscope figure ID --out STATE.json.",
+                    e);
+        } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
+            throw new InvalidInputException(
+                    where
+                            + " is not the state of a figure: version has to be a number, and each of the parameters one value.",
+                    e);
         }
     }
 

@@ -45,10 +45,15 @@ public final class LayerFigures {
 
     /** A covariance, a whitening matrix or a covariance after, with its rows named. */
     public static HeatMapFigure heatMap(LayerInfo layer, Frame frame, int group, ValueRange range) {
+        return heatMap(layer, frame, group, range, "");
+    }
+
+    /** @param whose ends the title, as in {@code , run A} */
+    static HeatMapFigure heatMap(LayerInfo layer, Frame frame, int group, ValueRange range, String whose) {
         float[] matrix = matrix(frame, group);
         int n = frame.shape()[frame.shape().length - 1];
         Quantity quantity = frame.key().quantity();
-        String title = titleOf(quantity) + " of " + layer.label();
+        String title = titleOf(quantity) + " of " + layer.label() + whose;
         String which = groups(frame) == 1 ? "" : ", block " + group + " of " + groups(frame);
         String measured = quantity == Quantity.WHITENING
                 ? "Largest entry " + Numbers.shown(largest(matrix)) + "."

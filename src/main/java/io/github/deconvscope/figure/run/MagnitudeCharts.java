@@ -69,7 +69,13 @@ public final class MagnitudeCharts {
             share[i] = percent(frame, i);
         }
         x[EXPONENTS] = FIRST_EXPONENT + EXPONENTS;
-        return Series.line(name, Points.of(x, share), key).as(Series.Drawing.STEPS);
+        return Series.line(name + notFinite(frame), Points.of(x, share), key).as(Series.Drawing.STEPS);
+    }
+
+    /** What the curve cannot show: it has no place for infinite values. */
+    private static String notFinite(Frame frame) {
+        double share = percent(frame, NOT_FINITE);
+        return share > 0 ? " (" + Numbers.shown(share) + " % not finite)" : "";
     }
 
     private static String inWords(Frame frame) {

@@ -146,7 +146,7 @@ public final class RunCharts {
     public static LineChartFigure lossScale(RunFeed run) {
         Points scale = points(run.curve(Metric.LOSS_SCALE).snapshot());
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss scale")
-                .axes(Axis.linear("step", ""), Axis.log("loss scale", ""))
+                .axes(Axis.linear("step", ""), Axis.powersOfTwo("loss scale", ""))
                 .add(Series.line("", scale, precisionKey(run.config())).as(Series.Drawing.STEPS));
         Curve.Snapshot skipped = run.curve(Metric.SKIPPED).snapshot();
         int count = 0;

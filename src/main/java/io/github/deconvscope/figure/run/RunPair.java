@@ -44,7 +44,7 @@ public record RunPair(RunFeed a, RunFeed b, Optional<RunFeed> spread, double smo
                 Math.max(limit(newest(a, layer, Quantity.COVARIANCE)), limit(newest(b, layer, Quantity.COVARIANCE)));
         ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
         return newest(first ? a : b, layer, Quantity.COVARIANCE)
-                .map(frame -> LayerFigures.heatMap(layer, frame, 0, range));
+                .map(frame -> LayerFigures.heatMap(layer, frame, 0, range, first ? ", run A" : ", run B"));
     }
 
     public Optional<Figure> residuals(LayerInfo layer) {

@@ -47,6 +47,11 @@ public record MarkedHeatMap(HeatMapFigure map, int size, int block, int row, int
     }
 
     @Override
+    public double preferredAspect() {
+        return map.preferredAspect();
+    }
+
+    @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         map.paint(g, width, height, style);
         Ink ink = new Ink(g, style);

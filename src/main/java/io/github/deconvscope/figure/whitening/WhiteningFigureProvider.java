@@ -186,7 +186,8 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static FigureEntry entry(String name, String title, String description, Function<Seen, Figure> painter) {
         return FigureEntry.still(
-                PAGE + "-" + name, PAGE, title, description, PARAMETERS, input -> painter.apply(seen(input)));
+                        PAGE + "-" + name, PAGE, title, description, PARAMETERS, input -> painter.apply(seen(input)))
+                .openedAs(input -> WhiteningStateJson.write(state(input)));
     }
 
     private static FigureEntry moving(String name, String title, String description, Function<Seen, Figure> painter) {

@@ -115,6 +115,7 @@ public final class WhiteningFigures {
                 "Covariance" + when,
                 "Covariance of the " + n + " features; mean absolute correlation "
                         + Numbers.shown(Covariance.meanAbsoluteCorrelation(estimate.truth(), n)) + ".",
+                "covariance",
                 estimate.truth(),
                 estimate,
                 null);
@@ -127,6 +128,7 @@ public final class WhiteningFigures {
                 name(result)
                         + ": each row is a filter that makes one white feature; it takes from a feature what its neighbours"
                         + " already tell.",
+                "D",
                 result.whitening(),
                 result.estimate(),
                 null);
@@ -139,6 +141,7 @@ public final class WhiteningFigures {
                 "D Cov D' after " + name(result) + "; the identity would be white. Distance to it "
                         + Numbers.shown(result.statistics().residual()) + " a dimension, mean absolute correlation "
                         + Numbers.shown(result.statistics().correlationAfter()) + ".",
+                "covariance",
                 result.after(),
                 result.estimate(),
                 ValueRange.symmetric(1));
@@ -153,11 +156,18 @@ public final class WhiteningFigures {
     }
 
     private static MarkedHeatMap heatMap(
-            String title, String caption, double[] values, CovarianceEstimate estimate, ValueRange range) {
+            String title,
+            String caption,
+            String valueLabel,
+            double[] values,
+            CovarianceEstimate estimate,
+            ValueRange range) {
         int n = estimate.features();
         HeatMapFigure.Builder map = HeatMapFigure.of(title, finite(values), n, n)
                 .caption(caption)
                 .map(ColorMap.BLUE_WHITE_ORANGE)
+                .valueLabel(valueLabel)
+                .titles("feature", "feature")
                 .labels(estimate.featureName(), estimate.featureName());
         if (range != null) {
             map.range(range);
@@ -355,7 +365,7 @@ public final class WhiteningFigures {
             }
         }
         return chart.caption(caption.toString().strip())
-                .add(ChartMark.atX(iteration, ""))
+                .add(ChartMark.atX(iteration, "k = " + iteration))
                 .build();
     }
 

@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.live.FigureMenu;
@@ -206,7 +207,7 @@ public final class FigureExport implements FigureMenu {
                         T result = work.call();
                         Platform.runLater(() -> tell.accept(done.apply(result)));
                     } catch (InvalidInputException | IOException e) {
-                        Platform.runLater(() -> tell.accept("Not saved: " + e.getMessage()));
+                        Platform.runLater(() -> tell.accept("Not saved: " + PlainWords.of(e)));
                     } catch (Exception e) {
                         Platform.runLater(() -> tell.accept("Not saved: " + e));
                     } catch (OutOfMemoryError e) {

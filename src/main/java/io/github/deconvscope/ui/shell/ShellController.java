@@ -312,7 +312,8 @@ public final class ShellController implements LessonSpace {
         }
     }
 
-    private PageLink link() {
+    /** The page in view, in its state. */
+    public PageLink link() {
         return new PageLink(current.entry(), current.page().state());
     }
 

@@ -71,7 +71,7 @@ class ChartTest {
     @Test
     void anAxisThatCannotBeIsRefused() {
         assertThatThrownBy(() -> Axis.log("loss", "").from(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> new Axis("x", "", false, OptionalDouble.of(2), OptionalDouble.of(2)))
+        assertThatThrownBy(() -> new Axis("x", "", false, 10, OptionalDouble.of(2), OptionalDouble.of(2)))
                 .hasMessageContaining("from 2.0 to 2.0");
     }
 

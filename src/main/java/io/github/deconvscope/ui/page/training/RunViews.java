@@ -13,13 +13,14 @@ import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 
@@ -57,10 +58,11 @@ public final class RunViews {
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
     private final LayerChoice layers = new LayerChoice();
     /** Runs that were in view before and have a cost to compare, oldest first. */
-    private final List<RunFeed> earlier = new ArrayList<>();
+    private final Map<RunFeed, Optional<Path>> earlier = new LinkedHashMap<>();
 
     private Lease costWatch = () -> {};
     private RunFeed feed;
+    private Optional<Path> folder = Optional.empty();
     private LayerWatch watch;
     private boolean looking;
     private boolean logarithmic;
@@ -91,16 +93,21 @@ public final class RunViews {
         curves();
     }
 
-    /** Another run, or none. */
-    void show(RunFeed next) {
+    /**
+     * Another run, or none.
+     *
+     * @param recordedIn its folder; empty if it is not recorded
+     */
+    void show(RunFeed next, Optional<Path> recordedIn) {
         if (feed != null && feed != next && feed.cost().isPresent()) {
             earlier.remove(feed);
-            earlier.add(feed);
+            earlier.put(feed, folder);
             if (earlier.size() > MOST_EARLIER) {
-                earlier.remove(0);
+                earlier.remove(earlier.keySet().iterator().next());
             }
         }
         feed = next;
+        folder = recordedIn;
         layers.clear();
         figures.values().forEach(figure -> figure.set(null));
         rewatch();
@@ -113,15 +120,14 @@ public final class RunViews {
         rewatch();
     }
 
-    /**
-     * What the command line needs to draw a view.
-     *
-     * @param folder of the run; empty if it is not recorded
-     */
-    FigureState state(View view, Optional<Path> folder) {
+    /** What the command line needs to draw a view. */
+    FigureState state(View view) {
         Map<String, String> parameters = new TreeMap<>();
         if (view == View.LOSS) {
             parameters.put("axis", logarithmic ? "log" : "linear");
+        }
+        if (view == View.COST_FORECAST) {
+            parameters.put("with", foldersOfEarlier());
         }
         if (OF_LAYER.containsKey(view) && watch != null) {
             parameters.put("layer", layers.getLayer().name());
@@ -131,6 +137,13 @@ public final class RunViews {
             }
         }
         return new FigureState(view.id(), folder.map(Path::toString), parameters);
+    }
+
+    private String foldersOfEarlier() {
+        return earlier.values().stream()
+                .flatMap(Optional::stream)
+                .map(Path::toString)
+                .collect(Collectors.joining(","));
     }
 
     /** Makes figures of what is new. */
@@ -156,7 +169,7 @@ public final class RunViews {
         if (feed != null && feed.cost().isPresent()) {
             figures.get(View.COST).set(CostCharts.cost(feed));
             if (feed.config().normalization() == Normalization.DECONV) {
-                figures.get(View.COST_FORECAST).set(CostCharts.forecast(feed, earlier));
+                figures.get(View.COST_FORECAST).set(CostCharts.forecast(feed, List.copyOf(earlier.keySet())));
             }
         }
     }

@@ -210,7 +210,7 @@ public final class TrainingModel {
     public void show(RunFeed next) {
         feed.set(next);
         seenVersion = -1;
-        figures.show(next);
+        figures.show(next, folder());
         refresh(true);
         compare();
     }
@@ -250,7 +250,12 @@ public final class TrainingModel {
 
     /** The state of a page that looks at a run folder. */
     public static String stateLookingAt(RunConfig config, Path folder) {
-        return text(config, "", false, folder.toAbsolutePath());
+        return stateLookingAt(config, folder, "");
+    }
+
+    /** @param layer whose matrices are shown; empty for the first */
+    public static String stateLookingAt(RunConfig config, Path folder, String layer) {
+        return text(config, layer, false, folder.toAbsolutePath());
     }
 
     private static String text(RunConfig config, String layer, boolean logarithmic, Path run) {

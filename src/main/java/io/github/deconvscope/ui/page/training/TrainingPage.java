@@ -394,7 +394,7 @@ public final class TrainingPage implements Page {
         for (View view : View.values()) {
             Figure figure = model.figures().figure(view).get();
             if (figure != null) {
-                named.add(new NamedFigure(model.figures().state(view, model.folder()), figure));
+                named.add(new NamedFigure(model.figures().state(view), figure));
             }
         }
         return named;

@@ -1,0 +1,169 @@
+package io.github.deconvscope.ui.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.training.TrainingModel;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.scene.control.TableView;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Every figure of every page is one of the catalogue, and the command line draws the same from the state in its file. */
+@Tag("ui")
+class WindowFiguresTest {
+    private static final FigureCatalog CATALOG = FigureCatalog.standard();
+
+    @TempDir
+    Path root;
+
+    private Path run;
+    private Stage stage;
+    private ShellWindow window;
+
+    @BeforeEach
+    void open() throws IOException {
+        run = SampleRun.write(root.resolve("20260101-120000-a"), "deconv");
+        SampleRun.write(root.resolve("20260101-130000-b"), "batchnorm");
+        Fx.start();
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), root, new FakeFramework()));
+            window.show("");
+            stage.setWidth(1280);
+            stage.setHeight(800);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    @Test
+    void convolution() {
+        Fx.run(() -> window.shell().open("convolution", ""));
+        Fx.await("the rank is counted", 20, () -> figures().stream()
+                .anyMatch(named -> named.id().equals("convolution-matrix")
+                        && named.figure().caption().contains("rank 4")));
+        assertDrawnTheSame(
+                "convolution-input",
+                "convolution-kernel",
+                "convolution-output",
+                "convolution-formula",
+                "convolution-matrix",
+                "convolution-overview");
+    }
+
+    @Test
+    void photograph() {
+        Fx.run(() -> {
+            window.shell().open("convolution", "");
+            String state = window.shell().page().state();
+            window.shell().open("convolution", state.replace("\"photograph\":false", "\"photograph\":true"));
+        });
+        Fx.await("three pictures", 20, () -> figures().size() == 5);
+        assertDrawnTheSame(
+                "convolution-photo",
+                "convolution-photo",
+                "convolution-photo",
+                "convolution-overlap",
+                "convolution-overlap-2d");
+    }
+
+    @Test
+    void training() {
+        String state = TrainingModel.stateLookingAt(RecordedRun.open(run).config(), run);
+        Fx.run(() -> window.shell().open("training", state));
+        Fx.await("curves and matrices", 20, () -> figures().size() == 7);
+        assertDrawnTheSame(
+                "training-loss",
+                "training-accuracy",
+                "training-step-time",
+                "training-covariance",
+                "training-whitening",
+                "training-covariance-after",
+                "training-residuals");
+    }
+
+    @Test
+    void whiteningOfAPhotograph() {
+        Fx.run(() -> window.shell().open("whitening", ""));
+        Fx.await("all traces", 60, () -> figures().size() > 9 && traced());
+        assertThat(shownIds()).contains("whitening-image", "whitening-covariance", "whitening-residuals");
+        assertDrawnTheSame(shownIds().toArray(String[]::new));
+    }
+
+    private boolean traced() {
+        return figures().stream()
+                .anyMatch(named -> named.id().equals("whitening-residuals")
+                        && named.figure().altText().contains("bf16"));
+    }
+
+    private List<String> shownIds() {
+        return figures().stream().map(NamedFigure::id).toList();
+    }
+
+    @Test
+    void runs() {
+        Fx.run(() -> window.shell().open("runs", ""));
+        TableView<?> table = (TableView<?>) stage.getScene().lookup("#table");
+        Fx.await("two runs are listed", 20, () -> table.getItems().size() == 2);
+        Fx.run(() -> table.getSelectionModel().selectAll());
+        Fx.await("curves", 20, () -> figures().size() == 1);
+        assertDrawnTheSame("runs-overlay");
+    }
+
+    private List<NamedFigure> figures() {
+        return Fx.call(() -> window.shell().page().figures());
+    }
+
+    private void assertDrawnTheSame(String... ids) {
+        List<NamedFigure> shown = figures();
+        assertThat(shown).extracting(NamedFigure::id).containsExactly(ids);
+        for (NamedFigure named : shown) {
+            FigureState state = named.state();
+            Optional<RunFeed> feed = state.run().map(folder -> RecordedRun.open(Path.of(folder)));
+            Figure again = CATALOG.find(state.figure()).make(state.parameters(), feed);
+            assertThat(svg(again)).as(named.id()).isEqualTo(svg(named.figure()));
+        }
+    }
+
+    private static String svg(Figure figure) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try {
+            ExportSettings settings =
+                    ExportSettings.screen(500, 400, FigureTheme.LIGHT).withText(true, true, "");
+            FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.SVG, out);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+        return out.toString(StandardCharsets.UTF_8);
+    }
+}
