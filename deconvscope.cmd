@@ -10,5 +10,11 @@ pushd "%ROOT%"
 call mvn -B -q package -Dmaven.test.skip=true 1>&2 || (popd & exit /b 1)
 popd
 :run
-java %DECONVSCOPE_JAVA_OPTS% -cp "%ROOT%target\deconvscope.jar;%ROOT%target\lib\*" io.github.deconvscope.app.Main %*
+rem The same options as in the file "deconvscope", which says why.
+set "OPTIONS=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+if "%~1"=="train" set "OPTIONS=-Xmn32m"
+if "%~1"=="resume" set "OPTIONS=-Xmn32m"
+if "%~1"=="bench" if not "%~2"=="start" set "OPTIONS="
+if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
+java %OPTIONS% %DECONVSCOPE_JAVA_OPTS% -cp "%ROOT%target\deconvscope.jar;%ROOT%target\lib\*" io.github.deconvscope.app.Main %*
 exit /b %ERRORLEVEL%

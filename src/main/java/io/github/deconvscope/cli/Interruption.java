@@ -1,10 +1,10 @@
 package io.github.deconvscope.cli;
 
 import java.io.PrintStream;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import sun.misc.Signal;
 
 /**
  * Makes Ctrl-C (or a polite kill) end a long command in good order: the command is asked to stop, and the JVM waits until it
@@ -22,7 +22,8 @@ public final class Interruption implements AutoCloseable {
     /** A step of the largest net, and then its checkpoint, on a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
-    private static final Signal CTRL_C = new Signal("INT");
+    /** What a shell calls the end by Ctrl-C. */
+    private static final int ENDED_BY_CTRL_C = 130;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PrintStream messages;
@@ -57,12 +58,32 @@ public final class Interruption implements AutoCloseable {
         asked = true;
         // On a line of its own: a progress bar may be on this one.
         messages.printf("%nStopping after this step. Ctrl-C again ends at once, without a new checkpoint.%n");
-        Signal.handle(CTRL_C, again -> Runtime.getRuntime().halt(128 + again.getNumber()));
+        onNextCtrlC(() -> Runtime.getRuntime().halt(ENDED_BY_CTRL_C));
         stop.run();
         try {
             ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        }
+    }
+
+    /**
+     * During its own shutdown the JVM is deaf to Ctrl-C. The class that can change this is not part of every JVM, and the compiler warns of
+     * its name; where it is missing, a second Ctrl-C waits as the first does.
+     */
+    private static void onNextCtrlC(Runnable end) {
+        try {
+            Class<?> signal = Class.forName("sun.misc.Signal");
+            Class<?> handler = Class.forName("sun.misc.SignalHandler");
+            Object listener = Proxy.newProxyInstance(
+                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, args) -> {
+                        end.run();
+                        return null;
+                    });
+            Object ctrlC = signal.getConstructor(String.class).newInstance("INT");
+            signal.getMethod("handle", signal, handler).invoke(null, ctrlC, listener);
+        } catch (ReflectiveOperationException | IllegalArgumentException missing) {
+            // The first Ctrl-C still ends the program in good order.
         }
     }
 

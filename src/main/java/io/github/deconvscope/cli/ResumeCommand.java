@@ -38,7 +38,8 @@ public final class ResumeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        return new RunWatcher(runs.resume(folder), System.err, quiet)
+        long since = System.currentTimeMillis();
+        return new RunWatcher(runs.resume(folder), System.err, quiet, since)
                 .follow(spec.commandLine().getOut(), json);
     }
 }

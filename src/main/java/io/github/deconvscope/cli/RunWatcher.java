@@ -28,18 +28,21 @@ final class RunWatcher {
     private final RunFeed feed;
     private final PrintStream messages;
     private final boolean quiet;
+    private final long since;
     private int eventsTold;
     private int epochsTold;
 
     /**
      * @param messages where progress goes
      * @param quiet whether to say nothing but warnings
+     * @param since milliseconds since 1970; what a resumed run has on record of earlier is not told again
      */
-    RunWatcher(RunHandle run, PrintStream messages, boolean quiet) {
+    RunWatcher(RunHandle run, PrintStream messages, boolean quiet, long since) {
         this.run = run;
         this.feed = run.feed();
         this.messages = messages;
         this.quiet = quiet;
+        this.since = since;
     }
 
     /** Follows the run until it ends; Ctrl-C stops it with a checkpoint. Returns an exit code. */
@@ -104,8 +107,16 @@ final class RunWatcher {
     private void tellNews(ProgressLine line) {
         for (RunEvent event : feed.events().stream().skip(eventsTold).toList()) {
             eventsTold++;
+            if (event.epochMillis() < since) {
+                continue;
+            }
             if (event.kind() == RunEvent.Kind.WARNING) {
                 line.say("warning: " + event.message());
+            } else if (event.kind() == RunEvent.Kind.STARTED && !quiet) {
+                // Only now is it sure that configuration and data are not refused.
+                line.say("Recording in " + run.folder());
+            } else if (event.kind() == RunEvent.Kind.RESUMED && !quiet) {
+                line.say(event.message());
             }
         }
         Curve.Snapshot accuracy = feed.curve(Metric.TEST_ACCURACY).snapshot();

@@ -1,7 +1,6 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
@@ -60,11 +59,9 @@ public final class TrainCommand implements Callable<Integer> {
         RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
         RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
         Path folder = out != null ? out : newFolder();
-        RunHandle run = runs.start(config, folder);
-        if (!quiet) {
-            System.err.println("Recording in " + folder);
-        }
-        return new RunWatcher(run, System.err, quiet).follow(spec.commandLine().getOut(), json);
+        long since = System.currentTimeMillis();
+        return new RunWatcher(runs.start(config, folder), System.err, quiet, since)
+                .follow(spec.commandLine().getOut(), json);
     }
 
     private static Path newFolder() {

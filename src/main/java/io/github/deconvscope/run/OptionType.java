@@ -16,6 +16,10 @@ public sealed interface OptionType {
         return String.valueOf(value);
     }
 
+    private static String notA(String kind, String text) {
+        return text.isBlank() ? " is empty." : " is \"" + text + "\", which is not a " + kind + ".";
+    }
+
     /** A whole number in {@code [min, max]}. */
     record WholeNumber(long min, long max) implements OptionType {
         @Override
@@ -23,7 +27,7 @@ public sealed interface OptionType {
             try {
                 return check(what, new BigDecimal(text.strip()).longValueExact());
             } catch (ArithmeticException | NumberFormatException e) {
-                throw new InvalidInputException(what + " is \"" + text + "\", which is not a whole number." + range());
+                throw new InvalidInputException(what + notA("whole number", text) + range());
             }
         }
 
@@ -45,18 +49,29 @@ public sealed interface OptionType {
     record RealNumber(double min, double max, boolean minAllowed) implements OptionType {
         @Override
         public Object parse(String what, String text) {
+            double number;
             try {
-                return check(what, Double.parseDouble(text.strip()));
+                number = Double.parseDouble(text.strip());
             } catch (NumberFormatException e) {
-                throw new InvalidInputException(what + " is \"" + text + "\", which is not a number." + range());
+                throw new InvalidInputException(what + notA("number", text) + range());
             }
+            if (Double.isInfinite(number)) {
+                // As it was typed: 1e400 would be told as Infinity.
+                throw new InvalidInputException(what + " is " + text.strip() + "." + range());
+            }
+            return check(what, number);
+        }
+
+        @Override
+        public String format(Object value) {
+            return plain(((Number) value).doubleValue());
         }
 
         @Override
         public Object check(String what, Object value) {
             double number = ((Number) value).doubleValue();
             if (!(number >= min && number <= max) || (number == min && !minAllowed)) {
-                throw new InvalidInputException(what + " is " + number + "." + range());
+                throw new InvalidInputException(what + " is " + plain(number) + "." + range());
             }
             return number;
         }
@@ -66,9 +81,9 @@ public sealed interface OptionType {
                     + plain(max) + ".";
         }
 
-        /** A number as people write it: 65536, 0.001, 2e-4. */
+        /** A number as people write it: 65536, 0.001, 2e-4 where Java writes 2.0E-4. */
         public static String plain(double number) {
-            return number == Math.rint(number) && Math.abs(number) < 1e6
+            return number == Math.rint(number) && Math.abs(number) < 1e7
                     ? String.valueOf((long) number)
                     : String.valueOf(number).replace(".0E", "e").replace('E', 'e');
         }

@@ -28,6 +28,7 @@ class RunRecordTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The lease only has to be there.
     void whatWasRecordedIsReadBackToTheLastBit() throws IOException {
         Random random = new Random(1);
         double[] losses = random.doubles(40).toArray();

@@ -19,6 +19,7 @@ final class DataBench {
 
     private DataBench() {}
 
+    @SuppressWarnings("try") // A batch that is only waited for.
     static Timing batch(BenchOptions options) {
         try {
             DataSet data = new DataSets().load(DatasetName.FASHION_MINI, Optional.empty());

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.run.OptionType;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -210,11 +211,7 @@ public final class NumberField extends VBox {
         return whole ? Math.rint(number) : Double.parseDouble(String.format(Locale.ROOT, "%.3g", number));
     }
 
-    private String format(double number) {
-        if (number == Math.rint(number) && Math.abs(number) < 1e7) {
-            return String.valueOf((long) number);
-        }
-        // Java writes 1.0E-5 where people write 1e-5.
-        return String.valueOf(number).replace(".0E", "e").replace('E', 'e');
+    private static String format(double number) {
+        return OptionType.RealNumber.plain(number);
     }
 }

@@ -155,6 +155,7 @@ class TrainingServiceTest {
     }
 
     @Test
+    @SuppressWarnings("try") // The lease only has to be there.
     void aRunCanBePausedSteppedChangedAndContinued() throws Exception {
         RunHandle run = service.start(TINY.with(RunOption.EPOCHS, 1000L), temp.resolve("run"));
         RunFeed feed = run.feed();
