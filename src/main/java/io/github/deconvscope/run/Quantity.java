@@ -12,6 +12,8 @@ public enum Quantity {
     RESIDUALS("residuals", "Newton-Schulz residual"),
     /** Mean of the input patches; (F). */
     MEAN("mean", "mean"),
+    /** How many samples the covariance was taken from; one number. */
+    SAMPLES("samples", "samples of the covariance"),
     /** The first {@value #KERNELS_SHOWN} kernels of the layer as this step used them, without bias; (K, C, kh, kw), or (K, C) of a dense layer. */
     KERNELS("kernels", "kernels"),
     /** Histogram of log2 |gradient| of the weights the layer multiplies with, before rounding to fp16, loss scale included: counts of -40 .. 23, then zeros, then non-finite; (66). */

@@ -153,7 +153,9 @@ public abstract class WhiteningLayer extends Layer {
                 Estimate now = estimate(samples.get().stopGradient(), centre);
                 observer()
                         .whitening(
-                                name(), new WhiteningView(now.mean, now.covariance, running.matrix, List.of(), false));
+                                name(),
+                                new WhiteningView(
+                                        now.mean, now.covariance, running.matrix, List.of(), false, now.samples()));
             }
             return running;
         }
@@ -177,7 +179,8 @@ public abstract class WhiteningLayer extends Layer {
                                     batch.covariance.stopGradient(),
                                     d.stopGradient(),
                                     iterates,
-                                    true));
+                                    true,
+                                    batch.samples()));
         }
         enter(StepPart.COVARIANCE);
         // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
@@ -209,7 +212,12 @@ public abstract class WhiteningLayer extends Layer {
      * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
      * @param norm of the covariance, (1, 1) or (G, 1, 1)
      */
-    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {}
+    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {
+        /** R, the number of samples. */
+        long samples() {
+            return centred.getShape().get(centred.getShape().dimension() - 1);
+        }
+    }
 
     final Estimate estimate(NDArray given, boolean centre) {
         NDArray x = given;

@@ -13,8 +13,10 @@ import java.util.List;
  * @param whitening the matrix D that the pass used, shape of the covariance: of this batch, or the running one
  * @param iterates Newton-Schulz approximations D_0, D_1, ... of Cov^(-1/2), shape of the covariance; empty if the pass used running values
  * @param live whether the matrix was computed from this batch
+ * @param samples columns the covariance was taken from, of each of its groups
  */
-public record WhiteningView(NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live) {
+public record WhiteningView(
+        NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live, long samples) {
 
     /** D Cov D, the covariance after whitening; in the covariance's type and shape. */
     public NDArray covarianceAfter() {

@@ -21,7 +21,12 @@ import java.util.function.Consumer;
  */
 public final class FrameTaker implements LayerObserver {
     private static final Set<Quantity> OF_WHITENING = EnumSet.of(
-            Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.MEAN);
+            Quantity.COVARIANCE,
+            Quantity.WHITENING,
+            Quantity.COVARIANCE_AFTER,
+            Quantity.RESIDUALS,
+            Quantity.MEAN,
+            Quantity.SAMPLES);
 
     private final Map<String, EnumSet<Quantity>> wanted = new HashMap<>();
     private final long step;
@@ -74,6 +79,7 @@ public final class FrameTaker implements LayerObserver {
                 case WHITENING -> take(layer, quantity, view.whitening());
                 case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
                 case MEAN -> take(layer, quantity, view.mean());
+                case SAMPLES -> emit(layer, quantity, new int[] {1}, new float[] {view.samples()});
                 case RESIDUALS -> takeResiduals(layer, view.residuals());
                 default -> {
                     // Taken elsewhere: from the output, or after the backward pass.

@@ -17,6 +17,7 @@ final class FrameDemand {
     /** What is recorded of every whitening layer. */
     private static final List<Quantity> RECORDED = List.of(
             Quantity.MEAN,
+            Quantity.SAMPLES,
             Quantity.COVARIANCE,
             Quantity.WHITENING,
             Quantity.COVARIANCE_AFTER,

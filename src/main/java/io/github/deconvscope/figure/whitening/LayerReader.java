@@ -18,7 +18,8 @@ import java.util.Optional;
 
 /** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
 public final class LayerReader {
-    private static final List<Quantity> READ = List.of(Quantity.COVARIANCE, Quantity.MEAN, Quantity.KERNELS);
+    private static final List<Quantity> READ =
+            List.of(Quantity.COVARIANCE, Quantity.MEAN, Quantity.SAMPLES, Quantity.KERNELS);
 
     private final RunFeed feed;
     private final LayerInfo info;
@@ -121,7 +122,11 @@ public final class LayerReader {
                 .filter(m -> m.values().length == n * covariances(frame))
                 .map(m -> part(m.values(), n, group))
                 .orElseGet(() -> new double[n]);
-        return CovarianceEstimate.ofLayer(part(frame.values(), n * n, group), n, mean, info::describeFeature, 0);
+        // Runs of older versions did not record it.
+        int samples = beside(frame, Quantity.SAMPLES)
+                .map(counted -> (int) counted.values()[0])
+                .orElse(0);
+        return CovarianceEstimate.ofLayer(part(frame.values(), n * n, group), n, mean, info::describeFeature, samples);
     }
 
     /** The layer's kernels; of the shown group only where each group has its own covariance. */

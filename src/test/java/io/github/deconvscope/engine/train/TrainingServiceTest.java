@@ -138,6 +138,11 @@ class TrainingServiceTest {
         Frame covariance =
                 record.frameAt(new ProbeKey(layer, Quantity.COVARIANCE), 4).orElseThrow();
         assertThat(covariance.shape()).containsExactly(features, features);
+        // The first layer: 8 images of 32 x 32, padded to 34 x 34, in patches of 3 x 3 that do not overlap.
+        assertThat(record.frameAt(new ProbeKey(record.layers().get(0).name(), Quantity.SAMPLES), 4)
+                        .orElseThrow()
+                        .values())
+                .containsExactly(8 * 11 * 11);
         Frame residuals =
                 record.frameAt(new ProbeKey(layer, Quantity.RESIDUALS), 4).orElseThrow();
         assertThat(residuals.values()).hasSize(1 + TINY.iterations());

@@ -24,11 +24,15 @@ final class StatisticsLine {
                 fact(
                         "condition " + Numbers.shown(s.conditionNumber()),
                         "Largest over smallest eigenvalue of Cov + eps I. The larger, the more iterations and digits are needed."));
-        if (s.samples() > 0) {
-            nodes.add(fact(
-                    Numbers.shown(s.samplesPerDimension()) + " samples a dimension",
-                    s.samples() + " patches. Below 1 the covariance is singular, below about 10 it is noisy."));
-        }
+        nodes.add(
+                s.samples() > 0
+                        ? fact(
+                                Numbers.shown(s.samplesPerDimension()) + " samples a dimension",
+                                s.samples()
+                                        + " samples. Below 1 the covariance is singular, below about 10 it is noisy.")
+                        : fact(
+                                "samples not recorded",
+                                "From how many samples this covariance was taken was not recorded: the run is of an older version."));
         nodes.add(fact(
                 "rank " + s.rank(),
                 "Eigenvalues of the covariance, without eps, that are not zero within double precision."));

@@ -165,6 +165,7 @@ class WhiteningModelTest {
         return List.of(
                 frame(Quantity.COVARIANCE, step, new int[] {2, 2}, first, 0, 0, second),
                 frame(Quantity.MEAN, step, new int[] {2}, 3, 4),
+                frame(Quantity.SAMPLES, step, new int[] {1}, 7 * step),
                 frame(Quantity.KERNELS, step, new int[] {4, 2, 1, 1}, 1, 2, 3, 4, 5, 6, 7, step));
     }
 
@@ -204,6 +205,8 @@ class WhiteningModelTest {
         assertThat(view.before().orElseThrow().step()).isEqualTo(1);
         assertThat(view.result().orElseThrow().eigen().values()).containsExactly(4, 1);
         assertThat(view.estimate().mean()).containsExactly(3, 4);
+        assertThat(view.result().orElseThrow().statistics().samplesPerDimension())
+                .isEqualTo(63.0 / 2);
         FoldCheck fold = view.fold().orElseThrow();
         assertThat(fold.kernels().convolution().weights()).containsExactly(1, 2, 3, 4, 5, 6, 7, 9);
         assertThat(fold.kernels().origin()).contains("All 4 kernels of conv1 2 to 4 at step 9");
@@ -223,6 +226,31 @@ class WhiteningModelTest {
             layers.refresh();
             return covarianceTitle().endsWith("step 1");
         });
+        layers.close();
+    }
+
+    @Test
+    void aRunOfAnOlderVersionDoesNotTellItsSamples() throws IOException {
+        try (RunRecorder recorder = record("old")) {
+            recorder.addFrames(
+                    1,
+                    frames(1, 2, 2).stream()
+                            .filter(frame -> frame.key().quantity() != Quantity.SAMPLES)
+                            .toList());
+        }
+        LayerModel layers = layers(new FakeRuns());
+        layers.show();
+        until("shown", () -> {
+            layers.refresh();
+            return covarianceTitle().endsWith("step 1");
+        });
+        assertThat(model.viewProperty()
+                        .get()
+                        .result()
+                        .orElseThrow()
+                        .statistics()
+                        .samples())
+                .isZero();
         layers.close();
     }
 
@@ -279,7 +307,7 @@ class WhiteningModelTest {
         layers.rest();
         assertThat(run.feed.watched()).isEmpty();
         layers.wake();
-        assertThat(run.feed.watched()).hasSize(3);
+        assertThat(run.feed.watched()).hasSize(4);
         model.change(state -> state.withSource(WhiteningSource.synthetic()));
         assertThat(run.feed.watched()).isEmpty();
         layers.close();
