@@ -2,7 +2,8 @@ package io.github.deconvscope.cli;
 
 import com.google.gson.GsonBuilder;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
@@ -22,6 +23,7 @@ import picocli.CommandLine.Spec;
         name = "bench",
         description = "Time a training step, its layers and their parts: deconv, batchnorm and none on the same net.",
         mixinStandardHelpOptions = true,
+        modelTransformer = BenchCommand.NetFlags.class,
         sortOptions = false,
         subcommands = {StartCommand.class, MemoryCommand.class},
         footer = {
@@ -30,40 +32,14 @@ import picocli.CommandLine.Spec;
             "Example: deconvscope bench --width 1 --block 64 --batch 128 --repeats 3"
         })
 public final class BenchCommand implements Callable<Integer> {
-    @Option(
-            names = "--model",
-            defaultValue = "vgg11",
-            paramLabel = "NET",
-            description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
-    private ModelName model;
+    private static final RunConfig USUAL = RunConfig.defaults().with(RunOption.WIDTH, 0.25);
 
-    @Option(
-            names = "--width",
-            paramLabel = "X",
-            defaultValue = "0.25",
-            description = "Factor on all channels (default: ${DEFAULT-VALUE}).")
-    private double width;
-
-    @Option(
-            names = "--block",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Channels whitened together (default: ${DEFAULT-VALUE}).")
-    private int block;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Images in a step (default: ${DEFAULT-VALUE}).")
-    private int batch;
-
-    @Option(
-            names = "--iterations",
-            paramLabel = "N",
-            defaultValue = "5",
-            description = "Newton-Schulz iterations (default: ${DEFAULT-VALUE}).")
-    private int iterations;
+    /** The flags that say which net. */
+    static final class NetFlags extends RunOptionFlags {
+        NetFlags() {
+            super(BenchOptions.VARIED, USUAL);
+        }
+    }
 
     @Option(
             names = "--threads",
@@ -109,11 +85,11 @@ public final class BenchCommand implements Callable<Integer> {
         }
         Set<Scope> wanted = EnumSet.copyOf(scopes);
         PrintWriter err = spec.commandLine().getErr();
-        BenchReport report = bench.measure(
-                new BenchOptions(model, width, block, batch, iterations, threads, repeats, wanted), what -> {
-                    err.println("Timing " + what + " ...");
-                    err.flush();
-                });
+        RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL);
+        BenchReport report = bench.measure(new BenchOptions(config, threads, repeats, wanted), what -> {
+            err.println("Timing " + what + " ...");
+            err.flush();
+        });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new GsonBuilder().setPrettyPrinting().create().toJson(BenchJson.of(report)));

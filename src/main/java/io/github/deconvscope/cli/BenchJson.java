@@ -37,11 +37,11 @@ final class BenchJson {
 
     private static Map<String, Object> options(BenchOptions options) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", options.model().id());
-        json.put("width", options.width());
-        json.put("block", options.block());
-        json.put("batch", options.batch());
-        json.put("iterations", options.iterations());
+        json.put("model", options.config().model().id());
+        json.put("width", options.config().width());
+        json.put("block", options.config().block());
+        json.put("batch", options.config().batch());
+        json.put("iterations", options.config().iterations());
         json.put("threads", options.threads());
         json.put("repeats", options.repeats());
         return json;

@@ -24,11 +24,11 @@ final class BenchTable {
         BenchOptions options = report.options();
         out.printf(
                 "%s, width %s, block %d, batch %d, %d iterations; median of %d%n",
-                options.model().id(),
-                shortest(options.width()),
-                options.block(),
-                options.batch(),
-                options.iterations(),
+                options.config().model().id(),
+                shortest(options.config().width()),
+                options.config().block(),
+                options.config().batch(),
+                options.config().iterations(),
                 options.repeats());
         out.printf(
                 "%s on %s; matrix product at best %.0f GFLOP/s%n",

@@ -3,11 +3,13 @@ package io.github.deconvscope.cli;
 import com.google.gson.GsonBuilder;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.ModelName;
-import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.MemoryReport;
 import java.io.PrintWriter;
+import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -20,42 +22,23 @@ import picocli.CommandLine.Spec;
         name = "memory",
         description = "Measure the resident memory of training: the peak of a step, and that many steps keep to it.",
         mixinStandardHelpOptions = true,
+        modelTransformer = MemoryCommand.NetFlags.class,
         sortOptions = false)
 public final class MemoryCommand implements Callable<Integer> {
-    @Option(
-            names = "--model",
-            defaultValue = "vgg16",
-            paramLabel = "NET",
-            description = "vgg11, vgg13, vgg16 or vgg19 (default: ${DEFAULT-VALUE}).")
-    private ModelName model;
+    private static final RunConfig USUAL = RunConfig.defaults().with(RunOption.MODEL, ModelName.VGG16);
 
-    @Option(
-            names = "--normalization",
-            defaultValue = "deconv",
-            paramLabel = "KIND",
-            description = "deconv, batchnorm or none (default: ${DEFAULT-VALUE}).")
-    private Normalization normalization;
+    /** The flags that say which net. */
+    static final class NetFlags extends RunOptionFlags {
+        NetFlags() {
+            super(flags(), USUAL);
+        }
 
-    @Option(
-            names = "--width",
-            paramLabel = "X",
-            defaultValue = "1",
-            description = "Factor on all channels (default: ${DEFAULT-VALUE}).")
-    private double width;
-
-    @Option(
-            names = "--block",
-            paramLabel = "N",
-            defaultValue = "64",
-            description = "Channels whitened together (default: ${DEFAULT-VALUE}).")
-    private int block;
-
-    @Option(
-            names = "--batch",
-            paramLabel = "N",
-            defaultValue = "128",
-            description = "Images in a step (default: ${DEFAULT-VALUE}).")
-    private int batch;
+        private static Set<RunOption> flags() {
+            Set<RunOption> flags = EnumSet.copyOf(BenchOptions.VARIED);
+            flags.add(RunOption.NORMALIZATION);
+            return flags;
+        }
+    }
 
     @Option(
             names = "--steps",
@@ -85,8 +68,10 @@ public final class MemoryCommand implements Callable<Integer> {
             throw new InvalidInputException("--steps is " + steps + "; it has to be 1 or more.");
         }
         PrintWriter err = spec.commandLine().getErr();
-        BenchOptions options = new BenchOptions(model, width, block, batch, 5, 0, 1, Set.of());
-        MemoryReport report = bench.measure(options, normalization, steps, what -> {
+        BenchOptions options =
+                new BenchOptions(RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL), 0, 1, Set.of());
+        RunConfig config = options.config();
+        MemoryReport report = bench.measure(options, steps, what -> {
             err.println(what);
             err.flush();
         });
@@ -95,7 +80,9 @@ public final class MemoryCommand implements Callable<Integer> {
             out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
             return ExitCode.DONE;
         }
-        out.printf("%s with %s, width %s, batch %d%n", model.id(), normalization.id(), width, batch);
+        out.printf(
+                "%s with %s, width %s, batch %d%n",
+                config.model().id(), config.normalization().id(), config.text(RunOption.WIDTH), config.batch());
         out.printf("engine loaded     %6.0f MiB%n", report.engine());
         out.printf("peak of the steps %6.0f MiB%n", report.peak());
         for (MemoryReport.Mark mark : report.marks()) {

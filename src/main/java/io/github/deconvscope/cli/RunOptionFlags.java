@@ -4,14 +4,34 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.ArgGroupSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** Gives a command one flag for each {@link RunOption}, in groups, and reads the flags back. */
-public final class RunOptionFlags implements IModelTransformer {
+/** Gives a command one flag for each {@link RunOption}, or for some of them, in groups, and reads the flags back. */
+public class RunOptionFlags implements IModelTransformer {
+    private final Set<RunOption> options;
+    private final RunConfig start;
+
+    /** All flags. */
+    public RunOptionFlags() {
+        this(EnumSet.allOf(RunOption.class), RunConfig.defaults());
+    }
+
+    /**
+     * @param options which get a flag
+     * @param start what holds where a flag is not given
+     */
+    RunOptionFlags(Set<RunOption> options, RunConfig start) {
+        this.options = EnumSet.copyOf(options);
+        this.start = start;
+    }
+
     @Override
     public CommandSpec transform(CommandSpec command) {
         for (RunOption.Group group : RunOption.Group.values()) {
@@ -21,18 +41,18 @@ public final class RunOptionFlags implements IModelTransformer {
                     .multiplicity("0..1")
                     .validate(false)
                     .order(group.ordinal());
-            for (RunOption option : RunOption.values()) {
-                if (option.group() == group) {
-                    section.addArg(flag(option));
-                }
+            List<RunOption> members =
+                    options.stream().filter(option -> option.group() == group).toList();
+            members.forEach(option -> section.addArg(flag(option)));
+            if (!members.isEmpty()) {
+                command.addArgGroup(section.build());
             }
-            command.addArgGroup(section.build());
         }
         return command;
     }
 
-    private static OptionSpec flag(RunOption option) {
-        String usual = RunConfig.defaults().text(option);
+    private OptionSpec flag(RunOption option) {
+        String usual = start.text(option);
         String help = option.help() + (usual.isEmpty() ? "" : " Default: " + usual + ".");
         OptionSpec.Builder builder = OptionSpec.builder(option.flag())
                 .type(String.class)

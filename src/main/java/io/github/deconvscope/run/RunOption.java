@@ -84,6 +84,13 @@ public enum RunOption {
             new Flag(),
             true,
             "Start biases uniformly within 1/sqrt(fan in) instead of at zero. The reference calls this crucial; switch it off to see."),
+    KERNEL_START(
+            Group.NETWORK,
+            "kernel-start",
+            "Kernels start",
+            new OneOf<>(KernelStart.class),
+            KernelStart.HE,
+            "How large kernels are before the first step. The smaller ones of PyTorch make the first epochs faster."),
 
     FIDELITY(
             Group.WHITENING,
@@ -106,6 +113,13 @@ public enum RunOption {
             new WholeNumber(1, 50),
             5L,
             "Newton-Schulz steps towards the inverse square root. The count is the real regulariser: more whitens further. Usual 5."),
+    NORM(
+            Group.WHITENING,
+            "norm",
+            "Norm",
+            new OneOf<>(WhiteningNorm.class),
+            WhiteningNorm.FROBENIUS,
+            "What the covariance is divided by before it is iterated. Frobenius is published; with the tighter Schatten-4, 3 iterations do for 5."),
     FIRST_ITERATIONS(
             Group.WHITENING,
             "first-iterations",

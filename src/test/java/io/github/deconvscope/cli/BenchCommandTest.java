@@ -6,8 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.ModelName;
 import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.LayerTiming;
@@ -74,9 +75,9 @@ class BenchCommandTest {
     @Test
     void optionsReachTheService() {
         bench("--model", "vgg16", "--width", "1", "--block", "8", "--scope", "net,parts");
-        assertThat(asked.model().id()).isEqualTo("vgg16");
-        assertThat(asked.width()).isEqualTo(1);
-        assertThat(asked.block()).isEqualTo(8);
+        assertThat(asked.config().model().id()).isEqualTo("vgg16");
+        assertThat(asked.config().width()).isEqualTo(1);
+        assertThat(asked.config().block()).isEqualTo(8);
         assertThat(asked.scopes()).containsExactlyInAnyOrder(BenchOptions.Scope.NET, BenchOptions.Scope.PARTS);
     }
 
@@ -135,7 +136,7 @@ class BenchCommandTest {
     }
 
     private static BenchOptions someOptions() {
-        return new BenchOptions(ModelName.VGG11, 0.25, 64, 128, 5, 0, 3, Set.of(BenchOptions.Scope.NET));
+        return new BenchOptions(RunConfig.defaults().with(RunOption.WIDTH, 0.25), 0, 3, Set.of(BenchOptions.Scope.NET));
     }
 
     private static BenchReport report(BenchOptions options) {
@@ -177,7 +178,7 @@ class BenchCommandTest {
                 return type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)));
             }
             if (type == MemoryCommand.class) {
-                return type.cast(new MemoryCommand((options, normalization, steps, progress) -> {
+                return type.cast(new MemoryCommand((options, steps, progress) -> {
                     throw new AssertionError("memory is not asked for");
                 }));
             }

@@ -23,7 +23,7 @@ final class DataBench {
     static Timing batch(BenchOptions options) {
         try {
             DataSet data = new DataSets().load(DatasetName.FASHION_MINI, Optional.empty());
-            BatchOrder order = BatchOrder.training(options.batch(), 1, true);
+            BatchOrder order = BatchOrder.training(options.config().batch(), 1, true);
             double[] millis = new double[Math.max(10, options.repeats())];
             try (BatchSource source = BatchSource.open(data.train(), data.statistics(), order)) {
                 for (int i = -SKIPPED; i < millis.length; i++) {

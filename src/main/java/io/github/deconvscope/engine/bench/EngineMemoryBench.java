@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
 import io.github.deconvscope.run.DeviceChoice;
-import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.MemoryReport;
@@ -26,28 +25,22 @@ public final class EngineMemoryBench implements MemoryBench {
     }
 
     @Override
-    public MemoryReport measure(
-            BenchOptions options, Normalization normalization, int steps, Consumer<String> progress) {
+    public MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress) {
         compute.load().join();
         return compute.submit(() -> {
                     try (NDManager manager =
                             NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
-                        return measure(manager, options, normalization, steps, progress);
+                        return measure(manager, options, steps, progress);
                     }
                 })
                 .join();
     }
 
-    private static MemoryReport measure(
-            NDManager manager,
-            BenchOptions options,
-            Normalization normalization,
-            int steps,
-            Consumer<String> progress) {
+    private static MemoryReport measure(NDManager manager, BenchOptions options, int steps, Consumer<String> progress) {
         ResidentMemory memory = new ResidentMemory();
         double engine = memory.now();
         memory.forgetPeak();
-        NetBench net = new NetBench(options, normalization, manager);
+        NetBench net = new NetBench(options, options.config().normalization(), manager);
         List<MemoryReport.Mark> marks = new ArrayList<>();
         for (int step = 1; step <= steps; step++) {
             net.timedStep();

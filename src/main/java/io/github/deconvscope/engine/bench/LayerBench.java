@@ -9,9 +9,10 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
-import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
@@ -21,6 +22,7 @@ import java.util.SplittableRandom;
 /** One layer of a net, alone, in each of its kinds. */
 final class LayerBench {
     private static final long SEED = 1;
+    private static final int CLASSES = 10;
 
     private final BenchOptions options;
     private final LayerShape shape;
@@ -38,7 +40,7 @@ final class LayerBench {
     /** Forward and backward of convolution, normalization and ReLU. */
     LayerTiming time(Normalization kind) {
         List<Layer> layers = layers(kind);
-        Shape size = new Shape(options.batch(), shape.in(), shape.size(), shape.size());
+        Shape size = new Shape(options.config().batch(), shape.in(), shape.size(), shape.size());
         for (Layer layer : layers) {
             prepare(layer, size);
             size = layer.getOutputShapes(new Shape[] {size})[0];
@@ -66,7 +68,13 @@ final class LayerBench {
 
     private PlainConv2D plain(boolean relu) {
         return new PlainConv2D(
-                shape.name(), shape.in(), shape.out(), LayerShape.KERNEL, relu, true, new SplittableRandom(SEED));
+                shape.name(),
+                shape.in(),
+                shape.out(),
+                LayerShape.KERNEL,
+                relu,
+                Initialization.DEFAULT,
+                new SplittableRandom(SEED));
     }
 
     /** The layer as a net has it, with all statistics taken anew in each pass. */
@@ -77,10 +85,8 @@ final class LayerBench {
                 .setKernel(LayerShape.KERNEL, LayerShape.KERNEL)
                 .optPadding(LayerShape.KERNEL / 2, LayerShape.KERNEL / 2)
                 .optRelu(true)
-                .optWhitening(WhiteningOptions.DEFAULTS
-                        .withBlock(options.block())
-                        .withIterations(options.iterations())
-                        .withFreezeSteps(0))
+                .optWhitening(
+                        VggOptions.of(options.config(), CLASSES).whitening().withFreezeSteps(0))
                 .setRandom(new SplittableRandom(SEED))
                 .build();
     }
@@ -94,6 +100,6 @@ final class LayerBench {
     }
 
     NDArray input() {
-        return manager.randomNormal(new Shape(options.batch(), shape.in(), shape.size(), shape.size()));
+        return manager.randomNormal(new Shape(options.config().batch(), shape.in(), shape.size(), shape.size()));
     }
 }

@@ -22,11 +22,12 @@ record LayerShape(String name, int in, int out, int size, boolean first) {
         List<LayerShape> shapes = new ArrayList<>();
         int in = 3;
         int size = ImageSet.SIDE;
-        for (int planned : options.model().plan()) {
+        for (int planned : options.config().model().plan()) {
             if (planned == 0) {
                 size /= 2;
             } else {
-                int out = (int) Math.max(1, Math.round(planned * options.width()));
+                int out =
+                        (int) Math.max(1, Math.round(planned * options.config().width()));
                 shapes.add(new LayerShape("conv" + (shapes.size() + 1), in, out, size, shapes.isEmpty()));
                 in = out;
             }

@@ -43,22 +43,16 @@ final class NetBench {
         this.options = options;
         this.kind = kind;
         this.manager = manager;
-        config = RunConfig.defaults()
-                .withText(RunOption.MODEL, options.model().id())
-                .withText(RunOption.WIDTH, Double.toString(options.width()))
-                .withText(RunOption.BLOCK, Integer.toString(options.block()))
-                .withText(RunOption.BATCH, Integer.toString(options.batch()))
-                .withText(RunOption.ITERATIONS, Integer.toString(options.iterations()))
-                .withText(RunOption.NORMALIZATION, kind.id());
+        config = options.config().with(RunOption.NORMALIZATION, kind);
         net = new Vgg(VggOptions.of(config, CLASSES), 1);
-        Shape size = new Shape(options.batch(), CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+        Shape size = new Shape(options.config().batch(), CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
         net.initialize(manager, DataType.FLOAT32, size);
         trainable = net.trainableParameters();
         trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
         store = new ParameterStore(manager, false);
         optimizer = Optimizers.of(config, manager, trainable, false);
         images = manager.randomNormal(size);
-        labels = manager.arange(0, options.batch(), 1, DataType.INT32).mod(CLASSES);
+        labels = manager.arange(0, options.config().batch(), 1, DataType.INT32).mod(CLASSES);
     }
 
     /**
@@ -93,7 +87,7 @@ final class NetBench {
                 Timing.of(millis[1]),
                 Timing.of(millis[2]),
                 Timing.of(millis[3]),
-                options.batch());
+                options.config().batch());
     }
 
     /** Steps in which mean, covariance and whitening matrix of every layer are copied out. */
@@ -118,8 +112,10 @@ final class NetBench {
             NDArray answers = labels.duplicate();
             answers.attach(scope);
             NDArray scores = net.scores(store, input, true);
-            NDArray loss =
-                    scores.logSoftmax(1).mul(answers.oneHot(CLASSES)).sum().div(-options.batch());
+            NDArray loss = scores.logSoftmax(1)
+                    .mul(answers.oneHot(CLASSES))
+                    .sum()
+                    .div(-options.config().batch());
             loss.getFloat();
             forward = System.nanoTime();
             tape.backward(loss);

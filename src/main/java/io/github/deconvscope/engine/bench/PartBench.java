@@ -39,10 +39,10 @@ final class PartBench {
         NDArray centred = samples.toType(covariance.getDataType(), false);
         InverseRoot root = stages.inverseRoot(covariance);
         NDArray weight = stages.weight(root.value()).stopGradient();
-        double positions = (double) options.batch() * shape.size() * shape.size();
+        double positions = (double) options.config().batch() * shape.size() * shape.size();
         double f = layer.features();
         double perPosition = (double) LayerShape.KERNEL * LayerShape.KERNEL * shape.in();
-        double products = InverseRoot.products(options.iterations());
+        double products = InverseRoot.products(options.config().iterations());
 
         // The convolution learns its weights; a gradient for the images themselves nobody wants.
         weight.setRequiresGradient(true);

@@ -31,7 +31,11 @@ public final class DeconvStages {
     /** Its inverse square root, in the same shape. */
     public InverseRoot inverseRoot(NDArray covariance) {
         return new InverseRoot(
-                covariance, NewtonSchulz.norm(covariance), layer.options().iterations(), null);
+                covariance,
+                NewtonSchulz.norm(covariance, layer.options().norm()),
+                layer.options().norm(),
+                layer.options().iterations(),
+                null);
     }
 
     /** The weights times a whitening matrix: (O, C, kh, kw). */

@@ -35,23 +35,9 @@ public final class FastDeconv2D extends WhiteningLayer {
         built = b;
         this.block = block;
         int fanIn = b.in / b.groups * b.kernel[0] * b.kernel[1];
-        weight = addParameter(Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(b.out, b.in / b.groups, b.kernel[0], b.kernel[1]))
-                .optInitializer(new HeUniform(b.random, fanIn))
-                .build());
-        bias = b.withBias
-                ? addParameter(Parameter.builder()
-                        .setName("bias")
-                        .setType(Parameter.Type.BIAS)
-                        .optShape(new Shape(b.out))
-                        .optInitializer(
-                                b.heBias
-                                        ? new BiasHeUniform(b.random, fanIn)
-                                        : (manager, shape, type) -> manager.zeros(shape, type))
-                        .build())
-                : null;
+        Shape kernel = new Shape(b.out, b.in / b.groups, b.kernel[0], b.kernel[1]);
+        weight = addParameter(b.start.weight(kernel, fanIn, b.random));
+        bias = b.withBias ? addParameter(b.start.bias(fanIn, b.out, b.random)) : null;
         setName(b.name);
     }
 
@@ -226,7 +212,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         private int[] dilation = {1, 1};
         private int groups = 1;
         private boolean withBias = true;
-        private boolean heBias = true;
+        private Initialization start = Initialization.DEFAULT;
         private boolean relu;
         private WhiteningOptions options = WhiteningOptions.DEFAULTS;
         private RandomGenerator random;
@@ -283,9 +269,9 @@ public final class FastDeconv2D extends WhiteningLayer {
             return this;
         }
 
-        /** Whether the bias starts by {@link BiasHeUniform} instead of at zero. */
-        public Builder optHeBias(boolean heBias) {
-            this.heBias = heBias;
+        /** What weights and bias are at first. */
+        public Builder optInitialization(Initialization start) {
+            this.start = start;
             return this;
         }
 

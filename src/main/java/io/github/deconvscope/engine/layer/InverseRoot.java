@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import io.github.deconvscope.run.WhiteningNorm;
 import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.List;
  */
 public final class InverseRoot {
     private final NDArray norm;
+    private final WhiteningNorm kind;
     private final NDArray rootOfNorm;
     private final List<Stage> stages = new ArrayList<>();
     private final NDArray value;
@@ -35,12 +37,14 @@ public final class InverseRoot {
      * Computes the root. Keeps no graph.
      *
      * @param a (F, F), or (G, F, F) for G matrices at once; without gradient
-     * @param norm the Frobenius norms, see {@link NewtonSchulz#norm}
+     * @param norm the norms of A, see {@link NewtonSchulz#norm}
+     * @param kind which norm they are
      * @param iterations 1 or more
      * @param iterates takes the approximations after 0, 1, ... iterations; null if nobody looks
      */
-    public InverseRoot(NDArray a, NDArray norm, int iterations, List<NDArray> iterates) {
+    public InverseRoot(NDArray a, NDArray norm, WhiteningNorm kind, int iterations, List<NDArray> iterates) {
         this.norm = norm;
+        this.kind = kind;
         rootOfNorm = norm.sqrt();
         NDArray y = a.div(Matrices.times(norm, Stage.SCALE));
         NDArray n = y;
@@ -111,9 +115,16 @@ public final class InverseRoot {
         NDArray share = Matrices.inner(g, value)
                 .muli(0.5)
                 .addi(Matrices.inner(twice, n).muli(Stage.SCALE / 2.0))
-                .muli(Stage.SCALE)
                 .divi(norm);
-        return twice.divi(Matrices.times(norm, 2)).subi(n.mul(share));
+        return twice.divi(Matrices.times(norm, 2)).subi(ofNorm(n).mul(share));
+    }
+
+    /** The derivative of the norm with respect to A: A / norm, or its third power. */
+    private NDArray ofNorm(NDArray n) {
+        return switch (kind) {
+            case FROBENIUS -> Matrices.times(n, Stage.SCALE);
+            case SCHATTEN4 -> n.matMul(n).matMul(n).muli(Math.pow(Stage.SCALE, 3));
+        };
     }
 
     /** The derivative of the last Z where the first N changes in a symmetric direction, which is used up. */

@@ -3,11 +3,12 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.run.WhiteningNorm;
 import java.util.List;
 
 /**
  * The inverse square root of a symmetric positive definite matrix by coupled Newton-Schulz iterations as published, differentiable by
- * autograd: Y_0 = A / norm(A)_F, Z_0 = I; T = (3 I - Z Y) / 2, Y := Y T, Z := T Z; the result is Z / sqrt(norm(A)_F). The gradient flows
+ * autograd: Y_0 = A / norm(A), Z_0 = I; T = (3 I - Z Y) / 2, Y := Y T, Z := T Z; the result is Z / sqrt(norm(A)). The gradient flows
  * through every iteration and the norm.
  *
  * <p>The first iteration has Z = I, and the last needs no Y: 12 products for 5 iterations instead of 15, with the same numbers. Training
@@ -22,7 +23,7 @@ public final class NewtonSchulz {
      * Iterates.
      *
      * @param a (F, F), or (G, F, F) for G matrices at once
-     * @param norm the Frobenius norms of the matrices, (1, 1) or (G, 1, 1), see {@link #norm}
+     * @param norm the norms of the matrices, (1, 1) or (G, 1, 1), see {@link #norm}
      * @param iterations 1 or more
      * @param policy if it asks for Newton-Schulz in fp16, every result is rounded
      * @param iterates takes the approximations after 0, 1, ... iterations, without gradient; null if nobody looks
@@ -54,8 +55,15 @@ public final class NewtonSchulz {
         }
     }
 
-    /** The Frobenius norm of each matrix: (F, F) to (1, 1), (G, F, F) to (G, 1, 1). */
-    public static NDArray norm(NDArray a) {
+    /** The norm of each symmetric matrix: (F, F) to (1, 1), (G, F, F) to (G, 1, 1). None is below the largest eigenvalue. */
+    public static NDArray norm(NDArray a, WhiteningNorm kind) {
+        return switch (kind) {
+            case FROBENIUS -> frobenius(a);
+            case SCHATTEN4 -> frobenius(a.matMul(a)).sqrt();
+        };
+    }
+
+    private static NDArray frobenius(NDArray a) {
         return Matrices.sum(a.square()).sqrt();
     }
 }

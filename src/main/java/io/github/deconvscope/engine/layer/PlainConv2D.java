@@ -23,23 +23,19 @@ public final class PlainConv2D extends Layer {
      * @param out output channels O
      * @param kernel height and width; odd
      * @param relu whether a ReLU follows
-     * @param heBias whether the bias starts by {@link BiasHeUniform} instead of at zero
+     * @param start what weights and bias are at first
      * @param random where the initial weights come from
      */
-    public PlainConv2D(String name, int in, int out, int kernel, boolean relu, boolean heBias, RandomGenerator random) {
+    public PlainConv2D(
+            String name, int in, int out, int kernel, boolean relu, Initialization start, RandomGenerator random) {
         setName(name);
         this.in = in;
         this.out = out;
         this.kernel = kernel;
         this.relu = relu;
         int fanIn = in * kernel * kernel;
-        weight = addParameter(Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(out, in, kernel, kernel))
-                .optInitializer(new HeUniform(random, fanIn))
-                .build());
-        bias = addParameter(PlainLinear.bias(fanIn, out, heBias, random));
+        weight = addParameter(start.weight(new Shape(out, in, kernel, kernel), fanIn, random));
+        bias = addParameter(start.bias(fanIn, out, random));
     }
 
     public int in() {

@@ -17,36 +17,15 @@ public final class PlainLinear extends Layer {
      * @param name in errors and records
      * @param in input features K
      * @param out outputs O
-     * @param heBias whether the bias starts by {@link BiasHeUniform} instead of at zero
+     * @param start what weights and bias are at first
      * @param random where the initial weights come from
      */
-    public PlainLinear(String name, int in, int out, boolean heBias, RandomGenerator random) {
+    public PlainLinear(String name, int in, int out, Initialization start, RandomGenerator random) {
         setName(name);
         this.in = in;
         this.out = out;
-        weight = addParameter(weight(in, out, random));
-        bias = addParameter(bias(in, out, heBias, random));
-    }
-
-    static Parameter weight(int in, int out, RandomGenerator random) {
-        return Parameter.builder()
-                .setName("weight")
-                .setType(Parameter.Type.WEIGHT)
-                .optShape(new Shape(out, in))
-                .optInitializer(new HeUniform(random, in))
-                .build();
-    }
-
-    static Parameter bias(int fanIn, int out, boolean heBias, RandomGenerator random) {
-        return Parameter.builder()
-                .setName("bias")
-                .setType(Parameter.Type.BIAS)
-                .optShape(new Shape(out))
-                .optInitializer(
-                        heBias
-                                ? new BiasHeUniform(random, fanIn)
-                                : (manager, shape, type) -> manager.zeros(shape, type))
-                .build();
+        weight = addParameter(start.weight(new Shape(out, in), in, random));
+        bias = addParameter(start.bias(in, out, random));
     }
 
     static void checkInput(String name, Shape shape, int in) {

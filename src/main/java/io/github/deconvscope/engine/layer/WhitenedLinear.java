@@ -24,7 +24,7 @@ public final class WhitenedLinear extends WhiteningLayer {
      * @param in input features K
      * @param out outputs O
      * @param withBias whether there is a bias to learn
-     * @param heBias whether it starts by {@link BiasHeUniform} instead of at zero
+     * @param start what weights and bias are at first
      * @param options how to whiten; sampling stride is not used
      * @param random where the initial weights come from
      */
@@ -33,10 +33,10 @@ public final class WhitenedLinear extends WhiteningLayer {
             int in,
             int out,
             boolean withBias,
-            boolean heBias,
+            Initialization start,
             WhiteningOptions options,
             RandomGenerator random) {
-        this(name, in, out, withBias, heBias, options, random, blockOf(name, in, out, options));
+        this(name, in, out, withBias, start, options, random, blockOf(name, in, out, options));
     }
 
     private WhitenedLinear(
@@ -44,7 +44,7 @@ public final class WhitenedLinear extends WhiteningLayer {
             int in,
             int out,
             boolean withBias,
-            boolean heBias,
+            Initialization start,
             WhiteningOptions options,
             RandomGenerator random,
             int block) {
@@ -53,8 +53,8 @@ public final class WhitenedLinear extends WhiteningLayer {
         this.in = in;
         this.out = out;
         this.block = block;
-        weight = addParameter(PlainLinear.weight(in, out, random));
-        bias = withBias ? addParameter(PlainLinear.bias(in, out, heBias, random)) : null;
+        weight = addParameter(start.weight(new Shape(out, in), in, random));
+        bias = withBias ? addParameter(start.bias(in, out, random)) : null;
     }
 
     private static int blockOf(String name, int in, int out, WhiteningOptions options) {

@@ -2,12 +2,14 @@ package io.github.deconvscope.engine.layer;
 
 import io.github.deconvscope.run.Fidelity;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.WhiteningNorm;
 
 /**
  * How a layer whitens.
  *
  * @param block channels (or features of a dense layer) that are whitened together; 1 or more
  * @param iterations Newton-Schulz iterations; 1 or more
+ * @param norm what a covariance is divided by before it is iterated
  * @param eps added to the diagonal of the covariance; 0 or more
  * @param updateRate weight of a new batch in the running values, above 0 and up to 1; the references call it momentum
  * @param samplingStride every how many pixels, along each axis, a patch is taken; 1 or more
@@ -19,6 +21,7 @@ import io.github.deconvscope.run.InvalidInputException;
 public record WhiteningOptions(
         int block,
         int iterations,
+        WhiteningNorm norm,
         double eps,
         double updateRate,
         int samplingStride,
@@ -28,7 +31,8 @@ public record WhiteningOptions(
         int refreshWarmup) {
 
     /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
-    public static final WhiteningOptions DEFAULTS = new WhiteningOptions(64, 5, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
+    public static final WhiteningOptions DEFAULTS =
+            new WhiteningOptions(64, 5, WhiteningNorm.FROBENIUS, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
 
     public WhiteningOptions {
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
@@ -44,6 +48,10 @@ public record WhiteningOptions(
                 "refresh",
                 refresh,
                 "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
+        if (norm != WhiteningNorm.FROBENIUS && fidelity == Fidelity.REFERENCE) {
+            throw new InvalidInputException("Whitening: the norm is " + norm.id()
+                    + "; in reference fidelity it has to be frobenius. Choose another fidelity for other norms.");
+        }
     }
 
     private static void require(boolean condition, String what, Number value, String allowed) {
@@ -54,42 +62,74 @@ public record WhiteningOptions(
 
     public WhiteningOptions withBlock(int value) {
         return new WhiteningOptions(
-                value, iterations, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                value,
+                iterations,
+                norm,
+                eps,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup);
     }
 
     public WhiteningOptions withIterations(int value) {
         return new WhiteningOptions(
-                block, value, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, value, norm, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    }
+
+    public WhiteningOptions withNorm(WhiteningNorm value) {
+        return new WhiteningOptions(
+                block,
+                iterations,
+                value,
+                eps,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup);
     }
 
     public WhiteningOptions withEps(double value) {
         return new WhiteningOptions(
-                block, iterations, value, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block,
+                iterations,
+                norm,
+                value,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup);
     }
 
     public WhiteningOptions withUpdateRate(double value) {
         return new WhiteningOptions(
-                block, iterations, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iterations, norm, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withSamplingStride(int value) {
         return new WhiteningOptions(
-                block, iterations, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iterations, norm, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withFidelity(Fidelity value) {
         return new WhiteningOptions(
-                block, iterations, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
+                block, iterations, norm, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withFreezeSteps(int value) {
         return new WhiteningOptions(
-                block, iterations, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
+                block, iterations, norm, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withRefresh(int value, int warmup) {
         return new WhiteningOptions(
-                block, iterations, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
+                block, iterations, norm, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
     }
 
     /** Whether the layer is to give the numbers of the published code, defects included. */

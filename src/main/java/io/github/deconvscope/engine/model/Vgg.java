@@ -100,14 +100,14 @@ public final class Vgg extends AbstractBlock {
                     .optName(name)
                     .optPadding(KERNEL / 2, KERNEL / 2)
                     .optRelu(true)
-                    .optHeBias(options.heBias())
+                    .optInitialization(options.start())
                     .optWhitening(whitening)
                     .build();
             add(features, layer, label, in, out, KERNEL, layer.effectiveBlock(), layer.interleaved(), whitening);
             return index + 2;
         }
         boolean batchNorm = options.normalization() == Normalization.BATCHNORM;
-        PlainConv2D layer = new PlainConv2D(name, in, out, KERNEL, !batchNorm, options.heBias(), random);
+        PlainConv2D layer = new PlainConv2D(name, in, out, KERNEL, !batchNorm, options.start(), random);
         add(features, layer, label, in, out, KERNEL, 0, false, null);
         if (batchNorm) {
             BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out);
@@ -128,10 +128,10 @@ public final class Vgg extends AbstractBlock {
         String label = "dense " + in + " to " + classes;
         if (deconv && options.head() == Head.DELINEAR) {
             WhitenedLinear layer =
-                    new WhitenedLinear("classifier", in, classes, true, options.heBias(), whitening, random);
+                    new WhitenedLinear("classifier", in, classes, true, options.start(), whitening, random);
             add(head, layer, label, in, classes, 1, layer.effectiveBlock(), false, whitening);
         } else {
-            PlainLinear layer = new PlainLinear("classifier", in, classes, options.heBias(), random);
+            PlainLinear layer = new PlainLinear("classifier", in, classes, options.start(), random);
             add(head, layer, label, in, classes, 1, 0, false, null);
         }
     }

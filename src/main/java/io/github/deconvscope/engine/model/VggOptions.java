@@ -1,12 +1,15 @@
 package io.github.deconvscope.engine.model;
 
+import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.run.Head;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.KernelStart;
 import io.github.deconvscope.run.ModelName;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.WhiteningNorm;
 
 /**
  * What {@link Vgg} to build.
@@ -16,7 +19,7 @@ import io.github.deconvscope.run.RunOption;
  * @param classes outputs, 2 or more
  * @param normalization what the layers do to their input
  * @param head what stands before the scores; without deconvolution always a plain dense layer
- * @param heBias whether biases start by BiasHeUniform instead of at zero
+ * @param start what weights and biases are at first
  * @param whitening how every layer whitens; its freeze steps are the first layer's, and its block is not the head's
  * @param firstIterations Newton-Schulz iterations of the first layer
  */
@@ -26,7 +29,7 @@ public record VggOptions(
         int classes,
         Normalization normalization,
         Head head,
-        boolean heBias,
+        Initialization start,
         WhiteningOptions whitening,
         int firstIterations) {
 
@@ -45,6 +48,7 @@ public record VggOptions(
         WhiteningOptions whitening = new WhiteningOptions(
                 config.block(),
                 config.iterations(),
+                (WhiteningNorm) config.get(RunOption.NORM),
                 config.real(RunOption.EPS),
                 config.real(RunOption.UPDATE_RATE),
                 config.whole(RunOption.SAMPLING_STRIDE),
@@ -58,7 +62,7 @@ public record VggOptions(
                 classes,
                 config.normalization(),
                 config.head(),
-                config.flag(RunOption.HE_BIAS),
+                new Initialization((KernelStart) config.get(RunOption.KERNEL_START), config.flag(RunOption.HE_BIAS)),
                 whitening,
                 config.whole(RunOption.FIRST_ITERATIONS));
     }

@@ -1,30 +1,31 @@
 package io.github.deconvscope.run.bench;
 
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.ModelName;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
+import java.util.EnumSet;
 import java.util.Set;
 
 /**
  * What to measure.
  *
- * @param model depth of the net
- * @param width factor on all channels, above 0
- * @param block channels that are whitened together, 1 or more
- * @param batch images in a step, 2 or more
- * @param iterations Newton-Schulz iterations, 1 or more
+ * @param config of the net: depth, width, how it whitens, images in a step (2 or more)
  * @param threads threads that PyTorch computes with; 0 for as many as it chooses
  * @param repeats how often each thing is timed, 1 or more; the median is told
  * @param scopes what to look at
  */
-public record BenchOptions(
-        ModelName model,
-        double width,
-        int block,
-        int batch,
-        int iterations,
-        int threads,
-        int repeats,
-        Set<Scope> scopes) {
+public record BenchOptions(RunConfig config, int threads, int repeats, Set<Scope> scopes) {
+    /** The options of a run that a step's time depends on, and a benchmark can vary. */
+    public static final Set<RunOption> VARIED = EnumSet.of(
+            RunOption.MODEL,
+            RunOption.WIDTH,
+            RunOption.HEAD,
+            RunOption.FIDELITY,
+            RunOption.BLOCK,
+            RunOption.ITERATIONS,
+            RunOption.NORM,
+            RunOption.SAMPLING_STRIDE,
+            RunOption.BATCH);
 
     /** How near to look. */
     public enum Scope {
@@ -38,10 +39,7 @@ public record BenchOptions(
 
     public BenchOptions {
         scopes = Set.copyOf(scopes);
-        require(width > 0 && width <= 4, "--width", width, "above 0 and at most 4");
-        require(block >= 1, "--block", block, "1 or more");
-        require(batch >= 2, "--batch", batch, "2 or more");
-        require(iterations >= 1, "--iterations", iterations, "1 or more");
+        require(config.batch() >= 2, "--batch", config.batch(), "2 or more");
         require(threads >= 0, "--threads", threads, "0 (PyTorch's choice) or more");
         require(repeats >= 1, "--repeats", repeats, "1 or more");
     }

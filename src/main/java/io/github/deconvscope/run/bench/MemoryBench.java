@@ -1,6 +1,5 @@
 package io.github.deconvscope.run.bench;
 
-import io.github.deconvscope.run.Normalization;
 import java.util.function.Consumer;
 
 /** Measures how much memory training steps need. The engine implements it. */
@@ -9,11 +8,10 @@ public interface MemoryBench {
     /**
      * Takes steps and looks at the resident memory of the process.
      *
-     * @param options net and batch; repeats and scopes have no part
-     * @param normalization what the net does to its input
+     * @param options net, its normalization, and batch; repeats and scopes have no part
      * @param steps how many, 1 or more
      * @param progress told how far it is
      * @throws io.github.deconvscope.run.InvalidInputException if the options make no net, or the system does not tell the memory
      */
-    MemoryReport measure(BenchOptions options, Normalization normalization, int steps, Consumer<String> progress);
+    MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress);
 }

@@ -28,6 +28,7 @@ public final class CostForecast {
             RunOption.MOMENTUM,
             RunOption.WEIGHT_DECAY,
             RunOption.HE_BIAS,
+            RunOption.KERNEL_START,
             RunOption.EPOCHS,
             RunOption.MAX_STEPS,
             RunOption.SEED,

@@ -14,8 +14,9 @@ import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.layer.DeconvStages;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.ModelName;
 import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
@@ -25,13 +26,13 @@ import io.github.deconvscope.run.bench.PartTiming.Part;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 class EngineBenchTest {
-    private static final BenchOptions TINY =
-            new BenchOptions(ModelName.VGG11, 0.03125, 2, 4, 2, 0, 1, EnumSet.allOf(Scope.class));
+    private static final BenchOptions TINY = options(0.03125, 2, 4, 2, 0, 1, EnumSet.allOf(Scope.class));
 
     @Test
     void everyKindLayerAndPartIsTimed() {
@@ -59,8 +60,7 @@ class EngineBenchTest {
     @EnabledOnOs(OS.LINUX)
     void stepsLeaveNoNativeArraysBehind() {
         try (ComputeThread compute = new ComputeThread()) {
-            MemoryReport report =
-                    new EngineMemoryBench(compute).measure(TINY, Normalization.DECONV, 20, progress -> {});
+            MemoryReport report = new EngineMemoryBench(compute).measure(TINY, 20, progress -> {});
             assertThat(report.marks()).hasSize(11);
             assertThat(report.peak())
                     .isGreaterThanOrEqualTo(report.marks().get(10).resident() * 0.9);
@@ -74,7 +74,7 @@ class EngineBenchTest {
     void multiplyAddsAreCountedAsInThePaper() {
         // conv2 of VGG-11 at an eighth of the width: 8 to 16 channels, 16 x 16, block 4; samples of 3 x 3 patches that
         // do not overlap: 6 x 6 an image, as 16 + 2 is divided by 3.
-        BenchOptions options = new BenchOptions(ModelName.VGG11, 0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
+        BenchOptions options = options(0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
         LayerShape conv2 = LayerShape.of(options).get(1);
         assertThat(conv2).isEqualTo(new LayerShape("conv2", 8, 16, 16, false));
         try (ComputeThread compute = new ComputeThread()) {
@@ -100,7 +100,7 @@ class EngineBenchTest {
 
     @Test
     void theStagesGiveWhatTheLayerGives() {
-        BenchOptions options = new BenchOptions(ModelName.VGG11, 0.125, 4, 6, 5, 0, 1, EnumSet.of(Scope.PARTS));
+        BenchOptions options = options(0.125, 4, 6, 5, 0, 1, EnumSet.of(Scope.PARTS));
         LayerShape conv2 = LayerShape.of(options).get(1);
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
@@ -140,10 +140,20 @@ class EngineBenchTest {
     void threadsCannotChangeOnceTheEngineIsLoaded() {
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
-            BenchOptions two = new BenchOptions(ModelName.VGG11, 1, 2, 4, 2, 2, 1, EnumSet.of(Scope.NET));
+            BenchOptions two = options(1, 2, 4, 2, 2, 1, EnumSet.of(Scope.NET));
             assertThatThrownBy(() -> new EngineBench(compute).measure(two, what -> {}))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("--threads is 2");
         }
+    }
+
+    private static BenchOptions options(
+            double width, long block, long batch, long iterations, int threads, int repeats, Set<Scope> scopes) {
+        RunConfig config = RunConfig.defaults()
+                .with(RunOption.WIDTH, width)
+                .with(RunOption.BLOCK, block)
+                .with(RunOption.BATCH, batch)
+                .with(RunOption.ITERATIONS, iterations);
+        return new BenchOptions(config, threads, repeats, scopes);
     }
 }

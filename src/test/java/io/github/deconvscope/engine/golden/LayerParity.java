@@ -12,6 +12,7 @@ import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
+import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningLayer;
@@ -84,7 +85,7 @@ final class LayerParity {
                     golden.intParam("in_features"),
                     golden.intParam("out_features"),
                     golden.flagParam("bias"),
-                    true,
+                    Initialization.DEFAULT,
                     options,
                     random);
         };

@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.layer.InverseRoot;
 import io.github.deconvscope.engine.layer.NewtonSchulz;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.run.WhiteningNorm;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -39,7 +40,8 @@ final class NewtonSchulzParity {
     }
 
     private static void checkByHand(GoldenCase golden, NDArray a, NDArray g, int iterations) {
-        InverseRoot root = new InverseRoot(a, NewtonSchulz.norm(a), iterations, null);
+        InverseRoot root = new InverseRoot(
+                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), WhiteningNorm.FROBENIUS, iterations, null);
         golden.check("result_it" + iterations, doubles(root.value()));
         golden.checkSymmetricPart("gradA_it" + iterations, doubles(root.gradient(g)));
     }
@@ -71,7 +73,8 @@ final class NewtonSchulzParity {
     }
 
     private static NDArray inverseSqrt(NDArray a, int iterations, List<NDArray> iterates) {
-        return NewtonSchulz.inverseSqrt(a, NewtonSchulz.norm(a), iterations, PrecisionPolicy.SINGLE, iterates);
+        return NewtonSchulz.inverseSqrt(
+                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), iterations, PrecisionPolicy.SINGLE, iterates);
     }
 
     static double[] doubles(NDArray array) {

@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.deconvscope.engine.layer.GradientTape;
+import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
@@ -59,7 +60,7 @@ final class VggParity {
                         CLASSES,
                         deconv ? Normalization.DECONV : Normalization.BATCHNORM,
                         head,
-                        true,
+                        Initialization.DEFAULT,
                         whitening,
                         deconv ? Integer.parseInt(first.group(1)) : 1),
                 1);

@@ -298,7 +298,8 @@ class WhiteningLayerTest {
         WhiteningOptions options = WhiteningOptions.DEFAULTS.withFreezeSteps(1);
         FastDeconv2D convolution = convolution(options);
         Layer channels = new ChannelDeconv2D("channel_deconv", 4, options.withBlock(3));
-        Layer dense = new WhitenedLinear("classifier", 4, 2, true, true, options, new SplittableRandom(1));
+        Layer dense =
+                new WhitenedLinear("classifier", 4, 2, true, Initialization.DEFAULT, options, new SplittableRandom(1));
         refusesNonFinite(convolution, new Shape(4, 4, 10, 10), "1, 2, 9, 9", value, phase);
         refusesNonFinite(channels, new Shape(5, 4), "2, 3", value, phase);
         refusesNonFinite(dense, new Shape(5, 4), "2, 3", value, phase);

@@ -1,0 +1,38 @@
+package io.github.deconvscope.run;
+
+/** What a covariance is divided by before Newton-Schulz, so that no eigenvalue is above 1. */
+public enum WhiteningNorm implements Choice {
+    FROBENIUS(
+            "frobenius",
+            "Frobenius",
+            "The root of the sum of squared eigenvalues, as published. Grows with the width of the block."),
+    SCHATTEN4(
+            "schatten4",
+            "Schatten-4",
+            "The fourth root of the sum of their fourth powers: nearer to the largest eigenvalue, so fewer iterations whiten as far.");
+
+    private final String id;
+    private final String label;
+    private final String explanation;
+
+    WhiteningNorm(String id, String label, String explanation) {
+        this.id = id;
+        this.label = label;
+        this.explanation = explanation;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String explanation() {
+        return explanation;
+    }
+}
