@@ -7,7 +7,6 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
@@ -30,7 +29,8 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
-    private record Bar(int group, int category, Rectangle2D bounds) {}
+    /** @param room height that belongs to the bar, with what surrounds it */
+    private record Bar(int group, int category, Rectangle2D bounds, double room) {}
 
     private final Builder parts;
     private final Scale scale;
@@ -43,7 +43,7 @@ public final class BarChartFigure implements Figure {
             double sum = 0;
             for (Group group : parts.groups) {
                 double value = group.values()[c];
-                if (value > 0 && value < Double.POSITIVE_INFINITY) {
+                if (present(value)) {
                     sum += value;
                     most = Math.max(most, parts.stacked ? sum : value);
                 }
@@ -96,7 +96,12 @@ public final class BarChartFigure implements Figure {
         List<Series> samples = parts.groups.stream()
                 .map(group -> Series.points(group.name(), Points.counted(0, group.values()), group.key()))
                 .toList();
-        return new Legend(samples, width, style);
+        return new Legend(samples, width, style, this::paintSample);
+    }
+
+    /** A piece of a bar, filled as the bars are. */
+    private void paintSample(Ink ink, FigureStyle style, int group, double x, double middle) {
+        fill(ink, style, group, new Rectangle2D.Double(x, middle - 5, Legend.SAMPLE - 8, 10));
     }
 
     private Rectangle2D plot(double width, double height, FigureStyle style, Legend legend) {
@@ -163,7 +168,8 @@ public final class BarChartFigure implements Figure {
                         i,
                         c,
                         new Rectangle2D.Double(
-                                plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1)));
+                                plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1),
+                        row / lanes));
                 before += parts.stacked ? value : 0;
                 lane += parts.stacked ? 0 : 1;
             }
@@ -186,13 +192,9 @@ public final class BarChartFigure implements Figure {
 
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
         Group group = parts.groups.get(bar.group());
-        Color color = group.key().color(style.theme());
-        ink.fill(bar.bounds(), color);
-        if (bar.group() % 2 == 1) {
-            hatch(ink, bar.bounds());
-        }
+        fill(ink, style, bar.group(), bar.bounds());
         boolean last = !parts.stacked || endsRow(bar);
-        if (last && bar.bounds().getHeight() >= font.getSize2D() * 0.8) {
+        if (last && bar.room() >= font.getSize2D()) {
             double shown = parts.stacked ? total(bar.category()) : group.values()[bar.category()];
             ink.textAt(
                     Numbers.shown(shown),
@@ -201,6 +203,13 @@ public final class BarChartFigure implements Figure {
                     bar.bounds().getMaxX() + 5,
                     bar.bounds().getCenterY(),
                     0);
+        }
+    }
+
+    private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
+        ink.fill(bounds, parts.groups.get(group).key().color(style.theme()));
+        if (group % 2 == 1) {
+            hatch(ink, bounds);
         }
     }
 

@@ -11,16 +11,31 @@ import java.util.Optional;
 
 /** Names of curves in rows above the data, which it therefore never covers. */
 final class Legend {
-    private static final double SAMPLE = 34;
+    /** Width of a sample and the space behind it. */
+    static final double SAMPLE = 34;
+
     private static final double GAP = 16;
 
-    private record Entry(Series series, String shown, double x, double y, double width) {}
+    /** Draws what a name stands for, left of it. */
+    interface Sample {
+        /** @param index of the curve in the list that the legend is of */
+        void paint(Ink ink, FigureStyle style, int index, double x, double middle);
+    }
+
+    private record Entry(int index, Series series, String shown, double x, double y, double width) {}
 
     private final List<Entry> entries = new ArrayList<>();
     private final double rowHeight;
     private final double height;
+    private final Sample sample;
 
+    /** A legend of curves. */
     Legend(List<Series> series, double width, FigureStyle style) {
+        this(series, width, style, (ink, s, index, x, middle) -> paintCurve(ink, s, series.get(index), x, middle));
+    }
+
+    Legend(List<Series> series, double width, FigureStyle style, Sample sample) {
+        this.sample = sample;
         Font font = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         rowHeight = Ink.lineHeight(font) + 2;
         List<Series> named =
@@ -35,7 +50,7 @@ final class Legend {
                 x = 10;
                 y += rowHeight;
             }
-            entries.add(new Entry(s, shown, x, y, wide));
+            entries.add(new Entry(series.indexOf(s), s, shown, x, y, wide));
             x += wide + GAP;
         }
         height = named.size() < 2 && named.stream().allMatch(s -> s.key() == SeriesKey.NEUTRAL)
@@ -54,19 +69,20 @@ final class Legend {
         Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         for (Entry entry : entries) {
             double middle = entry.y() + rowHeight / 2;
-            SeriesKey key = entry.series().key();
-            var color = key.color(style.theme());
-            Series.Drawing drawing = entry.series().drawing();
-            if (drawing != Series.Drawing.POINTS) {
-                ink.stroke(
-                        new Line2D.Double(entry.x(), middle, entry.x() + SAMPLE - 8, middle),
-                        color,
-                        key.stroke(ink.line(1.75)));
-            }
-            if (drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
-                ink.fill(key.marker(entry.x() + (SAMPLE - 8) / 2, middle, ink.line(7)), color);
-            }
+            sample.paint(ink, style, entry.index(), entry.x(), middle);
             ink.textAt(entry.shown(), font, ink.palette().text(), entry.x() + SAMPLE, middle, 0);
+        }
+    }
+
+    private static void paintCurve(Ink ink, FigureStyle style, Series series, double x, double middle) {
+        SeriesKey key = series.key();
+        var color = key.color(style.theme());
+        Series.Drawing drawing = series.drawing();
+        if (drawing != Series.Drawing.POINTS) {
+            ink.stroke(new Line2D.Double(x, middle, x + SAMPLE - 8, middle), color, key.stroke(ink.line(1.75)));
+        }
+        if (drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
+            ink.fill(key.marker(x + (SAMPLE - 8) / 2, middle, ink.line(7)), color);
         }
     }
 

@@ -33,15 +33,17 @@ public final class LineChartFigure implements Figure {
     private final List<ChartMark> marks;
     private final Scale xScale;
     private final Scale yScale;
+    private final Outliers outliers;
 
     private LineChartFigure(Builder builder) {
         title = builder.title;
-        caption = builder.caption;
         xAxis = builder.xAxis;
         yAxis = builder.yAxis;
         series = List.copyOf(builder.series);
         bands = List.copyOf(builder.bands);
         marks = List.copyOf(builder.marks);
+        outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(series) : Outliers.NONE;
+        caption = builder.caption + toldOutliers();
         Extent x = new Extent(xAxis.logarithmic());
         Extent y = new Extent(yAxis.logarithmic());
         series.forEach(s -> include(s.points(), x, y));
@@ -52,7 +54,12 @@ public final class LineChartFigure implements Figure {
         marks.stream().filter(m -> !m.vertical()).forEach(m -> y.add(m.value()));
         xScale = Scale.of(xAxis, x.low, x.high, false);
         yScale = Scale.of(yAxis, y.low, y.high, true);
-        altText = builder.altText.isEmpty() ? describe() : builder.altText;
+        altText = (builder.altText.isEmpty() ? describe() : builder.altText) + toldOutliers();
+    }
+
+    private String toldOutliers() {
+        String words = outliers.inWords();
+        return words.isEmpty() ? "" : " Beyond the axis, at the arrow heads: " + words + ".";
     }
 
     /** Starts a chart with linear axes called x and y. */
@@ -85,7 +92,7 @@ public final class LineChartFigure implements Figure {
         try {
             Legend legend = legend(width, style);
             PlotArea area = area(width, height, style, legend);
-            area.paintAxes(ink, style, xAxis, yAxis);
+            area.paintAxes(ink, style, xAxis, outliers.told(yAxis));
             legend.paint(ink, style);
             Rectangle2D plot = area.bounds();
             Graphics2D clipped = ink.graphics();
@@ -100,6 +107,7 @@ public final class LineChartFigure implements Figure {
                     .filter(s -> !s.faint())
                     .sorted(Comparator.comparingInt(LineChartFigure::layer))
                     .forEach(s -> paintSeries(ink, style, area, s, columns));
+            outliers.paint(ink, area, series, style);
             clipped.setClip(before);
             MarkLabels.paint(ink, area, marks, style);
         } finally {
@@ -228,7 +236,7 @@ public final class LineChartFigure implements Figure {
         for (Series s : series) {
             for (int i = 0; i < s.points().size(); i++) {
                 double dx = area.x(s.points().x(i)) - x;
-                double dy = dx * dx < best ? area.y(s.points().y(i)) - y : Double.NaN;
+                double dy = dx * dx < best ? onAxis(area, s.points().y(i)) - y : Double.NaN;
                 if (dx * dx + dy * dy < best) {
                     best = dx * dx + dy * dy;
                     hit = new FigureHit(s.name(), i, 0, describe(s, i));
@@ -236,6 +244,14 @@ public final class LineChartFigure implements Figure {
             }
         }
         return Optional.ofNullable(hit);
+    }
+
+    /** An outlier is found at the end of the axis, where its mark is. */
+    private double onAxis(PlotArea area, double value) {
+        double y = area.y(value);
+        return outliers.has(value)
+                ? Math.max(area.bounds().getY(), Math.min(y, area.bounds().getMaxY()))
+                : y;
     }
 
     private String describe(Series s, int i) {
@@ -287,9 +303,9 @@ public final class LineChartFigure implements Figure {
         return text.toString();
     }
 
-    private static void include(Points points, Extent x, Extent y) {
+    private void include(Points points, Extent x, Extent y) {
         for (int i = 0; i < points.size(); i++) {
-            if (y.has(points.y(i))) {
+            if (y.has(points.y(i)) && !outliers.has(points.y(i))) {
                 x.add(points.x(i));
                 y.add(points.y(i));
             }
@@ -327,6 +343,7 @@ public final class LineChartFigure implements Figure {
         private final List<Series> series = new ArrayList<>();
         private final List<Band> bands = new ArrayList<>();
         private final List<ChartMark> marks = new ArrayList<>();
+        private boolean setsOutliersApart;
 
         private Builder(String title) {
             this.title = title;
@@ -368,6 +385,15 @@ public final class LineChartFigure implements Figure {
 
         public Builder add(ChartMark one) {
             marks.add(one);
+            return this;
+        }
+
+        /**
+         * On a linear axis, values more than ten times as far off as the range of 9 in 10 others lie beyond its end, marked and counted,
+         * so that one bad step does not press a whole curve flat.
+         */
+        public Builder outliersApart() {
+            setsOutliersApart = true;
             return this;
         }
 

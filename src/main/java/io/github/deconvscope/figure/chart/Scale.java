@@ -88,8 +88,8 @@ final class Scale {
 
     private List<Tick> linearTicks(int most) {
         double step = roundStep((high - low) / most);
-        // A coarse step may miss a short axis altogether; a finer one then names at least one place on it.
-        for (int i = 0; i < 8 && Math.floor(high / step) < Math.ceil(low / step); i++) {
+        // A coarse step may meet a short axis at one place or none; two are needed to read it.
+        for (int i = 0; i < 8 && Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) < 1; i++) {
             step = roundStep(step / 2.6);
         }
         List<Tick> ticks = new ArrayList<>();

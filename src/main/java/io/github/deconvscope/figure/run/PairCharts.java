@@ -62,7 +62,8 @@ public final class PairCharts {
                     .filter(mark -> ofA.stream().noneMatch(other -> same(mark, other)))
                     .forEach(chart::add);
         }
-        return chart.caption("Cross entropy of each batch; last of A "
+        return chart.outliersApart()
+                .caption("Cross entropy of each batch; last of A "
                         + Numbers.shown(a.curve(Metric.LOSS).snapshot().last())
                         + ", of B "
                         + Numbers.shown(b.curve(Metric.LOSS).snapshot().last())
@@ -118,7 +119,8 @@ public final class PairCharts {
             }
             chart.add(new Band("another seed of A", Points.of(x, low), Points.of(x, high), SeriesKey.REFERENCE));
         });
-        return chart.caption("The difference in loss of the same batch, smoothed by " + Numbers.shown(smoothing) + "."
+        return chart.outliersApart()
+                .caption("The difference in loss of the same batch, smoothed by " + Numbers.shown(smoothing) + "."
                         + (spread.isPresent() ? " Band: as far as A with another seed is from A." : ""))
                 .build();
     }

@@ -69,7 +69,8 @@ public final class RunCharts {
         Axis axis = logarithmic ? Axis.log("loss", "") : Axis.linear("loss", "");
         LineChartFigure.Builder chart = byStep(run, "Loss", axis, Metric.LOSS, Metric.TEST_LOSS, smoothing, 1);
         Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
-        return chart.caption("Cross entropy of each batch" + ofRun(run) + "; " + steps(loss.size()) + ", last "
+        return chart.outliersApart()
+                .caption("Cross entropy of each batch" + ofRun(run) + "; " + steps(loss.size()) + ", last "
                         + Numbers.shown(loss.last()) + "." + smoothingNote(smoothing))
                 .build();
     }
@@ -126,6 +127,7 @@ public final class RunCharts {
         return LineChartFigure.titled("Time of each step")
                 .axes(stepAxis(run), Axis.linear("step time", "ms").from(0))
                 .addSmoothed(Series.line("", times, key(run.config())), TIME_SMOOTHING)
+                .outliersApart()
                 .caption("Wall time of each step" + ofRun(run) + ". Pale: each step; strong: smoothed by "
                         + Numbers.shown(TIME_SMOOTHING) + ".")
                 .build();

@@ -53,7 +53,9 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
             add(chart, name, there, keys.get(i));
             ends.append(ends.isEmpty() ? "" : "; ").append(name).append(" ").append(Numbers.shown(there.last()));
         }
-        return chart.caption(caption(ends.toString(), missing, curves.size())).build();
+        return chart.outliersApart()
+                .caption(caption(ends.toString(), missing, curves.size()))
+                .build();
     }
 
     private void add(LineChartFigure.Builder chart, String name, ScalarSeries there, SeriesKey key) {

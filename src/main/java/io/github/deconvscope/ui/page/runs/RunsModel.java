@@ -196,10 +196,8 @@ public final class RunsModel {
     }
 
     private void compare() {
-        List<RunEntry> chosen = selected().stream()
-                .filter(RunEntry::comparable)
-                .limit(RunOverlay.MOST_RUNS)
-                .toList();
+        List<RunEntry> chosen =
+                withCurves().stream().limit(RunOverlay.MOST_RUNS).toList();
         if (chosen.equals(comparison.get().entries())) {
             return;
         }
@@ -208,19 +206,23 @@ public final class RunsModel {
             return;
         }
         List<Path> wanted = selection;
-        work(
-                () -> {
-                    List<List<ScalarSeries>> curves = new ArrayList<>();
-                    for (RunEntry entry : chosen) {
-                        curves.add(RunLibrary.curves(entry.path()));
-                    }
-                    return RunComparison.of(chosen, curves);
-                },
-                result -> {
-                    if (wanted.equals(selection)) {
-                        comparison.set(result);
-                    }
-                });
+        work(() -> read(chosen), result -> {
+            if (wanted.equals(selection)) {
+                comparison.set(result);
+            }
+        });
+    }
+
+    private List<RunEntry> withCurves() {
+        return selected().stream().filter(RunEntry::comparable).toList();
+    }
+
+    private static RunComparison read(List<RunEntry> runs) throws IOException {
+        List<List<ScalarSeries>> curves = new ArrayList<>();
+        for (RunEntry entry : runs) {
+            curves.add(RunLibrary.curves(entry.path()));
+        }
+        return RunComparison.of(runs, curves);
     }
 
     private void paint() {
