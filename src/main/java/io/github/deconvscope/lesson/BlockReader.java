@@ -5,6 +5,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.lesson.BlockFields.Field;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import java.util.Optional;
 /** Reads the fenced blocks of a lesson into parts of a step. Collects problems instead of stopping at the first. */
 final class BlockReader {
     /** The blocks there are. */
-    static final List<String> NAMES = List.of("point", "setup", "do", "predict", "code", "formula", "figure");
+    static final List<String> NAMES = List.of("point", "cover", "setup", "do", "predict", "code", "formula", "figure");
 
     private final List<LessonProblem> problems;
 
@@ -33,6 +34,7 @@ final class BlockReader {
         StepPart part =
                 switch (name) {
                     case "point" -> point(fields);
+                    case "cover" -> cover(fields);
                     case "setup" -> setUp(fields);
                     case "do" -> task(fields);
                     case "predict" -> predict(fields);
@@ -55,6 +57,15 @@ final class BlockReader {
     private static StepPart point(BlockFields fields) {
         fields.allow("at");
         return new StepPart.PointAt(fields.line(), fields.needed("at"));
+    }
+
+    private static StepPart cover(BlockFields fields) {
+        fields.allow("at");
+        List<String> targets = Arrays.stream(fields.needed("at").split(","))
+                .map(String::strip)
+                .filter(id -> !id.isEmpty())
+                .toList();
+        return new StepPart.Cover(fields.line(), targets);
     }
 
     private StepPart setUp(BlockFields fields) {

@@ -58,7 +58,7 @@ public sealed interface Condition {
     /**
      * {@code path = value}: numbers are compared as numbers, everything else as text, in any case of letters.
      *
-     * @param value as written
+     * @param value as written; where the state has something of that path, what it has
      */
     record Compare(String path, Operator operator, String value) implements Condition {
         @Override
@@ -69,12 +69,16 @@ public sealed interface Condition {
             }
             String text = found.get().getAsString();
             Double left = number(text);
-            Double right = number(value);
+            String wanted = PageState.at(now, value)
+                    .filter(JsonElement::isJsonPrimitive)
+                    .map(JsonElement::getAsString)
+                    .orElse(value);
+            Double right = number(wanted);
             if (left != null && right != null) {
                 return !left.isNaN() && operator.holds(Double.compare(left, right));
             }
             boolean orders = operator == Operator.EQUAL || operator == Operator.DIFFERENT;
-            return orders && operator.holds(text.equalsIgnoreCase(value) ? 0 : 1);
+            return orders && operator.holds(text.equalsIgnoreCase(wanted) ? 0 : 1);
         }
 
         private static Double number(String text) {

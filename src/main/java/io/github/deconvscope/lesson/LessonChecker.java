@@ -87,7 +87,9 @@ public final class LessonChecker {
             if (part instanceof StepPart.SetUp setUp) {
                 setUp(setUp);
             } else if (part instanceof StepPart.PointAt point) {
-                target(point);
+                target(point.line(), point.target(), "point at");
+            } else if (part instanceof StepPart.Cover cover) {
+                cover.targets().forEach(id -> target(cover.line(), id, "cover"));
             } else if (part instanceof StepPart.Do task) {
                 task.until().forEach(condition -> condition(task, condition));
             } else if (part instanceof StepPart.Code code) {
@@ -128,16 +130,15 @@ public final class LessonChecker {
             attempt(setUp, () -> PageSetter.state(setUp, entry.get().start()));
         }
 
-        private void target(StepPart.PointAt point) {
+        private void target(int line, String id, String why) {
             Optional<PageDirectory.Entry> entry = directory.page(page);
             if (entry.isEmpty()) {
-                tell(point.line(), "no page is in view to point at; a block setup comes before");
-            } else if (!entry.get().targets().contains(point.target())) {
+                tell(line, "no page is in view to " + why + "; a block setup comes before");
+            } else if (!entry.get().targets().contains(id)) {
                 tell(
-                        point.line(),
-                        "the page " + page + " has no \"" + point.target() + "\" to point at; nearest: "
-                                + PageDirectory.nearest(
-                                        point.target(), entry.get().targets()));
+                        line,
+                        "the page " + page + " has no \"" + id + "\" to " + why + "; nearest: "
+                                + PageDirectory.nearest(id, entry.get().targets()));
             }
         }
 

@@ -7,13 +7,16 @@ import java.util.regex.Pattern;
 
 /**
  * A number that a lesson states, with where it comes from: {@code {36 = nonzeros(example_1)}} is computed, {@code {14.12 from 2}} is
- * quoted from the second source of the lesson. A reader sees the number only; a test computes it again.
+ * quoted from the second source of the lesson, {@code {1.29 from 3: deconv 0.5, seed 1, loss}} with what exactly it is of there. A reader
+ * sees the number only; a test computes it again, or measures it again if it was measured with this program.
  *
  * @param shown as printed
  * @param computed what gives it; {@code null} for a quoted number
  * @param source which source it is quoted from, from 1; 0 for a computed number
+ * @param of what it is of in its source; empty if that is not said
  */
-public record StatedNumber(String shown, Expression computed, int source) {
+public record StatedNumber(String shown, Expression computed, int source, String of) {
+    private static final Pattern ORIGIN = Pattern.compile("([1-9][0-9]?)(?:\\s*:\\s*(.+))?", Pattern.DOTALL);
     private static final Pattern FORM = Pattern.compile("\\{(-?[0-9][0-9.,]*(?:e-?[0-9]+)?)\\s*(=|from)\\s*([^}]*)\\}");
 
     /** The text as a person reads it. */
@@ -42,13 +45,16 @@ public record StatedNumber(String shown, Expression computed, int source) {
 
     private static StatedNumber of(String shown, String how, String from) {
         if (how.equals("=")) {
-            return new StatedNumber(shown, Expression.parse(from), 0);
+            return new StatedNumber(shown, Expression.parse(from), 0, "");
         }
-        if (!from.matches("[1-9][0-9]?")) {
+        Matcher origin = ORIGIN.matcher(from);
+        if (!origin.matches()) {
             throw new IllegalArgumentException(
-                    "{" + shown + " from " + from + "}: after \"from\" comes the number of a source, 1 for the first");
+                    "{" + shown + " from " + from
+                            + "}: after \"from\" comes the number of a source, 1 for the first, and if need be a colon and what it is of");
         }
-        return new StatedNumber(shown, null, Integer.parseInt(from));
+        String of = origin.group(2) == null ? "" : origin.group(2).replaceAll("\\s+", " ");
+        return new StatedNumber(shown, null, Integer.parseInt(origin.group(1)), of);
     }
 
     /** The number. */

@@ -29,6 +29,17 @@ public sealed interface StepPart {
     record PointAt(int line, String target) implements StepPart {}
 
     /**
+     * Covers parts of the page that would give a prediction away; they are uncovered by any answer.
+     *
+     * @param targets their fx:ids
+     */
+    record Cover(int line, List<String> targets) implements StepPart {
+        public Cover {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
      * Brings a page into a state: the state it starts with, then a preset, then the values of {@code set}.
      *
      * @param page id

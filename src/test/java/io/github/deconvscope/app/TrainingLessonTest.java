@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.engine.compute.ComputeThread;
@@ -8,7 +9,6 @@ import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.lesson.Lesson;
 import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonParser;
-import io.github.deconvscope.lesson.LessonStep;
 import io.github.deconvscope.lesson.LessonTexts;
 import io.github.deconvscope.lesson.StatedNumber;
 import io.github.deconvscope.lesson.StepPart;
@@ -20,12 +20,13 @@ import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,9 +37,12 @@ class TrainingLessonTest {
     private static final int MEASURED = 3;
     private static final int LAST = 10;
     /** Of the machine: another CPU rounds otherwise, and a bold rate makes much of little. */
-    private static final double LOSS_TOLERANCE = 0.15;
+    private static final double LOSS_TOLERANCE = 0.1;
 
-    private static final double ACCURACY_TOLERANCE = 6;
+    /** In points of per cent; one image of the last ten batches is 0.16. */
+    private static final double ACCURACY_TOLERANCE = 4;
+
+    private static final Pattern OF = Pattern.compile("(deconv|batchnorm) ([0-9.]+), seed ([0-9]), (loss|accuracy)");
 
     @TempDir
     Path folder;
@@ -53,30 +57,34 @@ class TrainingLessonTest {
                 .orElseThrow();
         RunConfig set = configOf(lesson);
         assertThat(set.dataset().id()).isEqualTo("fashion-mini");
-        List<Measured> measured = new ArrayList<>();
+        Map<RunConfig, Measured> runs = new HashMap<>();
         try (ComputeThread compute = new ComputeThread();
                 TrainingService service = new TrainingService(compute)) {
-            for (long seed : new long[] {1, 2}) {
-                RunConfig seeded = set.with(RunOption.SEED, seed);
-                Measured deconvolution = train(service, seeded);
-                Measured batchNorm = train(service, seeded.with(RunOption.NORMALIZATION, Normalization.BATCHNORM));
-                assertThat(batchNorm.loss - deconvolution.loss)
-                        .as("plain to see")
-                        .isGreaterThan(0.4);
-                measured.addAll(List.of(deconvolution, batchNorm));
+            for (StatedNumber stated : stated(lesson)) {
+                Matcher of = OF.matcher(stated.of());
+                assertThat(of.matches()).as(stated + " says what it is of").isTrue();
+                RunConfig config = set.with(RunOption.SEED, Long.parseLong(of.group(3)))
+                        .withText(RunOption.NORMALIZATION, of.group(1))
+                        .withText(RunOption.LEARNING_RATE, of.group(2));
+                if (!runs.containsKey(config)) {
+                    runs.put(config, train(service, config));
+                }
+                boolean loss = of.group(4).equals("loss");
+                Measured run = runs.get(config);
+                assertThat(loss ? run.loss : run.accuracy)
+                        .as(stated.of())
+                        .isCloseTo(stated.value(), within(loss ? LOSS_TOLERANCE : ACCURACY_TOLERANCE));
             }
-            Measured ownRate = train(
-                    service,
-                    set.with(RunOption.NORMALIZATION, Normalization.BATCHNORM).with(RunOption.LEARNING_RATE, 0.05));
-            assertThat(ownRate.loss).isLessThan(measured.get(0).loss + LOSS_TOLERANCE);
-            measured.add(ownRate);
         }
-        for (double stated : stated(lesson)) {
-            assertThat(measured).as("the lesson says " + stated).anySatisfy(run -> assertThat(
-                            Math.abs(run.loss - stated) <= LOSS_TOLERANCE
-                                    || Math.abs(run.accuracy - stated) <= ACCURACY_TOLERANCE)
-                    .isTrue());
+        assertThat(runs).hasSize(5);
+        RunConfig batchNorm = set.with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
+        for (long seed : new long[] {1, 2}) {
+            assertThat(runs.get(batchNorm.with(RunOption.SEED, seed)).loss
+                            - runs.get(set.with(RunOption.SEED, seed)).loss)
+                    .as("plain to see")
+                    .isGreaterThan(0.4);
         }
+        assertThat(runs.get(batchNorm.with(RunOption.LEARNING_RATE, 0.05)).loss).isLessThan(runs.get(set).loss);
     }
 
     private static RunConfig configOf(Lesson lesson) {
@@ -88,18 +96,14 @@ class TrainingLessonTest {
         return RunConfig.fromJson(set.getAsJsonObject("config"));
     }
 
-    private static Set<Double> stated(Lesson lesson) {
-        Set<Double> numbers = new TreeSet<>();
-        for (LessonStep step : lesson.steps()) {
-            for (StepPart part : step.parts()) {
-                LessonTexts.of(part).stream()
-                        .flatMap(text -> StatedNumber.in(text).stream())
-                        .filter(number -> number.source() == MEASURED)
-                        .forEach(number -> numbers.add(number.value()));
-            }
-        }
-        assertThat(numbers).isNotEmpty();
-        return numbers;
+    private static List<StatedNumber> stated(Lesson lesson) {
+        return lesson.steps().stream()
+                .flatMap(step -> step.parts().stream())
+                .flatMap(part -> LessonTexts.of(part).stream())
+                .flatMap(text -> StatedNumber.in(text).stream())
+                .filter(number -> number.source() == MEASURED)
+                .distinct()
+                .toList();
     }
 
     private Measured train(TrainingService service, RunConfig config) throws Exception {

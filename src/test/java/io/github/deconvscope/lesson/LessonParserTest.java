@@ -129,6 +129,9 @@ class LessonParserTest {
         "a > 2, false",
         "a >= 2, true",
         "a != 3, true",
+        "b.c[0] = b.c[1], false",
+        "b.c[0] < b.c[1], true",
+        "a = long-name, false",
         "b.c[1] = 5, true",
         "b.c[2] = 5, false",
         "word = Deconv, true",
@@ -161,7 +164,7 @@ class LessonParserTest {
         "-2, -2.3, true"
     })
     void aNumberAgreesIfItPrintsAsShown(String shown, double computed, boolean agrees) {
-        assertThat(new StatedNumber(shown, null, 0).agreesWith(computed)).isEqualTo(agrees);
+        assertThat(new StatedNumber(shown, null, 0, "").agreesWith(computed)).isEqualTo(agrees);
     }
 
     @Test
@@ -203,6 +206,6 @@ class LessonParserTest {
     @Test
     void blocksThereAreAreTheOnesOfTheGuide() {
         assertThat(BlockReader.NAMES)
-                .isEqualTo(List.of("point", "setup", "do", "predict", "code", "formula", "figure"));
+                .isEqualTo(List.of("point", "cover", "setup", "do", "predict", "code", "formula", "figure"));
     }
 }

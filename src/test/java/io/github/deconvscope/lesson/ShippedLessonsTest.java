@@ -105,6 +105,48 @@ class ShippedLessonsTest {
         assertThat(bare).isEmpty();
     }
 
+    /** A quoted number is no use to a reader who cannot look it up. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void whereANumberIsQuotedItsSourceIsCited(String id) {
+        List<String> bare = new ArrayList<>();
+        for (LessonStep step : lesson(id).steps()) {
+            for (StepPart part : step.parts()) {
+                for (String text : LessonTexts.of(part)) {
+                    StatedNumber.in(text).stream()
+                            .filter(number -> number.source() > 0 && !text.contains("[" + number.source() + "]"))
+                            .forEach(number -> bare.add(step.title() + ": " + number.shown()));
+                }
+            }
+        }
+        assertThat(bare).isEmpty();
+    }
+
+    /** A question about what is in view could be answered by looking: a sheet lies over it until it is answered. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void whatThePageShowsIsCoveredWhileItIsPredicted(String id) {
+        String inView = "";
+        for (LessonStep step : lesson(id).steps()) {
+            for (StepPart.SetUp setUp : step.parts(StepPart.SetUp.class)) {
+                inView = setUp.page().equals("whitening")
+                        ? "chelsea"
+                        : setUp.preset().orElse("nothing");
+            }
+            String asked = step.gate().map(ShippedLessonsTest::computed).orElse("");
+            if (asked.matches(".*\\b" + inView + "\\b.*")) {
+                assertThat(step.parts(StepPart.Cover.class)).as(step.title()).isNotEmpty();
+            }
+        }
+    }
+
+    private static String computed(StepPart.Gate gate) {
+        if (gate instanceof StepPart.PredictNumber number) {
+            return number.answer().toString();
+        }
+        return gate instanceof StepPart.PredictSketch sketch ? sketch.curve().toString() : "";
+    }
+
     @ParameterizedTest
     @MethodSource("ids")
     void aRobotPlaysItRight(String id) {
@@ -311,6 +353,9 @@ class ShippedLessonsTest {
                 ```point
                 at: gainPane
                 ```
+                ```cover
+                at: statistics, gainPane
+                ```
                 ```do
                 ask: x
                 until: iteratons = 5
@@ -331,7 +376,7 @@ class ShippedLessonsTest {
         Lesson lesson = LessonParser.parse("broken", text).lesson().orElseThrow();
         List<LessonProblem> problems =
                 new LessonChecker(DIRECTORY, WORLD, FUNCTIONS, new TreeSet<>(ids())).check(lesson);
-        assertThat(problems).extracting(LessonProblem::line).containsExactly(1, 9, 13, 16, 21, 24, 28);
+        assertThat(problems).extracting(LessonProblem::line).containsExactly(1, 9, 13, 16, 19, 24, 27, 31);
         assertThat(problems.get(2).message()).contains("nearest: gainsPanel");
     }
 

@@ -22,6 +22,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.stage.Window;
 import javafx.util.StringConverter;
 
@@ -59,6 +60,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         HBox content = new HBox(24, grid, preview);
         content.setPadding(new Insets(16));
         getDialogPane().setContent(content);
+        getDialogPane().getStyleClass().add("export-dialog");
         getDialogPane().getButtonTypes().setAll(SAVE, ButtonType.CANCEL);
         if (owner != null && owner.getScene() != null) {
             getDialogPane().getStylesheets().setAll(owner.getScene().getStylesheets());
@@ -116,6 +118,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         grid.setHgap(16);
         grid.setVgap(8);
         grid.getStyleClass().add("export-form");
+        grid.setMinWidth(Region.USE_PREF_SIZE);
         row(0, "Figure", which, "Which figure of this page; all of them go into one folder.");
         row(1, "Format", format, "PNG for slides, SVG and PDF for papers, CSV for the numbers, JSON for the state.");
         row(2, "Width", width, "As 140mm, 12cm, 5in or 1200px. Text and lines grow with it. Usual: 85mm or 140mm.");

@@ -32,6 +32,7 @@ public final class LessonDesk implements AutoCloseable {
             new ReadOnlyObjectWrapper<>(this, "entries", List.of());
     private final ReadOnlyObjectWrapper<Lesson> running = new ReadOnlyObjectWrapper<>(this, "running");
     private final Spotlight spotlight = new Spotlight();
+    private final Covers covers = new Covers();
     private final HiddenControls hidden = new HiddenControls();
     private final LessonReader reader;
     private LessonPane pane;
@@ -103,7 +104,7 @@ public final class LessonDesk implements AutoCloseable {
         running.set(lesson);
         hidden.hide(space, lesson.hide());
         pane = new LessonPane(this, services.figures());
-        space.cover().getChildren().add(spotlight);
+        space.cover().getChildren().addAll(covers, spotlight);
         showDock(true);
         beating = space.pulse().add(this::beat);
         pane.show(player);
@@ -128,7 +129,7 @@ public final class LessonDesk implements AutoCloseable {
             return;
         }
         beating.unsubscribe();
-        space.cover().getChildren().remove(spotlight);
+        space.cover().getChildren().removeAll(covers, spotlight);
         hidden.restore();
         player = null;
         pane = null;
@@ -202,6 +203,7 @@ public final class LessonDesk implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             space.tell("The page cannot be set up for this step: " + e.getMessage());
         }
+        follow();
         if (player.index() != before) {
             pane.show(player);
         } else {
@@ -218,6 +220,19 @@ public final class LessonDesk implements AutoCloseable {
                 ? Optional.empty()
                 : Targets.find(space.pageRoot(), targets.get(0).target());
         spotlight.follow(target, pane);
+        follow();
+    }
+
+    /** Covers what would give an answer away, as long as there is none; of a later question's answer where this step asks nothing. */
+    private void follow() {
+        boolean answered = player.step().gate().isPresent() && player.canGoOn();
+        covers.follow(
+                answered
+                        ? List.of()
+                        : player.step().parts(StepPart.Cover.class).stream()
+                                .flatMap(cover -> cover.targets().stream())
+                                .flatMap(id -> Targets.find(space.pageRoot(), id).stream())
+                                .toList());
     }
 
     @Override

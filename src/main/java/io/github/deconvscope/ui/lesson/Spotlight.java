@@ -10,10 +10,15 @@ import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
 import javafx.scene.shape.Rectangle;
 
-/** A ring around a node of the page and an arrow to it from the lesson. Follows the node wherever the layout puts it; the mouse goes through. */
+/** A ring around a node of the page and a short arrow to it from the side of the lesson. Follows the node wherever the layout puts it; the mouse goes through. */
 final class Spotlight extends Pane {
     private static final double GAP = 3;
     private static final double HEAD = 7;
+    /** The arrow is no longer: it would cross the panes between the lesson and what it points at. */
+    private static final double LONGEST = 34;
+
+    /** Room left before a node that was scrolled into view. */
+    private static final double MARGIN = 16;
 
     private final Rectangle ring = new Rectangle();
     private final Line line = new Line();
@@ -35,10 +40,10 @@ final class Spotlight extends Pane {
      * Puts ring and arrow where the target is now.
      *
      * @param target what is pointed at
-     * @param from the arrow starts at its left edge
+     * @param from the arrow comes from there
      */
     void follow(Optional<Node> target, Node from) {
-        boolean seen = target.isPresent() && isSeen(target.get()) && from != null && from.getScene() != null;
+        boolean seen = target.isPresent() && Targets.isSeen(target.get()) && from != null && from.getScene() != null;
         ring.setVisible(seen);
         line.setVisible(seen);
         head.setVisible(seen);
@@ -51,7 +56,7 @@ final class Spotlight extends Pane {
             scrolledTo = node;
             reveal(node);
         }
-        Bounds at = visiblePart(node);
+        Bounds at = Targets.visiblePart(node, this);
         if (at.getWidth() < 1 || at.getHeight() < 1) {
             ring.setVisible(false);
             line.setVisible(false);
@@ -64,9 +69,9 @@ final class Spotlight extends Pane {
         ring.setHeight(Math.round(at.getHeight() + 2 * GAP));
         Bounds dock = sceneToLocal(from.localToScene(from.getLayoutBounds()));
         double y = at.getCenterY();
-        double start = dock.getMinX();
         double end = ring.getX() + ring.getWidth() + 2;
-        boolean room = start - end > 4 * HEAD;
+        double start = Math.min(dock.getMinX(), end + LONGEST);
+        boolean room = start - end > 2 * HEAD;
         line.setVisible(room);
         head.setVisible(room);
         line.setStartX(start);
@@ -76,47 +81,24 @@ final class Spotlight extends Pane {
         head.relocate(end, y - HEAD);
     }
 
-    private static boolean isSeen(Node node) {
-        for (Node each = node; each != null; each = each.getParent()) {
-            if (!each.isVisible()) {
-                return false;
-            }
-        }
-        return node.getScene() != null;
-    }
-
-    /** The bounds of the node in this pane, less what scroll panes cut off. */
-    private Bounds visiblePart(Node node) {
-        Bounds bounds = sceneToLocal(node.localToScene(node.getLayoutBounds()));
-        double minX = bounds.getMinX();
-        double minY = bounds.getMinY();
-        double maxX = bounds.getMaxX();
-        double maxY = bounds.getMaxY();
-        for (Node each = node.getParent(); each != null; each = each.getParent()) {
-            if (each instanceof ScrollPane) {
-                Bounds port = sceneToLocal(each.localToScene(each.getLayoutBounds()));
-                minX = Math.max(minX, port.getMinX());
-                minY = Math.max(minY, port.getMinY());
-                maxX = Math.min(maxX, port.getMaxX());
-                maxY = Math.min(maxY, port.getMaxY());
-            }
-        }
-        return new javafx.geometry.BoundingBox(minX, minY, Math.max(0, maxX - minX), Math.max(0, maxY - minY));
-    }
-
     /** Scrolls the panes around a node so that it is in view. */
     private static void reveal(Node node) {
         for (Node each = node.getParent(); each != null; each = each.getParent()) {
             if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
-                Node content = scroll.getContent();
-                double hidden = content.getLayoutBounds().getHeight()
-                        - scroll.getViewportBounds().getHeight();
-                if (hidden > 0) {
-                    Point2D top = content.sceneToLocal(node.localToScene(0, 0));
-                    double wanted = (top.getY() - 16) / hidden;
-                    scroll.setVvalue(Math.max(0, Math.min(1, wanted)) * scroll.getVmax());
+                Bounds all = scroll.getContent().getLayoutBounds();
+                Bounds seen = scroll.getViewportBounds();
+                Point2D corner = scroll.getContent().sceneToLocal(node.localToScene(0, 0));
+                if (all.getHeight() > seen.getHeight()) {
+                    scroll.setVvalue(share(corner.getY(), all.getHeight() - seen.getHeight()) * scroll.getVmax());
+                }
+                if (all.getWidth() > seen.getWidth()) {
+                    scroll.setHvalue(share(corner.getX(), all.getWidth() - seen.getWidth()) * scroll.getHmax());
                 }
             }
         }
+    }
+
+    private static double share(double from, double hidden) {
+        return Math.max(0, Math.min(1, (from - MARGIN) / hidden));
     }
 }

@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.ScrollPane;
@@ -43,6 +45,38 @@ public final class Targets {
             ids.add(node.getId());
         }
         children(node).forEach(child -> collect(child, ids));
+    }
+
+    /** Whether neither the node nor anything around it is hidden. */
+    static boolean isSeen(Node node) {
+        for (Node each = node; each != null; each = each.getParent()) {
+            if (!each.isVisible()) {
+                return false;
+            }
+        }
+        return node.getScene() != null;
+    }
+
+    /** The bounds of a node in another one's coordinates, less what scroll panes cut off; empty if it is hidden. */
+    static Bounds visiblePart(Node node, Node in) {
+        if (!isSeen(node)) {
+            return new BoundingBox(0, 0, 0, 0);
+        }
+        Bounds bounds = in.sceneToLocal(node.localToScene(node.getLayoutBounds()));
+        double minX = bounds.getMinX();
+        double minY = bounds.getMinY();
+        double maxX = bounds.getMaxX();
+        double maxY = bounds.getMaxY();
+        for (Node each = node.getParent(); each != null; each = each.getParent()) {
+            if (each instanceof ScrollPane) {
+                Bounds port = in.sceneToLocal(each.localToScene(each.getLayoutBounds()));
+                minX = Math.max(minX, port.getMinX());
+                minY = Math.max(minY, port.getMinY());
+                maxX = Math.min(maxX, port.getMaxX());
+                maxY = Math.min(maxY, port.getMaxY());
+            }
+        }
+        return new BoundingBox(minX, minY, Math.max(0, maxX - minX), Math.max(0, maxY - minY));
     }
 
     private static List<Node> children(Node node) {

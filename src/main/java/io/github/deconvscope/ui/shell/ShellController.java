@@ -27,6 +27,7 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
@@ -36,6 +37,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
@@ -94,6 +96,8 @@ public final class ShellController implements LessonSpace {
     @FXML
     private StackPane pageArea;
 
+    private final ScrollPane pageScroll = new ScrollPane();
+
     @FXML
     private StackPane dock;
 
@@ -109,6 +113,9 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private void initialize() {
+        pageScroll.setFitToWidth(true);
+        pageScroll.setFitToHeight(true);
+        pageScroll.setFocusTraversable(false);
         for (PageCatalog entry : PageCatalog.values()) {
             ToggleButton item = new ToggleButton(entry.title(), new FontIcon(entry.icon()));
             item.setId("nav-" + entry.id());
@@ -218,7 +225,20 @@ public final class ShellController implements LessonSpace {
         dock.setManaged(node != null);
         dock.setMinWidth(width);
         dock.setMaxWidth(width);
+        letPageScroll(node != null);
         fitNavigation();
+    }
+
+    /** Beside a dock a small window may have less room than the page needs: then the page scrolls, and the dock is never cut. */
+    private void letPageScroll(boolean scrolls) {
+        BorderPane around = (BorderPane) dock.getParent();
+        if (scrolls == (around.getCenter() == pageScroll)) {
+            return;
+        }
+        pageScroll.setContent(null);
+        around.setCenter(null);
+        pageScroll.setContent(scrolls ? pageArea : null);
+        around.setCenter(scrolls ? pageScroll : pageArea);
     }
 
     /** Names beside the icons as long as the page keeps its room, also beside a dock. */

@@ -29,6 +29,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -147,6 +148,48 @@ class LessonDockTest {
                                 <= dock.localToScene(dock.getLayoutBounds()).getMinX() + 6;
             });
         }
+    }
+
+    @Test
+    void whatWouldGiveAnAnswerAwayIsCoveredUntilThereIsOne() {
+        Fx.run(() -> {
+            desk().play(lesson("01-sliding-window"));
+            desk().next();
+        });
+        Fx.await("a sheet on the output", 20, () -> {
+            Node output = Targets.find(window.shell().pageRoot(), "outputPane").orElseThrow();
+            var under = output.localToScene(output.getLayoutBounds());
+            Pane covers = node("lessonCovers", Covers.class);
+            return under.getWidth() > 50
+                    && covers.getChildren().stream()
+                            .anyMatch(sheet -> sheet.isVisible()
+                                    && sheet.localToScene(sheet.getLayoutBounds())
+                                            .contains(
+                                                    under.getMinX() + 1, under.getMinY() + 1, under.getWidth() - 2, 1));
+        });
+        Fx.run(() -> {
+            node("lessonAnswer", TextField.class).setText("1");
+            node("lessonCheck", Button.class).fire();
+        });
+        Fx.await("a wrong answer uncovers it too", 20, () -> node("lessonCovers", Covers.class)
+                .getChildren()
+                .isEmpty());
+    }
+
+    @Test
+    void inTheSmallestWindowTheLessonIsWholeAndThePageScrolls() {
+        Fx.run(() -> {
+            stage.setWidth(1024);
+            stage.setHeight(700);
+            desk().play(lesson("01-sliding-window"));
+        });
+        Fx.await("the lesson is in the window", 20, () -> {
+            Node dock = node("lessonPane", LessonPane.class);
+            var at = dock.localToScene(dock.getLayoutBounds());
+            return stage.getScene().getWidth() <= 1024
+                    && at.getWidth() > 300
+                    && at.getMaxX() <= stage.getScene().getWidth() + 0.5;
+        });
     }
 
     @Test

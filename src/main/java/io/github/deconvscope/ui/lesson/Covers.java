@@ -1,0 +1,47 @@
+package io.github.deconvscope.ui.lesson;
+
+import java.util.ArrayList;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.layout.Pane;
+
+/** Opaque sheets over what would give a prediction away. They follow their nodes, and keep the mouse from looking under them. */
+final class Covers extends Pane {
+    private static final String WORDS = "Covered until you have predicted what is here.";
+
+    private final List<Node> covered = new ArrayList<>();
+
+    Covers() {
+        setManaged(false);
+        setPickOnBounds(false);
+        setId("lessonCovers");
+    }
+
+    /** Covers these nodes and no others. */
+    void follow(List<Node> nodes) {
+        if (!covered.equals(nodes)) {
+            covered.clear();
+            covered.addAll(nodes);
+            getChildren().clear();
+            nodes.forEach(node -> getChildren().add(sheet()));
+        }
+        for (int i = 0; i < covered.size(); i++) {
+            lay(getChildren().get(i), Targets.visiblePart(covered.get(i), this));
+        }
+    }
+
+    private static Label sheet() {
+        Label sheet = new Label(WORDS);
+        sheet.setManaged(false);
+        sheet.setWrapText(true);
+        sheet.getStyleClass().add("lesson-cover");
+        return sheet;
+    }
+
+    private static void lay(Node sheet, Bounds at) {
+        sheet.setVisible(at.getWidth() >= 1 && at.getHeight() >= 1);
+        sheet.resizeRelocate(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight());
+    }
+}
