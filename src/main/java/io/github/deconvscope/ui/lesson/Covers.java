@@ -11,6 +11,8 @@ import javafx.scene.layout.Pane;
 final class Covers extends Pane {
     private static final String WORDS = "Covered until you have predicted what is here.";
 
+    private static final double ROOM_FOR_WORDS = 80;
+
     private final List<Node> covered = new ArrayList<>();
 
     Covers() {
@@ -28,7 +30,7 @@ final class Covers extends Pane {
             nodes.forEach(node -> getChildren().add(sheet()));
         }
         for (int i = 0; i < covered.size(); i++) {
-            lay(getChildren().get(i), Targets.visiblePart(covered.get(i), this));
+            lay((Label) getChildren().get(i), Targets.visiblePart(covered.get(i), this));
         }
     }
 
@@ -40,7 +42,8 @@ final class Covers extends Pane {
         return sheet;
     }
 
-    private static void lay(Node sheet, Bounds at) {
+    private static void lay(Label sheet, Bounds at) {
+        sheet.setText(at.getHeight() < ROOM_FOR_WORDS ? "Covered" : WORDS);
         sheet.setVisible(at.getWidth() >= 1 && at.getHeight() >= 1);
         sheet.resizeRelocate(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight());
     }
