@@ -1,0 +1,101 @@
+package io.github.deconvscope.engine.layer;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.deconvscope.engine.OnComputeThread;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.math.SymmetricEigen;
+import io.github.deconvscope.run.WhiteningNorm;
+import java.util.Arrays;
+import java.util.Random;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The inverse root with its gradient by hand is the published iteration with autograd's, for any norm, size and count of iterations. */
+@ExtendWith(OnComputeThread.class)
+class InverseRootTest {
+    static IntStream seeds() {
+        return IntStream.range(0, 40);
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void valueAndGradientAreThoseOfThePublishedIteration(int seed) {
+        Random random = new Random(seed);
+        WhiteningNorm kind = WhiteningNorm.values()[seed % 2];
+        int iterations = 1 + random.nextInt(8);
+        int f = 2 + random.nextInt(7);
+        Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, shape);
+            NDArray upstream = normal(manager, random, shape);
+            a.setRequiresGradient(true);
+            NDArray published;
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                published = NewtonSchulz.inverseSqrt(
+                        a, NewtonSchulz.norm(a, kind), iterations, PrecisionPolicy.SINGLE, null);
+                collector.backward(published.mul(upstream).sum());
+            }
+            NDArray plain = a.stopGradient();
+            InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), kind, iterations, null);
+            isClose(root.value(), published.stopGradient());
+            isClose(root.gradient(upstream), symmetric(a.getGradient()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void noNormIsBelowTheLargestEigenvalueAndTheTighterOneWhitensFurther(int seed) {
+        Random random = new Random(seed);
+        int f = 2 + random.nextInt(20);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, new Shape(f, f));
+            double[] eigenvalues = SymmetricEigen.of(a.toDoubleArray(), f).values();
+            double largest = Arrays.stream(eigenvalues).max().orElseThrow();
+            double frobenius = NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS).getDouble();
+            double schatten = NewtonSchulz.norm(a, WhiteningNorm.SCHATTEN4).getDouble();
+            double fourth = Arrays.stream(eigenvalues).map(x -> Math.pow(x, 4)).sum();
+            assertThat(schatten).isCloseTo(Math.pow(fourth, 0.25), within(1e-9 * schatten));
+            assertThat(schatten).isBetween(largest * (1 - 1e-12), frobenius * (1 + 1e-12));
+            assertThat(residual(a, WhiteningNorm.SCHATTEN4)).isLessThanOrEqualTo(residual(a, WhiteningNorm.FROBENIUS));
+        }
+    }
+
+    private static double residual(NDArray a, WhiteningNorm kind) {
+        NDArray d = new InverseRoot(a, NewtonSchulz.norm(a, kind), kind, 3, null).value();
+        NDArray white = d.matMul(a).matMul(d);
+        return white.sub(Matrices.identityLike(a)).square().sum().getDouble();
+    }
+
+    private static void isClose(NDArray now, NDArray expected) {
+        double[] values = expected.toDoubleArray();
+        double scale = Math.max(1, Arrays.stream(values).map(Math::abs).max().orElseThrow());
+        assertThat(now.getShape()).isEqualTo(expected.getShape());
+        assertThat(now.toDoubleArray()).containsExactly(values, within(1e-9 * scale));
+    }
+
+    /** The gradient with respect to a matrix that can only change symmetrically. */
+    private static NDArray symmetric(NDArray gradient) {
+        return Matrices.plusTransposed(gradient).mul(0.5);
+    }
+
+    private static NDArray positive(NDManager manager, Random random, Shape shape) {
+        NDArray half = normal(manager, random, shape);
+        NDArray product = half.matMul(Matrices.transpose(half));
+        return Matrices.addToDiagonal(product, 0.05);
+    }
+
+    private static NDArray normal(NDManager manager, Random random, Shape shape) {
+        double[] values = random.doubles(shape.size(), -1, 1).toArray();
+        return manager.create(values, shape).toType(DataType.FLOAT64, false);
+    }
+}
