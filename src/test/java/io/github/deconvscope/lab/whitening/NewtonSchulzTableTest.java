@@ -13,7 +13,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * How far Newton-Schulz gets on natural images: 27 dimensions, a condition number in the hundred thousands. The measured table is of
@@ -24,6 +27,9 @@ class NewtonSchulzTableTest {
     private static final double[] RESIDUAL = {.955, .895, .811, .713, .549, .104, .000};
     private static final double[] CORRELATION = {.553, .279, .205, .135, .094, .015, .002};
     private static final double[] LARGEST_GAIN = {.28, .63, 1.41, 3.18, 10.7, 65.6, 86.0};
+
+    /** A hundredth of a percent. */
+    private static final Percentage DIGITS = Percentage.withPercentage(0.01);
 
     private static final float[] MEAN = {.4914f, .4822f, .4465f};
     private static final float[] DEVIATION = {.2023f, .1994f, .2010f};
@@ -76,6 +82,68 @@ class NewtonSchulzTableTest {
             }
         }
         return images;
+    }
+
+    /** The same table of a shipped photograph, computed apart from this program with NumPy 2.4 in double precision from the same pixels. */
+    private enum Known {
+        CHELSEA(
+                Photo.CHELSEA,
+                82_580.2,
+                .858513,
+                new double[] {.968999, .935999, .869928, .768150, .581774, .0418577, .0122897},
+                new double[] {.737390, .413109, .251580, .163499, .0940324, .00581624, .00149182},
+                new double[] {.311065, .699876, 1.57449, 3.53993, 11.8318, 56.1633, 59.7016}),
+        COFFEE(
+                Photo.COFFEE,
+                46_156.4,
+                .830801,
+                new double[] {.966991, .934796, .861127, .740556, .516308, .0110670, .0065174},
+                new double[] {.701011, .403647, .227777, .144256, .0755278, .00127302, .000609041},
+                new double[] {.314877, .708436, 1.59356, 3.58070, 11.8783, 44.7054, 45.2686}),
+        ASTRONAUT(
+                Photo.ASTRONAUT,
+                81_056.7,
+                .857795,
+                new double[] {.969678, .945041, .895720, .810589, .595061, .0312891, .0103672},
+                new double[] {.742961, .452945, .289077, .203605, .0949942, .00344557, .00102028},
+                new double[] {.310178, .697880, 1.56999, 3.52978, 11.7960, 55.6724, 59.0556});
+
+        final Photo photo;
+        final double condition;
+        final double correlationBefore;
+        final double[] residual;
+        final double[] correlation;
+        final double[] largestGain;
+
+        Known(
+                Photo photo,
+                double condition,
+                double correlationBefore,
+                double[] residual,
+                double[] correlation,
+                double[] largestGain) {
+            this.photo = photo;
+            this.condition = condition;
+            this.correlationBefore = correlationBefore;
+            this.residual = residual;
+            this.correlation = correlation;
+            this.largestGain = largestGain;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aShippedPhotographToFourDigits(Known known) {
+        List<WhiteningStatistics> rows = table(WhiteningInput.of(List.of(known.photo.load()), STANDARDIZED.patches())
+                .images());
+        assertThat(rows.get(0).conditionNumber()).isCloseTo(known.condition, DIGITS);
+        assertThat(rows.get(0).correlationBefore()).isCloseTo(known.correlationBefore, DIGITS);
+        for (int i = 0; i < ITERATIONS.length; i++) {
+            String at = ITERATIONS[i] + " iterations";
+            assertThat(rows.get(i).residual()).as(at).isCloseTo(known.residual[i], DIGITS);
+            assertThat(rows.get(i).correlationAfter()).as(at).isCloseTo(known.correlation[i], DIGITS);
+            assertThat(rows.get(i).largestGain()).as(at).isCloseTo(known.largestGain[i], DIGITS);
+        }
     }
 
     /** The shipped photographs are sharper and larger than CIFAR-10's images, so only the shape of the table is theirs. */
