@@ -92,7 +92,8 @@ public final class CommandRunner {
         } else if (problem instanceof UnmatchedArgumentException unmatched) {
             explainUnknownWord(unmatched, err);
         } else {
-            err.println("error: " + problem.getMessage());
+            // Picocli heads some of its messages itself.
+            err.println("error: " + problem.getMessage().replaceFirst("^Error: ", ""));
         }
         err.println("Help: " + command.getCommandSpec().qualifiedName() + " --help");
         return ExitCode.BAD_INPUT;

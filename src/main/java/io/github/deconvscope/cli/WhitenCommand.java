@@ -57,6 +57,8 @@ import picocli.CommandLine.Spec;
 public final class WhitenCommand implements Callable<Integer> {
     private static final int MAX_ITERATIONS = 1000;
     private static final int MAX_DIMENSION = 2048;
+    /** The norm is a root of squares: far beyond this they overflow, below its inverse they vanish. */
+    private static final double LARGEST = 1e140;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source;
@@ -194,6 +196,11 @@ public final class WhitenCommand implements Callable<Integer> {
                         + "; every value of a covariance is finite.");
             }
             largest = Math.max(largest, Math.abs(a[i]));
+        }
+        if (largest != 0 && !(largest >= 1 / LARGEST && largest <= LARGEST)) {
+            throw new InvalidInputException(
+                    file + " holds values up to " + largest
+                            + ", whose squares a double cannot hold; multiply the covariance by a number that brings them near 1.");
         }
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < i; j++) {

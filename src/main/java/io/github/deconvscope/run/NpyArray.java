@@ -278,7 +278,8 @@ public final class NpyArray {
     private static Type typeOf(String descr, String name) throws IOException {
         if (descr.length() == 3 && "<>|=".indexOf(descr.charAt(0)) >= 0) {
             for (Type t : Type.values()) {
-                if (t.name().equalsIgnoreCase(descr.substring(1))) {
+                // Letters count: u1 is an unsigned byte, U1 a text of one character.
+                if (t.name().toLowerCase(Locale.ROOT).equals(descr.substring(1))) {
                     return t;
                 }
             }

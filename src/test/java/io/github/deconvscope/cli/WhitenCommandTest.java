@@ -11,6 +11,9 @@ import io.github.deconvscope.run.NpzFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -122,14 +125,29 @@ class WhitenCommandTest {
                 "numpy.save",
                 "--matrix",
                 Files.writeString(dir.resolve("a.npy"), "hello").toString());
+        refuses("up to 1.0E300", "--matrix", matrix(new double[] {1e300, 0, 0, 1e300}, 2, 2));
+        refuses("up to 1.0E-200", "--matrix", matrix(new double[] {1e-200, 0, 0, 1e-200}, 2, 2));
+        refuses("element type '<U1'", "--matrix", texts());
         String good = matrix(new double[] {2, 1, 1, 2}, 2, 2);
         refuses("iterations is -1", "--matrix", good, "--iterations", "-1");
         refuses("precision fp8", "--matrix", good, "--precision", "fp8");
         refuses("eps is -1.0", "--matrix", good, "--eps", "-1");
         refuses("mutually exclusive", "--matrix", good, "--image", "x.png");
-        refuses("Missing required", "--json");
+        refuses("error: Missing required", "--json");
         String photo = PROJECT.resolve("assets/photos/coffee.png").toString();
         refuses("kernel is 99", "--image", photo, "--kernel", "99");
+    }
+
+    /** What numpy.save makes of two by two letters: four bytes each. */
+    private String texts() throws IOException {
+        String header = "{'descr': '<U1', 'fortran_order': False, 'shape': (2, 2), }";
+        ByteBuffer file = ByteBuffer.allocate(10 + header.length() + 16).order(ByteOrder.LITTLE_ENDIAN);
+        file.put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0}).putShort((short) header.length());
+        file.put(header.getBytes(StandardCharsets.US_ASCII));
+        for (char letter : "abcd".toCharArray()) {
+            file.putInt(letter);
+        }
+        return Files.write(dir.resolve("texts.npy"), file.array()).toString();
     }
 
     private void refuses(String words, String... args) {
