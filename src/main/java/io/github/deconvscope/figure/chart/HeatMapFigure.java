@@ -25,6 +25,7 @@ import java.util.function.IntFunction;
  */
 public final class HeatMapFigure implements Figure {
     private static final double BAR_WIDTH = 12;
+    private static final double SMALLEST_WITH_NAMES = 170;
     private static final double SMALLEST_CELL_WITH_NUMBER = 26;
 
     private final String title;
@@ -114,12 +115,15 @@ public final class HeatMapFigure implements Figure {
             Rectangle2D cells = cells(width, height, style);
             paintCells(ink, cells);
             ink.stroke(cells, ink.palette().axis(), 1);
-            paintTitles(ink, cells);
+            boolean named = named(width, height, style);
+            if (named) {
+                paintTitles(ink, cells);
+            }
             if (numbers) {
                 paintNumbers(ink, cells);
             }
             if (bar) {
-                paintBar(ink, style, cells);
+                paintBar(ink, style, cells, named ? valueLabel : "");
             }
         } finally {
             ink.close();
@@ -131,15 +135,21 @@ public final class HeatMapFigure implements Figure {
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double line = Ink.lineHeight(text);
         double left = 4;
-        double bottom = columnTitle.isEmpty() ? 4 : line + 4;
-        double top = bar && !valueLabel.isEmpty() || !rowTitle.isEmpty() ? line + 2 : 6;
-        double right = bar ? barRoom(style) : 4;
+        boolean named = named(width, height, style);
+        double bottom = columnTitle.isEmpty() || !named ? 4 : line + 4;
+        double top = named && (bar && !valueLabel.isEmpty() || !rowTitle.isEmpty()) ? line + 2 : 6;
+        double right = bar ? barRoom(named ? valueLabel : "", style) : 4;
         double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
         double w = cell * columns;
         double h = cell * rows;
         double x = left + Math.max(0, width - left - right - w) / 2;
         double y = top + Math.max(0, height - top - bottom - h) / 2;
         return new Rectangle2D.Double(x, y, w, h);
+    }
+
+    /** In a very small figure names would leave no room for what they name. */
+    private static boolean named(double width, double height, FigureStyle style) {
+        return Math.min(width, height) >= SMALLEST_WITH_NAMES * style.fontScale();
     }
 
     /** Bounds of one cell, for a highlight drawn over the figure. */
@@ -150,15 +160,15 @@ public final class HeatMapFigure implements Figure {
         return new Rectangle2D.Double(all.getX() + column * w, all.getY() + row * h, w, h);
     }
 
-    private double barRoom(FigureStyle style) {
+    private double barRoom(String heading, FigureStyle style) {
         Font font = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style);
         double widest = 0;
         for (double value : barTicks()) {
             widest = Math.max(widest, Ink.width(Numbers.shown(value), font));
         }
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
-        double heading = valueLabel.isEmpty() ? 0 : Math.min(Ink.width(valueLabel, text), 90 * style.fontScale());
-        return 12 + Math.max(BAR_WIDTH + 8 + widest, heading) + 4;
+        double name = heading.isEmpty() ? 0 : Math.min(Ink.width(heading, text), 90 * style.fontScale());
+        return 12 + Math.max(BAR_WIDTH + 8 + widest, name) + 4;
     }
 
     private double[] barTicks() {
@@ -262,7 +272,7 @@ public final class HeatMapFigure implements Figure {
         return light > 140 ? Color.BLACK : Color.WHITE;
     }
 
-    private void paintBar(Ink ink, FigureStyle style, Rectangle2D cells) {
+    private void paintBar(Ink ink, FigureStyle style, Rectangle2D cells, String name) {
         double x = cells.getMaxX() + 12;
         double h = cells.getHeight();
         double y = cells.getY();
@@ -291,7 +301,7 @@ public final class HeatMapFigure implements Figure {
             }
         }
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        String heading = Ink.shortened(valueLabel, text, barRoom(style) - 14);
+        String heading = Ink.shortened(name, text, barRoom(name, style) - 14);
         ink.textAt(heading, text, ink.palette().text(), x, y - 2 - Ink.lineHeight(text) / 2, 0);
     }
 

@@ -11,7 +11,8 @@ public final class Html {
             figcaption{font-size:13px;max-width:78ch}code{font:12px "JetBrains Mono",monospace}
             table{border-collapse:collapse;font-size:13px;margin:.4rem 0 1rem}
             th,td{text-align:left;padding:2px 14px 2px 0;border-bottom:1px solid #8884}
-            td.n{font-family:"JetBrains Mono",monospace;text-align:right}
+            .n{text-align:right}
+            td.n{font-family:"JetBrains Mono",monospace}
             .grid{display:grid;grid-template-columns:repeat(auto-fit,minmax(420px,1fr));gap:0 24px}
             @media print{body{max-width:none;margin:0}figure{break-inside:avoid}}
             """;

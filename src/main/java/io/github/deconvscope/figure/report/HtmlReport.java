@@ -42,14 +42,17 @@ public final class HtmlReport {
 
     private static void append(Report.Table table, StringBuilder body) {
         body.append("<table><tr>");
-        table.columns()
-                .forEach(name -> body.append("<th>").append(Html.escape(name)).append("</th>"));
+        for (int c = 0; c < table.columns().size(); c++) {
+            body.append(table.isNumeric(c) ? "<th class=\"n\">" : "<th>")
+                    .append(Html.escape(table.columns().get(c)))
+                    .append("</th>");
+        }
         body.append("</tr>\n");
         for (List<String> row : table.rows()) {
             body.append("<tr>");
-            for (String cell : row) {
-                body.append(PdfReport.isNumber(cell) ? "<td class=\"n\">" : "<td>")
-                        .append(Html.escape(cell))
+            for (int c = 0; c < row.size(); c++) {
+                body.append(table.isNumeric(c) ? "<td class=\"n\">" : "<td>")
+                        .append(Html.escape(row.get(c)))
                         .append("</td>");
             }
             body.append("</tr>\n");

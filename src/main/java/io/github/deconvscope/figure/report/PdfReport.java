@@ -16,7 +16,6 @@ import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
-import java.util.regex.Pattern;
 
 /** A report as pages of A4. */
 public final class PdfReport {
@@ -26,7 +25,6 @@ public final class PdfReport {
     private static final double INSIDE = WIDTH - 2 * MARGIN;
     private static final double GAP = 12;
     private static final double FIGURE_HEIGHT = 250;
-    private static final Pattern NUMBER = Pattern.compile("[\u2212+-]?[0-9.]+(e[\u2212-]?[0-9]+)?|NaN|[\u2212]?\u221e");
     private static final FigureStyle STYLE = FigureStyle.of(FigureTheme.PRINT);
     private static final Font BODY = FigureFonts.TEXT.at(11.5);
     private static final Font SMALL = FigureFonts.TEXT.at(10);
@@ -94,8 +92,12 @@ public final class PdfReport {
 
     private void add(Report.Table table) {
         double[] widths = widths(table);
-        row(table.columns(), widths, SMALL_BOLD);
-        table.rows().forEach(cells -> row(cells, widths, SMALL));
+        boolean[] numeric = new boolean[widths.length];
+        for (int c = 0; c < numeric.length; c++) {
+            numeric[c] = table.isNumeric(c);
+        }
+        row(table.columns(), widths, numeric, SMALL_BOLD, SMALL_BOLD);
+        table.rows().forEach(cells -> row(cells, widths, numeric, SMALL, NUMBERS));
         y += GAP;
     }
 
@@ -106,7 +108,7 @@ public final class PdfReport {
         for (int c = 0; c < columns; c++) {
             widths[c] = Ink.width(table.columns().get(c), SMALL_BOLD);
             for (List<String> row : table.rows()) {
-                widths[c] = Math.max(widths[c], Ink.width(row.get(c), isNumber(row.get(c)) ? NUMBERS : SMALL));
+                widths[c] = Math.max(widths[c], Ink.width(row.get(c), table.isNumeric(c) ? NUMBERS : SMALL));
             }
             widths[c] += 14;
             sum += widths[c];
@@ -117,8 +119,9 @@ public final class PdfReport {
         return widths;
     }
 
-    private void row(List<String> cells, double[] widths, Font font) {
-        double height = Ink.lineHeight(font) + 2;
+    /** @param numeric which columns stand on the right, in {@code numbers} instead of {@code words} */
+    private void row(List<String> cells, double[] widths, boolean[] numeric, Font words, Font numbers) {
+        double height = Ink.lineHeight(words) + 2;
         space(height, 0);
         double base = y + height * 0.72;
         double bottom = y + height;
@@ -126,10 +129,9 @@ public final class PdfReport {
         for (int c = 0; c < widths.length; c++) {
             double x = MARGIN + sum;
             double wide = widths[c] - 14;
-            boolean number = isNumber(cells.get(c));
-            Font face = number ? NUMBERS : font;
+            Font face = numeric[c] ? numbers : words;
             String text = Ink.shortened(cells.get(c), face, wide);
-            double at = number ? x + wide - Ink.width(text, face) : x;
+            double at = numeric[c] ? x + wide - Ink.width(text, face) : x;
             draw(ink -> ink.text(text, face, ink.palette().text(), at, base));
             sum += widths[c];
         }
@@ -156,10 +158,6 @@ public final class PdfReport {
             });
         }
         y += height;
-    }
-
-    static boolean isNumber(String cell) {
-        return NUMBER.matcher(cell).matches();
     }
 
     /** One page, as a figure that the PDF writer paints. */

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.report;
 import io.github.deconvscope.figure.Figure;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * A document as data: what is said, in order. How it looks is decided by {@link PdfReport} and {@link HtmlReport}.
@@ -21,12 +22,25 @@ public record Report(String title, List<Block> blocks) {
     public record Text(String text) implements Block {}
 
     /**
-     * A table; cells that are numbers stand on the right.
+     * A table; a column of numbers stands on the right.
      *
      * @param columns headings
      * @param rows cells, as many a row as there are headings
      */
-    public record Table(List<String> columns, List<List<String>> rows) implements Block {}
+    public record Table(List<String> columns, List<List<String>> rows) implements Block {
+        private static final Pattern NUMBER =
+                Pattern.compile("[\u2212+-]?[0-9.]+(e[\u2212-]?[0-9]+)?|NaN|[\u2212]?\u221e");
+
+        /** Whether a column holds numbers, but for empty cells. */
+        boolean isNumeric(int column) {
+            List<String> cells = rows.stream()
+                    .map(row -> row.get(column))
+                    .filter(cell -> !cell.isEmpty())
+                    .toList();
+            return !cells.isEmpty()
+                    && cells.stream().allMatch(cell -> NUMBER.matcher(cell).matches());
+        }
+    }
 
     /** Figures side by side, with their titles and captions. */
     public record Pictures(List<Figure> figures) implements Block {}

@@ -6,7 +6,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
-import io.github.deconvscope.figure.run.MagnitudeCharts;
+import io.github.deconvscope.figure.run.LostGradientCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
@@ -222,13 +222,15 @@ public final class RunReport {
             report.pictures(RunCharts.lossScale(run));
         }
         List<List<String>> rows = new ArrayList<>();
-        for (LayerInfo layer : run.layers()) {
-            last(layer, Quantity.GRADIENT_HISTOGRAM)
-                    .ifPresent(frame -> rows.add(
-                            List.of(layer.name(), layer.label(), Numbers.shown(MagnitudeCharts.underflow(frame)))));
+        double[] zero = LostGradientCharts.zeroInLastStep(run);
+        for (int i = 0; i < zero.length; i++) {
+            LayerInfo layer = run.layers().get(i);
+            if (!Double.isNaN(zero[i])) {
+                rows.add(List.of(layer.name(), layer.label(), Numbers.shown(zero[i])));
+            }
         }
         if (!rows.isEmpty()) {
-            report.table(List.of("layer", "what", "gradients that become 0 in fp16, %"), rows);
+            report.table(List.of("layer", "what", "gradients that are 0 in fp16, %"), rows);
         }
     }
 

@@ -51,6 +51,11 @@ public final class LostGradientCharts {
                 .build();
     }
 
+    /** Percent of each layer's gradients that are 0 in fp16, in the last step; NaN where that was not recorded. */
+    public static double[] zeroInLastStep(RunFeed run) {
+        return underflow(run, run.layers(), 0);
+    }
+
     private static double[] underflow(RunFeed run, List<LayerInfo> layers, double smoothing) {
         double[] shares = new double[layers.size()];
         for (int i = 0; i < shares.length; i++) {

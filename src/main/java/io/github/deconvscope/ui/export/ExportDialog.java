@@ -144,6 +144,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         Label label = new Label("_" + name);
         label.setMnemonicParsing(true);
         label.setLabelFor(field);
+        label.setMinWidth(Region.USE_PREF_SIZE);
         label.getStyleClass().add("field-label");
         field.setTooltip(new Tooltip(help));
         field.setAccessibleText(name);

@@ -20,6 +20,7 @@ import javafx.util.Duration;
 /** What would be saved, small: the same painter, the same settings, fewer pixels. Painted off the FX thread, once changes rest. */
 final class ExportPreview extends StackPane {
     private static final double SIDE = 360;
+    private static final double INSIDE = SIDE - 12;
     private static final double FEWEST_DPI = 36;
     private static final double MOST_DPI = 192;
     private static final Duration REST = Duration.millis(150);
@@ -67,7 +68,7 @@ final class ExportPreview extends StackPane {
                 if (ticket == asked) {
                     words.setText(painted.isEmpty() ? "There is no preview of this." : "");
                     picture.setImage(painted.orElse(null));
-                    double scale = Math.min(1, SIDE / Math.max(small.width(), small.height()));
+                    double scale = Math.min(1, INSIDE / Math.max(small.width(), small.height()));
                     picture.setFitWidth(small.width() * scale);
                     picture.setFitHeight(small.height() * scale);
                 }
