@@ -24,9 +24,15 @@ public interface RunHandle {
     /**
      * Changes an option while the run goes on: learning rate, weight decay or initial loss scale; recorded as an event.
      *
+     * @param afterStep the change waits until so many steps are done, so that runs that take turns change at the same one; 0: at once
      * @throws InvalidInputException if the option cannot be changed in a run, or the value is out of range
      */
-    void change(RunOption option, Object value);
+    void change(RunOption option, Object value, long afterStep);
+
+    /** As above, at once. */
+    default void change(RunOption option, Object value) {
+        change(option, value, 0);
+    }
 
     /** Completes with the final state when the folder is complete and the native memory is free. */
     CompletableFuture<RunState> done();

@@ -2,6 +2,7 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -156,19 +157,10 @@ class WindowTrainingTest {
     }
 
     /** Painters end by themselves after two idle seconds; the toolkit and the JVM keep theirs. */
-    private static void assertNoThreadsBut(Set<String> before) throws InterruptedException {
-        List<String> left = List.of();
-        for (int i = 0; i < 100; i++) {
-            left = threads().stream()
-                    .filter(name -> !before.contains(name))
-                    .filter(name ->
-                            name.startsWith("figure-painter") || name.contains("compute") || name.contains("batch"))
-                    .toList();
-            if (left.isEmpty()) {
-                return;
-            }
-            Thread.sleep(100);
-        }
-        assertThat(left).as("threads that outlive the window").isEmpty();
+    private static void assertNoThreadsBut(Set<String> before) {
+        Await.until("the threads of the window have ended", 10, () -> threads().stream()
+                .filter(name -> !before.contains(name))
+                .noneMatch(name ->
+                        name.startsWith("figure-painter") || name.contains("compute") || name.contains("batch")));
     }
 }

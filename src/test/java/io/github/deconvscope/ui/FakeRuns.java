@@ -67,8 +67,8 @@ public final class FakeRuns implements RunService {
         }
 
         @Override
-        public void change(RunOption option, Object value) {
-            commands.add("change " + option + " " + value);
+        public void change(RunOption option, Object value, long afterStep) {
+            commands.add("change " + option + " " + value + (afterStep > 0 ? " after step " + afterStep : ""));
         }
 
         @Override

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui;
 
+import io.github.deconvscope.Await;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -56,16 +57,6 @@ public final class Fx {
 
     /** Waits until something is so on the FX thread, or fails with {@code what}. */
     public static void await(String what, double seconds, BooleanSupplier condition) {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
-        while (!call(condition::getAsBoolean)) {
-            if (System.nanoTime() > end) {
-                throw new AssertionError("Not within " + seconds + " s: " + what);
-            }
-            try {
-                Thread.sleep(20);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+        Await.until(what, seconds, () -> call(condition::getAsBoolean));
     }
 }

@@ -159,12 +159,12 @@ final class RunSession implements RunHandle {
     }
 
     @Override
-    public void change(RunOption option, Object value) {
+    public void change(RunOption option, Object value, long afterStep) {
         if (feed.state().ended()) {
             throw new InvalidInputException(
                     "The run is " + feed.state().label() + "; nothing can be changed any more.");
         }
-        control.change(OptionChange.of(feed.config(), option, value));
+        control.change(OptionChange.of(feed.config(), option, value), afterStep);
         queue();
     }
 

@@ -15,7 +15,9 @@ final class SessionControl {
     }
 
     private Wish wish = Wish.RUN;
-    private final List<OptionChange> changes = new ArrayList<>();
+    private final List<Change> changes = new ArrayList<>();
+
+    private record Change(OptionChange what, long afterStep) {}
 
     synchronized Wish wish() {
         return wish;
@@ -35,14 +37,21 @@ final class SessionControl {
         }
     }
 
-    /** An option to change before the next step. */
-    synchronized void change(OptionChange change) {
-        changes.add(change);
+    /** An option to change as soon as so many steps are done. */
+    synchronized void change(OptionChange change, long afterStep) {
+        changes.add(new Change(change, afterStep));
     }
 
-    synchronized List<OptionChange> takeChanges() {
-        List<OptionChange> taken = List.copyOf(changes);
-        changes.clear();
+    /** The changes that are due when so many steps are done, in the order they were asked for; each is told once. */
+    synchronized List<OptionChange> takeChanges(long stepsDone) {
+        List<OptionChange> taken = new ArrayList<>();
+        changes.removeIf(change -> {
+            boolean due = change.afterStep <= stepsDone;
+            if (due) {
+                taken.add(change.what);
+            }
+            return due;
+        });
         return taken;
     }
 }

@@ -138,7 +138,7 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Notes that the run rests; changes are made at once all the same, so that a run that is stopped next keeps them. */
     void rest() throws IOException {
-        applyChanges();
+        applyChanges(course.step());
         if (feed.state() != RunState.PAUSED) {
             log(RunEvent.Kind.PAUSED, "Paused after step " + course.step());
             journal.state(RunState.PAUSED, course.progress("Paused"));
@@ -165,7 +165,7 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void trainStep() throws IOException, InterruptedException {
-        applyChanges();
+        applyChanges(course.step());
         long start = System.nanoTime();
         if (!learner.isAsynchronous() || feed.isCostWatched()) {
             meter.start(learner::settle);
@@ -233,9 +233,9 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    private void applyChanges() throws IOException {
+    private void applyChanges(long stepsDone) throws IOException {
         live.due(course.step()).forEach(change -> live.set(change, learner));
-        for (OptionChange change : control.takeChanges()) {
+        for (OptionChange change : control.takeChanges(stepsDone)) {
             live.forget(change.option());
             double before = live.get(change.option(), learner);
             if (change.value() != before) {
@@ -302,7 +302,8 @@ final class TrainingLoop implements AutoCloseable {
     /** Writes the last checkpoint and the last word of a run that ends well. */
     void end(RunState state) throws IOException {
         if (learner != null) {
-            applyChanges();
+            // Also what waited for a later step, so that a resumed run meets it.
+            applyChanges(Long.MAX_VALUE);
             if (checkpointStep != course.step()) {
                 tell("Writing the checkpoint");
                 checkpoint();

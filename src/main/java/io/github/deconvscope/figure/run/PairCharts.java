@@ -96,33 +96,47 @@ public final class PairCharts {
     }
 
     /**
-     * Loss of B minus loss of A, smoothed, over the band in which another seed of A lies.
+     * Loss of B minus loss of A, smoothed, over the band in which other seeds of A lie.
      *
-     * @param spread A with another seed; empty if it is not measured
+     * @param seeds A with other seeds; none if the spread is not measured
      */
-    public static LineChartFigure difference(RunFeed a, RunFeed b, Optional<RunFeed> spread, double smoothing) {
+    public static LineChartFigure difference(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothing) {
         Points between = minus(b, a).smoothed(smoothing);
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss of B minus loss of A")
                 .axes(RunCharts.stepAxis(a), Axis.linear("difference", ""))
                 .add(Series.line("B \u2212 A", between, key(a.config(), b.config(), false)))
                 .add(ChartMark.atY(0, ""));
-        spread.ifPresent(seed -> {
-            Points other = minus(seed, a).smoothed(smoothing);
-            int size = other.size();
-            double[] x = new double[size];
-            double[] low = new double[size];
-            double[] high = new double[size];
-            for (int i = 0; i < size; i++) {
-                x[i] = other.x(i);
-                high[i] = Math.abs(other.y(i));
-                low[i] = -high[i];
-            }
-            chart.add(new Band("another seed of A", Points.of(x, low), Points.of(x, high), SeriesKey.REFERENCE));
-        });
+        if (!seeds.isEmpty()) {
+            Points high = spread(a, seeds, smoothing);
+            chart.add(new Band(otherSeeds(seeds.size()), RunCharts.scaled(high, 1, -1), high, SeriesKey.REFERENCE));
+        }
         return chart.outliersApart()
                 .caption("The difference in loss of the same batch, smoothed by " + Numbers.shown(smoothing) + "."
-                        + (spread.isPresent() ? " Band: as far as A with another seed is from A." : ""))
+                        + (seeds.isEmpty()
+                                ? ""
+                                : " Band: as far as A is from " + otherSeeds(seeds.size()) + " at most."))
                 .build();
+    }
+
+    /** Such as {@code one other seed of A}. */
+    public static String otherSeeds(int count) {
+        return (count == 1 ? "one other seed" : count + " other seeds") + " of A";
+    }
+
+    /** The largest distance of the smoothed loss of A to that of A with other seeds, at the steps all have; NaN where one diverged. */
+    public static Points spread(RunFeed a, List<RunFeed> seeds, double smoothing) {
+        List<Points> others =
+                seeds.stream().map(seed -> minus(seed, a).smoothed(smoothing)).toList();
+        int size = others.stream().mapToInt(Points::size).min().orElse(0);
+        double[] x = new double[size];
+        double[] most = new double[size];
+        for (int i = 0; i < size; i++) {
+            for (Points other : others) {
+                x[i] = other.x(i);
+                most[i] = Math.max(most[i], Math.abs(other.y(i)));
+            }
+        }
+        return Points.of(x, most);
     }
 
     /** One minus the other at the steps both have. */

@@ -11,13 +11,13 @@ import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Function;
 
 /** The figures of the page {@code precision} that compare two runs: A is the run itself, B the one it is compared with. */
 public final class PairFigures implements FigureProvider {
@@ -28,8 +28,8 @@ public final class PairFigures implements FigureProvider {
             Parameter.text(WITH, "folder of run B, which the run, A, is compared with", "");
     private static final Parameter OTHER_IF_ANY =
             Parameter.text(WITH, "folder of run B, which the run, A, is compared with; empty shows one run", "");
-    private static final Parameter SEED =
-            Parameter.text("seed-run", "folder of a run like A with another seed; empty for none", "");
+    private static final Parameter SEED = Parameter.text(
+            "seed-run", "folders of runs like A with other seeds, separated by commas; empty for none", "");
     private static final Parameter AXIS =
             Parameter.choice("axis", "what losses are drawn over", List.of("steps", "time"));
 
@@ -45,7 +45,7 @@ public final class PairFigures implements FigureProvider {
                 entry(
                         "precision-difference",
                         "Difference of two losses",
-                        "Loss of B minus loss of A, over the band of another seed of A.",
+                        "Loss of B minus loss of A, over the band of other seeds of A.",
                         List.of(OTHER, SEED, RunFigures.SMOOTHING),
                         in -> pair(in).difference()),
                 entry(
@@ -130,9 +130,14 @@ public final class PairFigures implements FigureProvider {
             throw new InvalidInputException(
                     "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
         }
-        Optional<RecordedRun> seed = in.has("seed-run") && !in.text("seed-run").isBlank()
-                ? Optional.of(RecordedRun.open(Path.of(in.text("seed-run"))))
-                : Optional.empty();
+        List<RunFeed> seeds = new ArrayList<>();
+        if (in.has("seed-run")) {
+            for (String folder : in.text("seed-run").split(",")) {
+                if (!folder.isBlank()) {
+                    seeds.add(RecordedRun.open(Path.of(folder.strip())));
+                }
+            }
+        }
         RecordedRun other = RecordedRun.open(Path.of(in.text(WITH)));
         List<RecordedRun> both = new ArrayList<>(List.of(other));
         if (in.run() instanceof RecordedRun own) {
@@ -140,7 +145,7 @@ public final class PairFigures implements FigureProvider {
         }
         both.forEach(PairFigures::watchAll);
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
-        return new RunPair(in.run(), other, seed.map(Function.identity()), smoothing);
+        return new RunPair(in.run(), other, seeds, smoothing);
     }
 
     /** The newest frames, as the window shows them. */

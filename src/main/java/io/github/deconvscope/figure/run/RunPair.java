@@ -8,6 +8,7 @@ import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -16,17 +17,17 @@ import java.util.Optional;
  *
  * @param a one run
  * @param b the other
- * @param spread A with another seed, to tell a difference from chance; empty if there is none
+ * @param seeds A with other seeds, to tell a difference from chance; may be none
  * @param smoothing weight of the past in smoothed curves, 0 to below 1
  */
-public record RunPair(RunFeed a, RunFeed b, Optional<RunFeed> spread, double smoothing) {
+public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothing) {
     /** @param byTime whether the axis is each run's own computing time, rather than its steps */
     public LineChartFigure losses(boolean byTime) {
         return PairCharts.losses(a, b, byTime, smoothing);
     }
 
     public LineChartFigure difference() {
-        return PairCharts.difference(a, b, spread, smoothing);
+        return PairCharts.difference(a, b, seeds, smoothing);
     }
 
     public Figure underflow() {

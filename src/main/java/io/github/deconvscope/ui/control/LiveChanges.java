@@ -5,6 +5,7 @@ import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -70,6 +71,16 @@ public final class LiveChanges {
                 .count();
     }
 
+    /** The first step after which all runs can change: those that take turns may be one apart, and in the middle of the next. */
+    private static long commonStep(List<RunHandle> runs) {
+        boolean moving = runs.stream().anyMatch(run -> run.feed().state() == RunState.RUNNING);
+        long done = runs.stream()
+                .mapToLong(run -> run.feed().progress().step())
+                .max()
+                .orElse(0);
+        return runs.size() < 2 ? 0 : moving ? done + 1 : done;
+    }
+
     /**
      * Changes an option of every run that uses it, from the next step on.
      *
@@ -83,7 +94,8 @@ public final class LiveChanges {
                 return Optional.empty();
             }
             asked.put(option, new Asked(text.strip(), changes(using)));
-            using.forEach(run -> run.change(option, value));
+            long afterStep = commonStep(using);
+            using.forEach(run -> run.change(option, value, afterStep));
             return Optional.empty();
         } catch (InvalidInputException e) {
             asked.remove(option);

@@ -3,8 +3,8 @@ package io.github.deconvscope.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.run.InvalidInputException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -204,11 +204,7 @@ class BatchSourceTest {
         assertThatThrownBy(source::next)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
-        long end = System.nanoTime() + Duration.ofSeconds(5).toNanos();
-        while (isPreparing() && System.nanoTime() < end) {
-            Thread.sleep(5);
-        }
-        assertThat(isPreparing()).isFalse();
+        Await.until("the thread has ended", 5, () -> !isPreparing());
     }
 
     private static boolean isPreparing() {

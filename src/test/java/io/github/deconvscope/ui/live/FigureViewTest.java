@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
@@ -13,6 +14,7 @@ import java.awt.Graphics2D;
 import java.lang.ref.WeakReference;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Scene;
@@ -92,9 +94,13 @@ class FigureViewTest {
 
     @Test
     void theLastFigureWinsAndThoseInBetweenAreLeftOut() throws InterruptedException {
+        CountDownLatch started = new CountDownLatch(1);
         CountDownLatch hold = new CountDownLatch(1);
-        Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> awaitQuietly(hold))));
-        Thread.sleep(100);
+        Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> {
+            started.countDown();
+            awaitQuietly(hold);
+        })));
+        assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 50; i++) {
             Color color = i == 49 ? Color.GREEN : Color.BLUE;
             Fx.run(() -> view.setFigure(new Flat(color, () -> {})));
@@ -138,18 +144,13 @@ class FigureViewTest {
     }
 
     @Test
-    void aViewThatWasTakenAwayCanBeCollected() throws InterruptedException {
+    void aViewThatWasTakenAwayCanBeCollected() {
         Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> {})));
         Fx.await("a painting", 5, () -> view.paintings() > 0);
         WeakReference<FigureView> gone = new WeakReference<>(view);
         Fx.run(() -> root.getChildren().clear());
         view = null;
-        for (int i = 0; i < 50 && gone.get() != null; i++) {
-            System.gc();
-            Thread.sleep(50);
-            Fx.run(() -> {});
-        }
-        assertThat(gone.get()).isNull();
+        Await.collected(List.of(gone), () -> Fx.run(() -> {}));
     }
 
     private void press(KeyCode code) {

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
@@ -11,7 +12,6 @@ import java.lang.ref.WeakReference;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -107,7 +107,7 @@ class ShellWindowTest {
     }
 
     @Test
-    void aClosedWindowAndItsPagesCanBeCollected() throws InterruptedException {
+    void aClosedWindowAndItsPagesCanBeCollected() {
         List<WeakReference<Object>> pages = new ArrayList<>();
         for (PageCatalog page : PageCatalog.values()) {
             Fx.run(() -> window.shell().open(page.id(), null));
@@ -119,13 +119,7 @@ class ShellWindowTest {
             stage = new Stage();
             window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
         });
-        for (int i = 0; i < 100 && pages.stream().anyMatch(page -> page.get() != null); i++) {
-            System.gc();
-            Thread.sleep(50);
-            Fx.run(() -> {});
-        }
-        assertThat(pages.stream().map(WeakReference::get).filter(Objects::nonNull))
-                .isEmpty();
+        Await.collected(pages, () -> Fx.run(() -> {}));
     }
 
     private Node node(String selector) {

@@ -34,7 +34,7 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 public final class ConvolutionModel {
     private final ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
-    private final LatestWins<ConvolutionResult, FrameworkCheck> checking;
+    private final LatestAnswer<ConvolutionResult, FrameworkCheck> checking;
     private final Executor background;
     private final Executor here;
     /** The matrix whose rank is wanted; older ones are passed over. */
@@ -61,7 +61,7 @@ public final class ConvolutionModel {
      * @param here runs things on the thread that owns this model
      */
     public ConvolutionModel(Framework framework, Executor background, Executor here) {
-        checking = new LatestWins<>(
+        checking = new LatestAnswer<>(
                 asked -> framework
                         .convolve(
                                 asked.state().geometry(),

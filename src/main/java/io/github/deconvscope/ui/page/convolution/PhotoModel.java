@@ -54,7 +54,7 @@ public final class PhotoModel {
             new ReadOnlyObjectWrapper<>(this, "panels", List.of());
     private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
-    private final LatestWins<Question, List<PhotoLab.Panel>> computing;
+    private final LatestAnswer<Question, List<PhotoLab.Panel>> computing;
     private final Executor background;
     private final Executor here;
     private ColorImage photo;
@@ -68,7 +68,7 @@ public final class PhotoModel {
     public PhotoModel(Executor background, Executor here) {
         this.background = background;
         this.here = here;
-        computing = new LatestWins<>(
+        computing = new LatestAnswer<>(
                 asked -> CompletableFuture.supplyAsync(
                         () -> PhotoLab.panels(
                                 asked.photo(),

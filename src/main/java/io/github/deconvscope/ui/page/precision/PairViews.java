@@ -21,6 +21,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -101,7 +102,7 @@ public final class PairViews {
         update();
     }
 
-    /** The runs A, B and, where the spread is measured, A with another seed; none clears the page. */
+    /** The runs A, B and, where the spread is measured, A with other seeds; none clears the page. */
     void show(List<RunFeed> next) {
         feeds = List.copyOf(next);
         layers = List.of();
@@ -134,7 +135,7 @@ public final class PairViews {
         if (a.curve(Metric.LOSS).size() == 0 || b.curve(Metric.LOSS).size() == 0) {
             return;
         }
-        RunPair pair = new RunPair(a, b, feeds.stream().skip(2).findFirst(), SMOOTHING);
+        RunPair pair = new RunPair(a, b, feeds.subList(2, feeds.size()), SMOOTHING);
         set(View.LOSSES, pair.losses(byTime));
         set(View.DIFFERENCE, pair.difference());
         set(View.LOSS_SCALE, RunCharts.lossScale(feeds.get(scaled())));
@@ -148,7 +149,7 @@ public final class PairViews {
             pair.magnitudes(layer, Quantity.GRADIENT_HISTOGRAM).ifPresent(figure -> set(View.GRADIENTS, figure));
             pair.magnitudes(layer, Quantity.ACTIVATION_HISTOGRAM).ifPresent(figure -> set(View.ACTIVATIONS, figure));
         }
-        verdict.set(Verdict.of(a, b, pair.spread(), SMOOTHING));
+        verdict.set(Verdict.of(pair));
     }
 
     /** Which run's loss scale is shown: that of fp16. */
@@ -172,10 +173,13 @@ public final class PairViews {
         }
         switch (view) {
             case LOSSES -> parameters.put("axis", byTime ? "time" : "steps");
-            case DIFFERENCE -> folders.stream()
-                    .skip(2)
-                    .findFirst()
-                    .ifPresent(seed -> parameters.put("seed-run", seed.toString()));
+            case DIFFERENCE -> {
+                if (folders.size() > 2) {
+                    parameters.put(
+                            "seed-run",
+                            folders.stream().skip(2).map(Path::toString).collect(Collectors.joining(",")));
+                }
+            }
             case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS -> parameters.put(
                     "layer", compared.wanted());
             default -> {}

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
+import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
@@ -14,19 +15,20 @@ import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
+import io.github.deconvscope.ui.live.RunObserver;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.BooleanProperty;
+import javafx.beans.property.IntegerProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
-import javafx.beans.property.SimpleBooleanProperty;
+import javafx.beans.property.SimpleIntegerProperty;
 import javafx.collections.MapChangeListener;
 
 /**
@@ -34,18 +36,19 @@ import javafx.collections.MapChangeListener;
  * no scene. {@link #refresh} is called once a frame.
  */
 public final class PrecisionModel {
+    /** More other seeds than this would take longer than what they tell is worth. */
+    public static final int MOST_SEEDS = 4;
+
     private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final RunService runs;
     private final Path runsFolder;
     private final ConfigEditor editorA = new ConfigEditor(Experiment.CLAIM.a());
     private final ConfigEditor editorB = new ConfigEditor(Experiment.CLAIM.b());
-    private final BooleanProperty spread = new SimpleBooleanProperty(this, "spread", false);
-    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state");
-    private final ReadOnlyObjectWrapper<Progress> progress =
-            new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
-    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+    private final IntegerProperty otherSeeds = new SimpleIntegerProperty(this, "otherSeeds", 0);
     private final PairViews views = new PairViews();
+    private final RunObserver observer = new RunObserver(views::update);
+    private final ReadOnlyObjectWrapper<List<Path>> recorded = new ReadOnlyObjectWrapper<>(this, "recorded", List.of());
     private final List<RunHandle> handles = new ArrayList<>();
     /** A with another seed is to stay comparable with A, so it follows. */
     private final LiveChanges changesOfA =
@@ -54,8 +57,7 @@ public final class PrecisionModel {
     private final LiveChanges changesOfB =
             new LiveChanges(() -> handles.stream().filter(run -> run == runB()).toList());
     private final LiveChanges changesOfBoth = new LiveChanges(() -> handles);
-    private long seenVersion = -1;
-    private boolean stale;
+    private List<RunFeed> feeds = List.of();
     private boolean copying;
 
     /**
@@ -103,9 +105,9 @@ public final class PrecisionModel {
         return handles.size() < 2 ? null : handles.get(1);
     }
 
-    /** Whether a third run, A with the next seed, measures how far two seeds are apart. */
-    public BooleanProperty spreadProperty() {
-        return spread;
+    /** How many more runs of A, each with the next seed, measure how far seeds are apart; 0 to {@link #MOST_SEEDS}. */
+    public IntegerProperty otherSeedsProperty() {
+        return otherSeeds;
     }
 
     /** What is to be seen. */
@@ -113,28 +115,40 @@ public final class PrecisionModel {
         return views;
     }
 
-    /** Where A is; {@code null} before the first comparison. Failed as soon as one of the runs failed. */
+    /** Where the runs are, see {@link RunObserver#stateProperty}; {@code null} before the first comparison. */
     public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return state.getReadOnlyProperty();
+        return observer.stateProperty();
     }
 
     public ReadOnlyObjectProperty<Progress> progressProperty() {
-        return progress.getReadOnlyProperty();
+        return observer.progressProperty();
     }
 
     /** What is wrong; empty if nothing is. */
     public ReadOnlyStringProperty troubleProperty() {
-        return trouble.getReadOnlyProperty();
+        return observer.troubleProperty();
     }
 
-    /** Where A, B and, where the spread is measured, A with another seed are recorded. */
+    /** Says why something could not be done. */
+    public void tell(String problem) {
+        observer.tell(problem);
+    }
+
+    /** Where A, B and A with other seeds are recorded. */
     List<Path> folders() {
-        return handles.stream().map(RunHandle::folder).toList();
+        return handles.isEmpty()
+                ? recorded.get()
+                : handles.stream().map(RunHandle::folder).toList();
+    }
+
+    /** Folders of the recorded comparison that is to be looked at; none for runs of this window or without runs. */
+    public ReadOnlyObjectProperty<List<Path>> recordedProperty() {
+        return recorded.getReadOnlyProperty();
     }
 
     /** Run A, for the status bar. */
     public Optional<RunFeed> feed() {
-        return handles.stream().findFirst().map(RunHandle::feed);
+        return feeds.stream().findFirst();
     }
 
     public boolean isActive() {
@@ -153,7 +167,7 @@ public final class PrecisionModel {
     public void compareOrPause() {
         if (!isActive()) {
             start();
-        } else if (state.get() == RunState.PAUSED) {
+        } else if (stateProperty().get() == RunState.PAUSED) {
             handles.forEach(RunHandle::proceed);
         } else {
             handles.forEach(RunHandle::pause);
@@ -169,7 +183,25 @@ public final class PrecisionModel {
     public void reset() {
         stop();
         handles.clear();
-        trouble.set("");
+        recorded.set(List.of());
+        observer.tell("");
+        show();
+    }
+
+    /** Looks at a comparison: takes up its controls if this window computes it, else asks for its record to be shown. */
+    public void lookAt(List<Path> folders) {
+        if (folders.equals(folders())) {
+            return;
+        }
+        List<RunHandle> going = runs.active().stream()
+                .filter(run -> folders.contains(run.folder()))
+                .sorted(Comparator.comparing(run -> folders.indexOf(run.folder())))
+                .toList();
+        observer.tell("");
+        handles.clear();
+        boolean live = going.size() == folders.size();
+        handles.addAll(live ? going : List.of());
+        recorded.set(live ? List.of() : folders);
         show();
     }
 
@@ -180,23 +212,24 @@ public final class PrecisionModel {
     private void start() {
         for (ConfigEditor editor : List.of(editorA, editorB)) {
             if (!editor.valid().get()) {
-                trouble.set(editor.errors().values().iterator().next());
+                observer.tell(editor.errors().values().iterator().next());
                 return;
             }
         }
-        trouble.set("");
+        observer.tell("");
         handles.clear();
+        recorded.set(List.of());
         try {
             RunConfig a = editorA.getConfig();
             String name = LocalDateTime.now().format(FOLDER_TIME) + "-compare";
             handles.add(runs.start(a, folder(name + "-a")));
             handles.add(runs.start(editorB.getConfig(), folder(name + "-b")));
-            if (spread.get()) {
-                RunConfig seed = a.with(RunOption.SEED, (a.seed() + 1L) % Integer.MAX_VALUE);
-                handles.add(runs.start(seed, folder(name + "-a-next-seed")));
+            for (int i = 1; i <= otherSeeds.get(); i++) {
+                RunConfig other = a.with(RunOption.SEED, ((long) a.seed() + i) % Integer.MAX_VALUE);
+                handles.add(runs.start(other, folder(name + "-a-seed-" + other.seed())));
             }
         } catch (InvalidInputException e) {
-            trouble.set(e.getMessage());
+            observer.tell(e.getMessage());
             stop();
             handles.clear();
         }
@@ -208,49 +241,24 @@ public final class PrecisionModel {
     }
 
     private void show() {
-        seenVersion = -1;
-        views.show(handles.stream().map(RunHandle::feed).toList());
-        refresh(true);
+        show(handles.stream().map(RunHandle::feed).toList());
     }
 
-    /**
-     * Looks at the runs.
-     *
-     * @param figuresToo whether there is time to make new figures; they wait otherwise
-     */
+    /** Shows A, B and A with other seeds, live or recorded; none clears the page. */
+    public void show(List<? extends RunFeed> next) {
+        feeds = List.copyOf(next);
+        views.show(feeds);
+        observer.show(feeds);
+    }
+
+    /** Looks at the runs; see {@link RunObserver#refresh}. */
     public void refresh(boolean figuresToo) {
-        if (handles.isEmpty()) {
-            state.set(null);
-            progress.set(Progress.NONE);
-            return;
-        }
-        long version =
-                handles.stream().mapToLong(handle -> handle.feed().version()).sum();
-        if (version != seenVersion) {
-            seenVersion = version;
-            stale = true;
-            RunFeed slowest = handles.stream()
-                    .map(RunHandle::feed)
-                    .filter(feed -> !feed.state().ended())
-                    .findFirst()
-                    .orElse(handles.get(0).feed());
-            progress.set(slowest.progress());
-            handles.stream()
-                    .map(RunHandle::feed)
-                    .filter(feed -> feed.state() == RunState.FAILED)
-                    .findFirst()
-                    .ifPresent(feed -> trouble.set(feed.failure().orElse("A run ended with an error.")));
-            state.set(slowest.state());
-        }
-        if (stale && figuresToo) {
-            stale = false;
-            views.update();
-        }
+        observer.refresh(figuresToo);
     }
 
     private void forgetRightedErrors() {
-        if (editorA.errors().isEmpty() && editorB.errors().isEmpty() && state.get() != RunState.FAILED) {
-            trouble.set("");
+        if (editorA.errors().isEmpty() && editorB.errors().isEmpty()) {
+            observer.forget();
         }
     }
 
@@ -276,17 +284,22 @@ public final class PrecisionModel {
         JsonObject json = new JsonObject();
         json.add("a", editorA.getConfig().toJson());
         json.add("b", editorB.getConfig().toJson());
-        json.addProperty("spread", spread.get());
+        json.addProperty("otherSeeds", otherSeeds.get());
         json.addProperty("byTime", views.isByTime());
         json.addProperty("layer", views.compared().wanted());
+        if (!folders().isEmpty()) {
+            JsonArray paths = new JsonArray();
+            folders().forEach(folder -> paths.add(folder.toAbsolutePath().toString()));
+            json.add("runs", paths);
+        }
         return json.toString();
     }
 
-    /** Reads {@link #state} back; the empty text is the start. Runs that go on are not touched. */
+    /** Reads {@link #state} back; the empty text is the start. Runs that go on are not touched, but others may be looked at. */
     public void restore(String text) {
         if (text.isEmpty()) {
             choose(Experiment.CLAIM);
-            spread.set(false);
+            otherSeeds.set(0);
             views.setByTime(false);
             views.compared().want("");
             return;
@@ -295,13 +308,17 @@ public final class PrecisionModel {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             RunConfig a = RunConfig.fromJson(json.getAsJsonObject("a"));
             RunConfig b = RunConfig.fromJson(json.getAsJsonObject("b"));
-            boolean withSpread = json.get("spread").getAsBoolean();
+            int seeds = seeds(json);
             boolean byTime = json.get("byTime").getAsBoolean();
             String layer = json.get("layer").getAsString();
+            List<Path> folders = folders(json);
             choose(new Experiment("", "", "", a, b));
-            spread.set(withSpread);
+            otherSeeds.set(seeds);
             views.setByTime(byTime);
             views.compared().want(layer);
+            if (!folders.isEmpty()) {
+                lookAt(folders);
+            }
         } catch (JsonParseException
                 | IllegalStateException
                 | NullPointerException
@@ -310,5 +327,25 @@ public final class PrecisionModel {
             throw new InvalidInputException(
                     "This is not a saved state of the precision page. Save one with State, Save state.", e);
         }
+    }
+
+    private static int seeds(JsonObject json) {
+        if (json.has("spread")) {
+            // As it was written when there was one other seed or none.
+            return json.get("spread").getAsBoolean() ? 1 : 0;
+        }
+        int seeds = json.get("otherSeeds").getAsInt();
+        if (seeds < 0 || seeds > MOST_SEEDS) {
+            throw new InvalidInputException("otherSeeds is " + seeds + "; it has to be from 0 to " + MOST_SEEDS + ".");
+        }
+        return seeds;
+    }
+
+    private static List<Path> folders(JsonObject json) {
+        List<Path> folders = new ArrayList<>();
+        if (json.has("runs")) {
+            json.getAsJsonArray("runs").forEach(path -> folders.add(Path.of(path.getAsString())));
+        }
+        return folders;
     }
 }

@@ -13,17 +13,23 @@ import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
 import io.github.deconvscope.ui.control.ProgressText;
+import io.github.deconvscope.ui.control.RunPane;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.live.RunFollower;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -45,11 +51,21 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds {@link PrecisionModel} to {@code fxml/precision.fxml}. */
 public final class PrecisionPage implements Page {
+    private static final RunPane.Words WORDS = new RunPane.Words(
+            "Compare",
+            "No comparison yet",
+            "A and B start from the same weights and see the same batches. Here their losses, the difference, lost gradients and one "
+                    + "layer's covariance will stand side by side.",
+            "The comparison could not start",
+            "The runs are being prepared");
+
     private final PageContext context;
     private final PrecisionModel model;
     private final CheckBox byTime = new CheckBox("by time");
     private final ComboBox<LayerInfo> layers = new ComboBox<>();
+    private final List<RunFollower> followers = new ArrayList<>();
     private Subscription beating = Subscription.EMPTY;
+    private RunPane pane;
 
     @FXML
     private HBox root;
@@ -76,7 +92,7 @@ public final class PrecisionPage implements Page {
     private Label questionLabel;
 
     @FXML
-    private CheckBox spreadCheck;
+    private ComboBox<Integer> seedsBox;
 
     @FXML
     private VBox formA;
@@ -154,14 +170,23 @@ public final class PrecisionPage implements Page {
 
     @FXML
     private void initialize() {
+        pane = new RunPane(
+                WORDS,
+                emptyPane,
+                views,
+                () -> model.views().figure(View.LOSSES).get() != null,
+                this::compareOrPause,
+                this::reset);
         setUpForms();
         setUpViews();
         model.stateProperty().subscribe(this::showState);
+        model.recordedProperty().subscribe(this::follow);
         model.progressProperty().subscribe(progress -> {
             progressBar.setProgress(progress.fraction());
             progressLabel.setText(ProgressText.of(progress));
-            showWhatThereIs(model.stateProperty().get());
+            showWhatThereIs();
         });
+        model.troubleProperty().subscribe(trouble -> showWhatThereIs());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
                 compareOrPause();
@@ -193,7 +218,10 @@ public final class PrecisionPage implements Page {
                         EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN),
                         "both-"));
         numbersHost.getChildren().add(new NumbersPane());
-        spreadCheck.selectedProperty().bindBidirectional(model.spreadProperty());
+        for (int seeds = 0; seeds <= PrecisionModel.MOST_SEEDS; seeds++) {
+            seedsBox.getItems().add(seeds);
+        }
+        seedsBox.valueProperty().bindBidirectional(model.otherSeedsProperty().asObject());
         troubleLabel.textProperty().bind(model.troubleProperty());
         troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
     }
@@ -218,12 +246,11 @@ public final class PrecisionPage implements Page {
         PanelGrid panels = new PanelGrid(
                 grid,
                 List.of(
-                        PanelGrid.Row.of(165, 1, lossesPanel, differencePanel),
+                        PanelGrid.Row.of(195, 1.3, lossesPanel, differencePanel),
                         PanelGrid.Row.of(205, 1, lossScalePanel, underflowPanel, memoryPanel),
                         PanelGrid.Row.of(180, 1, covarianceAPanel, covarianceBPanel, residualsPanel),
-                        PanelGrid.Row.of(165, 1, gradientsPanel, activationsPanel)));
+                        PanelGrid.Row.of(205, 0.8, gradientsPanel, activationsPanel)));
         views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
-        emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {
             panel(view).view().setId(view.id());
             model.views().figure(view).subscribe(panel(view).view()::setFigure);
@@ -268,16 +295,11 @@ public final class PrecisionPage implements Page {
     }
 
     private void showState(RunState state) {
-        boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
-        compareButton.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : "Compare");
-        compareIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
+        pane.show(state, compareButton, compareIcon, stateBadge);
         stopButton.setDisable(!model.isActive());
         resetButton.setDisable(state == null);
-        if (state != null) {
-            stateBadge.set(state.label(), state == RunState.FAILED ? Badge.Tone.BAD : Badge.Tone.NEUTRAL, "");
-        }
         showEmulation();
-        showWhatThereIs(state);
+        showWhatThereIs();
     }
 
     private void showEmulation() {
@@ -294,30 +316,29 @@ public final class PrecisionPage implements Page {
         emulatedBadge.setManaged(half);
     }
 
-    private void showWhatThereIs(RunState state) {
-        boolean any = model.views().figure(View.LOSSES).get() != null;
-        views.setVisible(any);
-        if (any) {
-            return;
-        }
-        if (state == null) {
-            emptyPane.show(
-                    MessagePane.Kind.EMPTY,
-                    "No comparison yet",
-                    "A and B start from the same weights and see the same batches. Here their losses, the difference, lost gradients and one "
-                            + "layer's covariance will stand side by side.");
-            emptyPane.offer("Compare", this::compareOrPause);
-        } else if (state == RunState.FAILED) {
-            emptyPane.show(
-                    MessagePane.Kind.FAILED,
-                    "The comparison could not start",
-                    model.troubleProperty().get());
-            emptyPane.offer("Back", this::reset);
-        } else {
-            emptyPane.show(
-                    MessagePane.Kind.LOADING,
-                    "The runs are being prepared",
-                    "The images are read, both nets are built, and the first step of each is computed.");
+    private void showWhatThereIs() {
+        pane.fill(
+                model.stateProperty().get(),
+                model.troubleProperty().get(),
+                "The images are read, both nets are built, and the first step of each is computed.");
+    }
+
+    private void follow(List<Path> folders) {
+        followers.forEach(RunFollower::close);
+        followers.clear();
+        RunFeed[] opened = new RunFeed[folders.size()];
+        for (int i = 0; i < opened.length; i++) {
+            int index = i;
+            followers.add(RunFollower.follow(
+                    folders.get(i),
+                    Platform::runLater,
+                    feed -> {
+                        opened[index] = feed;
+                        if (Stream.of(opened).noneMatch(Objects::isNull)) {
+                            model.show(List.of(opened));
+                        }
+                    },
+                    model::tell));
         }
     }
 
@@ -341,9 +362,7 @@ public final class PrecisionPage implements Page {
         model.views().setLooking(true);
         beating = context.pulse().add(() -> {
             model.refresh(context.pulse().liveDue());
-            if (!views.isVisible() && model.views().figure(View.LOSSES).get() != null) {
-                showWhatThereIs(model.stateProperty().get());
-            }
+            pane.beat(this::showWhatThereIs);
         });
     }
 
@@ -356,6 +375,7 @@ public final class PrecisionPage implements Page {
     @Override
     public void close() {
         onHidden();
+        follow(List.of());
     }
 
     @Override

@@ -311,11 +311,13 @@ public final class RunsModel {
                 });
     }
 
-    /** Writes the scalars of the compared runs into one CSV file. */
+    /** Writes the scalars of the chosen runs into one CSV file. */
     public void exportCsv(Path file, Consumer<Path> done) {
-        RunComparison runs = comparison.get();
+        // Read anew: the comparison on the screen may still be that of the choice before.
+        List<RunEntry> chosen = withCurves();
         work(
                 () -> {
+                    RunComparison runs = read(chosen);
                     Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
                     for (int i = 0; i < runs.entries().size(); i++) {
                         byName.put(
@@ -334,11 +336,12 @@ public final class RunsModel {
         return taken.containsKey(name) ? name + " (" + folder + ")" : name;
     }
 
-    /** Writes the scalars of the compared runs as TensorBoard logs, a folder each. */
+    /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
     public void exportTensorBoard(Path folder, Consumer<Path> done) {
-        RunComparison runs = comparison.get();
+        List<RunEntry> chosen = withCurves();
         work(
                 () -> {
+                    RunComparison runs = read(chosen);
                     for (int i = 0; i < runs.entries().size(); i++) {
                         RunEntry entry = runs.entries().get(i);
                         Path own = folder.resolve(entry.path().getFileName().toString());

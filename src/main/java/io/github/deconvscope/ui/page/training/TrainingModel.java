@@ -14,6 +14,7 @@ import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
+import io.github.deconvscope.ui.live.RunObserver;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
@@ -24,7 +25,6 @@ import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.MapChangeListener;
 
 /**
@@ -38,17 +38,12 @@ public final class TrainingModel {
     private final Path runsFolder;
     private final ConfigEditor editor = new ConfigEditor(Preset.LAPTOP.config());
     private final ReadOnlyObjectWrapper<RunFeed> feed = new ReadOnlyObjectWrapper<>(this, "feed");
-    private final ReadOnlyObjectWrapper<RunState> state = new ReadOnlyObjectWrapper<>(this, "state");
-    private final ReadOnlyObjectWrapper<Progress> progress =
-            new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
-    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
     private final RunViews figures = new RunViews();
+    private final RunObserver observer = new RunObserver(figures::update);
     private final ReadOnlyObjectWrapper<Path> recorded = new ReadOnlyObjectWrapper<>(this, "recorded");
     private final LiveChanges changes = new LiveChanges(() -> handle() == null ? List.of() : List.of(handle()));
     private RunHandle handle;
-    private long seenVersion = -1;
-    private boolean stale;
 
     /**
      * A page without a run.
@@ -97,16 +92,16 @@ public final class TrainingModel {
 
     /** Where the run is; {@code null} before the first. */
     public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return state.getReadOnlyProperty();
+        return observer.stateProperty();
     }
 
     public ReadOnlyObjectProperty<Progress> progressProperty() {
-        return progress.getReadOnlyProperty();
+        return observer.progressProperty();
     }
 
     /** Why the last command could not be done, or why the run failed; empty if nothing is wrong. */
     public ReadOnlyStringProperty troubleProperty() {
-        return trouble.getReadOnlyProperty();
+        return observer.troubleProperty();
     }
 
     /** Whether the form says something else than the run in view, so that its changes wait for the next run. */
@@ -121,7 +116,7 @@ public final class TrainingModel {
 
     /** Whether a run of this window is going on or paused. */
     public boolean isActive() {
-        return handle != null && state.get() != null && !state.get().ended();
+        return handle != null && !handle.feed().state().ended();
     }
 
     /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */
@@ -129,7 +124,7 @@ public final class TrainingModel {
         Optional<RunHandle> going = runs.active().stream()
                 .filter(run -> run.folder().toAbsolutePath().equals(folder.toAbsolutePath()))
                 .findFirst();
-        trouble.set("");
+        observer.tell("");
         handle = going.orElse(null);
         recorded.set(going.isPresent() ? null : folder);
         show(going.map(RunHandle::feed).orElse(null));
@@ -137,12 +132,12 @@ public final class TrainingModel {
 
     /** Says why something could not be done. */
     public void tell(String problem) {
-        trouble.set(problem);
+        observer.tell(problem);
     }
 
     /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
     public void trainOrPause() {
-        if (state.get() == RunState.PAUSED) {
+        if (observer.stateProperty().get() == RunState.PAUSED) {
             handle.proceed();
         } else if (isActive()) {
             handle.pause();
@@ -173,7 +168,7 @@ public final class TrainingModel {
         handle = null;
         recorded.set(null);
         show(null);
-        trouble.set("");
+        observer.tell("");
     }
 
     /** As {@link #reset}, with the next seed. */
@@ -185,17 +180,17 @@ public final class TrainingModel {
 
     private boolean start() {
         if (!editor.valid().get()) {
-            trouble.set(editor.errors().values().iterator().next());
+            observer.tell(editor.errors().values().iterator().next());
             return false;
         }
         try {
-            trouble.set("");
+            observer.tell("");
             recorded.set(null);
             handle = runs.start(editor.getConfig(), newFolder(editor.getConfig()));
             show(handle.feed());
             return true;
         } catch (InvalidInputException e) {
-            trouble.set(e.getMessage());
+            observer.tell(e.getMessage());
             return false;
         }
     }
@@ -209,38 +204,14 @@ public final class TrainingModel {
     /** Shows a run, live or recorded; {@code null} for none. */
     public void show(RunFeed next) {
         feed.set(next);
-        seenVersion = -1;
         figures.show(next, folder());
-        refresh(true);
+        observer.show(next == null ? List.of() : List.of(next));
         compare();
     }
 
-    /**
-     * Looks at the run in view.
-     *
-     * @param figuresToo whether there is time to make new figures; they wait otherwise
-     */
+    /** Looks at the run in view; see {@link RunObserver#refresh}. */
     public void refresh(boolean figuresToo) {
-        RunFeed now = feed.get();
-        if (now == null) {
-            state.set(null);
-            progress.set(Progress.NONE);
-            return;
-        }
-        long version = now.version();
-        if (version != seenVersion) {
-            seenVersion = version;
-            stale = true;
-            progress.set(now.progress());
-            state.set(now.state());
-            if (now.state() == RunState.FAILED) {
-                trouble.set(now.failure().orElse("The run ended with an error."));
-            }
-        }
-        if (stale && figuresToo) {
-            stale = false;
-            figures.update();
-        }
+        observer.refresh(figuresToo);
     }
 
     /** The state of a page whose form says this configuration. */
@@ -305,8 +276,8 @@ public final class TrainingModel {
     }
 
     private void forgetRightedErrors() {
-        if (editor.errors().isEmpty() && state.get() != RunState.FAILED) {
-            trouble.set("");
+        if (editor.errors().isEmpty()) {
+            observer.forget();
         }
     }
 

@@ -12,6 +12,7 @@ import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
 import io.github.deconvscope.ui.control.ProgressText;
+import io.github.deconvscope.ui.control.RunPane;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.RunFollower;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -45,11 +46,20 @@ import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds {@link TrainingModel} to {@code fxml/training.fxml}. */
 public final class TrainingPage implements Page {
+    private static final RunPane.Words WORDS = new RunPane.Words(
+            "Train",
+            "No run yet",
+            "Here its loss and accuracy will grow, and for the layer you pick the covariance of its input, the whitening matrix "
+                    + "and the covariance after whitening will change as the net learns.",
+            "The run could not start",
+            "The run is being prepared");
+
     private final PageContext context;
     private final TrainingModel model;
     private final CheckBox logarithmic = new CheckBox("log axis");
     private Subscription beating = Subscription.EMPTY;
     private RunFollower follower;
+    private RunPane pane;
 
     @FXML
     private HBox root;
@@ -139,6 +149,13 @@ public final class TrainingPage implements Page {
 
     @FXML
     private void initialize() {
+        pane = new RunPane(
+                WORDS,
+                emptyPane,
+                views,
+                () -> model.figures().figure(View.LOSS).get() != null,
+                model::trainOrPause,
+                model::reset);
         setUpForm();
         setUpViews();
         model.stateProperty().subscribe(this::showState);
@@ -192,12 +209,11 @@ public final class TrainingPage implements Page {
         PanelGrid panels = new PanelGrid(
                 grid,
                 List.of(
-                        new PanelGrid.Row(190, 1, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
+                        new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
                         PanelGrid.Row.of(190, 1.1, covariancePanel, whiteningPanel, afterPanel),
                         PanelGrid.Row.of(160, 1, residualPanel, accuracyPanel, timePanel),
-                        PanelGrid.Row.of(250, 1.3, costPanel, forecastPanel)));
+                        PanelGrid.Row.of(250, 0.6, costPanel, forecastPanel)));
         views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
-        emptyPane.visibleProperty().bind(views.visibleProperty().not());
         for (View view : View.values()) {
             panel(view).view().setId(view.id());
             model.figures().figure(view).subscribe(panel(view).view()::setFigure);
@@ -252,50 +268,14 @@ public final class TrainingPage implements Page {
     }
 
     private void showState(RunState state) {
-        boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
-        trainButton.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : "Train");
-        trainIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
+        pane.show(state, trainButton, trainIcon, stateBadge);
         stopButton.setDisable(!model.isActive());
         resetButton.setDisable(state == null);
-        showWhatThereIs(state);
-        if (state != null) {
-            stateBadge.set(
-                    state.label(),
-                    switch (state) {
-                        case FAILED, INTERRUPTED -> Badge.Tone.BAD;
-                        case FINISHED -> Badge.Tone.GOOD;
-                        default -> Badge.Tone.NEUTRAL;
-                    },
-                    "");
-        }
+        showWhatThereIs();
     }
 
-    private void showWhatThereIs(RunState state) {
-        boolean anySteps = model.figures().figure(View.LOSS).get() != null;
-        views.setVisible(anySteps);
-        if (anySteps) {
-            return;
-        }
-        if (state == null) {
-            emptyPane.show(
-                    MessagePane.Kind.EMPTY,
-                    "No run yet",
-                    "Here its loss and accuracy will grow, and for the layer you pick the covariance of its input, the whitening matrix "
-                            + "and the covariance after whitening will change as the net learns.");
-            emptyPane.offer("Train", model::trainOrPause);
-        } else if (state == RunState.FAILED) {
-            emptyPane.show(
-                    MessagePane.Kind.FAILED,
-                    "The run could not start",
-                    model.troubleProperty().get());
-            emptyPane.offer("Back", model::reset);
-        } else if (state.ended()) {
-            emptyPane.show(
-                    MessagePane.Kind.EMPTY, "Stopped before the first step", "There is nothing to show of this run.");
-            emptyPane.offer("Back", model::reset);
-        } else {
-            emptyPane.show(MessagePane.Kind.LOADING, "The run is being prepared", activity());
-        }
+    private void showWhatThereIs() {
+        pane.fill(model.stateProperty().get(), model.troubleProperty().get(), activity());
     }
 
     private String activity() {
@@ -311,7 +291,7 @@ public final class TrainingPage implements Page {
         progressLabel.setText(
                 ProgressText.of(progress) + model.feed().map(ProgressText::best).orElse(""));
         if (!views.isVisible()) {
-            showWhatThereIs(model.stateProperty().get());
+            showWhatThereIs();
         }
     }
 
@@ -359,9 +339,7 @@ public final class TrainingPage implements Page {
         model.figures().setLooking(true);
         beating = context.pulse().add(() -> {
             model.refresh(context.pulse().liveDue());
-            if (!views.isVisible() && model.figures().figure(View.LOSS).get() != null) {
-                showWhatThereIs(model.stateProperty().get());
-            }
+            pane.beat(this::showWhatThereIs);
         });
     }
 

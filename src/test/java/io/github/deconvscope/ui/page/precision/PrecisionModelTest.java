@@ -7,9 +7,11 @@ import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.LostGradients;
 import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunEvent;
@@ -86,16 +88,93 @@ class PrecisionModelTest {
     @Test
     void theSpreadIsAThirdRunWithAnotherSeed() {
         PrecisionModel model = model();
-        model.spreadProperty().set(true);
+        model.otherSeedsProperty().set(1);
         model.compareOrPause();
         assertThat(feed(2).config().differences(feed(0).config())).containsExactly(RunOption.SEED);
         assertThat(feed(2).config().precision()).isEqualTo(Precision.FP32);
     }
 
     @Test
+    void theSpreadOfSeveralSeedsIsTheLargestDistance() {
+        PrecisionModel model = model();
+        model.otherSeedsProperty().set(3);
+        model.compareOrPause();
+        assertThat(runs.started).hasSize(5);
+        assertThat(runs.started.subList(2, 5))
+                .extracting(run -> run.feed.config().seed())
+                .doesNotHaveDuplicates();
+        double[] distances = {0, 0.03, 0.01, 0.02, -0.04};
+        for (int i = 0; i < 5; i++) {
+            steps(feed(i), distances[i], 30);
+        }
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .endsWith("differ by 0.03, within the 0.04 by which A and 3 other seeds of A differ at most.");
+    }
+
+    @Test
+    void theSentenceTellsLostGradients() {
+        PrecisionModel model = model();
+        model.choose(Experiment.ALL.get(1));
+        model.compareOrPause();
+        for (int i = 0; i < 2; i++) {
+            feed(i).setLayers(List.of(LAYER));
+            for (int step = 1; step <= 4; step++) {
+                float share = i == 0 ? 0.09f : step == 4 ? 0.1f : 0.09f;
+                feed(i).add(new StepRecord(step, 1, 2, 0, 0.1, 20, 1, false, lost(share)));
+            }
+        }
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get()).contains("A 9 %, B 9.25 %, alike so far");
+        feed(0).add(new StepRecord(5, 1, 2, 0, 0.1, 20, 1, false, lost(0.09f)));
+        feed(1).add(new StepRecord(5, 1, 2, 0, 0.1, 20, 1, false, lost(0.5f)));
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get()).endsWith("B 17.4 %; B loses more.");
+    }
+
+    private static java.util.Optional<LostGradients> lost(float share) {
+        return java.util.Optional.of(new LostGradients(new float[] {share}, new float[] {0}));
+    }
+
+    @Test
+    void aSavedStateReopensTheRecordedComparison() {
+        PrecisionModel model = model();
+        model.compareOrPause();
+        String state = model.state();
+        List<java.nio.file.Path> folders = model.folders();
+        PrecisionModel sameProcess = model();
+        sameProcess.restore(state);
+        assertThat(sameProcess.folders()).isEqualTo(folders);
+        assertThat(sameProcess.isActive()).as("its controls are taken up").isTrue();
+        model.stop();
+        PrecisionModel later = model();
+        later.restore(state);
+        assertThat(later.recordedProperty().get()).isEqualTo(folders);
+        assertThat(later.isActive()).isFalse();
+        later.show(List.of(feed(0), feed(1)));
+        assertThat(later.stateProperty().get()).isEqualTo(RunState.STOPPED);
+        assertThat(later.state()).isEqualTo(state);
+        later.reset();
+        assertThat(later.folders()).isEmpty();
+    }
+
+    @Test
+    void aChangeOfBothMeetsTheSameStepOfBoth() {
+        PrecisionModel model = model();
+        model.compareOrPause();
+        for (int i = 0; i < 2; i++) {
+            feed(i).setState(RunState.RUNNING);
+            feed(i).setProgress(new Progress(7 - i, 100, 1, 1, 100, 1, "Training"));
+        }
+        model.changesOfBoth().change(RunOption.LEARNING_RATE, "0.05");
+        assertThat(runs.started)
+                .allSatisfy(run -> assertThat(run.commands).containsExactly("change LEARNING_RATE 0.05 after step 8"));
+    }
+
+    @Test
     void theSentenceComesFromTheData() {
         PrecisionModel model = model();
-        model.spreadProperty().set(true);
+        model.otherSeedsProperty().set(1);
         model.compareOrPause();
         steps(feed(0), 0, 30);
         steps(feed(1), 0.004, 30);
@@ -103,7 +182,7 @@ class PrecisionModelTest {
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
                 .isEqualTo(
-                        "After 30 steps the losses of A and B, averaged over about 10 steps, differ by 0.004, within the 0.02 by which two seeds of A differ.");
+                        "After 30 steps the losses of A and B, averaged over about 10 steps, differ by 0.004, within the 0.02 by which A and one other seed of A differ; one seed more is a rough measure of chance.");
         feed(1).add(new StepRecord(31, 1, Double.NaN, 0, 0.1, 20, 1, true));
         feed(0).add(new StepRecord(31, 1, 2, 0, 0.1, 20, 1, false));
         model.refresh(true);
@@ -115,7 +194,7 @@ class PrecisionModelTest {
     @Test
     void theSentenceGoesAsFarAsBothRunsAndSaysWhenASeedDiverged() {
         PrecisionModel model = model();
-        model.spreadProperty().set(true);
+        model.otherSeedsProperty().set(1);
         model.compareOrPause();
         steps(feed(0), 0, 30);
         steps(feed(1), 1, 12);
@@ -126,7 +205,7 @@ class PrecisionModelTest {
         steps(feed(2), Double.NaN, 12);
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
-                .endsWith("differ by 1; another seed of A diverged, so two seeds cannot be compared.");
+                .endsWith("differ by 1; another seed of A diverged, so seeds cannot be compared.");
     }
 
     @Test
@@ -175,7 +254,7 @@ class PrecisionModelTest {
     @Test
     void changesGoToTheRunsTheyAreMeantFor() {
         PrecisionModel model = model();
-        model.spreadProperty().set(true);
+        model.otherSeedsProperty().set(1);
         model.compareOrPause();
         assertThat(model.changesOfA().has(RunOption.INITIAL_LOSS_SCALE)).isFalse();
         assertThat(model.changesOfB().text(RunOption.INITIAL_LOSS_SCALE)).isEqualTo("65536");
@@ -221,7 +300,7 @@ class PrecisionModelTest {
         PrecisionModel model = model();
         model.choose(Experiment.ALL.get(3));
         model.editorA().edit(RunOption.BATCH, "32");
-        model.spreadProperty().set(true);
+        model.otherSeedsProperty().set(1);
         PrecisionModel fresh = model();
         fresh.restore(model.state());
         assertThat(fresh.state()).isEqualTo(model.state());

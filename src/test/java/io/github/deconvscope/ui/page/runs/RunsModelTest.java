@@ -17,11 +17,16 @@ import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -145,6 +150,26 @@ class RunsModelTest {
         assertThat(model.troubleProperty().get()).contains("several runs");
         model.exportCsv(root.resolve("no/such/folder.csv"), done -> {});
         assertThat(model.troubleProperty().get()).contains("no/such does not exist");
+    }
+
+    @Test
+    void anExportRightAfterAChoiceTakesThatChoice() throws IOException {
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        model = new RunsModel(root, waiting::add, Runnable::run);
+        model.refresh();
+        waiting.remove().run();
+        model.select(List.of(root.resolve("deconv")));
+        model.select(List.of(root.resolve("bn")));
+        Path csv = root.resolve("chosen.csv");
+        model.exportCsv(csv, done -> {});
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        assertThat(Files.readString(csv)).isEqualTo(csvOf("bn"));
+    }
+
+    private String csvOf(String name) throws IOException {
+        return ScalarCsv.wideFormat(Map.of(name, RunLibrary.curves(root.resolve(name))));
     }
 
     @Test

@@ -11,7 +11,7 @@ import java.util.function.Function;
  * Asks something slow about a value that changes fast: one question at a time, and when it is answered the newest value, if there is a newer one.
  * Answers about old values are dropped. For one thread, the one that {@code here} runs things on.
  */
-final class LatestWins<Q, A> {
+final class LatestAnswer<Q, A> {
     private final Function<Q, CompletionStage<A>> asking;
     private final Executor here;
     private final Consumer<A> answered;
@@ -19,7 +19,7 @@ final class LatestWins<Q, A> {
     private Q newest;
     private boolean busy;
 
-    LatestWins(
+    LatestAnswer(
             Function<Q, CompletionStage<A>> asking, Executor here, Consumer<A> answered, Consumer<Throwable> failed) {
         this.asking = asking;
         this.here = here;

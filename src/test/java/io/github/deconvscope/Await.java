@@ -1,0 +1,39 @@
+package io.github.deconvscope;
+
+import java.lang.ref.WeakReference;
+import java.util.Collection;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+
+/** Waits in tests: for a condition, never for a time. */
+public final class Await {
+    private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
+
+    private Await() {}
+
+    /** Waits until something is so, or fails with {@code what}. */
+    public static void until(String what, double seconds, BooleanSupplier condition) {
+        long end = System.nanoTime() + (long) (seconds * 1e9);
+        while (!condition.getAsBoolean()) {
+            if (System.nanoTime() - end > 0) {
+                throw new AssertionError("Not within " + seconds + " s: " + what);
+            }
+            LockSupport.parkNanos(LOOK_NANOS);
+        }
+    }
+
+    /**
+     * Waits until nothing holds what is referred to.
+     *
+     * @param between what lets go, such as a turn of an event queue; after each collection
+     */
+    public static void collected(Collection<? extends WeakReference<?>> references, Runnable between) {
+        until("collected", 10, () -> {
+            System.gc();
+            between.run();
+            return references.stream().map(WeakReference::get).noneMatch(Objects::nonNull);
+        });
+    }
+}
