@@ -77,7 +77,17 @@ public record SymmetricEigen(double[] values, double[] vectors) {
 
     /** Number of eigenvalues above rounding: above n * 2^-52 times the largest. */
     public int rank() {
-        double threshold = values[0] * values.length * Math.ulp(1.0);
+        return rank(0, Math.ulp(1.0));
+    }
+
+    /**
+     * Number of eigenvalues that are above what was added to the diagonal by more than rounding.
+     *
+     * @param added to the diagonal of the matrix
+     * @param unit of rounding of the numbers it was stored in, relative to them
+     */
+    public int rank(double added, double unit) {
+        double threshold = added + values[0] * values.length * unit;
         int rank = 0;
         for (double value : values) {
             if (value > threshold) {

@@ -11,6 +11,7 @@ import io.github.deconvscope.run.Lease;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -126,7 +127,13 @@ public final class LayerReader {
         int samples = beside(frame, Quantity.SAMPLES)
                 .map(counted -> (int) counted.values()[0])
                 .orElse(0);
-        return CovarianceEstimate.ofLayer(part(frame.values(), n * n, group), n, mean, info::describeFeature, samples);
+        return CovarianceEstimate.ofLayer(
+                part(frame.values(), n * n, group),
+                n,
+                mean,
+                info::describeFeature,
+                samples,
+                feed.config().real(RunOption.EPS));
     }
 
     /** The layer's kernels; of the shown group only where each group has its own covariance. */

@@ -390,7 +390,7 @@ public final class WhiteningFigures {
                         + ") against 1/sqrt(eigenvalue). No direction can exceed 1.5^k / sqrt(norm(Cov)): the number of iterations is"
                         + " the real regularizer.")
                 .axes(Axis.log("eigenvalue", ""), Axis.log("gain", ""))
-                .add(Series.line("exact, 1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
+                .add(Series.line("1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
                 .add(Series.line("D", Points.of(values, gains), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS));
         if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ) {

@@ -3,6 +3,7 @@ package io.github.deconvscope.lab.whitening;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
 /**
@@ -18,6 +19,7 @@ import java.util.function.IntFunction;
  * @param batches covariances of the mini-batches, {@code [batch][group]}, for averages of whitening matrices; empty otherwise
  * @param batchWeights weight of the identity that was never taken out, and of each batch; empty without batches
  * @param samples rows that a group's covariance was made from
+ * @param recordedEps of a layer of a run: its eps, which the covariance holds already, in fp32; empty for pixels
  */
 public record CovarianceEstimate(
         Optional<WhiteningInput> input,
@@ -29,7 +31,8 @@ public record CovarianceEstimate(
         List<double[]> estimates,
         List<List<double[]>> batches,
         double[] batchWeights,
-        int samples) {
+        int samples,
+        OptionalDouble recordedEps) {
 
     /** Estimates the covariance of image patches under the quirks that are on. */
     public static CovarianceEstimate of(WhiteningInput input, WhiteningState state) {
@@ -42,9 +45,10 @@ public record CovarianceEstimate(
      * @param covariance {@code n x n} with the layer's eps, row-major
      * @param featureName what a row is
      * @param samples rows it was made from, or 0 if that is not known
+     * @param eps of the layer
      */
     public static CovarianceEstimate ofLayer(
-            double[] covariance, int n, double[] mean, IntFunction<String> featureName, int samples) {
+            double[] covariance, int n, double[] mean, IntFunction<String> featureName, int samples, double eps) {
         int[] all = new int[n];
         Arrays.setAll(all, i -> i);
         return new CovarianceEstimate(
@@ -57,7 +61,8 @@ public record CovarianceEstimate(
                 List.of(covariance),
                 List.of(),
                 new double[0],
-                samples);
+                samples,
+                OptionalDouble.of(eps));
     }
 
     /** Features of one group. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Random;
 
 /** Makes a {@link CovarianceEstimate} out of patches, with the quirks that are on. */
@@ -52,7 +53,8 @@ final class CovarianceEstimator {
                 estimates,
                 batches,
                 weights,
-                rows);
+                rows,
+                OptionalDouble.empty());
     }
 
     private boolean pooled() {

@@ -202,12 +202,19 @@ public final class WhiteningLab {
         return new WhiteningStatistics(
                 f,
                 eigen.conditionNumber(),
-                eigen.shifted(-eps).rank(),
+                rank(estimate, eigen, eps),
                 estimate.samples(),
                 Covariance.meanAbsoluteCorrelation(truth, f),
                 SquareMatrix.isFinite(white) ? Covariance.meanAbsoluteCorrelation(white, f) : Double.NaN,
                 Math.sqrt(squares / f),
                 Arrays.stream(gains).max().orElse(Double.NaN));
+    }
+
+    /** Of the data, without eps. Below eps a recorded covariance tells nothing: it was rounded to fp32 with eps on its diagonal. */
+    private static int rank(CovarianceEstimate estimate, SymmetricEigen eigen, double eps) {
+        return estimate.recordedEps().isPresent()
+                ? eigen.rank(estimate.recordedEps().getAsDouble(), Math.ulp(1f))
+                : eigen.shifted(-eps).rank();
     }
 
     private static double[] filled(int f, double value) {

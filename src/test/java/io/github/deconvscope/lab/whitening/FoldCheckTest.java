@@ -21,7 +21,7 @@ class FoldCheckTest {
             covariance[i * n + i] += 0.1;
         }
         double[] mean = random.doubles(n, -2, 2).toArray();
-        CovarianceEstimate estimate = CovarianceEstimate.ofLayer(covariance, n, mean, i -> "", 0);
+        CovarianceEstimate estimate = CovarianceEstimate.ofLayer(covariance, n, mean, i -> "", 0, 0);
         return new WhiteningLab().whiten(estimate, WhiteningState.DEFAULT.withIterations(6));
     }
 

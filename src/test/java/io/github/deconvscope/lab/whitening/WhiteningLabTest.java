@@ -11,12 +11,36 @@ import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.List;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WhiteningLabTest {
+    @ParameterizedTest
+    @CsvSource({"27, 9, 1e-5", "27, 26, 1e-2", "144, 31, 1e-5", "12, 12, 1e-5", "12, 3, 0"})
+    void theRankOfARecordedLayerDoesNotCountItsEps(int n, int rank, double eps) {
+        Random random = new Random(n + rank);
+        double[] covariance = new double[n * n];
+        for (int r = 0; r < rank; r++) {
+            double[] direction = random.doubles(n, -1, 1).toArray();
+            for (int i = 0; i < n * n; i++) {
+                covariance[i] += direction[i / n] * direction[i % n];
+            }
+        }
+        for (int i = 0; i < n * n; i++) {
+            covariance[i] = (float) (covariance[i] + (i % (n + 1) == 0 ? eps : 0));
+        }
+        CovarianceEstimate recorded = CovarianceEstimate.ofLayer(covariance, n, new double[n], i -> "", 0, eps);
+        assertThat(new WhiteningLab()
+                        .whiten(recorded, WhiteningState.DEFAULT)
+                        .statistics()
+                        .rank())
+                .isEqualTo(rank);
+    }
+
     private static WhiteningResult photo(WhiteningState state) {
         WhiteningInput input = WhiteningInput.of(List.of(Photo.CHELSEA.load()), state.patches());
         return new WhiteningLab().whiten(CovarianceEstimate.of(input, state), state);

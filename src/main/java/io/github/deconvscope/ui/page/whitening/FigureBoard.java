@@ -9,6 +9,7 @@ import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,8 @@ import javafx.scene.layout.VBox;
 /** All figures of the page: two rows from the data to what whitening makes of it, the curves of Newton-Schulz, and the folding. */
 public final class FigureBoard extends VBox {
     private static final int COLUMNS = 4;
+    /** Narrower than this, four figures side by side cannot be read: there are two. */
+    private static final double NARROW = 720;
 
     /** Every panel and the id of its figure, in reading order. */
     private final Map<FigurePanel, String> panels = new LinkedHashMap<>();
@@ -56,18 +59,16 @@ public final class FigureBoard extends VBox {
     private final Label foldText = new Label();
     private final VBox foldBox = foldBox();
     private Consumer<FigurePanel> enlarge = panel -> {};
+    private List<FigurePanel> order = List.of();
+    private int columns;
 
     public FigureBoard() {
         getStyleClass().add("figure-rows");
         pipeline.setId("pipeline");
         pipeline.getStyleClass().add("pipeline");
-        for (int column = 0; column < COLUMNS; column++) {
-            ColumnConstraints quarter = new ColumnConstraints();
-            quarter.setPercentWidth(100.0 / COLUMNS);
-            pipeline.getColumnConstraints().add(quarter);
-        }
         pipeline.getChildren().addAll(image, patches, covariance, spectrum, whitening, after, whitened, filters);
-        arrange(false, false);
+        order(false, false);
+        arrange(COLUMNS);
         getChildren().addAll(pipeline, charts, foldBox);
     }
 
@@ -125,9 +126,12 @@ public final class FigureBoard extends VBox {
         enlarge = enlarger;
     }
 
-    /** Both rows of the pipeline and the charts share the height of the window, down to a size that can be read. */
-    void fit(double height) {
-        double row = Math.max(150, height * 0.32 - 12);
+    /** The pipeline and the charts share the height of the window, down to a size that can be read. */
+    void fit(double width, double height) {
+        if (width > 0) {
+            arrange(width < NARROW ? COLUMNS / 2 : COLUMNS);
+        }
+        double row = Math.max(columns < COLUMNS ? 190 : 150, height * 0.32 - 12);
         panels.keySet().forEach(panel -> panel.setPrefHeight(row));
         double chart = Math.max(190, height * 0.36 - 4);
         charts.setPrefHeight(chart);
@@ -137,7 +141,7 @@ public final class FigureBoard extends VBox {
 
     void show(WhiteningView view) {
         boolean layer = view.input().isEmpty();
-        arrange(layer, view.before().isPresent());
+        order(layer, view.before().isPresent());
         set(covariance, view.covariance());
         view.input().ifPresentOrElse(this::showPixels, () -> showBefore(view.before()));
         view.whitening().ifPresent(figure -> set(whitening, figure));
@@ -173,17 +177,29 @@ public final class FigureBoard extends VBox {
                         .orElse(null));
     }
 
-    /** Pixels: from the image to the whitened image. A layer: its first recorded step above, the chosen one below. */
-    private void arrange(boolean layer, boolean hasBefore) {
-        List<FigurePanel> first =
-                layer ? List.of(image, patches, whitened, filters) : List.of(image, patches, covariance, spectrum);
-        List<FigurePanel> second =
-                layer ? List.of(covariance, after, spectrum, whitening) : List.of(whitening, after, whitened, filters);
-        for (int column = 0; column < COLUMNS; column++) {
-            GridPane.setConstraints(first.get(column), column, 0);
-            GridPane.setConstraints(second.get(column), column, 1);
-            show(second.get(column), true);
-            show(first.get(column), !layer || hasBefore);
+    /** Pixels: from the image to the whitened image. A layer: its first recorded step, if there is one, and then the chosen one. */
+    private void order(boolean layer, boolean hasBefore) {
+        List<FigurePanel> before = List.of(image, patches, whitened, filters);
+        order = layer
+                ? List.of(image, patches, whitened, filters, covariance, after, spectrum, whitening)
+                : List.of(image, patches, covariance, spectrum, whitening, after, whitened, filters);
+        order.forEach(panel -> show(panel, !layer || hasBefore || !before.contains(panel)));
+        place();
+    }
+
+    private void arrange(int wanted) {
+        if (wanted != columns) {
+            columns = wanted;
+            ColumnConstraints equal = new ColumnConstraints();
+            equal.setPercentWidth(100.0 / columns);
+            pipeline.getColumnConstraints().setAll(Collections.nCopies(columns, equal));
+            place();
+        }
+    }
+
+    private void place() {
+        for (int i = 0; i < order.size() && columns > 0; i++) {
+            GridPane.setConstraints(order.get(i), i % columns, i / columns);
         }
     }
 

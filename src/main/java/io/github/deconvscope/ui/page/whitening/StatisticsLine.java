@@ -33,9 +33,10 @@ final class StatisticsLine {
                         : fact(
                                 "samples not recorded",
                                 "From how many samples this covariance was taken was not recorded: the run is of an older version."));
-        nodes.add(fact(
-                "rank " + s.rank(),
-                "Eigenvalues of the covariance, without eps, that are not zero within double precision."));
+        nodes.add(
+                fact(
+                        "rank " + s.rank(),
+                        "Eigenvalues of the covariance, without eps, that are not zero within rounding: that of double precision, and of fp32 where a run recorded it."));
         nodes.add(fact(
                 "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 "
                         + Numbers.shown(s.correlationAfter()),

@@ -80,7 +80,9 @@ public final class WhiteningPage implements Page {
         hover = new LinkedHover(figureRows, model.viewProperty());
         iterationBar.connect(model);
         figureRows.onEnlarge(this::enlarge);
-        figureScroll.viewportBoundsProperty().subscribe(bounds -> figureRows.fit(bounds.getHeight()));
+        figureScroll
+                .viewportBoundsProperty()
+                .subscribe(bounds -> figureRows.fit(bounds.getWidth(), bounds.getHeight()));
         model.viewProperty().subscribe(view -> show());
         model.tracesProperty().subscribe(traces -> showTraces());
         model.stateProperty().subscribe(state -> showTraces());
