@@ -27,8 +27,8 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The ending of --out decides: .csv and .npz and .safetensors are files; anything else is a folder for",
-            "TensorBoard. Beside a net a Python program is written that loads it. Prints what was written."
+            "The ending of --out decides: .csv and .npz and .safetensors are files; anything else is a folder for"
+                    + " TensorBoard. Beside a net a Python program is written that loads it. Prints what was written."
         })
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "The run folder.")

@@ -147,7 +147,9 @@ public final class LineChartFigure implements Figure {
                         color,
                         s.faint() ? new BasicStroke((float) width) : s.key().stroke(width));
             }
-            if (s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
+            // A line of one point would not be seen.
+            boolean lone = s.points().size() == 1;
+            if (lone || s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
                 paintMarkers(ink, area, s, color);
             }
         };

@@ -43,22 +43,28 @@ public final class RunPane {
         message.visibleProperty().bind(views.visibleProperty().not());
     }
 
-    /** The button that starts, pauses and goes on says which of these it does. */
-    public void show(RunState state, Button button, FontIcon icon, Badge badge) {
+    /**
+     * The button that starts, pauses and goes on says which of these it does; the badge says where the run is.
+     *
+     * @param warning what the run warned of; empty for nothing
+     */
+    public void show(RunState state, String warning, Button button, FontIcon icon, Badge badge) {
         boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
         button.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : words.start);
         icon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
         if (state != null) {
-            badge.set(state.label(), tone(state), "");
+            badge.set(state.label(), tone(state, warning), warning);
         }
     }
 
-    private static Badge.Tone tone(RunState state) {
-        return switch (state) {
-            case FAILED, INTERRUPTED -> Badge.Tone.BAD;
-            case FINISHED -> Badge.Tone.GOOD;
-            default -> Badge.Tone.NEUTRAL;
-        };
+    private static Badge.Tone tone(RunState state, String warning) {
+        if (state == RunState.FAILED || state == RunState.INTERRUPTED) {
+            return Badge.Tone.BAD;
+        }
+        if (!warning.isEmpty()) {
+            return Badge.Tone.CAUTION;
+        }
+        return state == RunState.FINISHED ? Badge.Tone.GOOD : Badge.Tone.NEUTRAL;
     }
 
     /**

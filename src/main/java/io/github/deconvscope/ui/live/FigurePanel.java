@@ -9,6 +9,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -21,6 +22,7 @@ public final class FigurePanel extends VBox {
     private final HBox tools = new HBox();
     private final Button menu = new Button(null, new FontIcon("mdmz-more_vert"));
     private final FigureView view = new FigureView();
+    private final Label placeholder = new Label();
 
     /** A panel without title or figure; the title follows the figure's if none is set. */
     public FigurePanel() {
@@ -42,9 +44,15 @@ public final class FigurePanel extends VBox {
         head.getStyleClass().add("figure-head");
         head.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(title, Priority.ALWAYS);
-        getChildren().addAll(head, view);
-        VBox.setVgrow(view, Priority.ALWAYS);
+        placeholder.getStyleClass().add("caption");
+        placeholder.setWrapText(true);
+        placeholder.setMouseTransparent(true);
+        StackPane body = new StackPane(view, placeholder);
+        body.setMinHeight(0);
+        getChildren().addAll(head, body);
+        VBox.setVgrow(body, Priority.ALWAYS);
         view.figureProperty().subscribe(figure -> {
+            placeholder.setVisible(figure == null);
             boolean offered = figure != null && FigureMenu.of(getScene()).isPresent();
             menu.setVisible(offered);
             menu.setManaged(offered);
@@ -65,6 +73,11 @@ public final class FigurePanel extends VBox {
 
     public void setTitle(String text) {
         title.setText(text);
+    }
+
+    /** What stands in place of the figure while there is none: why. */
+    public void setPlaceholder(String text) {
+        placeholder.setText(text);
     }
 
     /** Small controls beside the title, such as a switch to a logarithmic axis. */

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.live;
 
 import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunState;
 import java.util.List;
@@ -19,6 +20,7 @@ public final class RunObserver {
     private final ReadOnlyObjectWrapper<Progress> progress =
             new ReadOnlyObjectWrapper<>(this, "progress", Progress.NONE);
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+    private final ReadOnlyStringWrapper warning = new ReadOnlyStringWrapper(this, "warning", "");
     private final Runnable makeFigures;
     private List<RunFeed> feeds = List.of();
     private long seenVersion = -1;
@@ -45,6 +47,11 @@ public final class RunObserver {
     /** Why the last command could not be done, or why a run failed; empty if nothing is wrong. */
     public ReadOnlyStringProperty troubleProperty() {
         return trouble.getReadOnlyProperty();
+    }
+
+    /** The newest warning that a run gave, such as that its loss is no longer a number; empty if none did. */
+    public ReadOnlyStringProperty warningProperty() {
+        return warning.getReadOnlyProperty();
     }
 
     /** Says what is wrong; the empty text says that nothing is. */
@@ -76,6 +83,7 @@ public final class RunObserver {
             stale = false;
             state.set(null);
             progress.set(Progress.NONE);
+            warning.set("");
             return;
         }
         long version = feeds.stream().mapToLong(RunFeed::version).sum();
@@ -99,6 +107,12 @@ public final class RunObserver {
                 .orElse(feeds.get(0));
         progress.set(telling.progress());
         failed.ifPresent(feed -> trouble.set(feed.failure().orElse("The run ended with an error.")));
+        warning.set(feeds.stream()
+                .flatMap(feed -> feed.events().stream())
+                .filter(event -> event.kind() == RunEvent.Kind.WARNING)
+                .reduce((first, second) -> second)
+                .map(RunEvent::message)
+                .orElse(""));
         state.set(telling.state());
     }
 

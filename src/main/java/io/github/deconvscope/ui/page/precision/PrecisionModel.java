@@ -129,6 +129,11 @@ public final class PrecisionModel {
         return observer.troubleProperty();
     }
 
+    /** What a run warned of; see {@link RunObserver#warningProperty}. */
+    public ReadOnlyStringProperty warningProperty() {
+        return observer.warningProperty();
+    }
+
     /** Says why something could not be done. */
     public void tell(String problem) {
         observer.tell(problem);

@@ -128,6 +128,9 @@ public final class PrecisionPage implements Page {
     private Label progressLabel;
 
     @FXML
+    private Label warningLabel;
+
+    @FXML
     private Label verdictLabel;
 
     @FXML
@@ -180,6 +183,11 @@ public final class PrecisionPage implements Page {
         setUpForms();
         setUpViews();
         model.stateProperty().subscribe(this::showState);
+        model.warningProperty().subscribe(warning -> {
+            warningLabel.setText(warning);
+            warningLabel.setManaged(!warning.isEmpty());
+            showState(model.stateProperty().get());
+        });
         model.recordedProperty().subscribe(this::follow);
         model.progressProperty().subscribe(progress -> {
             progressBar.setProgress(progress.fraction());
@@ -295,7 +303,7 @@ public final class PrecisionPage implements Page {
     }
 
     private void showState(RunState state) {
-        pane.show(state, compareButton, compareIcon, stateBadge);
+        pane.show(state, model.warningProperty().get(), compareButton, compareIcon, stateBadge);
         stopButton.setDisable(!model.isActive());
         resetButton.setDisable(state == null);
         showEmulation();

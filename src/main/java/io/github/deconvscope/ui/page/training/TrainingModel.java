@@ -130,6 +130,11 @@ public final class TrainingModel {
         show(going.map(RunHandle::feed).orElse(null));
     }
 
+    /** What a run warned of; see {@link RunObserver#warningProperty}. */
+    public ReadOnlyStringProperty warningProperty() {
+        return observer.warningProperty();
+    }
+
     /** Says why something could not be done. */
     public void tell(String problem) {
         observer.tell(problem);

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
@@ -104,6 +105,9 @@ public final class TrainingPage implements Page {
     private Label progressLabel;
 
     @FXML
+    private Label warningLabel;
+
+    @FXML
     private GridPane grid;
 
     @FXML
@@ -159,6 +163,11 @@ public final class TrainingPage implements Page {
         setUpForm();
         setUpViews();
         model.stateProperty().subscribe(this::showState);
+        model.warningProperty().subscribe(warning -> {
+            warningLabel.setText(warning);
+            warningLabel.setManaged(!warning.isEmpty());
+            showState(model.stateProperty().get());
+        });
         model.recordedProperty().subscribe(this::follow);
         model.progressProperty().subscribe(this::showProgress);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -211,7 +220,7 @@ public final class TrainingPage implements Page {
                 List.of(
                         new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
                         PanelGrid.Row.of(190, 1.1, covariancePanel, whiteningPanel, afterPanel),
-                        PanelGrid.Row.of(160, 1, residualPanel, accuracyPanel, timePanel),
+                        PanelGrid.Row.of(175, 1, residualPanel, accuracyPanel, timePanel),
                         PanelGrid.Row.of(250, 0.6, costPanel, forecastPanel)));
         views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
         for (View view : View.values()) {
@@ -233,7 +242,15 @@ public final class TrainingPage implements Page {
         model.figures().layers().layerProperty().subscribe(layer -> {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
+            String why = layer == null || layer.whitens() ? "" : note(layer);
+            List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
+                    .forEach(panel -> panel.setPlaceholder(why));
         });
+        model.feedProperty()
+                .subscribe(run -> forecastPanel.setPlaceholder(
+                        run == null || run.config().normalization() == Normalization.DECONV
+                                ? ""
+                                : "This run does not whiten, so there is no block or iteration to change."));
         layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
             if (layer != null) {
                 model.figures().layers().layerProperty().set(layer);
@@ -268,7 +285,7 @@ public final class TrainingPage implements Page {
     }
 
     private void showState(RunState state) {
-        pane.show(state, trainButton, trainIcon, stateBadge);
+        pane.show(state, model.warningProperty().get(), trainButton, trainIcon, stateBadge);
         stopButton.setDisable(!model.isActive());
         resetButton.setDisable(state == null);
         showWhatThereIs();
