@@ -332,6 +332,12 @@ public final class PrecisionPage implements Page {
     }
 
     private void follow(List<Path> folders) {
+        String why = folders.isEmpty()
+                ? ""
+                : "Not in the record. With \"" + RunOption.RECORD_EVERY.label()
+                        + "\" above 0 a comparison keeps its matrices and histograms.";
+        List.of(covarianceAPanel, covarianceBPanel, residualsPanel, gradientsPanel, activationsPanel)
+                .forEach(panel -> panel.setPlaceholder(why));
         followers.forEach(RunFollower::close);
         followers.clear();
         RunFeed[] opened = new RunFeed[folders.size()];

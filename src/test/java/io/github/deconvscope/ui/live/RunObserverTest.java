@@ -1,0 +1,71 @@
+package io.github.deconvscope.ui.live;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.FrameArchive;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.RunState;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunObserverTest {
+    @TempDir
+    Path folder;
+
+    private final AtomicInteger made = new AtomicInteger();
+    private final RunObserver observer = new RunObserver(made::incrementAndGet);
+
+    private LiveFeed feed() {
+        LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(folder));
+        feed.setState(RunState.RUNNING);
+        return feed;
+    }
+
+    @Test
+    void figuresWaitForTimeOnlyWhileARunComputes() {
+        LiveFeed feed = feed();
+        observer.show(List.of(feed));
+        int before = made.get();
+        feed.add(new RunEvent(1, 0, RunEvent.Kind.CHECKPOINT, "Checkpoint"));
+        observer.refresh(false);
+        assertThat(made.get()).isEqualTo(before);
+        observer.refresh(true);
+        assertThat(made.get()).isEqualTo(before + 1);
+        feed.setState(RunState.PAUSED);
+        observer.refresh(false);
+        assertThat(made.get()).as("a pause has nothing to slow down").isEqualTo(before + 2);
+    }
+
+    @Test
+    void tellsTheRunThatGoesOnThenTheFailure() {
+        LiveFeed first = feed();
+        LiveFeed second = feed();
+        observer.show(List.of(first, second));
+        first.fail("Out of memory.");
+        observer.refresh(true);
+        assertThat(observer.stateProperty().get()).isEqualTo(RunState.RUNNING);
+        assertThat(observer.troubleProperty().get()).isEqualTo("Out of memory.");
+        second.setState(RunState.FINISHED);
+        observer.refresh(true);
+        assertThat(observer.stateProperty().get()).isEqualTo(RunState.FAILED);
+        observer.forget();
+        assertThat(observer.troubleProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void tellsTheNewestWarningUntilOtherRunsAreShown() {
+        LiveFeed feed = feed();
+        observer.show(List.of(feed));
+        feed.add(new RunEvent(3, 0, RunEvent.Kind.WARNING, "The loss is NaN at step 3"));
+        observer.refresh(true);
+        assertThat(observer.warningProperty().get()).contains("NaN");
+        observer.show(List.of());
+        assertThat(observer.warningProperty().get()).isEmpty();
+        assertThat(observer.stateProperty().get()).isNull();
+    }
+}
