@@ -14,7 +14,7 @@ public final class Handout {
 
     private Handout() {}
 
-    /** A lesson as a handout: what is said and asked, with figures, without the explanations of answers. */
+    /** A lesson as a handout: what is said and asked, with figures; what follows a prediction stands behind it all, with the answers. */
     public static String of(Lesson lesson) {
         Handout handout = new Handout();
         handout.block("# " + lesson.title());
@@ -23,8 +23,9 @@ public final class Handout {
         int number = 1;
         for (LessonStep step : lesson.steps()) {
             handout.block("## " + number++ + ". " + step.title());
-            step.parts().forEach(handout::part);
+            untilAnswered(step).forEach(handout::part);
         }
+        handout.answers(lesson);
         if (!lesson.sources().isEmpty()) {
             handout.block("## Sources");
             List<String> sources = new ArrayList<>();
@@ -66,6 +67,47 @@ public final class Handout {
                     .forEach(answer -> handout.own(answer.title(), answer.figure()));
         }
         return handout.text.toString();
+    }
+
+    /** All of a step, or what comes before the answer to its prediction. */
+    private static List<StepPart> untilAnswered(LessonStep step) {
+        int asked = prediction(step);
+        return asked < 0 ? step.parts() : step.parts().subList(0, asked + 1);
+    }
+
+    private static int prediction(LessonStep step) {
+        for (int i = 0; i < step.parts().size(); i++) {
+            if (step.parts().get(i) instanceof StepPart.Predict) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private void answers(Lesson lesson) {
+        block("## Answers");
+        for (int i = 0; i < lesson.steps().size(); i++) {
+            LessonStep step = lesson.steps().get(i);
+            int asked = prediction(step);
+            if (asked >= 0) {
+                String right = right((StepPart.Predict) step.parts().get(asked));
+                block("**" + (i + 1) + ". " + step.title() + "**\n\n" + StatedNumber.readable(right));
+                step.parts().subList(asked + 1, step.parts().size()).forEach(this::part);
+            }
+        }
+    }
+
+    private static String right(StepPart.Predict asked) {
+        if (asked instanceof StepPart.PredictChoice choice) {
+            StepPart.Choice right = choice.choices().stream()
+                    .filter(StepPart.Choice::right)
+                    .findFirst()
+                    .orElseThrow();
+            return right.text() + ". " + right.why();
+        }
+        return asked instanceof StepPart.PredictNumber number
+                ? number.wrong()
+                : ((StepPart.PredictSketch) asked).wrong();
     }
 
     private static String list(List<String> items, String mark) {

@@ -6,8 +6,11 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -46,6 +49,8 @@ public final class AtomicFile {
                 channel.force(false);
             }
             move(temporary, target);
+        } catch (FileSystemException e) {
+            throw temporary.toString().equals(e.getFile()) ? ofTarget(target, e) : e;
         } catch (IOException e) {
             throw PlainWords.naming(file, e);
         } finally {
@@ -58,6 +63,20 @@ public final class AtomicFile {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /** Nobody knows the temporary file: the place itself is named. */
+    private static IOException ofTarget(Path target, FileSystemException problem) {
+        if (problem instanceof NoSuchFileException || problem instanceof AccessDeniedException) {
+            throw new InvalidInputException(unwritable(target.getParent()), problem);
+        }
+        FileSystemException named = new FileSystemException(target.toString(), null, problem.getReason());
+        named.initCause(problem);
+        return named;
+    }
+
+    private static String unwritable(Path folder) {
+        return "the folder " + folder + " cannot be written to; name another.";
+    }
+
     private static void requireUsable(Path target) {
         Path folder = target.getParent();
         if (folder == null || !Files.isDirectory(folder)) {
@@ -68,7 +87,7 @@ public final class AtomicFile {
                     target + " is a folder; name a file in it, such as " + target.resolve("figure.png") + ".");
         }
         if (!Files.isWritable(folder)) {
-            throw new InvalidInputException("the folder " + folder + " cannot be written to; name another.");
+            throw new InvalidInputException(unwritable(folder));
         }
     }
 

@@ -308,6 +308,16 @@ class ShippedLessonsTest {
     }
 
     @Test
+    void aHandoutGivesNoAnswerBeforeItsEnd() {
+        String text = Handout.of(lesson("09-newton-schulz"));
+        int answers = text.indexOf("## Answers");
+        assertThat(text.substring(0, answers))
+                .contains("By what factor can five iterations lift")
+                .doesNotContain("7.59 / sqrt(norm)");
+        assertThat(text.substring(answers)).contains("7.59 / sqrt(norm)", "**3. Is five enough?**");
+    }
+
+    @Test
     void theRecordHoldsWhatThePersonHadMade() {
         DirectoryStage stage = new DirectoryStage(DIRECTORY);
         List<LessonProgress> kept = new ArrayList<>();

@@ -20,13 +20,21 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
+import javafx.scene.layout.ColumnConstraints;
+import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
 /** The controller of the Learn page: lessons as a path, search, go on, the record of what was done. */
 public final class LearnPage implements Page {
+    /** Width of a column of lessons, and of the page from which on there are two. */
+    private static final double COLUMN = 860;
+
+    private static final double TWO_COLUMNS = 1400;
+
     private final PageContext context;
     private final Optional<LessonDesk> desk;
     private final LearnModel model;
@@ -56,7 +64,7 @@ public final class LearnPage implements Page {
     private ScrollPane pathScroll;
 
     @FXML
-    private VBox path;
+    private GridPane path;
 
     @FXML
     private MessagePane message;
@@ -78,6 +86,10 @@ public final class LearnPage implements Page {
         message.show(MessagePane.Kind.LOADING, "Reading the lessons", "");
         searchField.textProperty().bindBidirectional(model.searchProperty());
         model.cardsProperty().subscribe(this::showCards);
+        pathScroll
+                .widthProperty()
+                .map(width -> width.doubleValue() >= TWO_COLUMNS)
+                .subscribe(wide -> lay());
         desk.get().entriesProperty().subscribe(read -> {
             message.setVisible(read.isEmpty());
             main.setVisible(!read.isEmpty());
@@ -99,10 +111,26 @@ public final class LearnPage implements Page {
             nothing.getStyleClass().add("caption");
             path.getChildren().add(nothing);
         }
+        lay();
         summaryLabel.setText(model.summary());
         continueButton.setVisible(next.isPresent());
         next.ifPresent(
                 lesson -> continueButton.setText((model.isBegun(lesson) ? "Continue: " : "Begin: ") + lesson.title()));
+    }
+
+    /** One below the other; where there is room, the second half beside the first. */
+    private void lay() {
+        int columns = pathScroll.getWidth() >= TWO_COLUMNS ? 2 : 1;
+        path.getColumnConstraints().clear();
+        for (int i = 0; i < columns; i++) {
+            ColumnConstraints column = new ColumnConstraints(0, COLUMN, COLUMN);
+            column.setHgrow(Priority.ALWAYS);
+            path.getColumnConstraints().add(column);
+        }
+        int rows = (path.getChildren().size() + columns - 1) / columns;
+        for (int i = 0; i < path.getChildren().size(); i++) {
+            GridPane.setConstraints(path.getChildren().get(i), i / rows, i % rows);
+        }
     }
 
     private void play(Lesson lesson) {
