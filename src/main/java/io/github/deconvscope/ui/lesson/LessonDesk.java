@@ -21,7 +21,7 @@ public final class LessonDesk implements AutoCloseable {
     private static final double WIDTH = 340;
     private static final double PRESENT_WIDTH = 560;
     /** What the navigation and the widest page need beside a lesson in large type. */
-    private static final double PAGE_WIDTH = 850;
+    private static final double PAGE_WIDTH = 940;
     /** How many frames lie between two looks at the page. */
     private static final int POLL_EVERY = 12;
 

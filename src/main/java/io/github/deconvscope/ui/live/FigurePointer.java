@@ -97,6 +97,9 @@ final class FigurePointer {
     }
 
     private void key(KeyEvent event) {
+        if (event.isAltDown()) {
+            return;
+        }
         switch (event.getCode()) {
             case LEFT -> step(-1, 0);
             case RIGHT -> step(1, 0);

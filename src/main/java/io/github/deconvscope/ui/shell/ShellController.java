@@ -40,6 +40,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
@@ -52,6 +53,9 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellController implements LessonSpace {
     /** Below this width the navigation shows icons only. */
     static final double COMPACT_BELOW = 1240;
+
+    /** Width that every page has room in, with its margins. */
+    private static final double PAGE_NEEDS = 880;
 
     private static final FileChooser.ExtensionFilter STATE_FILES =
             new FileChooser.ExtensionFilter("DeconvScope state", "*.deconvscope");
@@ -238,6 +242,7 @@ public final class ShellController implements LessonSpace {
         pageScroll.setContent(null);
         around.setCenter(null);
         pageScroll.setContent(scrolls ? pageArea : null);
+        pageArea.setMinWidth(scrolls ? PAGE_NEEDS : Region.USE_COMPUTED_SIZE);
         around.setCenter(scrolls ? pageScroll : pageArea);
     }
 

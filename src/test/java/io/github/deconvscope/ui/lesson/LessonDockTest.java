@@ -128,6 +128,18 @@ class LessonDockTest {
     }
 
     @Test
+    void keysOfTheLessonWorkWhereverTheFocusIs() {
+        Fx.run(() -> desk().play(lesson("08-whitening")));
+        String before = Fx.call(() -> window.shell().page().state());
+        Fx.run(() -> Targets.find(window.shell().pageRoot(), "iterationSlider")
+                .orElseThrow()
+                .requestFocus());
+        press(KeyCode.RIGHT);
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("Along one direction");
+        assertThat(Fx.call(() -> window.shell().page().state())).isEqualTo(before);
+    }
+
+    @Test
     void theRingLiesOnItsTargetAndNotUnderTheDockAlsoInAResizedWindow() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         for (double width : new double[] {1280, 1600}) {
@@ -229,6 +241,7 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNull();
         press(KeyCode.D);
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
+        Fx.run(() -> stage.setWidth(1600));
         press(KeyCode.P);
         Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 400);
         Fx.run(() -> desk().end());

@@ -107,8 +107,11 @@ public final class TimelineBar extends HBox {
         }
     }
 
-    /** Handles a key of the timeline that nothing else wanted. */
+    /** Handles a key of the timeline that nothing else wanted; with Alt it is one of the window's. */
     void key(KeyEvent event) {
+        if (event.isAltDown()) {
+            return;
+        }
         switch (event.getCode()) {
             case SPACE -> playOrPause();
             case LEFT -> move(Timeline::back);

@@ -97,8 +97,11 @@ public final class IterationBar extends HBox {
         position.setText("iteration " + state.iterations() + " of " + WhiteningState.MAX_ITERATIONS);
     }
 
-    /** Handles a key of the stepper that nothing else wanted. */
+    /** Handles a key of the stepper that nothing else wanted; with Alt it is one of the window's. */
     void key(KeyEvent event) {
+        if (event.isAltDown()) {
+            return;
+        }
         Button meant =
                 switch (event.getCode()) {
                     case SPACE -> play;
