@@ -3,16 +3,19 @@ package io.github.deconvscope.run.cost;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.cost.WhiteningWork.Load;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
 /**
- * What a step would cost with another block or other iterations: each part of whitening as it was measured, times the ratio of its counted
- * multiply-adds ({@link WhiteningWork}), which is its work over the rate it was measured at. All else stays.
+ * What a step would cost with another block or other iterations, from a measured one and counted multiply-adds ({@link WhiteningWork}).
  *
- * <p>The rate of small matrices is lower than that of large ones, which the ratio does not know: a guess that a run tests.
+ * <p>A product of small matrices takes the time it takes to start it, whatever its size; one of large matrices what its multiply-adds take. So
+ * the time of a part is that of its products, each with the same start, and of its multiply-adds. Their rate is the one at which the step's own
+ * convolutions compute, or the part's own where that is higher; what is left of the part's time is the starts. All other parts stay. A
+ * guess that a run tests.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -49,21 +52,34 @@ public final class CostForecast {
     public static double millis(RunConfig config, StepCost measured, RunConfig other) {
         WhiteningWork now = WhiteningWork.of(config);
         WhiteningWork then = WhiteningWork.of(other);
-        double millis = 0;
-        for (StepPart part : StepPart.values()) {
-            millis += measured.of(part)
-                    * switch (part.forward()) {
-                        case COVARIANCE -> ratio(then.covariance(), now.covariance());
-                        case NEWTON_SCHULZ -> ratio(then.newtonSchulz(), now.newtonSchulz());
-                        case WEIGHT -> ratio(then.weight(), now.weight());
-                        default -> 1;
-                    };
-        }
-        return millis;
+        double convolving = measured.of(StepPart.CONVOLUTION);
+        double rate = convolving > 0 ? now.convolutions() / convolving : 0;
+        double change = change(measured.of(StepPart.COVARIANCE), rate, now.covariance(), then.covariance())
+                + change(measured.of(StepPart.COVARIANCE_BACK), rate, now.covariance(), then.covariance())
+                + change(measured.of(StepPart.NEWTON_SCHULZ), rate, now.newtonSchulz(), then.newtonSchulz())
+                + change(
+                        measured.of(StepPart.NEWTON_SCHULZ_BACK),
+                        rate,
+                        now.newtonSchulzBack(),
+                        then.newtonSchulzBack());
+        // The way back of W D, two products for one, is in autograd's part.
+        double weight = change(measured.of(StepPart.WEIGHT), rate, now.weight(), then.weight());
+        return measured.total() + change + 3 * weight;
     }
 
-    private static double ratio(double then, double now) {
-        return now == 0 ? 1 : then / now;
+    /**
+     * Milliseconds by which a part changes.
+     *
+     * @param millis it took
+     * @param least multiply-adds in a millisecond that the machine is known to reach; 0 if not known
+     */
+    private static double change(double millis, double least, Load now, Load then) {
+        if (now.products() == 0 || millis == 0) {
+            return 0;
+        }
+        double rate = Math.max(least, now.multiplyAdds() / millis);
+        double start = (millis - now.multiplyAdds() / rate) / now.products();
+        return (then.products() - now.products()) * start + (then.multiplyAdds() - now.multiplyAdds()) / rate;
     }
 
     /** The configurations to compare: the one itself, then other blocks, then other iterations; none if it does not whiten. */

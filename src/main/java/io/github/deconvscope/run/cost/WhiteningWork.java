@@ -8,18 +8,35 @@ import io.github.deconvscope.run.RunOption;
 import java.math.BigInteger;
 
 /**
- * Multiply-adds of the parts of whitening in one forward pass of a net, counted from shapes. Small covariances are formed and iterated in
- * double precision, where a multiply-add counts as two.
+ * The work of the parts of whitening in one step of a net, counted from shapes, and that of the convolutions beside it. Small covariances
+ * are formed and iterated in double precision, where a multiply-add counts as two.
  *
  * @param covariance samples times features of each layer
- * @param newtonSchulz products of F x F matrices
+ * @param newtonSchulz products of F x F matrices, forward
+ * @param newtonSchulzBack the same, backward
  * @param weight outputs times inputs of a convolution times F
+ * @param convolutions multiply-adds of all convolutions, forward
  */
-public record WhiteningWork(double covariance, double newtonSchulz, double weight) {
+public record WhiteningWork(
+        Load covariance, Load newtonSchulz, Load newtonSchulzBack, Load weight, double convolutions) {
+    /**
+     * What one part has to do.
+     *
+     * @param multiplyAdds in all products together
+     * @param products how many products of matrices that is
+     */
+    public record Load(double multiplyAdds, int products) {
+        private static final Load NONE = new Load(0, 0);
+
+        private Load plus(Load other) {
+            return new Load(multiplyAdds + other.multiplyAdds, products + other.products);
+        }
+    }
+
     /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
     public static final int DOUBLE_UP_TO = 64;
 
-    private static final WhiteningWork NONE = new WhiteningWork(0, 0, 0);
+    private static final WhiteningWork NONE = new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0);
     private static final int SIDE = 32;
     private static final int CHANNELS = 3;
     private static final int KERNEL = 3;
@@ -38,6 +55,12 @@ public record WhiteningWork(double covariance, double newtonSchulz, double weigh
     public static int products(int iterations) {
         int stages = (iterations + 1) / 2;
         return 2 * (iterations / 2) + 3 * (stages - 1);
+    }
+
+    /** How many products of two matrices its gradient takes. */
+    private static int productsBack(int iterations) {
+        int stages = (iterations + 1) / 2;
+        return 3 * (iterations / 2) + 5 * (stages - 1);
     }
 
     /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */
@@ -69,25 +92,35 @@ public record WhiteningWork(double covariance, double newtonSchulz, double weigh
         double perSide = (size - 1) / config.whole(RunOption.SAMPLING_STRIDE) + 1;
         double samples = config.batch() * perSide * perSide;
         double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
-        return layer(features, inputs * samples, covariances, iterations, out * inputs);
+        double positions = (double) config.batch() * size * size;
+        return layer(features, inputs * samples, covariances, iterations, out * inputs, out * inputs * positions);
     }
 
     /** The head whitens all its features together, whatever the block. */
     private static WhiteningWork head(RunConfig config, int in) {
-        return layer(in, (double) in * config.batch(), 1, config.iterations(), (double) in * config.batch());
+        return layer(in, (double) in * config.batch(), 1, config.iterations(), (double) in * config.batch(), 0);
     }
 
     private static WhiteningWork layer(
-            double features, double samples, double covariances, int iterations, double weights) {
+            double features, double samples, double covariances, int iterations, double weights, double convolution) {
         int price = features <= DOUBLE_UP_TO ? 2 : 1;
+        double product = price * covariances * features * features * features;
+        int forward = products(iterations);
+        int back = productsBack(iterations);
         return new WhiteningWork(
-                price * samples * features,
-                price * covariances * products(iterations) * features * features * features,
-                weights * features);
+                new Load(price * samples * features, 1),
+                new Load(product * forward, forward),
+                new Load(product * back, back),
+                new Load(weights * features, 1),
+                convolution);
     }
 
     private WhiteningWork plus(WhiteningWork other) {
         return new WhiteningWork(
-                covariance + other.covariance, newtonSchulz + other.newtonSchulz, weight + other.weight);
+                covariance.plus(other.covariance),
+                newtonSchulz.plus(other.newtonSchulz),
+                newtonSchulzBack.plus(other.newtonSchulzBack),
+                weight.plus(other.weight),
+                convolutions + other.convolutions);
     }
 }

@@ -65,12 +65,17 @@ class CostForecastTest {
             work[i] = WhiteningWork.of(config.with(RunOption.BLOCK, 8L << i));
         }
         // First layer and head have blocks of their own, so that differences are compared: linear, cubic, linear.
-        assertThat((work[2].covariance() - work[1].covariance()) / (work[1].covariance() - work[0].covariance()))
+        assertThat((work[2].covariance().multiplyAdds() - work[1].covariance().multiplyAdds())
+                        / (work[1].covariance().multiplyAdds()
+                                - work[0].covariance().multiplyAdds()))
                 .isCloseTo(2, within(1e-9));
-        assertThat((work[2].newtonSchulz() - work[1].newtonSchulz())
-                        / (work[1].newtonSchulz() - work[0].newtonSchulz()))
+        assertThat((work[2].newtonSchulz().multiplyAdds()
+                                - work[1].newtonSchulz().multiplyAdds())
+                        / (work[1].newtonSchulz().multiplyAdds()
+                                - work[0].newtonSchulz().multiplyAdds()))
                 .isCloseTo(8, within(1e-9));
-        assertThat((work[2].weight() - work[1].weight()) / (work[1].weight() - work[0].weight()))
+        assertThat((work[2].weight().multiplyAdds() - work[1].weight().multiplyAdds())
+                        / (work[1].weight().multiplyAdds() - work[0].weight().multiplyAdds()))
                 .isCloseTo(2, within(1e-9));
     }
 
@@ -82,8 +87,8 @@ class CostForecastTest {
                 .with(RunOption.BLOCK, 64L)
                 .with(RunOption.BATCH, 2L);
         RunConfig two = one.with(RunOption.BATCH, 3L);
-        double perImage =
-                WhiteningWork.of(two).covariance() - WhiteningWork.of(one).covariance();
+        double perImage = WhiteningWork.of(two).covariance().multiplyAdds()
+                - WhiteningWork.of(one).covariance().multiplyAdds();
         double first = 2.0 * 27 * 11 * 11 * 27;
         double conv2 = 576.0 * 6 * 6 * 576;
         double conv3 = 2 * 576.0 * 3 * 3 * 576;
@@ -112,7 +117,26 @@ class CostForecastTest {
     void aNetThatDoesNotWhitenHasNothingToChange() {
         RunConfig config = RunConfig.defaults().with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
         assertThat(CostForecast.alternatives(config)).isEmpty();
-        assertThat(WhiteningWork.of(config)).isEqualTo(new WhiteningWork(0, 0, 0));
+        assertThat(WhiteningWork.of(config).convolutions()).isZero();
+    }
+
+    @Test
+    void smallMatricesTakeTheTimeOfTheirStart() {
+        // Convolutions at 100 multiply-adds a nanosecond; Newton-Schulz so slow that its products, not their size, must
+        // be what takes time.
+        RunConfig small = RunConfig.defaults().with(RunOption.WIDTH, 0.25).with(RunOption.BLOCK, 8L);
+        RunConfig large = small.with(RunOption.BLOCK, 64L);
+        WhiteningWork now = WhiteningWork.of(small);
+        WhiteningWork then = WhiteningWork.of(large);
+        Map<StepPart, Double> millis = new EnumMap<>(StepPart.class);
+        for (StepPart part : StepPart.values()) {
+            millis.put(part, 0.0);
+        }
+        double rate = 1e8;
+        millis.put(StepPart.CONVOLUTION, now.convolutions() / rate);
+        millis.put(StepPart.NEWTON_SCHULZ, 3 + now.newtonSchulz().multiplyAdds() / rate);
+        double expected = (now.convolutions() + then.newtonSchulz().multiplyAdds()) / rate + 3;
+        assertThat(CostForecast.millis(small, new StepCost(1, millis), large)).isCloseTo(expected, within(1e-9));
     }
 
     @Test
