@@ -30,14 +30,14 @@ public enum RunOption {
     TRAIN_LIMIT(
             Group.DATA,
             "train-limit",
-            "Training images",
+            "Training images (0: all)",
             new WholeNumber(0, 10_000_000),
             0L,
             "Learn from this many images only, the same number of each class; 0 takes all. Fewer is faster and less accurate."),
     TEST_LIMIT(
             Group.DATA,
             "test-limit",
-            "Test images",
+            "Test images (0: all)",
             new WholeNumber(0, 10_000_000),
             0L,
             "Test on this many images only; 0 takes all."),
@@ -288,7 +288,7 @@ public enum RunOption {
     MAX_STEPS(
             Group.RUN,
             "max-steps",
-            "Stop after steps",
+            "Stop after steps (0: no)",
             new WholeNumber(0, 1_000_000_000),
             0L,
             "End early after so many steps; 0 goes through all epochs."),
