@@ -39,10 +39,10 @@ public final class LineChartFigure implements Figure {
         title = builder.title;
         xAxis = builder.xAxis;
         yAxis = builder.yAxis;
-        series = List.copyOf(builder.series);
         bands = List.copyOf(builder.bands);
         marks = List.copyOf(builder.marks);
-        outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(series) : Outliers.NONE;
+        outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(builder.series) : Outliers.NONE;
+        series = List.copyOf(builder.seriesBut(outliers));
         caption = builder.caption + toldOutliers();
         Extent x = new Extent(xAxis.logarithmic());
         Extent y = new Extent(yAxis.logarithmic());
@@ -59,7 +59,9 @@ public final class LineChartFigure implements Figure {
 
     private String toldOutliers() {
         String words = outliers.inWords();
-        return words.isEmpty() ? "" : " Beyond the axis, at the arrow heads: " + words + ".";
+        return words.isEmpty()
+                ? ""
+                : " Beyond the axis, at the arrow heads, and left out of smoothed curves: " + words + ".";
     }
 
     /** Starts a chart with linear axes called x and y. */
@@ -345,7 +347,11 @@ public final class LineChartFigure implements Figure {
         private final List<Series> series = new ArrayList<>();
         private final List<Band> bands = new ArrayList<>();
         private final List<ChartMark> marks = new ArrayList<>();
+        private final List<Average> averages = new ArrayList<>();
         private boolean setsOutliersApart;
+
+        /** A smoothed curve, its place among the curves, and what it is the average of. */
+        private record Average(int index, Series raw, double weight) {}
 
         private Builder(String title) {
             this.title = title;
@@ -376,8 +382,22 @@ public final class LineChartFigure implements Figure {
         /** The curve pale, and smoothed over it: what a noisy loss needs. */
         public Builder addSmoothed(Series raw, double weight) {
             series.add(raw.asFaint());
+            averages.add(new Average(series.size(), raw, weight));
             series.add(raw.smoothed(weight));
             return this;
+        }
+
+        /** A single outlier would carry an average off the axis for many steps. */
+        private List<Series> seriesBut(Outliers outliers) {
+            List<Series> all = new ArrayList<>(series);
+            if (outliers != Outliers.NONE) {
+                averages.forEach(average -> all.set(
+                        average.index(),
+                        average.raw()
+                                .with(outliers.without(average.raw().points()))
+                                .smoothed(average.weight())));
+            }
+            return all;
         }
 
         public Builder add(Band one) {

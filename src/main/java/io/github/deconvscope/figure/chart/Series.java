@@ -46,6 +46,11 @@ public record Series(String name, Points points, SeriesKey key, Drawing drawing,
         return new Series(name, points, key, drawing, true);
     }
 
+    /** This curve through other points. */
+    Series with(Points others) {
+        return new Series(name, others, key, drawing, faint);
+    }
+
     /** This curve smoothed; see {@link Points#smoothed}. */
     public Series smoothed(double weight) {
         return new Series(name, points.smoothed(weight), key, drawing, false);

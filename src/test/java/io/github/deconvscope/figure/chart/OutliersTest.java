@@ -89,6 +89,9 @@ class OutliersTest {
                 .build();
         assertThat(chart.caption()).contains("1 value above, up to 1e6");
         assertThat(chart.altText()).contains("1 value above, up to 1e6");
+        Points smoothed = chart.series().get(1).points();
+        assertThat(smoothed.y(99)).as("a gap in the average").isNaN();
+        assertThat(smoothed.y(100)).as("which goes on as before").isLessThan(2);
         // The first loss is near the top of the axis, not pressed to its bottom.
         Optional<FigureHit> first = chart.hit(40, 70, 600, 300, STYLE);
         assertThat(first).isPresent();
