@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -23,6 +24,10 @@ public final class ImageFile {
     public static final long MAX_PIXELS = 50_000_000;
     /** Longest side of what {@link #load(Path)} returns. */
     public static final int DEFAULT_MAX_SIDE = 1024;
+
+    /** File names that a dialog offers first. */
+    public static final List<String> NAME_PATTERNS =
+            List.of("*.png", "*.jpg", "*.jpeg", "*.webp", "*.gif", "*.bmp", "*.tif", "*.tiff");
 
     private static final long MAX_DECODED_PIXELS = 16_000_000;
     private static final String FORMATS = "PNG, JPEG, WebP, GIF, BMP, WBMP or TIFF";

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.convolution.OverlapFigure;
 import io.github.deconvscope.figure.convolution.PhotoFigure;
+import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.control.NumberField;
@@ -61,7 +62,8 @@ public final class PhotoPane extends HBox {
         Button open = new Button("Open an image\u2026");
         open.setId("openImage");
         open.setMaxWidth(Double.MAX_VALUE);
-        open.setTooltip(new Tooltip("PNG, JPEG, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
+        open.setTooltip(
+                new Tooltip("PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
         open.setOnAction(e -> openImage());
         photos.setId("photoMenu");
         photos.setMaxWidth(Double.MAX_VALUE);
@@ -187,8 +189,7 @@ public final class PhotoPane extends HBox {
         chooser.setTitle("Open an image");
         chooser.getExtensionFilters()
                 .addAll(
-                        new FileChooser.ExtensionFilter(
-                                "Images", "*.png", "*.jpg", "*.jpeg", "*.gif", "*.bmp", "*.tif", "*.tiff"),
+                        new FileChooser.ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
                         new FileChooser.ExtensionFilter("All files", "*.*"));
         File file = chooser.showOpenDialog(getScene().getWindow());
         if (file != null) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.figure.image.FashionImages;
+import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
@@ -119,9 +120,7 @@ final class WhiteningControls {
             chooser.setTitle("Open an image");
             chooser.getExtensionFilters()
                     .addAll(
-                            new FileChooser.ExtensionFilter(
-                                    "Images", "*.png", "*.jpg", "*.jpeg", "*.webp", "*.gif", "*.bmp", "*.tif",
-                                    "*.tiff"),
+                            new FileChooser.ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
                             new FileChooser.ExtensionFilter("All files", "*"));
             File file = chooser.showOpenDialog(root.getScene().getWindow());
             if (file != null) {
