@@ -59,7 +59,10 @@ class OpenedFilesTest {
     @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void anExportedPictureBringsItsPageAndStateBack(FigureFormat format) throws IOException {
         open("");
-        Fx.run(() -> window.shell().open("whitening", state().replace("\"iterations\":5", "\"iterations\":9")));
+        Fx.run(() -> {
+            window.shell().open("whitening", "");
+            window.shell().open("whitening", state().replace("\"iterations\":5", "\"iterations\":9"));
+        });
         Fx.await("a figure", 30, () -> !figures().isEmpty());
         String before = Fx.call(this::state);
         assertThat(before).contains("\"iterations\":9");
