@@ -7,6 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
@@ -47,6 +49,15 @@ public final class ImageFile {
      * @throws ImageRefusedException with a message for a person: which file, what is wrong with it, what to do
      */
     public static ColorImage load(Path file, int maxSide) throws ImageRefusedException {
+        return load(file, maxSide, part -> {});
+    }
+
+    /**
+     * {@link #load(Path, int)} of an image that takes long: WebP of 50 megapixels up to half a minute.
+     *
+     * @param progress is told a part from 0 to 1 on this thread; a {@link CancellationException} from it ends the reading
+     */
+    public static ColorImage load(Path file, int maxSide, DoubleConsumer progress) throws ImageRefusedException {
         if (!Files.isRegularFile(file)) {
             throw new ImageRefusedException(
                     file, Files.exists(file) ? "is not a file" : "does not exist", "name a " + FORMATS + " file");
@@ -61,11 +72,12 @@ public final class ImageFile {
             try {
                 // Metadata is ignored: its compressed text could unpack to any size.
                 reader.setInput(in, true, true);
+                reader.addIIOReadProgressListener(new ReadProgress(progress));
                 return decode(file, reader, maxSide);
             } finally {
                 reader.dispose();
             }
-        } catch (ImageRefusedException e) {
+        } catch (ImageRefusedException | CancellationException e) {
             throw e;
         } catch (IOException | RuntimeException e) {
             throw new ImageRefusedException(

@@ -11,6 +11,7 @@ import io.github.deconvscope.math.ColorImage;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.DoubleConsumer;
 
 /** Gets the pixels of a state, and keeps the last ones. For one thread. */
 public final class ImageSource {
@@ -23,16 +24,21 @@ public final class ImageSource {
 
     /** @throws IllegalArgumentException in plain words, if there is no such photograph or the file is refused */
     public List<ColorImage> images(WhiteningState state) {
+        return images(state, part -> {});
+    }
+
+    /** @param progress see {@link ImageFile#load(Path, int, DoubleConsumer)} */
+    public List<ColorImage> images(WhiteningState state, DoubleConsumer progress) {
         boolean synthetic = state.source().kind() == WhiteningSource.Kind.SYNTHETIC;
         if (!state.source().equals(source) || synthetic && !state.data().equals(data)) {
-            images = load(state);
+            images = load(state, progress);
             source = state.source();
             data = state.data();
         }
         return images;
     }
 
-    private static List<ColorImage> load(WhiteningState state) {
+    private static List<ColorImage> load(WhiteningState state, DoubleConsumer progress) {
         String name = state.source().name();
         return switch (state.source().kind()) {
             case SYNTHETIC -> List.of(SyntheticImage.of(state.data()));
@@ -44,7 +50,7 @@ public final class ImageSource {
                 }
                 yield FashionImages.load(DATA_SET_IMAGES);
             }
-            case FILE -> List.of(file(name));
+            case FILE -> List.of(file(name, progress));
             case LAYER -> throw new IllegalArgumentException("A layer of a run has no pixels.");
         };
     }
@@ -58,9 +64,9 @@ public final class ImageSource {
         throw new IllegalArgumentException("There is no photograph \"" + id + "\" here; choose another.");
     }
 
-    private static ColorImage file(String name) {
+    private static ColorImage file(String name, DoubleConsumer progress) {
         try {
-            return ImageFile.load(Path.of(name), MAX_SIDE);
+            return ImageFile.load(Path.of(name), MAX_SIDE, progress);
         } catch (ImageRefusedException | InvalidPathException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }

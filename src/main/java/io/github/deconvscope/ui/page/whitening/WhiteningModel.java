@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
@@ -51,6 +52,7 @@ final class WhiteningModel {
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
     private final ReadOnlyBooleanWrapper busy = new ReadOnlyBooleanWrapper(this, "busy", false);
     private final ReadOnlyBooleanWrapper tracesBehind = new ReadOnlyBooleanWrapper(this, "tracesBehind", false);
+    private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
     private final BooleanProperty playing = new SimpleBooleanProperty(this, "playing", false);
 
     private final Executor screen;
@@ -67,7 +69,13 @@ final class WhiteningModel {
     private CovarianceEstimate knownEstimate;
     private CovarianceEstimate knownShown;
     private Optional<LayerMoment> layer = Optional.empty();
+    /** What a worker that reads another image file gives up for. */
+    private volatile WhiteningSource newest;
+
     private WhiteningResult traced;
+    /** What the first worker said last of its reading. */
+    private String told = "";
+
     private long asked;
     private long firstValid;
     private long lastBeat;
@@ -111,6 +119,11 @@ final class WhiteningModel {
         return problem.getReadOnlyProperty();
     }
 
+    /** How much of an image file is read, in words; empty while none is. */
+    ReadOnlyStringProperty readingProperty() {
+        return reading.getReadOnlyProperty();
+    }
+
     /** Whether what is shown is behind the state. */
     ReadOnlyBooleanProperty busyProperty() {
         return busy.getReadOnlyProperty();
@@ -133,6 +146,7 @@ final class WhiteningModel {
     /** Computes the first view, or all of it anew; a layer whose frames are not there yet has to wait for them. */
     void compute() {
         WhiteningState wanted = state.get();
+        newest = wanted.source();
         if (wanted.source().isLayer() && layer.isEmpty()) {
             return;
         }
@@ -230,14 +244,23 @@ final class WhiteningModel {
                 }
                 whitening.submit(overtaken -> whiten(largeBench, estimate, wanted, moment, ticket));
             }
+        } catch (CancellationException e) {
+            // Another source is wanted by now; its job comes next.
+            stopReading();
         } catch (IllegalArgumentException e) {
+            stopReading();
             fail(e, ticket);
         }
     }
 
+    private void stopReading() {
+        told = "";
+        screen.execute(() -> reading.set(""));
+    }
+
     /** The estimate again if nothing it depends on has changed, so that its eigenvectors can be used again too. */
     private CovarianceEstimate estimateOf(WhiteningState wanted) {
-        List<ColorImage> images = source.images(wanted);
+        List<ColorImage> images = source.images(wanted, part -> read(wanted.source(), part));
         if (images != knownImages || knownState == null || !knownState.patches().equals(wanted.patches())) {
             knownInput = WhiteningInput.of(images, wanted.patches());
             knownImages = images;
@@ -250,6 +273,18 @@ final class WhiteningModel {
         }
         knownState = wanted;
         return knownEstimate;
+    }
+
+    private void read(WhiteningSource file, double part) {
+        if (!file.equals(newest)) {
+            throw new CancellationException();
+        }
+        Path name = Path.of(file.name()).getFileName();
+        String words = part >= 1 ? "" : "Reading " + name + ": " + (int) (100 * part) + " %";
+        if (!words.equals(told)) {
+            told = words;
+            screen.execute(() -> reading.set(words));
+        }
     }
 
     private void whiten(

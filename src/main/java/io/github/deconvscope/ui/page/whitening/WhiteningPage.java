@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -87,6 +88,7 @@ public final class WhiteningPage implements Page {
         model.tracesProperty().subscribe(traces -> showTraces());
         model.stateProperty().subscribe(state -> showTraces());
         model.problemProperty().subscribe(problem -> tellProblem());
+        model.readingProperty().subscribe(reading -> showTraces());
         layerModel.messageProperty().subscribe(missing -> tellProblem());
         model.busyProperty().subscribe(busy -> root.pseudoClassStateChanged(BEHIND, busy));
         acceptFiles();
@@ -122,6 +124,11 @@ public final class WhiteningPage implements Page {
     }
 
     private void showStatistics(WhiteningView view) {
+        String reading = model.readingProperty().get();
+        if (!reading.isEmpty()) {
+            statistics.getChildren().setAll(new Badge(reading, Badge.Tone.NEUTRAL));
+            return;
+        }
         statistics
                 .getChildren()
                 .setAll(view.result()

@@ -18,6 +18,7 @@ import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.FakeRuns;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,6 +27,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +123,30 @@ class WhiteningModelTest {
         model.restore("");
         settle();
         assertThat(model.problemProperty().get()).isEmpty();
+    }
+
+    @Test
+    void readingAFileTellsItsProgressAndIsGivenUpForAnotherSource() throws IOException {
+        Path file = folder.resolve("large.png");
+        ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        List<String> told = new ArrayList<>();
+        model.readingProperty().subscribe((old, words) -> {
+            if (words.endsWith(" 10 %") && !told.contains("")) {
+                model.change(state -> state.withSource(WhiteningState.DEFAULT.source()));
+            }
+            told.add(words);
+        });
+        model.openFile(file);
+        settle();
+
+        assertThat(shown().source()).isEqualTo(WhiteningState.DEFAULT.source());
+        assertThat(model.problemProperty().get()).isEmpty();
+        assertThat(told).contains("Reading large.png: 0 %").last().isEqualTo("");
+
+        model.openFile(file);
+        settle();
+        assertThat(shown().source().name()).endsWith("large.png");
+        assertThat(model.readingProperty().get()).isEmpty();
     }
 
     @Test
