@@ -68,7 +68,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                         "overview",
                         "Linked panes",
                         "Input, kernel, output, formula and matrix of one operation.",
-                        f -> new OverviewFigure(f, "")),
+                        f -> new OverviewFigure(f, rank(f))),
                 moving("input", "Input", "The input as the sliding window meets it.", f -> f.input(1)),
                 entry("kernel", "Kernel", "The kernel as the sliding window uses it.", this::kernel),
                 moving("output", "Output", "The output.", ConvolutionFigures::output),

@@ -26,6 +26,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import javafx.application.Platform;
 import javafx.scene.control.TableView;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -101,7 +102,7 @@ class WindowFiguresTest {
     void training() {
         String state = TrainingModel.stateLookingAt(RecordedRun.open(run).config(), run);
         Fx.run(() -> window.shell().open("training", state));
-        Fx.await("curves and matrices", 20, () -> figures().size() == 7);
+        Fx.await("curves and matrices", 20, () -> figures().size() == 9);
         assertDrawnTheSame(
                 "training-loss",
                 "training-accuracy",
@@ -109,7 +110,9 @@ class WindowFiguresTest {
                 "training-covariance",
                 "training-whitening",
                 "training-covariance-after",
-                "training-residuals");
+                "training-residuals",
+                "training-cost",
+                "training-cost-forecast");
     }
 
     @Test
@@ -133,15 +136,23 @@ class WindowFiguresTest {
     @Test
     void runs() {
         Fx.run(() -> window.shell().open("runs", ""));
-        TableView<?> table = (TableView<?>) stage.getScene().lookup("#table");
-        Fx.await("two runs are listed", 20, () -> table.getItems().size() == 2);
-        Fx.run(() -> table.getSelectionModel().selectAll());
+        Fx.await(
+                "two runs are listed",
+                20,
+                () -> table() != null && table().getItems().size() == 2);
+        Fx.run(() -> table().getSelectionModel().selectAll());
         Fx.await("curves", 20, () -> figures().size() == 1);
         assertDrawnTheSame("runs-overlay");
     }
 
+    private TableView<?> table() {
+        return (TableView<?>) stage.getScene().lookup("#table");
+    }
+
     private List<NamedFigure> figures() {
-        return Fx.call(() -> window.shell().page().figures());
+        return Platform.isFxApplicationThread()
+                ? window.shell().page().figures()
+                : Fx.call(() -> window.shell().page().figures());
     }
 
     private void assertDrawnTheSame(String... ids) {
