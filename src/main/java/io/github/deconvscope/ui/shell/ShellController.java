@@ -1,6 +1,8 @@
 package io.github.deconvscope.ui.shell;
 
+import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
@@ -376,10 +378,10 @@ public final class ShellController implements LessonSpace {
         var file = chooser.showSaveDialog(window());
         if (file != null) {
             try {
-                Files.writeString(file.toPath(), link() + "\n");
+                AtomicFile.write(file.toPath(), link() + "\n");
                 tell("Saved " + file + ".");
             } catch (IOException e) {
-                tell(file + " cannot be written: " + e.getMessage() + ". Choose another folder.");
+                tell("The state cannot be saved. " + PlainWords.of(e));
             }
         }
     }
@@ -399,7 +401,7 @@ public final class ShellController implements LessonSpace {
             }
             follow(Files.readString(file));
         } catch (IOException e) {
-            tell(file + " cannot be read: " + e.getMessage() + ".");
+            tell("The state cannot be read. " + PlainWords.of(e));
         } catch (InvalidInputException e) {
             tell(e.getMessage());
         }

@@ -7,6 +7,7 @@ import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Theme;
 import java.lang.ref.WeakReference;
 import java.nio.file.Path;
@@ -15,6 +16,10 @@ import java.util.List;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.stage.Stage;
@@ -67,6 +72,48 @@ class ShellWindowTest {
         Fx.run(() -> window.shell().open(page.id(), null));
         Fx.await("layout", 5, () -> stage.getScene().getRoot().getLayoutBounds().getWidth() > 0);
         assertThat(Fx.call(() -> Names.missing(stage.getScene().getRoot()))).isEmpty();
+    }
+
+    @Test
+    void aCopiedLinkOpensItsPageInItsState() {
+        Fx.run(() -> {
+            window.shell().open("whitening", null);
+            Page page = window.shell().currentPage().page();
+            page.restore(page.state().replaceFirst("(\"iterations\": ?)\\d+", "$19"));
+        });
+        String link = Fx.call(() -> window.shell().link().toString());
+        Fx.run(() -> chosen("Copy link"));
+        Fx.run(() -> chosen("Back to the start"));
+        assertThat(Fx.call(() -> window.shell().link().toString())).isNotEqualTo(link);
+        Fx.run(() -> window.shell().open("runs", null));
+        Fx.run(() -> chosen("Open link from clipboard"));
+        assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
+    }
+
+    @Test
+    void whatIsNoLinkIsRefusedAndChangesNothing() {
+        String before = Fx.call(() -> window.shell().link().toString());
+        Fx.run(() -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString("https://example.org");
+            Clipboard.getSystemClipboard().setContent(content);
+            chosen("Open link from clipboard");
+        });
+        assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(before);
+        Fx.await("refusal", 5, () -> node("#notice").isVisible());
+    }
+
+    /** Chooses an item of a menu in the head of the page. */
+    private void chosen(String text) {
+        for (Node button : stage.getScene().getRoot().lookupAll(".menu-button")) {
+            for (MenuItem item : ((MenuButton) button).getItems()) {
+                if (text.equals(item.getText())) {
+                    item.fire();
+                    return;
+                }
+            }
+        }
+        throw new AssertionError("no menu has an item " + text);
     }
 
     @Test
