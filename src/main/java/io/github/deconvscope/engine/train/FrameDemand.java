@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Set;
 
 /**
- * Decides which frames are taken in a step: for views so seldom that looking costs at most about two per cent of the run, for the record
- * every so many steps.
+ * Decides which frames are taken in a step: for views so seldom that looking costs at most about one per cent of the run, but at
+ * once where something is looked at for the first time; for the record every so many steps.
  */
 final class FrameDemand {
     /** What is recorded of every whitening layer. */
@@ -29,10 +29,11 @@ final class FrameDemand {
             List.of(Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
 
     private static final long SHORTEST_NANOS = 100_000_000L;
-    private static final double REST_PER_COST = 50;
+    private static final double REST_PER_COST = 100;
 
     private long recordEvery;
     private long nextLookNanos = Long.MIN_VALUE;
+    private Set<ProbeKey> seen = Set.of();
 
     /** @param recordEvery 0 for no record */
     FrameDemand(int recordEvery) {
@@ -47,8 +48,10 @@ final class FrameDemand {
     /** The frames to take now. */
     Set<ProbeKey> of(LiveFeed feed, boolean record, long nowNanos) {
         Set<ProbeKey> wanted = new HashSet<>();
-        if (nowNanos >= nextLookNanos) {
-            wanted.addAll(feed.watched());
+        Set<ProbeKey> watched = Set.copyOf(feed.watched());
+        if (nowNanos >= nextLookNanos || !seen.containsAll(watched)) {
+            wanted.addAll(watched);
+            seen = watched;
         }
         if (record) {
             for (LayerInfo layer : feed.layers()) {

@@ -1,0 +1,40 @@
+package io.github.deconvscope.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.FrameArchive;
+import io.github.deconvscope.run.LiveFeed;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunConfig;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+class FrameDemandTest {
+    private static final long MILLISECOND = 1_000_000;
+    private static final ProbeKey FIRST = new ProbeKey("features.0", Quantity.COVARIANCE);
+    private static final ProbeKey SECOND = new ProbeKey("features.3", Quantity.COVARIANCE);
+
+    private final LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(Path.of("nowhere")));
+    private final FrameDemand demand = new FrameDemand(0);
+
+    @Test
+    void whatIsWatchedIsTakenSoSeldomThatItCostsAHundredth() {
+        feed.watch(FIRST);
+        assertThat(demand.of(feed, false, 0)).containsExactly(FIRST);
+        demand.took(0, 10 * MILLISECOND);
+        assertThat(demand.of(feed, false, 999 * MILLISECOND)).isEmpty();
+        assertThat(demand.of(feed, false, 1000 * MILLISECOND)).containsExactly(FIRST);
+    }
+
+    @Test
+    void aViewThatIsOpenedNeedNotWait() {
+        feed.watch(FIRST);
+        demand.of(feed, false, 0);
+        demand.took(0, 10 * MILLISECOND);
+        feed.watch(SECOND);
+        assertThat(demand.of(feed, false, 1)).containsExactlyInAnyOrder(FIRST, SECOND);
+        demand.took(1, 10 * MILLISECOND);
+        assertThat(demand.of(feed, false, 2)).isEmpty();
+    }
+}
