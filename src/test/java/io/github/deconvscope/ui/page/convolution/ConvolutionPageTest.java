@@ -41,6 +41,8 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.TextField;
+import javafx.scene.input.Clipboard;
+import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -211,6 +213,32 @@ class ConvolutionPageTest {
                 "the badge follows", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
         fire("#undoButton");
         assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(9);
+    }
+
+    @Test
+    void aPastedBlockThatDoesNotFitIsRefusedAtTheCellAndOneThatFitsIsTaken() {
+        mouse("#inputPane", 0, 1);
+        pasteAtTheCell("1 2 3 4 5\n6 7 8 9 10\n11 12 13 14 15");
+        assertThat(Fx.call(() -> stage.getScene().getRoot().lookupAll(".cell-trouble").stream()
+                        .map(n -> ((Labeled) n).getText())
+                        .reduce("", String::concat)))
+                .contains("3x5", "4x4");
+        assertThat(Fx.call(() -> page.model().getResult().output())).containsOnly(9);
+        TextField field = Fx.call(() -> node("#inputPane", MapPane.class).field());
+        Fx.run(() -> key(field, KeyCode.ESCAPE));
+        pasteAtTheCell("1\t2\n3\t4");
+        assertThat(Fx.call(() -> page.model().getResult().state().input())).startsWith(1, 2, 1, 1, 3, 4);
+    }
+
+    private void pasteAtTheCell(String text) {
+        Fx.run(() -> {
+            ClipboardContent content = new ClipboardContent();
+            content.putString(text);
+            Clipboard.getSystemClipboard().setContent(content);
+            Event.fireEvent(
+                    view("#inputPane"),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.V, false, true, false, false));
+        });
     }
 
     @Test
