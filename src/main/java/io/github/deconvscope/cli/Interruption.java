@@ -1,7 +1,6 @@
 package io.github.deconvscope.cli;
 
 import java.io.PrintStream;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -21,9 +20,6 @@ import java.util.concurrent.TimeUnit;
 public final class Interruption implements AutoCloseable {
     /** A step of the largest net, and then its checkpoint, on a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-
-    /** What a shell calls the end by Ctrl-C. */
-    private static final int ENDED_BY_CTRL_C = 130;
 
     private final CountDownLatch ended = new CountDownLatch(1);
     private final PrintStream messages;
@@ -58,7 +54,7 @@ public final class Interruption implements AutoCloseable {
         asked = true;
         // On a line of its own: a progress bar may be on this one.
         messages.printf("%nStopping after this step. Ctrl-C again ends at once, without a new checkpoint.%n");
-        onNextCtrlC(() -> Runtime.getRuntime().halt(ENDED_BY_CTRL_C));
+        endAtNextCtrlC();
         stop.run();
         try {
             ended.await(PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
@@ -68,20 +64,17 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
-     * During its own shutdown the JVM is deaf to Ctrl-C. The class that can change this is not part of every JVM, and the compiler warns of
-     * its name; where it is missing, a second Ctrl-C waits as the first does.
+     * During its own shutdown the JVM is deaf to Ctrl-C. Given back to the operating system, the next one ends the process there and then;
+     * leaving by {@code halt} would clear PyTorch's memory away under the thread that computes, and crash. The class that can do
+     * this is not part of every JVM, and the compiler warns of its name; where it is missing, a second Ctrl-C waits as the first does.
      */
-    private static void onNextCtrlC(Runnable end) {
+    private static void endAtNextCtrlC() {
         try {
             Class<?> signal = Class.forName("sun.misc.Signal");
             Class<?> handler = Class.forName("sun.misc.SignalHandler");
-            Object listener = Proxy.newProxyInstance(
-                    handler.getClassLoader(), new Class<?>[] {handler}, (proxy, method, args) -> {
-                        end.run();
-                        return null;
-                    });
             Object ctrlC = signal.getConstructor(String.class).newInstance("INT");
-            signal.getMethod("handle", signal, handler).invoke(null, ctrlC, listener);
+            Object byTheSystem = handler.getField("SIG_DFL").get(null);
+            signal.getMethod("handle", signal, handler).invoke(null, ctrlC, byTheSystem);
         } catch (ReflectiveOperationException | IllegalArgumentException missing) {
             // The first Ctrl-C still ends the program in good order.
         }
