@@ -19,28 +19,14 @@ public enum DatasetName implements Choice {
             "CIFAR-10",
             "50,000 small colour photographs in ten classes, read from a folder or downloaded when you ask for it.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     DatasetName(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

@@ -6,28 +6,14 @@ public enum DeviceChoice implements Choice {
     CPU("cpu", "CPU", "The processor of this machine."),
     GPU("gpu", "GPU", "A CUDA device; refused with a reason where there is none.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     DeviceChoice(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

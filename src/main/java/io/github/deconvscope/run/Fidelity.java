@@ -9,28 +9,14 @@ public enum Fidelity implements Choice {
     REFERENCE("reference", "Reference", "The numbers of the authors' PyTorch code, quirks included."),
     CORRECTED("corrected", "Corrected", "The mathematically right thing everywhere.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     Fidelity(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

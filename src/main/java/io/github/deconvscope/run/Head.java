@@ -12,28 +12,14 @@ public enum Head implements Choice {
             "One dense layer that whitens its input, as the authors of the paper do it (Delinear)."),
     PLAIN("plain", "Plain dense", "A dense layer on the pooled channels as they are.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     Head(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

@@ -8,28 +8,14 @@ public enum KernelStart implements Choice {
             "PyTorch's own",
             "Within 1 / sqrt(fan in), 2.4 times less: what the authors' code starts from, unasked.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     KernelStart(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

@@ -9,28 +9,14 @@ public enum LossScaling implements Choice {
     FIXED("fixed", "Fixed", "The initial scale throughout; a step whose gradients overflow is still skipped."),
     NONE("none", "None", "No scaling: gradients below 6e-8 become zero. Shows why scaling is needed.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     LossScaling(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

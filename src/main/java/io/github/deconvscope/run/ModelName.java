@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The VGG nets of the seed's baseline: 3 x 3 convolutions with same padding, ReLU, max pooling where the plan holds a 0.
@@ -25,18 +26,11 @@ public enum ModelName implements Choice {
     }
 
     @Override
-    public String id() {
-        return name().toLowerCase(java.util.Locale.ROOT);
-    }
-
-    @Override
-    public String label() {
-        return "VGG-" + name().substring(3);
-    }
-
-    @Override
-    public String explanation() {
+    public Words words() {
         long convolutions = plan.stream().filter(c -> c > 0).count();
-        return convolutions + " convolutions of 3 x 3 and one dense layer.";
+        return new Words(
+                name().toLowerCase(Locale.ROOT),
+                "VGG-" + name().substring(3),
+                convolutions + " convolutions of 3 x 3 and one dense layer.");
     }
 }

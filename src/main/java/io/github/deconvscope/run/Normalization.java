@@ -12,28 +12,14 @@ public enum Normalization implements Choice {
             "Every convolution is followed by batch normalization, which rescales each channel by itself."),
     NONE("none", "None", "Plain convolutions. Deep nets then learn slowly, or not at all.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     Normalization(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

@@ -8,28 +8,14 @@ public enum Precision implements Choice {
             "fp16 mixed",
             "16-bit activations and convolutions with 32-bit master weights and statistics. Emulated by rounding on a CPU, native on a GPU.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     Precision(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

@@ -9,28 +9,14 @@ public enum ScheduleName implements Choice {
     CONSTANT("constant", "Constant", "The same learning rate for the whole run."),
     MULTISTEP("multistep", "Multi-step", "Divided by 10 after one half and after three quarters of the steps.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     ScheduleName(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }

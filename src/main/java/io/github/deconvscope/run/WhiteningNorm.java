@@ -11,28 +11,14 @@ public enum WhiteningNorm implements Choice {
             "Schatten-4",
             "The fourth root of the sum of their fourth powers: nearer to the largest eigenvalue, so fewer iterations whiten as far.");
 
-    private final String id;
-    private final String label;
-    private final String explanation;
+    private final Words words;
 
     WhiteningNorm(String id, String label, String explanation) {
-        this.id = id;
-        this.label = label;
-        this.explanation = explanation;
+        words = new Words(id, label, explanation);
     }
 
     @Override
-    public String id() {
-        return id;
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String explanation() {
-        return explanation;
+    public Words words() {
+        return words;
     }
 }
