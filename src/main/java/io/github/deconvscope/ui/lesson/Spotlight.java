@@ -2,9 +2,7 @@ package io.github.deconvscope.ui.lesson;
 
 import java.util.Optional;
 import javafx.geometry.Bounds;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
@@ -16,9 +14,6 @@ final class Spotlight extends Pane {
     private static final double HEAD = 7;
     /** The arrow is no longer: it would cross the panes between the lesson and what it points at. */
     private static final double LONGEST = 34;
-
-    /** Room left before a node that was scrolled into view. */
-    private static final double MARGIN = 16;
 
     private final Rectangle ring = new Rectangle();
     private final Line line = new Line();
@@ -54,7 +49,7 @@ final class Spotlight extends Pane {
         Node node = target.get();
         if (scrolledTo != node) {
             scrolledTo = node;
-            reveal(node);
+            Targets.reveal(node);
         }
         Bounds at = Targets.visiblePart(node, this);
         if (at.getWidth() < 1 || at.getHeight() < 1) {
@@ -79,26 +74,5 @@ final class Spotlight extends Pane {
         line.setEndX(end + HEAD);
         line.setEndY(y);
         head.relocate(end, y - HEAD);
-    }
-
-    /** Scrolls the panes around a node so that it is in view. */
-    private static void reveal(Node node) {
-        for (Node each = node.getParent(); each != null; each = each.getParent()) {
-            if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
-                Bounds all = scroll.getContent().getLayoutBounds();
-                Bounds seen = scroll.getViewportBounds();
-                Point2D corner = scroll.getContent().sceneToLocal(node.localToScene(0, 0));
-                if (all.getHeight() > seen.getHeight()) {
-                    scroll.setVvalue(share(corner.getY(), all.getHeight() - seen.getHeight()) * scroll.getVmax());
-                }
-                if (all.getWidth() > seen.getWidth()) {
-                    scroll.setHvalue(share(corner.getX(), all.getWidth() - seen.getWidth()) * scroll.getHmax());
-                }
-            }
-        }
-    }
-
-    private static double share(double from, double hidden) {
-        return Math.max(0, Math.min(1, (from - MARGIN) / hidden));
     }
 }

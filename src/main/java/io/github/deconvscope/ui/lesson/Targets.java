@@ -17,6 +17,9 @@ import javafx.scene.control.TitledPane;
 
 /** Finds nodes by fx:id, also in containers whose content is not laid out yet. */
 public final class Targets {
+    /** Room left before a node that was scrolled into view. */
+    private static final double MARGIN = 16;
+
     private Targets() {}
 
     /** The first node with this id. */
@@ -77,6 +80,31 @@ public final class Targets {
             }
         }
         return new BoundingBox(minX, minY, Math.max(0, maxX - minX), Math.max(0, maxY - minY));
+    }
+
+    /** Scrolls the panes around a node, as little as brings it into view; to its beginning where it is larger than they are. */
+    public static void reveal(Node node) {
+        for (Node each = node.getParent(); each != null; each = each.getParent()) {
+            if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
+                Bounds all = scroll.getContent().getLayoutBounds();
+                Bounds seen = scroll.getViewportBounds();
+                Bounds at = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
+                double down = shifted(-seen.getMinY(), seen.getHeight(), at.getMinY(), at.getMaxY());
+                double right = shifted(-seen.getMinX(), seen.getWidth(), at.getMinX(), at.getMaxX());
+                scroll.setVvalue(share(down, all.getHeight() - seen.getHeight()) * scroll.getVmax());
+                scroll.setHvalue(share(right, all.getWidth() - seen.getWidth()) * scroll.getHmax());
+            }
+        }
+    }
+
+    /** Where a window of this length has to begin so that it shows what lies between low and high, and room around it. */
+    private static double shifted(double begin, double length, double low, double high) {
+        double last = Math.max(begin, high + MARGIN - length);
+        return Math.min(last, low - MARGIN);
+    }
+
+    private static double share(double begin, double hidden) {
+        return hidden <= 0 ? 0 : Math.max(0, Math.min(1, begin / hidden));
     }
 
     private static List<Node> children(Node node) {

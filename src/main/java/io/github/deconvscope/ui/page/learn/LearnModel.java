@@ -5,8 +5,12 @@ import io.github.deconvscope.lesson.Lesson;
 import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonProgress;
 import io.github.deconvscope.lesson.ProgressStore;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -14,7 +18,7 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.beans.property.StringProperty;
 
-/** What the Learn page shows: the lessons that match a search, each with its progress. Knows no scene. */
+/** What the Learn page shows: the lessons, each with its progress, and which of them match a search. Knows no scene. */
 public final class LearnModel {
     /** Where a lesson stands. */
     public enum Stage {
@@ -40,10 +44,12 @@ public final class LearnModel {
      * @param number from 1, over all lessons
      * @param entry the lesson, or what is wrong with it
      * @param stage where it stands
-     * @param progress in words
+     * @param progress in words, also what comes first; of a broken lesson all that is wrong, line by line
      * @param before titles of the lessons that come before it and are not done
+     * @param found whether it matches the search
      */
-    public record Card(int number, LessonLibrary.Entry entry, Stage stage, String progress, List<String> before) {}
+    public record Card(
+            int number, LessonLibrary.Entry entry, Stage stage, String progress, List<String> before, boolean found) {}
 
     private final ProgressStore store;
     private final StringProperty search = new SimpleStringProperty(this, "search", "");
@@ -60,7 +66,7 @@ public final class LearnModel {
         return search;
     }
 
-    /** The lessons that match the search, in order. */
+    /** All lessons, in order. */
     public ReadOnlyObjectProperty<List<Card>> cardsProperty() {
         return cards.getReadOnlyProperty();
     }
@@ -74,13 +80,26 @@ public final class LearnModel {
     /** Brings progress up to date. */
     public void refresh() {
         String wanted = search.get().strip().toLowerCase(Locale.ROOT);
-        java.util.ArrayList<Card> found = new java.util.ArrayList<>();
+        List<Card> made = new ArrayList<>();
         for (int i = 0; i < entries.size(); i++) {
-            if (wanted.isEmpty() || words(entries.get(i)).contains(wanted)) {
-                found.add(card(i + 1, entries.get(i)));
-            }
+            boolean found = wanted.isEmpty() || words(entries.get(i)).contains(wanted);
+            made.add(card(i + 1, entries.get(i), found));
         }
-        cards.set(List.copyOf(found));
+        cards.set(List.copyOf(made));
+    }
+
+    /** For each lesson the indices of those that come before it; ids that no lesson has are left out. */
+    public List<List<Integer>> prerequisites() {
+        Map<String, Integer> index = new HashMap<>();
+        for (int i = 0; i < entries.size(); i++) {
+            index.putIfAbsent(entries.get(i).id(), i);
+        }
+        return entries.stream()
+                .map(entry -> entry.lesson().map(Lesson::after).orElse(List.of()).stream()
+                        .map(index::get)
+                        .filter(Objects::nonNull)
+                        .toList())
+                .toList();
     }
 
     private static String words(LessonLibrary.Entry entry) {
@@ -92,31 +111,40 @@ public final class LearnModel {
         return words.toString().toLowerCase(Locale.ROOT);
     }
 
-    private Card card(int number, LessonLibrary.Entry entry) {
+    private Card card(int number, LessonLibrary.Entry entry, boolean found) {
         if (entry.lesson().isEmpty()) {
             String why = entry.problems().stream().map(Object::toString).collect(Collectors.joining("\n"));
-            return new Card(number, entry, Stage.BROKEN, why, List.of());
+            return new Card(number, entry, Stage.BROKEN, why, List.of(), found);
         }
         Lesson lesson = entry.lesson().get();
         LessonProgress progress = store.of(lesson.id());
         int steps = lesson.steps().size();
         boolean begun = progress.step() > 0 || !progress.answers().isEmpty();
         Stage stage = progress.done() ? Stage.DONE : begun ? Stage.BEGUN : Stage.OPEN;
+        List<LessonLibrary.Entry> before = lesson.after().stream()
+                .filter(id -> !store.of(id).done())
+                .flatMap(id -> entries.stream().filter(each -> each.id().equals(id)))
+                .toList();
         String words =
                 switch (stage) {
                     case DONE -> "Done, " + right(progress) + " of " + lesson.predictions() + " predicted right";
-                    case BEGUN -> "Step " + Math.min(steps, progress.step() + 1) + " of " + steps;
-                    default -> steps + " steps, " + lesson.predictions() + " predictions";
+                    case BEGUN -> "Begun, step " + Math.min(steps, progress.step() + 1) + " of " + steps;
+                    default -> "Not begun, " + steps + " steps" + first(before);
                 };
-        List<String> before = lesson.after().stream()
-                .filter(id -> !store.of(id).done())
-                .map(id -> entries.stream()
-                        .filter(each -> each.id().equals(id))
-                        .map(LessonLibrary.Entry::title)
-                        .findFirst()
-                        .orElse(id))
-                .toList();
-        return new Card(number, entry, stage, words, before);
+        return new Card(
+                number,
+                entry,
+                stage,
+                words,
+                before.stream().map(LessonLibrary.Entry::title).toList(),
+                found);
+    }
+
+    private String first(List<LessonLibrary.Entry> before) {
+        String numbers = before.stream()
+                .map(each -> String.valueOf(entries.indexOf(each) + 1))
+                .collect(Collectors.joining(" and "));
+        return before.isEmpty() ? "" : " \u00b7 " + numbers + (before.size() == 1 ? " comes first" : " come first");
     }
 
     private static long right(LessonProgress progress) {
@@ -141,8 +169,15 @@ public final class LearnModel {
         return !store.of(lesson.id()).equals(LessonProgress.NONE);
     }
 
-    /** How much is done, in words. */
+    /** How much is done, in words; while something is searched, how many lessons hold it. */
     public String summary() {
+        String wanted = search.get().strip();
+        if (!wanted.isEmpty()) {
+            long found = cards.get().stream().filter(Card::found).count();
+            return found == 0
+                    ? "No lesson holds \"" + wanted + "\""
+                    : found + " of " + entries.size() + " lessons hold \"" + wanted + "\"";
+        }
         List<Lesson> lessons = lessons();
         long done =
                 lessons.stream().filter(lesson -> store.of(lesson.id()).done()).count();

@@ -6,12 +6,13 @@ import io.github.deconvscope.lesson.Lesson;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.lesson.LessonDesk;
+import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.live.PaintPool;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
-import java.io.File;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -20,24 +21,17 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
-import javafx.scene.layout.ColumnConstraints;
-import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
-import javafx.scene.layout.Priority;
+import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
+import javafx.stage.FileChooser.ExtensionFilter;
 
-/** The controller of the Learn page: lessons as a path, search, go on, the record of what was done. */
+/** The controller of the Learn page: the map of the lessons, search, go on, the record of what was done. */
 public final class LearnPage implements Page {
-    /** Width of a column of lessons, and of the page from which on there are two. */
-    private static final double COLUMN = 860;
-
-    private static final double TWO_COLUMNS = 1400;
-
     private final PageContext context;
     private final Optional<LessonDesk> desk;
     private final LearnModel model;
+    private final LessonMap map = new LessonMap();
 
     @FXML
     private StackPane root;
@@ -58,13 +52,10 @@ public final class LearnPage implements Page {
     private Button recordButton;
 
     @FXML
-    private HBox tools;
+    private FlowPane tools;
 
     @FXML
-    private ScrollPane pathScroll;
-
-    @FXML
-    private GridPane path;
+    private ScrollPane mapScroll;
 
     @FXML
     private MessagePane message;
@@ -85,11 +76,9 @@ public final class LearnPage implements Page {
         }
         message.show(MessagePane.Kind.LOADING, "Reading the lessons", "");
         searchField.textProperty().bindBidirectional(model.searchProperty());
+        searchField.setOnAction(e -> firstFound().ifPresent(node -> node.open().requestFocus()));
+        mapScroll.setContent(map);
         model.cardsProperty().subscribe(this::showCards);
-        pathScroll
-                .widthProperty()
-                .map(width -> width.doubleValue() >= TWO_COLUMNS)
-                .subscribe(wide -> lay());
         desk.get().entriesProperty().subscribe(read -> {
             message.setVisible(read.isEmpty());
             main.setVisible(!read.isEmpty());
@@ -99,38 +88,36 @@ public final class LearnPage implements Page {
     }
 
     private void showCards(List<LearnModel.Card> cards) {
-        path.getChildren().clear();
         Optional<Lesson> next = model.next();
-        for (LearnModel.Card card : cards) {
-            boolean current = next.isPresent() && card.entry().lesson().equals(next);
-            path.getChildren().add(new LessonCard(card, current, this::play, this::handout));
-        }
-        if (cards.isEmpty()) {
-            Label nothing =
-                    new Label("No lesson holds \"" + model.searchProperty().get() + "\".");
-            nothing.getStyleClass().add("caption");
-            path.getChildren().add(nothing);
-        }
-        lay();
+        map.show(cards, model.prerequisites(), next, this::play, this::handout);
         summaryLabel.setText(model.summary());
         continueButton.setVisible(next.isPresent());
         next.ifPresent(
                 lesson -> continueButton.setText((model.isBegun(lesson) ? "Continue: " : "Begin: ") + lesson.title()));
+        boolean searching = !model.searchProperty().get().isBlank();
+        (searching ? firstFound() : next.flatMap(this::node)).ifPresent(this::bringIntoView);
     }
 
-    /** One below the other; where there is room, the second half beside the first. */
-    private void lay() {
-        int columns = pathScroll.getWidth() >= TWO_COLUMNS ? 2 : 1;
-        path.getColumnConstraints().clear();
-        for (int i = 0; i < columns; i++) {
-            ColumnConstraints column = new ColumnConstraints(0, COLUMN, COLUMN);
-            column.setHgrow(Priority.ALWAYS);
-            path.getColumnConstraints().add(column);
-        }
-        int rows = (path.getChildren().size() + columns - 1) / columns;
-        for (int i = 0; i < path.getChildren().size(); i++) {
-            GridPane.setConstraints(path.getChildren().get(i), i / rows, i % rows);
-        }
+    private Optional<LessonNode> firstFound() {
+        return model.cardsProperty().get().stream()
+                .filter(LearnModel.Card::found)
+                .map(card -> map.nodes().get(card.number() - 1))
+                .findFirst();
+    }
+
+    private Optional<LessonNode> node(Lesson lesson) {
+        return model.cardsProperty().get().stream()
+                .filter(card -> card.entry().lesson().equals(Optional.of(lesson)))
+                .map(card -> map.nodes().get(card.number() - 1))
+                .findFirst();
+    }
+
+    /** Once it has its place. */
+    private void bringIntoView(LessonNode node) {
+        Platform.runLater(() -> {
+            root.layout();
+            Targets.reveal(node);
+        });
     }
 
     private void play(Lesson lesson) {
@@ -156,22 +143,18 @@ public final class LearnPage implements Page {
     }
 
     private void save(String what, String name, String title, String markdown) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(what);
-        chooser.setInitialFileName(name);
-        chooser.getExtensionFilters().add(new FileChooser.ExtensionFilter("PDF", "*.pdf"));
-        File file = chooser.showSaveDialog(root.getScene().getWindow());
-        if (file != null) {
-            PaintPool.run(() -> {
-                String told = write(title, markdown, file);
-                Platform.runLater(() -> context.tell(told));
-            });
-        }
+        context.services()
+                .dialogs()
+                .save(root.getScene().getWindow(), what, name, List.of(new ExtensionFilter("PDF", "*.pdf")))
+                .ifPresent(file -> PaintPool.run(() -> {
+                    String told = write(title, markdown, file);
+                    Platform.runLater(() -> context.tell(told));
+                }));
     }
 
-    private String write(String title, String markdown, File file) {
+    private String write(String title, String markdown, Path file) {
         try {
-            MarkdownPdf.write(title, markdown, desk.orElseThrow().services().figures(), file.toPath());
+            MarkdownPdf.write(title, markdown, desk.orElseThrow().services().figures(), file);
             return "Saved " + file + ".";
         } catch (IOException | InvalidInputException e) {
             return file + " cannot be written: " + e.getMessage();
@@ -198,6 +181,7 @@ public final class LearnPage implements Page {
     @Override
     public List<KeyHelp> keys() {
         return List.of(
+                new KeyHelp("Arrows, Enter", "On the map: from lesson to lesson, and play one"),
                 new KeyHelp("Alt+Right, Alt+Left", "Next and previous step of the lesson"),
                 new KeyHelp("Alt+H, Alt+W, Alt+S", "Hint, show me, skip"),
                 new KeyHelp("Alt+D", "Hide or show the lesson"),

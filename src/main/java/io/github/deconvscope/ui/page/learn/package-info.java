@@ -1,2 +1,2 @@
-/** The page of the tutorial: lessons as a path, with what was done and where to go on. */
+/** The page of the tutorial: a map of the lessons, with what was done and where to go on. */
 package io.github.deconvscope.ui.page.learn;

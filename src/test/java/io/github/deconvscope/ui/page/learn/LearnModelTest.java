@@ -69,7 +69,7 @@ class LearnModelTest {
         model.refresh();
         assertThat(cards()).extracting(Card::stage).containsExactly(Stage.DONE, Stage.BEGUN, Stage.BROKEN);
         assertThat(cards().get(0).progress()).isEqualTo("Done, 1 of 1 predicted right");
-        assertThat(cards().get(1).progress()).isEqualTo("Step 2 of 3");
+        assertThat(cards().get(1).progress()).isEqualTo("Begun, step 2 of 3");
         assertThat(cards().get(1).before()).isEmpty();
         assertThat(model.next().orElseThrow().id()).isEqualTo("two");
         assertThat(model.isBegun(model.next().orElseThrow())).isTrue();
@@ -82,13 +82,23 @@ class LearnModelTest {
     @Test
     void searchLooksIntoTitlesGoalsAndSteps() {
         model.searchProperty().set("MATRIX");
-        assertThat(cards()).extracting(card -> card.entry().id()).containsExactly("two");
+        assertThat(cards()).extracting(Card::found).containsExactly(false, true, false);
+        assertThat(model.summary()).isEqualTo("1 of 3 lessons hold \"MATRIX\"");
         model.searchProperty().set("look");
-        assertThat(cards()).hasSize(2);
+        assertThat(cards()).extracting(Card::found).containsExactly(true, true, false);
         model.searchProperty().set("nothing of the kind");
-        assertThat(cards()).isEmpty();
+        assertThat(cards()).extracting(Card::found).containsOnly(false);
+        assertThat(model.summary()).isEqualTo("No lesson holds \"nothing of the kind\"");
         model.searchProperty().set("");
-        assertThat(cards()).hasSize(3);
+        assertThat(cards()).hasSize(3).extracting(Card::found).containsOnly(true);
+    }
+
+    @Test
+    void prerequisitesAreIndicesAndSayWhatComesFirst() {
+        model.setEntries(List.of(
+                entry("two", "A matrix", List.of("one", "no such lesson")), entry("one", "Sliding window", List.of())));
+        assertThat(model.prerequisites()).containsExactly(List.of(1), List.of());
+        assertThat(cards().get(0).progress()).isEqualTo("Not begun, 3 steps \u00b7 2 comes first");
     }
 
     @Test

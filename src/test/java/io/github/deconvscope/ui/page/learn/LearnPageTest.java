@@ -1,0 +1,238 @@
+package io.github.deconvscope.ui.page.learn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.ui.FakeDialogs;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.lesson.LessonDesk;
+import io.github.deconvscope.ui.lesson.LessonServices;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.BoundingBox;
+import javafx.geometry.Bounds;
+import javafx.scene.AccessibleAction;
+import javafx.scene.AccessibleRole;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The map of the lessons in the window, with a teacher's own among them: one broken, two that wait for one another. */
+@Tag("ui")
+class LearnPageTest {
+    @TempDir
+    Path folder;
+
+    private final FakeDialogs dialogs = new FakeDialogs();
+    private Stage stage;
+    private ShellWindow window;
+
+    @BeforeEach
+    void open() throws IOException {
+        Fx.start();
+        own("broken", "title: Broken\nminutes: 5\ngoal: g", "```nothing\n```");
+        own("last", "title: The last\nminutes: 5\ngoal: end\nafter: 12-sixteen-bits, 06-checkerboard", "Text.");
+        own("ring-a", "title: A\nminutes: 5\ngoal: a\nafter: ring-b", "Text.");
+        own("ring-b", "title: B\nminutes: 5\ngoal: b\nafter: ring-a", "Text.");
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            FigureCatalog catalog = FigureCatalog.standard();
+            LessonServices lessons = new LessonServices(
+                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)),
+                    folder.resolve("progress.json"),
+                    catalog);
+            window = new ShellWindow(
+                    stage, new WindowServices(new FakeRuns(), folder, Optional.of(lessons)).asking(dialogs));
+            window.show("");
+            window.shell().open("learn", "");
+        });
+        Fx.await(
+                "lessons are read and checked",
+                60,
+                () -> desk().entriesProperty().get().stream()
+                                .filter(entry -> entry.lesson().isEmpty())
+                                .count()
+                        == 1);
+    }
+
+    private void own(String id, String head, String text) throws IOException {
+        Path at = Files.createDirectories(folder.resolve("own").resolve(id));
+        Files.writeString(at.resolve("lesson.md"), "---\n" + head + "\n---\n## Step\n\n" + text + "\n");
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    private LessonDesk desk() {
+        return window.shell().lessons().orElseThrow();
+    }
+
+    private Node lesson(String id) {
+        return stage.getScene().lookup("#play-" + id);
+    }
+
+    private List<Node> lessons() {
+        return new ArrayList<>(stage.getScene().getRoot().lookupAll(".lesson-node"));
+    }
+
+    private static Bounds inMap(Node node) {
+        return node.localToScene(node.getLayoutBounds());
+    }
+
+    private void press(KeyCode code) {
+        Fx.run(() -> stage.getScene()
+                .getFocusOwner()
+                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    }
+
+    private String focused() {
+        return Fx.call(() -> stage.getScene().getFocusOwner().getId());
+    }
+
+    @Test
+    void inEveryWindowNoLessonLiesOnAnotherAndNothingIsCut() {
+        for (double[] size : new double[][] {{1280, 800}, {1024, 700}, {1920, 1080}}) {
+            Fx.run(() -> {
+                stage.setWidth(size[0]);
+                stage.setHeight(size[1]);
+            });
+            Fx.await("laid out at " + size[0], 20, () -> {
+                Node map = stage.getScene().lookup(".lesson-map");
+                return lessons().size() == 16
+                        && Math.abs(stage.getScene().getWidth() - size[0]) < 1
+                        && map.getLayoutBounds().getHeight() > 500
+                        && lessons().stream()
+                                .allMatch(node -> map.getLayoutBounds().contains(node.getBoundsInParent()));
+            });
+            Fx.run(() -> {
+                List<Node> nodes = lessons();
+                for (int i = 0; i < nodes.size(); i++) {
+                    for (int j = 0; j < i; j++) {
+                        assertThat(inMap(nodes.get(i)).intersects(inMap(nodes.get(j))))
+                                .as("lessons %d and %d at %s", j, i, size[0])
+                                .isFalse();
+                    }
+                    for (Node arrow : stage.getScene().getRoot().lookupAll(".lesson-arrow-head")) {
+                        Bounds head = inMap(arrow);
+                        assertThat(inMap(nodes.get(i))
+                                        .intersects(new BoundingBox(head.getCenterX(), head.getMinY(), 0.1, 1)))
+                                .isFalse();
+                    }
+                    for (Node label : nodes.get(i).lookupAll(".label")) {
+                        assertThat(inMap(nodes.get(i)).contains(inMap(label)))
+                                .as("words of lesson %d at %s", i, size[0])
+                                .isTrue();
+                    }
+                }
+            });
+        }
+    }
+
+    @Test
+    void anArrowEndsAboveWhatComesAfter() {
+        Fx.await("laid out", 20, () -> inMap(lesson("last")).getHeight() > 20);
+        assertThat(Fx.call(() -> inMap(lesson("last")).getMinY()))
+                .isGreaterThan(Fx.call(() -> inMap(lesson("12-sixteen-bits")).getMaxY()));
+        // 11 shipped, 2 of one's own and one of the circle.
+        assertThat(Fx.call(() ->
+                        stage.getScene().getRoot().lookupAll(".lesson-arrow").size()))
+                .isEqualTo(14);
+    }
+
+    @Test
+    void keysWalkTheMapAndEnterPlays() {
+        Fx.run(() -> lesson("01-sliding-window").requestFocus());
+        press(KeyCode.DOWN);
+        assertThat(focused()).isIn("play-02-matrix", "play-07-covariance");
+        Fx.run(() -> lesson("02-matrix").requestFocus());
+        press(KeyCode.RIGHT);
+        assertThat(focused()).isEqualTo("play-07-covariance");
+        press(KeyCode.DOWN);
+        assertThat(focused()).isEqualTo("play-08-whitening");
+        press(KeyCode.UP);
+        press(KeyCode.LEFT);
+        assertThat(focused()).isEqualTo("play-02-matrix");
+        press(KeyCode.ENTER);
+        assertThat(Fx.call(() -> desk().runningProperty().get().id())).isEqualTo("02-matrix");
+        assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("convolution");
+    }
+
+    @Test
+    void aScreenReaderHearsWhereALessonStandsAndCanPlayIt() {
+        Node node = Fx.call(() -> lesson("03-transpose"));
+        assertThat(node.getAccessibleRole()).isEqualTo(AccessibleRole.BUTTON);
+        assertThat(node.getAccessibleText())
+                .startsWith("Lesson 3, The transpose, and why it is not an inverse. 8 min")
+                .contains("Not begun")
+                .contains("Comes after: A convolution is a matrix.");
+        assertThat(node.getAccessibleHelp()).contains("You will be able to");
+        Fx.run(() -> node.executeAccessibleAction(AccessibleAction.FIRE));
+        assertThat(Fx.call(() -> desk().runningProperty().get().id())).isEqualTo("03-transpose");
+    }
+
+    @Test
+    void searchDimsWhatDoesNotMatchAndEnterGoesToWhatDoes() {
+        TextField search = Fx.call(() -> (TextField) stage.getScene().lookup("#searchField"));
+        Fx.run(() -> {
+            search.requestFocus();
+            search.setText("newton-schulz");
+        });
+        assertThat(Fx.call(() -> lesson("01-sliding-window").isFocusTraversable()))
+                .isFalse();
+        assertThat(Fx.call(() -> lesson("09-newton-schulz").isFocusTraversable()))
+                .isTrue();
+        Fx.await(
+                "dimmed",
+                10,
+                () -> lesson("01-sliding-window").getParent().getOpacity() < 0.5
+                        && lesson("09-newton-schulz").getParent().getOpacity() == 1);
+        press(KeyCode.ENTER);
+        assertThat(focused()).isIn("play-08-whitening", "play-09-newton-schulz");
+        assertThat(Fx.call(() -> ((Label) stage.getScene().lookup("#summaryLabel")).getText()))
+                .contains("of 16 lessons hold \"newton-schulz\"");
+    }
+
+    @Test
+    void aBrokenLessonSaysWhatIsWrongAndPlaysNothing() {
+        Node broken = Fx.call(() -> lesson("broken"));
+        assertThat(Fx.call(() -> ((Label) broken.lookup(".lesson-problems")).getText()))
+                .contains("line 8: there is no block \"nothing\"");
+        assertThat(broken.getAccessibleText()).contains("Cannot be used");
+        Fx.run(() -> broken.executeAccessibleAction(AccessibleAction.FIRE));
+        assertThat(Fx.call(() -> desk().runningProperty().get())).isNull();
+    }
+
+    @Test
+    void recordAndHandoutAreSavedWhereThePersonSays() throws IOException {
+        Path record = folder.resolve("record.pdf");
+        dialogs.answer(record);
+        Fx.run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#recordButton")).fire());
+        Fx.await("the record is written", 30, () -> Files.exists(record));
+        Path handout = folder.resolve("handout.pdf");
+        dialogs.answer(handout);
+        Fx.run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#handout-05-half-stride")).fire());
+        Fx.await("the handout is written", 30, () -> Files.exists(handout));
+        assertThat(Files.size(handout)).isGreaterThan(10_000);
+    }
+}
