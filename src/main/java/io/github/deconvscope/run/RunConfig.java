@@ -120,10 +120,14 @@ public final class RunConfig {
             }
             return fromJson(element.getAsJsonObject());
         } catch (JsonParseException e) {
-            // The parser's own complaint comes wrapped with the name of its class.
-            Throwable complaint = e.getCause() == null ? e : e.getCause();
-            throw new InvalidInputException("The configuration is not JSON: " + complaint.getMessage() + ".", e);
+            throw new InvalidInputException("The configuration is not JSON: " + complaint(e) + ".", e);
         }
+    }
+
+    /** What the parser complains of and where, without the name of its class, its path and the address of its manual. */
+    private static String complaint(JsonParseException e) {
+        Throwable own = e.getCause() == null ? e : e.getCause();
+        return own.getMessage().lines().findFirst().orElse("").replaceFirst(" path \\$.*", "");
     }
 
     /** Reads a {@code config.json}; the message of an {@link InvalidInputException} names the file. */

@@ -32,6 +32,9 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
     /** More runs than this cannot be told apart in one chart. */
     public static final int MOST_RUNS = 10;
 
+    /** A curve of no more points is drawn point by point: an average of them would hide what little there is. */
+    private static final int FEW_POINTS = 20;
+
     /** The chart; with a caption that says which runs have no such curve or no such axis. */
     public Figure of(RunComparison runs) {
         LineChartFigure.Builder chart = LineChartFigure.titled(capital(title(curve)));
@@ -41,26 +44,37 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
         chart.axes(x, share() && !logY ? y.from(0).to(1) : y);
         List<SeriesKey> keys = keys(runs.entries());
         List<Optional<ScalarSeries>> curves = runs.curve(curve);
+        boolean pointwise = pointwise(curves);
         List<String> missing = new ArrayList<>();
         StringBuilder ends = new StringBuilder();
-        for (int i = 0; i < Math.min(curves.size(), MOST_RUNS); i++) {
+        for (int i = 0; i < curves.size(); i++) {
             String name = runs.entries().get(i).displayName();
             if (curves.get(i).filter(there -> there.has(over)).isEmpty()) {
                 missing.add(name);
                 continue;
             }
             ScalarSeries there = curves.get(i).get();
-            add(chart, name, there, keys.get(i));
+            add(chart, Series.line(name, Points.of(there.along(over), there.value()), keys.get(i)), pointwise);
             ends.append(ends.isEmpty() ? "" : "; ").append(name).append(" ").append(Numbers.shown(there.last()));
         }
         return chart.outliersApart()
-                .caption(caption(ends.toString(), missing, curves.size()))
+                .caption(caption(ends.toString(), missing, !pointwise && smoothing > 0))
                 .build();
     }
 
-    private void add(LineChartFigure.Builder chart, String name, ScalarSeries there, SeriesKey key) {
-        Series raw = Series.line(name, Points.of(there.along(over), there.value()), key);
-        if (there.size() <= 60) {
+    /** Whether the points are drawn rather than an average: of values an epoch, and where no run has more than a few. */
+    private boolean pointwise(List<Optional<ScalarSeries>> curves) {
+        return isPerEpoch(curve)
+                || curves.stream().flatMap(Optional::stream).allMatch(there -> there.size() <= FEW_POINTS);
+    }
+
+    /** Whether a curve has one value an epoch: smoothing does nothing to it. */
+    public static boolean isPerEpoch(String curve) {
+        return metric(curve).filter(Metric::perEpoch).isPresent();
+    }
+
+    private void add(LineChartFigure.Builder chart, Series raw, boolean pointwise) {
+        if (pointwise) {
             chart.add(raw.as(Series.Drawing.LINE_AND_POINTS));
         } else if (smoothing > 0) {
             chart.addSmoothed(raw, smoothing);
@@ -69,7 +83,7 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
         }
     }
 
-    private String caption(String ends, List<String> missing, int runs) {
+    private String caption(String ends, List<String> missing, boolean averaged) {
         StringBuilder text = new StringBuilder(title(curve)).append(" over ").append(over.label());
         if (!ends.isEmpty()) {
             text.append(", last values: ").append(ends);
@@ -80,8 +94,10 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
                     .append(String.join(", ", missing))
                     .append('.');
         }
-        if (runs > MOST_RUNS) {
-            text.append(" Only the first ").append(MOST_RUNS).append(" runs are drawn.");
+        if (averaged) {
+            text.append(" Pale: each value; strong: smoothed by ")
+                    .append(Numbers.shown(smoothing))
+                    .append('.');
         }
         return text.toString();
     }
@@ -98,11 +114,13 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
 
     /** What a curve is called on the screen. */
     public static String title(String curve) {
+        return metric(curve).map(Metric::label).orElse(curve);
+    }
+
+    private static Optional<Metric> metric(String curve) {
         return Arrays.stream(Metric.values())
                 .filter(metric -> metric.key().equals(curve))
-                .findFirst()
-                .map(Metric::label)
-                .orElse(curve);
+                .findFirst();
     }
 
     /**

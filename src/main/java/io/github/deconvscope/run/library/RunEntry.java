@@ -80,4 +80,10 @@ public record RunEntry(
     public boolean comparable() {
         return steps > 0 || epochs > 0;
     }
+
+    /** Whether it can be continued from a checkpoint: it ended before it was finished, and what it computes is known. */
+    public boolean canGoOn() {
+        return config.isPresent()
+                && (state == RunState.STOPPED || state == RunState.INTERRUPTED || state == RunState.FAILED);
+    }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.library;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.RunScalars;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;
@@ -38,7 +39,7 @@ public final class RunLibrary {
     /**
      * Looks again; what did not change since the last look is not read again.
      *
-     * @return newest first
+     * @return newest first; folders that are no runs last
      * @throws InvalidInputException if the root is a file
      * @throws IOException if the root cannot be read
      */
@@ -49,8 +50,8 @@ public final class RunLibrary {
         for (Path folder : folders) {
             entries.add(tails.computeIfAbsent(folder, RunTail::new).poll());
         }
-        entries.sort(Comparator.comparingLong(RunEntry::startedMillis)
-                .reversed()
+        entries.sort(Comparator.comparing((RunEntry entry) -> entry.condition() == Condition.FOREIGN)
+                .thenComparing(Comparator.comparingLong(RunEntry::startedMillis).reversed())
                 .thenComparing(entry -> entry.path().getFileName().toString()));
         return entries;
     }

@@ -177,7 +177,7 @@ final class RunTail {
                         "A newer version of this program wrote it (format " + version + "; this one reads up to "
                                 + RunFolder.FORMAT_VERSION + ")" + whatIsLeft());
             } else {
-                blame(Condition.DAMAGED, e.getMessage() + whatIsLeft());
+                blame(Condition.DAMAGED, e.getMessage().replaceFirst("\\.$", "") + whatIsLeft());
             }
         }
     }
@@ -207,10 +207,10 @@ final class RunTail {
                 return "The folder is empty.";
             }
             if (names.stream().anyMatch(name -> name.contains(".tfevents."))) {
-                return "A TensorBoard log. Import it to compare its curves.";
+                return "A TensorBoard log. To compare its curves bring it in: Library, Import a folder.";
             }
             if (names.stream().anyMatch(name -> name.endsWith(".csv"))) {
-                return "No run of this program, but it holds CSV files. Import one to compare its curves.";
+                return "No run of this program, but it holds CSV files. To compare the curves of one bring it in: Library, Import.";
             }
             return "No run of this program: config.json is missing.";
         } catch (IOException e) {

@@ -1,13 +1,13 @@
 package io.github.deconvscope.ui.lesson;
 
 import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.ui.live.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -19,11 +19,7 @@ final class LessonReader implements AutoCloseable {
 
     private final LessonLibrary library;
     private final Consumer<List<LessonLibrary.Entry>> taker;
-    private final ScheduledExecutorService thread = Executors.newSingleThreadScheduledExecutor(task -> {
-        Thread made = new Thread(task, "lessons");
-        made.setDaemon(true);
-        return made;
-    });
+    private final ScheduledExecutorService thread = Daemons.single("lessons");
     private Map<Path, Long> seen = Map.of();
 
     /** @param taker is called on the reader's thread */

@@ -5,7 +5,6 @@ import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -30,11 +29,7 @@ public final class RunFollower implements AutoCloseable {
         this.ui = ui;
         this.opened = opened;
         this.failed = failed;
-        worker = Executors.newSingleThreadScheduledExecutor(task -> {
-            Thread thread = new Thread(task, "run-follower");
-            thread.setDaemon(true);
-            return thread;
-        });
+        worker = Daemons.single("run-follower");
     }
 
     /**

@@ -10,6 +10,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.live.Daemons;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
@@ -21,7 +22,6 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
@@ -45,8 +45,8 @@ import javafx.scene.layout.VBox;
 public final class ConvolutionPage implements Page {
     private static final long REST_MILLIS = 300;
 
-    private final ExecutorService ranking = thread("convolution-rank");
-    private final ExecutorService photographing = thread("convolution-photo");
+    private final ExecutorService ranking = Daemons.single("convolution-rank");
+    private final ExecutorService photographing = Daemons.single("convolution-photo");
     private final ConvolutionModel model;
     private final PhotoModel photo = new PhotoModel(photographing, Platform::runLater);
     private final Morph stretching = new Morph(this::showFigures);
@@ -151,14 +151,6 @@ public final class ConvolutionPage implements Page {
         // Counting the rank of a large matrix with each step of a slider would take the processor from the slider.
         Executor afterARest = CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, ranking);
         model = new ConvolutionModel(context.services().framework(), afterARest, Platform::runLater);
-    }
-
-    private static ExecutorService thread(String name) {
-        return Executors.newSingleThreadExecutor(task -> {
-            Thread thread = new Thread(task, name);
-            thread.setDaemon(true);
-            return thread;
-        });
     }
 
     @FXML

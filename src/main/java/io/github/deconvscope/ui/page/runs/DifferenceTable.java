@@ -87,13 +87,18 @@ final class DifferenceTable {
     }
 
     private static void title(TableColumn<Row, ?> column, String shown, RunEntry entry) {
-        Label name = new Label(shown);
+        Label name = new Label(breakable(shown));
         name.setWrapText(true);
         name.getStyleClass().add("run-title");
         name.setMaxWidth(Double.MAX_VALUE);
         name.prefWidthProperty().bind(column.widthProperty().subtract(12));
         name.setTooltip(new Tooltip(entry.displayName() + "\n" + entry.path()));
         column.setGraphic(name);
+    }
+
+    /** A hair space behind what joins the words of a name lets a narrow column break it there; else it breaks in the middle of a word. */
+    private static String breakable(String name) {
+        return name.replaceAll("([-_.])(?=.)", "$1\u200a");
     }
 
     private static TableColumn<Row, Row> labels() {

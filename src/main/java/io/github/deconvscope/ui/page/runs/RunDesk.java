@@ -22,6 +22,7 @@ final class RunDesk {
             List.of(new ExtensionFilter("NumPy arrays", "*.npz"), new ExtensionFilter("safetensors", "*.safetensors"));
 
     private final RunsModel model;
+    private final RunExchange exchange;
     private final PageContext context;
     private final Dialogs dialogs;
     private final Supplier<Window> owner;
@@ -29,6 +30,7 @@ final class RunDesk {
     /** @param owner the window the page is in */
     RunDesk(RunsModel model, PageContext context, Supplier<Window> owner) {
         this.model = model;
+        exchange = new RunExchange(model);
         this.context = context;
         this.owner = owner;
         dialogs = context.services().dialogs();
@@ -85,18 +87,18 @@ final class RunDesk {
 
     void exportCsv() {
         dialogs.save(owner.get(), "Export curves", "runs.csv", List.of())
-                .ifPresent(file -> model.exportCsv(file, done -> context.tell("Written: " + done)));
+                .ifPresent(file -> exchange.exportCsv(file, done -> context.tell("Written: " + done)));
     }
 
     void exportTensorBoard() {
         dialogs.folder(owner.get(), "Folder for TensorBoard logs")
-                .ifPresent(folder -> model.exportTensorBoard(
+                .ifPresent(folder -> exchange.exportTensorBoard(
                         folder, done -> context.tell("Written. Look at it with: tensorboard --logdir " + done)));
     }
 
     void exportNet(RunEntry entry, boolean folded) {
         dialogs.save(owner.get(), "Export the trained net", folded ? "net-folded.npz" : "net.npz", NETS)
-                .ifPresent(file -> model.exportNet(
+                .ifPresent(file -> exchange.exportNet(
                         context.services().nets(),
                         entry,
                         file,
@@ -115,7 +117,7 @@ final class RunDesk {
     }
 
     private void bringIn(Path source, Consumer<Path> imported) {
-        model.importFrom(source, folder -> {
+        exchange.importFrom(source, folder -> {
             imported.accept(folder);
             context.tell("Imported as " + folder.getFileName() + ".");
         });

@@ -63,18 +63,18 @@ final class RunTable {
     }
 
     private void addColumns() {
-        table.getColumns().add(column("Name", 220, entry -> entry, new NameOrder(), NameCell::new));
-        table.getColumns().add(column("State", 120, entry -> entry, stateOrder(), StateCell::new));
-        table.getColumns().add(column("Loss curve", 112, RunEntry::sparkline, null, SparkCell::new));
-        table.getColumns().add(number("Loss", 68, RunEntry::lastLoss));
+        table.getColumns().add(column("Name", 136, 190, entry -> entry, new NameOrder(), NameCell::new));
+        table.getColumns().add(column("State", 104, 104, entry -> entry, stateOrder(), StateCell::new));
+        table.getColumns().add(column("Loss curve", 84, 84, RunEntry::sparkline, null, SparkCell::new));
+        table.getColumns().add(number("Loss", 58, RunEntry::lastLoss));
         table.getColumns().add(number("Test acc.", 76, RunEntry::testAccuracy));
-        table.getColumns().add(number("Steps", 64, entry -> entry.steps() == 0 ? Double.NaN : entry.steps()));
-        table.getColumns().add(text("Net", 150, RunTable::net));
-        table.getColumns().add(text("Data", 96, entry -> entry.config()
+        table.getColumns().add(number("Steps", 58, entry -> entry.steps() == 0 ? Double.NaN : entry.steps()));
+        table.getColumns().add(text("Net", 120, 168, RunTable::net));
+        table.getColumns().add(text("Data", 70, 92, entry -> entry.config()
                 .map(c -> c.dataset().id())
                 .orElse("")));
-        table.getColumns().add(number("Time, s", 72, entry -> entry.seconds() == 0 ? Double.NaN : entry.seconds()));
-        table.getColumns().add(text("Started", 128, entry -> started(entry.startedMillis())));
+        table.getColumns().add(number("Time, s", 60, entry -> entry.seconds() == 0 ? Double.NaN : entry.seconds()));
+        table.getColumns().add(text("Started", 126, 126, entry -> started(entry.startedMillis())));
     }
 
     static String net(RunEntry entry) {
@@ -97,6 +97,7 @@ final class RunTable {
 
     private static <T> TableColumn<RunEntry, T> column(
             String title,
+            double least,
             double width,
             Function<RunEntry, T> value,
             Comparator<T> order,
@@ -105,7 +106,7 @@ final class RunTable {
         column.setCellValueFactory(row -> new ReadOnlyObjectWrapper<>(value.apply(row.getValue())));
         column.setCellFactory(owner -> cell.get());
         column.setPrefWidth(width);
-        column.setMinWidth(Math.min(width, 56));
+        column.setMinWidth(least);
         column.setSortable(order != null);
         if (order != null) {
             column.setComparator(order);
@@ -113,8 +114,9 @@ final class RunTable {
         return column;
     }
 
-    private static TableColumn<RunEntry, String> text(String title, double width, Function<RunEntry, String> value) {
-        return column(title, width, value, Comparator.naturalOrder(), () -> new TableCell<>() {
+    private static TableColumn<RunEntry, String> text(
+            String title, double least, double width, Function<RunEntry, String> value) {
+        return column(title, least, width, value, Comparator.naturalOrder(), () -> new TableCell<>() {
             @Override
             protected void updateItem(String item, boolean empty) {
                 super.updateItem(item, empty);
@@ -125,7 +127,7 @@ final class RunTable {
     }
 
     private static TableColumn<RunEntry, Double> number(String title, double width, ToDoubleFunction<RunEntry> value) {
-        return column(title, width, value::applyAsDouble, RunTable::missingFirst, NumberCell::new);
+        return column(title, width, width, value::applyAsDouble, RunTable::missingFirst, NumberCell::new);
     }
 
     /** NaN, no value yet, below every number. */

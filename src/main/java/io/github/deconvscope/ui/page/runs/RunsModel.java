@@ -4,19 +4,13 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.figure.runs.RunOverlayProvider;
-import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.export.NetExporter;
-import io.github.deconvscope.run.library.ImportedScalars;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLabels;
 import io.github.deconvscope.run.library.RunLibrary;
-import io.github.deconvscope.run.scalar.EventFileWriter;
-import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -25,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -37,6 +32,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  * the executor {@code ui} only. Knows no scene, so it is tested without a toolkit.
  */
 public final class RunsModel {
+    /** More lines would take the room of the list. */
+    private static final int MOST_REMARKS = 3;
+
     private final Executor work;
     private final Executor ui;
     private final ReadOnlyObjectWrapper<RunLibrary> library = new ReadOnlyObjectWrapper<>(this, "library");
@@ -54,9 +52,14 @@ public final class RunsModel {
     private boolean looking;
 
     /** Runs that were moved to the trash last, for undo: each with where it is now. */
-    public record Trashed(Map<RunEntry, Path> places) {}
+    public record Trashed(Map<RunEntry, Path> places) {
+        String names() {
+            return places.keySet().stream().map(RunEntry::displayName).collect(Collectors.joining(", "));
+        }
+    }
 
-    private interface Task<T> {
+    /** What touches files. */
+    interface Task<T> {
         T run() throws IOException;
     }
 
@@ -195,6 +198,33 @@ public final class RunsModel {
         return chosen;
     }
 
+    /** The chosen run, if it is one. */
+    public Optional<RunEntry> selectedOne() {
+        List<RunEntry> chosen = selected();
+        return chosen.size() == 1 ? Optional.of(chosen.get(0)) : Optional.empty();
+    }
+
+    /** What is wrong with the chosen runs, what can still be shown of them, and which are not drawn; empty if all is well. */
+    public String remark() {
+        List<RunEntry> chosen = selected();
+        List<String> remarks = new ArrayList<>();
+        for (RunEntry entry : chosen) {
+            if (!entry.problem().isEmpty()) {
+                remarks.add(chosen.size() == 1 ? entry.problem() : entry.displayName() + ": " + entry.problem());
+            }
+        }
+        int drawable = withCurves().size();
+        if (drawable > RunOverlay.MOST_RUNS) {
+            remarks.add(
+                    0,
+                    "Of the " + drawable + " runs the first " + RunOverlay.MOST_RUNS
+                            + " are drawn: more cannot be told apart.");
+        }
+        int more = remarks.size() - MOST_REMARKS;
+        return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
+                + (more > 0 ? "\nSomething is wrong with " + more + " more; choose one to read what." : "");
+    }
+
     private void compare() {
         List<RunEntry> chosen =
                 withCurves().stream().limit(RunOverlay.MOST_RUNS).toList();
@@ -213,11 +243,13 @@ public final class RunsModel {
         });
     }
 
-    private List<RunEntry> withCurves() {
+    /** The chosen runs that have curves. */
+    List<RunEntry> withCurves() {
         return selected().stream().filter(RunEntry::comparable).toList();
     }
 
-    private static RunComparison read(List<RunEntry> runs) throws IOException {
+    /** Reads the curves of runs. */
+    static RunComparison read(List<RunEntry> runs) throws IOException {
         List<List<ScalarSeries>> curves = new ArrayList<>();
         for (RunEntry entry : runs) {
             curves.add(RunLibrary.curves(entry.path()));
@@ -295,79 +327,13 @@ public final class RunsModel {
                 done -> refresh());
     }
 
-    /** Brings in a CSV file, a TensorBoard event file or a folder of those. */
-    public void importFrom(Path source, Consumer<Path> done) {
-        RunLibrary place = library.get();
-        work(
-                () -> {
-                    Files.createDirectories(place.root());
-                    Path folder = place.newFolder(source);
-                    ImportedScalars.importFrom(source, folder);
-                    return folder;
-                },
-                folder -> {
-                    refresh();
-                    done.accept(folder);
-                });
-    }
-
-    /** Writes the scalars of the chosen runs into one CSV file. */
-    public void exportCsv(Path file, Consumer<Path> done) {
-        // Read anew: the comparison on the screen may still be that of the choice before.
-        List<RunEntry> chosen = withCurves();
-        work(
-                () -> {
-                    RunComparison runs = read(chosen);
-                    Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
-                    for (int i = 0; i < runs.entries().size(); i++) {
-                        byName.put(
-                                unique(byName, runs.entries().get(i)),
-                                runs.curves().get(i));
-                    }
-                    AtomicFile.write(file, ScalarCsv.wideFormat(byName));
-                    return file;
-                },
-                done);
-    }
-
-    private static String unique(Map<String, ?> taken, RunEntry entry) {
-        String folder = entry.path().getFileName().toString();
-        String name = entry.displayName();
-        return taken.containsKey(name) ? name + " (" + folder + ")" : name;
-    }
-
-    /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
-    public void exportTensorBoard(Path folder, Consumer<Path> done) {
-        List<RunEntry> chosen = withCurves();
-        work(
-                () -> {
-                    RunComparison runs = read(chosen);
-                    for (int i = 0; i < runs.entries().size(); i++) {
-                        RunEntry entry = runs.entries().get(i);
-                        Path own = folder.resolve(entry.path().getFileName().toString());
-                        EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
-                    }
-                    return folder;
-                },
-                done);
-    }
-
-    /**
-     * Writes the trained net of a run, and a program that loads it.
-     *
-     * @param folded see {@link NetExporter#export}
-     * @param done gets the program
-     */
-    public void exportNet(NetExporter nets, RunEntry run, Path file, boolean folded, Consumer<Path> done) {
-        work(() -> nets.export(run.path(), file, folded), done);
-    }
-
     /** Says that something could not be done, or, with the empty text, that nothing is wrong. */
     public void tell(String problem) {
         trouble.set(problem);
     }
 
-    private <T> void work(Task<T> task, Consumer<T> then) {
+    /** Does a task that touches files, then tells the page; or says why it could not be done. */
+    <T> void work(Task<T> task, Consumer<T> then) {
         trouble.set("");
         work.execute(() -> {
             try {

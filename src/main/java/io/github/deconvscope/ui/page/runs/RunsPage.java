@@ -1,16 +1,11 @@
 package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunState;
-import io.github.deconvscope.run.library.RunComparison;
-import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
-import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import io.github.deconvscope.ui.control.MessagePane;
-import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.live.Daemons;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
@@ -22,18 +17,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
-import javafx.scene.control.CheckBox;
-import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Slider;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -42,30 +33,28 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 import javafx.util.Subscription;
 
-/**
- * Binds {@link RunsModel} to {@code fxml/runs.fxml}. Longer than most, since the library has many commands and each asks, acts and tells.
- */
+/** Binds {@link RunsModel} to {@code fxml/runs.fxml}. */
 public final class RunsPage implements Page {
     /** How often the folder is looked through while the page is in view. */
     private static final long LOOK_NANOS = 1_500_000_000;
 
+    private static final List<KeyHelp> KEYS = List.of(
+            new KeyHelp("Ctrl+F", "Search"),
+            new KeyHelp("Enter", "Look at the chosen run"),
+            new KeyHelp("Ctrl+C", "Copy the chosen run as a command"),
+            new KeyHelp("F2, Ctrl+T", "Rename, tags"),
+            new KeyHelp("Delete, Ctrl+Z", "Move to the trash, undo"));
+
     private final PageContext context;
-    private final ExecutorService files = Executors.newSingleThreadExecutor(task -> {
-        Thread thread = new Thread(task, "run-library");
-        thread.setDaemon(true);
-        return thread;
-    });
+    private final ExecutorService files = Daemons.single("run-library");
     private final RunsModel model;
     private final RunDesk desk;
     private RunTable runs;
-    private DifferenceTable differing;
     private Subscription beating = Subscription.EMPTY;
     private long lastLook;
     private Set<String> wanted = Set.of();
-    private boolean drawing;
 
     @FXML
     private VBox root;
@@ -128,31 +117,7 @@ public final class RunsPage implements Page {
     private MessagePane choosePane;
 
     @FXML
-    private HBox comparePane;
-
-    @FXML
-    private ComboBox<String> curveBox;
-
-    @FXML
-    private ComboBox<Axis> axisBox;
-
-    @FXML
-    private Slider smoothingSlider;
-
-    @FXML
-    private Label smoothingLabel;
-
-    @FXML
-    private CheckBox logXBox;
-
-    @FXML
-    private CheckBox logYBox;
-
-    @FXML
-    private FigurePanel overlayPanel;
-
-    @FXML
-    private TableView<Row> differences;
+    private ComparePane comparePane;
 
     public RunsPage(PageContext context) {
         this.context = context;
@@ -163,22 +128,19 @@ public final class RunsPage implements Page {
     @FXML
     private void initialize() {
         runs = new RunTable(table, this::selectionChanged);
-        differing = new DifferenceTable(differences);
         searchField.textProperty().subscribe(query -> {
             runs.filter(RunSearch.of(query));
             showWhatThereIs();
         });
         model.entriesProperty().subscribe(this::showEntries);
         model.lookedProperty().subscribe(looked -> showWhatThereIs());
-        model.comparisonProperty().subscribe(this::showComparison);
-        model.figureProperty().subscribe(overlayPanel.view()::setFigure);
-        overlayPanel.view().setId("runs-overlay");
+        model.comparisonProperty().subscribe(runs -> showSelection());
+        comparePane.bind(model);
         model.troubleProperty().subscribe(trouble -> {
             troubleLabel.setText(trouble);
             troubleLabel.setManaged(!trouble.isEmpty());
         });
         model.trashedProperty().subscribe(this::showUndo);
-        setUpOverlay();
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::tableKey);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pageKey);
         table.setOnMouseClicked(click -> {
@@ -186,59 +148,6 @@ public final class RunsPage implements Page {
                 lookAt();
             }
         });
-    }
-
-    private void setUpOverlay() {
-        curveBox.setConverter(words(RunOverlay::title));
-        axisBox.setConverter(words(axis -> "over " + axis.label()));
-        axisBox.getItems().setAll(Axis.values());
-        curveBox.valueProperty().subscribe(curve -> draw());
-        axisBox.valueProperty().subscribe(axis -> draw());
-        smoothingSlider.valueProperty().subscribe(value -> draw());
-        logXBox.selectedProperty().subscribe(on -> draw());
-        logYBox.selectedProperty().subscribe(on -> draw());
-        model.overlayProperty().subscribe(this::showOverlay);
-    }
-
-    private static <T> StringConverter<T> words(java.util.function.Function<T, String> word) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : word.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("the list is not edited");
-            }
-        };
-    }
-
-    private void showOverlay(RunOverlay how) {
-        drawing = true;
-        if (!curveBox.getItems().contains(how.curve())) {
-            curveBox.getItems().add(how.curve());
-        }
-        curveBox.setValue(how.curve());
-        axisBox.setValue(how.over());
-        smoothingSlider.setValue(how.smoothing());
-        smoothingLabel.setText(String.format(java.util.Locale.ROOT, "%.2f", how.smoothing()));
-        logXBox.setSelected(how.logX());
-        logYBox.setSelected(how.logY());
-        drawing = false;
-    }
-
-    private void draw() {
-        if (drawing || curveBox.getValue() == null || axisBox.getValue() == null) {
-            return;
-        }
-        model.draw(new RunOverlay(
-                curveBox.getValue(),
-                axisBox.getValue(),
-                Math.round(smoothingSlider.getValue() * 100) / 100.0,
-                logXBox.isSelected(),
-                logYBox.isSelected()));
-        overlayPanel.view().repaint();
     }
 
     private void showEntries(List<RunEntry> entries) {
@@ -258,25 +167,8 @@ public final class RunsPage implements Page {
         boolean any = runs.shown() > 0;
         split.setVisible(any);
         emptyPane.setVisible(!any);
-        if (any) {
-            return;
-        }
-        if (!model.lookedProperty().get()) {
-            emptyPane.show(
-                    MessagePane.Kind.LOADING,
-                    "Looking for runs",
-                    model.libraryProperty().get().root().toString());
-        } else if (!model.entriesProperty().get().isEmpty()) {
-            emptyPane.show(MessagePane.Kind.EMPTY, "No run matches", "No run has all of these words.");
-            emptyPane.offer("Show all", () -> searchField.clear());
-        } else {
-            emptyPane.show(
-                    MessagePane.Kind.EMPTY,
-                    "No runs yet",
-                    "Every training, here or on the command line, leaves a folder in "
-                            + model.libraryProperty().get().root()
-                            + ". They are listed here as soon as they start, to be compared, continued and exported.");
-            emptyPane.offer("Train one", () -> context.open("training", null));
+        if (!any) {
+            RunMessages.noRuns(emptyPane, model, searchField::clear, () -> context.open("training", null));
         }
     }
 
@@ -287,71 +179,46 @@ public final class RunsPage implements Page {
 
     private void showSelection() {
         List<RunEntry> chosen = model.selected();
-        boolean one = chosen.size() == 1;
-        boolean configured = one && chosen.get(0).config().isPresent();
+        Optional<RunEntry> one = model.selectedOne();
+        boolean configured = one.flatMap(RunEntry::config).isPresent();
         openButton.setDisable(!configured);
-        goOnButton.setDisable(!one || !canGoOn(chosen.get(0)));
+        goOnButton.setDisable(one.filter(RunEntry::canGoOn).isEmpty());
         duplicateButton.setDisable(!configured);
         commandButton.setDisable(!configured);
         exportMenu.setDisable(chosen.stream().noneMatch(RunEntry::comparable));
         netItem.setDisable(!configured);
         foldedNetItem.setDisable(!configured);
         editMenu.setDisable(chosen.isEmpty());
-        renameItem.setDisable(!one);
-        tagItem.setDisable(!one);
-        String problem = one ? chosen.get(0).problem() : "";
-        problemLabel.setText(problem);
-        problemLabel.setManaged(!problem.isEmpty());
-    }
-
-    private void showComparison(RunComparison comparison) {
-        boolean any = !comparison.entries().isEmpty();
-        comparePane.setVisible(any);
-        choosePane.setVisible(!any);
-        choosePane.show(
-                MessagePane.Kind.EMPTY,
-                "Choose runs to compare",
-                "Click one, hold Ctrl or Shift for more: their curves are drawn over one another here, with the options in which they "
-                        + "differ and how they ended.");
-        if (any) {
-            drawing = true;
-            String curve = model.overlayProperty().get().curve();
-            curveBox.getItems().setAll(comparison.curveNames());
-            if (!curveBox.getItems().contains(curve)) {
-                curveBox.getItems().add(curve);
-            }
-            curveBox.setValue(curve);
-            drawing = false;
-            differing.show(comparison);
+        renameItem.setDisable(one.isEmpty());
+        tagItem.setDisable(one.isEmpty());
+        boolean drawn = chosen.stream().anyMatch(RunEntry::comparable);
+        String remark = model.remark();
+        problemLabel.setText(remark);
+        problemLabel.setManaged(drawn && !remark.isEmpty());
+        comparePane.setVisible(drawn);
+        choosePane.setVisible(!drawn);
+        if (!drawn) {
+            RunMessages.noCurves(choosePane, model);
         }
-        showSelection();
     }
 
     private void showUndo(RunsModel.Trashed last) {
         undoBar.setVisible(last != null);
         undoBar.setManaged(last != null);
-        if (last != null) {
-            String names =
-                    last.places().keySet().stream().map(RunEntry::displayName).collect(Collectors.joining(", "));
-            undoLabel.setText("Moved to the trash: " + names);
-        }
-    }
-
-    private Optional<RunEntry> one() {
-        List<RunEntry> chosen = model.selected();
-        return chosen.size() == 1 ? Optional.of(chosen.get(0)) : Optional.empty();
+        undoLabel.setText(last == null ? "" : "Moved to the trash: " + last.names());
     }
 
     @FXML
     private void lookAt() {
-        one().filter(entry -> entry.config().isPresent())
+        model.selectedOne()
+                .filter(entry -> entry.config().isPresent())
                 .ifPresent(entry -> context.open(
                         "training", TrainingModel.stateLookingAt(entry.config().get(), entry.path())));
     }
 
     @FXML
     private void goOn() {
-        one().filter(RunsPage::canGoOn).ifPresent(entry -> {
+        model.selectedOne().filter(RunEntry::canGoOn).ifPresent(entry -> {
             try {
                 context.services().runs().resume(entry.path());
                 lookAt();
@@ -361,21 +228,17 @@ public final class RunsPage implements Page {
         });
     }
 
-    private static boolean canGoOn(RunEntry entry) {
-        return entry.config().isPresent()
-                && (entry.state() == RunState.STOPPED
-                        || entry.state() == RunState.INTERRUPTED
-                        || entry.state() == RunState.FAILED);
-    }
-
     @FXML
     private void duplicate() {
-        one().flatMap(RunEntry::config).ifPresent(config -> context.open("training", TrainingModel.stateWith(config)));
+        model.selectedOne()
+                .flatMap(RunEntry::config)
+                .ifPresent(config -> context.open("training", TrainingModel.stateWith(config)));
     }
 
     @FXML
     private void copyCommand() {
-        one().flatMap(RunEntry::config)
+        model.selectedOne()
+                .flatMap(RunEntry::config)
                 .ifPresent(config -> desk.copy(RunLibrary.command(config), "The command is on the clipboard."));
     }
 
@@ -386,7 +249,7 @@ public final class RunsPage implements Page {
 
     @FXML
     private void openFolder() {
-        one().map(RunEntry::path).ifPresent(desk::show);
+        model.selectedOne().map(RunEntry::path).ifPresent(desk::show);
     }
 
     @FXML
@@ -396,12 +259,12 @@ public final class RunsPage implements Page {
 
     @FXML
     private void rename() {
-        one().ifPresent(desk::rename);
+        model.selectedOne().ifPresent(desk::rename);
     }
 
     @FXML
     private void tag() {
-        one().ifPresent(desk::tag);
+        model.selectedOne().ifPresent(desk::tag);
     }
 
     @FXML
@@ -429,12 +292,12 @@ public final class RunsPage implements Page {
 
     @FXML
     private void exportNet() {
-        one().ifPresent(entry -> desk.exportNet(entry, false));
+        model.selectedOne().ifPresent(entry -> desk.exportNet(entry, false));
     }
 
     @FXML
     private void exportFoldedNet() {
-        one().ifPresent(entry -> desk.exportNet(entry, true));
+        model.selectedOne().ifPresent(entry -> desk.exportNet(entry, true));
     }
 
     @FXML
@@ -544,11 +407,6 @@ public final class RunsPage implements Page {
 
     @Override
     public List<KeyHelp> keys() {
-        return List.of(
-                new KeyHelp("Ctrl+F", "Search"),
-                new KeyHelp("Enter", "Look at the chosen run"),
-                new KeyHelp("Ctrl+C", "Copy the chosen run as a command"),
-                new KeyHelp("F2, Ctrl+T", "Rename, tags"),
-                new KeyHelp("Delete, Ctrl+Z", "Move to the trash, undo"));
+        return KEYS;
     }
 }

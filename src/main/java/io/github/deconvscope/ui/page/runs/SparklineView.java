@@ -8,7 +8,7 @@ import javafx.scene.shape.Path;
 
 /** A little picture of a loss curve in a table cell, scaled to its own range. Style class {@code sparkline}. */
 final class SparklineView extends Region {
-    private static final double WIDTH = 96;
+    private static final double WIDTH = 60;
     private static final double HEIGHT = 20;
 
     private final Path path = new Path();

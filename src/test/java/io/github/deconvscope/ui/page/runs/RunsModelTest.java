@@ -24,6 +24,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -107,6 +108,61 @@ class RunsModelTest {
     }
 
     @Test
+    void onlyCurvesOfManyStepsAreSmoothed() {
+        selectBoth();
+        assertThat(caption("loss", 0.9)).contains("smoothed by 0.9");
+        assertThat(caption("loss", 0)).doesNotContain("smoothed");
+        assertThat(caption("testAccuracy", 0.9)).doesNotContain("smoothed");
+    }
+
+    private String caption(String curve, double smoothing) {
+        model.draw(new RunOverlay(curve, Axis.STEP, smoothing, false, false));
+        return model.figureProperty().get().caption();
+    }
+
+    @Test
+    void whatIsWrongWithChosenRunsIsSaidOfEach() throws IOException {
+        selectBoth();
+        assertThat(model.remark()).isEmpty();
+        Files.writeString(Files.createDirectory(root.resolve("broken")).resolve("config.json"), "{\"epochs\": ");
+        Files.createDirectory(root.resolve("photos"));
+        model.refresh();
+        model.select(List.of(root.resolve("bn"), root.resolve("broken"), root.resolve("photos")));
+        assertThat(model.remark().lines())
+                .satisfiesExactly(
+                        line -> assertThat(line)
+                                .startsWith("broken: ")
+                                .contains("The configuration is not JSON: End of input at line 1 column")
+                                .endsWith("; nothing of it can be shown."),
+                        line -> assertThat(line).isEqualTo("photos: The folder is empty."));
+        model.select(List.of(root.resolve("photos")));
+        assertThat(model.remark()).isEqualTo("The folder is empty.");
+    }
+
+    @Test
+    void runsThatAreNotDrawnAreTold() throws IOException {
+        List<Path> many = new ArrayList<>();
+        for (int i = 0; i <= RunOverlay.MOST_RUNS; i++) {
+            many.add(root.resolve("run-" + i));
+            record(many.get(i), RunConfig.defaults(), 2, 1);
+        }
+        model.refresh();
+        model.select(many);
+        assertThat(model.remark()).startsWith("Of the 11 runs the first 10 are drawn");
+        assertThat(model.comparisonProperty().get().entries()).hasSize(RunOverlay.MOST_RUNS);
+    }
+
+    @Test
+    void foldersThatAreNoRunsComeLast() throws IOException {
+        Files.createDirectory(root.resolve("photos"));
+        model.refresh();
+        assertThat(model.entriesProperty().get())
+                .last()
+                .extracting(RunEntry::displayName)
+                .isEqualTo("photos");
+    }
+
+    @Test
     void whatAnotherProcessAddsIsDrawn() throws IOException {
         selectBoth();
         String before = model.figureProperty().get().caption();
@@ -139,16 +195,16 @@ class RunsModelTest {
     void exportsAndImports() throws IOException {
         selectBoth();
         Path csv = root.resolve("both.csv");
-        model.exportCsv(csv, done -> {});
+        new RunExchange(model).exportCsv(csv, done -> {});
         assertThat(Files.readString(csv).lines().count()).isEqualTo(1 + 2 * 40);
         Path board = root.resolve("board");
-        model.exportTensorBoard(board, done -> {});
+        new RunExchange(model).exportTensorBoard(board, done -> {});
         assertThat(board.resolve("bn")).isNotEmptyDirectory();
-        model.importFrom(board.resolve("bn"), folder -> {});
+        new RunExchange(model).importFrom(board.resolve("bn"), folder -> {});
         assertThat(entry("bn-2").comparable()).isTrue();
-        model.importFrom(csv, folder -> {});
+        new RunExchange(model).importFrom(csv, folder -> {});
         assertThat(model.troubleProperty().get()).contains("several runs");
-        model.exportCsv(root.resolve("no/such/folder.csv"), done -> {});
+        new RunExchange(model).exportCsv(root.resolve("no/such/folder.csv"), done -> {});
         assertThat(model.troubleProperty().get()).contains("no/such does not exist");
     }
 
@@ -161,7 +217,7 @@ class RunsModelTest {
         model.select(List.of(root.resolve("deconv")));
         model.select(List.of(root.resolve("bn")));
         Path csv = root.resolve("chosen.csv");
-        model.exportCsv(csv, done -> {});
+        new RunExchange(model).exportCsv(csv, done -> {});
         while (!waiting.isEmpty()) {
             waiting.remove().run();
         }
@@ -175,21 +231,23 @@ class RunsModelTest {
     @Test
     void aNetIsTakenOutByTheEngineAndItsRefusalIsTold() {
         Path[] done = new Path[1];
-        model.exportNet(
-                (run, file, folded) -> run.resolve("net.py"),
-                entry("bn"),
-                root.resolve("n.npz"),
-                true,
-                p -> done[0] = p);
+        new RunExchange(model)
+                .exportNet(
+                        (run, file, folded) -> run.resolve("net.py"),
+                        entry("bn"),
+                        root.resolve("n.npz"),
+                        true,
+                        p -> done[0] = p);
         assertThat(done[0]).isEqualTo(root.resolve("bn/net.py"));
-        model.exportNet(
-                (run, file, folded) -> {
-                    throw new InvalidInputException("no checkpoint yet");
-                },
-                entry("bn"),
-                root.resolve("n.npz"),
-                true,
-                p -> {});
+        new RunExchange(model)
+                .exportNet(
+                        (run, file, folded) -> {
+                            throw new InvalidInputException("no checkpoint yet");
+                        },
+                        entry("bn"),
+                        root.resolve("n.npz"),
+                        true,
+                        p -> {});
         assertThat(model.troubleProperty().get()).isEqualTo("no checkpoint yet");
     }
 

@@ -1,0 +1,93 @@
+package io.github.deconvscope.ui.page.runs;
+
+import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.library.ImportedScalars;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.scalar.EventFileWriter;
+import io.github.deconvscope.run.scalar.ScalarCsv;
+import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/** Curves and nets from and to other programs. What cannot be done is told by the model, see {@link RunsModel#troubleProperty}. */
+final class RunExchange {
+    private final RunsModel model;
+
+    RunExchange(RunsModel model) {
+        this.model = model;
+    }
+
+    /** Brings in a CSV file, a TensorBoard event file or a folder of those. */
+    public void importFrom(Path source, Consumer<Path> done) {
+        RunLibrary place = model.libraryProperty().get();
+        model.work(
+                () -> {
+                    Files.createDirectories(place.root());
+                    Path folder = place.newFolder(source);
+                    ImportedScalars.importFrom(source, folder);
+                    return folder;
+                },
+                folder -> {
+                    model.refresh();
+                    done.accept(folder);
+                });
+    }
+
+    /** Writes the scalars of the chosen runs into one CSV file. */
+    public void exportCsv(Path file, Consumer<Path> done) {
+        // Read anew: the comparison on the screen may still be that of the choice before.
+        List<RunEntry> chosen = model.withCurves();
+        model.work(
+                () -> {
+                    RunComparison runs = RunsModel.read(chosen);
+                    Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
+                    for (int i = 0; i < runs.entries().size(); i++) {
+                        byName.put(
+                                unique(byName, runs.entries().get(i)),
+                                runs.curves().get(i));
+                    }
+                    AtomicFile.write(file, ScalarCsv.wideFormat(byName));
+                    return file;
+                },
+                done);
+    }
+
+    private static String unique(Map<String, ?> taken, RunEntry entry) {
+        String folder = entry.path().getFileName().toString();
+        String name = entry.displayName();
+        return taken.containsKey(name) ? name + " (" + folder + ")" : name;
+    }
+
+    /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
+    public void exportTensorBoard(Path folder, Consumer<Path> done) {
+        List<RunEntry> chosen = model.withCurves();
+        model.work(
+                () -> {
+                    RunComparison runs = RunsModel.read(chosen);
+                    for (int i = 0; i < runs.entries().size(); i++) {
+                        RunEntry entry = runs.entries().get(i);
+                        Path own = folder.resolve(entry.path().getFileName().toString());
+                        EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
+                    }
+                    return folder;
+                },
+                done);
+    }
+
+    /**
+     * Writes the trained net of a run, and a program that loads it.
+     *
+     * @param folded see {@link NetExporter#export}
+     * @param done gets the program
+     */
+    public void exportNet(NetExporter nets, RunEntry run, Path file, boolean folded, Consumer<Path> done) {
+        model.work(() -> nets.export(run.path(), file, folded), done);
+    }
+}
