@@ -129,10 +129,9 @@ final class ConvolutionReport {
         String name = geometry.transposed() ? "C'" : "C";
         out.println(operation() + ": " + described(geometry.inputChannels(), geometry.input()) + " -> "
                 + described(geometry.outputChannels(), geometry.output()) + ", kernel " + geometry.kernel());
-        Size cut = geometry.cutOff();
-        if (cut.height() + cut.width() > 0) {
-            out.println("cut off by the stride: " + cut.height() + " rows, " + cut.width()
-                    + " columns of the padded input");
+        String cut = geometry.cutOff().rowsAndColumns();
+        if (!cut.isEmpty()) {
+            out.println("cut off by the stride: " + cut + " of the padded input");
         }
         out.println();
         maps(out, "output", result.output(), geometry.outputChannels(), geometry.output());

@@ -14,6 +14,7 @@ import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.run.PlainWords;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -78,7 +79,7 @@ public final class WhitenCommand implements Callable<Integer> {
     }
 
     @Option(names = "--kernel", paramLabel = "K", description = "Side of the patches in pixels, 1 to 13 (default: 3).")
-    private int kernel = 3;
+    private Integer kernel;
 
     @Option(
             names = "--sampling-stride",
@@ -130,7 +131,7 @@ public final class WhitenCommand implements Callable<Integer> {
         } catch (InvalidInputException e) {
             throw e;
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(sentence(e.getMessage()), e);
+            throw new InvalidInputException(PlainWords.sentence(e.getMessage()), e);
         }
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
@@ -143,13 +144,10 @@ public final class WhitenCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static String sentence(String text) {
-        return text.endsWith(".") ? text : text + ".";
-    }
-
     private double[] ofImage() throws IOException {
+        int side = kernel == null ? 3 : kernel;
         WhiteningState.PatchSettings settings =
-                new WhiteningState.PatchSettings(kernel, samplingStride == null ? kernel : samplingStride, 512, false);
+                new WhiteningState.PatchSettings(side, samplingStride == null ? side : samplingStride, 512, false);
         WhiteningState state = WhiteningState.DEFAULT.withPatches(settings).withEps(eps == null ? 1e-5 : eps);
         WhiteningInput input = WhiteningInput.of(List.of(ImageFile.load(source.image)), settings);
         CovarianceEstimate estimate = CovarianceEstimate.of(input, state);
@@ -158,6 +156,12 @@ public final class WhitenCommand implements Callable<Integer> {
     }
 
     private double[] ofMatrix() throws IOException {
+        if (kernel != null || samplingStride != null) {
+            spec.commandLine()
+                    .getErr()
+                    .println(
+                            "--kernel and --sampling-stride cut patches of an image; with --matrix they are not used.");
+        }
         if (!(eps == null || eps >= 0 && eps <= 100)) {
             throw new IllegalArgumentException("eps is " + eps + "; it has to be from 0 to 100");
         }
@@ -169,7 +173,8 @@ public final class WhitenCommand implements Callable<Integer> {
         try {
             array = NpyArray.read(file);
         } catch (IOException e) {
-            throw new InvalidInputException(sentence(e.getMessage()) + " Save the covariance with numpy.save.", e);
+            throw new InvalidInputException(
+                    PlainWords.sentence(e.getMessage()) + " Save the covariance with numpy.save.", e);
         }
         int[] shape = array.shape();
         if (shape.length != 2 || shape[0] != shape[1] || shape[0] < 1) {

@@ -13,38 +13,8 @@ import java.util.Optional;
  * @param captioned whether its caption is drawn
  * @param source where it comes from (run, step, seed, version); empty draws nothing
  */
-public record FramedFigure(Figure inner, boolean titled, boolean captioned, String source) implements Figure {
+public record FramedFigure(Figure inner, boolean titled, boolean captioned, String source) implements WrappedFigure {
     private static final double MARGIN = 8;
-
-    @Override
-    public String title() {
-        return inner.title();
-    }
-
-    @Override
-    public String caption() {
-        return inner.caption();
-    }
-
-    @Override
-    public String altText() {
-        return inner.altText();
-    }
-
-    @Override
-    public double preferredAspect() {
-        return inner.preferredAspect();
-    }
-
-    @Override
-    public double preferredWidth() {
-        return inner.preferredWidth();
-    }
-
-    @Override
-    public DataTable table() {
-        return inner.table();
-    }
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {

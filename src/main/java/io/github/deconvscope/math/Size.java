@@ -26,4 +26,11 @@ public record Size(int height, int width) {
     public String toString() {
         return height + "x" + width;
     }
+
+    /** Such as {@code 2 rows and 1 column}; a side of 0 is left out. */
+    public String rowsAndColumns() {
+        String rows = height + (height == 1 ? " row" : " rows");
+        String columns = width + (width == 1 ? " column" : " columns");
+        return height == 0 ? width == 0 ? "" : columns : width == 0 ? rows : rows + " and " + columns;
+    }
 }

@@ -2,7 +2,9 @@ package io.github.deconvscope.run;
 
 import io.github.deconvscope.run.cost.StepCost;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,10 +25,12 @@ public final class LiveFeed implements RunFeed {
     private final Map<LostGradients.Kind, Map<Integer, Curve>> lost = new EnumMap<>(LostGradients.Kind.class);
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
     private final Map<ProbeKey, AtomicInteger> leases = new ConcurrentHashMap<>();
-    private final Map<ProbeKey, Slot> frames = new ConcurrentHashMap<>();
     private final AtomicInteger costWatchers = new AtomicInteger();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
+
+    /** Never changed, only replaced: a reader sees all frames of a step or none. */
+    private volatile Map<ProbeKey, Slot> frames = Map.of();
 
     private volatile RunState state = RunState.PREPARING;
     private volatile Progress progress = Progress.NONE;
@@ -130,12 +134,16 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** Shows a frame to whoever looks; replaces an older one of the same key. */
-    public void publish(Frame frame) {
-        Slot before = frames.put(frame.key(), new Slot(frame, new AtomicBoolean()));
-        if (before != null && !before.seen.get() && leases.containsKey(frame.key())) {
-            dropped.incrementAndGet();
+    /** Shows the frames of one step to whoever looks, all at once; replaces older ones of the same keys. */
+    public void publish(List<Frame> ofStep) {
+        Map<ProbeKey, Slot> next = new HashMap<>(frames);
+        for (Frame frame : ofStep) {
+            Slot before = next.put(frame.key(), new Slot(frame, new AtomicBoolean()));
+            if (before != null && !before.seen.get() && leases.containsKey(frame.key())) {
+                dropped.incrementAndGet();
+            }
         }
+        frames = next;
         version.incrementAndGet();
     }
 
@@ -212,12 +220,21 @@ public final class LiveFeed implements RunFeed {
 
     @Override
     public Optional<Frame> latestFrame(ProbeKey key) {
-        Slot slot = frames.get(key);
-        if (slot == null) {
-            return Optional.empty();
+        return Optional.ofNullable(latestFrames(List.of(key)).get(key));
+    }
+
+    @Override
+    public Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys) {
+        Map<ProbeKey, Slot> now = frames;
+        Map<ProbeKey, Frame> found = new HashMap<>();
+        for (ProbeKey key : keys) {
+            Slot slot = now.get(key);
+            if (slot != null) {
+                slot.seen.set(true);
+                found.put(key, slot.frame);
+            }
         }
-        slot.seen.set(true);
-        return Optional.of(slot.frame);
+        return found;
     }
 
     @Override

@@ -12,6 +12,11 @@ import java.util.Locale;
 public final class PlainWords {
     private PlainWords() {}
 
+    /** The text with a full stop, if it has none. */
+    public static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
     /** One or two sentences for {@code problem}, with the remedy where there is one. */
     public static String of(Throwable problem) {
         if (problem instanceof NoSuchFileException missing) {

@@ -4,8 +4,11 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -112,12 +115,16 @@ public final class RecordedRun implements RunFeed {
             return;
         }
         long newest = recorded.get(recorded.size() - 1);
+        List<Frame> read = new ArrayList<>();
         for (ProbeKey key : feed.watched()) {
             boolean known =
                     feed.latestFrame(key).filter(f -> f.step() == newest).isPresent();
             if (!known) {
-                frameAt(key, newest).ifPresent(feed::publish);
+                frameAt(key, newest).ifPresent(read::add);
             }
+        }
+        if (!read.isEmpty()) {
+            feed.publish(read);
         }
     }
 
@@ -241,6 +248,11 @@ public final class RecordedRun implements RunFeed {
     @Override
     public Optional<Frame> latestFrame(ProbeKey key) {
         return feed.latestFrame(key);
+    }
+
+    @Override
+    public Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys) {
+        return feed.latestFrames(keys);
     }
 
     /** From the next {@link #poll} on, the newest recorded frame of the key is at hand. */

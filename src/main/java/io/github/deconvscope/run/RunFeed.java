@@ -1,7 +1,9 @@
 package io.github.deconvscope.run;
 
 import io.github.deconvscope.run.cost.StepCost;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -46,6 +48,9 @@ public interface RunFeed {
 
     /** The newest frame of a quantity: latest wins, frames between two looks are dropped. */
     Optional<Frame> latestFrame(ProbeKey key);
+
+    /** {@link #latestFrame} of several quantities as they were at one moment, so that those of one step are not torn apart. */
+    Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys);
 
     /** Asks for frames of a quantity; without a lease none are made but those the recorder writes. */
     Lease watch(ProbeKey key);

@@ -4,16 +4,29 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.cli.WindowRequest;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.convolution.ConvolutionPageState;
+import io.github.deconvscope.figure.export.StateJson;
+import io.github.deconvscope.figure.image.OwnPhoto;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
+import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,6 +79,71 @@ class OpeningTest {
         assertThatThrownBy(() -> open(binary)).isInstanceOf(InvalidInputException.class);
         Path empty = Files.createDirectory(folder.resolve("empty"));
         assertThatThrownBy(() -> open(empty)).isInstanceOf(InvalidInputException.class);
+    }
+
+    /** What {@code figure ID --set ... --out FILE} embeds. */
+    private String opened(String figure, Map<String, String> parameters) throws IOException {
+        Path file =
+                Files.writeString(folder.resolve("figure.json"), StateJson.pretty(FigureState.of(figure, parameters)));
+        PageLink link = PageLink.parse(open(file));
+        assertThat(link.page().id())
+                .isEqualTo(FigureCatalog.standard().find(figure).page());
+        return link.state();
+    }
+
+    @Test
+    void aPictureOfAPhotographOpensWithItsSettings() throws IOException {
+        ConvolutionPageState shown = ConvolutionPageState.read(opened(
+                "convolution-photo", Map.of("photo", "coffee", "operation", "blur", "kernel", "7", "stride", "1")));
+        assertThat(shown.photograph()).isTrue();
+        assertThat(shown.photo().id()).isEqualTo("coffee");
+        assertThat(shown.settings()).isEqualTo(new PhotoLab.Settings(PhotoLab.Operation.BLUR, 7, 1));
+
+        Path own = folder.resolve("own.png");
+        BufferedImage picture = new BufferedImage(5, 4, BufferedImage.TYPE_INT_RGB);
+        picture.setRGB(1, 2, 0x336699);
+        ImageIO.write(picture, "png", own.toFile());
+        OwnPhoto restored = ConvolutionPageState.read(opened("convolution-photo", Map.of("image", own.toString())))
+                .ownPhoto()
+                .orElseThrow();
+        assertThat(restored.name()).isEqualTo("own.png");
+        assertThat(restored.image().at(2, 2, 1)).isEqualTo(0x99 / 255f);
+    }
+
+    @Test
+    void aPictureOfTheOverlapOpensWithItsSettingsOrSaysThatThePageCannot() throws IOException {
+        ConvolutionPageState shown =
+                ConvolutionPageState.read(opened("convolution-overlap-2d", Map.of("kernel", "5", "stride", "3")));
+        assertThat(shown.photograph()).isTrue();
+        assertThat(shown.settings()).isEqualTo(new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, 5, 3));
+        assertThatThrownBy(() -> opened("convolution-overlap", Map.of("kernel", "16")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("kernel 16");
+        assertThatThrownBy(() -> opened("convolution-overlap", Map.of("inputs", "9")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("6 inputs");
+    }
+
+    @Test
+    void aPictureOfAnOperationOpensAtItsPlace() throws IOException {
+        ConvolutionPageState shown = ConvolutionPageState.read(
+                opened("convolution-overview", Map.of("preset", "dilated", "position", "3", "backward", "true")));
+        assertThat(shown.convolution()).isEqualTo(ConvolutionPreset.DILATED.state());
+        assertThat(shown.position()).isEqualTo(3);
+        assertThat(shown.backward()).isTrue();
+    }
+
+    @Test
+    void aPictureOfWhiteningOpensWithItsSource() throws IOException {
+        assertThat(WhiteningStateJson.read(opened("whitening-after", Map.of("source", "fashion-mini", "kernel", "5")))
+                        .source())
+                .isEqualTo(WhiteningSource.dataSet("fashion-mini"));
+        WhiteningState own =
+                WhiteningStateJson.read(opened("whitening-after", Map.of("image", "own.png", "iterations", "9")));
+        assertThat(own.source())
+                .isEqualTo(
+                        WhiteningSource.file(Path.of("own.png").toAbsolutePath().toString()));
+        assertThat(own.iterations()).isEqualTo(9);
     }
 
     private static WindowRequest request(String page) {

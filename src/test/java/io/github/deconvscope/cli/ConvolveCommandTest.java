@@ -9,6 +9,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -134,5 +135,25 @@ class ConvolveCommandTest {
         assertThat(run(args)).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(out.toString()).isEmpty();
         assertThat(err.toString()).contains(reason).doesNotContain("Exception");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1x5, 1 column", "2x6, 1 row and 2 columns", "1x4, ''"})
+    void textSaysWhatTheStrideCutsOff(String size, String cut) {
+        int rows = size.charAt(0) - '0';
+        int columns = size.charAt(2) - '0';
+        String input = "["
+                + String.join(
+                        ",",
+                        Collections.nCopies(
+                                rows, Collections.nCopies(columns, 1).toString())) + "]";
+        assertThat(run("--input", input, "--kernel", "[[1]]", "--stride", "3"))
+                .as(err.toString())
+                .isZero();
+        if (cut.isEmpty()) {
+            assertThat(out.toString()).doesNotContain("cut off");
+        } else {
+            assertThat(out.toString()).contains("cut off by the stride: " + cut + " of the padded input");
+        }
     }
 }

@@ -109,6 +109,20 @@ class WhitenCommandTest {
     }
 
     @Test
+    void patchesOfAMatrixAreToldToBeUnusedAndChangeNothing() throws IOException {
+        String file = matrix(new double[] {4, 0, 0, 1}, 2, 2);
+        run("--matrix", file, "--json");
+        String plain = out.toString();
+        assertThat(err.toString()).isEmpty();
+        out.getBuffer().setLength(0);
+
+        assertThat(run("--matrix", file, "--kernel", "5", "--json")).isZero();
+
+        assertThat(out).hasToString(plain);
+        assertThat(err.toString().strip()).contains("--kernel", "not used").doesNotContain("\n");
+    }
+
+    @Test
     void badInputIsRefusedInPlainWords() throws IOException {
         refuses(
                 "There is no file or folder",

@@ -215,8 +215,8 @@ class RunRecordTest {
         one.close();
         one.close();
         assertThat(feed.watched()).containsExactly(KEY);
-        feed.publish(new Frame(KEY, 1, new int[] {1}, new float[1]));
-        feed.publish(new Frame(KEY, 2, new int[] {1}, new float[1]));
+        feed.publish(List.of(new Frame(KEY, 1, new int[] {1}, new float[1])));
+        feed.publish(List.of(new Frame(KEY, 2, new int[] {1}, new float[1])));
         assertThat(feed.droppedFrames()).isEqualTo(1);
         assertThat(feed.latestFrame(KEY).orElseThrow().step()).isEqualTo(2);
         two.close();

@@ -26,6 +26,11 @@ final class Course {
         return (long) config.epochs() * stepsPerEpoch;
     }
 
+    /** The step the run ends with. */
+    long lastStep() {
+        return totalSteps;
+    }
+
     /** Goes on from a checkpoint. */
     void startAfter(long step) {
         this.step = step;

@@ -11,7 +11,7 @@ import java.util.Set;
 
 /**
  * Decides which frames are taken in a step: for views so seldom that looking costs at most about one per cent of the run, but at
- * once where something is looked at for the first time; for the record every so many steps.
+ * once where something is looked at for the first time; for the record every so many steps, and first and last.
  */
 final class FrameDemand {
     /** What is recorded of every whitening layer. */
@@ -40,9 +40,9 @@ final class FrameDemand {
         this.recordEvery = recordEvery;
     }
 
-    /** Whether a step is recorded: the first, and every so many. */
-    boolean recordsAt(long step) {
-        return recordEvery > 0 && (step == 1 || step % recordEvery == 0);
+    /** Whether a step is recorded: every so many, and the first and the last, so that each run has a before and an after. */
+    boolean recordsAt(long step, long last) {
+        return recordEvery > 0 && (step == 1 || step == last || step % recordEvery == 0);
     }
 
     /** The frames to take now. */

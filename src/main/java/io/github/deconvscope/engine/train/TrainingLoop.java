@@ -171,24 +171,22 @@ final class TrainingLoop implements AutoCloseable {
             meter.start(learner::settle);
         }
         Hyperparameters values = live.at(schedule.at(course.step()));
-        List<Frame> recordedFrames = new ArrayList<>();
+        List<Frame> frames = new ArrayList<>();
         long step = course.step() + 1;
-        boolean record = demand.recordsAt(step);
+        boolean record = demand.recordsAt(step, course.lastStep());
         Set<ProbeKey> wanted = demand.of(feed, record, start);
         Learner.Step outcome;
         int size;
         try (Batch batch = batches.next()) {
             size = batch.size();
-            outcome = learner.train(step, batch, values, wanted, frame -> {
-                feed.publish(frame);
-                recordedFrames.add(frame);
-            });
+            outcome = learner.train(step, batch, values, wanted, frames::add);
         }
         meter.enter(StepPart.RECORDING);
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
         course.advance(seconds);
         if (!wanted.isEmpty()) {
+            feed.publish(frames);
             demand.took(end, outcome.probeNanos());
         }
         sums.add(outcome.loss(), outcome.correct(), size, seconds);
@@ -206,7 +204,7 @@ final class TrainingLoop implements AutoCloseable {
             journal.memory(learner.memory().get());
         }
         journal.step(line);
-        if (record && journal.frames(step, recordedFrames)) {
+        if (record && journal.frames(step, frames)) {
             demand.recordLess();
         }
         report(outcome);

@@ -294,29 +294,20 @@ public final class BarChartFigure implements Figure {
     }
 
     /** Collects the parts of a chart. Not for sharing between threads. */
-    public static final class Builder {
-        private final String title;
+    public static final class Builder extends ChartBuilder<Builder> {
         private final Axis axis;
         private final List<String> categories;
         private final List<Group> groups = new ArrayList<>();
-        private String caption = "";
-        private String altText = "";
         private boolean stacked;
 
         private Builder(String title, Axis axis, List<String> categories) {
-            this.title = title;
+            super(title);
             this.axis = axis;
             this.categories = categories;
         }
 
-        public Builder caption(String text) {
-            caption = text;
-            return this;
-        }
-
-        /** The chart in words; without it the values are told. */
-        public Builder altText(String text) {
-            altText = text;
+        @Override
+        Builder self() {
             return this;
         }
 

@@ -13,8 +13,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
-import java.awt.image.BufferedImage;
-import java.awt.image.DataBufferInt;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
@@ -24,7 +22,6 @@ import java.util.function.IntFunction;
  * Cells that hold no number have the colour of missing data and say so under the pointer.
  */
 public final class HeatMapFigure implements Figure {
-    private static final double BAR_WIDTH = 12;
     private static final double SMALLEST_WITH_NAMES = 170;
     private static final double SMALLEST_CELL_WITH_NUMBER = 26;
 
@@ -43,7 +40,8 @@ public final class HeatMapFigure implements Figure {
     private final IntFunction<String> rowLabel;
     private final IntFunction<String> columnLabel;
     private final boolean numbers;
-    private final boolean bar;
+    private final boolean hasBar;
+    private final boolean counts;
 
     private HeatMapFigure(Builder builder) {
         title = builder.title;
@@ -53,16 +51,15 @@ public final class HeatMapFigure implements Figure {
         rows = builder.rows;
         columns = builder.columns;
         map = builder.map;
-        range = builder.range != null
-                ? builder.range
-                : map.diverging() ? ValueRange.symmetricAround(values) : ValueRange.magnitude(values);
+        range = builder.range != null ? builder.range : builder.usualRange();
         valueLabel = builder.valueLabel;
         rowTitle = builder.rowTitle;
         columnTitle = builder.columnTitle;
         rowLabel = builder.rowLabel;
         columnLabel = builder.columnLabel;
         numbers = builder.numbers;
-        bar = builder.bar;
+        hasBar = builder.bar;
+        counts = builder.counts;
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
 
@@ -113,7 +110,7 @@ public final class HeatMapFigure implements Figure {
         Ink ink = new Ink(g, style);
         try {
             Rectangle2D cells = cells(width, height, style);
-            paintCells(ink, cells);
+            new CellPixels(values, rows, columns, range, map).paint(ink, cells);
             ink.stroke(cells, ink.palette().axis(), 1);
             boolean named = named(width, height, style);
             if (named) {
@@ -122,8 +119,8 @@ public final class HeatMapFigure implements Figure {
             if (numbers) {
                 paintNumbers(ink, cells);
             }
-            if (bar) {
-                paintBar(ink, style, cells, named ? valueLabel : "");
+            if (hasBar) {
+                bar(named).paint(ink, style, cells);
             }
         } finally {
             ink.close();
@@ -137,14 +134,18 @@ public final class HeatMapFigure implements Figure {
         double left = 4;
         boolean named = named(width, height, style);
         double bottom = columnTitle.isEmpty() || !named ? 4 : line + 4;
-        double top = named && (bar && !valueLabel.isEmpty() || !rowTitle.isEmpty()) ? line + 2 : 6;
-        double right = bar ? barRoom(named ? valueLabel : "", style) : 4;
+        double top = named && (hasBar && !valueLabel.isEmpty() || !rowTitle.isEmpty()) ? line + 2 : 6;
+        double right = hasBar ? bar(named).room(style) : 4;
         double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
         double w = cell * columns;
         double h = cell * rows;
         double x = left + Math.max(0, width - left - right - w) / 2;
         double y = top + Math.max(0, height - top - bottom - h) / 2;
         return new Rectangle2D.Double(x, y, w, h);
+    }
+
+    private ColorBar bar(boolean named) {
+        return new ColorBar(range, map, named ? valueLabel : "", counts);
     }
 
     /** In a very small figure names would leave no room for what they name. */
@@ -158,78 +159,6 @@ public final class HeatMapFigure implements Figure {
         double w = all.getWidth() / columns;
         double h = all.getHeight() / rows;
         return new Rectangle2D.Double(all.getX() + column * w, all.getY() + row * h, w, h);
-    }
-
-    private double barRoom(String heading, FigureStyle style) {
-        Font font = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style);
-        double widest = 0;
-        for (double value : barTicks()) {
-            widest = Math.max(widest, Ink.width(Numbers.shown(value), font));
-        }
-        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
-        double name = heading.isEmpty() ? 0 : Math.min(Ink.width(heading, text), 90 * style.fontScale());
-        return 12 + Math.max(BAR_WIDTH + 8 + widest, name) + 4;
-    }
-
-    private double[] barTicks() {
-        double middle = (range.min() + range.max()) / 2;
-        return new double[] {range.min(), middle, range.max()};
-    }
-
-    private void paintCells(Ink ink, Rectangle2D at) {
-        Graphics2D g = ink.graphics();
-        BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
-        int[] pixels = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        color(pixels, ink.palette().missing().getRGB());
-        boolean lossless = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
-        int wide = (int) Math.ceil(at.getWidth() * Math.abs(g.getTransform().getScaleX()));
-        int high = (int) Math.ceil(at.getHeight() * Math.abs(g.getTransform().getScaleY()));
-        if (!lossless && (wide < columns || high < rows)) {
-            image = reduced(pixels, Math.max(1, Math.min(wide, columns)), Math.max(1, Math.min(high, rows)));
-        }
-        ink.image(image, at);
-    }
-
-    private void color(int[] pixels, int missing) {
-        int[] table = map.table();
-        double min = range.min();
-        float low = (float) min;
-        float perEntry = (float) (ColorMap.SIZE / (range.max() - min));
-        for (int i = 0; i < pixels.length; i++) {
-            float value = values[i];
-            if (value != value) {
-                pixels[i] = missing;
-                continue;
-            }
-            int index = (int) ((value - low) * perEntry);
-            pixels[i] = table[index < 0 ? 0 : index > ColorMap.SIZE - 1 ? ColorMap.SIZE - 1 : index];
-        }
-    }
-
-    /** Fewer pixels, each the mean of the cells it stands for, so that none is skipped. */
-    private BufferedImage reduced(int[] pixels, int wide, int high) {
-        int[] red = new int[wide * high];
-        int[] green = new int[wide * high];
-        int[] blue = new int[wide * high];
-        int[] count = new int[wide * high];
-        for (int row = 0; row < rows; row++) {
-            int line = (int) ((long) row * high / rows) * wide;
-            for (int column = 0; column < columns; column++) {
-                int rgb = pixels[row * columns + column];
-                int to = line + column * wide / columns;
-                red[to] += rgb >> 16 & 255;
-                green[to] += rgb >> 8 & 255;
-                blue[to] += rgb & 255;
-                count[to]++;
-            }
-        }
-        BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
-        int[] to = ((DataBufferInt) image.getRaster().getDataBuffer()).getData();
-        for (int i = 0; i < to.length; i++) {
-            int n = count[i];
-            to[i] = red[i] / n << 16 | green[i] / n << 8 | blue[i] / n;
-        }
-        return image;
     }
 
     private void paintTitles(Ink ink, Rectangle2D cells) {
@@ -272,39 +201,6 @@ public final class HeatMapFigure implements Figure {
         return light > 140 ? Color.BLACK : Color.WHITE;
     }
 
-    private void paintBar(Ink ink, FigureStyle style, Rectangle2D cells, String name) {
-        double x = cells.getMaxX() + 12;
-        double h = cells.getHeight();
-        double y = cells.getY();
-        BufferedImage image = new BufferedImage(1, ColorMap.SIZE, BufferedImage.TYPE_INT_RGB);
-        for (int i = 0; i < ColorMap.SIZE; i++) {
-            image.setRGB(0, ColorMap.SIZE - 1 - i, map.argb(i));
-        }
-        Rectangle2D at = new Rectangle2D.Double(x, y, BAR_WIDTH, h);
-        ink.image(image, at);
-        ink.stroke(at, ink.palette().axis(), 1);
-        Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
-        double[] ticks = barTicks();
-        for (int i = 0; i < ticks.length; i++) {
-            double level = y + h * (1 - i / 2.0);
-            double half = Ink.capHeight(font) / 2;
-            double inside = i == 0 ? level - half : i == 2 ? level + half : level;
-            if (i != 1 || h > 48 * style.fontScale()) {
-                ink.line(
-                        x + BAR_WIDTH,
-                        level,
-                        x + BAR_WIDTH + 3,
-                        level,
-                        ink.palette().axis(),
-                        1);
-                ink.textAt(Numbers.shown(ticks[i]), font, ink.palette().muted(), x + BAR_WIDTH + 6, inside, 0);
-            }
-        }
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        String heading = Ink.shortened(name, text, barRoom(name, style) - 14);
-        ink.textAt(heading, text, ink.palette().text(), x, y - 2 - Ink.lineHeight(text) / 2, 0);
-    }
-
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         Rectangle2D cells = cells(width, height, style);
@@ -332,7 +228,7 @@ public final class HeatMapFigure implements Figure {
     @Override
     public double preferredAspect() {
         double cells = (double) columns / rows;
-        return Math.max(0.5, Math.min(4, bar ? cells * 1.15 + 0.1 : cells));
+        return Math.max(0.5, Math.min(4, hasBar ? cells * 1.15 + 0.1 : cells));
     }
 
     /** The matrix itself: a column for the row's name, then one for each column. */
@@ -380,13 +276,10 @@ public final class HeatMapFigure implements Figure {
     }
 
     /** Collects the parts of a heat map. Not for sharing between threads. */
-    public static final class Builder {
-        private final String title;
+    public static final class Builder extends ChartBuilder<Builder> {
         private final float[] values;
         private final int rows;
         private final int columns;
-        private String caption = "";
-        private String altText = "";
         private String part = "cells";
         private ValueRange range;
         private ColorMap map = ColorMap.BLUE_WHITE_ORANGE;
@@ -397,27 +290,29 @@ public final class HeatMapFigure implements Figure {
         private IntFunction<String> columnLabel;
         private boolean numbers;
         private boolean bar = true;
+        private boolean counts;
 
         private Builder(String title, float[] values, int rows, int columns) {
+            super(title);
             if (rows < 1 || columns < 1 || (long) rows * columns != values.length) {
                 throw new IllegalArgumentException("a heat map of " + rows + " x " + columns + " needs "
                         + (long) rows * columns + " values, not " + values.length);
             }
-            this.title = title;
             this.values = values;
             this.rows = rows;
             this.columns = columns;
         }
 
-        public Builder caption(String text) {
-            caption = text;
+        @Override
+        Builder self() {
             return this;
         }
 
-        /** The picture in words; without it size and range are told. */
-        public Builder altText(String text) {
-            altText = text;
-            return this;
+        private ValueRange usualRange() {
+            if (counts) {
+                return ValueRange.counts(values);
+            }
+            return map.diverging() ? ValueRange.symmetricAround(values) : ValueRange.magnitude(values);
         }
 
         /** What a hit calls the cells; {@code cells} if not set. */
@@ -429,6 +324,12 @@ public final class HeatMapFigure implements Figure {
         /** The values at the ends of the colours; without it a round range that holds the data. */
         public Builder range(ValueRange fixed) {
             range = fixed;
+            return this;
+        }
+
+        /** The values count something: colours and bar go from 0 to the largest. */
+        public Builder counts() {
+            counts = true;
             return this;
         }
 

@@ -338,10 +338,7 @@ public final class LineChartFigure implements Figure {
     }
 
     /** Collects the parts of a chart. Not for sharing between threads. */
-    public static final class Builder {
-        private final String title;
-        private String caption = "";
-        private String altText = "";
+    public static final class Builder extends ChartBuilder<Builder> {
         private Axis xAxis = Axis.linear("x", "");
         private Axis yAxis = Axis.linear("y", "");
         private final List<Series> series = new ArrayList<>();
@@ -354,17 +351,11 @@ public final class LineChartFigure implements Figure {
         private record Average(int index, Series raw, double weight) {}
 
         private Builder(String title) {
-            this.title = title;
+            super(title);
         }
 
-        public Builder caption(String text) {
-            caption = text;
-            return this;
-        }
-
-        /** The chart in words; without it the ends of each curve are told. */
-        public Builder altText(String text) {
-            altText = text;
+        @Override
+        Builder self() {
             return this;
         }
 

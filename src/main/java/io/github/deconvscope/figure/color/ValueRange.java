@@ -36,6 +36,15 @@ public record ValueRange(double min, double max) {
         return new ValueRange(0, symmetricAround(values).max);
     }
 
+    /** From 0 to the largest count, which is at least 1. */
+    public static ValueRange counts(float[] values) {
+        float most = 1;
+        for (float value : values) {
+            most = Math.max(most, value);
+        }
+        return new ValueRange(0, most);
+    }
+
     /** The next of ..., 0.1, 0.2, 0.5, 1, 2, 5, 10, ... that is not below {@code value}, which is above 0. */
     public static double roundUp(double value) {
         return roundUp(value, 1, 2, 5);

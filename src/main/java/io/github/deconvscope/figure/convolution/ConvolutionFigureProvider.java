@@ -5,7 +5,6 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
-import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
@@ -45,7 +44,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.flag("turned", "turn the kernel where a transposed convolution needs it", true));
 
     private static final List<Parameter> OVERLAP = List.of(
-            Parameter.whole("inputs", "inputs along one axis", 1, 64, 6),
+            Parameter.whole("inputs", "inputs along one axis", 1, 64, Overlap.USUAL_INPUTS),
             Parameter.whole("kernel", "kernel size along one axis", 1, 16, 3),
             Parameter.whole("stride", "stride along one axis", 1, 16, 2));
 
@@ -57,8 +56,8 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.text("image", "an image file, taken instead of the photograph", ""),
             Parameter.text("own", "a picture as text, as the window saves one that was opened there", ""),
             Parameter.choice("operation", "what is done to it", words(PhotoLab.Operation.values(), "upsample")),
-            Parameter.whole("kernel", "kernel size", 1, 9, 3),
-            Parameter.whole("stride", "step of the window", 1, 4, 2),
+            Parameter.whole("kernel", "kernel size", 1, PhotoLab.MAX_KERNEL, 3),
+            Parameter.whole("stride", "step of the window", 1, PhotoLab.MAX_STRIDE, 2),
             Parameter.whole("panel", "which picture, from the left; the last one if there are fewer", 1, 3, 2));
 
     @Override
@@ -79,27 +78,24 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                         "Not an inverse",
                         "The matrix' transpose times the matrix: not the identity.",
                         f -> ConvolutionFigures.gram(f.result())),
-                FigureEntry.still(
-                        PAGE + "-overlap",
-                        PAGE,
+                overlap(
+                        "overlap",
                         "Overlap in one dimension",
                         "How often each output of a transposed convolution is hit.",
-                        OVERLAP,
-                        input -> new OverlapFigure(overlap(input))),
-                FigureEntry.still(
-                        PAGE + "-overlap-2d",
-                        PAGE,
+                        OverlapFigure::new),
+                overlap(
+                        "overlap-2d",
                         "Overlap in two dimensions",
                         "How often each output is hit: the checkerboard.",
-                        OVERLAP,
-                        input -> OverlapFigure.twoDimensional(overlap(input))),
+                        OverlapFigure::twoDimensional),
                 FigureEntry.still(
-                        PAGE + "-photo",
-                        PAGE,
-                        "Photograph",
-                        "What a convolution does to a photograph.",
-                        PHOTOGRAPH,
-                        ConvolutionFigureProvider::photograph));
+                                PAGE + "-photo",
+                                PAGE,
+                                "Photograph",
+                                "What a convolution does to a photograph.",
+                                PHOTOGRAPH,
+                                ConvolutionFigureProvider::photograph)
+                        .openedAs(input -> page(photo(input), own(input), settings(input))));
     }
 
     /** The parameters that make these figures again. */
@@ -122,13 +118,13 @@ public final class ConvolutionFigureProvider implements FigureProvider {
      * @param panel which picture, from 1
      */
     public static Map<String, String> parameters(
-            Photo photo, Optional<OwnPhoto> own, PhotoLab.Operation operation, int kernel, int stride, int panel) {
+            Photo photo, Optional<OwnPhoto> own, PhotoLab.Settings settings, int panel) {
         return Map.of(
                 "photo", photo.id(),
                 "own", own.map(OwnPhoto::text).orElse(""),
-                "operation", word(operation),
-                "kernel", Integer.toString(kernel),
-                "stride", Integer.toString(stride),
+                "operation", word(settings.operation()),
+                "kernel", Integer.toString(settings.kernel()),
+                "stride", Integer.toString(settings.stride()),
                 "panel", Integer.toString(panel));
     }
 
@@ -144,7 +140,49 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
         return FigureEntry.still(
                         PAGE + "-" + name, PAGE, title, description, OPERATION, input -> painter.apply(figures(input)))
-                .openedAs(input -> ConvolutionStateJson.write(state(input)));
+                .openedAs(input -> page(input, state(input)));
+    }
+
+    private static FigureEntry overlap(
+            String name, String title, String description, Function<Overlap, Figure> painter) {
+        return FigureEntry.still(
+                        PAGE + "-" + name, PAGE, title, description, OVERLAP, input -> painter.apply(overlap(input)))
+                .openedAs(ConvolutionFigureProvider::overlapPage);
+    }
+
+    /** The page with an operation in view. */
+    private static String page(FigureInput input, ConvolutionState state) {
+        int position = kind(input) == Selection.Kind.OUTPUT ? input.integer("position") : 0;
+        return new ConvolutionPageState(
+                        false,
+                        input.flag("backward"),
+                        position,
+                        Photo.values()[0],
+                        Optional.empty(),
+                        PhotoLab.Settings.START,
+                        state)
+                .write();
+    }
+
+    /** The page with a photograph in view. */
+    private static String page(Photo photo, Optional<OwnPhoto> own, PhotoLab.Settings settings) {
+        return new ConvolutionPageState(true, false, 0, photo, own, settings, ConvolutionPreset.EXAMPLE_1.state())
+                .write();
+    }
+
+    private static String overlapPage(FigureInput input) {
+        Overlap overlap = overlap(input);
+        PhotoLab.Settings settings;
+        try {
+            settings = new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, overlap.kernel(), overlap.stride());
+        } catch (IllegalArgumentException e) {
+            throw new InvalidInputException("The page cannot show this overlap: " + e.getMessage() + ".", e);
+        }
+        if (!settings.overlap().equals(overlap)) {
+            throw new InvalidInputException("The page cannot show this overlap: it draws " + Overlap.USUAL_INPUTS
+                    + " inputs, the picture has " + overlap.inputs() + ".");
+        }
+        return page(Photo.values()[0], Optional.empty(), settings);
     }
 
     /** One frame a position of the sliding window. */
@@ -212,33 +250,40 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     }
 
     private static Figure photograph(FigureInput input) {
-        List<PhotoLab.Panel> panels = PhotoLab.panels(
-                image(input),
-                PhotoLab.Operation.valueOf(input.text("operation").toUpperCase(Locale.ROOT)),
-                input.integer("kernel"),
-                input.integer("stride"));
+        ColorImage image = own(input)
+                .map(OwnPhoto::image)
+                .orElseGet(() -> photo(input).load().fitInto(PhotoLab.MAX_SIDE));
+        List<PhotoLab.Panel> panels = PhotoLab.panels(image, settings(input));
         return new PhotoFigure(panels.get(Math.min(panels.size(), input.integer("panel")) - 1));
     }
 
-    private static ColorImage image(FigureInput input) {
+    private static PhotoLab.Settings settings(FigureInput input) {
+        return new PhotoLab.Settings(
+                PhotoLab.Operation.valueOf(input.text("operation").toUpperCase(Locale.ROOT)),
+                input.integer("kernel"),
+                input.integer("stride"));
+    }
+
+    private static Optional<OwnPhoto> own(FigureInput input) {
         try {
             if (!input.text("image").isEmpty()) {
-                return ImageFile.load(Path.of(input.text("image")), PhotoLab.MAX_SIDE);
+                return Optional.of(OwnPhoto.open(Path.of(input.text("image"))));
             }
-            if (!input.text("own").isEmpty()) {
-                return OwnPhoto.read("own", input.text("own")).image();
-            }
+            return input.text("own").isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(OwnPhoto.read("own", input.text("own")));
         } catch (ImageRefusedException e) {
             throw new InvalidInputException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("parameter own: " + e.getMessage() + ".", e);
         }
+    }
+
+    private static Photo photo(FigureInput input) {
         return Arrays.stream(Photo.values())
                 .filter(photo -> photo.id().equals(input.text("photo")))
                 .findFirst()
-                .orElseThrow()
-                .load()
-                .fitInto(PhotoLab.MAX_SIDE);
+                .orElseThrow();
     }
 
     /** Names of constants as words for the command line. */

@@ -83,17 +83,11 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         } else if (!g.stretched().equals(g.input())) {
             text += ", padded to " + g.stretched();
         }
-        Size cut = g.cutOff();
-        if (cut.height() + cut.width() > 0) {
-            text += ", " + cutOff(cut) + " cut off";
+        String cut = g.cutOff().rowsAndColumns();
+        if (!cut.isEmpty()) {
+            text += ", " + cut + " cut off";
         }
         return text + legend(g);
-    }
-
-    private static String cutOff(Size cut) {
-        String rows = cut.height() + (cut.height() == 1 ? " row" : " rows");
-        String columns = cut.width() + (cut.width() == 1 ? " column" : " columns");
-        return cut.height() == 0 ? columns : cut.width() == 0 ? rows : rows + " and " + columns;
     }
 
     private static String legend(ConvolutionGeometry g) {

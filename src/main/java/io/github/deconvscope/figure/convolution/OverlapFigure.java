@@ -42,6 +42,7 @@ public final class OverlapFigure implements Figure {
         return HeatMapFigure.of("Hits of every output in two dimensions", values, side, side)
                 .caption(overlap.sentence())
                 .map(ColorMap.VIRIDIS)
+                .counts()
                 .valueLabel("hits")
                 .titles("output row", "output column")
                 .numbers(true)

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.export;
 
-import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.WrappedFigure;
 import java.awt.Graphics2D;
 
 /**
@@ -11,27 +11,7 @@ import java.awt.Graphics2D;
  * @param inner the figure itself
  * @param scale above 1 for a larger picture of less room
  */
-record ScaledFigure(Figure inner, double scale) implements Figure {
-    @Override
-    public String title() {
-        return inner.title();
-    }
-
-    @Override
-    public String caption() {
-        return inner.caption();
-    }
-
-    @Override
-    public String altText() {
-        return inner.altText();
-    }
-
-    @Override
-    public DataTable table() {
-        return inner.table();
-    }
-
+record ScaledFigure(Figure inner, double scale) implements WrappedFigure {
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Graphics2D larger = (Graphics2D) g.create();

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Base64;
+import java.util.function.DoubleConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
@@ -37,7 +38,12 @@ public final class OwnPhoto {
 
     /** Opens a file, made smaller until it fits {@link PhotoLab}. */
     public static OwnPhoto open(Path file) throws ImageRefusedException {
-        ColorImage image = ImageFile.load(file, PhotoLab.MAX_SIDE);
+        return open(file, part -> {});
+    }
+
+    /** @param progress see {@link ImageFile#load(Path, int, DoubleConsumer)} */
+    public static OwnPhoto open(Path file, DoubleConsumer progress) throws ImageRefusedException {
+        ColorImage image = ImageFile.load(file, PhotoLab.MAX_SIDE, progress);
         try {
             return new OwnPhoto(shortName(file.getFileName().toString()), encode(image));
         } catch (IOException e) {

@@ -15,6 +15,7 @@ import io.github.deconvscope.run.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
@@ -42,7 +43,7 @@ public final class LayerReader {
 
     /** The step that {@link #read} would show; empty if there is nothing at the wanted step. */
     public Optional<Long> stepOf(long wanted) {
-        return covariance(wanted).map(Frame::step);
+        return covariance(wanted, newest()).map(Frame::step);
     }
 
     /**
@@ -53,24 +54,48 @@ public final class LayerReader {
      * @return empty if nothing was recorded or has come yet
      */
     public Optional<LayerMoment> read(long wanted, int group) {
-        return covariance(wanted).map(frame -> {
-            CovarianceEstimate estimate = estimate(frame, group);
+        Map<ProbeKey, Frame> newest = newest();
+        return covariance(wanted, newest).map(frame -> {
+            Beside beside = quantity -> beside(frame, newest, quantity);
+            CovarianceEstimate estimate = estimate(frame, beside, group);
             readFirst(group);
             boolean earlier = first != null && firstStep < frame.step();
             return new LayerMoment(
-                    estimate, kernels(frame, group), frame.step(), earlier ? first : estimate, firstStep);
+                    estimate, kernels(frame, beside, group), frame.step(), earlier ? first : estimate, firstStep);
         });
     }
 
-    private Optional<Frame> covariance(long wanted) {
+    /** Frames that were taken in the same step as a covariance. */
+    private interface Beside {
+        Optional<Frame> of(Quantity quantity);
+    }
+
+    private Map<ProbeKey, Frame> newest() {
+        return feed.latestFrames(READ.stream().map(this::key).toList());
+    }
+
+    private Optional<Frame> covariance(long wanted, Map<ProbeKey, Frame> newest) {
         ProbeKey key = key(Quantity.COVARIANCE);
         if (wanted != WhiteningSource.NEWEST) {
             return feed.frameAt(key, wanted);
         }
-        return feed.latestFrame(key).or(() -> {
-            List<Long> recorded = feed.recordedSteps();
-            return recorded.isEmpty() ? Optional.empty() : feed.frameAt(key, recorded.get(recorded.size() - 1));
-        });
+        Optional<Frame> latest = Optional.ofNullable(newest.get(key));
+        // Where only a covariance was watched last, mean and kernels are of an older step: then better all of what was
+        // recorded last.
+        boolean whole = newest.values().stream()
+                .allMatch(frame -> frame.step() == latest.map(Frame::step).orElse(-1L));
+        return latest.filter(frame -> whole).or(() -> lastRecorded(key)).or(() -> latest);
+    }
+
+    private Optional<Frame> lastRecorded(ProbeKey key) {
+        List<Long> recorded = feed.recordedSteps();
+        return recorded.isEmpty() ? Optional.empty() : feed.frameAt(key, recorded.get(recorded.size() - 1));
+    }
+
+    private Optional<Frame> beside(Frame covariance, Map<ProbeKey, Frame> newest, Quantity quantity) {
+        return Optional.ofNullable(newest.get(key(quantity)))
+                .filter(frame -> frame.step() == covariance.step())
+                .or(() -> feed.frameAt(key(quantity), covariance.step()));
     }
 
     private void readFirst(int group) {
@@ -80,7 +105,7 @@ public final class LayerReader {
                 firstStep = recorded.get(0);
                 firstGroup = group;
                 first = feed.frameAt(key(Quantity.COVARIANCE), firstStep)
-                        .map(frame -> estimate(frame, group))
+                        .map(frame -> estimate(frame, quantity -> feed.frameAt(key(quantity), firstStep), group))
                         .orElse(null);
             }
         }
@@ -88,13 +113,6 @@ public final class LayerReader {
 
     private ProbeKey key(Quantity quantity) {
         return new ProbeKey(info.name(), quantity);
-    }
-
-    /** What was taken in the same step as the covariance. */
-    private Optional<Frame> beside(Frame covariance, Quantity quantity) {
-        return feed.latestFrame(key(quantity))
-                .filter(frame -> frame.step() == covariance.step())
-                .or(() -> feed.frameAt(key(quantity), covariance.step()));
     }
 
     private static int features(Frame covariance) {
@@ -116,15 +134,15 @@ public final class LayerReader {
         return part;
     }
 
-    private CovarianceEstimate estimate(Frame frame, int wantedGroup) {
+    private CovarianceEstimate estimate(Frame frame, Beside beside, int wantedGroup) {
         int n = features(frame);
         int group = Math.min(wantedGroup, covariances(frame) - 1);
-        double[] mean = beside(frame, Quantity.MEAN)
+        double[] mean = beside.of(Quantity.MEAN)
                 .filter(m -> m.values().length == n * covariances(frame))
                 .map(m -> part(m.values(), n, group))
                 .orElseGet(() -> new double[n]);
         // Runs of older versions did not record it.
-        int samples = beside(frame, Quantity.SAMPLES)
+        int samples = beside.of(Quantity.SAMPLES)
                 .map(counted -> (int) counted.values()[0])
                 .orElse(0);
         return CovarianceEstimate.ofLayer(
@@ -137,13 +155,13 @@ public final class LayerReader {
     }
 
     /** The layer's kernels; of the shown group only where each group has its own covariance. */
-    private Optional<KernelBank> kernels(Frame covariance, int wantedGroup) {
+    private Optional<KernelBank> kernels(Frame covariance, Beside beside, int wantedGroup) {
         int f = features(covariance);
         int area = info.kernelHeight() * info.kernelWidth();
         if (info.kernelHeight() != info.kernelWidth() || f % area != 0) {
             return Optional.empty();
         }
-        return beside(covariance, Quantity.KERNELS)
+        return beside.of(Quantity.KERNELS)
                 .filter(frame -> frame.values().length == frame.shape()[0] * info.channels() * area
                         && info.channels() * area % f == 0)
                 .map(frame -> {

@@ -1,10 +1,9 @@
 package io.github.deconvscope.figure.whitening;
 
-import io.github.deconvscope.figure.DataTable;
-import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.WrappedFigure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
@@ -14,50 +13,25 @@ import java.util.Optional;
 /**
  * A square heat map in which one cell is pointed out by lines along its row and its column, and blocks are outlined.
  *
- * @param map the heat map
+ * @param inner the heat map
  * @param size rows and columns
  * @param block rows of a block on the diagonal, or 0 for none
  * @param row of the cell, or -1
  * @param column of the cell, or -1
  */
-public record MarkedHeatMap(HeatMapFigure map, int size, int block, int row, int column) implements Figure {
+public record MarkedHeatMap(HeatMapFigure inner, int size, int block, int row, int column) implements WrappedFigure {
     /** The same heat map with another cell pointed out; -1 for none. */
     public MarkedHeatMap marked(int newRow, int newColumn) {
-        return new MarkedHeatMap(map, size, block, newRow, newColumn);
-    }
-
-    @Override
-    public String title() {
-        return map.title();
-    }
-
-    @Override
-    public String caption() {
-        return map.caption();
-    }
-
-    @Override
-    public String altText() {
-        return map.altText();
-    }
-
-    @Override
-    public DataTable table() {
-        return map.table();
-    }
-
-    @Override
-    public double preferredAspect() {
-        return map.preferredAspect();
+        return new MarkedHeatMap(inner, size, block, newRow, newColumn);
     }
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
-        map.paint(g, width, height, style);
+        inner.paint(g, width, height, style);
         Ink ink = new Ink(g, style);
         if (block > 0 && block < size) {
             for (int start = 0; start < size; start += block) {
-                Rectangle2D first = map.cell(start, start, width, height, style);
+                Rectangle2D first = inner.cell(start, start, width, height, style);
                 double side = first.getWidth() * block;
                 ink.faint(
                         0.7,
@@ -68,8 +42,8 @@ public record MarkedHeatMap(HeatMapFigure map, int size, int block, int row, int
             }
         }
         if (row >= 0 && column >= 0 && row < size && column < size) {
-            Rectangle2D all = map.cells(width, height, style);
-            Rectangle2D cell = map.cell(row, column, width, height, style);
+            Rectangle2D all = inner.cells(width, height, style);
+            Rectangle2D cell = inner.cell(row, column, width, height, style);
             ink.faint(0.6, () -> {
                 ink.stroke(
                         new Line2D.Double(all.getMinX(), cell.getCenterY(), all.getMaxX(), cell.getCenterY()),
@@ -95,6 +69,6 @@ public record MarkedHeatMap(HeatMapFigure map, int size, int block, int row, int
 
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        return map.hit(x, y, width, height, style);
+        return inner.hit(x, y, width, height, style);
     }
 }

@@ -57,6 +57,31 @@ public record TilesFigure(
         }
     }
 
+    /** Filters around zero, each with its own scale. */
+    static TilesFigure signed(
+            String title, String caption, List<double[]> tiles, List<String> names, int channels, int side) {
+        return new TilesFigure(
+                title,
+                caption + " Grey or white is zero; each tile has its own scale.",
+                tiles,
+                names,
+                channels,
+                side,
+                Scaling.SIGNED_EACH,
+                List.of(),
+                0);
+    }
+
+    /** The same tiles with as many in each row. */
+    TilesFigure inRowsOf(int count) {
+        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, marked, count);
+    }
+
+    /** The same tiles with rings around these features. */
+    TilesFigure marked(List<Integer> features) {
+        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, features, across);
+    }
+
     @Override
     public String altText() {
         return title + ": " + tiles.size() + " images of " + side + " by " + side + " pixels and " + channels

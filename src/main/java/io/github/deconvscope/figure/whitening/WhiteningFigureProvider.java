@@ -5,8 +5,7 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
-import io.github.deconvscope.figure.image.ImageFile;
-import io.github.deconvscope.figure.image.ImageRefusedException;
+import io.github.deconvscope.figure.image.FashionImages;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.FoldCheck;
@@ -18,11 +17,12 @@ import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
-import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RecordedRun;
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,9 +43,10 @@ public final class WhiteningFigureProvider implements FigureProvider {
         for (Photo photo : Photo.values()) {
             sources.add(photo.id());
         }
+        sources.add(FashionImages.ID);
         sources.add(SYNTHETIC);
         return List.of(
-                Parameter.choice("source", "the photograph, or a random field", sources),
+                Parameter.choice("source", "a photograph, a data set, or a random field", sources),
                 Parameter.text("image", "an image file, taken instead of the source", ""),
                 Parameter.text(
                         "state", "what the window showed, as JSON text; taken instead of all but the iterations", ""),
@@ -130,22 +131,22 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         "kernels",
                         "Kernels",
                         "Kernels that work on whitened patches.",
-                        s -> WhiteningFigures.kernels(s.fold(), false)),
+                        s -> FoldFigures.kernels(s.fold(), false, List.of())),
                 entry(
                         "kernels-folded",
                         "Kernels, folded",
                         "The same kernels, multiplied by D: a plain convolution.",
-                        s -> WhiteningFigures.kernels(s.fold(), true)),
+                        s -> FoldFigures.kernels(s.fold(), true, List.of())),
                 entry(
                         "fold-outputs",
                         "Outputs of a kernel",
                         "What a kernel gives on whitened patches, and its folded form on the same raw patches.",
-                        s -> WhiteningFigures.foldOutputs(s.fold())),
+                        s -> FoldFigures.outputs(s.fold())),
                 entry(
                         "fold-difference",
                         "Difference of the outputs",
                         "How far kernels on whitened patches and their folded forms are apart.",
-                        s -> WhiteningFigures.foldDifference(s.fold())),
+                        s -> FoldFigures.difference(s.fold())),
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
@@ -201,16 +202,11 @@ public final class WhiteningFigureProvider implements FigureProvider {
             if (state.source().isLayer()) {
                 return layer(state);
             }
-            List<ColorImage> images = input.text("image").isEmpty()
-                    ? new ImageSource().images(state)
-                    : List.of(ImageFile.load(Path.of(input.text("image"))));
-            WhiteningInput pixels = WhiteningInput.of(images, state.patches());
+            WhiteningInput pixels = WhiteningInput.of(new ImageSource().images(state), state.patches());
             WhiteningResult result = new WhiteningLab().whiten(CovarianceEstimate.of(pixels, state), state);
             return new Seen(result, "", Optional.empty());
-        } catch (ImageRefusedException e) {
-            throw new InvalidInputException(e.getMessage(), e);
         } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage() + ".", e);
+            throw new InvalidInputException(PlainWords.sentence(e.getMessage()), e);
         }
     }
 
@@ -235,7 +231,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
             }
         }
         WhiteningState state = WhiteningState.DEFAULT
-                .withSource(source(input.text("source")))
+                .withSource(source(input))
                 .withData(new WhiteningState.SyntheticData(input.real("correlation"), input.integer("channels"), 96, 1))
                 .withPatches(new WhiteningState.PatchSettings(
                         input.integer("kernel"),
@@ -254,10 +250,16 @@ public final class WhiteningFigureProvider implements FigureProvider {
         return state;
     }
 
-    private static WhiteningSource source(String id) {
-        return id.equals(SYNTHETIC)
-                ? new WhiteningSource(WhiteningSource.Kind.SYNTHETIC, "", "", 0)
-                : WhiteningSource.photo(id);
+    private static WhiteningSource source(FigureInput input) {
+        if (!input.text("image").isEmpty()) {
+            return WhiteningSource.file(new File(input.text("image")).getAbsolutePath());
+        }
+        String id = input.text("source");
+        return switch (id) {
+            case SYNTHETIC -> WhiteningSource.synthetic();
+            case FashionImages.ID -> WhiteningSource.dataSet(id);
+            default -> WhiteningSource.photo(id);
+        };
     }
 
     private static Quirk quirk(String id) {

@@ -12,8 +12,6 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
-import io.github.deconvscope.lab.whitening.FoldCheck;
-import io.github.deconvscope.lab.whitening.KernelBank;
 import io.github.deconvscope.lab.whitening.WhitenedImage;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
@@ -24,12 +22,12 @@ import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.Patches;
-import io.github.deconvscope.math.PlainConvolution;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** Makes the figures of the whitening page from results. */
 public final class WhiteningFigures {
@@ -233,111 +231,53 @@ public final class WhiteningFigures {
         if (eigenvector >= 0 && f == n) {
             tiles.add(Arrays.copyOfRange(result.eigen().vectors(), eigenvector * n, (eigenvector + 1) * n));
             names.add("eigenvector " + eigenvector);
-            return tiles(
+            return TilesFigure.signed(
                     "Eigenvector " + eigenvector,
                     "A direction in which the patches vary by "
                             + Numbers.shown(result.eigen().values()[eigenvector]) + ".",
                     tiles,
                     names,
                     patches.channels(),
-                    patches.kernel(),
-                    0);
+                    patches.kernel());
         }
         int step = Math.max(1, (n + TILES - 1) / TILES);
         for (int row = 0; row < n; row += step) {
             tiles.add(Arrays.copyOfRange(result.whitening(), row * n, (row + 1) * n));
             names.add("row " + row + " (" + result.estimate().featureName().apply(row) + ")");
         }
-        return tiles(
+        return TilesFigure.signed(
                 "Rows of D as filters",
                 "Each row keeps its own pixel and takes away the surround: centre-surround filters, as Ye et al. found.",
                 tiles,
                 names,
                 patches.channels(),
-                patches.kernel(),
-                0);
+                patches.kernel());
     }
 
-    private static Figure tiles(
-            String title,
-            String caption,
-            List<double[]> tiles,
-            List<String> names,
-            int channels,
-            int kernel,
-            int across) {
-        return new TilesFigure(
-                title,
-                caption + " Grey or white is zero; each tile has its own scale.",
-                tiles,
-                names,
-                channels,
-                kernel,
-                TilesFigure.Scaling.SIGNED_EACH,
-                List.of(),
-                across);
-    }
-
-    /** Kernels, before or after folding. */
-    public static Figure kernels(FoldCheck check, boolean folded) {
-        KernelBank bank = check.kernels();
-        PlainConvolution convolution = folded ? check.folded() : bank.convolution();
-        String title = folded ? "Kernels, folded with D" : "Kernels on white patches";
-        String caption = folded ? "The same layer as a plain convolution on raw patches." : bank.origin();
-        int outputs = convolution.outputs();
-        if (bank.kernel() == 1) {
-            return HeatMapFigure.of(title, convolution.weights(), outputs, convolution.features())
-                    .caption(caption + " One row a kernel, one column a channel.")
-                    .map(ColorMap.BLUE_WHITE_ORANGE)
-                    .labels(o -> "kernel " + o, c -> "channel " + c)
-                    .build();
-        }
-        List<double[]> tiles = new ArrayList<>();
-        List<String> names = new ArrayList<>();
-        for (int o = 0; o < outputs; o++) {
-            tiles.add(convolution.kernel(o));
-            names.add("kernel " + o);
-        }
-        return tiles(title, caption, tiles, names, bank.channels(), bank.kernel(), 4);
-    }
-
-    /** What kernels on white patches and the folded convolution on raw patches give: one curve over the other. */
-    public static Figure foldOutputs(FoldCheck check) {
-        return LineChartFigure.titled("Outputs of kernel 0")
-                .caption("The kernel on white patches, and the folded kernel on the same raw patches, for the first "
-                        + shownPatches(check) + " of " + check.patches() + ".")
-                .axes(Axis.linear("patch", ""), Axis.linear("output", ""))
-                .add(Series.line("on white patches", firstOutput(check, check.outputs()), SeriesKey.DECONVOLUTION))
-                .add(Series.points(
-                        "folded, on raw patches", firstOutput(check, check.foldedOutputs()), SeriesKey.NEUTRAL))
+    /**
+     * One eigenvector of a layer's input, component by component; of an earlier step too, if there is one. A layer has no patches to show it
+     * as an image.
+     *
+     * @param when such as ", step 100"
+     * @param earlier the same layer at another step, by its own "when"; empty if there is none
+     */
+    public static Figure eigenvector(
+            WhiteningResult result, String when, int index, Map<String, WhiteningResult> earlier) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Eigenvector " + index + when)
+                .caption("A direction in which the layer's input varies by "
+                        + Numbers.shown(result.eigen().values()[index])
+                        + ": its part of each feature, in the order channel, ky, kx.")
+                .axes(Axis.linear("feature", ""), Axis.linear("component", ""));
+        earlier.forEach((step, before) -> chart.add(component(before, step, index, SeriesKey.NEUTRAL)));
+        return chart.add(component(result, when, index, SeriesKey.DECONVOLUTION))
                 .build();
     }
 
-    /** How far apart they are, of all kernels. */
-    public static Figure foldDifference(FoldCheck check) {
-        double[] largest = new double[shownPatches(check)];
-        for (int p = 0; p < largest.length; p++) {
-            for (int o = 0; o < check.outputs()[p].length; o++) {
-                largest[p] = Math.max(largest[p], Math.abs(check.outputs()[p][o] - check.foldedOutputs()[p][o]));
-            }
-        }
-        return LineChartFigure.titled("Difference of the outputs")
-                .caption("Largest difference over all kernels, patch by patch: rounding of fp32, nothing else.")
-                .axes(Axis.linear("patch", ""), Axis.linear("difference", ""))
-                .add(Series.line("largest difference", Points.counted(0, largest), SeriesKey.NEUTRAL))
-                .build();
-    }
-
-    private static int shownPatches(FoldCheck check) {
-        return Math.min(TILES, check.outputs().length);
-    }
-
-    private static Points firstOutput(FoldCheck check, float[][] outputs) {
-        double[] values = new double[shownPatches(check)];
-        for (int p = 0; p < values.length; p++) {
-            values[p] = outputs[p][0];
-        }
-        return Points.counted(0, values);
+    private static Series component(WhiteningResult result, String when, int index, SeriesKey key) {
+        int n = result.eigen().dimension();
+        double[] vector = Arrays.copyOfRange(result.eigen().vectors(), index * n, (index + 1) * n);
+        return Series.line(when.replace(", ", ""), Points.counted(0, vector), key)
+                .as(Series.Drawing.LINE_AND_POINTS);
     }
 
     /**

@@ -14,6 +14,9 @@ import java.util.Arrays;
  * @param stride stride along one axis
  */
 public record Overlap(int inputs, int kernel, int stride) {
+    /** As many as are drawn beside a photograph. */
+    public static final int USUAL_INPUTS = 6;
+
     private ConvolutionGeometry geometry(int rows, int kernelRows) {
         return new ConvolutionGeometry(
                 ConvolutionSettings.transposed(new Size(rows, inputs), new Size(kernelRows, kernel))

@@ -11,6 +11,11 @@ public final class PhotoLab {
     /** Longest side of what is computed, so that it keeps up with a drag. */
     public static final int MAX_SIDE = 384;
 
+    /** Largest kernel and stride. */
+    public static final int MAX_KERNEL = 9;
+
+    public static final int MAX_STRIDE = 4;
+
     /** What is done to the photograph. */
     public enum Operation {
         BLUR("Blur", "Binomial weights that sum to 1: every pixel becomes an average of its neighbours."),
@@ -38,6 +43,30 @@ public final class PhotoLab {
     }
 
     /**
+     * What a person set.
+     *
+     * @param operation what is done
+     * @param kernel kernel size, 1 to {@value #MAX_KERNEL}
+     * @param stride 1 to {@value #MAX_STRIDE}
+     */
+    public record Settings(Operation operation, int kernel, int stride) {
+        /** What is shown at first. */
+        public static final Settings START = new Settings(Operation.UPSAMPLE, 3, 2);
+
+        public Settings {
+            if (kernel < 1 || kernel > MAX_KERNEL || stride < 1 || stride > MAX_STRIDE) {
+                throw new IllegalArgumentException("kernel " + kernel + " and stride " + stride
+                        + " have to lie in 1 to " + MAX_KERNEL + " and 1 to " + MAX_STRIDE);
+            }
+        }
+
+        /** How often outputs are hit with these settings. */
+        public Overlap overlap() {
+            return new Overlap(Overlap.USUAL_INPUTS, kernel, stride);
+        }
+    }
+
+    /**
      * A picture with its name.
      *
      * @param title what was done
@@ -48,16 +77,11 @@ public final class PhotoLab {
 
     private PhotoLab() {}
 
-    /**
-     * Computes the panels.
-     *
-     * @param photo sides of at most {@link #MAX_SIDE}
-     * @param operation what to do
-     * @param kernel kernel size, 1 to 9
-     * @param stride 1 to 4
-     */
-    public static List<Panel> panels(ColorImage photo, Operation operation, int kernel, int stride) {
-        return switch (operation) {
+    /** Computes the panels of a photograph whose sides are at most {@link #MAX_SIDE}. */
+    public static List<Panel> panels(ColorImage photo, Settings settings) {
+        int kernel = settings.kernel();
+        int stride = settings.stride();
+        return switch (settings.operation()) {
             case BLUR -> List.of(original(photo), blurred(photo, kernel, stride));
             case EDGES -> List.of(original(photo), edges(photo, kernel, stride));
             case UPSAMPLE -> upsampled(photo, kernel, stride);

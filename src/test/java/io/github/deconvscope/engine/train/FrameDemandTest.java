@@ -8,6 +8,7 @@ import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import java.nio.file.Path;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
 class FrameDemandTest {
@@ -36,5 +37,15 @@ class FrameDemandTest {
         assertThat(demand.of(feed, false, 1)).containsExactlyInAnyOrder(FIRST, SECOND);
         demand.took(1, 10 * MILLISECOND);
         assertThat(demand.of(feed, false, 2)).isEmpty();
+    }
+
+    @Test
+    void theFirstAndTheLastStepAreRecordedHoweverShortTheRun() {
+        FrameDemand seldom = new FrameDemand(50);
+        assertThat(LongStream.rangeClosed(1, 120).filter(step -> seldom.recordsAt(step, 120)))
+                .containsExactly(1L, 50L, 100L, 120L);
+        assertThat(LongStream.rangeClosed(1, 7).filter(step -> seldom.recordsAt(step, 7)))
+                .containsExactly(1L, 7L);
+        assertThat(demand.recordsAt(7, 7)).as("0 is never").isFalse();
     }
 }

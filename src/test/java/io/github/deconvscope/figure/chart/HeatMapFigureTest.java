@@ -101,4 +101,19 @@ class HeatMapFigureTest {
         g.dispose();
         return image;
     }
+
+    @Test
+    void theColoursOfCountsEndAtTheLargest() {
+        assertThat(HeatMapFigure.of("t", new float[] {1, 2, 4, 2}, 2, 2)
+                        .counts()
+                        .build()
+                        .range())
+                .isEqualTo(new ValueRange(0, 4));
+        assertThat(HeatMapFigure.of("t", new float[] {0, 0}, 1, 2)
+                        .counts()
+                        .build()
+                        .range())
+                .as("nothing counted")
+                .isEqualTo(new ValueRange(0, 1));
+    }
 }

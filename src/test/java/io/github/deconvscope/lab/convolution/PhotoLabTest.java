@@ -56,8 +56,8 @@ class PhotoLabTest {
         float[] flat = new float[64 * 64];
         java.util.Arrays.fill(flat, 0.5f);
         ColorImage image = new ColorImage(64, 64, flat);
-        List<PhotoLab.Panel> uneven = PhotoLab.panels(image, PhotoLab.Operation.UPSAMPLE, 3, 2);
-        List<PhotoLab.Panel> even = PhotoLab.panels(image, PhotoLab.Operation.UPSAMPLE, 4, 2);
+        List<PhotoLab.Panel> uneven = PhotoLab.panels(image, upsample(3, 2));
+        List<PhotoLab.Panel> even = PhotoLab.panels(image, upsample(4, 2));
         assertThat(spread(uneven.get(1).image())).isGreaterThan(0.4);
         assertThat(spread(even.get(1).image())).isLessThan(1e-5);
         assertThat(spread(uneven.get(2).image())).isLessThan(1e-5);
@@ -83,10 +83,14 @@ class PhotoLabTest {
         for (PhotoLab.Operation operation : PhotoLab.Operation.values()) {
             for (int kernel = 1; kernel <= 9; kernel++) {
                 for (int stride = 1; stride <= 4; stride++) {
-                    assertThat(PhotoLab.panels(image, operation, kernel, stride))
+                    assertThat(PhotoLab.panels(image, new PhotoLab.Settings(operation, kernel, stride)))
                             .hasSizeBetween(2, 3);
                 }
             }
         }
+    }
+
+    private static PhotoLab.Settings upsample(int kernel, int stride) {
+        return new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, kernel, stride);
     }
 }

@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.figure.whitening.FoldFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
@@ -92,9 +93,9 @@ public class WhiteningBenchmark {
                         WhiteningFigures.gains(result, "", -1),
                         WhiteningFigures.residuals(List.of(WhiteningLab.exactTrace(result)), 1, false),
                         WhiteningFigures.filters(result, -1),
-                        WhiteningFigures.kernels(fold, true),
-                        WhiteningFigures.foldOutputs(fold),
-                        WhiteningFigures.foldDifference(fold))
+                        FoldFigures.kernels(fold, true, List.of()),
+                        FoldFigures.outputs(fold),
+                        FoldFigures.difference(fold))
                 .map(figure -> Executors.callable(() -> paint(figure)))
                 .toList();
         for (Future<Object> painting : painters.invokeAll(paintings)) {

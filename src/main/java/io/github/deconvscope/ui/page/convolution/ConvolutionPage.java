@@ -2,12 +2,14 @@ package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.convolution.OverviewFigure;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Filling;
+import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.live.Daemons;
@@ -360,7 +362,7 @@ public final class ConvolutionPage implements Page {
         if (state.isEmpty()) {
             choose(ConvolutionPreset.EXAMPLE_1);
             photo.choose(Photo.values()[0]);
-            photo.set(PhotoModel.START);
+            photo.set(PhotoLab.Settings.START);
             matrixToggle.setSelected(true);
             return;
         }

@@ -3,9 +3,9 @@ package io.github.deconvscope.ui.page.convolution;
 import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
-import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.ui.control.ReadingProgress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +13,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.DoubleConsumer;
 import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
@@ -21,35 +22,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The photograph side of the convolution page: what is done to which picture. Computed in the background, the newest setting wins. */
 public final class PhotoModel {
-    /** Largest kernel and stride that the sliders reach. */
-    public static final int MAX_KERNEL = 9;
+    private record Question(ColorImage photo, PhotoLab.Settings settings) {}
 
-    public static final int MAX_STRIDE = 4;
-
-    /** What is shown at first. */
-    public static final Settings START = new Settings(PhotoLab.Operation.UPSAMPLE, 3, 2);
-
-    private static final int OVERLAP_INPUTS = 6;
-
-    /**
-     * What a person set.
-     *
-     * @param operation what is done
-     * @param kernel kernel size, 1 to 9
-     * @param stride 1 to 4
-     */
-    public record Settings(PhotoLab.Operation operation, int kernel, int stride) {
-        public Settings {
-            if (kernel < 1 || kernel > MAX_KERNEL || stride < 1 || stride > MAX_STRIDE) {
-                throw new IllegalArgumentException("kernel " + kernel + " and stride " + stride
-                        + " have to lie in 1 to " + MAX_KERNEL + " and 1 to " + MAX_STRIDE);
-            }
-        }
-    }
-
-    private record Question(ColorImage photo, Settings settings) {}
-
-    private final ReadOnlyObjectWrapper<Settings> settings = new ReadOnlyObjectWrapper<>(this, "settings", START);
+    private final ReadOnlyObjectWrapper<PhotoLab.Settings> settings =
+            new ReadOnlyObjectWrapper<>(this, "settings", PhotoLab.Settings.START);
     private final ReadOnlyObjectWrapper<List<PhotoLab.Panel>> panels =
             new ReadOnlyObjectWrapper<>(this, "panels", List.of());
     private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
@@ -57,6 +33,10 @@ public final class PhotoModel {
     private final LatestAnswer<Question, List<PhotoLab.Panel>> computing;
     private final Executor background;
     private final Executor here;
+    private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
+    /** Number of the picture that was asked for last; older ones are given up. */
+    private volatile long wanted;
+
     private ColorImage photo;
     private Photo shipped = Photo.values()[0];
     private OwnPhoto own;
@@ -70,12 +50,7 @@ public final class PhotoModel {
         this.here = here;
         computing = new LatestAnswer<>(
                 asked -> CompletableFuture.supplyAsync(
-                        () -> PhotoLab.panels(
-                                asked.photo(),
-                                asked.settings().operation(),
-                                asked.settings().kernel(),
-                                asked.settings().stride()),
-                        background),
+                        () -> PhotoLab.panels(asked.photo(), asked.settings()), background),
                 here,
                 answer -> {
                     panels.set(answer);
@@ -84,11 +59,11 @@ public final class PhotoModel {
                 failure -> message.set("This could not be computed: " + failure.getMessage()));
     }
 
-    public ReadOnlyObjectProperty<Settings> settingsProperty() {
+    public ReadOnlyObjectProperty<PhotoLab.Settings> settingsProperty() {
         return settings.getReadOnlyProperty();
     }
 
-    public Settings getSettings() {
+    public PhotoLab.Settings getSettings() {
         return settings.get();
     }
 
@@ -107,9 +82,9 @@ public final class PhotoModel {
         return message.getReadOnlyProperty();
     }
 
-    /** How often outputs are hit with these settings. */
-    public Overlap overlap() {
-        return new Overlap(OVERLAP_INPUTS, getSettings().kernel(), getSettings().stride());
+    /** How much of an image file is read, in words; empty while none is. */
+    public ReadOnlyStringProperty readingProperty() {
+        return reading.getReadOnlyProperty();
     }
 
     /** The shipped photograph that was chosen last. */
@@ -122,7 +97,7 @@ public final class PhotoModel {
         return Optional.ofNullable(own);
     }
 
-    public void set(Settings next) {
+    public void set(PhotoLab.Settings next) {
         settings.set(next);
         ask();
     }
@@ -138,15 +113,24 @@ public final class PhotoModel {
 
     /** Opens a picture of the person's own. One that cannot be read is refused in words, and the old one stays. */
     public void open(Path file) {
+        long ticket = wanted + 1;
+        DoubleConsumer progress = new ReadingProgress(
+                file, () -> ticket == wanted, words -> here.execute(() -> tellReading(words, ticket)));
         load(
                 () -> {
                     try {
-                        return OwnPhoto.open(file);
+                        return OwnPhoto.open(file, progress);
                     } catch (ImageRefusedException e) {
                         throw new CompletionException(e);
                     }
                 },
                 this::choose);
+    }
+
+    private void tellReading(String words, long ticket) {
+        if (ticket == wanted) {
+            reading.set(words);
+        }
     }
 
     /** Takes a picture of the person's own. */
@@ -163,9 +147,14 @@ public final class PhotoModel {
     }
 
     private <T> void load(Supplier<T> loading, Consumer<T> loaded) {
+        long ticket = ++wanted;
         CompletableFuture.supplyAsync(loading, background)
                 .whenCompleteAsync(
                         (picture, failure) -> {
+                            if (ticket != wanted) {
+                                return;
+                            }
+                            reading.set("");
                             if (failure == null) {
                                 loaded.accept(picture);
                             } else {
@@ -176,6 +165,8 @@ public final class PhotoModel {
     }
 
     private void take(ColorImage image, String name) {
+        wanted++;
+        reading.set("");
         photo = image;
         message.set("");
         source.set(name);

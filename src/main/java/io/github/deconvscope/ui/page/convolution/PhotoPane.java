@@ -34,20 +34,16 @@ public final class PhotoPane extends HBox {
     private final MenuButton photos = new MenuButton("Photograph");
     private final ToggleGroup operations = new ToggleGroup();
     private final NumberField kernel = new NumberField(
-            "Kernel",
-            1,
-            PhotoModel.MAX_KERNEL,
-            3,
-            true,
-            "Rows and columns of the kernel. Larger blurs more. Usual: 3.");
+            "Kernel", 1, PhotoLab.MAX_KERNEL, 3, true, "Rows and columns of the kernel. Larger blurs more. Usual: 3.");
     private final NumberField stride = new NumberField(
             "Stride",
             1,
-            PhotoModel.MAX_STRIDE,
+            PhotoLab.MAX_STRIDE,
             2,
             true,
             "Step of the window. Upsample enlarges by it: if it does not divide the kernel, a checkerboard appears. Usual: 2.");
     private final Label explanation = new Label();
+    private final Label reading = new Label();
     private final Label trouble = new Label();
     private final Label sentence = new Label();
     private final List<FigureView> pictures = List.of(new FigureView(), new FigureView(), new FigureView());
@@ -85,6 +81,11 @@ public final class PhotoPane extends HBox {
         }
         explanation.setWrapText(true);
         explanation.getStyleClass().add("caption");
+        reading.setId("photoReading");
+        reading.setWrapText(true);
+        reading.getStyleClass().add("caption");
+        reading.visibleProperty().bind(reading.textProperty().isNotEmpty());
+        reading.managedProperty().bind(reading.visibleProperty());
         trouble.setWrapText(true);
         trouble.getStyleClass().add("field-error");
         sentence.setWrapText(true);
@@ -92,7 +93,7 @@ public final class PhotoPane extends HBox {
         sentence.setId("overlapSentence");
         kernel.field().setId("photoKernel");
         stride.field().setId("photoStride");
-        VBox settings = new VBox(photos, open, choice, kernel, stride, explanation, trouble);
+        VBox settings = new VBox(photos, open, reading, choice, kernel, stride, explanation, trouble);
         settings.getStyleClass().add("settings");
         row.getStyleClass().add("pictures");
         for (int i = 0; i < pictures.size(); i++) {
@@ -136,19 +137,20 @@ public final class PhotoPane extends HBox {
         model.settingsProperty().subscribe(this::show);
         model.panelsProperty().subscribe(this::showPanels);
         model.sourceProperty().subscribe(name -> photos.setText(name.isEmpty() ? "Photograph" : name));
+        reading.textProperty().bind(model.readingProperty());
         trouble.textProperty().bind(model.messageProperty());
     }
 
     private void change() {
         PhotoLab.Operation operation =
                 (PhotoLab.Operation) operations.getSelectedToggle().getUserData();
-        PhotoModel.Settings next = new PhotoModel.Settings(operation, kernel.getInt(), stride.getInt());
+        PhotoLab.Settings next = new PhotoLab.Settings(operation, kernel.getInt(), stride.getInt());
         if (!next.equals(model.getSettings())) {
             model.set(next);
         }
     }
 
-    private void show(PhotoModel.Settings settings) {
+    private void show(PhotoLab.Settings settings) {
         operations.getToggles().stream()
                 .filter(t -> t.getUserData() == settings.operation())
                 .forEach(t -> t.setSelected(true));
@@ -160,9 +162,9 @@ public final class PhotoPane extends HBox {
         overlaps.setManaged(shown);
         sentence.setVisible(shown);
         sentence.setManaged(shown);
-        sentence.setText(model.overlap().sentence());
-        overlap.setFigure(new OverlapFigure(model.overlap()));
-        overlap2d.setFigure(OverlapFigure.twoDimensional(model.overlap()));
+        sentence.setText(settings.overlap().sentence());
+        overlap.setFigure(new OverlapFigure(settings.overlap()));
+        overlap2d.setFigure(OverlapFigure.twoDimensional(settings.overlap()));
     }
 
     private void showPanels(List<PhotoLab.Panel> panels) {
@@ -203,14 +205,14 @@ public final class PhotoPane extends HBox {
         for (int i = 0; i < pictures.size(); i++) {
             Figure figure = pictures.get(i).getFigure();
             if (figure != null) {
-                PhotoModel.Settings set = model.getSettings();
-                Map<String, String> parameters = ConvolutionFigureProvider.parameters(
-                        model.shipped(), model.own(), set.operation(), set.kernel(), set.stride(), i + 1);
+                Map<String, String> parameters =
+                        ConvolutionFigureProvider.parameters(model.shipped(), model.own(), model.getSettings(), i + 1);
                 all.add(new NamedFigure("convolution-photo", parameters, figure));
             }
         }
         if (overlaps.isVisible()) {
-            Map<String, String> parameters = ConvolutionFigureProvider.parameters(model.overlap());
+            Map<String, String> parameters =
+                    ConvolutionFigureProvider.parameters(model.getSettings().overlap());
             all.add(new NamedFigure("convolution-overlap", parameters, overlap.getFigure()));
             all.add(new NamedFigure("convolution-overlap-2d", parameters, overlap2d.getFigure()));
         }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.whitening.FoldFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
@@ -48,8 +49,8 @@ public final class FigureBoard extends VBox {
     final FigurePanel filters = panel("filters");
     final FigurePanel residuals = panel("residuals");
     final FigurePanel gains = panel("gains");
-    private final FigurePanel kernels = panel("kernels");
-    private final FigurePanel folded = panel("kernels-folded");
+    final FigurePanel kernels = panel("kernels");
+    final FigurePanel folded = panel("kernels-folded");
     private final FigurePanel foldOutputs = panel("fold-outputs");
     private final FigurePanel foldDifference = panel("fold-difference");
 
@@ -204,10 +205,10 @@ public final class FigureBoard extends VBox {
     }
 
     private void showFold(FoldCheck fold) {
-        set(kernels, WhiteningFigures.kernels(fold, false));
-        set(folded, WhiteningFigures.kernels(fold, true));
-        set(foldOutputs, WhiteningFigures.foldOutputs(fold));
-        set(foldDifference, WhiteningFigures.foldDifference(fold));
+        set(kernels, FoldFigures.kernels(fold, false, List.of()));
+        set(folded, FoldFigures.kernels(fold, true, List.of()));
+        set(foldOutputs, FoldFigures.outputs(fold));
+        set(foldDifference, FoldFigures.difference(fold));
         foldText.setText(FoldText.of(fold));
     }
 

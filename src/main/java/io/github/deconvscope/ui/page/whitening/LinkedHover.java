@@ -1,13 +1,21 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.whitening.FoldFigures;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
+import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.ui.live.FigurePanel;
 import java.util.List;
+import java.util.Map;
 import javafx.beans.value.ObservableValue;
 
-/** What is pointed at on one figure lights up on all: the same two features in every matrix and in the patches, the same eigenvector in every curve. */
+/**
+ * What is pointed at on one figure lights up on all: the same two features in every matrix, in the patches and in the kernels, the same
+ * eigenvector in every curve, and itself. Of a layer of a run, the panels of the image hold the first recorded step.
+ */
 final class LinkedHover {
     private final FigureBoard board;
     private final ObservableValue<WhiteningView> shown;
@@ -18,11 +26,10 @@ final class LinkedHover {
     LinkedHover(FigureBoard board, ObservableValue<WhiteningView> shown) {
         this.board = board;
         this.shown = shown;
-        matrices = List.of(board.covariance, board.whitening, board.after);
-        curves = List.of(board.spectrum, board.gains);
+        matrices = List.of(board.covariance, board.whitening, board.after, board.image, board.patches);
+        curves = List.of(board.spectrum, board.gains, board.whitened, board.filters);
         matrices.forEach(this::follow);
         curves.forEach(this::follow);
-        follow(board.patches);
         pointed.onChange(this::light);
     }
 
@@ -32,15 +39,16 @@ final class LinkedHover {
 
     /** Something was pointed at on this panel, or on its enlarged figure; {@code null} for nothing. */
     void point(FigurePanel panel, FigureHit hit) {
+        Figure figure = panel.view().getFigure();
         if (shown.getValue() == null) {
             return;
         }
-        if (matrices.contains(panel)) {
+        if (panel == board.patches && shown.getValue().input().isPresent()) {
+            pointed.pixel(hit, shown.getValue().input().get().patches());
+        } else if (matrices.contains(panel) && figure instanceof MarkedHeatMap) {
             pointed.cell(hit);
-        } else if (curves.contains(panel)) {
+        } else if (curves.contains(panel) && figure instanceof LineChartFigure) {
             pointed.direction(hit);
-        } else if (panel == board.patches) {
-            shown.getValue().input().ifPresent(input -> pointed.pixel(hit, input.patches()));
         }
     }
 
@@ -55,16 +63,40 @@ final class LinkedHover {
                 panel.view().setFigure(map.marked(pointed.row(), pointed.column()));
             }
         }
+        int eigenvector = pointed.eigenvector();
         view.input().ifPresent(input -> {
             board.patches.view().setFigure(WhiteningFigures.patches(input, pointed.features()));
             board.image.view().setFigure(WhiteningFigures.image(input, pointed.patch()));
         });
         view.result().ifPresent(result -> {
-            board.spectrum.view().setFigure(WhiteningFigures.spectrum(result, view.when(), pointed.eigenvector()));
-            board.gains.view().setFigure(WhiteningFigures.gains(result, view.when(), pointed.eigenvector()));
+            board.spectrum.view().setFigure(WhiteningFigures.spectrum(result, view.when(), eigenvector));
+            board.gains.view().setFigure(WhiteningFigures.gains(result, view.when(), eigenvector));
             if (view.input().isPresent()) {
-                FigureBoard.set(board.filters, WhiteningFigures.filters(result, pointed.eigenvector()));
+                FigureBoard.set(board.filters, WhiteningFigures.filters(result, eigenvector));
+            } else {
+                lightLayer(view, result);
             }
         });
+        view.fold().ifPresent(fold -> {
+            board.kernels.view().setFigure(FoldFigures.kernels(fold, false, pointed.features()));
+            board.folded.view().setFigure(FoldFigures.kernels(fold, true, pointed.features()));
+        });
+    }
+
+    /** An eigenvector takes the place of the whitening matrix while it is pointed at. */
+    private void lightLayer(WhiteningView view, WhiteningResult result) {
+        int eigenvector = pointed.eigenvector();
+        Map<String, WhiteningResult> before =
+                view.before().map(b -> Map.of(b.when(), b.result())).orElse(Map.of());
+        before.forEach((when, earlier) -> {
+            board.whitened.view().setFigure(WhiteningFigures.spectrum(earlier, when, eigenvector));
+            board.filters.view().setFigure(WhiteningFigures.gains(earlier, when, eigenvector));
+        });
+        boolean pointedAt = eigenvector >= 0 && eigenvector < result.eigen().dimension();
+        FigureBoard.set(
+                board.whitening,
+                pointedAt
+                        ? WhiteningFigures.eigenvector(result, view.when(), eigenvector, before)
+                        : view.whitening().orElseThrow().marked(pointed.row(), pointed.column()));
     }
 }

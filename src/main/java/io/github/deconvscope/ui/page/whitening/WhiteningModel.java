@@ -13,6 +13,7 @@ import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.control.ReadingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.Executor;
 import java.util.function.BooleanSupplier;
+import java.util.function.DoubleConsumer;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -73,9 +75,6 @@ final class WhiteningModel {
     private volatile WhiteningSource newest;
 
     private WhiteningResult traced;
-    /** What the first worker said last of its reading. */
-    private String told = "";
-
     private long asked;
     private long firstValid;
     private long lastBeat;
@@ -246,21 +245,24 @@ final class WhiteningModel {
             }
         } catch (CancellationException e) {
             // Another source is wanted by now; its job comes next.
-            stopReading();
+            tellReading("");
         } catch (IllegalArgumentException e) {
-            stopReading();
+            tellReading("");
             fail(e, ticket);
         }
     }
 
-    private void stopReading() {
-        told = "";
-        screen.execute(() -> reading.set(""));
+    private void tellReading(String words) {
+        screen.execute(() -> reading.set(words));
     }
 
     /** The estimate again if nothing it depends on has changed, so that its eigenvectors can be used again too. */
     private CovarianceEstimate estimateOf(WhiteningState wanted) {
-        List<ColorImage> images = source.images(wanted, part -> read(wanted.source(), part));
+        WhiteningSource from = wanted.source();
+        DoubleConsumer progress = from.kind() == WhiteningSource.Kind.FILE
+                ? new ReadingProgress(Path.of(from.name()), () -> from.equals(newest), this::tellReading)
+                : part -> {};
+        List<ColorImage> images = source.images(wanted, progress);
         if (images != knownImages || knownState == null || !knownState.patches().equals(wanted.patches())) {
             knownInput = WhiteningInput.of(images, wanted.patches());
             knownImages = images;
@@ -273,18 +275,6 @@ final class WhiteningModel {
         }
         knownState = wanted;
         return knownEstimate;
-    }
-
-    private void read(WhiteningSource file, double part) {
-        if (!file.equals(newest)) {
-            throw new CancellationException();
-        }
-        Path name = Path.of(file.name()).getFileName();
-        String words = part >= 1 ? "" : "Reading " + name + ": " + (int) (100 * part) + " %";
-        if (!words.equals(told)) {
-            told = words;
-            screen.execute(() -> reading.set(words));
-        }
     }
 
     private void whiten(
@@ -300,7 +290,8 @@ final class WhiteningModel {
             boolean large = result.statistics().dimension() > ALL_AT_ONCE;
             screen.execute(() -> {
                 show(whole, ticket, false);
-                if (large && !tracedAlready(result)) {
+                // Until the lanes are traced, the exact iteration stands for them: never another layer's curves.
+                if ((large || traces.get().isEmpty()) && !tracedAlready(result)) {
                     tracesBehind.set(true);
                     traces.set(List.of(WhiteningLab.exactTrace(result)));
                 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
+import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.Framework;
@@ -243,7 +244,7 @@ class ConvolutionModelTest {
                 2,
                 Photo.COFFEE,
                 Optional.empty(),
-                new PhotoModel.Settings(PhotoLab.Operation.BLUR, 5, 1),
+                new PhotoLab.Settings(PhotoLab.Operation.BLUR, 5, 1),
                 ConvolutionPreset.CHANNELS.state());
         String text = state.write();
         assertThat(ConvolutionPageState.read(text)).isEqualTo(state);
@@ -302,6 +303,37 @@ class ConvolutionModelTest {
 
     private static ConvolutionPageState pageState(Optional<OwnPhoto> own) {
         return new ConvolutionPageState(
-                true, false, 0, Photo.CHELSEA, own, PhotoModel.START, ConvolutionPreset.EXAMPLE_1.state());
+                true, false, 0, Photo.CHELSEA, own, PhotoLab.Settings.START, ConvolutionPreset.EXAMPLE_1.state());
+    }
+
+    @Test
+    void readingAPhotographTellsItsProgressAndIsGivenUpForAnother(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("large.png");
+        ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
+        Deque<Runnable> waiting = new ArrayDeque<>();
+        PhotoModel photo = new PhotoModel(waiting::add, Runnable::run);
+        List<String> told = new ArrayList<>();
+        photo.readingProperty().subscribe((old, words) -> {
+            if (words.endsWith(" 10 %") && photo.own().isEmpty() && !told.contains(words)) {
+                photo.choose(Photo.COFFEE);
+            }
+            told.add(words);
+        });
+        photo.open(file);
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.title());
+        assertThat(photo.own()).isEmpty();
+        assertThat(photo.messageProperty().get()).isEmpty();
+        assertThat(told).startsWith("Reading large.png: 0 %").doesNotContain("Reading large.png: 50 %");
+        assertThat(photo.readingProperty().get()).isEmpty();
+
+        photo.open(file);
+        while (!waiting.isEmpty()) {
+            waiting.remove().run();
+        }
+        assertThat(photo.sourceProperty().get()).isEqualTo("large.png");
+        assertThat(told).contains("Reading large.png: 50 %").last().isEqualTo("");
     }
 }

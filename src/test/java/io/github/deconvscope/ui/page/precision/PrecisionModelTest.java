@@ -222,7 +222,8 @@ class PrecisionModelTest {
         for (int i = 0; i < 2; i++) {
             float[] values = new float[9];
             values[0] = i == 0 ? 1 : 4;
-            feed(i).publish(new Frame(new ProbeKey("features.0", Quantity.COVARIANCE), 3, new int[] {3, 3}, values));
+            feed(i).publish(List.of(
+                    new Frame(new ProbeKey("features.0", Quantity.COVARIANCE), 3, new int[] {3, 3}, values)));
         }
         model.refresh(true);
         var a = (io.github.deconvscope.figure.chart.HeatMapFigure)

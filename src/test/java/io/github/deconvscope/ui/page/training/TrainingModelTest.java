@@ -151,7 +151,7 @@ class TrainingModelTest {
         for (float limit : new float[] {1, 4, 2}) {
             float[] values = new float[81];
             values[0] = limit;
-            feed.publish(new Frame(key, 1, new int[] {9, 9}, values));
+            feed.publish(List.of(new Frame(key, 1, new int[] {9, 9}, values)));
             model.refresh(true);
         }
         var shown = (io.github.deconvscope.figure.chart.HeatMapFigure)

@@ -323,7 +323,7 @@ class WhiteningModelTest {
             return run.feed.watched().contains(new ProbeKey(LAYER.name(), Quantity.COVARIANCE));
         });
         for (int step = 1; step <= 2; step++) {
-            frames(step, 2 * step, 1).forEach(run.feed::publish);
+            run.feed.publish(frames(step, 2 * step, 1));
             String title = "Covariance, step " + step;
             until(title, () -> {
                 layers.refresh();

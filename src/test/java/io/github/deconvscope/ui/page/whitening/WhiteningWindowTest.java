@@ -3,19 +3,30 @@ package io.github.deconvscope.ui.page.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
+import io.github.deconvscope.figure.whitening.TilesFigure;
+import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.shell.CurrentPage;
 import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
@@ -96,13 +107,12 @@ class WhiteningWindowTest {
         return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
     }
 
-    @Test
-    void aCellOfTheCovarianceLightsUpEverywhere() {
+    private void pointAt(String panel, double x, double y) {
         Fx.run(() -> {
-            Node view = panel("covariance").view();
-            double x = view.getLayoutBounds().getWidth() * 0.4;
-            double y = view.getLayoutBounds().getHeight() * 0.5;
-            Point2D at = view.localToScene(x, y);
+            Node view = panel(panel).view();
+            Point2D at = view.localToScene(
+                    view.getLayoutBounds().getWidth() * x,
+                    view.getLayoutBounds().getHeight() * y);
             view.fireEvent(new MouseEvent(
                     MouseEvent.MOUSE_MOVED,
                     at.getX(),
@@ -123,6 +133,11 @@ class WhiteningWindowTest {
                     false,
                     null));
         });
+    }
+
+    @Test
+    void aCellOfTheCovarianceLightsUpEverywhere() {
+        pointAt("covariance", 0.4, 0.5);
         Fx.await("linked", 10, () -> panel("after").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
         MarkedHeatMap here =
                 (MarkedHeatMap) Fx.call(() -> panel("covariance").view().getFigure());
@@ -130,6 +145,106 @@ class WhiteningWindowTest {
                 (MarkedHeatMap) Fx.call(() -> panel("matrix").view().getFigure());
         assertThat(there.row()).isEqualTo(here.row());
         assertThat(there.column()).isEqualTo(here.column());
+        for (String tiles : List.of("patches", "kernels", "kernels-folded")) {
+            assertThat(((TilesFigure) Fx.call(() -> panel(tiles).view().getFigure())).marked())
+                    .as(tiles)
+                    .containsExactly(here.row(), here.column());
+        }
+    }
+
+    @SuppressWarnings("unchecked")
+    private ComboBox<Object> source() {
+        return (ComboBox<Object>) node("#whiteningSource");
+    }
+
+    private String sourceTitle() {
+        return Fx.call(() -> source().getConverter().toString(source().getValue()));
+    }
+
+    @Test
+    void aDataSetIsASource() {
+        Fx.run(() -> source().getItems().stream()
+                .filter(item -> source().getConverter().toString(item).startsWith("Fashion"))
+                .findFirst()
+                .ifPresent(source()::setValue));
+        // 400 grey images of 28 x 28 in 9 x 9 patches of 3 x 3, three pixels apart.
+        Fx.await(
+                "patches", 30, () -> panel("image").view().getFigure().caption().contains("of the 32400 patches"));
+        assertThat(Fx.call(() -> panel("covariance").view().getFigure().caption()))
+                .contains("9 features");
+        assertThat(Fx.call(() -> CurrentPage.of(window).state())).contains("\"data_set\"", "\"fashion-mini\"");
+    }
+
+    @Test
+    void theSourceOfARestoredStateIsNamedWhateverItCarries() {
+        for (String field : List.of("\"name\":\"left over\"", "\"layer\":\"features.0\",\"step\":7")) {
+            Fx.run(() -> CurrentPage.of(window)
+                    .restore("{\"kind\":\"deconvscope-whitening\",\"source\":\"synthetic\"," + field + "}"));
+            assertThat(sourceTitle()).as(field).isEqualTo("Random field");
+        }
+    }
+
+    private static final LayerInfo LAYER =
+            new LayerInfo("features.0", "conv1 1 to 2", "FastDeconv2D", 1, 2, 2, 2, 1, false, 5);
+
+    private static Frame covariance(long step, float correlation) {
+        float[] values = new float[16];
+        for (int i = 0; i < 16; i++) {
+            values[i] = i % 5 == 0 ? 1 : correlation;
+        }
+        return new Frame(new ProbeKey(LAYER.name(), Quantity.COVARIANCE), step, new int[] {4, 4}, values);
+    }
+
+    @Test
+    void ofALayerBothStepsAreLinkedAndAnEigenvalueShowsItsEigenvector() throws IOException {
+        RunFolder run = new RunFolder(folder.resolve("run"));
+        run.createNew();
+        try (RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults())) {
+            recorder.setLayers(List.of(LAYER));
+            recorder.addFrames(1, List.of(covariance(1, 0.5f)));
+            recorder.addFrames(9, List.of(covariance(9, 0.2f)));
+        }
+        Fx.run(
+                () -> CurrentPage.of(window)
+                        .restore(
+                                "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"run\",\"layer\":\"features.0\"}"));
+        Fx.await(
+                "before and after",
+                30,
+                () -> panel("image").getTitle().equals("Covariance, step 1")
+                        && panel("matrix").getTitle().equals("D, step 9")
+                        && panel("image").view().paintings() > 0
+                        && panel("spectrum").view().paintings() > 0);
+
+        pointAt("image", 0.4, 0.5);
+        Fx.await(
+                "the later step too",
+                10,
+                () -> panel("covariance").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
+
+        pointAt("image", 0.001, 0.001);
+        FigureView spectrum = panel("spectrum").view();
+        Point2D value = Fx.call(() -> {
+            for (double y = 0; y < spectrum.getHeight(); y++) {
+                for (double x = 0; x < spectrum.getWidth(); x++) {
+                    if (spectrum.getFigure()
+                            .hit(x, y, spectrum.getWidth(), spectrum.getHeight(), spectrum.style())
+                            .filter(hit -> hit.part().equals("before") && hit.row() == 2)
+                            .isPresent()) {
+                        return new Point2D(x / spectrum.getWidth(), y / spectrum.getHeight());
+                    }
+                }
+            }
+            return null;
+        });
+        pointAt("spectrum", value.getX(), value.getY());
+        Fx.await("eigenvector", 10, () -> panel("matrix").getTitle().equals("Eigenvector 2, step 9"));
+        assertThat(Fx.call(() -> panel("matrix").view().getFigure().table().rowCount()))
+                .as("of both steps")
+                .isEqualTo(8);
+
+        pointAt("spectrum", 0.001, 0.001);
+        Fx.await("D again", 10, () -> panel("matrix").getTitle().equals("D, step 9"));
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.github.deconvscope.ui.page.convolution;
+package io.github.deconvscope.figure.convolution;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonElement;
@@ -24,13 +24,13 @@ import java.util.Optional;
  * @param settings what is done to it
  * @param convolution the operation with its numbers
  */
-record ConvolutionPageState(
+public record ConvolutionPageState(
         boolean photograph,
         boolean backward,
         int position,
         Photo photo,
         Optional<OwnPhoto> ownPhoto,
-        PhotoModel.Settings settings,
+        PhotoLab.Settings settings,
         ConvolutionState convolution) {
     /** As written: plain fields, so that a damaged text fails field by field. */
     private record Line(
@@ -45,7 +45,8 @@ record ConvolutionPageState(
             int stride,
             JsonElement convolution) {}
 
-    String write() {
+    /** The line. */
+    public String write() {
         JsonElement numbers = JsonParser.parseString(ConvolutionStateJson.write(convolution));
         Line line = new Line(
                 photograph,
@@ -62,7 +63,7 @@ record ConvolutionPageState(
     }
 
     /** @throws InvalidInputException in plain words, if it is not such a line; the plain JSON of a convolution will do */
-    static ConvolutionPageState read(String text) {
+    public static ConvolutionPageState read(String text) {
         try {
             JsonObject json = JsonParser.parseString(text).getAsJsonObject();
             if (json.has("kind")) {
@@ -77,7 +78,7 @@ record ConvolutionPageState(
                     line.ownPhoto() == null
                             ? Optional.empty()
                             : Optional.of(OwnPhoto.read(String.valueOf(line.ownPhotoName()), line.ownPhoto())),
-                    new PhotoModel.Settings(PhotoLab.Operation.valueOf(line.operation()), line.kernel(), line.stride()),
+                    new PhotoLab.Settings(PhotoLab.Operation.valueOf(line.operation()), line.kernel(), line.stride()),
                     ConvolutionStateJson.read(String.valueOf(line.convolution())));
         } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
             throw new InvalidInputException(
@@ -91,9 +92,9 @@ record ConvolutionPageState(
     private static JsonObject wrapped(JsonObject convolution) {
         JsonObject json = new JsonObject();
         json.addProperty("photo", Photo.values()[0].name());
-        json.addProperty("operation", PhotoModel.START.operation().name());
-        json.addProperty("kernel", PhotoModel.START.kernel());
-        json.addProperty("stride", PhotoModel.START.stride());
+        json.addProperty("operation", PhotoLab.Settings.START.operation().name());
+        json.addProperty("kernel", PhotoLab.Settings.START.kernel());
+        json.addProperty("stride", PhotoLab.Settings.START.stride());
         json.add("convolution", convolution);
         return json;
     }
