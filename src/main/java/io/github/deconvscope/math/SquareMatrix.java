@@ -47,14 +47,16 @@ public final class SquareMatrix {
         double[] c = new double[n * n];
         inStrips(n, (first, last) -> {
             double[][] sums = new double[last - first][n];
-            double[] factors = new double[n];
+            double[] factors = new double[2 * n];
             for (int start = 0; start < n; start += BLOCK) {
                 int end = Math.min(n, start + BLOCK);
-                for (int i = first; i < last; i++) {
+                for (int i = first; i < last; i += 2) {
+                    int next = Math.min(i + 1, last - 1);
                     for (int k = start; k < end; k++) {
                         factors[k] = weights[k] * rows[k][i];
+                        factors[n + k] = weights[k] * rows[k][next];
                     }
-                    addRows(sums[i - first], i + 1, rows, factors, 0, start, end);
+                    addRows(sums, i - first, next + 1, rows, factors, 0, start, end);
                 }
             }
             store(sums, c, first);
@@ -69,8 +71,8 @@ public final class SquareMatrix {
             double[][] sums = new double[last - first][n];
             for (int start = 0; start < n; start += BLOCK) {
                 int end = Math.min(n, start + BLOCK);
-                for (int i = first; i < last; i++) {
-                    addRows(sums[i - first], lowerTriangle ? i + 1 : n, rows, a, i * n, start, end);
+                for (int i = first; i < last; i += 2) {
+                    addRows(sums, i - first, lowerTriangle ? Math.min(i + 2, n) : n, rows, a, i * n, start, end);
                 }
             }
             store(sums, c, first);
@@ -126,8 +128,42 @@ public final class SquareMatrix {
         }
     }
 
-    /** Adds to the first {@code width} sums: the sum over k from start to end of a[row + k] times row k of b. */
-    private static void addRows(double[] sums, int width, double[][] b, double[] a, int row, int start, int end) {
+    /**
+     * Adds to the first {@code width} sums of row i and, if there is one, of the row after it: the sum over k from start to end of a[row + k]
+     * times row k of b, with a's next row for the second. Two rows together load b once.
+     */
+    private static void addRows(
+            double[][] sums, int i, int width, double[][] b, double[] a, int row, int start, int end) {
+        if (i + 1 == sums.length) {
+            addRow(sums[i], width, b, a, row, start, end);
+            return;
+        }
+        int n = b.length;
+        int k = start;
+        for (; k + 3 < end; k += 4) {
+            int p = row + k;
+            addFourToTwo(
+                    sums[i],
+                    sums[i + 1],
+                    width,
+                    b[k],
+                    b[k + 1],
+                    b[k + 2],
+                    b[k + 3],
+                    a[p],
+                    a[p + 1],
+                    a[p + 2],
+                    a[p + 3],
+                    a[p + n],
+                    a[p + n + 1],
+                    a[p + n + 2],
+                    a[p + n + 3]);
+        }
+        addRow(sums[i], width, b, a, row, k, end);
+        addRow(sums[i + 1], width, b, a, row + n, k, end);
+    }
+
+    private static void addRow(double[] sums, int width, double[][] b, double[] a, int row, int start, int end) {
         int k = start;
         for (; k + 3 < end; k += 4) {
             double f0 = a[row + k];
@@ -161,6 +197,29 @@ public final class SquareMatrix {
             double f3) {
         for (int j = 0; j < width; j++) {
             sums[j] = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], Math.fma(f0, b0[j], sums[j]))));
+        }
+    }
+
+    /** {@link #addFour} with the factors f for the sums s, and g for t. */
+    private static void addFourToTwo(
+            double[] s,
+            double[] t,
+            int width,
+            double[] b0,
+            double[] b1,
+            double[] b2,
+            double[] b3,
+            double f0,
+            double f1,
+            double f2,
+            double f3,
+            double g0,
+            double g1,
+            double g2,
+            double g3) {
+        for (int j = 0; j < width; j++) {
+            s[j] = Math.fma(f3, b3[j], Math.fma(f2, b2[j], Math.fma(f1, b1[j], Math.fma(f0, b0[j], s[j]))));
+            t[j] = Math.fma(g3, b3[j], Math.fma(g2, b2[j], Math.fma(g1, b1[j], Math.fma(g0, b0[j], t[j]))));
         }
     }
 

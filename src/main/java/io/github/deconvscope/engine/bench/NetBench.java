@@ -27,6 +27,8 @@ import java.util.stream.IntStream;
 final class NetBench {
     private static final int CLASSES = 10;
     private static final int CHANNELS = 3;
+    /** Steps before the first one that counts: until then the process still asks the system for memory, which costs a tenth of a step. */
+    private static final int WARM_UP = 3;
 
     private final BenchOptions options;
     private final Normalization kind;
@@ -63,7 +65,7 @@ final class NetBench {
     static List<NetTiming> steps(List<NetBench> nets, int repeats) {
         List<double[][]> millis =
                 nets.stream().map(net -> new double[4][repeats]).toList();
-        for (int i = -1; i < repeats; i++) {
+        for (int i = -WARM_UP; i < repeats; i++) {
             for (int net = 0; net < nets.size(); net++) {
                 double[] parts = nets.get(net).timedStep();
                 for (int part = 0; part < parts.length && i >= 0; part++) {
