@@ -1,7 +1,10 @@
 package io.github.deconvscope.lesson;
 
+import java.time.LocalDate;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -10,6 +13,8 @@ import java.util.TreeMap;
  * {@code formula}, as in a lesson; {@code figure.document.MarkdownPdf} paints them.
  */
 public final class Handout {
+    private static final DateTimeFormatter DAY = DateTimeFormatter.ofPattern("d MMMM yyyy", Locale.ENGLISH);
+
     private final StringBuilder text = new StringBuilder();
 
     private Handout() {}
@@ -38,35 +43,46 @@ public final class Handout {
     }
 
     /**
-     * What a person did, lesson by lesson.
+     * What a person did: all lessons on the first page, then answers and own figures lesson by lesson.
      *
      * @param lessons in their order
      * @param progress by id of the lesson
+     * @param day on which the record is written
      */
-    public static String record(List<Lesson> lessons, ProgressStore progress) {
+    public static String record(List<Lesson> lessons, ProgressStore progress, LocalDate day) {
         Handout handout = new Handout();
         long done = lessons.stream().filter(l -> progress.of(l.id()).done()).count();
         handout.block("# Lessons done: " + done + " of " + lessons.size());
-        handout.block(
-                "DeconvScope keeps the first answer to each question, and what you had made of the page when a task was done. "
-                        + "A wrong prediction is not a fault: it was explained.");
+        handout.block("Name: ______________________________");
+        handout.block("Written by DeconvScope on " + day.format(DAY)
+                + ". It keeps the first answer to each question, and what was made of the page when a task was done."
+                + " A wrong prediction is not a fault: it was explained.");
+        handout.block(list(
+                lessons.stream()
+                        .map(l -> (progress.of(l.id()).done() ? "**" + l.title() + "**" : l.title()) + ": "
+                                + progress.of(l.id()).inWords(l))
+                        .toList(),
+                "1. "));
         for (Lesson lesson : lessons) {
             LessonProgress record = progress.of(lesson.id());
-            if (!record.done() && record.step() == 0 && record.answers().isEmpty()) {
-                continue;
+            if (record.isBegun()) {
+                handout.begun(lesson, record);
             }
-            handout.block("## " + lesson.title() + (record.done() ? "" : " (not finished)"));
-            handout.block(list(
-                    record.answers().stream()
-                            .map(a -> a.title() + ": " + (a.answer().isEmpty() ? "" : a.answer() + ", ")
-                                    + a.outcome().label())
-                            .toList(),
-                    "- "));
-            record.answers().stream()
-                    .filter(answer -> answer.figure() != null)
-                    .forEach(answer -> handout.own(answer.title(), answer.figure()));
         }
         return handout.text.toString();
+    }
+
+    private void begun(Lesson lesson, LessonProgress record) {
+        block("## " + lesson.title() + (record.done() ? "" : " (not finished)"));
+        block(list(
+                record.answers().stream()
+                        .map(a -> a.title() + ": " + (a.answer().isEmpty() ? "" : a.answer() + ", ")
+                                + a.outcome().label())
+                        .toList(),
+                "- "));
+        record.answers().stream()
+                .filter(answer -> answer.figure() != null)
+                .forEach(answer -> own(answer.title(), answer.figure()));
     }
 
     /** All of a step, or what comes before the answer to its prediction. */
@@ -91,7 +107,8 @@ public final class Handout {
             int asked = prediction(step);
             if (asked >= 0) {
                 String right = right((StepPart.Predict) step.parts().get(asked));
-                block("**" + (i + 1) + ". " + step.title() + "**\n\n" + StatedNumber.readable(right));
+                block("### " + (i + 1) + ". " + step.title());
+                block(StatedNumber.readable(right));
                 step.parts().subList(asked + 1, step.parts().size()).forEach(this::part);
             }
         }
@@ -132,6 +149,9 @@ public final class Handout {
                                 .map(each -> StatedNumber.readable(each.text()))
                                 .toList(),
                         "- [  ] "));
+            } else if (gate instanceof StepPart.PredictSketch sketch) {
+                block(sketch.yLabel() + " at " + sketch.xLabel() + ":");
+                block(list(sketch.at().stream().map(x -> x + ": ______________").toList(), "- "));
             } else if (!(gate instanceof StepPart.Do)) {
                 block("Answer: ______________________");
             }
@@ -145,7 +165,7 @@ public final class Handout {
     }
 
     private void own(String title, OwnFigure figure) {
-        block("**Your figure:** " + title);
+        block("### Your figure: " + title);
         figure(figure.id(), figure.parameters());
     }
 

@@ -81,9 +81,14 @@ public final class LessonPlayer {
         moveTo(index);
     }
 
+    /** What was answered to the step in view, or {@code null}. */
+    public Answer answer() {
+        return progress.answer(index(), step().title());
+    }
+
     /** Whether the step is done: it asks nothing, or was answered, done or skipped. */
     public boolean canGoOn() {
-        return step().gate().isEmpty() || progress.answer(index()) != null;
+        return step().gate().isEmpty() || answer() != null;
     }
 
     public boolean isLast() {
@@ -151,7 +156,7 @@ public final class LessonPlayer {
         if (!(step().gate().orElse(null) instanceof StepPart.Do task)) {
             return false;
         }
-        Answer earlier = progress.answer(index());
+        Answer earlier = answer();
         if (earlier != null && earlier.outcome() != Outcome.SKIPPED) {
             return true;
         }

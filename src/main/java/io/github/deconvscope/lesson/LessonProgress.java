@@ -53,6 +53,25 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         }
     }
 
+    /** Whether anything was done. */
+    public boolean isBegun() {
+        return done || step > 0 || !answers.isEmpty();
+    }
+
+    /** How far that is, such as {@code begun, step 3 of 8}. */
+    public String inWords(Lesson lesson) {
+        int steps = lesson.steps().size();
+        long right = answers.stream()
+                .filter(answer -> answer.outcome() == Outcome.RIGHT)
+                .count();
+        if (done) {
+            return "done, " + right + " of " + lesson.predictions() + " predicted right";
+        }
+        return isBegun()
+                ? "begun, step " + Math.min(steps, step + 1) + " of " + steps
+                : "not begun, " + steps + " steps";
+    }
+
     /** At the first step again, with all answers. */
     public LessonProgress rewound() {
         return new LessonProgress(0, done, answers);
@@ -67,7 +86,7 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         List<Answer> next = new ArrayList<>(answers);
         for (Answer old : answers) {
             if (old.step() == answer.step()) {
-                if (old.outcome() != Outcome.SKIPPED) {
+                if (old.outcome() != Outcome.SKIPPED && old.title().equals(answer.title())) {
                     return this;
                 }
                 next.remove(old);
@@ -77,8 +96,16 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         return new LessonProgress(step, done, next);
     }
 
-    /** The answer to a step, or {@code null}. */
-    public Answer answer(int index) {
-        return answers.stream().filter(each -> each.step() == index).findFirst().orElse(null);
+    /**
+     * The answer to a step, or {@code null}; one to another step that stood at this place before the lesson was edited does not count.
+     *
+     * @param index of the step
+     * @param title of the step
+     */
+    public Answer answer(int index, String title) {
+        return answers.stream()
+                .filter(each -> each.step() == index && each.title().equals(title))
+                .findFirst()
+                .orElse(null);
     }
 }

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,11 +22,13 @@ import java.util.TreeMap;
 public final class ProgressStore {
     private static final int VERSION = 1;
 
-    private record File(int version, Map<String, LessonProgress> lessons) {}
+    /** @param last id of the lesson played last, or {@code null} */
+    private record File(int version, String last, Map<String, LessonProgress> lessons) {}
 
     private final Path file;
     private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
     private final Map<String, LessonProgress> lessons = new TreeMap<>();
+    private String last;
     private String trouble = "";
 
     /** @param file need not exist; its folder is made when something is to be kept */
@@ -47,6 +50,7 @@ public final class ProgressStore {
             if (read == null || read.lessons == null || read.version != VERSION) {
                 throw new JsonParseException("it is not a record of progress of version " + VERSION);
             }
+            last = read.last;
             read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
         } catch (IOException | JsonParseException | IllegalArgumentException e) {
             lessons.clear();
@@ -85,24 +89,26 @@ public final class ProgressStore {
         return lessons.getOrDefault(lessonId, LessonProgress.NONE);
     }
 
-    /** The lesson that was played last and is not done; empty if there is none. */
-    public Optional<String> unfinished(Iterable<String> inOrder) {
-        for (String id : inOrder) {
-            LessonProgress progress = of(id);
-            if (!progress.done() && (progress.step() > 0 || !progress.answers().isEmpty())) {
-                return Optional.of(id);
-            }
-        }
-        return Optional.empty();
+    /**
+     * Where the person was: the lesson played last if it is begun and not done, else the first such one; empty if there is none.
+     *
+     * @param inOrder ids of the lessons there are
+     */
+    public Optional<String> unfinished(List<String> inOrder) {
+        List<String> open = inOrder.stream()
+                .filter(id -> of(id).isBegun() && !of(id).done())
+                .toList();
+        return open.contains(last) ? Optional.of(last) : open.stream().findFirst();
     }
 
     /** Keeps the progress of a lesson. A file that cannot be written is {@link #trouble}, not an error: the lesson goes on. */
     public void keep(String lessonId, LessonProgress progress) {
         lessons.put(lessonId, progress);
+        last = lessonId;
         Path target = file.toAbsolutePath();
         try {
             Files.createDirectories(target.getParent());
-            AtomicFile.write(target, gson.toJson(new File(VERSION, lessons)));
+            AtomicFile.write(target, gson.toJson(new File(VERSION, last, lessons)));
             trouble = "";
         } catch (IOException | InvalidInputException e) {
             trouble = "Your progress cannot be kept in " + file + ". " + PlainWords.of(e);

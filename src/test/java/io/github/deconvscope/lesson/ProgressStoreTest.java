@@ -30,6 +30,31 @@ class ProgressStoreTest {
         assertThat(file.getParent().toFile().list()).containsExactly("progress.json");
     }
 
+    @Test
+    void onGoesTheLessonPlayedLastAndWithoutOneTheFirstThatIsBegun() {
+        Path file = folder.resolve("progress.json");
+        ProgressStore store = new ProgressStore(file);
+        LessonProgress begun = new LessonProgress(2, false, List.of());
+        store.keep("two", begun);
+        store.keep("five", begun);
+        store.keep("one", begun);
+        store.keep("five", begun);
+        List<String> order = List.of("one", "two", "five");
+        assertThat(new ProgressStore(file).unfinished(order)).contains("five");
+        store.keep("five", new LessonProgress(2, true, List.of()));
+        assertThat(new ProgressStore(file).unfinished(order)).contains("one");
+    }
+
+    @Test
+    void anAnswerBelongsToItsStepAlsoWhenTheLessonIsEdited() {
+        LessonProgress progress = LessonProgress.NONE.with(new Answer(0, "Old", "1", Outcome.WRONG));
+        assertThat(progress.answer(0, "Old").answer()).isEqualTo("1");
+        assertThat(progress.answer(0, "New")).isNull();
+        assertThat(progress.with(new Answer(0, "New", "2", Outcome.RIGHT)).answers())
+                .extracting(Answer::title)
+                .containsExactly("New");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.lesson.LessonProgress.Outcome;
 import io.github.deconvscope.run.RunConfig;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -314,7 +315,7 @@ class ShippedLessonsTest {
         assertThat(text.substring(0, answers))
                 .contains("By what factor can five iterations lift")
                 .doesNotContain("7.59 / sqrt(norm)");
-        assertThat(text.substring(answers)).contains("7.59 / sqrt(norm)", "**3. Is five enough?**");
+        assertThat(text.substring(answers)).contains("7.59 / sqrt(norm)", "### 3. Is five enough?");
     }
 
     @Test
@@ -331,8 +332,15 @@ class ShippedLessonsTest {
         assertThat(player.poll()).isTrue();
         ProgressStore store = new ProgressStore(folder.resolve("progress.json"));
         store.keep(lesson.id(), player.progress());
-        assertThat(Handout.record(List.of(lesson), new ProgressStore(folder.resolve("progress.json"))))
-                .contains("**Your figure:** Forget it once", "id: convolution-overview", "turned: false");
+        assertThat(Handout.record(
+                        List.of(lesson),
+                        new ProgressStore(folder.resolve("progress.json")),
+                        LocalDate.of(2026, 11, 22)))
+                .contains(
+                        "on 22 November 2026",
+                        "### Your figure: Forget it once",
+                        "id: convolution-overview",
+                        "turned: false");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.document;
 
+import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.export.ExportSettings;
@@ -14,24 +15,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.commonmark.node.Block;
-import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
-import org.commonmark.node.HardLineBreak;
 import org.commonmark.node.Heading;
 import org.commonmark.node.IndentedCodeBlock;
 import org.commonmark.node.ListBlock;
 import org.commonmark.node.Node;
-import org.commonmark.node.SoftLineBreak;
-import org.commonmark.node.Text;
+import org.commonmark.node.OrderedList;
 import org.commonmark.parser.Parser;
 
 /**
- * Sets Markdown on pages of A4: headings, paragraphs, lists, code, and fenced blocks {@code figure} (a line {@code id: ...}, then
+ * Sets Markdown on pages of A4: headings, paragraphs with bold, italic and code words, lists, code, and fenced blocks {@code figure} (a line {@code id: ...}, then
  * parameters) and {@code formula} (LaTeX), painted by the same painters as on the screen.
  */
 public final class MarkdownPdf {
     private static final double WIDTH = 794;
     private static final double HEIGHT = 1123;
+    /** Of the items of a list. */
+    private static final double INDENT = 16;
 
     private final FigureCatalog catalog;
     private final List<PageBlock> blocks = new ArrayList<>();
@@ -67,23 +67,33 @@ public final class MarkdownPdf {
     private void read(Node parent) {
         for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
             if (node instanceof Heading heading) {
-                blocks.add(new PageBlock.Words(words(heading), heading.getLevel(), 0));
+                RichText words = RichText.of(heading, FigureFonts.BOLD);
+                blocks.add(new PageBlock.Words(words, heading.getLevel(), 0, ""));
             } else if (node instanceof ListBlock list) {
-                readList(list);
+                readList(list, INDENT);
             } else if (node instanceof FencedCodeBlock fenced) {
                 readFenced(fenced);
             } else if (node instanceof IndentedCodeBlock code) {
                 readCode(code.getLiteral());
             } else if (node instanceof Block) {
-                blocks.add(new PageBlock.Words(words(node), 0, 0));
+                blocks.add(new PageBlock.Words(RichText.of(node, FigureFonts.TEXT), 0, 0, ""));
             }
         }
     }
 
-    private void readList(ListBlock list) {
+    private void readList(ListBlock list, double indent) {
+        int number = list instanceof OrderedList ordered ? ordered.getMarkerStartNumber() : 0;
         for (Node item = list.getFirstChild(); item != null; item = item.getNext()) {
-            blocks.add(new PageBlock.Words("\u2022 " + words(item), 0, 16));
+            String mark = list instanceof OrderedList ? number++ + "." : "\u2022";
+            for (Node part = item.getFirstChild(); part != null; part = part.getNext()) {
+                if (part instanceof ListBlock inner) {
+                    readList(inner, indent + INDENT);
+                } else {
+                    blocks.add(new PageBlock.Words(RichText.of(part, FigureFonts.TEXT), 0, indent, mark));
+                }
+            }
         }
+        blocks.add(new PageBlock.Space(6));
     }
 
     private void readCode(String code) {
@@ -111,27 +121,6 @@ public final class MarkdownPdf {
                     WIDTH - 2 * DocumentPage.MARGIN));
         } else {
             readCode(fenced.getLiteral());
-        }
-    }
-
-    /** The text below a node, without its markup. */
-    private static String words(Node node) {
-        StringBuilder text = new StringBuilder();
-        append(node, text);
-        return text.toString().strip();
-    }
-
-    private static void append(Node parent, StringBuilder text) {
-        for (Node node = parent.getFirstChild(); node != null; node = node.getNext()) {
-            if (node instanceof Text plain) {
-                text.append(plain.getLiteral());
-            } else if (node instanceof Code code) {
-                text.append(code.getLiteral());
-            } else if (node instanceof SoftLineBreak || node instanceof HardLineBreak) {
-                text.append(' ');
-            } else {
-                append(node, text);
-            }
         }
     }
 }

@@ -30,27 +30,56 @@ sealed interface PageBlock {
      */
     record Piece(double height, boolean keep, Painter painter) {}
 
-    /** @param level of the heading, 0 for text */
-    record Words(String text, int level, double indent) implements PageBlock {
+    /**
+     * A heading, a paragraph or an item of a list.
+     *
+     * @param level of the heading, 0 for text
+     * @param indent of its lines
+     * @param mark before the first line, such as a bullet; empty for none
+     */
+    record Words(RichText text, int level, double indent, String mark) implements PageBlock {
+        /** Room for a mark. */
+        private static final double MARK = 18;
+
         @Override
         public List<Piece> pieces(double width) {
-            Font font = level == 0
-                    ? Ink.font(FigureFonts.TEXT, Ink.BODY, STYLE)
-                    : Ink.font(FigureFonts.BOLD, level == 1 ? 26 : Ink.SECTION, STYLE);
-            double line = Ink.lineHeight(font);
+            double size = level == 1 ? 26 : level == 2 ? Ink.SECTION : Ink.BODY;
+            double height = Ink.lineHeight(Ink.font(FigureFonts.TEXT, size, STYLE));
+            double left = indent + (mark.isEmpty() ? 0 : MARK);
+            double below = mark.isEmpty() ? 8 : 2;
             List<Piece> pieces = new ArrayList<>();
             if (level > 0) {
                 pieces.add(new Piece(level == 1 ? 0 : 12, true, (g, w) -> {}));
             }
-            List<String> lines = Ink.wrapped(text, font, width - indent);
-            for (String words : lines) {
-                pieces.add(new Piece(line, level > 0, (g, w) -> {
+            List<List<RichText.Span>> lines = text.lines(size, STYLE, width - left);
+            int last = lines.size() - 1;
+            for (int i = 0; i <= last; i++) {
+                List<RichText.Span> line = lines.get(i);
+                String sign = i == 0 ? mark : "";
+                // No line of a paragraph is left alone on a page, and no heading stands at its end.
+                boolean keep = level > 0 || i == 0 && last > 0 || i == last - 1;
+                pieces.add(new Piece(height + (i == last ? below : 0), keep, (g, w) -> {
                     Ink ink = new Ink(g, STYLE);
-                    ink.text(words, font, ink.palette().text(), indent, line * 0.75);
+                    double y = height * 0.75;
+                    ink.text(
+                            sign,
+                            Ink.font(FigureFonts.TEXT, size, STYLE),
+                            ink.palette().text(),
+                            indent,
+                            y);
+                    double x = left;
+                    for (RichText.Span span : line) {
+                        ink.text(
+                                span.text(),
+                                span.font(size, STYLE),
+                                ink.palette().text(),
+                                x,
+                                y);
+                        x += span.width(size, STYLE);
+                    }
                     ink.close();
                 }));
             }
-            pieces.add(new Piece(indent > 0 ? 2 : 8, level > 0, (g, w) -> {}));
             return pieces;
         }
     }

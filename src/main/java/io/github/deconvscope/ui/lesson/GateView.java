@@ -136,7 +136,7 @@ final class GateView extends VBox {
 
     /** Says how the task stands, once it is done. */
     void refresh() {
-        LessonProgress.Answer answer = player.progress().answer(player.index());
+        LessonProgress.Answer answer = player.answer();
         if (asked instanceof StepPart.Do && answer != null) {
             switch (answer.outcome()) {
                 case DONE -> say("\u2713 Done. Go on when you have seen enough.", true, false);

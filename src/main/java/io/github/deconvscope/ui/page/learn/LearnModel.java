@@ -5,6 +5,7 @@ import io.github.deconvscope.lesson.Lesson;
 import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonProgress;
 import io.github.deconvscope.lesson.ProgressStore;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -118,19 +119,12 @@ public final class LearnModel {
         }
         Lesson lesson = entry.lesson().get();
         LessonProgress progress = store.of(lesson.id());
-        int steps = lesson.steps().size();
-        boolean begun = progress.step() > 0 || !progress.answers().isEmpty();
-        Stage stage = progress.done() ? Stage.DONE : begun ? Stage.BEGUN : Stage.OPEN;
+        Stage stage = progress.done() ? Stage.DONE : progress.isBegun() ? Stage.BEGUN : Stage.OPEN;
         List<LessonLibrary.Entry> before = lesson.after().stream()
                 .filter(id -> !store.of(id).done())
                 .flatMap(id -> entries.stream().filter(each -> each.id().equals(id)))
                 .toList();
-        String words =
-                switch (stage) {
-                    case DONE -> "Done, " + right(progress) + " of " + lesson.predictions() + " predicted right";
-                    case BEGUN -> "Begun, step " + Math.min(steps, progress.step() + 1) + " of " + steps;
-                    default -> "Not begun, " + steps + " steps" + first(before);
-                };
+        String words = progress.inWords(lesson) + (stage == Stage.OPEN ? first(before) : "");
         return new Card(
                 number,
                 entry,
@@ -147,12 +141,6 @@ public final class LearnModel {
         return before.isEmpty() ? "" : " \u00b7 " + numbers + (before.size() == 1 ? " comes first" : " come first");
     }
 
-    private static long right(LessonProgress progress) {
-        return progress.answers().stream()
-                .filter(answer -> answer.outcome() == LessonProgress.Outcome.RIGHT)
-                .count();
-    }
-
     /** Where to go on: the lesson begun, else the first that is not done; empty if all are done. */
     public Optional<Lesson> next() {
         List<Lesson> lessons = lessons();
@@ -166,7 +154,7 @@ public final class LearnModel {
 
     /** Whether the lesson to go on with was begun. */
     public boolean isBegun(Lesson lesson) {
-        return !store.of(lesson.id()).equals(LessonProgress.NONE);
+        return store.of(lesson.id()).isBegun();
     }
 
     /** How much is done, in words; while something is searched, how many lessons hold it. */
@@ -191,7 +179,7 @@ public final class LearnModel {
 
     /** What was done and answered, as Markdown. */
     public String record() {
-        return Handout.record(lessons(), store);
+        return Handout.record(lessons(), store, LocalDate.now());
     }
 
     private List<Lesson> lessons() {

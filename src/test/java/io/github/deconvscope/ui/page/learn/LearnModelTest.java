@@ -68,14 +68,15 @@ class LearnModelTest {
         store.keep("two", new LessonProgress(1, false, List.of()));
         model.refresh();
         assertThat(cards()).extracting(Card::stage).containsExactly(Stage.DONE, Stage.BEGUN, Stage.BROKEN);
-        assertThat(cards().get(0).progress()).isEqualTo("Done, 1 of 1 predicted right");
-        assertThat(cards().get(1).progress()).isEqualTo("Begun, step 2 of 3");
+        assertThat(cards().get(0).progress()).isEqualTo("done, 1 of 1 predicted right");
+        assertThat(cards().get(1).progress()).isEqualTo("begun, step 2 of 3");
         assertThat(cards().get(1).before()).isEmpty();
         assertThat(model.next().orElseThrow().id()).isEqualTo("two");
         assertThat(model.isBegun(model.next().orElseThrow())).isTrue();
         assertThat(model.record())
                 .contains("# Lessons done: 1 of 2")
                 .contains("Ask: a, right")
+                .contains("1. **Sliding window**: done, 1 of 1 predicted right\n1. A matrix: begun, step 2 of 3")
                 .contains("A matrix (not finished)");
     }
 
@@ -98,7 +99,7 @@ class LearnModelTest {
         model.setEntries(List.of(
                 entry("two", "A matrix", List.of("one", "no such lesson")), entry("one", "Sliding window", List.of())));
         assertThat(model.prerequisites()).containsExactly(List.of(1), List.of());
-        assertThat(cards().get(0).progress()).isEqualTo("Not begun, 3 steps \u00b7 2 comes first");
+        assertThat(cards().get(0).progress()).isEqualTo("not begun, 3 steps \u00b7 2 comes first");
     }
 
     @Test

@@ -184,7 +184,7 @@ class LearnPageTest {
         assertThat(node.getAccessibleRole()).isEqualTo(AccessibleRole.BUTTON);
         assertThat(node.getAccessibleText())
                 .startsWith("Lesson 3, The transpose, and why it is not an inverse. 8 min")
-                .contains("Not begun")
+                .contains("not begun")
                 .contains("Comes after: A convolution is a matrix.");
         assertThat(node.getAccessibleHelp()).contains("You will be able to");
         Fx.run(() -> node.executeAccessibleAction(AccessibleAction.FIRE));
