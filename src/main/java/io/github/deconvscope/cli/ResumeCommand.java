@@ -1,7 +1,11 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunService;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,7 +43,10 @@ public final class ResumeCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         long since = System.currentTimeMillis();
-        return new RunWatcher(runs.resume(folder), System.err, quiet, since)
+        Curve.Snapshot epochs =
+                RecordedRun.open(folder).curve(Metric.EPOCH_STEP).snapshot();
+        double[] lastSteps = Arrays.copyOf(epochs.y(), epochs.size());
+        return new RunWatcher(runs.resume(folder), System.err, quiet, since, lastSteps)
                 .follow(spec.commandLine().getOut(), json);
     }
 }

@@ -14,6 +14,7 @@ import io.github.deconvscope.run.RunState;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
@@ -29,20 +30,37 @@ final class RunWatcher {
     private final PrintStream messages;
     private final boolean quiet;
     private final long since;
+    private final double[] epochsBefore;
+    /** Whether it is known at which step the run begins: of a resumed one only when its checkpoint is read. */
+    private boolean begun;
+
     private int eventsTold;
     private int epochsTold;
 
     /**
+     * Watches a new run.
+     *
      * @param messages where progress goes
      * @param quiet whether to say nothing but warnings
-     * @param since milliseconds since 1970; what a resumed run has on record of earlier is not told again
      */
-    RunWatcher(RunHandle run, PrintStream messages, boolean quiet, long since) {
+    RunWatcher(RunHandle run, PrintStream messages, boolean quiet) {
+        this(run, messages, quiet, 0, new double[0]);
+        begun = true;
+    }
+
+    /**
+     * Watches a run that goes on; what is on record of earlier is not told again.
+     *
+     * @param since when it was told to go on, milliseconds since 1970
+     * @param epochsBefore the last step of each epoch on record; epochs behind the checkpoint are done, and told, again
+     */
+    RunWatcher(RunHandle run, PrintStream messages, boolean quiet, long since, double[] epochsBefore) {
         this.run = run;
         this.feed = run.feed();
         this.messages = messages;
         this.quiet = quiet;
         this.since = since;
+        this.epochsBefore = epochsBefore;
     }
 
     /** Follows the run until it ends; Ctrl-C stops it with a checkpoint. Returns an exit code. */
@@ -115,10 +133,32 @@ final class RunWatcher {
             } else if (event.kind() == RunEvent.Kind.STARTED && !quiet) {
                 // Only now is it sure that configuration and data are not refused.
                 line.say("Recording in " + run.folder());
-            } else if (event.kind() == RunEvent.Kind.RESUMED && !quiet) {
-                line.say(event.message());
+            } else if (event.kind() == RunEvent.Kind.RESUMED) {
+                beginAfter(event.step());
+                if (!quiet) {
+                    line.say(event.message() + " in " + run.folder() + ", with " + epochsTold
+                            + (epochsTold == 1 ? " epoch" : " epochs") + " on record");
+                }
             }
         }
+        if (begun) {
+            tellEpochs(line);
+        }
+        Progress progress = feed.progress();
+        if (progress.imagesPerSecond() > 0) {
+            line.show(progress.fraction(), describe(progress));
+        } else {
+            line.show(Double.NaN, progress.activity().isEmpty() ? "Loading PyTorch" : progress.activity());
+        }
+    }
+
+    private void beginAfter(long step) {
+        begun = true;
+        epochsTold =
+                (int) Arrays.stream(epochsBefore).filter(last -> last <= step).count();
+    }
+
+    private void tellEpochs(ProgressLine line) {
         Curve.Snapshot accuracy = feed.curve(Metric.TEST_ACCURACY).snapshot();
         Curve.Snapshot loss = feed.curve(Metric.TEST_LOSS).snapshot();
         Curve.Snapshot trainLoss = feed.curve(Metric.TRAIN_LOSS).snapshot();
@@ -132,12 +172,6 @@ final class RunWatcher {
                         loss.y()[epochsTold],
                         100 * accuracy.y()[epochsTold]));
             }
-        }
-        Progress progress = feed.progress();
-        if (progress.imagesPerSecond() > 0) {
-            line.show(progress.fraction(), describe(progress));
-        } else {
-            line.show(Double.NaN, progress.activity().isEmpty() ? "Loading PyTorch" : progress.activity());
         }
     }
 

@@ -59,8 +59,7 @@ public final class TrainCommand implements Callable<Integer> {
         RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
         RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
         Path folder = out != null ? out : newFolder();
-        long since = System.currentTimeMillis();
-        return new RunWatcher(runs.start(config, folder), System.err, quiet, since)
+        return new RunWatcher(runs.start(config, folder), System.err, quiet)
                 .follow(spec.commandLine().getOut(), json);
     }
 

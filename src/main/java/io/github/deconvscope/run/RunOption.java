@@ -319,7 +319,7 @@ public enum RunOption {
             "Record matrices every",
             new WholeNumber(0, 1_000_000_000),
             50L,
-            "Record covariance and whitening matrix of every layer every so many steps, and at the first and the last; 0 never. Past 512 MB every second one goes.");
+            "Record matrices and histograms of every layer every so many steps, and at the first and the last; 0 never. 1.4 MB a time for a comparison of precisions, more for wider nets; past 512 MB every second one goes.");
 
     /** The sections of the set-up form. */
     public enum Group {

@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import java.util.HashSet;
@@ -24,8 +23,8 @@ final class FrameDemand {
             Quantity.RESIDUALS,
             Quantity.KERNELS);
 
-    /** What is recorded of every layer of an fp16 run besides. */
-    private static final List<Quantity> RECORDED_IN_HALF =
+    /** What is recorded of every layer; of an fp32 run too, since what fp16 would lose is read from it. */
+    private static final List<Quantity> RECORDED_OF_ALL =
             List.of(Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
 
     private static final long SHORTEST_NANOS = 100_000_000L;
@@ -58,9 +57,7 @@ final class FrameDemand {
                 if (layer.whitens()) {
                     RECORDED.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
                 }
-                if (feed.config().precision() == Precision.FP16) {
-                    RECORDED_IN_HALF.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
-                }
+                RECORDED_OF_ALL.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
             }
         }
         return wanted;

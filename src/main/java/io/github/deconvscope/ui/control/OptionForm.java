@@ -29,7 +29,7 @@ import javafx.stage.DirectoryChooser;
 
 /**
  * The form of a run, made from the list of {@link RunOption}s: one collapsible section a group, one line an option, with its help as
- * tooltip and what is wrong with it under the field. The control of an option has the id {@code option-<id>}; the section of a group
+ * tooltip and what is wrong with it under the field, in a section that opens to show it. The control of an option has the id {@code option-<id>}; the section of a group
  * {@code group-<name>}.
  */
 public final class OptionForm extends VBox {
@@ -38,6 +38,7 @@ public final class OptionForm extends VBox {
     private final ConfigEditor editor;
     private final String prefix;
     private final Map<RunOption, Line> lines = new EnumMap<>(RunOption.class);
+    private final Map<RunOption.Group, TitledPane> sections = new EnumMap<>(RunOption.Group.class);
     private boolean showing;
 
     /** One option on the screen. */
@@ -60,7 +61,6 @@ public final class OptionForm extends VBox {
         this.editor = editor;
         this.prefix = prefix;
         getStyleClass().add("option-form");
-        Map<RunOption.Group, VBox> sections = new EnumMap<>(RunOption.Group.class);
         for (RunOption.Group group : RunOption.Group.values()) {
             if (options.stream().noneMatch(option -> option.group() == group)) {
                 continue;
@@ -71,13 +71,13 @@ public final class OptionForm extends VBox {
             section.setId(prefix + "group-" + group.name().toLowerCase(java.util.Locale.ROOT));
             section.setAnimated(false);
             section.setExpanded(open.contains(group));
-            sections.put(group, content);
+            sections.put(group, section);
             getChildren().add(section);
         }
         for (RunOption option : options) {
             Line line = line(option);
             lines.put(option, line);
-            sections.get(option.group()).getChildren().add(line.box);
+            ((VBox) sections.get(option.group()).getContent()).getChildren().add(line.box);
         }
         editor.configProperty().subscribe(this::show);
         editor.errors().addListener((MapChangeListener<RunOption, String>) change -> {
@@ -219,7 +219,20 @@ public final class OptionForm extends VBox {
         if (message != null) {
             line.error.setText(message);
             line.box.getChildren().add(line.error);
+            sections.get(option.group()).setExpanded(true);
         }
+        mark(option.group());
+    }
+
+    /** A section that is folded again still says that something in it is wrong. */
+    private void mark(RunOption.Group group) {
+        long wrong = editor.errors().keySet().stream()
+                .filter(option -> option.group() == group && lines.containsKey(option))
+                .count();
+        TitledPane section = sections.get(group);
+        section.setText(
+                group.label() + (wrong == 0 ? "" : wrong == 1 ? ": 1 wrong value" : ": " + wrong + " wrong values"));
+        section.pseudoClassStateChanged(INVALID, wrong > 0);
     }
 
     /** A choice by its name; in the open list with what it means. */

@@ -40,8 +40,7 @@ public record Experiment(String id, String label, String question, RunConfig a, 
             .with(RunOption.WIDTH, 0.125)
             .with(RunOption.BLOCK, 16L)
             .with(RunOption.BATCH, 64L)
-            .with(RunOption.EPOCHS, 1L)
-            .with(RunOption.RECORD_EVERY, 0L);
+            .with(RunOption.EPOCHS, 1L);
     private static final RunConfig FP16 = FP32.with(RunOption.PRECISION, Precision.FP16);
 
     /** The first one: does fp16 train as well as fp32? */

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
@@ -24,11 +23,10 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import javafx.beans.property.IntegerProperty;
+import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.SimpleIntegerProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.collections.MapChangeListener;
 
 /**
@@ -45,7 +43,7 @@ public final class PrecisionModel {
     private final Path runsFolder;
     private final ConfigEditor editorA = new ConfigEditor(Experiment.CLAIM.a());
     private final ConfigEditor editorB = new ConfigEditor(Experiment.CLAIM.b());
-    private final IntegerProperty otherSeeds = new SimpleIntegerProperty(this, "otherSeeds", 0);
+    private final ObjectProperty<Integer> otherSeeds = new SimpleObjectProperty<>(this, "otherSeeds", 0);
     private final PairViews views = new PairViews();
     private final RunObserver observer = new RunObserver(views::update);
     private final ReadOnlyObjectWrapper<List<Path>> recorded = new ReadOnlyObjectWrapper<>(this, "recorded", List.of());
@@ -106,7 +104,7 @@ public final class PrecisionModel {
     }
 
     /** How many more runs of A, each with the next seed, measure how far seeds are apart; 0 to {@link #MOST_SEEDS}. */
-    public IntegerProperty otherSeedsProperty() {
+    public ObjectProperty<Integer> otherSeedsProperty() {
         return otherSeeds;
     }
 
@@ -115,23 +113,9 @@ public final class PrecisionModel {
         return views;
     }
 
-    /** Where the runs are, see {@link RunObserver#stateProperty}; {@code null} before the first comparison. */
-    public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return observer.stateProperty();
-    }
-
-    public ReadOnlyObjectProperty<Progress> progressProperty() {
-        return observer.progressProperty();
-    }
-
-    /** What is wrong; empty if nothing is. */
-    public ReadOnlyStringProperty troubleProperty() {
-        return observer.troubleProperty();
-    }
-
-    /** What a run warned of; see {@link RunObserver#warningProperty}. */
-    public ReadOnlyStringProperty warningProperty() {
-        return observer.warningProperty();
+    /** Where the runs are and what went wrong; no state before the first comparison. */
+    public RunObserver observer() {
+        return observer;
     }
 
     /** Says why something could not be done. */
@@ -172,7 +156,7 @@ public final class PrecisionModel {
     public void compareOrPause() {
         if (!isActive()) {
             start();
-        } else if (stateProperty().get() == RunState.PAUSED) {
+        } else if (observer.stateProperty().get() == RunState.PAUSED) {
             handles.forEach(RunHandle::proceed);
         } else {
             handles.forEach(RunHandle::pause);
@@ -284,20 +268,40 @@ public final class PrecisionModel {
         }
     }
 
-    /** Everything that was chosen, as one line. */
-    public String state() {
+    /**
+     * The state of a page that looks at runs.
+     *
+     * @param folders of A, B and A with other seeds
+     */
+    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders) {
+        return text(a, b, folders.size() - 2, false, "", folders);
+    }
+
+    private static String text(
+            RunConfig a, RunConfig b, int otherSeeds, boolean byTime, String layer, List<Path> folders) {
         JsonObject json = new JsonObject();
-        json.add("a", editorA.getConfig().toJson());
-        json.add("b", editorB.getConfig().toJson());
-        json.addProperty("otherSeeds", otherSeeds.get());
-        json.addProperty("byTime", views.isByTime());
-        json.addProperty("layer", views.compared().wanted());
-        if (!folders().isEmpty()) {
+        json.add("a", a.toJson());
+        json.add("b", b.toJson());
+        json.addProperty("otherSeeds", otherSeeds);
+        json.addProperty("byTime", byTime);
+        json.addProperty("layer", layer);
+        if (!folders.isEmpty()) {
             JsonArray paths = new JsonArray();
-            folders().forEach(folder -> paths.add(folder.toAbsolutePath().toString()));
+            folders.forEach(folder -> paths.add(folder.toAbsolutePath().toString()));
             json.add("runs", paths);
         }
         return json.toString();
+    }
+
+    /** Everything that was chosen, as one line. */
+    public String state() {
+        return text(
+                editorA.getConfig(),
+                editorB.getConfig(),
+                otherSeeds.get(),
+                views.isByTime(),
+                views.compared().wanted(),
+                folders());
     }
 
     /** Reads {@link #state} back; the empty text is the start. Runs that go on are not touched, but others may be looked at. */

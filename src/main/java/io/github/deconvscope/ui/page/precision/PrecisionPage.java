@@ -5,7 +5,6 @@ import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.control.LiveOptions;
@@ -15,7 +14,7 @@ import io.github.deconvscope.ui.control.PanelGrid;
 import io.github.deconvscope.ui.control.ProgressText;
 import io.github.deconvscope.ui.control.RunPane;
 import io.github.deconvscope.ui.live.FigurePanel;
-import io.github.deconvscope.ui.live.RunFollower;
+import io.github.deconvscope.ui.live.RunFollowers;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
@@ -25,17 +24,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
@@ -57,13 +53,14 @@ public final class PrecisionPage implements Page {
             "A and B start from the same weights and see the same batches. Here their losses, the difference, lost gradients and one "
                     + "layer's covariance will stand side by side.",
             "The comparison could not start",
+            "These runs cannot be shown",
             "The runs are being prepared");
 
     private final PageContext context;
     private final PrecisionModel model;
     private final CheckBox byTime = new CheckBox("by time");
     private final ComboBox<LayerInfo> layers = new ComboBox<>();
-    private final List<RunFollower> followers = new ArrayList<>();
+    private final RunFollowers followers;
     private Subscription beating = Subscription.EMPTY;
     private RunPane pane;
 
@@ -169,32 +166,38 @@ public final class PrecisionPage implements Page {
     public PrecisionPage(PageContext context) {
         this.context = context;
         model = new PrecisionModel(context.services().runs(), context.services().runsFolder());
+        followers = new RunFollowers(Platform::runLater, model::show, model::tell);
     }
 
     @FXML
     private void initialize() {
-        pane = new RunPane(
-                WORDS,
-                emptyPane,
-                views,
-                () -> model.views().figure(View.LOSSES).get() != null,
-                this::compareOrPause,
-                this::reset);
         setUpForms();
         setUpViews();
-        model.stateProperty().subscribe(this::showState);
-        model.warningProperty().subscribe(warning -> {
-            warningLabel.setText(warning);
-            warningLabel.setManaged(!warning.isEmpty());
-            showState(model.stateProperty().get());
-        });
+        pane = new RunPane(
+                WORDS,
+                new RunPane.Parts(
+                        emptyPane,
+                        views,
+                        compareButton,
+                        compareIcon,
+                        stopButton,
+                        resetButton,
+                        stateBadge,
+                        progressBar,
+                        progressLabel,
+                        troubleLabel,
+                        warningLabel),
+                new RunPane.Source(
+                        model.observer(),
+                        model::isActive,
+                        () -> !model.recordedProperty().get().isEmpty(),
+                        () -> model.views().figure(View.LOSSES).get() != null,
+                        () -> "The images are read, both nets are built, and the first step of each is computed.",
+                        ProgressText::of,
+                        model::compareOrPause,
+                        model::reset));
+        model.observer().stateProperty().subscribe(state -> showEmulation());
         model.recordedProperty().subscribe(this::follow);
-        model.progressProperty().subscribe(progress -> {
-            progressBar.setProgress(progress.fraction());
-            progressLabel.setText(ProgressText.of(progress));
-            showWhatThereIs();
-        });
-        model.troubleProperty().subscribe(trouble -> showWhatThereIs());
         root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
             if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
                 compareOrPause();
@@ -229,15 +232,13 @@ public final class PrecisionPage implements Page {
         for (int seeds = 0; seeds <= PrecisionModel.MOST_SEEDS; seeds++) {
             seedsBox.getItems().add(seeds);
         }
-        seedsBox.valueProperty().bindBidirectional(model.otherSeedsProperty().asObject());
-        troubleLabel.textProperty().bind(model.troubleProperty());
-        troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
+        seedsBox.valueProperty().bindBidirectional(model.otherSeedsProperty());
     }
 
     private void addLive(VBox form, String title, LiveChanges changes, String prefix) {
         LiveOptions live = new LiveOptions(title, changes, prefix);
-        model.stateProperty().subscribe(state -> live.refresh());
-        model.progressProperty().subscribe(progress -> live.refresh());
+        model.observer().stateProperty().subscribe(state -> live.refresh());
+        model.observer().progressProperty().subscribe(progress -> live.refresh());
         form.getChildren().add(live);
     }
 
@@ -302,14 +303,6 @@ public final class PrecisionPage implements Page {
         };
     }
 
-    private void showState(RunState state) {
-        pane.show(state, model.warningProperty().get(), compareButton, compareIcon, stateBadge);
-        stopButton.setDisable(!model.isActive());
-        resetButton.setDisable(state == null);
-        showEmulation();
-        showWhatThereIs();
-    }
-
     private void showEmulation() {
         boolean half = model.editorA().getConfig().precision() == Precision.FP16
                 || model.editorB().getConfig().precision() == Precision.FP16;
@@ -324,36 +317,14 @@ public final class PrecisionPage implements Page {
         emulatedBadge.setManaged(half);
     }
 
-    private void showWhatThereIs() {
-        pane.fill(
-                model.stateProperty().get(),
-                model.troubleProperty().get(),
-                "The images are read, both nets are built, and the first step of each is computed.");
-    }
-
     private void follow(List<Path> folders) {
         String why = folders.isEmpty()
                 ? ""
                 : "Not in the record. With \"" + RunOption.RECORD_EVERY.label()
-                        + "\" above 0 a comparison keeps its matrices and histograms.";
+                        + "\" above 0 (Both, Run) a comparison keeps its matrices and histograms.";
         List.of(covarianceAPanel, covarianceBPanel, residualsPanel, gradientsPanel, activationsPanel)
                 .forEach(panel -> panel.setPlaceholder(why));
-        followers.forEach(RunFollower::close);
-        followers.clear();
-        RunFeed[] opened = new RunFeed[folders.size()];
-        for (int i = 0; i < opened.length; i++) {
-            int index = i;
-            followers.add(RunFollower.follow(
-                    folders.get(i),
-                    Platform::runLater,
-                    feed -> {
-                        opened[index] = feed;
-                        if (Stream.of(opened).noneMatch(Objects::isNull)) {
-                            model.show(List.of(opened));
-                        }
-                    },
-                    model::tell));
-        }
+        followers.follow(folders);
     }
 
     @FXML
@@ -376,7 +347,7 @@ public final class PrecisionPage implements Page {
         model.views().setLooking(true);
         beating = context.pulse().add(() -> {
             model.refresh(context.pulse().liveDue());
-            pane.beat(this::showWhatThereIs);
+            pane.beat();
         });
     }
 
@@ -389,7 +360,7 @@ public final class PrecisionPage implements Page {
     @Override
     public void close() {
         onHidden();
-        follow(List.of());
+        followers.close();
     }
 
     @Override
@@ -423,14 +394,5 @@ public final class PrecisionPage implements Page {
     @Override
     public List<KeyHelp> keys() {
         return List.of(new KeyHelp("Ctrl+Enter", "Compare, pause, continue"));
-    }
-
-    /** A layer by its label. */
-    private static final class LayerName extends ListCell<LayerInfo> {
-        @Override
-        protected void updateItem(LayerInfo layer, boolean empty) {
-            super.updateItem(layer, empty);
-            setText(empty || layer == null ? null : layer.label());
-        }
     }
 }

@@ -5,14 +5,18 @@ import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.figure.runs.RunOverlayProvider;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLabels;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.ScalarSeries;
+import io.github.deconvscope.ui.page.precision.PrecisionModel;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -202,6 +206,24 @@ public final class RunsModel {
     public Optional<RunEntry> selectedOne() {
         List<RunEntry> chosen = selected();
         return chosen.size() == 1 ? Optional.of(chosen.get(0)) : Optional.empty();
+    }
+
+    /**
+     * The chosen runs side by side: A and B, then A with other seeds, by when they started. Empty if they are no such comparison.
+     */
+    public List<RunEntry> selectedPair() {
+        List<RunEntry> chosen = selected().stream()
+                .filter(entry -> entry.config().isPresent() && entry.comparable())
+                .sorted(Comparator.comparingLong(RunEntry::startedMillis).thenComparing(RunEntry::path))
+                .toList();
+        if (chosen.size() < 2 || chosen.size() < selected().size() || chosen.size() > 2 + PrecisionModel.MOST_SEEDS) {
+            return List.of();
+        }
+        RunConfig a = chosen.get(0).config().orElseThrow();
+        boolean seeds = chosen.stream()
+                .skip(2)
+                .allMatch(entry -> a.differences(entry.config().orElseThrow()).equals(List.of(RunOption.SEED)));
+        return seeds ? chosen : List.of();
     }
 
     /** What is wrong with the chosen runs, what can still be shown of them, and which are not drawn; empty if all is well. */

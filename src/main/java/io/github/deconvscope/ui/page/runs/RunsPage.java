@@ -10,6 +10,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.precision.PrecisionModel;
 import io.github.deconvscope.ui.page.training.TrainingModel;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -42,7 +43,7 @@ public final class RunsPage implements Page {
 
     private static final List<KeyHelp> KEYS = List.of(
             new KeyHelp("Ctrl+F", "Search"),
-            new KeyHelp("Enter", "Look at the chosen run"),
+            new KeyHelp("Enter", "Look at the chosen run, or at two side by side"),
             new KeyHelp("Ctrl+C", "Copy the chosen run as a command"),
             new KeyHelp("F2, Ctrl+T", "Rename, tags"),
             new KeyHelp("Delete, Ctrl+Z", "Move to the trash, undo"));
@@ -181,7 +182,7 @@ public final class RunsPage implements Page {
         List<RunEntry> chosen = model.selected();
         Optional<RunEntry> one = model.selectedOne();
         boolean configured = one.flatMap(RunEntry::config).isPresent();
-        openButton.setDisable(!configured);
+        openButton.setDisable(!configured && model.selectedPair().isEmpty());
         goOnButton.setDisable(one.filter(RunEntry::canGoOn).isEmpty());
         duplicateButton.setDisable(!configured);
         commandButton.setDisable(!configured);
@@ -210,10 +211,22 @@ public final class RunsPage implements Page {
 
     @FXML
     private void lookAt() {
-        model.selectedOne()
-                .filter(entry -> entry.config().isPresent())
-                .ifPresent(entry -> context.open(
-                        "training", TrainingModel.stateLookingAt(entry.config().get(), entry.path())));
+        List<RunEntry> pair = model.selectedPair();
+        if (pair.isEmpty()) {
+            model.selectedOne()
+                    .flatMap(RunEntry::config)
+                    .ifPresent(config -> context.open(
+                            "training",
+                            TrainingModel.stateLookingAt(
+                                    config, model.selected().get(0).path())));
+        } else {
+            context.open(
+                    "precision",
+                    PrecisionModel.stateLookingAt(
+                            pair.get(0).config().orElseThrow(),
+                            pair.get(1).config().orElseThrow(),
+                            pair.stream().map(RunEntry::path).toList()));
+        }
     }
 
     @FXML

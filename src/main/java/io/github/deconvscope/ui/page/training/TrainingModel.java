@@ -4,7 +4,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
@@ -24,7 +23,6 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
-import javafx.beans.property.ReadOnlyStringProperty;
 import javafx.collections.MapChangeListener;
 
 /**
@@ -90,18 +88,9 @@ public final class TrainingModel {
         return Optional.ofNullable(feed.get());
     }
 
-    /** Where the run is; {@code null} before the first. */
-    public ReadOnlyObjectProperty<RunState> stateProperty() {
-        return observer.stateProperty();
-    }
-
-    public ReadOnlyObjectProperty<Progress> progressProperty() {
-        return observer.progressProperty();
-    }
-
-    /** Why the last command could not be done, or why the run failed; empty if nothing is wrong. */
-    public ReadOnlyStringProperty troubleProperty() {
-        return observer.troubleProperty();
+    /** Where the run is and what went wrong; no state before the first. */
+    public RunObserver observer() {
+        return observer;
     }
 
     /** Whether the form says something else than the run in view, so that its changes wait for the next run. */
@@ -128,11 +117,6 @@ public final class TrainingModel {
         handle = going.orElse(null);
         recorded.set(going.isPresent() ? null : folder);
         show(going.map(RunHandle::feed).orElse(null));
-    }
-
-    /** What a run warned of; see {@link RunObserver#warningProperty}. */
-    public ReadOnlyStringProperty warningProperty() {
-        return observer.warningProperty();
     }
 
     /** Says why something could not be done. */

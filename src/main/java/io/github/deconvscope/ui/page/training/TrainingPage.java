@@ -3,7 +3,6 @@ package io.github.deconvscope.ui.page.training;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
@@ -15,13 +14,13 @@ import io.github.deconvscope.ui.control.PanelGrid;
 import io.github.deconvscope.ui.control.ProgressText;
 import io.github.deconvscope.ui.control.RunPane;
 import io.github.deconvscope.ui.live.FigurePanel;
-import io.github.deconvscope.ui.live.RunFollower;
+import io.github.deconvscope.ui.live.RunFollowers;
+import io.github.deconvscope.ui.live.RunObserver;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.RunViews.View;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,13 +52,14 @@ public final class TrainingPage implements Page {
             "Here its loss and accuracy will grow, and for the layer you pick the covariance of its input, the whitening matrix "
                     + "and the covariance after whitening will change as the net learns.",
             "The run could not start",
+            "This run cannot be shown",
             "The run is being prepared");
 
     private final PageContext context;
     private final TrainingModel model;
     private final CheckBox logarithmic = new CheckBox("log axis");
     private Subscription beating = Subscription.EMPTY;
-    private RunFollower follower;
+    private final RunFollowers followers;
     private RunPane pane;
 
     @FXML
@@ -149,38 +149,39 @@ public final class TrainingPage implements Page {
     public TrainingPage(PageContext context) {
         this.context = context;
         model = new TrainingModel(context.services().runs(), context.services().runsFolder());
+        followers = new RunFollowers(Platform::runLater, feeds -> model.show(feeds.get(0)), model::tell);
     }
 
     @FXML
     private void initialize() {
-        pane = new RunPane(
-                WORDS,
-                emptyPane,
-                views,
-                () -> model.figures().figure(View.LOSS).get() != null,
-                model::trainOrPause,
-                model::reset);
         setUpForm();
         setUpViews();
-        model.stateProperty().subscribe(this::showState);
-        model.warningProperty().subscribe(warning -> {
-            warningLabel.setText(warning);
-            warningLabel.setManaged(!warning.isEmpty());
-            showState(model.stateProperty().get());
-        });
-        model.recordedProperty().subscribe(this::follow);
-        model.progressProperty().subscribe(this::showProgress);
+        pane = new RunPane(
+                WORDS,
+                new RunPane.Parts(
+                        emptyPane,
+                        views,
+                        trainButton,
+                        trainIcon,
+                        stopButton,
+                        resetButton,
+                        stateBadge,
+                        progressBar,
+                        progressLabel,
+                        troubleLabel,
+                        warningLabel),
+                new RunPane.Source(
+                        model.observer(),
+                        model::isActive,
+                        () -> model.recordedProperty().get() != null,
+                        () -> model.figures().figure(View.LOSS).get() != null,
+                        this::activity,
+                        progress -> ProgressText.of(progress)
+                                + model.feed().map(ProgressText::best).orElse(""),
+                        model::trainOrPause,
+                        model::reset));
+        model.recordedProperty().subscribe(folder -> followers.follow(folder == null ? List.of() : List.of(folder)));
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-    }
-
-    private void follow(Path folder) {
-        if (follower != null) {
-            follower.close();
-            follower = null;
-        }
-        if (folder != null) {
-            follower = RunFollower.follow(folder, Platform::runLater, model::show, model::tell);
-        }
     }
 
     private void setUpForm() {
@@ -200,16 +201,14 @@ public final class TrainingPage implements Page {
                         .map(Preset::label)
                         .orElse("Preset")));
         LiveOptions live = new LiveOptions("While it runs", model.changes(), "");
-        model.stateProperty().subscribe(state -> live.refresh());
-        model.progressProperty().subscribe(progress -> live.refresh());
+        model.observer().stateProperty().subscribe(state -> live.refresh());
+        model.observer().progressProperty().subscribe(progress -> live.refresh());
         formHost.getChildren()
                 .addAll(
                         live,
                         new OptionForm(
                                 model.editor(),
                                 EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));
-        troubleLabel.textProperty().bind(model.troubleProperty());
-        troubleLabel.managedProperty().bind(model.troubleProperty().isNotEmpty());
         changedLabel.visibleProperty().bind(model.changedProperty());
         changedLabel.managedProperty().bind(model.changedProperty());
     }
@@ -284,32 +283,13 @@ public final class TrainingPage implements Page {
         };
     }
 
-    private void showState(RunState state) {
-        pane.show(state, model.warningProperty().get(), trainButton, trainIcon, stateBadge);
-        stopButton.setDisable(!model.isActive());
-        resetButton.setDisable(state == null);
-        showWhatThereIs();
-    }
-
-    private void showWhatThereIs() {
-        pane.fill(model.stateProperty().get(), model.troubleProperty().get(), activity());
-    }
-
     private String activity() {
-        if (model.stateProperty().get() == RunState.RUNNING) {
+        RunObserver run = model.observer();
+        if (run.stateProperty().get() == RunState.RUNNING) {
             return "The first step is being computed; it takes longer than the others.";
         }
-        String activity = model.progressProperty().get().activity();
+        String activity = run.progressProperty().get().activity();
         return activity.isEmpty() ? "The images are read and the net is built." : activity;
-    }
-
-    private void showProgress(Progress progress) {
-        progressBar.setProgress(progress.fraction());
-        progressLabel.setText(
-                ProgressText.of(progress) + model.feed().map(ProgressText::best).orElse(""));
-        if (!views.isVisible()) {
-            showWhatThereIs();
-        }
     }
 
     private void key(KeyEvent event) {
@@ -356,7 +336,7 @@ public final class TrainingPage implements Page {
         model.figures().setLooking(true);
         beating = context.pulse().add(() -> {
             model.refresh(context.pulse().liveDue());
-            pane.beat(this::showWhatThereIs);
+            pane.beat();
         });
     }
 
@@ -369,7 +349,7 @@ public final class TrainingPage implements Page {
     @Override
     public void close() {
         onHidden();
-        follow(null);
+        followers.close();
     }
 
     @Override

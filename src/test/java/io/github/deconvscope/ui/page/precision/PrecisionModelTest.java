@@ -152,7 +152,7 @@ class PrecisionModelTest {
         assertThat(later.recordedProperty().get()).isEqualTo(folders);
         assertThat(later.isActive()).isFalse();
         later.show(List.of(feed(0), feed(1)));
-        assertThat(later.stateProperty().get()).isEqualTo(RunState.STOPPED);
+        assertThat(later.observer().stateProperty().get()).isEqualTo(RunState.STOPPED);
         assertThat(later.state()).isEqualTo(state);
         later.reset();
         assertThat(later.folders()).isEmpty();
@@ -244,7 +244,7 @@ class PrecisionModelTest {
         model.refresh(true);
         model.compareOrPause();
         model.refresh(true);
-        assertThat(model.stateProperty().get()).isEqualTo(RunState.PAUSED);
+        assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.PAUSED);
         model.compareOrPause();
         model.stop();
         assertThat(runs.started)

@@ -153,6 +153,27 @@ class RunsModelTest {
     }
 
     @Test
+    void aComparisonIsTakenUpAgain() throws IOException {
+        assertThat(model.selectedPair()).isEmpty();
+        selectBoth();
+        assertThat(model.selectedPair()).extracting(RunEntry::displayName).containsExactlyInAnyOrder("deconv", "bn");
+        RunConfig a = model.selectedPair().get(0).config().orElseThrow();
+        record(root.resolve("seed-2"), a.with(RunOption.SEED, 2L), 3, 1);
+        record(root.resolve("wider"), a.with(RunOption.WIDTH, 0.5), 3, 1);
+        for (String later : List.of("seed-2", "wider")) {
+            Files.writeString(
+                    root.resolve(later).resolve("events.jsonl"),
+                    "{\"step\":0,\"epochMillis\":9000000000000,\"kind\":\"STARTED\",\"message\":\"\"}\n");
+        }
+        model.refresh();
+        List<Path> both = List.of(root.resolve("seed-2"), root.resolve("deconv"), root.resolve("bn"));
+        model.select(both);
+        assertThat(model.selectedPair()).hasSize(3).last().isEqualTo(entry("seed-2"));
+        model.select(List.of(both.get(1), both.get(2), root.resolve("wider")));
+        assertThat(model.selectedPair()).as("not A with another seed").isEmpty();
+    }
+
+    @Test
     void foldersThatAreNoRunsComeLast() throws IOException {
         Files.createDirectory(root.resolve("photos"));
         model.refresh();

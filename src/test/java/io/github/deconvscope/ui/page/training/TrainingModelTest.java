@@ -53,10 +53,10 @@ class TrainingModelTest {
         model.refresh(true);
         model.trainOrPause();
         model.refresh(true);
-        assertThat(model.stateProperty().get()).isEqualTo(RunState.PAUSED);
+        assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.PAUSED);
         model.trainOrPause();
         model.refresh(true);
-        assertThat(model.stateProperty().get()).isEqualTo(RunState.RUNNING);
+        assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.RUNNING);
         assertThat(run.commands).containsExactly("pause", "proceed");
     }
 
@@ -73,7 +73,7 @@ class TrainingModelTest {
         model.trainOrPause();
         model.reset();
         assertThat(runs.started.get(0).commands).containsExactly("stop");
-        assertThat(model.stateProperty().get()).isNull();
+        assertThat(model.observer().stateProperty().get()).isNull();
         int seed = model.editor().getConfig().seed();
         model.newSeed();
         assertThat(model.editor().getConfig().seed()).isEqualTo(seed + 1);
@@ -96,9 +96,9 @@ class TrainingModelTest {
         model.editor().edit(RunOption.BATCH, "lots");
         model.trainOrPause();
         assertThat(runs.started).isEmpty();
-        assertThat(model.troubleProperty().get()).contains("Batch").contains("lots");
+        assertThat(model.observer().troubleProperty().get()).contains("Batch").contains("lots");
         model.editor().edit(RunOption.BATCH, "32");
-        assertThat(model.troubleProperty().get()).isEmpty();
+        assertThat(model.observer().troubleProperty().get()).isEmpty();
     }
 
     @Test
@@ -107,7 +107,7 @@ class TrainingModelTest {
         model.trainOrPause();
         runs.started.get(0).feed.fail("The data folder is empty.");
         model.refresh(true);
-        assertThat(model.troubleProperty().get()).isEqualTo("The data folder is empty.");
+        assertThat(model.observer().troubleProperty().get()).isEqualTo("The data folder is empty.");
         assertThat(model.isActive()).isFalse();
     }
 
@@ -119,7 +119,7 @@ class TrainingModelTest {
         feed.setState(RunState.RUNNING);
         feed.add(step(1));
         model.refresh(false);
-        assertThat(model.stateProperty().get()).isEqualTo(RunState.RUNNING);
+        assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.RUNNING);
         assertThat(model.figures().figure(View.LOSS).get()).isNull();
         model.refresh(true);
         assertThat(model.figures().figure(View.LOSS).get()).isNotNull();
