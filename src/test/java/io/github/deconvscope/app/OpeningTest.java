@@ -3,6 +3,8 @@ package io.github.deconvscope.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParser;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -24,6 +26,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
@@ -82,10 +85,12 @@ class OpeningTest {
     }
 
     /** What {@code figure ID --set ... --out FILE} embeds. */
+    private PageLink opened(FigureState state) throws IOException {
+        return PageLink.parse(open(Files.writeString(folder.resolve("figure.json"), StateJson.pretty(state))));
+    }
+
     private String opened(String figure, Map<String, String> parameters) throws IOException {
-        Path file =
-                Files.writeString(folder.resolve("figure.json"), StateJson.pretty(FigureState.of(figure, parameters)));
-        PageLink link = PageLink.parse(open(file));
+        PageLink link = opened(FigureState.of(figure, parameters));
         assertThat(link.page().id())
                 .isEqualTo(FigureCatalog.standard().find(figure).page());
         return link.state();
@@ -144,6 +149,33 @@ class OpeningTest {
                 .isEqualTo(
                         WhiteningSource.file(Path.of("own.png").toAbsolutePath().toString()));
         assertThat(own.iterations()).isEqualTo(9);
+    }
+
+    @Test
+    void aPictureOfSeveralRunsOpensWithAllOfThem() throws IOException {
+        for (String name : List.of("a", "b", "c")) {
+            RunRecorder.create(new RunFolder(folder.resolve(name)), RunConfig.defaults())
+                    .close();
+        }
+        Optional<String> first = Optional.of(folder.resolve("a").toString());
+        String b = folder.resolve("b").toString();
+        String c = folder.resolve("c").toString();
+        PageLink overlay = opened(new FigureState(
+                "runs-overlay", first, Map.of("with", b + "," + c, "curve", "accuracy", "logX", "true")));
+        assertThat(overlay.page()).isEqualTo(PageCatalog.RUNS);
+        assertThat(JsonParser.parseString(overlay.state()))
+                .isEqualTo(JsonParser.parseString("{'root':'" + folder.toAbsolutePath()
+                        + "','query':'','selected':['a','b','c'],'curve':'accuracy','axis':'step','smoothing':0.9,"
+                        + "'logX':true,'logY':false}"));
+
+        PageLink pair = opened(new FigureState("precision-difference", first, Map.of("with", b, "seed-run", c)));
+        assertThat(pair.page()).isEqualTo(PageCatalog.PRECISION);
+        assertThat(JsonParser.parseString(pair.state()).getAsJsonObject().getAsJsonArray("runs"))
+                .extracting(JsonElement::getAsString)
+                .containsExactly(first.get(), b, c);
+
+        assertThat(opened(new FigureState("training-loss", first, Map.of())).page())
+                .isEqualTo(PageCatalog.TRAINING);
     }
 
     private static WindowRequest request(String page) {

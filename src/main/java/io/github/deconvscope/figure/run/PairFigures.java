@@ -15,9 +15,11 @@ import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.stream.Stream;
 
 /** The figures of the page {@code precision} that compare two runs: A is the run itself, B the one it is compared with. */
 public final class PairFigures implements FigureProvider {
@@ -121,7 +123,8 @@ public final class PairFigures implements FigureProvider {
                 });
     }
 
-    private static boolean compares(FigureInput in) {
+    /** Whether a figure is of two runs, not of one. */
+    public static boolean compares(FigureInput in) {
         return !in.text(WITH).isBlank();
     }
 
@@ -130,14 +133,9 @@ public final class PairFigures implements FigureProvider {
             throw new InvalidInputException(
                     "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
         }
-        List<RunFeed> seeds = new ArrayList<>();
-        if (in.has("seed-run")) {
-            for (String folder : in.text("seed-run").split(",")) {
-                if (!folder.isBlank()) {
-                    seeds.add(RecordedRun.open(Path.of(folder.strip())));
-                }
-            }
-        }
+        List<RunFeed> seeds = seedFolders(in)
+                .map(folder -> (RunFeed) RecordedRun.open(folder))
+                .toList();
         RecordedRun other = RecordedRun.open(Path.of(in.text(WITH)));
         List<RecordedRun> both = new ArrayList<>(List.of(other));
         if (in.run() instanceof RecordedRun own) {
@@ -146,6 +144,18 @@ public final class PairFigures implements FigureProvider {
         both.forEach(PairFigures::watchAll);
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
         return new RunPair(in.run(), other, seeds, smoothing);
+    }
+
+    private static Stream<Path> seedFolders(FigureInput in) {
+        return Arrays.stream((in.has(SEED.name()) ? in.text(SEED.name()) : "").split(","))
+                .filter(folder -> !folder.isBlank())
+                .map(folder -> Path.of(folder.strip()));
+    }
+
+    /** The runs of a figure that {@link #compares}: A, B, and A with other seeds. */
+    public static List<Path> folders(Path a, FigureInput in) {
+        return Stream.concat(Stream.of(a, Path.of(in.text(WITH))), seedFolders(in))
+                .toList();
     }
 
     /** The newest frames, as the window shows them. */

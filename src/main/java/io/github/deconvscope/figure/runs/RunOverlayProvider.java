@@ -14,13 +14,13 @@ import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The figure of the page {@code runs}. */
 public final class RunOverlayProvider implements FigureProvider {
@@ -92,12 +92,7 @@ public final class RunOverlayProvider implements FigureProvider {
             throw new InvalidInputException(
                     "figure runs-overlay shows recorded runs; name a folder with --run RUNDIR.");
         }
-        List<Path> folders = new ArrayList<>(List.of(first.path()));
-        Arrays.stream(in.text("with").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(Path::of)
-                .forEach(folders::add);
+        List<Path> folders = folders(first.path(), in);
         if (folders.size() > RunOverlay.MOST_RUNS) {
             throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; more than "
                     + RunOverlay.MOST_RUNS + " cannot be told apart.");
@@ -113,7 +108,21 @@ public final class RunOverlayProvider implements FigureProvider {
             throw new InvalidInputException("none of the runs has a curve \"" + curve + "\"; there are "
                     + String.join(", ", runs.curveNames()) + ".");
         }
+        return how(in).of(runs);
+    }
+
+    /** All runs of a figure, the first one first. */
+    public static List<Path> folders(Path first, FigureInput in) {
+        Stream<Path> others = Arrays.stream(in.text("with").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
+        return Stream.concat(Stream.of(first), others).toList();
+    }
+
+    /** How the parameters of a figure draw its curves. */
+    public static RunOverlay how(FigureInput in) {
         Axis axis = Axis.valueOf(in.text("axis").toUpperCase(Locale.ROOT));
-        return new RunOverlay(curve, axis, in.real("smoothing"), in.flag("logX"), in.flag("logY")).of(runs);
+        return new RunOverlay(in.text("curve"), axis, in.real("smoothing"), in.flag("logX"), in.flag("logY"));
     }
 }

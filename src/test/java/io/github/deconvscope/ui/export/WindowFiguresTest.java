@@ -17,6 +17,7 @@ import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.precision.PrecisionModel;
 import io.github.deconvscope.ui.page.training.TrainingModel;
 import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.theme.Theme;
@@ -131,6 +132,30 @@ class WindowFiguresTest {
 
     private List<String> shownIds() {
         return figures().stream().map(NamedFigure::id).toList();
+    }
+
+    @Test
+    void precision() {
+        Path other = root.resolve("20260101-130000-b");
+        String state = PrecisionModel.stateLookingAt(
+                RecordedRun.open(run).config(),
+                RecordedRun.open(other).config(),
+                List.of(run, other),
+                "features.3",
+                true);
+        Fx.run(() -> window.shell().open("precision", state));
+        Fx.await("both runs", 20, () -> figures().size() == 10);
+        assertDrawnTheSame(
+                "precision-losses",
+                "precision-difference",
+                "precision-loss-scale",
+                "precision-underflow",
+                "precision-memory",
+                "precision-covariance-a",
+                "precision-covariance-b",
+                "precision-residuals",
+                "precision-gradients",
+                "precision-activations");
     }
 
     @Test

@@ -268,13 +268,20 @@ public final class PrecisionModel {
         }
     }
 
+    /** As {@link #stateLookingAt(RunConfig, RunConfig, List, String, boolean)}, at the first layer and by steps. */
+    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders) {
+        return stateLookingAt(a, b, folders, "", false);
+    }
+
     /**
      * The state of a page that looks at runs.
      *
      * @param folders of A, B and A with other seeds
+     * @param layer whose matrices are shown; empty for the first
+     * @param byTime whether losses are drawn over time
      */
-    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders) {
-        return text(a, b, folders.size() - 2, false, "", folders);
+    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders, String layer, boolean byTime) {
+        return text(a, b, folders.size() - 2, byTime, layer, folders);
     }
 
     private static String text(

@@ -21,11 +21,12 @@ import java.util.Locale;
  * @param selected names of the chosen folders
  * @param overlay how curves are drawn
  */
-record RunsState(String root, String query, List<String> selected, RunOverlay overlay) {
+public record RunsState(String root, String query, List<String> selected, RunOverlay overlay) {
     static final RunsState START =
             new RunsState("", "", List.of(), new RunOverlay("loss", Axis.STEP, 0.9, false, false));
 
-    String toText() {
+    /** The line. */
+    public String toText() {
         JsonObject json = new JsonObject();
         json.addProperty("root", root);
         json.addProperty("query", query);

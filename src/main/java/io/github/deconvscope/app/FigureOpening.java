@@ -1,0 +1,79 @@
+package io.github.deconvscope.app;
+
+import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.run.PairFigures;
+import io.github.deconvscope.figure.runs.RunOverlayProvider;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.ui.page.precision.PrecisionModel;
+import io.github.deconvscope.ui.page.runs.RunsState;
+import io.github.deconvscope.ui.page.training.TrainingModel;
+import io.github.deconvscope.ui.shell.PageCatalog;
+import io.github.deconvscope.ui.shell.PageLink;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The link to the page that shows a figure: the one it was exported from or, if the command line drew it, the same view. */
+final class FigureOpening {
+    private FigureOpening() {}
+
+    /** @throws InvalidInputException if no page can show it */
+    static String link(FigureState state) {
+        return state.link().orElseGet(() -> pageOf(state));
+    }
+
+    private static String pageOf(FigureState state) {
+        FigureEntry entry = FigureCatalog.standard().find(state.figure());
+        FigureInput input = entry.input(state.parameters(), Optional.empty());
+        if (!entry.needsRun()) {
+            String shown = entry.pageState().map(opened -> opened.apply(input)).orElse("");
+            return new PageLink(PageCatalog.byId(entry.page()), shown).toString();
+        }
+        Path run = Path.of(state.run()
+                .orElseThrow(() -> new InvalidInputException("The figure " + entry.id()
+                        + " is of a run, but does not say of which. Open the folder of the run instead.")));
+        String layer = input.has("layer") ? input.text("layer") : "";
+        return switch (PageCatalog.byId(entry.page())) {
+            case PRECISION -> PairFigures.compares(input) ? pair(run, input, layer) : run(run, layer);
+            case RUNS -> overlay(run, input);
+            default -> run(run, layer);
+        };
+    }
+
+    /** The training page with a run in view. */
+    static String run(Path folder, String layer) {
+        return new PageLink(
+                        PageCatalog.TRAINING,
+                        TrainingModel.stateLookingAt(RecordedRun.open(folder).config(), folder, layer))
+                .toString();
+    }
+
+    private static String pair(Path run, FigureInput input, String layer) {
+        boolean byTime = input.has("axis") && input.text("axis").equals("time");
+        List<Path> folders = PairFigures.folders(run, input);
+        RunConfig a = RecordedRun.open(folders.get(0)).config();
+        RunConfig b = RecordedRun.open(folders.get(1)).config();
+        return new PageLink(PageCatalog.PRECISION, PrecisionModel.stateLookingAt(a, b, folders, layer, byTime))
+                .toString();
+    }
+
+    private static String overlay(Path run, FigureInput input) {
+        List<Path> folders = RunOverlayProvider.folders(run, input).stream()
+                .map(folder -> folder.toAbsolutePath().normalize())
+                .toList();
+        Path root = folders.get(0).getParent();
+        if (!folders.stream().allMatch(folder -> root.equals(folder.getParent()))) {
+            throw new InvalidInputException("The page shows runs of one folder; those of this picture lie in several: "
+                    + folders + ". Copy them beside one another.");
+        }
+        List<String> names =
+                folders.stream().map(folder -> folder.getFileName().toString()).toList();
+        RunsState state = new RunsState(root.toString(), "", names, RunOverlayProvider.how(input));
+        return new PageLink(PageCatalog.RUNS, state.toText()).toString();
+    }
+}
