@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javafx.beans.property.SimpleStringProperty;
 import javafx.collections.ObservableListBase;
 import javafx.scene.control.Label;
@@ -14,13 +15,21 @@ import javafx.scene.control.TableView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Font;
+import javafx.scene.text.FontWeight;
+import javafx.scene.text.Text;
 
 /**
  * The numbers of a figure, with every digit. Only the rows in view are read, so that a table of a million rows opens at once. Ctrl+C
  * copies the chosen rows with their headings, for a spreadsheet.
  */
 public final class DataTableView extends TableView<Integer> {
-    private static final double COLUMN_WIDTH = 120;
+    private static final Font HEADING = Font.font("Noto Sans", FontWeight.BOLD, 14);
+    private static final double NARROWEST = 90;
+    private static final double WIDEST = 360;
+    private static final double PADDING = 28;
+    /** Rows that decide how wide a column is: the first, so that a long table opens at once. */
+    private static final int ROWS_MEASURED = 30;
 
     private DataTable data;
 
@@ -49,9 +58,27 @@ public final class DataTableView extends TableView<Integer> {
     private TableColumn<Integer, String> column(int index) {
         TableColumn<Integer, String> column = new TableColumn<>(data.columns().get(index));
         column.setSortable(false);
-        column.setPrefWidth(COLUMN_WIDTH);
+        column.setPrefWidth(width(index));
         column.setCellValueFactory(cell -> new SimpleStringProperty(text(cell.getValue(), index)));
         return column;
+    }
+
+    /** So wide that heading and numbers are read whole, where they are not very long. */
+    private double width(int column) {
+        double widest = Stream.concat(
+                        Stream.of(data.columns().get(column)),
+                        IntStream.range(0, Math.min(ROWS_MEASURED, data.rowCount()))
+                                .mapToObj(row -> text(row, column)))
+                .mapToDouble(DataTableView::widthOf)
+                .max()
+                .orElse(0);
+        return Math.max(NARROWEST, Math.min(WIDEST, widest + PADDING));
+    }
+
+    private static double widthOf(String words) {
+        Text text = new Text(words);
+        text.setFont(HEADING);
+        return text.getLayoutBounds().getWidth();
     }
 
     private String text(int row, int column) {
