@@ -179,6 +179,10 @@ public final class RunConfig {
         return whole(RunOption.ITERATIONS);
     }
 
+    public WhiteningPolynomial polynomial() {
+        return (WhiteningPolynomial) get(RunOption.POLYNOMIAL);
+    }
+
     public Precision precision() {
         return (Precision) get(RunOption.PRECISION);
     }

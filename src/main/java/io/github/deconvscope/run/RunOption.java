@@ -113,6 +113,14 @@ public enum RunOption {
             new WholeNumber(1, 50),
             5L,
             "Newton-Schulz steps towards the inverse square root. The count is the real regulariser: more whitens further. Usual 5."),
+    POLYNOMIAL(
+            Group.WHITENING,
+            "polynomial",
+            "Polynomial",
+            new OneOf<>(WhiteningPolynomial.class),
+            WhiteningPolynomial.NEWTON_SCHULZ,
+            "What an iteration multiplies by. Newton-Schulz is published; one quintic step whitens as far as three of its, at a fraction of"
+                    + " the cost. The first layer always takes Newton-Schulz."),
     NORM(
             Group.WHITENING,
             "norm",

@@ -9,6 +9,7 @@ import io.github.deconvscope.engine.layer.StatisticsGradient;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
+import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -42,7 +43,8 @@ final class PartBench {
         double positions = (double) options.config().batch() * shape.size() * shape.size();
         double f = layer.features();
         double perPosition = (double) LayerShape.KERNEL * LayerShape.KERNEL * shape.in();
-        double products = InverseRoot.products(options.config().iterations());
+        double products = WhiteningWork.products(
+                options.config().polynomial(), options.config().iterations());
 
         // The convolution learns its weights; a gradient for the images themselves nobody wants.
         weight.setRequiresGradient(true);

@@ -30,12 +30,8 @@ public final class DeconvStages {
 
     /** Its inverse square root, in the same shape. */
     public InverseRoot inverseRoot(NDArray covariance) {
-        return new InverseRoot(
-                covariance,
-                NewtonSchulz.norm(covariance, layer.options().norm()),
-                layer.options().norm(),
-                layer.options().iterations(),
-                null);
+        Iteration iteration = layer.options().iteration();
+        return new InverseRoot(covariance, NewtonSchulz.norm(covariance, iteration.norm()), iteration, null);
     }
 
     /** The weights times a whitening matrix: (O, C, kh, kw). */

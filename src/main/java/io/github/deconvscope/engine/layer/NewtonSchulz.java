@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.WhiteningNorm;
+import io.github.deconvscope.run.WhiteningPolynomial;
 import java.util.List;
 
 /**
@@ -12,7 +13,8 @@ import java.util.List;
  * through every iteration and the norm.
  *
  * <p>The first iteration has Z = I, and the last needs no Y: 12 products for 5 iterations instead of 15, with the same numbers. Training
- * uses {@link InverseRoot}, which needs fewer still; this one is for iterations in fp16, where each result is rounded.
+ * uses {@link InverseRoot}, which needs fewer still; this one is for iterations in fp16, where each result is rounded. Another
+ * {@link io.github.deconvscope.run.WhiteningPolynomial} has another T.
  *
  * <p>Source: Ye et al., 2020, section 3.3.
  */
@@ -24,29 +26,40 @@ public final class NewtonSchulz {
      *
      * @param a (F, F), or (G, F, F) for G matrices at once
      * @param norm the norms of the matrices, (1, 1) or (G, 1, 1), see {@link #norm}
-     * @param iterations 1 or more
+     * @param iteration how to approach the root
      * @param policy if it asks for Newton-Schulz in fp16, every result is rounded
      * @param iterates takes the approximations after 0, 1, ... iterations, without gradient; null if nobody looks
      * @return approximately A^(-1/2), in the shape of a
      */
     public static NDArray inverseSqrt(
-            NDArray a, NDArray norm, int iterations, PrecisionPolicy policy, List<NDArray> iterates) {
+            NDArray a, NDArray norm, Iteration iteration, PrecisionPolicy policy, List<NDArray> iterates) {
         NDArray rootOfNorm = norm.sqrt();
         NDArray identity = Matrices.identityLike(a);
-        NDArray threeHalves = Scalars.times(identity, 1.5);
         NDArray y = policy.inNewtonSchulz(a.div(norm));
         NDArray z = null;
         note(iterates, identity, rootOfNorm);
-        for (int k = 1; k <= iterations; k++) {
+        for (int k = 1; k <= iteration.count(); k++) {
             NDArray product = z == null ? y : policy.inNewtonSchulz(z.matMul(y));
-            NDArray t = policy.inNewtonSchulz(Scalars.times(product, -0.5).add(threeHalves));
-            if (k < iterations) {
+            NDArray t = factor(product, identity, iteration.polynomial(), policy);
+            if (k < iteration.count()) {
                 y = policy.inNewtonSchulz(y.matMul(t));
             }
             z = z == null ? t : policy.inNewtonSchulz(t.matMul(z));
             note(iterates, z, rootOfNorm);
         }
         return policy.inNewtonSchulz(z.div(rootOfNorm));
+    }
+
+    private static NDArray factor(NDArray m, NDArray identity, WhiteningPolynomial polynomial, PrecisionPolicy policy) {
+        return switch (polynomial) {
+            case NEWTON_SCHULZ -> policy.inNewtonSchulz(Scalars.times(m, -0.5).add(Scalars.times(identity, 1.5)));
+            case QUINTIC -> {
+                NDArray square = policy.inNewtonSchulz(m.matMul(m));
+                yield policy.inNewtonSchulz(Scalars.times(square, RootFactor.Quintic.SQUARE)
+                        .add(Scalars.times(m, RootFactor.Quintic.LINEAR))
+                        .add(Scalars.times(identity, RootFactor.Quintic.CONSTANT)));
+            }
+        };
     }
 
     private static void note(List<NDArray> iterates, NDArray z, NDArray rootOfNorm) {

@@ -164,12 +164,11 @@ public abstract class WhiteningLayer extends Layer {
         Estimate batch = estimate(byHand() ? given.stopGradient() : given, centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
-        InverseRoot root = byHand()
-                ? new InverseRoot(batch.covariance, batch.norm, options.norm(), options.iterations(), iterates)
-                : null;
+        InverseRoot root =
+                byHand() ? new InverseRoot(batch.covariance, batch.norm, options.iteration(), iterates) : null;
         NDArray d = byHand()
                 ? root.value()
-                : NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iterations(), policy(), iterates);
+                : NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates);
         if (watched) {
             enter(StepPart.PROBES);
             observer()
@@ -234,7 +233,7 @@ public abstract class WhiteningLayer extends Layer {
         NDArray mean = x.mean(new int[] {last}, true);
         NDArray centred = policy().inCovariance(centre ? x.sub(mean) : x);
         NDArray covariance = policy().inCovariance(addEps(secondMoment(centred, rows)));
-        NDArray norm = NewtonSchulz.norm(covariance, options.norm());
+        NDArray norm = NewtonSchulz.norm(covariance, options.iteration().norm());
         check(norm, covariance, rows);
         return new Estimate(centred, mean, covariance, norm);
     }
@@ -337,10 +336,10 @@ public abstract class WhiteningLayer extends Layer {
         if (f <= DOUBLE_UP_TO) {
             average = average.toType(DataType.FLOAT64, false);
         }
-        NDArray norm = NewtonSchulz.norm(average, options.norm());
+        NDArray norm = NewtonSchulz.norm(average, options.iteration().norm());
         NDArray d = policy().halfNewtonSchulz()
-                ? NewtonSchulz.inverseSqrt(average, norm, options.iterations(), policy(), null)
-                : new InverseRoot(average, norm, options.norm(), options.iterations(), null).value();
+                ? NewtonSchulz.inverseSqrt(average, norm, options.iteration(), policy(), null)
+                : new InverseRoot(average, norm, options.iteration(), null).value();
         return new Whitening(unbiasedMean, d.toType(mean.getDataType(), false));
     }
 }

@@ -1,15 +1,16 @@
 package io.github.deconvscope.engine.layer;
 
+import io.github.deconvscope.run.Choice;
 import io.github.deconvscope.run.Fidelity;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.WhiteningNorm;
+import io.github.deconvscope.run.WhiteningPolynomial;
 
 /**
  * How a layer whitens.
  *
  * @param block channels (or features of a dense layer) that are whitened together; 1 or more
- * @param iterations Newton-Schulz iterations; 1 or more
- * @param norm what a covariance is divided by before it is iterated
+ * @param iteration how the inverse square root is approached
  * @param eps added to the diagonal of the covariance; 0 or more
  * @param updateRate weight of a new batch in the running values, above 0 and up to 1; the references call it momentum
  * @param samplingStride every how many pixels, along each axis, a patch is taken; 1 or more
@@ -20,8 +21,7 @@ import io.github.deconvscope.run.WhiteningNorm;
  */
 public record WhiteningOptions(
         int block,
-        int iterations,
-        WhiteningNorm norm,
+        Iteration iteration,
         double eps,
         double updateRate,
         int samplingStride,
@@ -32,11 +32,10 @@ public record WhiteningOptions(
 
     /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
     public static final WhiteningOptions DEFAULTS =
-            new WhiteningOptions(64, 5, WhiteningNorm.FROBENIUS, 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
+            new WhiteningOptions(64, Iteration.published(5), 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
 
     public WhiteningOptions {
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
-        require(iterations >= 1, "iterations", iterations, "1 or more; usual are 5, and 15 in the first layer");
         require(eps >= 0 && eps < Double.POSITIVE_INFINITY, "eps", eps, "0 or more; usual is 1e-5");
         require(updateRate > 0 && updateRate <= 1, "update rate", updateRate, "above 0 and at most 1; usual is 0.1");
         require(samplingStride >= 1, "sampling stride", samplingStride, "1 or more pixels; usual is 3");
@@ -48,9 +47,17 @@ public record WhiteningOptions(
                 "refresh",
                 refresh,
                 "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
-        if (norm != WhiteningNorm.FROBENIUS && fidelity == Fidelity.REFERENCE) {
-            throw new InvalidInputException("Whitening: the norm is " + norm.id()
-                    + "; in reference fidelity it has to be frobenius. Choose another fidelity for other norms.");
+        if (fidelity == Fidelity.REFERENCE) {
+            requirePublished("norm", iteration.norm(), WhiteningNorm.FROBENIUS);
+            requirePublished("polynomial", iteration.polynomial(), WhiteningPolynomial.NEWTON_SCHULZ);
+        }
+    }
+
+    private static void requirePublished(String what, Choice chosen, Choice published) {
+        if (chosen != published) {
+            throw new InvalidInputException(
+                    "Whitening: the " + what + " is " + chosen.id() + "; in reference fidelity it has to be "
+                            + published.id() + ". Choose another fidelity for others.");
         }
     }
 
@@ -62,74 +69,46 @@ public record WhiteningOptions(
 
     public WhiteningOptions withBlock(int value) {
         return new WhiteningOptions(
-                value,
-                iterations,
-                norm,
-                eps,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup);
+                value, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
-    public WhiteningOptions withIterations(int value) {
-        return new WhiteningOptions(
-                block, value, norm, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+    public WhiteningOptions withIterations(int count) {
+        return withIteration(iteration.times(count));
     }
 
-    public WhiteningOptions withNorm(WhiteningNorm value) {
+    public WhiteningOptions withIteration(Iteration value) {
         return new WhiteningOptions(
-                block,
-                iterations,
-                value,
-                eps,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup);
+                block, value, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withEps(double value) {
         return new WhiteningOptions(
-                block,
-                iterations,
-                norm,
-                value,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup);
+                block, iteration, value, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withUpdateRate(double value) {
         return new WhiteningOptions(
-                block, iterations, norm, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iteration, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withSamplingStride(int value) {
         return new WhiteningOptions(
-                block, iterations, norm, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iteration, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withFidelity(Fidelity value) {
         return new WhiteningOptions(
-                block, iterations, norm, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
+                block, iteration, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withFreezeSteps(int value) {
         return new WhiteningOptions(
-                block, iterations, norm, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
+                block, iteration, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
     }
 
     public WhiteningOptions withRefresh(int value, int warmup) {
         return new WhiteningOptions(
-                block, iterations, norm, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
+                block, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
     }
 
     /** Whether the layer is to give the numbers of the published code, defects included. */

@@ -15,6 +15,7 @@ import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
+import io.github.deconvscope.engine.layer.Iteration;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.PlainConv2D;
@@ -89,7 +90,9 @@ public final class Vgg extends AbstractBlock {
         if (options.normalization() == Normalization.DECONV) {
             WhiteningOptions whitening = options.whitening();
             if (number == 1) {
-                whitening = whitening.withIterations(options.firstIterations());
+                Iteration first = Iteration.published(options.firstIterations());
+                whitening =
+                        whitening.withIteration(first.with(whitening.iteration().norm()));
             } else {
                 whitening = whitening.withFreezeSteps(0);
             }
@@ -149,7 +152,7 @@ public final class Vgg extends AbstractBlock {
         addChildBlock(layer.name().replace('.', '_'), layer);
         part.add(layer);
         layers.add(layer);
-        int iterations = whitening == null ? 0 : whitening.iterations();
+        int iterations = whitening == null ? 0 : whitening.iteration().count();
         infos.add(new LayerInfo(
                 layer.name(),
                 label,

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.model;
 
 import io.github.deconvscope.engine.layer.Initialization;
+import io.github.deconvscope.engine.layer.Iteration;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.run.Head;
 import io.github.deconvscope.run.InvalidInputException;
@@ -47,8 +48,7 @@ public record VggOptions(
     public static VggOptions of(RunConfig config, int classes) {
         WhiteningOptions whitening = new WhiteningOptions(
                 config.block(),
-                config.iterations(),
-                (WhiteningNorm) config.get(RunOption.NORM),
+                new Iteration(config.polynomial(), config.iterations(), (WhiteningNorm) config.get(RunOption.NORM)),
                 config.real(RunOption.EPS),
                 config.real(RunOption.UPDATE_RATE),
                 config.whole(RunOption.SAMPLING_STRIDE),

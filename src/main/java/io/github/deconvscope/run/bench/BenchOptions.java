@@ -23,6 +23,7 @@ public record BenchOptions(RunConfig config, int threads, int repeats, Set<Scope
             RunOption.FIDELITY,
             RunOption.BLOCK,
             RunOption.ITERATIONS,
+            RunOption.POLYNOMIAL,
             RunOption.NORM,
             RunOption.SAMPLING_STRIDE,
             RunOption.BATCH);

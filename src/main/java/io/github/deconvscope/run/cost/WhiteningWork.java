@@ -5,6 +5,7 @@ import io.github.deconvscope.run.Head;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.WhiteningPolynomial;
 import java.math.BigInteger;
 
 /**
@@ -51,16 +52,20 @@ public record WhiteningWork(
                 : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
     }
 
-    /** How many products of two matrices an inverse square root takes by so many Newton-Schulz iterations. */
-    public static int products(int iterations) {
-        int stages = (iterations + 1) / 2;
-        return 2 * (iterations / 2) + 3 * (stages - 1);
+    /** How many products of two matrices an inverse square root takes by so many iterations. */
+    public static int products(WhiteningPolynomial polynomial, int iterations) {
+        return switch (polynomial) {
+            case NEWTON_SCHULZ -> 2 * (iterations / 2) + 3 * ((iterations + 1) / 2 - 1);
+            case QUINTIC -> iterations + 3 * (iterations - 1);
+        };
     }
 
     /** How many products of two matrices its gradient takes. */
-    private static int productsBack(int iterations) {
-        int stages = (iterations + 1) / 2;
-        return 3 * (iterations / 2) + 5 * (stages - 1);
+    private static int productsBack(WhiteningPolynomial polynomial, int iterations) {
+        return switch (polynomial) {
+            case NEWTON_SCHULZ -> 3 * (iterations / 2) + 5 * ((iterations + 1) / 2 - 1);
+            case QUINTIC -> iterations + 5 * (iterations - 1);
+        };
     }
 
     /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */
@@ -69,6 +74,7 @@ public record WhiteningWork(
             return NONE;
         }
         WhiteningWork sum = NONE;
+        WhiteningPolynomial polynomial = WhiteningPolynomial.NEWTON_SCHULZ;
         int iterations = config.whole(RunOption.FIRST_ITERATIONS);
         int in = CHANNELS;
         int size = SIDE;
@@ -78,14 +84,16 @@ public record WhiteningWork(
                 continue;
             }
             int out = (int) Math.max(1, Math.round(planned * config.width()));
-            sum = sum.plus(convolution(config, iterations, in, out, size));
+            sum = sum.plus(convolution(config, polynomial, iterations, in, out, size));
+            polynomial = config.polynomial();
             iterations = config.iterations();
             in = out;
         }
         return config.head() == Head.PLAIN ? sum : sum.plus(head(config, in));
     }
 
-    private static WhiteningWork convolution(RunConfig config, int iterations, int in, int out, int size) {
+    private static WhiteningWork convolution(
+            RunConfig config, WhiteningPolynomial polynomial, int iterations, int in, int out, int size) {
         int block = effectiveBlock(config.block(), in);
         double features = (double) block * KERNEL * KERNEL;
         double inputs = (double) in * KERNEL * KERNEL;
@@ -93,20 +101,40 @@ public record WhiteningWork(
         double samples = config.batch() * perSide * perSide;
         double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
         double positions = (double) config.batch() * size * size;
-        return layer(features, inputs * samples, covariances, iterations, out * inputs, out * inputs * positions);
+        return layer(
+                features,
+                inputs * samples,
+                covariances,
+                polynomial,
+                iterations,
+                out * inputs,
+                out * inputs * positions);
     }
 
     /** The head whitens all its features together, whatever the block. */
     private static WhiteningWork head(RunConfig config, int in) {
-        return layer(in, (double) in * config.batch(), 1, config.iterations(), (double) in * config.batch(), 0);
+        return layer(
+                in,
+                (double) in * config.batch(),
+                1,
+                config.polynomial(),
+                config.iterations(),
+                (double) in * config.batch(),
+                0);
     }
 
     private static WhiteningWork layer(
-            double features, double samples, double covariances, int iterations, double weights, double convolution) {
+            double features,
+            double samples,
+            double covariances,
+            WhiteningPolynomial polynomial,
+            int iterations,
+            double weights,
+            double convolution) {
         int price = features <= DOUBLE_UP_TO ? 2 : 1;
         double product = price * covariances * features * features * features;
-        int forward = products(iterations);
-        int back = productsBack(iterations);
+        int forward = products(polynomial, iterations);
+        int back = productsBack(polynomial, iterations);
         return new WhiteningWork(
                 new Load(price * samples * features, 1),
                 new Load(product * forward, forward),

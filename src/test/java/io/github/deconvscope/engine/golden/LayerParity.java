@@ -193,7 +193,7 @@ final class LayerParity {
             }
             compare("cov", liveSteps, view.covariance());
             compare("deconv", liveSteps, view.whitening());
-            assertThat(view.iterates()).hasSize(layer.options().iterations() + 1);
+            assertThat(view.iterates()).hasSize(layer.options().iteration().count() + 1);
             liveSteps++;
         }
 

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.layer.InverseRoot;
+import io.github.deconvscope.engine.layer.Iteration;
 import io.github.deconvscope.engine.layer.NewtonSchulz;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.run.WhiteningNorm;
@@ -41,7 +42,7 @@ final class NewtonSchulzParity {
 
     private static void checkByHand(GoldenCase golden, NDArray a, NDArray g, int iterations) {
         InverseRoot root = new InverseRoot(
-                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), WhiteningNorm.FROBENIUS, iterations, null);
+                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), Iteration.published(iterations), null);
         golden.check("result_it" + iterations, doubles(root.value()));
         golden.checkSymmetricPart("gradA_it" + iterations, doubles(root.gradient(g)));
     }
@@ -74,7 +75,11 @@ final class NewtonSchulzParity {
 
     private static NDArray inverseSqrt(NDArray a, int iterations, List<NDArray> iterates) {
         return NewtonSchulz.inverseSqrt(
-                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), iterations, PrecisionPolicy.SINGLE, iterates);
+                a,
+                NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS),
+                Iteration.published(iterations),
+                PrecisionPolicy.SINGLE,
+                iterates);
     }
 
     static double[] doubles(NDArray array) {

@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.WhiteningNorm;
+import io.github.deconvscope.run.WhiteningPolynomial;
 import java.util.Arrays;
 import java.util.Random;
 import java.util.stream.IntStream;
@@ -20,7 +21,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The inverse root with its gradient by hand is the published iteration with autograd's, for any norm, size and count of iterations. */
+/** The inverse root with its gradient by hand is the iteration with autograd's, for any polynomial, norm, size and count. */
 @ExtendWith(OnComputeThread.class)
 class InverseRootTest {
     static IntStream seeds() {
@@ -32,7 +33,8 @@ class InverseRootTest {
     void valueAndGradientAreThoseOfThePublishedIteration(int seed) {
         Random random = new Random(seed);
         WhiteningNorm kind = WhiteningNorm.values()[seed % 2];
-        int iterations = 1 + random.nextInt(8);
+        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % 2];
+        Iteration iteration = new Iteration(polynomial, 1 + random.nextInt(8), kind);
         int f = 2 + random.nextInt(7);
         Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -42,11 +44,11 @@ class InverseRootTest {
             NDArray published;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
                 published = NewtonSchulz.inverseSqrt(
-                        a, NewtonSchulz.norm(a, kind), iterations, PrecisionPolicy.SINGLE, null);
+                        a, NewtonSchulz.norm(a, kind), iteration, PrecisionPolicy.SINGLE, null);
                 collector.backward(published.mul(upstream).sum());
             }
             NDArray plain = a.stopGradient();
-            InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), kind, iterations, null);
+            InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), iteration, null);
             isClose(root.value(), published.stopGradient());
             isClose(root.gradient(upstream), symmetric(a.getGradient()));
         }
@@ -71,7 +73,9 @@ class InverseRootTest {
     }
 
     private static double residual(NDArray a, WhiteningNorm kind) {
-        NDArray d = new InverseRoot(a, NewtonSchulz.norm(a, kind), kind, 3, null).value();
+        NDArray d = new InverseRoot(
+                        a, NewtonSchulz.norm(a, kind), Iteration.published(3).with(kind), null)
+                .value();
         NDArray white = d.matMul(a).matMul(d);
         return white.sub(Matrices.identityLike(a)).square().sum().getDouble();
     }
