@@ -39,7 +39,7 @@ sealed interface PageBlock {
      */
     record Words(RichText text, int level, double indent, String mark) implements PageBlock {
         /** Room for a mark. */
-        private static final double MARK = 18;
+        private static final double MARK = 24;
 
         @Override
         public List<Piece> pieces(double width) {

@@ -74,6 +74,7 @@ final class GateView extends VBox {
                 tell(player.answer(Double.parseDouble(field.getText().strip().replace(",", ""))));
             } catch (NumberFormatException e) {
                 say("\"" + field.getText() + "\" is not a number. Write it as 36 or 0.5.", false, false);
+                Targets.revealOnceLaidOut(feedback);
             }
         };
         check.setOnAction(e -> answer.run());
@@ -123,7 +124,13 @@ final class GateView extends VBox {
                 answer.right(),
                 !answer.right());
         changed.run();
+        toFeedback();
+    }
+
+    /** So that a screen reader reads it, and nobody has to scroll for it. */
+    private void toFeedback() {
         feedback.requestFocus();
+        Targets.revealOnceLaidOut(feedback);
     }
 
     private void say(String words, boolean right, boolean wrong) {
@@ -154,7 +161,7 @@ final class GateView extends VBox {
     void showHint() {
         player.hint().ifPresent(hint -> {
             say(hint, false, false);
-            feedback.requestFocus();
+            toFeedback();
         });
     }
 }

@@ -1,32 +1,42 @@
 package io.github.deconvscope.ui.lesson;
 
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import javafx.scene.Node;
 
-/** Controls that a lesson hides for a classroom. They keep their place, so that nothing jumps. */
+/** Controls that a lesson hides for a classroom, on every page it comes to. They keep their place, so that nothing jumps. */
 final class HiddenControls {
-    private record Hidden(Node node, boolean traversable) {}
+    /** What was hidden, and whether a key could reach it. */
+    private final Map<Node, Boolean> traversable = new HashMap<>();
 
-    private final List<Hidden> nodes = new ArrayList<>();
+    private final Map<Node, Double> opacity = new HashMap<>();
 
-    void hide(LessonSpace space, List<String> ids) {
+    /** Hides those on the page in view that are not hidden yet. */
+    void hide(Node page, List<String> ids) {
         for (String id : ids) {
-            Targets.find(space.pageRoot(), id).ifPresent(node -> {
-                nodes.add(new Hidden(node, node.isFocusTraversable()));
+            Targets.find(page, id).ifPresent(node -> {
+                opacity.putIfAbsent(node, node.getOpacity());
                 node.setOpacity(0);
                 node.setMouseTransparent(true);
-                node.setFocusTraversable(false);
+                takeFromKeys(node);
             });
         }
     }
 
+    private void takeFromKeys(Node node) {
+        traversable.putIfAbsent(node, node.isFocusTraversable());
+        node.setFocusTraversable(false);
+        Targets.children(node).forEach(this::takeFromKeys);
+    }
+
     void restore() {
-        for (Hidden hidden : nodes) {
-            hidden.node.setOpacity(1);
-            hidden.node.setMouseTransparent(false);
-            hidden.node.setFocusTraversable(hidden.traversable);
-        }
-        nodes.clear();
+        opacity.forEach((node, before) -> {
+            node.setOpacity(before);
+            node.setMouseTransparent(false);
+        });
+        traversable.forEach(Node::setFocusTraversable);
+        opacity.clear();
+        traversable.clear();
     }
 }

@@ -102,11 +102,13 @@ public final class LessonDesk implements AutoCloseable {
             return;
         }
         running.set(lesson);
-        hidden.hide(space, lesson.hide());
+        hidden.hide(space.pageRoot(), lesson.hide());
         pane = new LessonPane(this, services.figures());
         space.cover().getChildren().addAll(covers, spotlight);
-        showDock(true);
-        beating = space.pulse().add(this::beat);
+        dockShown = true;
+        beating = Subscription.combine(
+                space.pulse().add(this::beat),
+                space.cover().getScene().widthProperty().subscribe(width -> showDock(dockShown)));
         pane.show(player);
     }
 
@@ -203,6 +205,7 @@ public final class LessonDesk implements AutoCloseable {
         } catch (IllegalArgumentException e) {
             space.tell("The page cannot be set up for this step: " + e.getMessage());
         }
+        hidden.hide(space.pageRoot(), running.get().hide());
         follow();
         if (player.index() != before) {
             pane.show(player);
@@ -212,8 +215,11 @@ public final class LessonDesk implements AutoCloseable {
     }
 
     private void beat() {
-        if (++frames % POLL_EVERY == 0 && !player.canGoOn() && player.poll()) {
-            pane.refresh();
+        if (++frames % POLL_EVERY == 0) {
+            hidden.hide(space.pageRoot(), running.get().hide());
+            if (!player.canGoOn() && player.poll()) {
+                pane.refresh();
+            }
         }
         List<StepPart.PointAt> targets = player.step().parts(StepPart.PointAt.class);
         Optional<Node> target = targets.isEmpty()

@@ -45,6 +45,7 @@ final class LessonPane extends VBox {
         getStyleClass().add("lesson-pane");
         lessonTitle.getStyleClass().add("caption");
         lessonTitle.setWrapText(true);
+        lessonTitle.setMinHeight(Region.USE_PREF_SIZE);
         place.getStyleClass().add("caption");
         place.setMinWidth(Region.USE_PREF_SIZE);
         title.setId("lessonStep");

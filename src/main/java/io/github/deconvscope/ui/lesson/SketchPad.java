@@ -23,11 +23,11 @@ import javafx.scene.layout.VBox;
 final class SketchPad extends VBox {
     private final StepPart.PredictSketch asked;
     private final List<Slider> sliders = new ArrayList<>();
+    private final HBox row = new HBox();
 
     SketchPad(StepPart.PredictSketch asked) {
         this.asked = asked;
         getStyleClass().add("sketch-pad");
-        HBox row = new HBox();
         row.setAlignment(Pos.BOTTOM_CENTER);
         for (int x : asked.at()) {
             Slider slider = new Slider(asked.low(), asked.high(), (asked.low() + asked.high()) / 2);
@@ -55,7 +55,7 @@ final class SketchPad extends VBox {
         return sliders.stream().mapToDouble(Slider::getValue).toArray();
     }
 
-    /** Shows both curves. */
+    /** Shows both curves in place of the sliders. */
     void reveal(double[] truth) {
         double[] x = asked.at().stream().mapToDouble(Integer::doubleValue).toArray();
         LineChartFigure chart = LineChartFigure.titled("Your sketch and the computed curve")
@@ -65,7 +65,6 @@ final class SketchPad extends VBox {
                 .build();
         FigureView view = new FigureView(chart);
         view.setPrefHeight(180);
-        sliders.forEach(slider -> slider.setDisable(true));
-        getChildren().add(view);
+        getChildren().set(getChildren().indexOf(row), view);
     }
 }

@@ -18,7 +18,13 @@ final class Spotlight extends Pane {
     private final Rectangle ring = new Rectangle();
     private final Line line = new Line();
     private final Polygon head = new Polygon(0, 0, HEAD * 1.6, -HEAD, HEAD * 1.6, HEAD);
-    private Node scrolledTo;
+    private Revealed revealed;
+
+    /**
+     * What was scrolled into view, and in which layout: a window of another size, or figures that came later, move it away again; a person
+     * who scrolls may look elsewhere.
+     */
+    private record Revealed(Node node, double width, double height, double own, double content) {}
 
     Spotlight() {
         setManaged(false);
@@ -43,12 +49,18 @@ final class Spotlight extends Pane {
         line.setVisible(seen);
         head.setVisible(seen);
         if (!seen) {
-            scrolledTo = null;
+            revealed = null;
             return;
         }
         Node node = target.get();
-        if (scrolledTo != node) {
-            scrolledTo = node;
+        Revealed now = new Revealed(
+                node,
+                getScene().getWidth(),
+                getScene().getHeight(),
+                node.localToScene(node.getLayoutBounds()).getHeight(),
+                Targets.contentHeight(node));
+        if (!now.equals(revealed)) {
+            revealed = now;
             Targets.reveal(node);
         }
         Bounds at = Targets.visiblePart(node, this);

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import javafx.application.Platform;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -97,6 +98,28 @@ public final class Targets {
         }
     }
 
+    /** Height of what the panes around a node scroll, together. */
+    static double contentHeight(Node node) {
+        double height = 0;
+        for (Node each = node.getParent(); each != null; each = each.getParent()) {
+            if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
+                height += scroll.getContent().getLayoutBounds().getHeight();
+            }
+        }
+        return height;
+    }
+
+    /** {@link #reveal}, once what was just added or changed has its place. */
+    public static void revealOnceLaidOut(Node node) {
+        Platform.runLater(() -> {
+            if (node.getScene() != null) {
+                node.getScene().getRoot().applyCss();
+                node.getScene().getRoot().layout();
+                reveal(node);
+            }
+        });
+    }
+
     /** Where a window of this length has to begin so that it shows what lies between low and high, and room around it. */
     private static double shifted(double begin, double length, double low, double high) {
         double last = Math.max(begin, high + MARGIN - length);
@@ -107,7 +130,8 @@ public final class Targets {
         return hidden <= 0 ? 0 : Math.max(0, Math.min(1, begin / hidden));
     }
 
-    private static List<Node> children(Node node) {
+    /** What lies in a node, also in a tab or pane that is not shown yet. */
+    static List<Node> children(Node node) {
         List<Node> children = new ArrayList<>();
         if (node instanceof ScrollPane scroll && scroll.getContent() != null) {
             children.add(scroll.getContent());

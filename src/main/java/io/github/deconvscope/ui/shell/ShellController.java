@@ -226,7 +226,11 @@ public final class ShellController implements LessonSpace {
 
     @Override
     public void setDock(Node node, double width) {
-        dock.getChildren().setAll(node == null ? List.of() : List.of(node));
+        List<Node> shown = node == null ? List.of() : List.of(node);
+        if (!dock.getChildren().equals(shown)) {
+            // Only then: a node put in anew loses the focus.
+            dock.getChildren().setAll(shown);
+        }
         dock.setVisible(node != null);
         dock.setManaged(node != null);
         dock.setMinWidth(width);

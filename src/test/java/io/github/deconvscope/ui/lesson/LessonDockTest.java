@@ -10,6 +10,7 @@ import io.github.deconvscope.app.PaintedWorld;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.lesson.Lesson;
 import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.lesson.LessonParser;
 import io.github.deconvscope.lesson.PageState;
 import io.github.deconvscope.lesson.ProgressStore;
 import io.github.deconvscope.ui.FakeRuns;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -247,6 +249,87 @@ class LessonDockTest {
         Fx.run(() -> desk().end());
         assertThat(Fx.call(() -> node("lessonSpotlight", Spotlight.class))).isNull();
         assertThat(Fx.call(() -> window.shell().page().state())).contains("zca");
+    }
+
+    private Lesson written(String id, String head, String body) {
+        return LessonParser.parse(id, "---\ntitle: T\nminutes: 5\ngoal: g\n" + head + "\n---\n" + body)
+                .lesson()
+                .orElseThrow();
+    }
+
+    @Test
+    void whatALessonHidesCannotBeSeenNorReachedOnAnyPageAndIsThereAgainAfterwards() {
+        Lesson lesson = written(
+                "hides",
+                "hide: formScroll, iterationSlider",
+                "## A\n\n```setup\npage: training\n```\n\n## B\n\n```setup\npage: whitening\n```\n");
+        Fx.run(() -> desk().play(lesson));
+        Node form = Fx.call(
+                () -> Targets.find(window.shell().pageRoot(), "formScroll").orElseThrow());
+        Node field = Fx.call(() -> Targets.find(form, "option-epochs").orElseThrow());
+        assertThat(form.getOpacity()).isZero();
+        assertThat(field.isFocusTraversable()).isFalse();
+        Fx.run(() -> desk().next());
+        Node slider = Fx.call(
+                () -> Targets.find(window.shell().pageRoot(), "iterationSlider").orElseThrow());
+        assertThat(slider.getOpacity()).isZero();
+        Fx.run(() -> desk().end());
+        assertThat(List.of(form.getOpacity(), slider.getOpacity())).containsOnly(1.0);
+        assertThat(List.of(field.isFocusTraversable(), slider.isFocusTraversable()))
+                .containsOnly(true);
+    }
+
+    @Test
+    void whatIsPointedAtStaysInViewWhenTheWindowShrinksAndLargeTypeTakesTheRoomThereIs() {
+        Fx.run(() -> {
+            stage.setWidth(1900);
+            stage.setHeight(1400);
+            desk().play(lesson("10-deconvolution-layer"));
+            while (!node("lessonStep", Label.class).getText().startsWith("After training")) {
+                desk().skip();
+            }
+        });
+        for (double[] size : new double[][] {{1900, 1400}, {1280, 800}, {1024, 700}}) {
+            Fx.run(() -> {
+                stage.setWidth(size[0]);
+                stage.setHeight(size[1]);
+            });
+            Fx.await("what is pointed at is in view at " + size[0], 30, () -> {
+                Node ring = node("lessonSpotlight", Spotlight.class)
+                        .getChildrenUnmodifiable()
+                        .get(0);
+                return ring.isVisible() && ring.getLayoutBounds().getHeight() > 100;
+            });
+        }
+        Fx.run(() -> desk().togglePresent());
+        double narrow = Fx.call(() -> node("lessonPane", LessonPane.class).getWidth());
+        Fx.run(() -> stage.setWidth(1800));
+        Fx.await(
+                "large type takes more of a wider window",
+                10,
+                () -> node("lessonPane", LessonPane.class).getWidth() > narrow + 100);
+    }
+
+    @Test
+    void theExplanationOfAWrongAnswerIsInViewAndHasTheFocus() {
+        Fx.run(() -> {
+            stage.setWidth(1024);
+            stage.setHeight(700);
+            desk().play(lesson("03-transpose"));
+            while (!node("lessonStep", Label.class).getText().startsWith("Not the ones")) {
+                desk().skip();
+            }
+        });
+        Fx.run(() -> {
+            node("lessonChoice-1", RadioButton.class).setSelected(true);
+            node("lessonCheck", Button.class).fire();
+        });
+        Fx.await("the explanation is in view", 10, () -> {
+            Label feedback = node("lessonFeedback", Label.class);
+            return feedback.isFocused()
+                    && feedback.getHeight() > 20
+                    && Targets.visiblePart(feedback, stage.getScene().getRoot()).getHeight() > feedback.getHeight() - 2;
+        });
     }
 
     /** The directory that lessons are checked against says what the pages hold; {@code -Dgolden.update=true} writes it anew. */

@@ -95,7 +95,7 @@ public final class LearnPage implements Page {
         next.ifPresent(
                 lesson -> continueButton.setText((model.isBegun(lesson) ? "Continue: " : "Begin: ") + lesson.title()));
         boolean searching = !model.searchProperty().get().isBlank();
-        (searching ? firstFound() : next.flatMap(this::node)).ifPresent(this::bringIntoView);
+        (searching ? firstFound() : next.flatMap(this::node)).ifPresent(Targets::revealOnceLaidOut);
     }
 
     private Optional<LessonNode> firstFound() {
@@ -110,14 +110,6 @@ public final class LearnPage implements Page {
                 .filter(card -> card.entry().lesson().equals(Optional.of(lesson)))
                 .map(card -> map.nodes().get(card.number() - 1))
                 .findFirst();
-    }
-
-    /** Once it has its place. */
-    private void bringIntoView(LessonNode node) {
-        Platform.runLater(() -> {
-            root.layout();
-            Targets.reveal(node);
-        });
     }
 
     private void play(Lesson lesson) {
