@@ -1,20 +1,89 @@
 @echo off
 rem Starts DeconvScope on Windows: builds it if it is not built (delete the folder "target" to build again), then runs plain Java.
+rem   deconvscope.cmd                  the window
+rem   deconvscope.cmd --help           the commands
+rem   deconvscope.cmd --cuda [...]     the same with the CUDA build of PyTorch, which has to be fetched beforehand
+rem DECONVSCOPE_JAVA_OPTS holds further options for Java, for example -Xmx8g.
+rem The tests of the project run on Linux, so this file was read with care but not run by them; the file "deconvscope" is its model.
 setlocal
 set "ROOT=%~dp0"
-where java >nul 2>nul || (echo error: java was not found. Install a JDK, version 17 or newer, and put it on the PATH. 1>&2 & exit /b 1)
-if exist "%ROOT%target\deconvscope.jar" goto run
-where mvn >nul 2>nul || (echo error: mvn was not found. Install Maven 3.8 or newer and put it on the PATH. 1>&2 & exit /b 1)
+set "FIRST=%~1"
+set "SECOND=%~2"
+set "FLAVOR=cpu"
+:scan
+if "%~1"=="" goto scanned
+if "%~1"=="--cuda" set "FLAVOR=cuda"
+shift /1
+goto scan
+:scanned
+set "LIB=%ROOT%target\lib"
+set "PROFILE="
+if "%FLAVOR%"=="cuda" set "LIB=%ROOT%target\lib-cuda"
+if "%FLAVOR%"=="cuda" set "PROFILE=-Dcuda"
+set "CLASSES=%ROOT%target\app\deconvscope.jar;%LIB%\*"
+set "ARCHIVE=%ROOT%target\app\%FLAVOR%.jsa"
+
+set "JAVA=java"
+if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
+if not "%JAVA%"=="java" goto java
+where java >nul 2>nul
+if errorlevel 1 goto nojava
+:java
+if exist "%ROOT%target\.built-%FLAVOR%" goto built
+
+where mvn >nul 2>nul
+if errorlevel 1 goto nomaven
 echo Building for the first time: this fetches libraries once and takes a few minutes ... 1>&2
 pushd "%ROOT%"
-call mvn -B -q package -Dmaven.test.skip=true 1>&2 || (popd & exit /b 1)
+call mvn -B -q package -Dmaven.test.skip=true %PROFILE% 1>&2
+if errorlevel 1 goto nobuild
 popd
-:run
+if not exist "%ROOT%target\app" mkdir "%ROOT%target\app"
+copy /y "%ROOT%target\deconvscope.jar" "%ROOT%target\app\deconvscope.jar" >nul
+if errorlevel 1 goto locked
+rem Class data that Java maps at each start instead of loading every class. Without them it only starts slower.
+echo The window opens and closes once, so that it opens faster from now on ... 1>&2
+if exist "%ARCHIVE%" del "%ARCHIVE%"
+"%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xshare:auto -Xlog:disable -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+rem Whole GB of memory. Asking takes half a second, so it is asked once.
+for /f %%m in ('powershell -NoProfile -Command "[math]::Floor((Get-CimInstance Win32_ComputerSystem).TotalPhysicalMemory / 1GB)"') do >"%ROOT%target\.memory" echo %%m
+type nul >"%ROOT%target\.built-%FLAVOR%"
+:built
+
 rem The same options as in the file "deconvscope", which says why.
 set "OPTIONS=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
-if "%~1"=="train" set "OPTIONS=-Xmn32m"
-if "%~1"=="resume" set "OPTIONS=-Xmn32m"
-if "%~1"=="bench" if not "%~2"=="start" set "OPTIONS="
+if "%FIRST%"=="train" set "OPTIONS=-Xmn32m"
+if "%FIRST%"=="resume" set "OPTIONS=-Xmn32m"
+if "%FIRST%"=="bench" if not "%SECOND%"=="start" set "OPTIONS="
+set "MEMORY=0"
+if exist "%ROOT%target\.memory" set /p MEMORY=<"%ROOT%target\.memory"
+if %MEMORY% GEQ 16 set "OPTIONS=-Xmx4g %OPTIONS%"
 if not defined OMP_WAIT_POLICY set "OMP_WAIT_POLICY=PASSIVE"
-java %OPTIONS% %DECONVSCOPE_JAVA_OPTS% -cp "%ROOT%target\deconvscope.jar;%ROOT%target\lib\*" io.github.deconvscope.app.Main %*
+
+if not "%FLAVOR%"=="cuda" goto start
+for /f "tokens=3 delims=<>" %%v in ('findstr /c:"<pytorch.version>" "%ROOT%pom.xml"') do set "PYTORCH_VERSION=%%v"
+set "PYTORCH_FLAVOR=cu128"
+if not defined PYTORCH_LIBRARY_PATH set "PYTORCH_LIBRARY_PATH=%USERPROFILE%\.djl.ai\pytorch\%PYTORCH_VERSION%-%PYTORCH_FLAVOR%-win-x86_64"
+if not exist "%PYTORCH_LIBRARY_PATH%\torch.dll" goto nocuda
+:start
+"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off %OPTIONS% %DECONVSCOPE_JAVA_OPTS% -cp "%CLASSES%" io.github.deconvscope.app.Main %*
 exit /b %ERRORLEVEL%
+
+:nojava
+echo error: java was not found. Install a JDK, version 17 or newer, and put it on the PATH or set JAVA_HOME. 1>&2
+exit /b 1
+:nomaven
+echo error: mvn was not found. Install Maven 3.8 or newer and put it on the PATH. 1>&2
+exit /b 1
+:nobuild
+popd
+echo error: the build failed; Maven says why above. Java has to be a JDK, version 17 or newer. 1>&2
+exit /b 1
+:locked
+echo error: "%ROOT%target\app\deconvscope.jar" could not be written. Close DeconvScope and try again. 1>&2
+exit /b 1
+:nocuda
+echo error: there is no torch.dll in "%PYTORCH_LIBRARY_PATH%", so --cuda has no PyTorch to run on. 1>&2
+echo Fetch libtorch %PYTORCH_VERSION% for CUDA 12.8 and Windows (release version, https://pytorch.org), unpack it, 1>&2
+echo set PYTORCH_LIBRARY_PATH to its folder "lib", and try again; or run without --cuda. 1>&2
+exit /b 1

@@ -13,15 +13,34 @@ import org.junit.jupiter.api.Test;
 
 /** The launcher for Windows cannot run here; at least it starts Java as the other one does. */
 class WindowsLauncherTest {
-    /** Class data are made, and memory is asked for, by what only other systems have. */
-    private static final Pattern OPTION =
-            Pattern.compile("-XX:[+]Use\\w+|-XX:Tier4\\w+=\\d+|-Xmn\\w+|OMP_WAIT_POLICY.?=\\S*PASSIVE");
+    private static final Pattern OPTION = Pattern.compile(
+            "-XX:[+]Use\\w+|-XX:Tier4\\w+=\\d+|-XX:SharedArchiveFile|-X(?:mn|mx4)\\w+|-Xshare:\\w+|-Xlog:cds\\S*=off|OMP_WAIT_POLICY.?=\\S*PASSIVE");
+    private static final Pattern LABEL = Pattern.compile("(?m)^:(\\w+)\\r?$");
+    private static final Pattern GOTO = Pattern.compile("goto (\\w+)");
 
     @Test
     void startsJavaWithTheSameOptionsAsTheOtherLauncher() throws IOException {
         assertThat(options(Path.of("deconvscope.cmd")))
                 .containsExactlyElementsOf(options(Path.of("deconvscope")))
                 .hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void everyJumpHasItsLabel() throws IOException {
+        String text = Files.readString(Path.of("deconvscope.cmd"));
+        assertThat(groups(GOTO, text)).isEqualTo(groups(LABEL, text)).hasSizeGreaterThan(5);
+        assertThat(text.replace("\r\n", ""))
+                .as("cmd.exe needs its own line ends")
+                .doesNotContain("\n");
+    }
+
+    private static Set<String> groups(Pattern pattern, String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = pattern.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group(1));
+        }
+        return found;
     }
 
     private static Set<String> options(Path launcher) throws IOException {

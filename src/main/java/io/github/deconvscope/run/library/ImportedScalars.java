@@ -152,7 +152,7 @@ public final class ImportedScalars {
                 "epoch/test_accuracy",
                 "validation_accuracy",
                 "eval/accuracy");
-        alias(map, Metric.SECONDS, "epoch/seconds");
+        alias(map, Metric.SECONDS, "epoch/seconds", ScalarCsv.EPOCH_SECONDS);
         return map;
     }
 

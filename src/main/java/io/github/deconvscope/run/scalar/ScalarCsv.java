@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.scalar;
 
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Metric;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -25,6 +26,10 @@ public final class ScalarCsv {
     private static final Set<String> EPOCH = Set.of("epoch", "epochs", "trainerepoch");
     private static final Set<String> SECONDS =
             Set.of("seconds", "time", "walltime", "timestamp", "elapsed", "elapsedseconds", "relativetime", "runtime");
+    private static final Set<String> AXES = Set.of("run", "step", "epoch", "seconds");
+    /** What the wide form calls the seconds that each epoch took, since {@code seconds} is the time since the start. */
+    public static final String EPOCH_SECONDS = "epochSeconds";
+
     private static final String LONG_HEADER = "name,step,epoch,seconds,value";
     private static final long LARGEST = 512L << 20;
 
@@ -59,10 +64,18 @@ public final class ScalarCsv {
                 .distinct()
                 .toList();
         StringBuilder text = new StringBuilder("run,step,epoch,seconds");
-        names.forEach(name -> text.append(',').append(quoted(name)));
+        names.forEach(name -> text.append(',').append(quoted(heading(name))));
         text.append('\n');
         runs.forEach((run, curves) -> rows(text, quoted(run), curves, names));
         return text.toString();
+    }
+
+    /** The name of a column; other programs would mix up a curve that is called as an axis with the axis. */
+    private static String heading(String curve) {
+        if (curve.equals(Metric.SECONDS.key())) {
+            return EPOCH_SECONDS;
+        }
+        return AXES.contains(curve) ? curve + "Value" : curve;
     }
 
     private static void rows(StringBuilder text, String run, List<ScalarSeries> curves, List<String> names) {

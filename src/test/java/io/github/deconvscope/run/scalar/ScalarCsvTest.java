@@ -83,6 +83,17 @@ class ScalarCsvTest {
     }
 
     @Test
+    void noTwoColumnsOfTheWideFormHaveOneName() {
+        double[] one = {1};
+        List<ScalarSeries> curves = List.of(
+                new ScalarSeries("loss", one, one, one, one),
+                new ScalarSeries("seconds", one, one, one, new double[] {7}),
+                new ScalarSeries("epoch", one, one, one, new double[] {8}));
+        assertThat(ScalarCsv.wideFormat(Map.of("a", curves)).lines())
+                .containsExactly("run,step,epoch,seconds,loss,epochSeconds,epochValue", "a,1,1,1,1,7,8");
+    }
+
+    @Test
     void readsWhatKerasWrites() throws IOException {
         List<ScalarSeries> curves = read("epoch,accuracy,loss,val_loss\n0,0.5,1.25,1.5\n1,0.75,1.0,nan\n");
         assertThat(curves).extracting(ScalarSeries::name).containsExactly("accuracy", "loss", "val_loss");
