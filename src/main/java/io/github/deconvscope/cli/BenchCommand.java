@@ -52,7 +52,7 @@ public final class BenchCommand implements Callable<Integer> {
             names = "--repeats",
             paramLabel = "N",
             defaultValue = "5",
-            description = "How often each thing is timed, after one untimed time (default: ${DEFAULT-VALUE}).")
+            description = "How often each thing is timed, after a few untimed times (default: ${DEFAULT-VALUE}).")
     private int repeats;
 
     @Option(
