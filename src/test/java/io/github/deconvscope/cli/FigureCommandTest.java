@@ -127,7 +127,17 @@ class FigureCommandTest {
     void theReportHoldsTheNumbers() throws IOException {
         Path html = folder.resolve("report.html");
         assertThat(command("report", run.toString(), "--out", html.toString())).isZero();
-        assertThat(html).content().contains("conv2 16 to 32", "Newton-Schulz", "<td class=\"n\">0.168</td>");
+        assertThat(html)
+                .content()
+                .contains("Configuration", "Environment", "Curves", "Epochs", "Precision")
+                .contains(
+                        "Covariance of conv2 16 to 32",
+                        "Whitening matrix of conv2 16 to 32",
+                        "Covariance after whitening of conv2 16 to 32",
+                        "Newton-Schulz residual of conv2 16 to 32",
+                        "<td class=\"n\">0.168</td>")
+                .as("needs nothing beside it")
+                .doesNotContainPattern("(src|href)=\"(?!data:|#)");
         Path pdf = folder.resolve("report.pdf");
         assertThat(command("report", run.toString(), "--out", pdf.toString())).isZero();
         try (var document = org.apache.pdfbox.Loader.loadPDF(pdf.toFile())) {

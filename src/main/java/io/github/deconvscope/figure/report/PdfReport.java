@@ -143,7 +143,7 @@ public final class PdfReport {
     private void add(Report.Pictures pictures) {
         int count = pictures.figures().size();
         double width = (INSIDE - (count - 1) * GAP) / Math.max(2, count);
-        double height = Math.min(FIGURE_HEIGHT, width * 0.95 + 30);
+        double height = Math.min(FIGURE_HEIGHT, width * 0.95 + (count > 3 ? 44 : 30));
         space(height, 4);
         double top = y;
         FigureStyle small = STYLE.smaller(count > 2 ? 0.72 : 0.82, 0.85);

@@ -156,6 +156,7 @@ public final class RunReport {
                     residuals.map(RunReport::lastValue).orElse("")));
             List<Figure> row = new ArrayList<>();
             covariance.ifPresent(frame -> row.add(picture(layer, frame)));
+            last(layer, Quantity.WHITENING).ifPresent(frame -> row.add(picture(layer, frame)));
             after.ifPresent(frame -> row.add(picture(layer, frame)));
             residuals.ifPresent(frame -> row.add(LayerFigures.residuals(layer, frame)));
             if (!row.isEmpty()) {

@@ -50,7 +50,8 @@ public final class ConvolutionPage implements Page {
     private final ExecutorService ranking = Daemons.single("convolution-rank");
     private final ExecutorService photographing = Daemons.single("convolution-photo");
     private final ConvolutionModel model;
-    private final PhotoModel photo = new PhotoModel(photographing, Platform::runLater);
+    private final ExecutorService reading = Daemons.single("convolution-photo-file");
+    private final PhotoModel photo = new PhotoModel(reading, photographing, Platform::runLater);
     private final Morph stretching = new Morph(this::showFigures);
     private final Morph turning = new Morph(this::showFigures);
 
@@ -424,6 +425,8 @@ public final class ConvolutionPage implements Page {
     public void close() {
         onHidden();
         ranking.shutdownNow();
+        photo.close();
+        reading.shutdownNow();
         photographing.shutdownNow();
     }
 }

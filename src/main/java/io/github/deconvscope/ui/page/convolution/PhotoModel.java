@@ -31,7 +31,7 @@ public final class PhotoModel {
     private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final LatestAnswer<Question, List<PhotoLab.Panel>> computing;
-    private final Executor background;
+    private final Executor files;
     private final Executor here;
     private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
     /** Number of the picture that was asked for last; older ones are given up. */
@@ -42,11 +42,12 @@ public final class PhotoModel {
     private OwnPhoto own;
 
     /**
+     * @param files reads pictures, which may take half a minute
      * @param background runs what takes longer than a frame
      * @param here runs things on the thread that owns this model
      */
-    public PhotoModel(Executor background, Executor here) {
-        this.background = background;
+    public PhotoModel(Executor files, Executor background, Executor here) {
+        this.files = files;
         this.here = here;
         computing = new LatestAnswer<>(
                 asked -> CompletableFuture.supplyAsync(
@@ -146,9 +147,14 @@ public final class PhotoModel {
         }
     }
 
+    /** Gives up what is being read. */
+    void close() {
+        wanted++;
+    }
+
     private <T> void load(Supplier<T> loading, Consumer<T> loaded) {
         long ticket = ++wanted;
-        CompletableFuture.supplyAsync(loading, background)
+        CompletableFuture.supplyAsync(loading, files)
                 .whenCompleteAsync(
                         (picture, failure) -> {
                             if (ticket != wanted) {

@@ -273,7 +273,7 @@ class ConvolutionModelTest {
         picture.getRaster().setSample(3, 4, 0, 200);
         Path file = folder.resolve("my \"cat\".png");
         ImageIO.write(picture, "png", file.toFile());
-        PhotoModel photo = new PhotoModel(Runnable::run, Runnable::run);
+        PhotoModel photo = new PhotoModel(Runnable::run, Runnable::run, Runnable::run);
         photo.open(file);
         OwnPhoto own = photo.own().orElseThrow();
         assertThat(own.image().channels()).isEqualTo(channels);
@@ -311,7 +311,7 @@ class ConvolutionModelTest {
         Path file = folder.resolve("large.png");
         ImageIO.write(new BufferedImage(3000, 3000, BufferedImage.TYPE_INT_RGB), "png", file.toFile());
         Deque<Runnable> waiting = new ArrayDeque<>();
-        PhotoModel photo = new PhotoModel(waiting::add, Runnable::run);
+        PhotoModel photo = new PhotoModel(waiting::add, Runnable::run, Runnable::run);
         List<String> told = new ArrayList<>();
         photo.readingProperty().subscribe((old, words) -> {
             if (words.endsWith(" 10 %") && photo.own().isEmpty() && !told.contains(words)) {
