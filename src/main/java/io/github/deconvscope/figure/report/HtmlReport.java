@@ -66,7 +66,7 @@ public final class HtmlReport {
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.SVG, svg);
         body.append("<figure><img alt=\"")
-                .append(Html.escape(figure.altText()))
+                .append(Html.escape(figure.title() + ". " + figure.altText()))
                 .append("\" src=\"data:image/svg+xml;base64,")
                 .append(Base64.getEncoder().encodeToString(svg.toByteArray()))
                 .append("\"><figcaption>")
