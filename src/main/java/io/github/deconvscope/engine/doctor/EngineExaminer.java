@@ -95,7 +95,16 @@ public final class EngineExaminer implements Examiner {
                 "Threads",
                 "PyTorch computes with " + devices.threads() + "; the machine has "
                         + Runtime.getRuntime().availableProcessors() + " processors");
-        return List.of(threads, device(devices, Files.exists(NVIDIA_DRIVER)));
+        return List.of(threads, device(devices, Files.exists(NVIDIA_DRIVER)), precision(devices));
+    }
+
+    static Check precision(Devices devices) {
+        return Check.ok(
+                "precision",
+                "Mixed precision",
+                devices.gpus() > 0
+                        ? "fp16 is native: the GPU computes it"
+                        : "fp16 is emulated: tensors are rounded around fp32 kernels, since no GPU is used");
     }
 
     static Check device(Devices devices, boolean hasDriver) {

@@ -50,7 +50,13 @@ public final class MagnitudeCharts {
     private static LineChartFigure.Builder chart(LayerInfo layer, Quantity quantity) {
         return LineChartFigure.titled("Magnitudes of the " + what(quantity) + " of " + layer.label())
                 .axes(
-                        Axis.linear(quantity.label(), ""),
+                        // Scaled as they leave the backward pass: that is what fp16 has to hold. In fp32 the scale is
+                        // 1.
+                        Axis.linear(
+                                quantity == Quantity.GRADIENT_HISTOGRAM
+                                        ? "log2 |gradient \u00d7 loss scale|"
+                                        : quantity.label(),
+                                ""),
                         Axis.linear("share", "%").from(0))
                 .add(ChartMark.atX(-24, "fp16: smallest"))
                 .add(ChartMark.atX(-14, "fp16: full precision above"))

@@ -17,10 +17,12 @@ class EngineExaminerTest {
     void theEngineLoadsAndComputes(@TempDir Path nothing) {
         try (ComputeThread compute = new ComputeThread()) {
             List<Check> checks = new EngineExaminer(compute, new DataSets(List.of(nothing))).examine();
-            assertThat(checks).extracting(Check::id).containsExactly("djl", "pytorch", "threads", "device", "data");
+            assertThat(checks)
+                    .extracting(Check::id)
+                    .containsExactly("djl", "pytorch", "threads", "device", "precision", "data");
             assertThat(checks).extracting(Check::verdict).doesNotContain(Verdict.BROKEN);
             assertThat(checks.get(1).finding()).contains("PyTorch 2.7.1");
-            assertThat(checks.get(4).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
+            assertThat(checks.get(5).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
         }
     }
 
@@ -35,5 +37,11 @@ class EngineExaminerTest {
         assertThat(EngineExaminer.device(cudaBuild, true).remedy()).contains("nvidia-smi");
         assertThat(EngineExaminer.device(new Devices(1, 2, true), true).finding())
                 .contains("GPU");
+    }
+
+    @Test
+    void howFp16IsComputedIsTold() {
+        assertThat(EngineExaminer.precision(new Devices(0, 2, true)).finding()).contains("emulated");
+        assertThat(EngineExaminer.precision(new Devices(1, 2, true)).finding()).contains("native");
     }
 }
