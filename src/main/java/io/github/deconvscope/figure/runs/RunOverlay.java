@@ -45,21 +45,31 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
         List<SeriesKey> keys = keys(runs.entries());
         List<Optional<ScalarSeries>> curves = runs.curve(curve);
         boolean pointwise = pointwise(curves);
-        List<String> missing = new ArrayList<>();
         StringBuilder ends = new StringBuilder();
         for (int i = 0; i < curves.size(); i++) {
-            String name = runs.entries().get(i).displayName();
             if (curves.get(i).filter(there -> there.has(over)).isEmpty()) {
-                missing.add(name);
                 continue;
             }
+            String name = runs.entries().get(i).displayName();
             ScalarSeries there = curves.get(i).get();
             add(chart, Series.line(name, Points.of(there.along(over), there.value()), keys.get(i)), pointwise);
             ends.append(ends.isEmpty() ? "" : "; ").append(name).append(" ").append(Numbers.shown(there.last()));
         }
         return chart.outliersApart()
-                .caption(caption(ends.toString(), missing, !pointwise && smoothing > 0))
+                .caption(caption(ends.toString(), missing(runs), !pointwise && smoothing > 0))
                 .build();
+    }
+
+    /** The names of the runs that are not drawn: they have no such curve, or no place for it on this axis. */
+    public List<String> missing(RunComparison runs) {
+        List<Optional<ScalarSeries>> curves = runs.curve(curve);
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < curves.size(); i++) {
+            if (curves.get(i).filter(there -> there.has(over)).isEmpty()) {
+                names.add(runs.entries().get(i).displayName());
+            }
+        }
+        return names;
     }
 
     /** Whether the points are drawn rather than an average: of values an epoch, and where no run has more than a few. */

@@ -79,7 +79,8 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
 
     private static Row measured(String label, String help, List<RunEntry> entries, ToDoubleFunction<RunEntry> value) {
         List<Object> values = new ArrayList<>();
-        entries.forEach(entry -> values.add(value.applyAsDouble(entry)));
+        // An imported curve may know neither steps nor time; nothing takes none.
+        entries.forEach(entry -> values.add(value.applyAsDouble(entry) == 0 ? Double.NaN : value.applyAsDouble(entry)));
         return new Row(label, help, values, true);
     }
 

@@ -242,6 +242,13 @@ public final class RunsModel {
                     "Of the " + drawable + " runs the first " + RunOverlay.MOST_RUNS
                             + " are drawn: more cannot be told apart.");
         }
+        List<String> missing = overlay.get().missing(comparison.get());
+        if (!missing.isEmpty()) {
+            remarks.add(
+                    0,
+                    "Without \"" + RunOverlay.title(overlay.get().curve()) + "\" over "
+                            + overlay.get().over().label() + ": " + String.join(", ", missing) + ".");
+        }
         int more = remarks.size() - MOST_REMARKS;
         return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
                 + (more > 0 ? "\nSomething is wrong with " + more + " more; choose one to read what." : "");

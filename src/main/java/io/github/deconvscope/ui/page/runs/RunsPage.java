@@ -135,7 +135,7 @@ public final class RunsPage implements Page {
         });
         model.entriesProperty().subscribe(this::showEntries);
         model.lookedProperty().subscribe(looked -> showWhatThereIs());
-        model.comparisonProperty().subscribe(runs -> showSelection());
+        model.figureProperty().subscribe(curves -> showSelection());
         comparePane.bind(model);
         model.troubleProperty().subscribe(trouble -> {
             troubleLabel.setText(trouble);

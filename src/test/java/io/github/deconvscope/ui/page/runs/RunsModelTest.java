@@ -105,6 +105,7 @@ class RunsModelTest {
         }
         model.draw(new RunOverlay("no such curve", Axis.STEP, 0, false, false));
         assertThat(model.figureProperty().get().caption()).contains("Without this curve on this axis: deconv, bn");
+        assertThat(model.remark()).isEqualTo("Without \"no such curve\" over step: deconv, bn.");
     }
 
     @Test
@@ -243,6 +244,21 @@ class RunsModelTest {
             waiting.remove().run();
         }
         assertThat(Files.readString(csv)).isEqualTo(csvOf("bn"));
+    }
+
+    @Test
+    void anImportedRunThatKnowsNoStepsLeavesThemOpen() throws IOException {
+        Path keras = Files.writeString(root.resolve("keras.csv"), "epoch,loss\n1,2.5\n2,2\n");
+        new RunExchange(model).importFrom(keras, folder -> {});
+        model.select(List.of(root.resolve("keras.csv-2"), root.resolve("bn")));
+        Row steps = model.comparisonProperty().get().rows().stream()
+                .filter(row -> row.label().equals("Steps"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(steps.values()).containsExactly(Double.NaN, 40.0);
+        assertThat(model.remark()).isEqualTo("Without \"loss\" over step: keras.csv-2.");
+        model.draw(new RunOverlay("loss", Axis.EPOCH, 0, false, false));
+        assertThat(model.remark()).isEmpty();
     }
 
     private String csvOf(String name) throws IOException {
