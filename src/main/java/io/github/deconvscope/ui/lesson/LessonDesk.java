@@ -143,7 +143,9 @@ public final class LessonDesk implements AutoCloseable {
     public void toggleDock() {
         if (player != null) {
             showDock(!dockShown);
-            if (!dockShown) {
+            if (dockShown) {
+                pane.focusHeading();
+            } else {
                 space.tell("The lesson is hidden. Alt+D brings it back.");
             }
         }
@@ -171,9 +173,13 @@ public final class LessonDesk implements AutoCloseable {
         return player != null;
     }
 
-    /** Next step, if this one is done. */
+    /** Next step, if this one is done; after the last one the lesson ends. */
     public void next() {
-        change(LessonPlayer::next);
+        if (player != null && player.isLast() && player.canGoOn()) {
+            end();
+        } else {
+            change(LessonPlayer::next);
+        }
     }
 
     public void back() {
@@ -193,6 +199,22 @@ public final class LessonDesk implements AutoCloseable {
         if (pane != null) {
             pane.showHint();
         }
+    }
+
+    /** Takes the focus to what the lesson points at, or back to the lesson. */
+    public void goThere() {
+        if (player == null) {
+            return;
+        }
+        Optional<Node> there =
+                dockShown && pane.isFocusWithin() ? target().flatMap(Targets::focusable) : Optional.empty();
+        there.ifPresentOrElse(Node::requestFocus, pane::focusHeading);
+    }
+
+    private Optional<Node> target() {
+        return player.step().parts(StepPart.PointAt.class).stream()
+                .findFirst()
+                .flatMap(point -> Targets.find(space.pageRoot(), point.target()));
     }
 
     private void change(java.util.function.Consumer<LessonPlayer> command) {
@@ -221,11 +243,7 @@ public final class LessonDesk implements AutoCloseable {
                 pane.refresh();
             }
         }
-        List<StepPart.PointAt> targets = player.step().parts(StepPart.PointAt.class);
-        Optional<Node> target = targets.isEmpty()
-                ? Optional.empty()
-                : Targets.find(space.pageRoot(), targets.get(0).target());
-        spotlight.follow(target, pane);
+        spotlight.follow(target(), pane);
         follow();
     }
 

@@ -62,7 +62,7 @@ final class LessonPane extends VBox {
         next.getStyleClass().add("accent");
         next.setDefaultButton(false);
         back.setOnAction(e -> desk.back());
-        next.setOnAction(e -> goOn());
+        next.setOnAction(e -> desk.next());
         skip.setOnAction(e -> desk.skip());
         show.setOnAction(e -> desk.showMe());
         hint.setOnAction(e -> desk.hint());
@@ -116,14 +116,6 @@ final class LessonPane extends VBox {
         pseudoClassStateChanged(PseudoClass.getPseudoClass("present"), present);
     }
 
-    private void goOn() {
-        if (player.isLast()) {
-            desk.end();
-        } else {
-            desk.next();
-        }
-    }
-
     /** Shows the step in view and puts the focus on its heading, so that a screen reader begins there. */
     void show(LessonPlayer shown) {
         player = shown;
@@ -158,6 +150,10 @@ final class LessonPane extends VBox {
         title.setAccessibleText(words.toString().strip());
         scroll.setVvalue(0);
         refresh();
+        focusHeading();
+    }
+
+    void focusHeading() {
         title.requestFocus();
     }
 

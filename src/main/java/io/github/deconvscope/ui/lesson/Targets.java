@@ -10,6 +10,7 @@ import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.Scene;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.Tab;
@@ -98,6 +99,18 @@ public final class Targets {
         }
     }
 
+    /** The first node in this one that takes the focus, itself included. */
+    static Optional<Node> focusable(Node from) {
+        if (!from.isVisible() || from.isDisabled()) {
+            return Optional.empty();
+        }
+        return from.isFocusTraversable()
+                ? Optional.of(from)
+                : children(from).stream()
+                        .flatMap(child -> focusable(child).stream())
+                        .findFirst();
+    }
+
     /** Height of what the panes around a node scroll, together. */
     static double contentHeight(Node node) {
         double height = 0;
@@ -111,13 +124,21 @@ public final class Targets {
 
     /** {@link #reveal}, once what was just added or changed has its place. */
     public static void revealOnceLaidOut(Node node) {
-        Platform.runLater(() -> {
-            if (node.getScene() != null) {
-                node.getScene().getRoot().applyCss();
-                node.getScene().getRoot().layout();
-                reveal(node);
+        Scene scene = node.getScene();
+        if (scene == null) {
+            return;
+        }
+        Runnable once = new Runnable() {
+            @Override
+            public void run() {
+                scene.removePostLayoutPulseListener(this);
+                if (node.getScene() == scene) {
+                    reveal(node);
+                }
             }
-        });
+        };
+        scene.addPostLayoutPulseListener(once);
+        Platform.requestNextPulse();
     }
 
     /** Where a window of this length has to begin so that it shows what lies between low and high, and room around it. */

@@ -185,6 +185,7 @@ public final class ShellController implements LessonSpace {
         lessonKey(KeyCode.H, LessonDesk::hint);
         lessonKey(KeyCode.W, LessonDesk::showMe);
         lessonKey(KeyCode.S, LessonDesk::skip);
+        lessonKey(KeyCode.G, LessonDesk::goThere);
         lessonKey(KeyCode.D, LessonDesk::toggleDock);
         lessonKey(KeyCode.P, LessonDesk::togglePresent);
     }

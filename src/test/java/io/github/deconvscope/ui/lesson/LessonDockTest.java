@@ -142,6 +142,34 @@ class LessonDockTest {
     }
 
     @Test
+    void aKeyGoesToWhatTheLessonPointsAtAndBack() {
+        Fx.run(() -> {
+            desk().play(lesson("01-sliding-window"));
+            while (!node("lessonStep", Label.class).getText().equals("Step through it")) {
+                desk().skip();
+            }
+        });
+        press(KeyCode.G);
+        Node timeline = Fx.call(
+                () -> Targets.find(window.shell().pageRoot(), "timelineBar").orElseThrow());
+        assertThat(Fx.call(timeline::isFocusWithin)).isTrue();
+        press(KeyCode.G);
+        assertThat(Fx.call(() -> stage.getScene().getFocusOwner().getId())).isEqualTo("lessonStep");
+    }
+
+    @Test
+    void theLastStepEndsWithTheKeyForNext() {
+        Fx.run(() -> {
+            desk().play(lesson("01-sliding-window"));
+            while (!node("lessonNext", Button.class).getText().equals("Finish")) {
+                desk().skip();
+            }
+        });
+        press(KeyCode.RIGHT);
+        assertThat(Fx.call(() -> desk().isRunning())).isFalse();
+    }
+
+    @Test
     void theRingLiesOnItsTargetAndNotUnderTheDockAlsoInAResizedWindow() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         for (double width : new double[] {1280, 1600}) {

@@ -32,6 +32,7 @@ public final class LearnPage implements Page {
     private final Optional<LessonDesk> desk;
     private final LearnModel model;
     private final LessonMap map = new LessonMap();
+    private boolean arriving;
 
     @FXML
     private StackPane root;
@@ -83,6 +84,7 @@ public final class LearnPage implements Page {
             message.setVisible(read.isEmpty());
             main.setVisible(!read.isEmpty());
             model.setEntries(read);
+            focusFirst();
         });
         desk.get().runningProperty().subscribe(lesson -> model.refresh());
     }
@@ -163,10 +165,20 @@ public final class LearnPage implements Page {
         model.searchProperty().set(state);
     }
 
+    /** Whoever comes by a key goes on with Enter, and is a few Tabs away from the map; once the lessons are read. */
+    private void focusFirst() {
+        if (arriving && main.isVisible()) {
+            arriving = false;
+            Platform.runLater(continueButton::requestFocus);
+        }
+    }
+
     @Override
     public void onShown() {
         if (desk.isPresent()) {
             model.refresh();
+            arriving = true;
+            focusFirst();
         }
     }
 
@@ -176,6 +188,7 @@ public final class LearnPage implements Page {
                 new KeyHelp("Arrows, Enter", "On the map: from lesson to lesson, and play one"),
                 new KeyHelp("Alt+Right, Alt+Left", "Next and previous step of the lesson"),
                 new KeyHelp("Alt+H, Alt+W, Alt+S", "Hint, show me, skip"),
+                new KeyHelp("Alt+G", "Go to what the lesson points at, and back"),
                 new KeyHelp("Alt+D", "Hide or show the lesson"),
                 new KeyHelp("Alt+P", "Large type, for a projector"));
     }

@@ -161,6 +161,12 @@ class LearnPageTest {
     }
 
     @Test
+    void whoeverComesGoesOnWithEnter() {
+        Fx.await("the focus is on Continue", 10, () -> "continueButton"
+                .equals(stage.getScene().getFocusOwner().getId()));
+    }
+
+    @Test
     void keysWalkTheMapAndEnterPlays() {
         Fx.run(() -> lesson("01-sliding-window").requestFocus());
         press(KeyCode.DOWN);
