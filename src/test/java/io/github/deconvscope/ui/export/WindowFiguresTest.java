@@ -124,6 +124,21 @@ class WindowFiguresTest {
         assertDrawnTheSame(shownIds().toArray(String[]::new));
     }
 
+    @Test
+    void whiteningOfALayer() {
+        Fx.run(() -> window.shell()
+                .open(
+                        "whitening",
+                        "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"20260101-120000-a\","
+                                + "\"layer\":\"features.0\"}"));
+        Fx.await("before, after and all traces", 60, () -> figures().size() > 9 && traced());
+        assertThat(figures())
+                .extracting(named -> named.id() + " " + named.figure().title())
+                .contains("whitening-covariance Covariance, step 40")
+                .noneMatch(shown -> shown.startsWith("whitening-image"));
+        assertDrawnTheSame(shownIds().toArray(String[]::new));
+    }
+
     private boolean traced() {
         return figures().stream()
                 .anyMatch(named -> named.id().equals("whitening-residuals")

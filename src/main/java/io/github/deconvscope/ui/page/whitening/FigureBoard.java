@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.whitening.FoldFigures;
+import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
@@ -230,15 +231,30 @@ public final class FigureBoard extends VBox {
         node.setManaged(shown);
     }
 
-    /** The figures in view, for export. */
-    List<NamedFigure> figures(Map<String, String> parameters) {
+    /**
+     * The figures in view, for export.
+     *
+     * @param drawn the state they show
+     * @param before the same layer at its first recorded step, where the panels of the image show it
+     */
+    List<NamedFigure> figures(WhiteningState drawn, Optional<WhiteningState> before) {
+        Map<String, String> now = WhiteningFigureProvider.parameters(drawn);
         List<NamedFigure> shown = new ArrayList<>();
         panels.forEach((panel, id) -> {
             Figure figure = panel.view().getFigure();
             if (figure != null && panel.isVisible() && (panel.getParent() != foldRow || foldBox.isVisible())) {
-                shown.add(new NamedFigure(id, parameters, figure));
+                FigurePanel same = before.isPresent() ? laterOf(panel) : panel;
+                Map<String, String> parameters =
+                        same == panel ? now : WhiteningFigureProvider.parameters(before.orElseThrow());
+                shown.add(new NamedFigure(panels.get(same), parameters, figure));
             }
         });
         return shown;
+    }
+
+    /** Of a panel that shows a layer's first recorded step, the one that shows the same of the chosen step. */
+    private FigurePanel laterOf(FigurePanel panel) {
+        return Map.of(image, covariance, patches, after, whitened, spectrum, filters, gains)
+                .getOrDefault(panel, panel);
     }
 }

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
+import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
@@ -11,6 +11,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -221,11 +222,23 @@ public final class WhiteningPage implements Page {
 
     @Override
     public List<NamedFigure> figures() {
-        WhiteningState drawn = Optional.ofNullable(model.viewProperty().get())
-                .flatMap(WhiteningView::result)
-                .map(WhiteningResult::state)
-                .orElseGet(model::getState);
-        return figureRows.figures(WhiteningFigureProvider.parameters(drawn));
+        Optional<WhiteningView> view = Optional.ofNullable(model.viewProperty().get());
+        WhiteningState drawn =
+                view.flatMap(WhiteningView::result).map(WhiteningResult::state).orElseGet(model::getState);
+        return figureRows.figures(
+                drawableAt(drawn, drawn.source().step()),
+                view.flatMap(WhiteningView::before).map(before -> drawableAt(drawn, before.step())));
+    }
+
+    /** As the command line needs it: with the whole path of a run. */
+    private WhiteningState drawableAt(WhiteningState state, long step) {
+        WhiteningSource source = state.source();
+        if (!source.isLayer()) {
+            return state;
+        }
+        Path run = context.services().runsFolder().resolve(source.name()).toAbsolutePath();
+        return state.withSource(WhiteningSource.layer(run.toString(), source.layer(), step))
+                .withGroup(state.group());
     }
 
     @Override
