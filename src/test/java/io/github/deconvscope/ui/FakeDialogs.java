@@ -35,7 +35,7 @@ public final class FakeDialogs implements Dialogs {
     }
 
     @Override
-    public Optional<Path> open(Window owner, String title) {
+    public Optional<Path> open(Window owner, String title, List<ExtensionFilter> kinds) {
         asked.add(title);
         return Optional.ofNullable(path);
     }

@@ -12,8 +12,12 @@ public interface Dialogs {
     /** Asks for a line of text. */
     Optional<String> text(Window owner, String title, String question, String start);
 
-    /** Asks for a file to read. */
-    Optional<Path> open(Window owner, String title);
+    /**
+     * Asks for a file to read.
+     *
+     * @param kinds of files to choose from; none for any
+     */
+    Optional<Path> open(Window owner, String title, List<ExtensionFilter> kinds);
 
     /**
      * Asks for a file to write.

@@ -26,21 +26,21 @@ public final class SystemDialogs implements Dialogs {
     }
 
     @Override
-    public Optional<Path> open(Window owner, String title) {
-        return path(chooser(title).showOpenDialog(owner));
+    public Optional<Path> open(Window owner, String title, List<ExtensionFilter> kinds) {
+        return path(chooser(title, kinds).showOpenDialog(owner));
     }
 
     @Override
     public Optional<Path> save(Window owner, String title, String name, List<ExtensionFilter> kinds) {
-        FileChooser chooser = chooser(title);
+        FileChooser chooser = chooser(title, kinds);
         chooser.setInitialFileName(name);
-        chooser.getExtensionFilters().addAll(kinds);
         return path(chooser.showSaveDialog(owner));
     }
 
-    private static FileChooser chooser(String title) {
+    private static FileChooser chooser(String title, List<ExtensionFilter> kinds) {
         FileChooser chooser = new FileChooser();
         chooser.setTitle(title);
+        chooser.getExtensionFilters().addAll(kinds);
         return chooser;
     }
 

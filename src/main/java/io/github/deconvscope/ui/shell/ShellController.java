@@ -1,8 +1,5 @@
 package io.github.deconvscope.ui.shell;
 
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
@@ -12,9 +9,6 @@ import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Theme;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -33,8 +27,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.Clipboard;
-import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -45,8 +37,6 @@ import javafx.scene.layout.Pane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
-import javafx.stage.Window;
 import javafx.util.Duration;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -59,14 +49,12 @@ public final class ShellController implements LessonSpace {
     /** Width that every page has room in, with its margins. */
     private static final double PAGE_NEEDS = 880;
 
-    private static final FileChooser.ExtensionFilter STATE_FILES =
-            new FileChooser.ExtensionFilter("DeconvScope state", "*.deconvscope");
-
     private final WindowServices services;
     private final Map<PageCatalog, PageSlot> loaded = new EnumMap<>(PageCatalog.class);
     private final Map<PageCatalog, ToggleButton> items = new EnumMap<>(PageCatalog.class);
     private final ToggleGroup group = new ToggleGroup();
     private final PauseTransition noticeEnd = new PauseTransition(Duration.seconds(5));
+    private final ViewStates states;
     private FigureExport exports;
     private PageSlot current;
     private StatusBar status;
@@ -115,6 +103,7 @@ public final class ShellController implements LessonSpace {
 
     ShellController(WindowServices services) {
         this.services = Objects.requireNonNull(services);
+        states = new ViewStates(this, services.dialogs(), () -> shell.getScene().getWindow());
     }
 
     @FXML
@@ -349,26 +338,14 @@ public final class ShellController implements LessonSpace {
         return new PageLink(current.entry(), current.page().state());
     }
 
-    private void follow(String text) {
-        try {
-            PageLink link = PageLink.parse(text);
-            open(link.page().id(), link.state());
-        } catch (InvalidInputException e) {
-            tell(e.getMessage());
-        }
-    }
-
     @FXML
     private void copyLink() {
-        ClipboardContent content = new ClipboardContent();
-        content.putString(link().toString());
-        Clipboard.getSystemClipboard().setContent(content);
-        tell("The link to this view is on the clipboard.");
+        states.copyLink();
     }
 
     @FXML
     private void openLink() {
-        follow(Clipboard.getSystemClipboard().getString());
+        states.openLink();
     }
 
     @FXML
@@ -378,49 +355,12 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private void saveState() {
-        FileChooser chooser = chooser("Save state");
-        chooser.setInitialFileName(current.entry().id() + ".deconvscope");
-        var file = chooser.showSaveDialog(window());
-        if (file != null) {
-            try {
-                AtomicFile.write(file.toPath(), link() + "\n");
-                tell("Saved " + file + ".");
-            } catch (IOException e) {
-                tell("The state cannot be saved. " + PlainWords.of(e));
-            }
-        }
+        states.save();
     }
 
     @FXML
     private void openState() {
-        var file = chooser("Open state").showOpenDialog(window());
-        if (file != null) {
-            openFile(file.toPath());
-        }
-    }
-
-    private void openFile(Path file) {
-        try {
-            if (Files.size(file) > 1_000_000) {
-                throw new InvalidInputException(file + " is too large to be a saved state.");
-            }
-            follow(Files.readString(file));
-        } catch (IOException e) {
-            tell("The state cannot be read. " + PlainWords.of(e));
-        } catch (InvalidInputException e) {
-            tell(e.getMessage());
-        }
-    }
-
-    private static FileChooser chooser(String title) {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle(title);
-        chooser.getExtensionFilters().add(STATE_FILES);
-        return chooser;
-    }
-
-    private Window window() {
-        return shell.getScene().getWindow();
+        states.open();
     }
 
     /** Closes the pages that were loaded. */

@@ -3,13 +3,16 @@ package io.github.deconvscope.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.Await;
+import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
 import java.lang.ref.WeakReference;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,6 +39,7 @@ class ShellWindowTest {
     @TempDir
     Path folder;
 
+    private final FakeDialogs dialogs = new FakeDialogs();
     private Stage stage;
     private ShellWindow window;
 
@@ -45,7 +49,8 @@ class ShellWindowTest {
         Fx.run(() -> {
             Theme.get().install();
             stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()));
+            window = new ShellWindow(
+                    stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()).asking(dialogs));
             window.show("");
         });
     }
@@ -88,6 +93,25 @@ class ShellWindowTest {
         Fx.run(() -> window.shell().open("runs", null));
         Fx.run(() -> chosen("Open link from clipboard"));
         assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
+    }
+
+    @Test
+    void aSavedStateOpensItsPageAgainAndAnotherFileIsRefused() throws IOException {
+        Path file = folder.resolve("view.deconvscope");
+        dialogs.answer(file);
+        Fx.run(() -> {
+            window.shell().open("precision", null);
+            chosen("Save state\u2026");
+        });
+        String link = Fx.call(() -> window.shell().link().toString());
+        Fx.run(() -> window.shell().open("runs", null));
+        Fx.run(() -> chosen("Open state\u2026"));
+        assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
+        Files.writeString(file, "a poem");
+        Fx.run(() -> chosen("Open state\u2026"));
+        Fx.await("refusal", 5, () -> node("#notice").isVisible());
+        assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
+        assertThat(dialogs.asked).containsExactly("Save state: precision.deconvscope", "Open state", "Open state");
     }
 
     @Test

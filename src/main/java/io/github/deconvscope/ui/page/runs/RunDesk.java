@@ -108,7 +108,7 @@ final class RunDesk {
 
     /** @param imported gets the new folder */
     void importFile(Consumer<Path> imported) {
-        dialogs.open(owner.get(), "Import curves").ifPresent(file -> bringIn(file, imported));
+        dialogs.open(owner.get(), "Import curves", List.of()).ifPresent(file -> bringIn(file, imported));
     }
 
     /** @param imported gets the new folder */
