@@ -18,11 +18,15 @@ sealed interface RootFactor {
     /** The derivative of R where N changes by dn, which may be used up. */
     NDArray derivative(NDArray dn);
 
-    /** What the derivative needs. */
-    List<NDArray> kept();
+    /** What the derivative needs, and R. */
+    default List<NDArray> kept() {
+        return List.of(n(), value());
+    }
 
     /** How many iterations this is. */
-    int iterations();
+    default int iterations() {
+        return 1;
+    }
 
     /** M is so many times N: what spares passes over memory. */
     static int scale(WhiteningPolynomial polynomial) {
@@ -49,16 +53,6 @@ sealed interface RootFactor {
         @Override
         public NDArray derivative(NDArray dn) {
             return dn.muli(SLOPE);
-        }
-
-        @Override
-        public List<NDArray> kept() {
-            return List.of(n, value);
-        }
-
-        @Override
-        public int iterations() {
-            return 1;
         }
     }
 
@@ -123,16 +117,6 @@ sealed interface RootFactor {
         public NDArray derivative(NDArray dn) {
             NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
             return ofSquare.muli(SQUARE).addi(dn.muli(LINEAR));
-        }
-
-        @Override
-        public List<NDArray> kept() {
-            return List.of(n, value);
-        }
-
-        @Override
-        public int iterations() {
-            return 1;
         }
     }
 }
