@@ -1,5 +1,8 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import java.awt.geom.Path2D;
 import java.util.Objects;
 
 /**
@@ -18,5 +21,35 @@ public record Band(String name, Points low, Points high, SeriesKey key) {
             throw new IllegalArgumentException("band " + name + " has " + low.size() + " points below and "
                     + high.size() + " above: both edges need the same");
         }
+    }
+
+    /** @param columns places across, a logical pixel, at which the edges are drawn */
+    void paint(Ink ink, FigureStyle style, PlotArea area, double columns) {
+        Path2D path = new Path2D.Double();
+        Path2D upper = MinMaxThinning.path(high, area, columns, false);
+        path.append(upper, false);
+        path.append(reversed(low, area, columns), true);
+        path.closePath();
+        ink.faint(0.2, () -> ink.fill(path, key.color(style.theme())));
+    }
+
+    private static Path2D reversed(Points points, PlotArea area, double columns) {
+        Points backwards = new Points() {
+            @Override
+            public int size() {
+                return points.size();
+            }
+
+            @Override
+            public double x(int index) {
+                return points.x(points.size() - 1 - index);
+            }
+
+            @Override
+            public double y(int index) {
+                return points.y(points.size() - 1 - index);
+            }
+        };
+        return MinMaxThinning.path(backwards, area, columns, false);
     }
 }

@@ -102,7 +102,7 @@ public final class LineChartFigure implements Figure {
             clipped.clip(new Rectangle2D.Double(
                     plot.getX() - 4, plot.getY() - 1, plot.getWidth() + 8, plot.getHeight() + 2));
             double columns = columnsPerPixel(clipped);
-            bands.forEach(b -> paintBand(ink, style, area, b, columns));
+            bands.forEach(b -> b.paint(ink, style, area, columns));
             marks.forEach(m -> paintMark(ink, area, m));
             series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
             series.stream()
@@ -176,35 +176,6 @@ public final class LineChartFigure implements Figure {
                 lastY = y;
             }
         }
-    }
-
-    private static void paintBand(Ink ink, FigureStyle style, PlotArea area, Band band, double columns) {
-        Path2D path = new Path2D.Double();
-        Path2D upper = MinMaxThinning.path(band.high(), area, columns, false);
-        path.append(upper, false);
-        path.append(reversed(band.low(), area, columns), true);
-        path.closePath();
-        ink.faint(0.2, () -> ink.fill(path, band.key().color(style.theme())));
-    }
-
-    private static Path2D reversed(Points points, PlotArea area, double columns) {
-        Points backwards = new Points() {
-            @Override
-            public int size() {
-                return points.size();
-            }
-
-            @Override
-            public double x(int index) {
-                return points.x(points.size() - 1 - index);
-            }
-
-            @Override
-            public double y(int index) {
-                return points.y(points.size() - 1 - index);
-            }
-        };
-        return MinMaxThinning.path(backwards, area, columns, false);
     }
 
     private static void paintMark(Ink ink, PlotArea area, ChartMark mark) {
