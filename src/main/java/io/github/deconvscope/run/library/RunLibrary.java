@@ -77,7 +77,13 @@ public final class RunLibrary {
         return folders;
     }
 
-    /** All curves of an entry as they are now. */
+    /** All curves of an entry of the last {@link #scan}; of a live run only what is new was read then, and nothing is read now. */
+    public List<ScalarSeries> curvesOf(RunEntry entry) throws IOException {
+        RunTail tail = tails.get(entry.path());
+        return tail == null ? curves(entry.path()) : tail.curves();
+    }
+
+    /** All curves of a folder as they are now. */
     public static List<ScalarSeries> curves(Path folder) throws IOException {
         return ImportedScalars.isIn(folder)
                 ? ImportedScalars.read(folder)

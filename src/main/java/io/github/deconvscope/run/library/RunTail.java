@@ -90,6 +90,11 @@ final class RunTail {
         return entry(condition == Condition.IMPORTED ? RunState.FINISHED : state, status);
     }
 
+    /** All curves: of a live run as of the last {@link #poll}, of an ended one read anew. */
+    List<ScalarSeries> curves() throws IOException {
+        return scalars == null ? RunLibrary.curves(path) : scalars.all();
+    }
+
     /** Equal as long as no file that matters has changed. */
     private List<Object> signature() {
         List<Object> parts = new ArrayList<>();

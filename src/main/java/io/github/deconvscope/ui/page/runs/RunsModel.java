@@ -265,7 +265,9 @@ public final class RunsModel {
             return;
         }
         List<Path> wanted = selection;
-        work(() -> read(chosen), result -> {
+        RunLibrary place = library.get();
+        RunComparison before = comparison.get();
+        inBackground(() -> read(place, chosen, before), result -> {
             if (wanted.equals(selection)) {
                 comparison.set(result);
             }
@@ -282,6 +284,16 @@ public final class RunsModel {
         List<List<ScalarSeries>> curves = new ArrayList<>();
         for (RunEntry entry : runs) {
             curves.add(RunLibrary.curves(entry.path()));
+        }
+        return RunComparison.of(runs, curves);
+    }
+
+    /** Reads the curves of runs, but not again those that have not changed. */
+    private static RunComparison read(RunLibrary place, List<RunEntry> runs, RunComparison before) throws IOException {
+        List<List<ScalarSeries>> curves = new ArrayList<>();
+        for (RunEntry entry : runs) {
+            int known = before.entries().indexOf(entry);
+            curves.add(known >= 0 ? before.curves().get(known) : place.curvesOf(entry));
         }
         return RunComparison.of(runs, curves);
     }
@@ -364,6 +376,11 @@ public final class RunsModel {
     /** Does a task that touches files, then tells the page; or says why it could not be done. */
     <T> void work(Task<T> task, Consumer<T> then) {
         trouble.set("");
+        inBackground(task, then);
+    }
+
+    /** The same for what nobody asked for: why the last command failed stays to be read. */
+    private <T> void inBackground(Task<T> task, Consumer<T> then) {
         work.execute(() -> {
             try {
                 T result = task.run();

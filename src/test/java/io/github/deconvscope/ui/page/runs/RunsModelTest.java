@@ -196,6 +196,25 @@ class RunsModelTest {
     }
 
     @Test
+    void aLiveRunThatGrowsDoesNotHideWhyACommandFailed() throws IOException {
+        selectBoth();
+        model.tell("no room for the export");
+        Path live = root.resolve("live");
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(live), RunConfig.defaults())) {
+            recorder.status(RunState.RUNNING, new Progress(1, 9, 1, 1, 100, 0, ""), "", true);
+            recorder.add(new StepRecord(1, 1, 5, 0, 0.1, 1, 1, false));
+            model.refresh();
+            model.select(List.of(live, root.resolve("bn")));
+            for (int step = 2; step < 5; step++) {
+                recorder.add(new StepRecord(step, 1, 5 + step, 0, 0.1, 1, 1, false));
+                model.refresh();
+                assertThat(model.figureProperty().get().caption()).contains("live " + (5 + step));
+            }
+        }
+        assertThat(model.troubleProperty().get()).isEqualTo("no room for the export");
+    }
+
+    @Test
     void labelsTrashAndUndo() {
         model.rename(entry("bn"), "Batch norm, seed 1");
         model.tag(entry("Batch norm, seed 1"), List.of("paper"));
