@@ -82,7 +82,7 @@ public final class FigureExport implements FigureMenu {
                         item("Save as\u2026", () -> export(List.of(named(figure)))),
                         item("Show as table", () -> new TableWindow(window.get(), figure).show()),
                         new SeparatorMenuItem(),
-                        item("Copy as picture", () -> copyPicture(view)),
+                        item("Copy as picture", () -> copy(view)),
                         item("Copy the numbers", () -> copyNumbers(figure)),
                         item("Copy the description", () -> copyText(figure)));
         return menu;
@@ -153,8 +153,12 @@ public final class FigureExport implements FigureMenu {
         return dialogs.save(window.get(), "Save figure", name, List.of(kind));
     }
 
-    private void copyPicture(FigureView view) {
+    @Override
+    public void copy(FigureView view) {
         Figure figure = view.getFigure();
+        if (figure == null) {
+            return;
+        }
         ExportSettings settings = ExportSettings.screen(
                         Math.max(80, view.getWidth()),
                         Math.max(80, view.getHeight()),

@@ -4,11 +4,13 @@ import java.util.Optional;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 
-/** Makes the menu of a figure (copy, export, data table). The window installs one for all its figures. */
-@FunctionalInterface
+/** What can be done with any figure (copy, export, data table). The window installs one for all its figures. */
 public interface FigureMenu {
     /** A fresh menu for the figure that the view shows now. */
     ContextMenu menuFor(FigureView view);
+
+    /** Copies the figure that the view shows now as a picture. */
+    void copy(FigureView view);
 
     /** From now on all figures of a scene have this menu. */
     static void install(Scene scene, FigureMenu menu) {

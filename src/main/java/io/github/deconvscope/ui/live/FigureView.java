@@ -21,6 +21,8 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.ContextMenuEvent;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
@@ -78,6 +80,7 @@ public final class FigureView extends Region {
                 .orElse(false);
         onScreen.subscribe(showing -> follow(showing != null && showing));
         addEventHandler(ContextMenuEvent.CONTEXT_MENU_REQUESTED, this::showMenu);
+        addEventHandler(KeyEvent.KEY_PRESSED, this::copy);
     }
 
     /** A view that shows a figure from the start. */
@@ -246,6 +249,13 @@ public final class FigureView extends Region {
             menu.show(this, event.getScreenX(), event.getScreenY());
             event.consume();
         });
+    }
+
+    private void copy(KeyEvent event) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
+            FigureMenu.of(getScene()).ifPresent(maker -> maker.copy(this));
+            event.consume();
+        }
     }
 
     @Override

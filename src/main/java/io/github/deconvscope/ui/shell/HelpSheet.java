@@ -103,6 +103,7 @@ final class HelpSheet {
         }
         lines.add(new KeyHelp("F1", "This sheet"));
         lines.add(new KeyHelp("Ctrl+E", "Export the figures of the page"));
+        lines.add(new KeyHelp("Ctrl+C in a figure", "Copy it as a picture"));
         lines.add(new KeyHelp("Ctrl+Shift+C", "Copy a link to exactly this view"));
         lines.add(new KeyHelp("Ctrl+Shift+T", "Light or dark"));
         lines.add(new KeyHelp("Tab, arrow keys", "Go to a figure, then from cell to cell in it"));

@@ -10,6 +10,7 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
+import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.theme.Theme;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
@@ -29,6 +31,7 @@ import javafx.scene.image.ImageView;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.StackPane;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +102,20 @@ class FigureExportTest {
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).contains("2 rows and 2 columns");
         choose(view, "Copy as picture");
         Fx.await("a picture on the clipboard", 10, () -> told.size() == 3);
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getImage().getWidth()))
+                .isEqualTo(160);
+    }
+
+    @Test
+    void ctrlCInAFigureCopiesThePicture() {
+        Fx.run(() -> {
+            Clipboard.getSystemClipboard().clear();
+            FigureView view = new FigureView(FIGURE);
+            Scene scene = new Scene(new StackPane(view));
+            FigureMenu.install(scene, export);
+            view.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false));
+        });
+        Fx.await("a picture on the clipboard", 10, () -> told.size() == 1);
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getImage().getWidth()))
                 .isEqualTo(160);
     }
