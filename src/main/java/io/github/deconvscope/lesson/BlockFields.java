@@ -106,6 +106,13 @@ final class BlockFields {
         return map;
     }
 
+    /** The line of each key; of its first, where it comes several times. */
+    Map<String, Integer> lines() {
+        Map<String, Integer> lines = new LinkedHashMap<>();
+        fields.forEach(field -> lines.putIfAbsent(field.key, field.line));
+        return lines;
+    }
+
     /** Tells of keys that the block does not have. */
     void allow(String... keys) {
         for (Field field : fields) {

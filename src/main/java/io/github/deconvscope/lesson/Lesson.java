@@ -1,6 +1,7 @@
 package io.github.deconvscope.lesson;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * A lesson, as read from its {@code lesson.md}.
@@ -13,6 +14,7 @@ import java.util.List;
  * @param sources what its claims rest on; numbers in the text refer to them from 1
  * @param hide fx:ids of controls that stay hidden while the lesson runs
  * @param steps at least one
+ * @param lines where the keys at the top stand in the file, for messages
  */
 public record Lesson(
         String id,
@@ -22,13 +24,20 @@ public record Lesson(
         List<String> goals,
         List<String> sources,
         List<String> hide,
-        List<LessonStep> steps) {
+        List<LessonStep> steps,
+        Map<String, Integer> lines) {
     public Lesson {
         after = List.copyOf(after);
         goals = List.copyOf(goals);
         sources = List.copyOf(sources);
         hide = List.copyOf(hide);
         steps = List.copyOf(steps);
+        lines = Map.copyOf(lines);
+    }
+
+    /** The line of a key at the top, or 1. */
+    int lineOf(String key) {
+        return lines.getOrDefault(key, 1);
     }
 
     /** How many steps let the person predict something. */

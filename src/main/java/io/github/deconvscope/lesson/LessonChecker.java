@@ -1,8 +1,11 @@
 package io.github.deconvscope.lesson;
 
 import com.google.gson.JsonObject;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -12,18 +15,19 @@ public final class LessonChecker {
     private final PageDirectory directory;
     private final LessonWorld world;
     private final LessonFunctions functions;
-    private final Set<String> lessonIds;
+    private final Map<String, List<String>> before;
 
     /**
      * @param directory what the pages hold
      * @param world paints and loads
      * @param functions compute the numbers
-     * @param lessonIds ids of all lessons there are
+     * @param before by id of all lessons there are, the ids of those that come before it
      */
-    public LessonChecker(PageDirectory directory, LessonWorld world, LessonFunctions functions, Set<String> lessonIds) {
+    public LessonChecker(
+            PageDirectory directory, LessonWorld world, LessonFunctions functions, Map<String, List<String>> before) {
         this.directory = directory;
         this.world = world;
-        this.lessonIds = lessonIds;
+        this.before = Map.copyOf(before);
         this.functions = functions;
     }
 
@@ -43,14 +47,7 @@ public final class LessonChecker {
         }
 
         List<LessonProblem> run() {
-            for (String before : lesson.after()) {
-                if (!lessonIds.contains(before)) {
-                    tell(
-                            1,
-                            "there is no lesson \"" + before + "\" to come after; there are "
-                                    + String.join(", ", lessonIds));
-                }
-            }
+            lesson.after().forEach(this::prerequisite);
             for (LessonStep step : lesson.steps()) {
                 step.parts().forEach(this::part);
             }
@@ -62,12 +59,39 @@ public final class LessonChecker {
             for (String hidden : lesson.hide()) {
                 if (!everywhere.contains(hidden)) {
                     tell(
-                            1,
+                            lesson.lineOf("hide"),
                             "there is no control \"" + hidden + "\" to hide; nearest: "
                                     + PageDirectory.nearest(hidden, everywhere));
                 }
             }
             return problems;
+        }
+
+        private void prerequisite(String id) {
+            if (!before.containsKey(id)) {
+                tell(
+                        lesson.lineOf("after"),
+                        "there is no lesson \"" + id + "\" to come after; there are "
+                                + String.join(", ", new TreeSet<>(before.keySet())));
+            } else if (allBefore(id).contains(lesson.id())) {
+                tell(
+                        lesson.lineOf("after"),
+                        "the lesson comes after \"" + id
+                                + "\", which comes after this one: neither could be the first");
+            }
+        }
+
+        /** A lesson, and all that come before it. */
+        private Set<String> allBefore(String id) {
+            Set<String> found = new TreeSet<>();
+            Deque<String> open = new ArrayDeque<>(List.of(id));
+            while (!open.isEmpty()) {
+                String next = open.pop();
+                if (found.add(next)) {
+                    open.addAll(before.getOrDefault(next, List.of()));
+                }
+            }
+            return found;
         }
 
         private void tell(int line, String message) {

@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Where lessons come from: those of the app, and those in a folder of a teacher's own. A broken lesson is listed with what is wrong. */
@@ -73,31 +74,61 @@ public final class LessonLibrary {
         return functions;
     }
 
+    /** A lesson as it was read, and whether it comes from a folder. */
+    private record Source(String id, LessonParser.Result parsed, boolean own) {
+        static Source of(Path folder) {
+            return new Source(LessonLibrary.id(folder), readOwn(folder), true);
+        }
+    }
+
     /** Reads the lessons without checking what they refer to: at once. */
     public List<Entry> parse() {
-        List<Entry> entries = new ArrayList<>();
-        shippedIds().forEach(id -> entries.add(entry(id, LessonParser.parse(id, shippedText(id)), false)));
-        folder.map(LessonLibrary::lessonsIn)
-                .orElse(List.of())
-                .forEach(path -> entries.add(entry(id(path), readOwn(path), true)));
-        return entries;
+        return sources().stream()
+                .map(source -> new Entry(source.id, source.parsed.lesson(), source.parsed.problems(), source.own))
+                .toList();
     }
 
-    private static Entry entry(String id, LessonParser.Result parsed, boolean own) {
-        return new Entry(id, parsed.lesson(), parsed.problems(), own);
-    }
-
-    /** Reads and checks all lessons: those of the app in their order, then those of the folder by name. */
+    /**
+     * Reads and checks all lessons: those of the app in their order, then those of the folder by name. One of the folder with the id of one
+     * of the app takes its place.
+     */
     public List<Entry> read() {
-        List<String> shipped = shippedIds();
-        List<Path> own = folder.map(LessonLibrary::lessonsIn).orElse(List.of());
-        Set<String> ids = new TreeSet<>(shipped);
-        own.forEach(path -> ids.add(id(path)));
-        LessonChecker checker = new LessonChecker(directory, world, functions, ids);
-        List<Entry> entries = new ArrayList<>();
-        shipped.forEach(id -> entries.add(entry(id, LessonParser.parse(id, shippedText(id)), false, checker)));
-        own.forEach(path -> entries.add(entry(id(path), readOwn(path), true, checker)));
-        return entries;
+        return checked(sources(), directory, world, functions);
+    }
+
+    private List<Source> sources() {
+        Map<String, Path> own = new LinkedHashMap<>();
+        folder.map(LessonLibrary::lessonsIn).orElse(List.of()).forEach(path -> own.put(id(path), path));
+        List<Source> sources = new ArrayList<>();
+        for (String id : shippedIds()) {
+            Path instead = own.remove(id);
+            sources.add(
+                    instead == null
+                            ? new Source(id, LessonParser.parse(id, shippedText(id)), false)
+                            : Source.of(instead));
+        }
+        own.values().forEach(path -> sources.add(Source.of(path)));
+        return sources;
+    }
+
+    private static List<Entry> checked(
+            List<Source> sources, PageDirectory directory, LessonWorld world, LessonFunctions functions) {
+        Map<String, List<String>> before = new TreeMap<>();
+        shippedIds().forEach(id -> before.put(id, List.of()));
+        sources.forEach(source ->
+                before.put(source.id, source.parsed.lesson().map(Lesson::after).orElse(List.of())));
+        LessonChecker checker = new LessonChecker(directory, world, functions, before);
+        return sources.stream()
+                .map(source -> {
+                    List<LessonProblem> problems =
+                            source.parsed.lesson().map(checker::check).orElse(source.parsed.problems());
+                    return new Entry(
+                            source.id,
+                            problems.isEmpty() ? source.parsed.lesson() : Optional.empty(),
+                            problems,
+                            source.own);
+                })
+                .toList();
     }
 
     /**
@@ -112,26 +143,14 @@ public final class LessonLibrary {
             throw new InvalidInputException(
                     "The folder " + folder + " holds no lesson. A lesson is a folder with a file " + FILE + ".");
         }
-        Set<String> ids = new TreeSet<>(shippedIds());
-        paths.forEach(path -> ids.add(id(path)));
-        LessonChecker checker = new LessonChecker(PageDirectory.shipped(), world, new LessonFunctions(world), ids);
-        return paths.stream()
-                .map(path -> entry(id(path), readOwn(path), true, checker))
-                .toList();
+        return checked(
+                paths.stream().map(Source::of).toList(), PageDirectory.shipped(), world, new LessonFunctions(world));
     }
 
     private static void requireFolder(Path path) {
         if (!Files.isDirectory(path)) {
             throw new InvalidInputException("There is no folder " + path + " with lessons. Check the path.");
         }
-    }
-
-    private static Entry entry(String id, LessonParser.Result parsed, boolean own, LessonChecker checker) {
-        List<LessonProblem> problems = parsed.problems();
-        if (problems.isEmpty()) {
-            problems = checker.check(parsed.lesson().orElseThrow());
-        }
-        return new Entry(id, problems.isEmpty() ? parsed.lesson() : Optional.empty(), problems, own);
     }
 
     private static String id(Path lessonFolder) {

@@ -79,7 +79,8 @@ public final class LessonParser {
                 values(front, "goal"),
                 values(front, "source"),
                 words(front.text("hide", "")),
-                steps);
+                steps,
+                front.lines());
         if (lesson.goals().isEmpty()) {
             problems.add(new LessonProblem(1, "the lesson needs at least one line \"goal: ...\" at the top"));
         }

@@ -15,6 +15,7 @@ import io.github.deconvscope.ui.page.learn.LearnModel.Card;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,8 +45,8 @@ class LearnModelTest {
                 "Ask",
                 3,
                 List.of(new StepPart.PredictChoice(4, "?", List.of(new StepPart.Choice("a", true, "because")))));
-        Lesson lesson =
-                new Lesson(id, title, 8, after, List.of("see"), List.of("me"), List.of(), List.of(step, ask, step));
+        Lesson lesson = new Lesson(
+                id, title, 8, after, List.of("see"), List.of("me"), List.of(), List.of(step, ask, step), Map.of());
         return new LessonLibrary.Entry(id, Optional.of(lesson), List.of(), false);
     }
 
