@@ -71,6 +71,9 @@ public final class RunPane {
             Runnable start,
             Runnable clear) {}
 
+    private static final String ELSEWHERE =
+            "Another process computes this run and can stop it; here it is shown as it grows.";
+
     private final Words words;
     private final Parts parts;
     private final Source source;
@@ -100,13 +103,18 @@ public final class RunPane {
     private void show() {
         RunState state = source.observer.stateProperty().get();
         String warning = source.observer.warningProperty().get();
-        boolean going = state == RunState.RUNNING || state == RunState.PREPARING;
-        parts.start.setText(going ? "Pause" : state == RunState.PAUSED ? "Continue" : words.start);
+        boolean own = source.isActive.getAsBoolean();
+        boolean going = own && (state == RunState.RUNNING || state == RunState.PREPARING);
+        parts.start.setText(going ? "Pause" : own && state == RunState.PAUSED ? "Continue" : words.start);
         parts.startIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
-        parts.stop.setDisable(!source.isActive.getAsBoolean());
+        parts.stop.setDisable(!own);
         parts.reset.setDisable(state == null);
         if (state != null) {
-            parts.badge.set(state.label(), tone(state, warning), warning);
+            boolean elsewhere = !own && !state.ended();
+            parts.badge.set(
+                    state.label() + (elsewhere ? " elsewhere" : ""),
+                    tone(state, warning),
+                    elsewhere ? (ELSEWHERE + " " + warning).strip() : warning);
         }
         fill();
     }

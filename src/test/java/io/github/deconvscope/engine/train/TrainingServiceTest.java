@@ -287,6 +287,10 @@ class TrainingServiceTest {
         String first = record.layers().get(0).name();
         assertThat(record.frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4))
                 .isPresent();
+        assertThat(RecordedRun.open(temp.resolve("single"))
+                        .frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4))
+                .as("an fp32 run is compared with it")
+                .isPresent();
         MemoryUse memory = record.memory().orElseThrow();
         assertThat(memory.layerOutputs().allocated())
                 .as("emulated: fp32 tensors")

@@ -126,12 +126,12 @@ public final class TrainingModel {
 
     /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
     public void trainOrPause() {
-        if (observer.stateProperty().get() == RunState.PAUSED) {
-            handle.proceed();
-        } else if (isActive()) {
-            handle.pause();
-        } else {
+        if (!isActive()) {
             start();
+        } else if (observer.stateProperty().get() == RunState.PAUSED) {
+            handle.proceed();
+        } else {
+            handle.pause();
         }
     }
 

@@ -60,6 +60,9 @@ class PrecisionModelTest {
     @MethodSource("experiments")
     void experimentsDifferOnlyWhereTheyMay(Experiment experiment) {
         assertThat(experiment.a().differences(experiment.b())).isNotEmpty().allMatch(Experiment.DIFFERING::contains);
+        assertThat(experiment.a().whole(RunOption.RECORD_EVERY))
+                .as("its matrices can be looked at later")
+                .isPositive();
     }
 
     @Test

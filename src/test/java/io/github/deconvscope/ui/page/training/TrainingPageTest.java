@@ -1,0 +1,75 @@
+package io.github.deconvscope.ui.page.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.RunRecorder;
+import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.io.IOException;
+import java.nio.file.Path;
+import javafx.scene.control.Button;
+import javafx.scene.control.Labeled;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+@Tag("ui")
+class TrainingPageTest {
+    @TempDir
+    Path folder;
+
+    private final FakeRuns runs = new FakeRuns();
+    private Stage stage;
+    private ShellWindow window;
+
+    @BeforeEach
+    void open() {
+        Fx.start();
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            window = new ShellWindow(stage, new WindowServices(runs, folder, new FakeFramework()));
+            window.show("");
+        });
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    private String text(String id) {
+        return ((Labeled) stage.getScene().lookup(id)).getText();
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = RunState.class,
+            names = {"RUNNING", "PAUSED"})
+    void aRunOfAnotherProcessIsShownButNotPausedFromHere(RunState state) throws IOException {
+        Path live = folder.resolve("live");
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(live), RunConfig.defaults())) {
+            recorder.add(new StepRecord(1, 1, 2.5, 0.1, 0.1, 20, 1, false));
+            recorder.status(state, new Progress(1, 9, 1, 1, 100, 0, ""), "", true);
+            Fx.run(() -> window.shell().open("training", TrainingModel.stateLookingAt(RunConfig.defaults(), live)));
+            Fx.await("its state", 10, () -> text("#stateBadge").equals(state.label() + " elsewhere"));
+            assertThat(Fx.call(() -> text("#trainButton"))).isEqualTo("Train");
+            Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
+            assertThat(runs.started).as("a run of this window").hasSize(1);
+            Fx.await("it can be paused", 10, () -> text("#trainButton").equals("Pause"));
+        }
+    }
+}
