@@ -39,7 +39,11 @@ final class FigurePointer {
         view.addEventHandler(MouseEvent.MOUSE_MOVED, e -> point(e.getX(), e.getY(), false));
         view.addEventHandler(MouseEvent.MOUSE_DRAGGED, e -> point(e.getX(), e.getY(), false));
         view.addEventHandler(MouseEvent.MOUSE_EXITED, e -> leave());
-        view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> view.requestFocus());
+        view.addEventHandler(MouseEvent.MOUSE_PRESSED, e -> {
+            view.requestFocus();
+            // A scroll pane around it would take the focus next, and with it the figure's keys.
+            e.consume();
+        });
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         view.focusedProperty().subscribe(focused -> {
             if (!focused && byKeys) {

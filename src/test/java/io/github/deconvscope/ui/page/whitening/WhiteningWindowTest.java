@@ -23,6 +23,7 @@ import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.control.CheckBox;
@@ -108,30 +109,18 @@ class WhiteningWindowTest {
     }
 
     private void pointAt(String panel, double x, double y) {
+        mouse(MouseEvent.MOUSE_MOVED, panel, x, y);
+    }
+
+    private void mouse(EventType<MouseEvent> type, String panel, double x, double y) {
         Fx.run(() -> {
             Node view = panel(panel).view();
             Point2D at = view.localToScene(
                     view.getLayoutBounds().getWidth() * x,
                     view.getLayoutBounds().getHeight() * y);
             view.fireEvent(new MouseEvent(
-                    MouseEvent.MOUSE_MOVED,
-                    at.getX(),
-                    at.getY(),
-                    at.getX(),
-                    at.getY(),
-                    null,
-                    0,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    false,
-                    null));
+                    type, at.getX(), at.getY(), at.getX(), at.getY(), null, 0, false, false, false, false, false, false,
+                    false, false, false, false, null));
         });
     }
 
@@ -150,6 +139,13 @@ class WhiteningWindowTest {
                     .as(tiles)
                     .containsExactly(here.row(), here.column());
         }
+    }
+
+    @Test
+    void aClickedFigureTakesTheKeys() {
+        mouse(MouseEvent.MOUSE_PRESSED, "covariance", 0.4, 0.5);
+        assertThat(Fx.call(() -> stage.getScene().getFocusOwner()))
+                .isSameAs(panel("covariance").view());
     }
 
     @SuppressWarnings("unchecked")
