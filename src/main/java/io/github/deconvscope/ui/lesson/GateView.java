@@ -23,13 +23,18 @@ final class GateView extends VBox {
 
     private final StepPart.Gate asked;
     private final LessonPlayer player;
+    private final String then;
     private final Runnable changed;
     private final Label feedback = new Label();
 
-    /** @param changed called after an answer */
-    GateView(StepPart.Gate asked, LessonPlayer player, Runnable changed) {
+    /**
+     * @param then what appears once it is answered, for a screen reader
+     * @param changed called after an answer
+     */
+    GateView(StepPart.Gate asked, LessonPlayer player, String then, Runnable changed) {
         this.asked = asked;
         this.player = player;
+        this.then = then;
         this.changed = changed;
         getStyleClass().add("lesson-gate");
         Label kind = new Label(asked instanceof StepPart.Do ? "Your turn" : "Predict first");
@@ -50,14 +55,6 @@ final class GateView extends VBox {
             getChildren().add(sketchAnswer(sketch));
         }
         getChildren().add(feedback);
-    }
-
-    /** Text for a screen reader. */
-    static String plain(String markdown) {
-        return StatedNumber.readable(markdown)
-                .replaceAll("[*_`#\n]+", " ")
-                .replaceAll("\\s+", " ")
-                .strip();
     }
 
     private Node numberAnswer() {
@@ -135,7 +132,7 @@ final class GateView extends VBox {
 
     private void say(String words, boolean right, boolean wrong) {
         feedback.setText(words);
-        feedback.setAccessibleText(words);
+        feedback.setAccessibleText(player.canGoOn() ? (words + " " + then).strip() : words);
         feedback.pseudoClassStateChanged(RIGHT, right);
         feedback.pseudoClassStateChanged(WRONG, wrong);
         feedback.setVisible(true);

@@ -132,22 +132,24 @@ final class LessonPane extends VBox {
         afterGate.managedProperty().bind(afterGate.visibleProperty());
         gate = null;
         VBox target = content;
-        StringBuilder words = new StringBuilder(step.title() + ". Step " + place.getText() + ". ");
+        int asks = step.gate()
+                .map(asked -> step.parts().indexOf(asked))
+                .orElse(step.parts().size() - 1);
+        String first = Spoken.words(step.parts().subList(0, asks + 1));
+        String then = Spoken.words(step.parts().subList(asks + 1, step.parts().size()));
         for (StepPart part : step.parts()) {
             if (part instanceof StepPart.Gate asked) {
-                gate = new GateView(asked, player, this::refresh);
+                gate = new GateView(asked, player, then, this::refresh);
                 content.getChildren().add(gate);
-                words.append(GateView.plain(asked.ask())).append(' ');
                 target = afterGate;
             } else {
                 parts.node(part).ifPresent(target.getChildren()::add);
-                if (part instanceof StepPart.Say say && target == content) {
-                    words.append(GateView.plain(say.markdown())).append(' ');
-                }
             }
         }
         content.getChildren().add(afterGate);
-        title.setAccessibleText(words.toString().strip());
+        title.setAccessibleText(
+                (step.title() + ". Step " + place.getText() + ". " + first + (player.canGoOn() ? " " + then : ""))
+                        .strip());
         scroll.setVvalue(0);
         refresh();
         focusHeading();

@@ -142,6 +142,24 @@ class LessonDockTest {
     }
 
     @Test
+    void whatAppearsAfterAnAnswerIsSaidWithItsExplanation() {
+        Lesson lesson = written(
+                "said",
+                "source: s",
+                "## A\n\n```setup\npage: whitening\n```\n\nBefore.\n\n```formula\nlatex: a\nwords: the letter a\n```\n\n"
+                        + "```predict\nask: Which?\nright: this | It is.\nwrong: that | It is not.\n```\n\nAfter **all**.\n");
+        Fx.run(() -> desk().play(lesson));
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText()))
+                .isEqualTo("A. Step 1 of 1. Before. the letter a Which?");
+        Fx.run(() -> {
+            node("lessonChoice-1", RadioButton.class).setSelected(true);
+            node("lessonCheck", Button.class).fire();
+        });
+        assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getAccessibleText()))
+                .endsWith("Not quite. It is not. After all.");
+    }
+
+    @Test
     void aKeyGoesToWhatTheLessonPointsAtAndBack() {
         Fx.run(() -> {
             desk().play(lesson("01-sliding-window"));
