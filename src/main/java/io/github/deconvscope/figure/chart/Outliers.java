@@ -153,6 +153,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
                         axis.heading() + " \u00b7 " + words,
                         "",
                         axis.logarithmic(),
+                        axis.counted(),
                         axis.base(),
                         axis.min(),
                         axis.max());

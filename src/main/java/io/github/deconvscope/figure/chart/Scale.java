@@ -11,15 +11,17 @@ final class Scale {
     record Tick(double value, String label) {}
 
     private final boolean logarithmic;
+    private final boolean counted;
     private final int base;
     private final double low;
     private final double high;
     private final double offset;
     private final double factor;
 
-    private Scale(boolean logarithmic, int base, double low, double high) {
-        this.logarithmic = logarithmic;
-        this.base = base;
+    private Scale(Axis axis, double low, double high) {
+        logarithmic = axis.logarithmic();
+        counted = axis.counted();
+        base = axis.base();
         this.low = low;
         this.high = high;
         offset = inner(low);
@@ -53,7 +55,7 @@ final class Scale {
             low = axis.min().isPresent() ? low : low / room;
             high = axis.max().isPresent() ? high : high * room;
         }
-        return new Scale(log, axis.base(), low, high);
+        return new Scale(axis, low, high);
     }
 
     double low() {
@@ -92,6 +94,7 @@ final class Scale {
         for (int i = 0; i < 8 && Math.floor(high / step + 1e-9) - Math.ceil(low / step - 1e-9) < 1; i++) {
             step = roundStep(step / 2.6);
         }
+        step = counted ? Math.max(1, step) : step;
         List<Tick> ticks = new ArrayList<>();
         long first = (long) Math.ceil(low / step - 1e-9);
         long last = (long) Math.floor(high / step + 1e-9);

@@ -77,7 +77,7 @@ public final class LayerFigures {
         double last = values.length == 0 ? Double.NaN : values[values.length - 1];
         return LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
                 .axes(
-                        Axis.linear("iteration", "").from(0),
+                        Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
                 .add(Series.line("norm(D Cov D \u2212 I) / \u221aF", Points.counted(0, values), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS))

@@ -187,7 +187,7 @@ public final class PairCharts {
             LayerInfo layer, Optional<Frame> a, Optional<Frame> b, RunConfig ofA, RunConfig ofB) {
         LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
                 .axes(
-                        Axis.linear("iteration", "").from(0),
+                        Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
                 .caption(layer.name() + ": norm(D Cov D \u2212 I) / \u221aF after each iteration, in both runs.");
         a.ifPresent(frame -> chart.add(series("A", frame, key(ofA, ofB, true))));

@@ -138,7 +138,7 @@ public final class RunCharts {
         Points curve = points(run.curve(metric).snapshot());
         SeriesKey key = key(run.config());
         return LineChartFigure.titled(title)
-                .axes(metric.perEpoch() ? Axis.linear("epoch", "") : stepAxis(run), axis)
+                .axes(metric.perEpoch() ? Axis.counted("epoch") : stepAxis(run), axis)
                 .add(Series.line("", curve, key))
                 .caption(caption)
                 .build();
@@ -148,7 +148,7 @@ public final class RunCharts {
     public static LineChartFigure lossScale(RunFeed run) {
         Points scale = points(run.curve(Metric.LOSS_SCALE).snapshot());
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss scale")
-                .axes(Axis.linear("step", ""), Axis.powersOfTwo("loss scale", ""))
+                .axes(Axis.counted("step"), Axis.powersOfTwo("loss scale", ""))
                 .add(Series.line("", scale, precisionKey(run.config())).as(Series.Drawing.STEPS));
         Curve.Snapshot skipped = run.curve(Metric.SKIPPED).snapshot();
         int count = 0;
@@ -188,7 +188,7 @@ public final class RunCharts {
     /** All the steps the run is going to have, so that a growing curve shows how far it is. */
     static Axis stepAxis(RunFeed run) {
         long total = run.progress().totalSteps();
-        Axis axis = Axis.linear("step", "").from(0);
+        Axis axis = Axis.counted("step").from(0);
         return total > 0 ? axis.to(total) : axis;
     }
 

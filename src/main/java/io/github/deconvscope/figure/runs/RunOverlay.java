@@ -35,11 +35,18 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
     /** A curve of no more points is drawn point by point: an average of them would hide what little there is. */
     private static final int FEW_POINTS = 20;
 
+    private Axis axis() {
+        String unit = over == ScalarSeries.Axis.TIME ? "s" : "";
+        if (logX) {
+            return Axis.log(over.label(), unit);
+        }
+        return over == ScalarSeries.Axis.STEP ? Axis.counted(over.label()) : Axis.linear(over.label(), unit);
+    }
+
     /** The chart; with a caption that says which runs have no such curve or no such axis. */
     public Figure of(RunComparison runs) {
         LineChartFigure.Builder chart = LineChartFigure.titled(capital(title(curve)));
-        String unit = over == ScalarSeries.Axis.TIME ? "s" : "";
-        Axis x = logX ? Axis.log(over.label(), unit) : Axis.linear(over.label(), unit);
+        Axis x = axis();
         Axis y = logY ? Axis.log(title(curve), "") : Axis.linear(title(curve), "");
         chart.axes(x, share() && !logY ? y.from(0).to(1) : y);
         List<SeriesKey> keys = keys(runs.entries());

@@ -50,7 +50,7 @@ public final class FoldFigures {
         return LineChartFigure.titled("Outputs of kernel 0")
                 .caption("The kernel on white patches, and the folded kernel on the same raw patches, for the first "
                         + shownPatches(check) + " of " + check.patches() + ".")
-                .axes(Axis.linear("patch", ""), Axis.linear("output", ""))
+                .axes(Axis.counted("patch"), Axis.linear("output", ""))
                 .add(Series.line("on white patches", firstOutput(check, check.outputs()), SeriesKey.DECONVOLUTION))
                 .add(Series.points(
                         "folded, on raw patches", firstOutput(check, check.foldedOutputs()), SeriesKey.NEUTRAL))
@@ -67,7 +67,7 @@ public final class FoldFigures {
         }
         return LineChartFigure.titled("Difference of the outputs")
                 .caption("Largest difference over all kernels, patch by patch: rounding of fp32, nothing else.")
-                .axes(Axis.linear("patch", ""), Axis.linear("difference", ""))
+                .axes(Axis.counted("patch"), Axis.linear("difference", ""))
                 .add(Series.line("largest difference", Points.counted(0, largest), SeriesKey.NEUTRAL))
                 .build();
     }

@@ -196,7 +196,7 @@ public final class WhiteningFigures {
                 .caption("Variance along each eigenvector of Cov + eps I; condition number "
                         + Numbers.shown(result.statistics().conditionNumber())
                         + ". After whitening every one should be 1.")
-                .axes(Axis.linear("eigenvector", ""), Axis.log("variance", ""))
+                .axes(Axis.counted("eigenvector"), Axis.log("variance", ""))
                 .add(Series.line("before", Points.counted(0, values), SeriesKey.NEUTRAL)
                         .as(Series.Drawing.LINE_AND_POINTS))
                 .add(Series.line("after", Points.counted(0, after), SeriesKey.DECONVOLUTION)
@@ -267,7 +267,7 @@ public final class WhiteningFigures {
                 .caption("A direction in which the layer's input varies by "
                         + Numbers.shown(result.eigen().values()[index])
                         + ": its part of each feature, in the order channel, ky, kx.")
-                .axes(Axis.linear("feature", ""), Axis.linear("component", ""));
+                .axes(Axis.counted("feature"), Axis.linear("component", ""));
         earlier.forEach((step, before) -> chart.add(component(before, step, index, SeriesKey.NEUTRAL)));
         return chart.add(component(result, when, index, SeriesKey.DECONVOLUTION))
                 .build();
@@ -288,7 +288,7 @@ public final class WhiteningFigures {
     public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration, boolean more) {
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         "Newton-Schulz residual" + (more ? " (other lanes are being computed)" : ""))
-                .axes(Axis.linear("iteration", "").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
+                .axes(Axis.counted("iteration").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
         StringBuilder caption =
                 new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");
         for (NewtonSchulzTrace trace : traces) {

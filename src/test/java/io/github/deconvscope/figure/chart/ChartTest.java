@@ -55,6 +55,15 @@ class ChartTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {1, 2, 3, 7, 10, 158})
+    void whatIsCountedHasTicksAtWholeNumbersOnly(int steps) {
+        List<Scale.Tick> ticks = Scale.of(Axis.counted("step").from(0).to(steps), 0, steps, false)
+                .ticks(8);
+
+        assertThat(ticks).hasSizeGreaterThanOrEqualTo(2).allMatch(tick -> tick.value() == Math.rint(tick.value()));
+    }
+
     @Test
     void aLogarithmicAxisLabelsDecades() {
         Scale scale = Scale.of(Axis.log("residual", ""), 1e-6, 1, false);
@@ -71,7 +80,7 @@ class ChartTest {
     @Test
     void anAxisThatCannotBeIsRefused() {
         assertThatThrownBy(() -> Axis.log("loss", "").from(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> new Axis("x", "", false, 10, OptionalDouble.of(2), OptionalDouble.of(2)))
+        assertThatThrownBy(() -> new Axis("x", "", false, false, 10, OptionalDouble.of(2), OptionalDouble.of(2)))
                 .hasMessageContaining("from 2.0 to 2.0");
     }
 
