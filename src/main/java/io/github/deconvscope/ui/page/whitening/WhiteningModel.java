@@ -296,7 +296,7 @@ final class WhiteningModel {
                     traces.set(List.of(WhiteningLab.exactTrace(result)));
                 }
             });
-            tracing.submitAfter(large ? REST_MILLIS : 0, overtaken -> trace(result, overtaken));
+            tracing.submitAfter(large ? REST_MILLIS : 0, overtaken -> trace(result, ticket, overtaken));
         } catch (IllegalArgumentException e) {
             fail(e, ticket);
         }
@@ -317,7 +317,7 @@ final class WhiteningModel {
         return WhiteningView.ofLayer(result, moment, before);
     }
 
-    private void trace(WhiteningResult result, BooleanSupplier overtaken) {
+    private void trace(WhiteningResult result, long ticket, BooleanSupplier overtaken) {
         List<NewtonSchulzTrace> done = new ArrayList<>();
         List<Lane> lanes = WhiteningLab.lanes(result);
         for (Lane lane : lanes) {
@@ -329,12 +329,17 @@ final class WhiteningModel {
             boolean last = done.size() == lanes.size();
             List<NewtonSchulzTrace> soFar = List.copyOf(done);
             if (last || result.statistics().dimension() > ALL_AT_ONCE) {
-                screen.execute(() -> {
-                    traced = result;
-                    tracesBehind.set(!last);
-                    traces.set(soFar);
-                });
+                screen.execute(() -> showTraces(result, soFar, !last, ticket));
             }
+        }
+    }
+
+    /** Curves of what is no longer asked for, as of the layer before, come too late. */
+    private void showTraces(WhiteningResult result, List<NewtonSchulzTrace> lanes, boolean behind, long ticket) {
+        if (ticket >= firstValid) {
+            traced = result;
+            tracesBehind.set(behind);
+            traces.set(lanes);
         }
     }
 
