@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.util.List;
 import java.util.Locale;
@@ -24,7 +25,6 @@ import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.stage.Window;
-import javafx.util.StringConverter;
 
 /** Asks which figures, in which format and size. Everything can be reached with Tab; what cannot be saved is said below the fields. */
 final class ExportDialog extends Dialog<ExportDialog.Answer> {
@@ -89,12 +89,12 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         if (figures.size() > 1) {
             which.getItems().add(Optional.empty());
         }
-        which.setConverter(names(named -> named.map(
+        which.setConverter(new Titles<>(named -> named.map(
                         n -> n.figure().title().isEmpty() ? n.id() : n.figure().title())
                 .orElse("All " + figures.size() + " figures of this page")));
         which.setValue(which.getItems().get(0));
         format.getItems().setAll(FigureFormat.values());
-        format.setConverter(names(FigureFormat::label));
+        format.setConverter(new Titles<>(FigureFormat::label));
         format.setValue(first.format());
         width.setId("export-width");
         titled.setId("export-title");
@@ -105,7 +105,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         dpi.getItems().setAll("96", "192", "300", "600");
         dpi.setValue(Integer.toString((int) first.dpi()));
         theme.getItems().setAll(FigureTheme.values());
-        theme.setConverter(names(
+        theme.setConverter(new Titles<>(
                 value -> value.name().charAt(0) + value.name().substring(1).toLowerCase(Locale.ROOT)));
         theme.setValue(first.theme());
         transparent.setSelected(first.transparent());
@@ -214,19 +214,5 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         if (save != null) {
             save.setDisable(!possible);
         }
-    }
-
-    private static <T> StringConverter<T> names(java.util.function.Function<T, String> name) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : name.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("choices are not typed");
-            }
-        };
     }
 }

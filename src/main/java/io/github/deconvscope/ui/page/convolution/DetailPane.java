@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.convolution.CodeSnippet;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigureView;
 import java.util.List;
 import java.util.Locale;
@@ -27,7 +28,6 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The lower half of the page: the matrix, its Gram matrix, the code, or the numbers as a table. Only what is in view is kept up to date. */
 public final class DetailPane extends StackPane {
@@ -113,17 +113,7 @@ public final class DetailPane extends StackPane {
         code.setAccessibleText("The operation as a program");
         language.getItems().setAll(CodeSnippet.values());
         language.setValue(CodeSnippet.PYTORCH);
-        language.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(CodeSnippet snippet) {
-                return snippet == null ? "" : snippet.title();
-            }
-
-            @Override
-            public CodeSnippet fromString(String text) {
-                throw new UnsupportedOperationException();
-            }
-        });
+        language.setConverter(new Titles<>(CodeSnippet::title));
         language.setAccessibleText("Library");
         language.valueProperty().subscribe((old, now) -> {
             written = null;

@@ -3,9 +3,9 @@ package io.github.deconvscope.ui.page.runs;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
 import java.util.Locale;
-import java.util.function.Function;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Control;
@@ -17,7 +17,6 @@ import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** The chosen runs over one another: one curve of each and how it is drawn, beside the table of what differs. Style class {@code compare}. */
 public final class ComparePane extends HBox {
@@ -52,8 +51,8 @@ public final class ComparePane extends HBox {
                 "Weight of the past in the moving average; 0.9 averages about 10 steps. The raw curve stays visible. Values of an epoch are not smoothed.");
         help(logX, "logXBox", "log x", "Equal ratios equally far apart on the horizontal axis: shows the first steps");
         help(logY, "logYBox", "log y", "Equal ratios equally far apart on the vertical axis: shows progress near zero");
-        curves.setConverter(words(RunOverlay::title));
-        axes.setConverter(words(axis -> "over " + axis.label()));
+        curves.setConverter(new Titles<>(RunOverlay::title));
+        axes.setConverter(new Titles<>(axis -> "over " + axis.label()));
         axes.getItems().setAll(Axis.values());
         smoothingName.setLabelFor(smoothing);
         smoothingName.getStyleClass().add("field-label");
@@ -80,20 +79,6 @@ public final class ComparePane extends HBox {
         control.setId(id);
         control.setAccessibleText(name);
         control.setTooltip(new Tooltip(text));
-    }
-
-    private static <T> StringConverter<T> words(Function<T, String> word) {
-        return new StringConverter<>() {
-            @Override
-            public String toString(T value) {
-                return value == null ? "" : word.apply(value);
-            }
-
-            @Override
-            public T fromString(String text) {
-                throw new UnsupportedOperationException("the list is not edited");
-            }
-        };
     }
 
     /** Shows the runs that the model compares, and tells it how they are to be drawn. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.ui.control.Titles;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -11,7 +12,6 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.util.StringConverter;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Newton-Schulz stepper: play, step, scrub, and the number format in which D is computed. */
@@ -51,17 +51,7 @@ public final class IterationBar extends HBox {
         lanes.setId("laneChoice");
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
-        lanes.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Lane lane) {
-                return lane == null ? "" : lane.title();
-            }
-
-            @Override
-            public Lane fromString(String text) {
-                return null;
-            }
-        });
+        lanes.setConverter(new Titles<>(Lane::title));
         lanes.setTooltip(new Tooltip("The number format in which D is computed. fp16 and bf16 are emulated here: every"
                 + " intermediate value is rounded. Usual: fp32; double shows the mathematics."));
         getChildren().addAll(first, back, play, forward, last, iterations, position, in, lanes);

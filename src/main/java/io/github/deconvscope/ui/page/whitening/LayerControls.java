@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.ui.control.Titles;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,7 +14,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
-import javafx.util.StringConverter;
 
 /** Chooses run, layer and step; shows what the state asks for. */
 final class LayerControls {
@@ -85,17 +85,7 @@ final class LayerControls {
         box.setAccessibleText(name);
         box.setMaxWidth(Double.MAX_VALUE);
         box.setTooltip(new Tooltip(help));
-        box.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(T shown) {
-                return shown == null ? "" : title.apply(shown);
-            }
-
-            @Override
-            public T fromString(String text) {
-                return null;
-            }
-        });
+        box.setConverter(new Titles<>(title));
         box.valueProperty().subscribe((old, chosen) -> {
             if (chosen != null && !following) {
                 choose.accept(chosen);

@@ -8,6 +8,7 @@ import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.ui.control.NumberField;
+import io.github.deconvscope.ui.control.Titles;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,7 +24,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
-import javafx.util.StringConverter;
 
 /** The settings beside the figures: what they say follows the model's state, and what a person sets goes to the model. */
 final class WhiteningControls {
@@ -83,17 +83,7 @@ final class WhiteningControls {
         source.setTooltip(new Tooltip(
                 "Where the features come from: a photograph, a data set, a random field whose correlation you set, or the input of"
                         + " a layer of a recorded or running training. Usual: a photograph."));
-        source.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(Source shown) {
-                return shown == null ? "" : shown.title();
-            }
-
-            @Override
-            public Source fromString(String text) {
-                return null;
-            }
-        });
+        source.setConverter(new Titles<>(Source::title));
         source.valueProperty().subscribe((old, chosen) -> {
             if (!following && chosen != null) {
                 choose(chosen);
@@ -244,17 +234,7 @@ final class WhiteningControls {
         method.setTooltip(new Tooltip(
                 "Newton-Schulz is what the layers compute; ZCA is where it converges to; PCA and Cholesky are white too but turn the"
                         + " features. Usual: Newton-Schulz."));
-        method.setConverter(new StringConverter<>() {
-            @Override
-            public String toString(WhiteningMethod shown) {
-                return shown == null ? "" : shown.title();
-            }
-
-            @Override
-            public WhiteningMethod fromString(String text) {
-                return null;
-            }
-        });
+        method.setConverter(new Titles<>(WhiteningMethod::title));
         followers.add(() -> method.setValue(model.getState().method()));
         method.valueProperty().subscribe((old, chosen) -> set(state -> state.withMethod(chosen)));
         NumberField eps = number(
