@@ -1,28 +1,37 @@
 package io.github.deconvscope.engine.lab;
 
 import ai.djl.Device;
-import ai.djl.MalformedModelException;
-import ai.djl.Model;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.EngineStatus;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.concurrent.CompletionStage;
 
 /** PyTorch's own {@code conv2d} and {@code conv_transpose2d} in fp32 on the CPU, on the compute thread. */
-public final class ConvolutionFramework implements Framework, AutoCloseable {
+public final class ConvolutionFramework implements Framework {
+    /**
+     * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 8 int64: stride, padding,
+     * output padding, dilation; height before width.
+     */
+    private static final TorchScript TRANSPOSED = new TorchScript(
+            "ConvTranspose2d",
+            "x: Tensor, weight: Tensor, s: Tensor",
+            """
+            stride = [int(torch.select(s, 0, 0)), int(torch.select(s, 0, 1))]
+            padding = [int(torch.select(s, 0, 2)), int(torch.select(s, 0, 3))]
+            output_padding = [int(torch.select(s, 0, 4)), int(torch.select(s, 0, 5))]
+            dilation = [int(torch.select(s, 0, 6)), int(torch.select(s, 0, 7))]
+            return torch.conv_transpose2d(x, weight, None, stride, padding, output_padding, 1, dilation)
+            """);
+
     private final ComputeThread compute;
-    private Model transposed;
 
     public ConvolutionFramework(ComputeThread compute) {
         this.compute = compute;
@@ -47,8 +56,7 @@ public final class ConvolutionFramework implements Framework, AutoCloseable {
         });
     }
 
-    private double[] answer(ConvolutionGeometry geometry, double[] input, double[] weights)
-            throws IOException, MalformedModelException {
+    private double[] answer(ConvolutionGeometry geometry, double[] input, double[] weights) {
         compute.assertCurrent();
         Size in = geometry.input();
         Size kernel = geometry.kernel();
@@ -69,26 +77,14 @@ public final class ConvolutionFramework implements Framework, AutoCloseable {
                 .singletonOrThrow();
     }
 
-    private NDArray transposedConvolution(ConvolutionSettings s, NDArray x, NDArray w)
-            throws IOException, MalformedModelException {
-        if (transposed == null) {
-            Model model = Model.newInstance("conv_transpose2d", Device.cpu(), "PyTorch");
-            try (InputStream script = TransposedConvolutionScript.open()) {
-                model.load(script);
-            }
-            transposed = model;
-        }
+    private NDArray transposedConvolution(ConvolutionSettings s, NDArray x, NDArray w) {
         NDArray settings = x.getManager().create(new long[] {
             s.stride().height(), s.stride().width(), s.padding().height(),
                     s.padding().width(),
             s.outputPadding().height(), s.outputPadding().width(), s.dilation().height(),
                     s.dilation().width()
         });
-        ParameterStore parameters = new ParameterStore(x.getManager(), false);
-        return transposed
-                .getBlock()
-                .forward(parameters, new NDList(x, w, settings), false)
-                .singletonOrThrow();
+        return TRANSPOSED.call(x, w, settings);
     }
 
     private static Shape shape(Size size) {
@@ -109,17 +105,5 @@ public final class ConvolutionFramework implements Framework, AutoCloseable {
             doubles[i] = values[i];
         }
         return doubles;
-    }
-
-    /** Releases the script's native memory; the compute thread has to be open still. */
-    @Override
-    public void close() {
-        compute.submit(() -> {
-            if (transposed != null) {
-                transposed.close();
-                transposed = null;
-            }
-            return null;
-        });
     }
 }

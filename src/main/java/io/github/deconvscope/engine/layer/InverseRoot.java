@@ -18,9 +18,8 @@ import java.util.List;
  * dZ := dR Z + R dZ, and, from M := R M R, dM := V + V' with V = R (dM R / 2 + M dR). Each derivative is symmetric, and where it is a
  * product and its transpose half the products are saved.
  *
- * <p>Tried and given up: M := R M R forward too needs fewer products, but its rounding errors grow; half of a symmetric product saves less
- * than putting the halves together costs; the quartic without its cube, in N - I / 4, saves one product in its derivative, and loses the
- * time in passes over memory.
+ * <p>Tried and given up: M := R M R forward too needs fewer products, but its rounding errors grow; the quartic without its cube, in
+ * N - I / 4, saves one product in its derivative, and loses the time in passes over memory.
  *
  * <p>Source: Ye et al., 2020, section 3.3; Higham, <em>Functions of Matrices</em>, 2008, sections 3 and 6.
  */
@@ -40,7 +39,7 @@ public final class InverseRoot {
     private record Stage(RootFactor factor, NDArray z) {
         /** Z after it. */
         NDArray next() {
-            return z == null ? factor.value() : factor.value().matMul(z);
+            return z == null ? factor.value() : SymmetricProduct.of(factor.value(), z);
         }
     }
 
@@ -73,8 +72,8 @@ public final class InverseRoot {
             z = stage.next();
             left -= stage.factor.iterations();
             if (left > 0) {
-                y = y.matMul(stage.factor.value());
-                n = z.matMul(y);
+                y = SymmetricProduct.of(y, stage.factor.value());
+                n = SymmetricProduct.of(z, y);
             }
         }
         if (iterates != null) {
@@ -113,20 +112,20 @@ public final class InverseRoot {
     public NDArray gradient(NDArray g) {
         // What is iterated is N = A over scale and norm, and the value is Z over the root of the norm.
         NDArray direction = Matrices.plusTransposed(g).divi(Matrices.times(rootOfNorm, 2.0 * scale));
-        NDArray twice = Matrices.plusTransposed(derivative(direction));
+        NDArray change = derivative(direction);
         NDArray n = stages.get(0).factor.n();
-        NDArray share = Matrices.inner(g, value)
+        NDArray ofNorm = Matrices.inner(g, value)
                 .muli(0.5)
-                .addi(Matrices.inner(twice, n).muli(scale / 2.0))
+                .addi(Matrices.inner(change, n).muli(scale))
                 .divi(norm);
-        return twice.divi(Matrices.times(norm, 2)).subi(ofNorm(n).mul(share));
+        return change.div(norm).subi(throughNorm(n, ofNorm));
     }
 
-    /** The derivative of the norm with respect to A: A / norm, or its third power. */
-    private NDArray ofNorm(NDArray n) {
+    /** What a change of the norm gives on top: the norm's derivative with respect to A, which is A / norm or its third power, so often. */
+    private NDArray throughNorm(NDArray n, NDArray often) {
         return switch (kind) {
-            case FROBENIUS -> Matrices.times(n, scale);
-            case SCHATTEN4 -> n.matMul(n).matMul(n).muli(Math.pow(scale, 3));
+            case FROBENIUS -> n.mul(often.muli(scale));
+            case SCHATTEN4 -> SymmetricProduct.of(SymmetricProduct.of(n, n), n).muli(often.muli(Math.pow(scale, 3)));
         };
     }
 
@@ -140,7 +139,7 @@ public final class InverseRoot {
             boolean last = stage == stages.get(stages.size() - 1);
             NDArray change = last ? null : dn.matMul(r).muli(0.5);
             NDArray dr = factor.derivative(dn);
-            dz = dz == null ? dr : dr.matMul(stage.z).addi(r.matMul(dz));
+            dz = dz == null ? dr : SymmetricProduct.sum(dr, stage.z, r, dz);
             if (!last) {
                 dn = Matrices.plusTransposed(r.matMul(change.addi(factor.n().matMul(dr))));
             }

@@ -34,13 +34,12 @@ public final class NewtonSchulz {
     public static NDArray inverseSqrt(
             NDArray a, NDArray norm, Iteration iteration, PrecisionPolicy policy, List<NDArray> iterates) {
         NDArray rootOfNorm = norm.sqrt();
-        NDArray identity = Matrices.identityLike(a);
         NDArray y = policy.inNewtonSchulz(a.div(norm));
         NDArray z = null;
-        note(iterates, identity, rootOfNorm);
+        note(iterates, Matrices.identityLike(a), rootOfNorm);
         for (int k = 1; k <= iteration.count(); k++) {
             NDArray product = z == null ? y : policy.inNewtonSchulz(z.matMul(y));
-            NDArray t = factor(product, identity, iteration.polynomial(), policy);
+            NDArray t = factor(product, iteration.polynomial(), policy);
             if (k < iteration.count()) {
                 y = policy.inNewtonSchulz(y.matMul(t));
             }
@@ -50,14 +49,14 @@ public final class NewtonSchulz {
         return policy.inNewtonSchulz(z.div(rootOfNorm));
     }
 
-    private static NDArray factor(NDArray m, NDArray identity, WhiteningPolynomial polynomial, PrecisionPolicy policy) {
+    private static NDArray factor(NDArray m, WhiteningPolynomial polynomial, PrecisionPolicy policy) {
         return switch (polynomial) {
-            case NEWTON_SCHULZ -> policy.inNewtonSchulz(Scalars.times(m, -0.5).add(Scalars.times(identity, 1.5)));
+            case NEWTON_SCHULZ -> policy.inNewtonSchulz(Matrices.addToDiagonal(Scalars.times(m, -0.5), 1.5));
             case QUINTIC -> {
                 NDArray square = policy.inNewtonSchulz(m.matMul(m));
-                yield policy.inNewtonSchulz(Scalars.times(square, RootFactor.Quintic.SQUARE)
-                        .add(Scalars.times(m, RootFactor.Quintic.LINEAR))
-                        .add(Scalars.times(identity, RootFactor.Quintic.CONSTANT)));
+                NDArray powers = Scalars.times(square, RootFactor.Quintic.SQUARE)
+                        .add(Scalars.times(m, RootFactor.Quintic.LINEAR));
+                yield policy.inNewtonSchulz(Matrices.addToDiagonal(powers, RootFactor.Quintic.CONSTANT));
             }
         };
     }

@@ -74,16 +74,20 @@ sealed interface RootFactor {
         private static final double F = 4 / 729.0 - B * E;
 
         static Two of(NDArray n) {
-            NDArray square = n.matMul(n);
+            NDArray square = SymmetricProduct.of(n, n);
             NDArray p = Matrices.addToDiagonal(square.sub(n), B);
             NDArray q = Matrices.addToDiagonal(square, E);
-            return new Two(n, p, q, Matrices.addToDiagonal(p.matMul(q), F).muli(LEADING));
+            return new Two(
+                    n,
+                    p,
+                    q,
+                    Matrices.addToDiagonal(SymmetricProduct.of(p, q), F).muli(LEADING));
         }
 
         @Override
         public NDArray derivative(NDArray dn) {
             NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
-            return ofSquare.sub(dn).matMul(q).addi(p.matMul(ofSquare)).muli(LEADING);
+            return SymmetricProduct.sum(ofSquare.sub(dn), q, p, ofSquare).muli(LEADING);
         }
 
         @Override
@@ -109,7 +113,7 @@ sealed interface RootFactor {
         static final double SQUARE = 2.0315;
 
         static Quintic of(NDArray n) {
-            NDArray value = n.matMul(n).muli(SQUARE).addi(Matrices.times(n, LINEAR));
+            NDArray value = SymmetricProduct.of(n, n).muli(SQUARE).addi(Matrices.times(n, LINEAR));
             return new Quintic(n, Matrices.addToDiagonal(value, CONSTANT));
         }
 

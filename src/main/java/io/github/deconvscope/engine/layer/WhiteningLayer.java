@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
@@ -161,14 +162,20 @@ public abstract class WhiteningLayer extends Layer {
         }
         NDArray given = samples.get();
         enter(StepPart.COVARIANCE);
-        Estimate batch = estimate(byHand() ? given.stopGradient() : given, centre);
+        boolean few = few(given);
+        boolean byHand = byHand() && !few;
+        Estimate batch = byHand ? estimate(given.stopGradient(), centre) : recorded(given, centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
-        InverseRoot root =
-                byHand() ? new InverseRoot(batch.covariance, batch.norm, options.iteration(), iterates) : null;
-        NDArray d = byHand()
-                ? root.value()
-                : NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates);
+        InverseRoot root = byHand ? new InverseRoot(batch.covariance, batch.norm, options.iteration(), iterates) : null;
+        NDArray d;
+        if (byHand) {
+            d = root.value();
+        } else if (few) {
+            d = LowRankRoot.inverseSqrt(batch.centred, options.eps(), batch.norm, options.iteration(), iterates);
+        } else {
+            d = NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates);
+        }
         if (watched) {
             enter(StepPart.PROBES);
             observer()
@@ -191,12 +198,20 @@ public abstract class WhiteningLayer extends Layer {
         updates += covered;
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
-        return byHand() ? StatisticsGradient.start(tape(), clock(), given, batch, root, whitening) : whitening;
+        return byHand ? StatisticsGradient.start(tape(), clock(), given, batch, root, whitening) : whitening;
     }
 
     /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */
     private boolean byHand() {
         return tape() != null && !policy().expectsOverflow();
+    }
+
+    /** Whether the samples are so few that the iteration works on products between them; not where fp16 rounds its results. */
+    private boolean few(NDArray samples) {
+        Shape shape = samples.getShape();
+        return shape.dimension() == 2
+                && WhiteningWork.fewSamples(shape.get(0), shape.get(1))
+                && !policy().expectsOverflow();
     }
 
     /** The input as a whitening layer has to take it: a new stretch of the graph if the statistics have a gradient by hand. */
@@ -219,7 +234,17 @@ public abstract class WhiteningLayer extends Layer {
         }
     }
 
+    /** Statistics without a graph. */
     final Estimate estimate(NDArray given, boolean centre) {
+        return estimate(given, centre, SymmetricProduct::of);
+    }
+
+    /** Statistics that gradients flow through. */
+    private Estimate recorded(NDArray given, boolean centre) {
+        return estimate(given, centre, NDArray::matMul);
+    }
+
+    private Estimate estimate(NDArray given, boolean centre, BinaryOperator<NDArray> product) {
         NDArray x = given;
         long rows = x.getShape().get(x.getShape().dimension() - 1);
         if (rows < 2) {
@@ -232,14 +257,14 @@ public abstract class WhiteningLayer extends Layer {
         int last = x.getShape().dimension() - 1;
         NDArray mean = x.mean(new int[] {last}, true);
         NDArray centred = policy().inCovariance(centre ? x.sub(mean) : x);
-        NDArray covariance = policy().inCovariance(addEps(secondMoment(centred, rows)));
+        NDArray covariance =
+                policy().inCovariance(addEps(overCount(product.apply(centred, Matrices.transpose(centred)), rows)));
         NDArray norm = NewtonSchulz.norm(covariance, options.iteration().norm());
         check(norm, covariance, rows);
         return new Estimate(centred, mean, covariance, norm);
     }
 
-    private NDArray secondMoment(NDArray x, long rows) {
-        NDArray product = x.matMul(Matrices.transpose(x));
+    private NDArray overCount(NDArray product, long rows) {
         if (policy().halfCovariance()) {
             NDArray count = Casts.roundToHalf(
                     Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504

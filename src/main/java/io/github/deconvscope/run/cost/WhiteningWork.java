@@ -52,6 +52,11 @@ public record WhiteningWork(
                 : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
     }
 
+    /** Whether a covariance is of so few samples that its inverse root takes products as large as the samples are many. */
+    public static boolean fewSamples(long features, long samples) {
+        return features > DOUBLE_UP_TO && 2 * samples <= features;
+    }
+
     /** How many products of two matrices an inverse square root takes by so many iterations. */
     public static int products(WhiteningPolynomial polynomial, int iterations) {
         return switch (polynomial) {
@@ -60,7 +65,15 @@ public record WhiteningWork(
         };
     }
 
-    /** How many products of two matrices its gradient takes. */
+    /** How many products of two matrices the published iteration takes. */
+    private static int publishedProducts(WhiteningPolynomial polynomial, int iterations) {
+        return switch (polynomial) {
+            case NEWTON_SCHULZ -> 3 * iterations - 1;
+            case QUINTIC -> 4 * iterations - 1;
+        };
+    }
+
+    /** How many products of two matrices the gradient of the inverse square root takes. */
     private static int productsBack(WhiteningPolynomial polynomial, int iterations) {
         return switch (polynomial) {
             case NEWTON_SCHULZ -> 3 * (iterations / 2) + 5 * ((iterations + 1) / 2 - 1);
@@ -111,15 +124,22 @@ public record WhiteningWork(
                 out * inputs * positions);
     }
 
-    /** The head whitens all its features together, whatever the block. */
+    /** The head whitens all its features together, whatever the block; of few samples, by products as large as they are many. */
     private static WhiteningWork head(RunConfig config, int in) {
-        return layer(
-                in,
-                (double) in * config.batch(),
-                1,
-                config.polynomial(),
-                config.iterations(),
-                (double) in * config.batch(),
+        double samples = (double) in * config.batch();
+        if (!fewSamples(in, config.batch())) {
+            return layer(in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
+        }
+        double few = config.batch();
+        int small = 2 * publishedProducts(config.polynomial(), config.iterations());
+        double iterations = few * few * few * small;
+        double gramAndResult = few * few * in * 2 + few * in * in;
+        // Its way back is autograd's.
+        return new WhiteningWork(
+                new Load(samples * in, 1),
+                new Load(iterations + gramAndResult, small + 3),
+                Load.NONE,
+                new Load(samples * in, 1),
                 0);
     }
 

@@ -31,7 +31,6 @@ class ConvolutionFrameworkTest {
 
     @AfterAll
     static void stop() {
-        pytorch.close();
         compute.close();
     }
 

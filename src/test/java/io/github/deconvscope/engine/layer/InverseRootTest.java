@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.OnComputeThread;
@@ -39,7 +38,7 @@ class InverseRootTest {
         Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray a = positive(manager, random, shape);
-            NDArray upstream = normal(manager, random, shape);
+            NDArray upstream = Layers.numbers(manager, random, shape);
             a.setRequiresGradient(true);
             NDArray published;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
@@ -49,8 +48,8 @@ class InverseRootTest {
             }
             NDArray plain = a.stopGradient();
             InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), iteration, null);
-            isClose(root.value(), published.stopGradient());
-            isClose(root.gradient(upstream), symmetric(a.getGradient()));
+            Layers.requireClose(root.value(), published.stopGradient());
+            Layers.requireClose(root.gradient(upstream), symmetric(a.getGradient()));
         }
     }
 
@@ -80,26 +79,14 @@ class InverseRootTest {
         return white.sub(Matrices.identityLike(a)).square().sum().getDouble();
     }
 
-    private static void isClose(NDArray now, NDArray expected) {
-        double[] values = expected.toDoubleArray();
-        double scale = Math.max(1, Arrays.stream(values).map(Math::abs).max().orElseThrow());
-        assertThat(now.getShape()).isEqualTo(expected.getShape());
-        assertThat(now.toDoubleArray()).containsExactly(values, within(1e-9 * scale));
-    }
-
     /** The gradient with respect to a matrix that can only change symmetrically. */
     private static NDArray symmetric(NDArray gradient) {
         return Matrices.plusTransposed(gradient).mul(0.5);
     }
 
     private static NDArray positive(NDManager manager, Random random, Shape shape) {
-        NDArray half = normal(manager, random, shape);
+        NDArray half = Layers.numbers(manager, random, shape);
         NDArray product = half.matMul(Matrices.transpose(half));
         return Matrices.addToDiagonal(product, 0.05);
-    }
-
-    private static NDArray normal(NDManager manager, Random random, Shape shape) {
-        double[] values = random.doubles(shape.size(), -1, 1).toArray();
-        return manager.create(values, shape).toType(DataType.FLOAT64, false);
     }
 }

@@ -1,5 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -51,6 +53,21 @@ final class Layers {
             values[i] = 0.5 + walk;
         }
         return manager.create(values, new Shape(shape)).toType(type, false);
+    }
+
+    /** Independent numbers around 0, in double precision. */
+    static NDArray numbers(NDManager manager, Random random, Shape shape) {
+        return manager.create(random.doubles(shape.size(), -1, 1).toArray(), shape)
+                .toType(DataType.FLOAT64, false);
+    }
+
+    /** Requires two arrays of doubles to be the same to nine digits of the largest. */
+    static void requireClose(NDArray now, NDArray expected) {
+        assertThat(now.getShape()).isEqualTo(expected.getShape());
+        double scale = Math.max(1, expected.abs().max().getDouble());
+        assertThat(now.sub(expected).abs().max().getDouble())
+                .as("largest difference")
+                .isLessThanOrEqualTo(1e-9 * scale);
     }
 
     static NDArray forward(Layer layer, NDManager manager, NDArray x, boolean training) {

@@ -12,6 +12,9 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.OnComputeThread;
+import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.run.Fidelity;
 import io.github.deconvscope.run.InvalidInputException;
 import java.util.Arrays;
@@ -105,6 +108,26 @@ class WhiteningLayerTest {
                 // blocks share one covariance, so each by itself is not quite white
                 assertThat(worst).isBetween(0.01, 1.0);
             }
+        }
+    }
+
+    /** More than twice as many features as samples: the layer takes another way to the same whitening matrix. */
+    @ParameterizedTest
+    @ValueSource(ints = {20, 40, 60})
+    void fewSamplesAreWhitenedAsTheirCovarianceSays(int samples) {
+        int channels = 90;
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer = new ChannelDeconv2D("channels", channels, WhiteningOptions.DEFAULTS.withBlock(512));
+            layer.initialize(manager, DataType.FLOAT32, new Shape(samples, channels));
+            NDArray x = Layers.images(manager, new Random(samples), DataType.FLOAT32, samples, channels);
+            Covariance covariance = Covariance.of(x.toFloatArray(), samples, channels, true);
+            double[] d = NewtonSchulz.whitening(
+                    covariance.regularized(layer.options().eps()), channels, 5, Lane.DOUBLE);
+            NDArray matrix = manager.create(d, new Shape(channels, channels));
+            NDArray mean = manager.create(covariance.mean(), new Shape(1, channels));
+            NDArray expected = x.toType(DataType.FLOAT64, true).sub(mean).matMul(matrix);
+            assertThat(Layers.doubles(Layers.forward(layer, manager, x, true)))
+                    .containsExactly(expected.toDoubleArray(), within(2e-4));
         }
     }
 

@@ -47,13 +47,26 @@ class CostForecastTest {
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void iterationsChangeNothingButNewtonSchulz(long seed) {
         Random random = new Random(seed);
-        RunConfig config = config(random).with(RunOption.ITERATIONS, 5L);
+        // A batch that is not few samples for any head, where products are counted another way.
+        RunConfig config = config(random).with(RunOption.ITERATIONS, 5L).with(RunOption.BATCH, 512L);
         // Products by hand: 10 for 5 iterations, 15 for 7; the first layer keeps its own number.
         RunConfig seven = config.with(RunOption.ITERATIONS, 7L).with(RunOption.FIRST_ITERATIONS, 7L);
         RunConfig five = config.with(RunOption.FIRST_ITERATIONS, 5L);
         StepCost cost = cost(random);
         double root = cost.of(StepPart.NEWTON_SCHULZ) + cost.of(StepPart.NEWTON_SCHULZ_BACK);
         assertThat(CostForecast.millis(five, cost, seven)).isCloseTo(cost.total() + 0.5 * root, within(1e-9));
+    }
+
+    @Test
+    void aHeadOfFewSamplesWorksOnProductsBetweenThem() {
+        RunConfig head = RunConfig.defaults().with(RunOption.WIDTH, 1.0).with(RunOption.BLOCK, 64L);
+        RunConfig few = head.with(RunOption.BATCH, 256L);
+        RunConfig many = head.with(RunOption.BATCH, 257L);
+        double products = WhiteningWork.of(many).newtonSchulz().multiplyAdds()
+                - WhiteningWork.of(few).newtonSchulz().multiplyAdds();
+        // 10 products of 512 x 512, against 28 of 256 x 256, 2 of 256 x 256 x 512 and one of 256 x 512 x 512.
+        double side = 256;
+        assertThat(products).isCloseTo((80 - 28 - 4 - 4) * side * side * side, within(1.0));
     }
 
     @ParameterizedTest
