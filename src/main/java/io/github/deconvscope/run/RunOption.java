@@ -135,6 +135,21 @@ public enum RunOption {
             new WholeNumber(1, 50),
             15L,
             "Newton-Schulz steps of the first layer, whose pixels are far more correlated. Usual 15."),
+    STOP_RESIDUAL(
+            Group.WHITENING,
+            "stop-residual",
+            "Stop at residual",
+            new RealNumber(0, 1, true),
+            0.0,
+            "Above 0, a layer iterates only until norm(D Cov D - I) / sqrt(F) is at most this, and iterations is the most it takes. 0 takes"
+                    + " all."),
+    WARM_START(
+            Group.WHITENING,
+            "warm-start",
+            "Warm start",
+            new Flag(),
+            false,
+            "Start the iterations from the running whitening matrix, so that few go far: they add up from step to step. In mixed fidelity only."),
     EPS(
             Group.WHITENING,
             "eps",

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.engine.layer.DeconvStages;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
-import io.github.deconvscope.engine.layer.InverseRoot;
+import io.github.deconvscope.engine.layer.Root;
 import io.github.deconvscope.engine.layer.StatisticsGradient;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.PartTiming;
@@ -38,13 +38,15 @@ final class PartBench {
         NDArray samples = stages.patches(images).stopGradient();
         NDArray covariance = stages.covariance(samples).stopGradient();
         NDArray centred = samples.toType(covariance.getDataType(), false);
-        InverseRoot root = stages.inverseRoot(covariance);
+        Root root = stages.root(covariance);
         NDArray weight = stages.weight(root.value()).stopGradient();
         double positions = (double) options.config().batch() * shape.size() * shape.size();
         double f = layer.features();
         double perPosition = (double) LayerShape.KERNEL * LayerShape.KERNEL * shape.in();
         double products = WhiteningWork.products(
-                options.config().polynomial(), options.config().iterations());
+                options.config(),
+                options.config().polynomial(),
+                options.config().iterations());
 
         // The convolution learns its weights; a gradient for the images themselves nobody wants.
         weight.setRequiresGradient(true);
@@ -57,7 +59,7 @@ final class PartBench {
                 samples.size() * f));
         parts.add(byHand(
                 Part.NEWTON_SCHULZ,
-                () -> stages.inverseRoot(covariance),
+                () -> stages.root(covariance),
                 () -> root.gradient(covariance),
                 products * covariance.size() * f));
         parts.add(byAutograd(Part.WEIGHT, root.value(), true, stages::weight, shape.out() * perPosition * f));

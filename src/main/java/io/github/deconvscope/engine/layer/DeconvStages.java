@@ -28,10 +28,9 @@ public final class DeconvStages {
         return layer.estimate(samples, true).covariance();
     }
 
-    /** Its inverse square root, in the same shape. */
-    public InverseRoot inverseRoot(NDArray covariance) {
-        Iteration iteration = layer.options().iteration();
-        return new InverseRoot(covariance, NewtonSchulz.norm(covariance, iteration.norm()), iteration, null);
+    /** Its whitening matrix, in the same shape. */
+    public Root root(NDArray covariance) {
+        return layer.root(covariance);
     }
 
     /** The weights times a whitening matrix: (O, C, kh, kw). */

@@ -23,7 +23,7 @@ import java.util.List;
  *
  * <p>Source: Ye et al., 2020, section 3.3; Higham, <em>Functions of Matrices</em>, 2008, sections 3 and 6.
  */
-public final class InverseRoot {
+public final class InverseRoot implements Root {
     private final NDArray norm;
     private final WhiteningNorm kind;
     private final int scale;
@@ -61,7 +61,7 @@ public final class InverseRoot {
         NDArray z = null;
         int left = iteration.count();
         while (left > 0) {
-            Stage stage = new Stage(RootFactor.next(iteration.polynomial(), n, left), z);
+            Stage stage = new Stage(RootFactor.next(iteration, n, left), z);
             if (iterates != null) {
                 note(iterates, z == null ? Matrices.identityLike(a) : z);
                 if (stage.factor.iterations() == 2) {
@@ -74,6 +74,7 @@ public final class InverseRoot {
             if (left > 0) {
                 y = SymmetricProduct.of(y, stage.factor.value());
                 n = SymmetricProduct.of(z, y);
+                left = reached(iteration, n) ? 0 : left;
             }
         }
         if (iterates != null) {
@@ -82,17 +83,22 @@ public final class InverseRoot {
         value = z.div(rootOfNorm);
     }
 
+    private boolean reached(Iteration iteration, NDArray n) {
+        return iteration.adaptive() && Matrices.distanceFromIdentity(Matrices.times(n, scale)) <= iteration.enough();
+    }
+
     private void note(List<NDArray> iterates, NDArray z) {
         iterates.add(z.div(rootOfNorm));
     }
 
     /** Approximately A^(-1/2), in the shape of A. */
+    @Override
     public NDArray value() {
         return value;
     }
 
-    /** All arrays that {@link #gradient} needs. */
-    NDList kept() {
+    @Override
+    public NDList kept() {
         NDList kept = new NDList(norm, rootOfNorm, value);
         for (Stage stage : stages) {
             kept.addAll(stage.factor.kept());
@@ -103,12 +109,7 @@ public final class InverseRoot {
         return kept;
     }
 
-    /**
-     * The gradient with respect to A, through the norm too.
-     *
-     * @param g gradient with respect to the value, in its shape and type
-     * @return symmetric matrices in the shape of A
-     */
+    @Override
     public NDArray gradient(NDArray g) {
         // What is iterated is N = A over scale and norm, and the value is Z over the root of the norm.
         NDArray direction = Matrices.plusTransposed(g).divi(Matrices.times(rootOfNorm, 2.0 * scale));

@@ -8,29 +8,49 @@ import io.github.deconvscope.run.WhiteningPolynomial;
  * How an inverse square root is approached.
  *
  * @param polynomial what every iteration multiplies by
- * @param count how many iterations; 1 or more
+ * @param count how many iterations at most; 1 or more
  * @param norm what a covariance is divided by before the first
+ * @param enough the residual, norm(D Cov D - I)_F / sqrt(F), at which no more iteration follows the first; 0 for all of them
  */
-public record Iteration(WhiteningPolynomial polynomial, int count, WhiteningNorm norm) {
+public record Iteration(WhiteningPolynomial polynomial, int count, WhiteningNorm norm, double enough) {
     public Iteration {
         if (count < 1) {
             throw new InvalidInputException("Whitening: iterations is " + count
                     + "; it has to be 1 or more; usual are 5, and 15 in the first layer.");
         }
+        if (!(enough >= 0)) {
+            throw new InvalidInputException("Whitening: the residual to stop at is " + enough
+                    + "; it has to be 0, for all iterations, or more.");
+        }
     }
 
     /** Newton-Schulz after division by the Frobenius norm, so many times. */
     public static Iteration published(int count) {
-        return new Iteration(WhiteningPolynomial.NEWTON_SCHULZ, count, WhiteningNorm.FROBENIUS);
+        return new Iteration(WhiteningPolynomial.NEWTON_SCHULZ, count, WhiteningNorm.FROBENIUS, 0);
     }
 
     /** The same, another number of times. */
-    Iteration times(int count) {
-        return new Iteration(polynomial, count, norm);
+    public Iteration times(int count) {
+        return new Iteration(polynomial, count, norm, enough);
+    }
+
+    /** The same by another polynomial. */
+    public Iteration by(WhiteningPolynomial polynomial) {
+        return new Iteration(polynomial, count, norm, enough);
     }
 
     /** The same after division by another norm. */
     public Iteration with(WhiteningNorm norm) {
-        return new Iteration(polynomial, count, norm);
+        return new Iteration(polynomial, count, norm, enough);
+    }
+
+    /** The same, but no further than to a residual. */
+    public Iteration until(double enough) {
+        return new Iteration(polynomial, count, norm, enough);
+    }
+
+    /** Whether the number of iterations depends on the matrix. */
+    boolean adaptive() {
+        return enough > 0;
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.WhiteningPolynomial;
 import java.util.List;
@@ -47,7 +48,11 @@ final class LowRankRoot {
         Polynomial z = new Polynomial(one, gram.zerosLike());
         note(z);
         for (int k = 1; k <= iteration.count(); k++) {
-            Polynomial t = factor(z.times(y), iteration.polynomial());
+            Polynomial m = z.times(y);
+            if (k > 1 && iteration.adaptive() && m.distanceFromIdentity() <= iteration.enough()) {
+                break;
+            }
+            Polynomial t = factor(m, iteration.polynomial());
             if (k < iteration.count()) {
                 y = y.times(t);
             }
@@ -57,7 +62,7 @@ final class LowRankRoot {
         return z.value();
     }
 
-    private static LowRankRoot.Polynomial factor(Polynomial m, WhiteningPolynomial polynomial) {
+    private static Polynomial factor(Polynomial m, WhiteningPolynomial polynomial) {
         return switch (polynomial) {
             case NEWTON_SCHULZ -> m.scaled(-0.5).plus(1.5);
             case QUINTIC -> m.scaled(RootFactor.Quintic.SQUARE)
@@ -100,6 +105,16 @@ final class LowRankRoot {
 
         Polynomial plus(double constant) {
             return new Polynomial(number.add(Scalars.times(number.onesLike(), constant)), matrix);
+        }
+
+        /** Of the covariance's size: norm(p(A) - I)_F / sqrt(F). Waits for the device. */
+        double distanceFromIdentity() {
+            NDArray product = matrix.stopGradient().matMul(gram.stopGradient()).toType(DataType.FLOAT64, false);
+            double rest = number.toType(DataType.FLOAT64, true).getDouble() - 1;
+            double trace = product.diagonal(0, 0, 1).sum().getDouble();
+            double square = Matrices.inner(product, product.transpose()).getDouble();
+            long features = samples.getShape().get(0);
+            return Math.sqrt((rest * rest * features + 2 * rest * trace + square) / features);
         }
 
         /** Over the root of the norm. */

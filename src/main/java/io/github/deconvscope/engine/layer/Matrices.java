@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 
 /** Small operations on square matrices, (F, F), or (G, F, F) for G at once. */
 final class Matrices {
@@ -43,5 +44,13 @@ final class Matrices {
     /** The sum of the products of corresponding numbers of A and B, (1, 1) or (G, 1, 1). */
     static NDArray inner(NDArray a, NDArray b) {
         return sum(a.mul(b));
+    }
+
+    /** norm(A - I)_F / sqrt(F), the largest of several matrices. Waits for the device. */
+    static double distanceFromIdentity(NDArray a) {
+        NDArray error = addToDiagonal(a.stopGradient().duplicate(), -1);
+        long features = a.getShape().get(a.getShape().dimension() - 1);
+        NDArray squares = sum(error.square()).toType(DataType.FLOAT64, false);
+        return Math.sqrt(squares.max().getDouble() / features);
     }
 }

@@ -39,6 +39,9 @@ public final class NewtonSchulz {
         note(iterates, Matrices.identityLike(a), rootOfNorm);
         for (int k = 1; k <= iteration.count(); k++) {
             NDArray product = z == null ? y : policy.inNewtonSchulz(z.matMul(y));
+            if (z != null && iteration.adaptive() && Matrices.distanceFromIdentity(product) <= iteration.enough()) {
+                break;
+            }
             NDArray t = factor(product, iteration.polynomial(), policy);
             if (k < iteration.count()) {
                 y = policy.inNewtonSchulz(y.matMul(t));

@@ -33,9 +33,12 @@ sealed interface RootFactor {
         return polynomial == WhiteningPolynomial.NEWTON_SCHULZ ? Two.SCALE : 1;
     }
 
-    /** The factor of the next iterations. */
-    static RootFactor next(WhiteningPolynomial polynomial, NDArray n, int left) {
-        return polynomial == WhiteningPolynomial.QUINTIC ? Quintic.of(n) : left == 1 ? One.of(n) : Two.of(n);
+    /** The factor of the next iterations: two of Newton-Schulz at once, unless each might be the last. */
+    static RootFactor next(Iteration iteration, NDArray n, int left) {
+        return switch (iteration.polynomial()) {
+            case NEWTON_SCHULZ -> left == 1 || iteration.adaptive() ? One.of(n) : Two.of(n);
+            case QUINTIC -> Quintic.of(n);
+        };
     }
 
     /**

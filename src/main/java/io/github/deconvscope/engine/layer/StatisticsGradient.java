@@ -14,7 +14,7 @@ public final class StatisticsGradient {
     private final StepClock clock;
     private final NDArray samples;
     private final NDArray centred;
-    private final InverseRoot root;
+    private final Root root;
     private final WhiteningLayer.Whitening used;
 
     private StatisticsGradient(
@@ -22,7 +22,7 @@ public final class StatisticsGradient {
             StepClock clock,
             NDArray samples,
             NDArray centred,
-            InverseRoot root,
+            Root root,
             WhiteningLayer.Whitening used) {
         this.tape = tape;
         this.clock = clock;
@@ -47,7 +47,7 @@ public final class StatisticsGradient {
             StepClock clock,
             NDArray samples,
             WhiteningLayer.Estimate estimate,
-            InverseRoot root,
+            Root root,
             WhiteningLayer.Whitening whitening) {
         WhiteningLayer.Whitening used = new WhiteningLayer.Whitening(
                 tape.startOfStretch(whitening.mean()), tape.startOfStretch(whitening.matrix()));

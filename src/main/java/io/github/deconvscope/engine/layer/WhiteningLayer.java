@@ -162,19 +162,20 @@ public abstract class WhiteningLayer extends Layer {
         }
         NDArray given = samples.get();
         enter(StepPart.COVARIANCE);
-        boolean few = few(given);
+        boolean few = few(given) && !warm();
         boolean byHand = byHand() && !few;
         Estimate batch = byHand ? estimate(given.stopGradient(), centre) : recorded(given, centre);
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
-        InverseRoot root = byHand ? new InverseRoot(batch.covariance, batch.norm, options.iteration(), iterates) : null;
+        NDArray start = start(matrix, batch.covariance);
+        Root root = byHand ? root(batch.covariance, batch.norm, start, iterates) : null;
         NDArray d;
         if (byHand) {
             d = root.value();
         } else if (few) {
             d = LowRankRoot.inverseSqrt(batch.centred, options.eps(), batch.norm, options.iteration(), iterates);
         } else {
-            d = NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates);
+            d = recordedRoot(batch, start, iterates);
         }
         if (watched) {
             enter(StepPart.PROBES);
@@ -199,6 +200,34 @@ public abstract class WhiteningLayer extends Layer {
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
         return byHand ? StatisticsGradient.start(tape(), clock(), given, batch, root, whitening) : whitening;
+    }
+
+    private boolean warm() {
+        return options.warmStart() && updates > 0;
+    }
+
+    /** What the iteration starts from, in the type of the covariance and safe from the next update; null for a cold start. */
+    private NDArray start(NDArray running, NDArray covariance) {
+        return warm() ? running.toType(covariance.getDataType(), true) : null;
+    }
+
+    /** The whitening matrix of a covariance, without a graph, as a training step finds it now. */
+    final Root root(NDArray covariance) {
+        NDArray norm = NewtonSchulz.norm(covariance, options.iteration().norm());
+        return root(covariance, norm, start(runningMatrix.getArray(), covariance), null);
+    }
+
+    private Root root(NDArray covariance, NDArray norm, NDArray start, List<NDArray> iterates) {
+        return start == null
+                ? new InverseRoot(covariance, norm, options.iteration(), iterates)
+                : new WarmRoot(covariance, start, options.iteration(), iterates);
+    }
+
+    /** The whitening matrix with its graph; start is null for a cold start. */
+    private NDArray recordedRoot(Estimate batch, NDArray start, List<NDArray> iterates) {
+        return start == null
+                ? NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates)
+                : WarmRoot.recorded(batch.covariance, start, options.iteration(), policy(), iterates);
     }
 
     /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */

@@ -18,6 +18,7 @@ import io.github.deconvscope.run.WhiteningPolynomial;
  * @param freezeSteps training steps after which the layer keeps its running values; 0 never freezes
  * @param refresh a fresh matrix every so many steps, the running one in between; 1 is exact
  * @param refreshWarmup steps that compute a fresh matrix each, whatever the refresh
+ * @param warmStart whether the iteration starts from the running matrix; in mixed fidelity only
  */
 public record WhiteningOptions(
         int block,
@@ -28,11 +29,12 @@ public record WhiteningOptions(
         Fidelity fidelity,
         int freezeSteps,
         int refresh,
-        int refreshWarmup) {
+        int refreshWarmup,
+        boolean warmStart) {
 
     /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
     public static final WhiteningOptions DEFAULTS =
-            new WhiteningOptions(64, Iteration.published(5), 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0);
+            new WhiteningOptions(64, Iteration.published(5), 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0, false);
 
     public WhiteningOptions {
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
@@ -50,6 +52,16 @@ public record WhiteningOptions(
         if (fidelity == Fidelity.REFERENCE) {
             requirePublished("norm", iteration.norm(), WhiteningNorm.FROBENIUS);
             requirePublished("polynomial", iteration.polynomial(), WhiteningPolynomial.NEWTON_SCHULZ);
+            require(
+                    !iteration.adaptive(),
+                    "the residual to stop at",
+                    iteration.enough(),
+                    "0 in reference fidelity, which takes all iterations; choose another fidelity to stop sooner");
+        }
+        if (warmStart && fidelity != Fidelity.MIXED) {
+            throw new InvalidInputException("Whitening: warm start is on in " + fidelity.id()
+                    + " fidelity; it needs mixed fidelity: the reference starts anew at each step, and corrected layers keep a running"
+                    + " covariance, not a running whitening matrix. Switch it off, or choose mixed.");
         }
     }
 
@@ -69,7 +81,16 @@ public record WhiteningOptions(
 
     public WhiteningOptions withBlock(int value) {
         return new WhiteningOptions(
-                value, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                value,
+                iteration,
+                eps,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup,
+                warmStart);
     }
 
     public WhiteningOptions withIterations(int count) {
@@ -78,37 +99,78 @@ public record WhiteningOptions(
 
     public WhiteningOptions withIteration(Iteration value) {
         return new WhiteningOptions(
-                block, value, eps, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block,
+                value,
+                eps,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup,
+                warmStart);
     }
 
     public WhiteningOptions withEps(double value) {
         return new WhiteningOptions(
-                block, iteration, value, updateRate, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block,
+                iteration,
+                value,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup,
+                warmStart);
     }
 
     public WhiteningOptions withUpdateRate(double value) {
         return new WhiteningOptions(
-                block, iteration, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iteration, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup, warmStart);
     }
 
     public WhiteningOptions withSamplingStride(int value) {
         return new WhiteningOptions(
-                block, iteration, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup);
+                block, iteration, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup, warmStart);
     }
 
     public WhiteningOptions withFidelity(Fidelity value) {
         return new WhiteningOptions(
-                block, iteration, eps, updateRate, samplingStride, value, freezeSteps, refresh, refreshWarmup);
+                block,
+                iteration,
+                eps,
+                updateRate,
+                samplingStride,
+                value,
+                freezeSteps,
+                refresh,
+                refreshWarmup,
+                warmStart);
     }
 
     public WhiteningOptions withFreezeSteps(int value) {
         return new WhiteningOptions(
-                block, iteration, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup);
+                block, iteration, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup, warmStart);
     }
 
     public WhiteningOptions withRefresh(int value, int warmup) {
         return new WhiteningOptions(
-                block, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup);
+                block, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup, warmStart);
+    }
+
+    public WhiteningOptions withWarmStart(boolean value) {
+        return new WhiteningOptions(
+                block,
+                iteration,
+                eps,
+                updateRate,
+                samplingStride,
+                fidelity,
+                freezeSteps,
+                refresh,
+                refreshWarmup,
+                value);
     }
 
     /** Whether the layer is to give the numbers of the published code, defects included. */

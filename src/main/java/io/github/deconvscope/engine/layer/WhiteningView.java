@@ -18,14 +18,14 @@ import java.util.List;
 public record WhiteningView(
         NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live, long samples) {
 
-    /** D Cov D, the covariance after whitening; in the covariance's type and shape. */
+    /** D Cov D', the covariance after whitening; in the covariance's type and shape. */
     public NDArray covarianceAfter() {
         NDArray d = whitening.toType(covariance.getDataType(), false);
-        return d.matMul(covariance).matMul(d);
+        return d.matMul(covariance).matMul(Matrices.transpose(d));
     }
 
     /**
-     * How far each iterate is from whitening: norm(D_k Cov D_k - I)_F / sqrt(F), the mean over groups, for k = 0, 1, ... Computed in
+     * How far each iterate is from whitening: norm(D_k Cov D_k' - I)_F / sqrt(F), the mean over groups, for k = 0, 1, ... Computed in
      * the iterates' own precision, so that its floor is that of the run.
      */
     public double[] residuals() {
@@ -33,7 +33,10 @@ public record WhiteningView(
         NDArray identity = Matrices.identityLike(covariance);
         for (int k = 0; k < residuals.length; k++) {
             NDArray d = iterates.get(k);
-            NDArray error = d.matMul(covariance).matMul(d).sub(identity).square();
+            NDArray error = d.matMul(covariance)
+                    .matMul(Matrices.transpose(d))
+                    .sub(identity)
+                    .square();
             long features = covariance.getShape().get(covariance.getShape().dimension() - 1);
             double[] perGroup =
                     Matrices.sum(error).toType(DataType.FLOAT64, false).toDoubleArray();

@@ -1,5 +1,7 @@
 package io.github.deconvscope.engine.model;
 
+import static io.github.deconvscope.run.WhiteningPolynomial.NEWTON_SCHULZ;
+
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
@@ -15,7 +17,6 @@ import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
-import io.github.deconvscope.engine.layer.Iteration;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.PlainConv2D;
@@ -90,9 +91,8 @@ public final class Vgg extends AbstractBlock {
         if (options.normalization() == Normalization.DECONV) {
             WhiteningOptions whitening = options.whitening();
             if (number == 1) {
-                Iteration first = Iteration.published(options.firstIterations());
-                whitening =
-                        whitening.withIteration(first.with(whitening.iteration().norm()));
+                whitening = whitening.withIteration(
+                        whitening.iteration().by(NEWTON_SCHULZ).times(options.firstIterations()));
             } else {
                 whitening = whitening.withFreezeSteps(0);
             }

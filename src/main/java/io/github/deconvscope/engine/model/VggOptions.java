@@ -48,14 +48,19 @@ public record VggOptions(
     public static VggOptions of(RunConfig config, int classes) {
         WhiteningOptions whitening = new WhiteningOptions(
                 config.block(),
-                new Iteration(config.polynomial(), config.iterations(), (WhiteningNorm) config.get(RunOption.NORM)),
+                new Iteration(
+                        config.polynomial(),
+                        config.iterations(),
+                        (WhiteningNorm) config.get(RunOption.NORM),
+                        config.real(RunOption.STOP_RESIDUAL)),
                 config.real(RunOption.EPS),
                 config.real(RunOption.UPDATE_RATE),
                 config.whole(RunOption.SAMPLING_STRIDE),
                 config.fidelity(),
                 config.whole(RunOption.FREEZE_STEPS),
                 config.whole(RunOption.REFRESH),
-                config.whole(RunOption.REFRESH_WARMUP));
+                config.whole(RunOption.REFRESH_WARMUP),
+                config.flag(RunOption.WARM_START));
         return new VggOptions(
                 config.model(),
                 config.width(),

@@ -25,6 +25,8 @@ public record BenchOptions(RunConfig config, int threads, int repeats, Set<Scope
             RunOption.ITERATIONS,
             RunOption.POLYNOMIAL,
             RunOption.NORM,
+            RunOption.STOP_RESIDUAL,
+            RunOption.WARM_START,
             RunOption.SAMPLING_STRIDE,
             RunOption.BATCH);
 

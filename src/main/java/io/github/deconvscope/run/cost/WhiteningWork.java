@@ -57,12 +57,45 @@ public record WhiteningWork(
         return features > DOUBLE_UP_TO && 2 * samples <= features;
     }
 
-    /** How many products of two matrices an inverse square root takes by so many iterations. */
-    public static int products(WhiteningPolynomial polynomial, int iterations) {
-        return switch (polynomial) {
-            case NEWTON_SCHULZ -> 2 * (iterations / 2) + 3 * ((iterations + 1) / 2 - 1);
-            case QUINTIC -> iterations + 3 * (iterations - 1);
-        };
+    /**
+     * How many products of two matrices a whitening matrix takes.
+     *
+     * @param config says whether it starts warm, and whether it may stop sooner: then the most is counted
+     * @param polynomial of each iteration
+     * @param iterations at most
+     */
+    public static int products(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        return inner(config, polynomial, iterations, 2)
+                + 3 * (stages(config, polynomial, iterations) - 1)
+                + start(config);
+    }
+
+    /** How many products of two matrices its gradient takes. */
+    private static int productsBack(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        return inner(config, polynomial, iterations, 3)
+                + 5 * (stages(config, polynomial, iterations) - 1)
+                + start(config);
+    }
+
+    /** How many times Z is multiplied by something. */
+    private static int stages(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        return inPairs(config, polynomial) ? (iterations + 1) / 2 : iterations;
+    }
+
+    /** Products for what Z is multiplied by: so many for two iterations of Newton-Schulz at once, one for a quintic one, none for a single one. */
+    private static int inner(RunConfig config, WhiteningPolynomial polynomial, int iterations, int forPair) {
+        if (polynomial == WhiteningPolynomial.QUINTIC) {
+            return iterations;
+        }
+        return inPairs(config, polynomial) ? forPair * (iterations / 2) : 0;
+    }
+
+    private static boolean inPairs(RunConfig config, WhiteningPolynomial polynomial) {
+        return polynomial == WhiteningPolynomial.NEWTON_SCHULZ && config.real(RunOption.STOP_RESIDUAL) == 0;
+    }
+
+    private static int start(RunConfig config) {
+        return config.flag(RunOption.WARM_START) ? 3 : 0;
     }
 
     /** How many products of two matrices the published iteration takes. */
@@ -70,14 +103,6 @@ public record WhiteningWork(
         return switch (polynomial) {
             case NEWTON_SCHULZ -> 3 * iterations - 1;
             case QUINTIC -> 4 * iterations - 1;
-        };
-    }
-
-    /** How many products of two matrices the gradient of the inverse square root takes. */
-    private static int productsBack(WhiteningPolynomial polynomial, int iterations) {
-        return switch (polynomial) {
-            case NEWTON_SCHULZ -> 3 * (iterations / 2) + 5 * ((iterations + 1) / 2 - 1);
-            case QUINTIC -> iterations + 5 * (iterations - 1);
         };
     }
 
@@ -115,6 +140,7 @@ public record WhiteningWork(
         double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
         double positions = (double) config.batch() * size * size;
         return layer(
+                config,
                 features,
                 inputs * samples,
                 covariances,
@@ -127,8 +153,8 @@ public record WhiteningWork(
     /** The head whitens all its features together, whatever the block; of few samples, by products as large as they are many. */
     private static WhiteningWork head(RunConfig config, int in) {
         double samples = (double) in * config.batch();
-        if (!fewSamples(in, config.batch())) {
-            return layer(in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
+        if (!fewSamples(in, config.batch()) || config.flag(RunOption.WARM_START)) {
+            return layer(config, in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
         }
         double few = config.batch();
         int small = 2 * publishedProducts(config.polynomial(), config.iterations());
@@ -144,6 +170,7 @@ public record WhiteningWork(
     }
 
     private static WhiteningWork layer(
+            RunConfig config,
             double features,
             double samples,
             double covariances,
@@ -153,8 +180,8 @@ public record WhiteningWork(
             double convolution) {
         int price = features <= DOUBLE_UP_TO ? 2 : 1;
         double product = price * covariances * features * features * features;
-        int forward = products(polynomial, iterations);
-        int back = productsBack(polynomial, iterations);
+        int forward = products(config, polynomial, iterations);
+        int back = productsBack(config, polynomial, iterations);
         return new WhiteningWork(
                 new Load(price * samples * features, 1),
                 new Load(product * forward, forward),

@@ -127,8 +127,7 @@ class EngineBenchTest {
                 .singletonOrThrow();
         DeconvStages stages = new DeconvStages(layer);
         NDArray samples = stages.patches(x);
-        NDArray weight =
-                stages.weight(stages.inverseRoot(stages.covariance(samples)).value());
+        NDArray weight = stages.weight(stages.root(stages.covariance(samples)).value());
         // Features 2 f and 2 f + 1 share the mean of f: the published layout of two groups.
         NDArray mean = samples.mean(new int[] {1}, true).repeat(1, 2).reshape(1, 72);
         NDArray shift = weight.reshape(16, 72).mul(mean).sum(new int[] {1});

@@ -77,7 +77,7 @@ class GradientCheckTest {
                 in);
     }
 
-    private static final Iteration OTHER = new Iteration(WhiteningPolynomial.QUINTIC, 2, WhiteningNorm.SCHATTEN4);
+    private static final Iteration OTHER = new Iteration(WhiteningPolynomial.QUINTIC, 2, WhiteningNorm.SCHATTEN4, 0);
 
     private static WhiteningOptions whitening(int seed) {
         Fidelity fidelity = Fidelity.values()[seed % 3];

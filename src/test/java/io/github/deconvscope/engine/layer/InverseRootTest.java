@@ -13,7 +13,9 @@ import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.WhiteningNorm;
 import io.github.deconvscope.run.WhiteningPolynomial;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -29,11 +31,11 @@ class InverseRootTest {
 
     @ParameterizedTest
     @MethodSource("seeds")
-    void valueAndGradientAreThoseOfThePublishedIteration(int seed) {
+    void valueAndGradientAreThoseOfThePublishedForm(int seed) {
         Random random = new Random(seed);
         WhiteningNorm kind = WhiteningNorm.values()[seed % 2];
         WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % 2];
-        Iteration iteration = new Iteration(polynomial, 1 + random.nextInt(8), kind);
+        Iteration iteration = new Iteration(polynomial, 1 + random.nextInt(8), kind, seed % 5 == 0 ? 0.5 : 0);
         int f = 2 + random.nextInt(7);
         Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -50,6 +52,80 @@ class InverseRootTest {
             InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), iteration, null);
             Layers.requireClose(root.value(), published.stopGradient());
             Layers.requireClose(root.gradient(upstream), symmetric(a.getGradient()));
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void aWarmStartHasTheGradientOfAutograd(int seed) {
+        Random random = new Random(seed);
+        Iteration iteration =
+                new Iteration(WhiteningPolynomial.NEWTON_SCHULZ, 1 + random.nextInt(6), WhiteningNorm.FROBENIUS, 0);
+        int f = 2 + random.nextInt(7);
+        Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, shape);
+            NDArray start = Layers.numbers(manager, random, shape);
+            NDArray upstream = Layers.numbers(manager, random, shape);
+            a.setRequiresGradient(true);
+            NDArray recorded;
+            List<NDArray> iterates = new ArrayList<>();
+            try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+                recorded = WarmRoot.recorded(a, start, iteration, PrecisionPolicy.SINGLE, iterates);
+                collector.backward(recorded.mul(upstream).sum());
+            }
+            List<NDArray> others = new ArrayList<>();
+            WarmRoot root = new WarmRoot(a.stopGradient(), start, iteration, others);
+            Layers.requireClose(root.value(), recorded.stopGradient());
+            Layers.requireClose(root.gradient(upstream), symmetric(a.getGradient()));
+            assertThat(others).hasSameSizeAs(iterates).hasSize(iteration.count() + 1);
+            for (int k = 0; k < others.size(); k++) {
+                Layers.requireClose(others.get(k), iterates.get(k));
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void whatHasBeenWhitenedNeedsNoIteration(int seed) {
+        Random random = new Random(seed);
+        int f = 2 + random.nextInt(7);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, new Shape(f, f));
+            Iteration many = Iteration.published(40);
+            NDArray first = new InverseRoot(a, NewtonSchulz.norm(a, many.norm()), many, null).value();
+            NDArray other = positive(manager, random, new Shape(f, f));
+            NDArray start = new WarmRoot(other, first, many, null).value();
+            // Exactly white for one covariance, by way of another: no symmetric matrix, and white all the same.
+            NDArray d = new WarmRoot(a, start, many, null).value();
+            NDArray white = d.matMul(a).matMul(d.transpose());
+            assertThat(Matrices.distanceFromIdentity(white)).isLessThan(1e-6);
+            List<NDArray> iterates = new ArrayList<>();
+            new WarmRoot(a, d, many.until(0.5), iterates);
+            assertThat(iterates).as("start and one iteration").hasSize(2);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void stopsWhereTheResidualIsReachedAndNotBefore(int seed) {
+        Random random = new Random(seed);
+        int f = 2 + random.nextInt(7);
+        double enough = 0.05 + 0.8 * random.nextDouble();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, new Shape(f, f));
+            List<NDArray> iterates = new ArrayList<>();
+            NDArray norm = NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS);
+            Iteration iteration = Iteration.published(60).until(enough);
+            NDArray value = new InverseRoot(a, norm, iteration, iterates).value();
+            Layers.requireClose(iterates.get(iterates.size() - 1), value);
+            for (int k = 1; k < iterates.size(); k++) {
+                NDArray d = iterates.get(k);
+                double residual = Matrices.distanceFromIdentity(d.matMul(a).matMul(d));
+                assertThat(residual <= enough)
+                        .as("iterate " + k + ", " + residual)
+                        .isEqualTo(k == iterates.size() - 1);
+            }
         }
     }
 

@@ -37,7 +37,8 @@ class LowRankRootTest {
     void valueGradientAndIteratesAreThoseOfTheCovariance(int seed) {
         Random random = new Random(seed);
         WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % 2];
-        Iteration iteration = new Iteration(polynomial, 1 + random.nextInt(6), WhiteningNorm.values()[seed % 2]);
+        Iteration iteration = new Iteration(
+                polynomial, 1 + random.nextInt(6), WhiteningNorm.values()[seed % 2], seed % 5 == 0 ? 0.9 : 0);
         int features = 2 + random.nextInt(9);
         int samples = 1 + random.nextInt(features);
         double eps = Math.pow(10, -5 + 4 * random.nextDouble());
@@ -57,7 +58,8 @@ class LowRankRootTest {
                     upstream,
                     iteration,
                     (s, covariance, norm, iterates) -> LowRankRoot.inverseSqrt(s, eps, norm, iteration, iterates));
-            assertThat(lowRank).hasSize(iteration.count() + 3).hasSameSizeAs(published);
+            assertThat(lowRank).hasSameSizeAs(published);
+            assertThat(lowRank.size()).isLessThanOrEqualTo(iteration.count() + 3);
             for (int i = 0; i < published.size(); i++) {
                 Layers.requireClose(lowRank.get(i), published.get(i));
             }

@@ -111,6 +111,40 @@ class WhiteningLayerTest {
         }
     }
 
+    /** One iteration a step: from a cold start far from white at each, from a warm one whiter from step to step, up to a scale. */
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aWarmStartAddsUpTheIterationsOfAllSteps(boolean warm) {
+        try (NDManager manager = NDManager.newBaseManager()) {
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channels",
+                    4,
+                    WhiteningOptions.DEFAULTS
+                            .withIterations(1)
+                            .withUpdateRate(1)
+                            .withEps(1e-9)
+                            .withWarmStart(warm));
+            layer.initialize(manager, DataType.FLOAT64, new Shape(300, 4));
+            NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 300, 4);
+            double[] y = null;
+            for (int step = 0; step < 40; step++) {
+                y = Layers.doubles(Layers.forward(layer, manager, x, true).transpose());
+            }
+            double worst = 0;
+            double[][] cov = Layers.covariance(y, 4);
+            for (int i = 0; i < 4; i++) {
+                for (int j = 0; j < 4; j++) {
+                    worst = Math.max(worst, Math.abs(cov[i][j] / cov[0][0] - (i == j ? 1 : 0)));
+                }
+            }
+            if (warm) {
+                assertThat(worst).isLessThan(1e-6);
+            } else {
+                assertThat(worst).isGreaterThan(0.1);
+            }
+        }
+    }
+
     /** More than twice as many features as samples: the layer takes another way to the same whitening matrix. */
     @ParameterizedTest
     @ValueSource(ints = {20, 40, 60})
@@ -418,6 +452,19 @@ class WhiteningLayerTest {
                         .withFidelity(Fidelity.REFERENCE)
                         .withRefresh(2, 0))
                 .withMessageContaining("refresh");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> WhiteningOptions.DEFAULTS
+                        .withFidelity(Fidelity.CORRECTED)
+                        .withWarmStart(true))
+                .withMessageContainingAll("warm start", "corrected", "mixed");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> WhiteningOptions.DEFAULTS
+                        .withIteration(Iteration.published(5).until(0.5))
+                        .withFidelity(Fidelity.REFERENCE))
+                .withMessageContainingAll("residual", "0.5", "reference");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> Iteration.published(5).until(Double.NaN))
+                .withMessageContainingAll("residual", "NaN");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> FastDeconv2D.builder()
                         .setChannels(6, 4)

@@ -58,6 +58,22 @@ class CostForecastTest {
     }
 
     @Test
+    void aWarmStartTakesThreeProductsMoreInEachLayerAndSingleIterationsMoreThanPairs() {
+        RunConfig config = RunConfig.defaults().with(RunOption.BATCH, 512L);
+        int layers = 9;
+        int cold = WhiteningWork.of(config).newtonSchulz().products();
+        int warm = WhiteningWork.of(config.with(RunOption.WARM_START, true))
+                .newtonSchulz()
+                .products();
+        assertThat(warm - cold).isEqualTo(3 * layers);
+        // By hand: 10 and 12 products for 5 iterations, 35 and 42 for the first layer's 15.
+        int single = WhiteningWork.of(config.with(RunOption.STOP_RESIDUAL, 0.5))
+                .newtonSchulz()
+                .products();
+        assertThat(single - cold).isEqualTo((layers - 1) * 2 + 7);
+    }
+
+    @Test
     void aHeadOfFewSamplesWorksOnProductsBetweenThem() {
         RunConfig head = RunConfig.defaults().with(RunOption.WIDTH, 1.0).with(RunOption.BLOCK, 64L);
         RunConfig few = head.with(RunOption.BATCH, 256L);
