@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>The first iteration has Z = I, and the last needs no Y: 12 products for 5 iterations instead of 15, with the same numbers. Training
  * uses {@link InverseRoot}, which needs fewer still; this one is for iterations in fp16, where each result is rounded. Another
- * {@link io.github.deconvscope.run.WhiteningPolynomial} has another T.
+ * {@link WhiteningPolynomial} has another T.
  *
  * <p>Source: Ye et al., 2020, section 3.3.
  */
