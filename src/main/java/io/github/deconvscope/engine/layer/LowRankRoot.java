@@ -30,7 +30,7 @@ final class LowRankRoot {
     /**
      * Iterates.
      *
-     * @param samples centred, (F, R)
+     * @param samples the covariance is taken from, (F, R)
      * @param eps on the diagonal of the covariance
      * @param norm of the covariance, (1, 1), see {@link NewtonSchulz#norm}
      * @param iteration how to approach the root
