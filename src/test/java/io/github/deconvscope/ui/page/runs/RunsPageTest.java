@@ -220,8 +220,11 @@ class RunsPageTest {
             assertThat(resumed.folder()).isEqualTo(run.path());
             assertThat(resumed.commands).containsExactly("resume");
         });
+        // What can be changed while it runs is there a frame after the buttons.
         Fx.await(
-                "its controls are at hand", 10, () -> node("#stopButton") instanceof Button stop && !stop.isDisabled());
+                "its controls are at hand",
+                10,
+                () -> node("#stopButton") instanceof Button stop && !stop.isDisabled() && node("#live-lr") != null);
         Fx.run(() -> ((TextField) node("#live-lr")).setText("0.02"));
         Fx.run(() -> ((TextField) node("#live-lr")).fireEvent(new ActionEvent()));
         assertThat(engine.started.get(0).commands).containsExactly("resume", "change LEARNING_RATE 0.02");
