@@ -73,18 +73,17 @@ public final class InverseRoot implements Root {
             left -= stage.factor.iterations();
             if (left > 0) {
                 y = SymmetricProduct.of(y, stage.factor.value());
-                n = SymmetricProduct.of(z, y);
-                left = reached(iteration, n) ? 0 : left;
+                NDArray next = SymmetricProduct.of(z, y);
+                n = next;
+                if (iteration.reached(() -> Matrices.distanceFromIdentity(Matrices.times(next, scale)))) {
+                    break;
+                }
             }
         }
         if (iterates != null) {
             note(iterates, z);
         }
         value = z.div(rootOfNorm);
-    }
-
-    private boolean reached(Iteration iteration, NDArray n) {
-        return iteration.adaptive() && Matrices.distanceFromIdentity(Matrices.times(n, scale)) <= iteration.enough();
     }
 
     private void note(List<NDArray> iterates, NDArray z) {

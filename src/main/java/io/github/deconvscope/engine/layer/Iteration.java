@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.layer;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.WhiteningNorm;
 import io.github.deconvscope.run.WhiteningPolynomial;
+import java.util.function.DoubleSupplier;
 
 /**
  * How an inverse square root is approached.
@@ -52,5 +53,10 @@ public record Iteration(WhiteningPolynomial polynomial, int count, WhiteningNorm
     /** Whether the number of iterations depends on the matrix. */
     boolean adaptive() {
         return enough > 0;
+    }
+
+    /** Whether it has gone far enough; the residual is worked out only if the number of iterations depends on it. */
+    boolean reached(DoubleSupplier residual) {
+        return adaptive() && residual.getAsDouble() <= enough;
     }
 }

@@ -49,7 +49,7 @@ final class LowRankRoot {
         note(z);
         for (int k = 1; k <= iteration.count(); k++) {
             Polynomial m = z.times(y);
-            if (k > 1 && iteration.adaptive() && m.distanceFromIdentity() <= iteration.enough()) {
+            if (k > 1 && iteration.reached(m::distanceFromIdentity)) {
                 break;
             }
             Polynomial t = factor(m, iteration.polynomial());
@@ -121,9 +121,7 @@ final class LowRankRoot {
         NDArray value() {
             NDArray inside =
                     samples.matMul(Scalars.times(matrix, 1.0 / count())).matMul(samples.transpose());
-            NDArray identity = inside.getManager()
-                    .eye((int) inside.getShape().get(0), (int) inside.getShape().get(0), 0, inside.getDataType());
-            return inside.add(identity.mul(number)).div(rootOfNorm);
+            return inside.add(Matrices.identityLike(inside).mul(number)).div(rootOfNorm);
         }
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 
 /** Small operations on square matrices, (F, F), or (G, F, F) for G at once. */
 final class Matrices {
@@ -46,11 +47,18 @@ final class Matrices {
         return sum(a.mul(b));
     }
 
-    /** norm(A - I)_F / sqrt(F), the largest of several matrices. Waits for the device. */
-    static double distanceFromIdentity(NDArray a) {
+    /** norm(A - I)_F / sqrt(F) of each matrix, without gradient. Waits for the device. */
+    static double[] distancesFromIdentity(NDArray a) {
         NDArray error = addToDiagonal(a.stopGradient().duplicate(), -1);
         long features = a.getShape().get(a.getShape().dimension() - 1);
         NDArray squares = sum(error.square()).toType(DataType.FLOAT64, false);
-        return Math.sqrt(squares.max().getDouble() / features);
+        return Arrays.stream(squares.toDoubleArray())
+                .map(square -> Math.sqrt(square / features))
+                .toArray();
+    }
+
+    /** The largest of {@link #distancesFromIdentity}. */
+    static double distanceFromIdentity(NDArray a) {
+        return Arrays.stream(distancesFromIdentity(a)).max().orElseThrow();
     }
 }

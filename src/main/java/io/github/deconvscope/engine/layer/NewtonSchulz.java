@@ -39,7 +39,7 @@ public final class NewtonSchulz {
         note(iterates, Matrices.identityLike(a), rootOfNorm);
         for (int k = 1; k <= iteration.count(); k++) {
             NDArray product = z == null ? y : policy.inNewtonSchulz(z.matMul(y));
-            if (z != null && iteration.adaptive() && Matrices.distanceFromIdentity(product) <= iteration.enough()) {
+            if (z != null && iteration.reached(() -> Matrices.distanceFromIdentity(product))) {
                 break;
             }
             NDArray t = factor(product, iteration.polynomial(), policy);

@@ -1,7 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -29,23 +29,11 @@ public record WhiteningView(
      * the iterates' own precision, so that its floor is that of the run.
      */
     public double[] residuals() {
-        double[] residuals = new double[iterates.size()];
-        NDArray identity = Matrices.identityLike(covariance);
-        for (int k = 0; k < residuals.length; k++) {
-            NDArray d = iterates.get(k);
-            NDArray error = d.matMul(covariance)
-                    .matMul(Matrices.transpose(d))
-                    .sub(identity)
-                    .square();
-            long features = covariance.getShape().get(covariance.getShape().dimension() - 1);
-            double[] perGroup =
-                    Matrices.sum(error).toType(DataType.FLOAT64, false).toDoubleArray();
-            double total = 0;
-            for (double e : perGroup) {
-                total += Math.sqrt(e / features);
-            }
-            residuals[k] = total / perGroup.length;
-        }
-        return residuals;
+        return iterates.stream()
+                .map(d -> d.matMul(covariance).matMul(Matrices.transpose(d)))
+                .mapToDouble(after -> Arrays.stream(Matrices.distancesFromIdentity(after))
+                        .average()
+                        .orElseThrow())
+                .toArray();
     }
 }
