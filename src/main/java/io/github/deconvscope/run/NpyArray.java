@@ -296,7 +296,8 @@ public final class NpyArray {
         int[] shape = new int[parts.length];
         for (int i = 0; i < parts.length; i++) {
             try {
-                shape[i] = Integer.parseInt(parts[i].strip());
+                // Python 2 wrote its long integers as 3L.
+                shape[i] = Integer.parseInt(parts[i].strip().replaceFirst("(?<=\\d)L$", ""));
             } catch (NumberFormatException e) {
                 throw new IOException(name + ": shape (" + text + ") is not a list of sizes", e);
             }
@@ -384,6 +385,12 @@ public final class NpyArray {
 
     /** Writes the array, header first; the stream stays open. */
     public void write(OutputStream out) throws IOException {
+        out.write(header());
+        out.write(encode());
+    }
+
+    /** What stands before the values: magic, version and the Python dictionary with type and shape. */
+    byte[] header() {
         StringBuilder dims = new StringBuilder("(");
         for (int s : shape) {
             dims.append(s).append(shape.length == 1 ? "," : ", ");
@@ -395,13 +402,15 @@ public final class NpyArray {
         // The format asks for values that start at a multiple of 64 bytes.
         int padding = 63 - (MAGIC.length + 4 + header.length()) % 64;
         byte[] text = (header + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);
-        out.write(MAGIC);
-        out.write(new byte[] {1, 0, (byte) text.length, (byte) (text.length >> 8)});
-        out.write(text);
-        out.write(encode());
+        return ByteBuffer.allocate(MAGIC.length + 4 + text.length)
+                .put(MAGIC)
+                .put(new byte[] {1, 0, (byte) text.length, (byte) (text.length >> 8)})
+                .put(text)
+                .array();
     }
 
-    private byte[] encode() {
+    /** The values in C order, little-endian, without a header. */
+    public byte[] encode() {
         int count = size();
         ByteBuffer out =
                 ByteBuffer.allocate(Math.multiplyExact(count, type.bytes)).order(ByteOrder.LITTLE_ENDIAN);

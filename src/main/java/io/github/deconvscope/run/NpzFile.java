@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -11,7 +12,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 import java.util.zip.CheckedInputStream;
-import java.util.zip.Deflater;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
@@ -28,6 +28,9 @@ public final class NpzFile implements AutoCloseable {
 
     /** Deflate cannot shrink data more than about 1,032 times: an entry that claims more is not genuine. */
     private static final long MAX_RATIO = 1_040;
+
+    /** The first moment that a zip entry can tell, as numpy writes it. */
+    private static final LocalDateTime FIRST_ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Path file;
     private final ZipFile zip;
@@ -121,23 +124,36 @@ public final class NpzFile implements AutoCloseable {
     }
 
     /**
-     * Writes arrays to a file, deflated. The file appears whole or not at all: it is written beside and then renamed.
+     * Writes arrays to a file, as {@code numpy.savez} does: each entry is stored, and its sizes stand before it, since many readers know
+     * no others. The file appears whole or not at all: it is written beside and then renamed. The same arrays give the same bytes.
      *
      * @param arrays name to array; written in the map's order
      */
     public static void write(Path file, Map<String, NpyArray> arrays) throws IOException {
         AtomicFile.write(file, out -> {
             try (ZipOutputStream zip = new ZipOutputStream(out)) {
-                zip.setLevel(Deflater.BEST_SPEED);
+                zip.setMethod(ZipOutputStream.STORED);
                 for (Map.Entry<String, NpyArray> e : arrays.entrySet()) {
-                    ZipEntry entry = new ZipEntry(e.getKey() + ".npy");
-                    entry.setTime(0); // the same arrays give the same bytes
-                    zip.putNextEntry(entry);
-                    e.getValue().write(zip);
+                    byte[] header = e.getValue().header();
+                    byte[] values = e.getValue().encode();
+                    zip.putNextEntry(stored(e.getKey() + ".npy", header, values));
+                    zip.write(header);
+                    zip.write(values);
                     zip.closeEntry();
                 }
             }
         });
+    }
+
+    private static ZipEntry stored(String name, byte[] header, byte[] values) {
+        CRC32 sum = new CRC32();
+        sum.update(header);
+        sum.update(values);
+        ZipEntry entry = new ZipEntry(name);
+        entry.setTimeLocal(FIRST_ZIP_TIME);
+        entry.setSize((long) header.length + values.length);
+        entry.setCrc(sum.getValue());
+        return entry;
     }
 
     @Override

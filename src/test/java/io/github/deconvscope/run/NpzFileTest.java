@@ -91,6 +91,29 @@ class NpzFileTest {
         assertThat(a.toLongs()).containsExactly(258);
     }
 
+    /** Python 2 wrote shapes so. */
+    @Test
+    void readsLongIntegersInAShape() throws IOException {
+        byte[] body = new byte[9];
+        body[5] = 7;
+        NpyArray a = NpyArray.read(npy("{'descr': '|u1', 'fortran_order': False, 'shape': (3L, 3L), }", body));
+        assertThat(a.shape()).containsExactly(3, 3);
+        assertThat(a.at(5)).isEqualTo(7);
+    }
+
+    /** Files of earlier versions of this program, and of numpy.savez_compressed. */
+    @Test
+    void readsDeflatedEntriesWhoseSizesStandBehindThem() throws IOException {
+        NpyArray v = NpyArray.of(new float[1000], 10, 100);
+        Path file = dir.resolve("old.npz");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(file))) {
+            zip.putNextEntry(new ZipEntry("v.npy"));
+            v.write(zip);
+        }
+        assertThat(Files.size(file)).isLessThan(1000);
+        assertThat(NpzFile.readAll(file)).containsExactly(Map.entry("v", v));
+    }
+
     @Test
     void readsStoredEntries() throws IOException {
         Path npy = dir.resolve("v.npy");
@@ -120,6 +143,8 @@ class NpzFileTest {
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (99999, 99999), }",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (3, 4), }",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (-1,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (L,), }",
+                "{'descr': '<f4', 'fortran_order': False, 'shape': (1LL,), }",
                 "{'descr': '<f4', 'fortran_order': False, 'shape': (9999999999,), }",
                 "{'descr': '<f4', 'fortran_order': Maybe, 'shape': (1,), }",
                 "{'descr': '<f2', 'fortran_order': False, 'shape': (1,), }",

@@ -9,11 +9,13 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 
 /**
  * Writes the safetensors format: the length of a JSON header in 8 bytes, the header (type, shape and place of each tensor), then the
- * values, all little-endian and in C order.
+ * values, all little-endian and in C order. The widest types come first, so that each tensor starts at a multiple of its type's size.
  */
 public final class Safetensors {
     /** Values start at a multiple of this, so that a reader can map the file. */
@@ -24,31 +26,35 @@ public final class Safetensors {
     /**
      * Writes a file, whole or not at all.
      *
-     * @param tensors by name, written in the map's order; floats, doubles and 64-bit integers
+     * @param tensors by name; floats, doubles and 64-bit integers. Those of one width keep the map's order
      * @param metadata words about the file
      */
     public static void write(Path file, Map<String, NpyArray> tensors, Map<String, String> metadata)
             throws IOException {
-        byte[] header = header(tensors, metadata);
+        List<Map.Entry<String, NpyArray>> ordered = tensors.entrySet().stream()
+                .sorted(Comparator.comparingInt(
+                        tensor -> -tensor.getValue().type().bytes()))
+                .toList();
+        byte[] header = header(ordered, metadata);
         AtomicFile.write(file, out -> {
             out.write(ByteBuffer.allocate(8)
                     .order(ByteOrder.LITTLE_ENDIAN)
                     .putLong(header.length)
                     .array());
             out.write(header);
-            for (NpyArray tensor : tensors.values()) {
-                out.write(values(tensor));
+            for (Map.Entry<String, NpyArray> tensor : ordered) {
+                out.write(tensor.getValue().encode());
             }
         });
     }
 
-    private static byte[] header(Map<String, NpyArray> tensors, Map<String, String> metadata) {
+    private static byte[] header(List<Map.Entry<String, NpyArray>> tensors, Map<String, String> metadata) {
         JsonObject json = new JsonObject();
         JsonObject words = new JsonObject();
         metadata.forEach(words::addProperty);
         json.add("__metadata__", words);
         long offset = 0;
-        for (Map.Entry<String, NpyArray> tensor : tensors.entrySet()) {
+        for (Map.Entry<String, NpyArray> tensor : tensors) {
             long end = offset
                     + (long) tensor.getValue().size() * tensor.getValue().type().bytes();
             JsonArray shape = new JsonArray();
@@ -77,16 +83,5 @@ public final class Safetensors {
             case I8 -> "I64";
             default -> throw new IllegalArgumentException("no net has values of type " + tensor.type());
         };
-    }
-
-    private static byte[] values(NpyArray tensor) {
-        ByteBuffer bytes =
-                ByteBuffer.allocate(tensor.size() * tensor.type().bytes()).order(ByteOrder.LITTLE_ENDIAN);
-        switch (tensor.type()) {
-            case F4 -> bytes.asFloatBuffer().put(tensor.toFloats());
-            case F8 -> bytes.asDoubleBuffer().put(tensor.toDoubles());
-            default -> bytes.asLongBuffer().put(tensor.toLongs());
-        }
-        return bytes.array();
     }
 }
