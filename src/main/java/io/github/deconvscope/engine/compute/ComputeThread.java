@@ -42,6 +42,7 @@ public final class ComputeThread implements AutoCloseable {
                     // PyTorch turns recording off on the thread that loads it; a second engine in this process is not
                     // loaded anew.
                     JniUtils.setGradMode(false);
+                    OneDnn.check();
                     Devices devices = Devices.of(engine);
                     String name = "PyTorch " + engine.getVersion();
                     status = new EngineStatus(State.READY, name, devices.describe(), devices.explain());

@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.util.Utils;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.Check;
 import io.github.deconvscope.run.DatasetName;
@@ -56,6 +57,7 @@ public final class EngineExaminer implements Examiner {
                             + " so that it is unpacked again, and check that its disk has 1 GB free."));
         } else {
             checks.add(computes(status, seconds));
+            checks.add(convolutions(OneDnn.fault()));
             checks.addAll(compute.submit(EngineExaminer::devices).join());
         }
         checks.add(dataSets());
@@ -78,6 +80,19 @@ public final class EngineExaminer implements Examiner {
         }
         return Check.ok(
                 "pytorch", "PyTorch", String.format("%s, computes; loaded in %.1f s", status.engine(), seconds));
+    }
+
+    static Check convolutions(String fault) {
+        if (fault.isEmpty()) {
+            return Check.ok(
+                    "convolutions", "Convolutions", "oneDNN computes them; compared with double precision at start");
+        }
+        return Check.note(
+                "convolutions",
+                "Convolutions",
+                "oneDNN, which PyTorch uses, is wrong on this processor (" + fault
+                        + "), so PyTorch computes them itself: right, but several times as slow.",
+                "Nothing has to be done; another processor is faster.");
     }
 
     private static float[] multiply() {

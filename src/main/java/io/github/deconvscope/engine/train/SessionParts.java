@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.train;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.RunConfig;
@@ -48,6 +49,8 @@ final class SessionParts implements TrainingLoop.Parts {
         facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
         facts.put("device", devices.choose(config.device()).isGpu() ? "GPU" : "CPU");
         facts.put("threads", String.valueOf(devices.threads()));
+        facts.put(
+                "convolutions", OneDnn.isUsed() ? "oneDNN" : "PyTorch's own, since oneDNN is wrong on this processor");
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;

@@ -19,10 +19,10 @@ class EngineExaminerTest {
             List<Check> checks = new EngineExaminer(compute, new DataSets(List.of(nothing))).examine();
             assertThat(checks)
                     .extracting(Check::id)
-                    .containsExactly("djl", "pytorch", "threads", "device", "precision", "data");
+                    .containsExactly("djl", "pytorch", "convolutions", "threads", "device", "precision", "data");
             assertThat(checks).extracting(Check::verdict).doesNotContain(Verdict.BROKEN);
             assertThat(checks.get(1).finding()).contains("PyTorch 2.7.1");
-            assertThat(checks.get(5).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
+            assertThat(checks.get(6).finding()).contains("fashion-mini").contains("not found: fashion-mnist, cifar10");
         }
     }
 
@@ -43,5 +43,13 @@ class EngineExaminerTest {
     void howFp16IsComputedIsTold() {
         assertThat(EngineExaminer.precision(new Devices(0, 2, true)).finding()).contains("emulated");
         assertThat(EngineExaminer.precision(new Devices(1, 2, true)).finding()).contains("native");
+    }
+
+    @Test
+    void saysWhoConvolvesAndWhy() {
+        assertThat(EngineExaminer.convolutions("").verdict()).isEqualTo(Verdict.OK);
+        Check without = EngineExaminer.convolutions("the output of 2 images of 5 x 5");
+        assertThat(without.verdict()).isEqualTo(Verdict.NOTE);
+        assertThat(without.finding()).contains("the output of 2 images of 5 x 5", "right, but");
     }
 }

@@ -1,0 +1,71 @@
+package io.github.deconvscope.engine.compute;
+
+import ai.djl.pytorch.jni.LibUtils;
+import com.sun.jna.NativeLibrary;
+import com.sun.jna.Pointer;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Switches off oneDNN, the library that PyTorch hands convolutions in single precision to, where it computes wrong numbers
+ * ({@link ConvolutionCheck}). PyTorch's own convolution takes its place: the right numbers, several times as slow.
+ *
+ * <p>Python has {@code torch.backends.mkldnn.enabled} for it; DJL offers nothing, so PyTorch's context is asked by its own function.
+ * That is a setting of the process.
+ */
+public final class OneDnn {
+    /** {@code at::globalContext()} and {@code at::Context::setUserEnabledMkldnn(bool)}, as compilers other than Microsoft's name them. */
+    private static final String CONTEXT = "_ZN2at13globalContextEv";
+
+    private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+    /** What was found wrong with it; empty where it is right and in use. Written by the compute thread before anything is computed. */
+    private static volatile String fault = "";
+
+    private OneDnn() {}
+
+    /** Whether it computes convolutions. */
+    public static boolean isUsed() {
+        return fault.isEmpty();
+    }
+
+    /** Why it is not used, in words; empty if it is. */
+    public static String fault() {
+        return fault;
+    }
+
+    /**
+     * Tries it, and switches it off if it is wrong. Once a process, on the compute thread.
+     *
+     * @throws IllegalStateException if convolutions are wrong without it too, or it cannot be switched off: no number could be trusted
+     */
+    static void check() {
+        Optional<String> wrong = ConvolutionCheck.firstFault(ConvolutionCheck::convolve);
+        if (wrong.isEmpty()) {
+            return;
+        }
+        fault = wrong.get();
+        setUsed(false);
+        ConvolutionCheck.firstFault(ConvolutionCheck::convolve).ifPresent(still -> {
+            throw new IllegalStateException("PyTorch computes wrong convolutions on this processor: " + still
+                    + ". It does so without oneDNN too. Use another machine.");
+        });
+    }
+
+    private static void setUsed(boolean used) {
+        try {
+            NativeLibrary torch = NativeLibrary.getInstance(library().toString());
+            Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
+            torch.getFunction(ENABLE).invokeVoid(new Object[] {context, (byte) (used ? 1 : 0)});
+        } catch (UnsatisfiedLinkError e) {
+            throw new IllegalStateException(
+                    "PyTorch computes wrong convolutions on this processor: " + fault
+                            + ". Set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 and start again.",
+                    e);
+        }
+    }
+
+    private static Path library() {
+        return Path.of(LibUtils.getLibtorchPath()).resolve(System.mapLibraryName("torch_cpu"));
+    }
+}
