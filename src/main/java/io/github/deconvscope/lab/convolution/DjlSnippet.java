@@ -17,8 +17,8 @@ final class DjlSnippet {
         double[] x = g.transposed() ? result.stretchedValues() : result.state().input();
         double[] w = EquivalentConvolution.weights(g, result.state().weights(), true);
         String note = g.transposed()
-                ? "// DJL has no transposed convolution on PyTorch: this is the equal one, over the stretched and padded\n"
-                        + "// input with the kernel turned by 180 degrees.\n"
+                ? "// DJL 0.35.1 has no transposed convolution on PyTorch: this is the equal one, over the stretched and\n"
+                        + "// padded input with the kernel turned by 180 degrees.\n"
                 : "";
         return """
                 import ai.djl.ndarray.NDArray;
@@ -56,8 +56,13 @@ final class DjlSnippet {
     private static String flat(double[] values) {
         StringJoiner all = new StringJoiner(", ");
         for (double value : values) {
-            all.add(value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : value + "f");
+            all.add(literal((float) value));
         }
         return all.toString();
+    }
+
+    /** Rounded first: Java refuses a literal that is not 0 and rounds to it. A state holds nothing beyond the range of a float. */
+    private static String literal(float value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : value + "f";
     }
 }

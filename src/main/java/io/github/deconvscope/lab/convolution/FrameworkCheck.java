@@ -1,16 +1,32 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.math.SparseMatrix;
+
 /**
- * The comparison of what the page shows with what the framework computes.
+ * The comparison of what the page shows, computed in double, with what the framework computes in fp32. Outputs that fp32 cannot reach are
+ * not compared but counted: those whose sum of absolute products is above fp32's largest number, where partial sums may be infinite.
  *
  * @param framework name of the framework
  * @param operator {@code Conv2d} or {@code ConvTranspose2d}
- * @param largestDifference largest absolute difference over all outputs
- * @param tolerance what fp32 arithmetic may leave: 1e-6 of the largest sum of absolute products
+ * @param outputs how many there are
+ * @param beyond how many of them lie beyond fp32's largest number
+ * @param largestDifference largest absolute difference over the others; 0 if there are none
+ * @param rounding what rounding to 24 bits may leave of the others: 1e-6 of the largest sum of absolute products
+ * @param floor what is left where fp32's numbers end: half of its smallest one for each input and each weight, times what it is multiplied
+ *     with, and one smallest number for each product
  */
-public record FrameworkCheck(String framework, String operator, double largestDifference, double tolerance) {
+public record FrameworkCheck(
+        String framework,
+        String operator,
+        int outputs,
+        int beyond,
+        double largestDifference,
+        double rounding,
+        double floor) {
     /** Relative tolerance in fp32. */
     public static final double RELATIVE_TOLERANCE = 1e-6;
+
+    private static final double HALF_SMALLEST = Float.MIN_VALUE / 2.0;
 
     /**
      * Compares.
@@ -21,18 +37,47 @@ public record FrameworkCheck(String framework, String operator, double largestDi
      */
     public static FrameworkCheck of(String framework, ConvolutionResult result, double[] answer) {
         result.state().geometry().requireOutput(answer);
+        SparseMatrix matrix = result.matrix().sparse();
+        double[] input = result.state().input();
+        int beyond = 0;
         double largest = 0;
-        for (int i = 0; i < answer.length; i++) {
-            double difference = Math.abs(answer[i] - result.windowOutput()[i]);
+        double scale = 0;
+        double floor = 0;
+        for (int r = 0; r < answer.length; r++) {
+            double sum = 0;
+            double left = 0;
+            for (int e = matrix.rowStart(r); e < matrix.rowStart(r + 1); e++) {
+                double w = Math.abs(matrix.value(e));
+                double x = Math.abs(input[matrix.column(e)]);
+                sum += w * x;
+                left += Float.MIN_VALUE + HALF_SMALLEST * (w + x);
+            }
+            if (sum > Float.MAX_VALUE) {
+                beyond++;
+                continue;
+            }
+            scale = Math.max(scale, sum);
+            floor = Math.max(floor, left);
             // A NaN of the framework has to show: Math.max hands it on.
-            largest = Math.max(largest, difference);
+            largest = Math.max(largest, Math.abs(answer[r] - result.windowOutput()[r]));
         }
         String operator = result.state().geometry().transposed() ? "ConvTranspose2d" : "Conv2d";
-        return new FrameworkCheck(framework, operator, largest, RELATIVE_TOLERANCE * result.scale());
+        return new FrameworkCheck(
+                framework, operator, answer.length, beyond, largest, RELATIVE_TOLERANCE * scale, floor);
     }
 
-    /** Whether both agree. */
+    /** The largest difference that fp32 arithmetic may leave. */
+    public double tolerance() {
+        return rounding + floor;
+    }
+
+    /** Whether both agree, as far as fp32 reaches. */
     public boolean agrees() {
-        return largestDifference <= tolerance;
+        return largestDifference <= tolerance();
+    }
+
+    /** Whether the outputs are so small that fp32's smallest number, rather than its 24 bits, says how exact they can be. */
+    public boolean belowRange() {
+        return rounding > 0 && floor > rounding;
     }
 }

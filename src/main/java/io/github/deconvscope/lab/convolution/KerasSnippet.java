@@ -7,8 +7,8 @@ import io.github.deconvscope.math.Size;
 
 /**
  * The operation in Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is all or nothing ({@code same} or {@code
- * valid}); a dilation is refused beside a stride; output padding has to be smaller than the stride. What a layer cannot say is written out around
- * it, with NumPy.
+ * valid}); a dilation is refused beside a stride, and by TensorFlow's CPU kernel in any transposed convolution; output padding has to be smaller
+ * than the stride. What a layer cannot say is written out around it, with NumPy.
  */
 final class KerasSnippet {
     private KerasSnippet() {}
@@ -39,18 +39,26 @@ final class KerasSnippet {
         ConvolutionSettings s = g.settings();
         return """
 
-                # Keras takes no dilation beside a stride: the gaps are written into the kernel, as zeros.
+                %s
+                # The gaps are written into the kernel, as zeros.
                 spread = np.zeros((%d, %d, %d, %d), dtype="float32")
                 spread[:, :, ::%d, ::%d] = w
                 w = spread
                 """
                 .formatted(
+                        whyNoDilation(g),
                         PythonLiterals.outer(g),
                         PythonLiterals.inner(g),
                         s.vertical().span(),
                         s.horizontal().span(),
                         s.dilation().height(),
                         s.dilation().width());
+    }
+
+    private static String whyNoDilation(ConvolutionGeometry g) {
+        return largest(g.settings().stride()) > 1
+                ? "# Keras 3 takes no dilation beside a stride."
+                : "# TensorFlow 2.18 takes no dilation in a transposed convolution on a CPU.";
     }
 
     private static String direct(ConvolutionGeometry g, boolean spread) {
@@ -82,8 +90,9 @@ final class KerasSnippet {
                 y = keras.ops.convert_to_numpy(layer(x))
                 """
                         .formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()));
-        return layer + far(s) + "# PyTorch's padding crops this full output on all sides.\ny = y[:, "
-                + slice(s.vertical()) + ", " + slice(s.horizontal()) + ", :]\n";
+        return layer + OtherPrograms.comment(g, "#") + far(s)
+                + "# PyTorch's padding crops this full output on all sides.\ny = y[:, " + slice(s.vertical()) + ", "
+                + slice(s.horizontal()) + ", :]\n";
     }
 
     /** Output padding beyond what the crop takes away: no input reaches there. */

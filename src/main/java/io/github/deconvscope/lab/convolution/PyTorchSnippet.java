@@ -19,13 +19,14 @@ final class PyTorchSnippet {
 
                 x = torch.tensor(%s)
                 w = torch.tensor(%s)
-                y = F.%s(x, w, %s)
+                %sy = F.%s(x, w, %s)
                 print(y.shape)  # (1, %d, %d, %d)
                 print(y)
                 """
                 .formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
+                        OtherPrograms.comment(g, "#"),
                         g.transposed() ? "conv_transpose2d" : "conv2d",
                         options,
                         g.outputChannels(),

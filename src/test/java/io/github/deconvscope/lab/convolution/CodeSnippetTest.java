@@ -103,4 +103,48 @@ class CodeSnippetTest {
                         "F.conv_transpose2d(x, w, stride=(2, 3), padding=(0, 0), output_padding=(1, 0), dilation=(1, 1))")
                 .contains("# (1, 1, 4, 2)");
     }
+
+    /** Java refuses a literal that is not 0 and rounds to it. */
+    @Test
+    @Tag("engine")
+    void djlCompilesWhereFloatsEnd(@TempDir Path folder) throws Exception {
+        double[] input = {1e-46, -7e-46, 7.1e-46, 1e-300, 3.4028234e38, 1e7, -0.0, 1.4e-45};
+        ConvolutionResult result = ConvolutionResult.of(ConvolutionState.of(
+                ConvolutionSettings.direct(new Size(1, input.length), Size.square(1)), input, new double[] {1}));
+        float[] y =
+                (float[]) compile(List.of(result), folder).getMethod("snippet0").invoke(null);
+        for (int i = 0; i < input.length; i++) {
+            assertThat(y[i]).isEqualTo((float) input[i] + 0f);
+        }
+    }
+
+    @Test
+    void aCommentNamesTheReasonWhyKerasTakesNoDilation() {
+        ConvolutionSettings settings =
+                ConvolutionSettings.transposed(Size.square(2), Size.square(2)).withDilation(Size.square(2));
+        assertThat(CodeSnippet.KERAS.write(result(settings)))
+                .contains("TensorFlow 2.18 takes no dilation in a transposed convolution on a CPU")
+                .doesNotContain("beside a stride");
+        assertThat(CodeSnippet.KERAS.write(result(settings.withStride(Size.square(2)))))
+                .contains("Keras 3 takes no dilation beside a stride");
+    }
+
+    @Test
+    void whoRefusesAnOutputPaddingAsLargeAsTheStrideIsSaid() {
+        ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(2), Size.square(2))
+                .withDilation(Size.square(2))
+                .withOutputPadding(new Size(0, 1));
+        for (CodeSnippet snippet : List.of(CodeSnippet.PYTORCH, CodeSnippet.KERAS)) {
+            assertThat(snippet.write(result(settings)))
+                    .contains("# PyTorch computes an output padding as large as the stride;\n# TensorFlow 2.18");
+            assertThat(snippet.write(result(settings.withStride(Size.square(2)))))
+                    .doesNotContain("as large as the stride");
+        }
+    }
+
+    private static ConvolutionResult result(ConvolutionSettings settings) {
+        ConvolutionGeometry g = new ConvolutionGeometry(settings);
+        return ConvolutionResult.of(
+                ConvolutionState.of(settings, new double[g.inputElements()], new double[g.weightElements()]));
+    }
 }

@@ -92,6 +92,25 @@ class ConvolutionLabTest {
         assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!(kernelMatters && touched));
     }
 
+    /** A wrong output is noticed at any size of numbers that fp32 holds with full precision. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void aWrongOutputIsNoticed(RandomConvolutions.Case c) {
+        double size = Math.pow(10, new java.util.SplittableRandom(c.seed()).nextDouble(-15, 15));
+        ConvolutionState scaled = ConvolutionState.of(
+                c.geometry().settings(),
+                java.util.Arrays.stream(c.input()).map(x -> x * size).toArray(),
+                java.util.Arrays.stream(c.weights()).map(w -> w * size).toArray());
+        ConvolutionResult result = ConvolutionResult.of(scaled);
+        double[] answer = DirectConvolution.apply(c.geometry(), scaled.input(), scaled.weights());
+        assertThat(FrameworkCheck.of("x", result, answer).agrees()).isTrue();
+        answer[(int) (c.seed() % answer.length)] += 3e-6 * result.scale() + Float.MIN_NORMAL * 1e-2;
+        FrameworkCheck check = FrameworkCheck.of("x", result, answer);
+        assertThat(check.agrees()).isFalse();
+        assertThat(check.beyond()).isZero();
+        assertThat(check.belowRange()).isFalse();
+    }
+
     @Test
     void aFrameworkThatAnswersNaNDisagrees() {
         ConvolutionResult result = ConvolutionResult.of(ConvolutionPreset.EXAMPLE_1.state());

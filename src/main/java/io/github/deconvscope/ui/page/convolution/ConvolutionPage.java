@@ -263,7 +263,7 @@ public final class ConvolutionPage implements Page {
                     case WAITING -> Badge.Tone.NEUTRAL;
                     case AGREES -> Badge.Tone.GOOD;
                     case DIFFERS -> Badge.Tone.BAD;
-                    case FAILED -> Badge.Tone.CAUTION;
+                    case FAILED, OUT_OF_RANGE -> Badge.Tone.CAUTION;
                 };
         checkBadge.set(status.text(), tone, status.explanation());
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.lab.convolution.OtherPrograms;
 import io.github.deconvscope.math.ConvolutionSettings;
 import java.util.List;
 import java.util.Locale;
@@ -29,6 +30,7 @@ final class SettingControl extends VBox {
     private final List<ConvolutionParameter> parameters;
     private final BooleanProperty linked = new SimpleBooleanProperty(this, "linked", true);
     private final Label trouble = new Label();
+    private final Label note = new Label(OtherPrograms.OUTPUT_PADDING);
     private final List<Row> rows;
     private ConvolutionSettings shown;
 
@@ -42,8 +44,10 @@ final class SettingControl extends VBox {
         title.setTooltip(new Tooltip(group.explanation()));
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
+        note.getStyleClass().addAll("caption", "note");
+        note.setWrapText(true);
         rows = List.of(new Row(parameters.get(0)), new Row(parameters.get(1)));
-        getChildren().addAll(title, rows.get(0), rows.get(1));
+        getChildren().addAll(title, rows.get(0), rows.get(1), note);
         linked.subscribe(now -> refresh());
         model.resultProperty().subscribe(now -> {
             // Most edits change numbers only; a form that lays itself out each time costs a frame.
@@ -76,6 +80,11 @@ final class SettingControl extends VBox {
         rows.get(1).setVisible(!both);
         rows.get(1).setManaged(!both);
         rows.forEach(row -> row.show(both));
+        boolean alone = group == ConvolutionParameter.Group.OUTPUT_PADDING
+                && OtherPrograms.outputPaddingReachesStride(
+                        model.getResult().state().geometry());
+        note.setVisible(alone);
+        note.setManaged(alone);
     }
 
     private void explain(String why) {

@@ -10,11 +10,13 @@ import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.InvalidInputException;
@@ -50,6 +52,24 @@ class ConvolutionModelTest {
         assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
         assertThat(model.rankProperty().get()).startsWith("rank ");
         assertThat(model.messageProperty().get()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            textBlock =
+                    """
+            1e20  | 1e20  | beyond the range of fp32: not comparable        | 3.4e38
+            1e-30 | 1e-20 | below the range of fp32: within 1.4e−45 | 1.4e−45
+            0.5 | 0.5  | matches PyTorch, largest difference 0           | largest absolute difference
+            """)
+    void theBadgeSaysWhereFp32Ends(double input, double weight, String text, String explained) {
+        model.set(ConvolutionState.of(
+                ConvolutionSettings.direct(Size.square(1), Size.square(1)), new double[] {input}, new double[] {weight
+                }));
+        assertThat(model.checkProperty().get().text()).isEqualTo(text);
+        assertThat(model.checkProperty().get().explanation()).contains(explained);
+        assertThat(model.checkProperty().get().kind()).isNotEqualTo(CheckStatus.Kind.DIFFERS);
     }
 
     @Test

@@ -1,0 +1,29 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+
+/** What other programs do with settings that PyTorch takes, as measured, with versions and date. */
+public final class OtherPrograms {
+    /** Of an output padding as large as the stride, which a larger dilation makes legal. */
+    public static final String OUTPUT_PADDING =
+            "PyTorch computes an output padding as large as the stride; TensorFlow 2.18, Keras 3 on it and"
+                    + " ONNX Runtime 1.28 and 1.29 refuse it (measured November 2026).";
+
+    private OtherPrograms() {}
+
+    /** Whether the output padding is as large as the stride in a direction. */
+    public static boolean outputPaddingReachesStride(ConvolutionGeometry geometry) {
+        ConvolutionSettings s = geometry.settings();
+        return geometry.transposed()
+                && (s.outputPadding().height() >= s.stride().height()
+                        || s.outputPadding().width() >= s.stride().width());
+    }
+
+    /** A comment for a program in Python or Java, ending the line; empty where there is nothing to say. */
+    static String comment(ConvolutionGeometry geometry, String mark) {
+        return outputPaddingReachesStride(geometry)
+                ? mark + " " + OUTPUT_PADDING.replace("; ", ";\n" + mark + " ") + "\n"
+                : "";
+    }
+}
