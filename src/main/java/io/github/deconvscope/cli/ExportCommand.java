@@ -2,7 +2,9 @@ package io.github.deconvscope.cli;
 
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.OwnFile;
 import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
@@ -28,7 +30,7 @@ import picocli.CommandLine.Spec;
         footer = {
             "",
             "The ending of --out decides: .csv and .npz and .safetensors are files; anything else is a folder for"
-                    + " TensorBoard. Beside a net a Python program is written that loads it. Prints what was written."
+                    + " TensorBoard. Beside a net a Python program is written that loads it, as NET.npz.py. No file of another program is written over. Prints what was written."
         })
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "The run folder.")
@@ -68,6 +70,9 @@ public final class ExportCommand implements Callable<Integer> {
             Files.createDirectories(out.getParent());
         }
         if (net) {
+            if (!NetFile.isOwn(out)) {
+                OwnFile.require(out);
+            }
             Path program = exporter.export(run, out, folded);
             say(out);
             say(program);
@@ -83,10 +88,10 @@ public final class ExportCommand implements Callable<Integer> {
             throw new InvalidInputException(run + " has no curves: no step was recorded yet.");
         }
         if (name.endsWith(".csv")) {
-            AtomicFile.write(
-                    out,
-                    ScalarCsv.wideFormat(
-                            Map.of(run.toAbsolutePath().getFileName().toString(), curves)));
+            String text = ScalarCsv.wideFormat(
+                    Map.of(run.toAbsolutePath().getFileName().toString(), curves));
+            OwnFile.require(out, text.substring(0, text.indexOf('\n') + 1));
+            AtomicFile.write(out, text);
             say(out);
         } else if (name.contains(".")) {
             throw new InvalidInputException(

@@ -125,6 +125,7 @@ public final class FigureCommand implements Callable<Integer> {
         } else {
             Figure figure = entry.make(state.parameters(), feed);
             feed.ifPresent(shown -> tellNearest(entry, state, shown));
+            FigureExporter.requireOwn(figure, out);
             FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
             tell(out);
         }
@@ -179,9 +180,14 @@ public final class FigureCommand implements Callable<Integer> {
         }
         ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed));
         if (!numbered) {
+            FigureExporter.requireOwn(frames.get(0), out);
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
             tell(out);
             return;
+        }
+        for (int i = 0; i < frames.size(); i++) {
+            FigureExporter.requireOwn(
+                    frames.get(i), out.resolveSibling(numbered(out.getFileName().toString(), i)));
         }
         for (int i = 0; i < frames.size(); i++) {
             Path file = out.resolveSibling(numbered(out.getFileName().toString(), i));

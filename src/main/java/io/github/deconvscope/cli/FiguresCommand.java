@@ -11,6 +11,7 @@ import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.OwnFile;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
@@ -80,6 +81,7 @@ public final class FiguresCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         makeFolder();
         Optional<RunFeed> feed = run == null ? Optional.empty() : Optional.of(RecordedRun.open(run));
+        requireOwnFolder(feed);
         PrintWriter err = spec.commandLine().getErr();
         GalleryPage page = new GalleryPage();
         List<String> leftOut = new ArrayList<>();
@@ -107,6 +109,19 @@ public final class FiguresCommand implements Callable<Integer> {
             err.println("left out " + leftOut.size() + " figures of a run; give one with --run RUNDIR");
         }
         return ExitCode.DONE;
+    }
+
+    /** Before the first figure is written, so that a folder with somebody's files stays as it is. */
+    private void requireOwnFolder(Optional<RunFeed> feed) throws IOException {
+        OwnFile.require(folder.resolve("index.html"));
+        for (FigureEntry entry : catalog.entries()) {
+            for (FigureFormat format : formats) {
+                Path file = folder.resolve(entry.id() + "." + format.extension());
+                if (Files.exists(file) && !(entry.needsRun() && feed.isEmpty())) {
+                    FigureExporter.requireOwn(entry.make(state(entry).parameters(), feed), file);
+                }
+            }
+        }
     }
 
     private void makeFolder() throws IOException {

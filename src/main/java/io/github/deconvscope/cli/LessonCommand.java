@@ -9,6 +9,7 @@ import io.github.deconvscope.lesson.LessonLibrary;
 import io.github.deconvscope.lesson.LessonProblem;
 import io.github.deconvscope.lesson.LessonWorld;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.OwnFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -118,6 +119,7 @@ public final class LessonCommand implements Runnable {
             throws IOException {
         Lesson found = find(lesson);
         Path target = file == null ? Path.of(found.id() + ".pdf") : file;
+        OwnFile.require(target);
         MarkdownPdf.write(found.title(), Handout.of(found), catalog, target);
         out().println(target);
         return ExitCode.DONE;

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.report.Report;
 import io.github.deconvscope.figure.report.RunReport;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.OwnFile;
 import io.github.deconvscope.run.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -45,6 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
         if (!pdf && !name.endsWith(".html")) {
             throw new InvalidInputException("\"" + out + "\" does not tell the format; end it with .pdf or .html.");
         }
+        OwnFile.require(out);
         Report report = RunReport.of(RecordedRun.open(run), Version.current());
         AtomicFile.write(out, to -> {
             if (pdf) {

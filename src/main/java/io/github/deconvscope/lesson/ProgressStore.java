@@ -6,10 +6,10 @@ import com.google.gson.JsonParseException;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.PlainWords;
+import io.github.deconvscope.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,9 +71,9 @@ public final class ProgressStore {
     }
 
     private Path setAside() {
-        Path aside = file.resolveSibling(file.getFileName() + ".unreadable");
+        Path aside = RunFolder.unused(file.toAbsolutePath().getParent(), file.getFileName() + ".unreadable");
         try {
-            Files.move(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            Files.move(file, aside);
             return aside;
         } catch (IOException e) {
             return file;

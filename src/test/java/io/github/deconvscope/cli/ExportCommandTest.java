@@ -54,6 +54,16 @@ class ExportCommandTest {
     }
 
     @Test
+    void aNetOfAnotherProgramIsNotWrittenOver() throws IOException {
+        Path own = Files.writeString(folder.resolve("mine.npz"), "not of this program");
+        assertThat(export(run.toString(), "--out", own.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(own).hasContent("not of this program");
+        // With its program beside it the net is one that was exported before.
+        Files.writeString(folder.resolve("mine.npz.py"), "\"\"\"A net.\n\nWritten by DeconvScope.\n\"\"\"\n");
+        assertThat(export(run.toString(), "--out", own.toString())).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
     void whatMakesNoSenseIsRefused() {
         String nowhere = folder.resolve("nowhere").toString();
         assertThat(export(nowhere, "--out", folder.resolve("a.csv").toString())).isEqualTo(ExitCode.BAD_INPUT);

@@ -20,11 +20,18 @@ final class CifarReader {
     private static final List<String> CLASS_NAMES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
+    private static final String CLASSES = "batches.meta.txt";
+
     private CifarReader() {}
 
     /** Whether a folder looks like one of this layout. */
     static boolean isIn(Path folder) {
         return Files.exists(folder.resolve("data_batch_1.bin")) || Files.exists(folder.resolve("test_batch.bin"));
+    }
+
+    /** Whether a file of the archive belongs to the set; its readme does not. */
+    static boolean isPart(String name) {
+        return name.endsWith(".bin") || name.equals(CLASSES);
     }
 
     static ImageSet readTrain(Path folder) throws IOException {
@@ -131,7 +138,7 @@ final class CifarReader {
     }
 
     private static List<String> classNames(Path folder) throws IOException {
-        Path file = folder.resolve("batches.meta.txt");
+        Path file = folder.resolve(CLASSES);
         if (!Files.exists(file)) {
             return CLASS_NAMES;
         }

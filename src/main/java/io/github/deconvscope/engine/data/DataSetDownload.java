@@ -68,7 +68,7 @@ final class DataSetDownload {
             long already = before;
             Path file = download.fetch(item, folder, bytes -> progress.arrived(item.name(), already + bytes, total));
             if (name == DatasetName.CIFAR10) {
-                TarArchive.unpack(file, folder);
+                TarArchive.unpack(file, folder, CifarReader::isPart);
                 Files.delete(file);
             }
             before += item.bytes();

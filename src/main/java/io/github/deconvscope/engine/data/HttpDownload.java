@@ -12,7 +12,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -74,6 +73,10 @@ final class HttpDownload {
             progress.arrived(item.bytes);
             return target;
         }
+        if (Files.exists(target)) {
+            throw new InvalidInputException(target + " is there already, and is not the file that " + item.address
+                    + " offers. Move it away, or choose another folder.");
+        }
         Path part = folder.resolve(item.name() + ".part");
         if (Files.exists(part) && Files.size(part) > item.bytes) {
             Files.delete(part);
@@ -90,7 +93,7 @@ final class HttpDownload {
                     + ", not " + item.sha256
                     + ". It was deleted; try again, or fetch the file from elsewhere and give its folder with --data.");
         }
-        Files.move(part, target, StandardCopyOption.REPLACE_EXISTING);
+        Files.move(part, target);
         return target;
     }
 

@@ -9,6 +9,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Predicate;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
@@ -21,8 +22,13 @@ final class TarArchive {
 
     private TarArchive() {}
 
-    /** Writes every plain file of the archive into a folder, under its last name. */
-    static void unpack(Path archive, Path folder) throws IOException {
+    /**
+     * Writes plain files of the archive into a folder, under their last names.
+     *
+     * @param wanted which last names; not {@code .} or {@code ..}
+     * @throws InvalidInputException if the archive is damaged, or another file of such a name and another size is there
+     */
+    static void unpack(Path archive, Path folder, Predicate<String> wanted) throws IOException {
         Files.createDirectories(folder);
         try (InputStream in =
                 new BufferedInputStream(new GZIPInputStream(Files.newInputStream(archive), 1 << 16), 1 << 16)) {
@@ -32,7 +38,7 @@ final class TarArchive {
                 String name = text(header, 0, 100);
                 String last = name.substring(name.lastIndexOf('/') + 1);
                 boolean plainFile = header[156] == '0' || header[156] == 0;
-                if (plainFile && !last.isEmpty() && !last.equals(".") && !last.equals("..")) {
+                if (plainFile && wanted.test(last) && !isThere(folder.resolve(last), size)) {
                     copy(in, folder.resolve(last), size);
                 } else {
                     in.skipNBytes(size);
@@ -44,9 +50,19 @@ final class TarArchive {
         }
     }
 
+    /** A file that is there already is kept. */
+    private static boolean isThere(Path target, long size) throws IOException {
+        if (Files.exists(target) && Files.size(target) != size) {
+            throw new InvalidInputException(target + " is there already with " + Files.size(target)
+                    + " bytes instead of " + size + ". Move it away, or choose another folder.");
+        }
+        return Files.exists(target);
+    }
+
     private static void copy(InputStream in, Path target, long size) throws IOException {
         byte[] buffer = new byte[1 << 16];
-        try (OutputStream out = Files.newOutputStream(target)) {
+        Path part = target.resolveSibling(target.getFileName() + ".part");
+        try (OutputStream out = Files.newOutputStream(part)) {
             for (long left = size; left > 0; ) {
                 int read = in.readNBytes(buffer, 0, (int) Math.min(left, buffer.length));
                 if (read == 0) {
@@ -56,6 +72,7 @@ final class TarArchive {
                 left -= read;
             }
         }
+        Files.move(part, target);
     }
 
     private static long size(Path archive, byte[] header) {

@@ -55,7 +55,7 @@ public final class NetExport implements NetExporter {
 
     @Override
     public Path export(Path run, Path file, boolean folded) throws IOException {
-        NetFile.checkEnding(file);
+        NetFile.checkPlace(file);
         RunFolder folder = new RunFolder(run);
         RunConfig config = folder.readConfig();
         Map<String, NpyArray> state = new Checkpoints(folder.checkpoints())

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Collectors;
 
 /** Writes a table as CSV (RFC 4180, UTF-8, decimal points, lines end with LF); numbers read back exactly. */
 public final class CsvWriter {
@@ -22,6 +23,11 @@ public final class CsvWriter {
         Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
         new CsvWriter().write(table, out);
         out.flush();
+    }
+
+    /** The first line, with its end. */
+    static String head(DataTable table) {
+        return table.columns().stream().map(CsvWriter::quoted).collect(Collectors.joining(",", "", "\n"));
     }
 
     private void write(DataTable table, Writer out) throws IOException {

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.export;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.run.OwnFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -49,6 +50,19 @@ public final class FigureExporter {
             case JSON -> out.write(StateJson.pretty(state.orElseThrow(
                             () -> new IllegalArgumentException("a figure without a state cannot be written as JSON")))
                     .getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    /**
+     * Refuses a place where another program's file lies.
+     *
+     * @throws io.github.deconvscope.run.InvalidInputException that names it
+     */
+    public static void requireOwn(Figure figure, Path file) throws IOException {
+        if (FigureFormat.of(file) == FigureFormat.CSV) {
+            OwnFile.require(file, CsvWriter.head(figure.table()));
+        } else {
+            OwnFile.require(file);
         }
     }
 

@@ -58,7 +58,10 @@ final class GifWriter {
         if (first) {
             IIOMetadataNode text = new IIOMetadataNode("CommentExtension");
             text.setAttribute(
-                    "value", new String(comment.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
+                    "value",
+                    new String(
+                            (comment.isEmpty() ? "DeconvScope" : comment).getBytes(StandardCharsets.UTF_8),
+                            StandardCharsets.ISO_8859_1));
             child(root, "CommentExtensions").appendChild(text);
         }
         metadata.setFromTree(FORMAT, root);

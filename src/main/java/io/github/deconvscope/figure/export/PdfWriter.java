@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
+import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
 import org.apache.pdfbox.pdmodel.PDPage;
@@ -84,7 +85,8 @@ public final class PdfWriter implements AutoCloseable {
     }
 
     public void save(OutputStream to) throws IOException {
-        document.save(to);
+        // Packed objects would hide the information that says which program wrote the file, and need PDF 1.6.
+        document.save(to, CompressParameters.NO_COMPRESSION);
     }
 
     @Override

@@ -12,8 +12,9 @@ public interface NetExporter {
      * @param file ends in {@code .npz} or {@code .safetensors}; written over one that may be there
      * @param folded whether whitening and normalization are folded into plain convolutions with the same output; else parameters and
      *     running values have the names of the published PyTorch nets
-     * @return the Python program
-     * @throws io.github.deconvscope.run.InvalidInputException if there is no run, no checkpoint, or the ending is another
+     * @return the Python program: the file's name with {@code .py} behind it
+     * @throws io.github.deconvscope.run.InvalidInputException if there is no run, no checkpoint, the ending is another, or a file of the
+     *     person's own has the name of the program
      */
     Path export(Path run, Path file, boolean folded) throws IOException;
 }

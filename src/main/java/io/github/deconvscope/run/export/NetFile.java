@@ -4,7 +4,9 @@ import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.NpzFile;
+import io.github.deconvscope.run.OwnFile;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -13,30 +15,42 @@ public final class NetFile {
     private NetFile() {}
 
     /**
-     * Writes both.
+     * Writes both, over a net that may be there.
      *
-     * @return the Python program, with the same name and the ending {@code .py}
+     * @return the program
+     * @throws InvalidInputException if there is a program that is the person's own
      */
     public static Path write(Path file, Map<String, NpyArray> arrays, NetSnippet snippet) throws IOException {
         String name = file.getFileName().toString();
         boolean safetensors = name.endsWith(".safetensors");
-        checkEnding(file);
+        checkPlace(file);
         if (safetensors) {
             Safetensors.write(file, arrays, Map.of("format", "pt", "made_by", "DeconvScope"));
         } else {
             NpzFile.write(file, arrays);
         }
-        Path program = file.resolveSibling(name.substring(0, name.lastIndexOf('.')) + ".py");
+        Path program = program(file);
         AtomicFile.write(program, snippet.text(name));
         return program;
     }
 
-    /** Refuses endings that name no format, before anything is computed. */
-    public static void checkEnding(Path file) {
+    /** The Python program beside a net: {@code net.npz.py} for {@code net.npz}, so that each file of a folder has its own. */
+    public static Path program(Path file) {
+        return file.resolveSibling(file.getFileName() + ".py");
+    }
+
+    /** Whether a file is a net that was exported before, with its program beside it. */
+    public static boolean isOwn(Path file) throws IOException {
+        return Files.isRegularFile(program(file)) && OwnFile.isOwn(program(file));
+    }
+
+    /** Refuses endings that name no format, and a program of the person's own where one is to be written, before anything is computed. */
+    public static void checkPlace(Path file) throws IOException {
         String name = file.getFileName().toString();
         if (!name.endsWith(".npz") && !name.endsWith(".safetensors")) {
             throw new InvalidInputException(
                     "The file " + name + " has to end in .npz or .safetensors: the ending decides the format.");
         }
+        OwnFile.require(program(file));
     }
 }

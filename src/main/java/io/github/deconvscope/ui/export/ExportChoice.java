@@ -64,13 +64,23 @@ public record ExportChoice(
      * @param link of the page, kept in the files so that they open the view again
      * @param source where the figures come from
      * @return the written files
+     * @throws io.github.deconvscope.run.InvalidInputException if a file that was not chosen by name is there already and another program's
      */
     public List<Path> write(List<NamedFigure> figures, Path place, String link, String source) throws IOException {
         List<Path> written = new ArrayList<>();
+        List<Path> files = new ArrayList<>();
         for (NamedFigure named : figures) {
             Path file = Files.isDirectory(place)
-                    ? place.resolve(unique(named.id(), written.size(), figures) + "." + format.extension())
+                    ? place.resolve(unique(named.id(), files.size(), figures) + "." + format.extension())
                     : withExtension(place);
+            if (!file.equals(place)) {
+                // The dialog asked about the place alone.
+                FigureExporter.requireOwn(named.figure(), file);
+            }
+            files.add(file);
+        }
+        for (NamedFigure named : figures) {
+            Path file = files.get(written.size());
             FigureState state = named.state().withLink(link);
             FigureExporter.write(named.figure(), Optional.of(state), settings(named.figure(), source), file);
             written.add(file);

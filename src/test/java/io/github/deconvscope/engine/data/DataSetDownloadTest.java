@@ -227,10 +227,33 @@ class DataSetDownloadTest {
     }
 
     @Test
+    void filesOfAPersonsOwnStayAsTheyAre() throws Exception {
+        Path own = Files.writeString(folder.resolve("set.bin"), "my own");
+        assertThatThrownBy(() -> new HttpDownload().fetch(item(), folder, bytes -> {}))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("set.bin is there already", "Move it away");
+        assertThat(own).hasContent("my own");
+
+        byte[] batch = CifarReaderTest.records(1, 4, 5);
+        byte[] packed = IdxReaderTest.gzip(tar("x/readme.html", new byte[20], "x/test_batch.bin", batch));
+        Path archive = Files.write(folder.resolve("a.tar.gz"), packed);
+        Path target = Files.createDirectories(folder.resolve("data"));
+        Files.writeString(target.resolve("readme.html"), "my page");
+        Files.writeString(target.resolve("test_batch.bin"), "my batch");
+        assertThatThrownBy(() -> TarArchive.unpack(archive, target, CifarReader::isPart))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("test_batch.bin is there already with 8 bytes", "Move it away");
+        Files.delete(target.resolve("test_batch.bin"));
+        TarArchive.unpack(archive, target, CifarReader::isPart);
+        assertThat(target.resolve("readme.html")).hasContent("my page");
+        assertThat(target.resolve("test_batch.bin")).hasBinaryContent(batch);
+    }
+
+    @Test
     void aTruncatedArchiveIsRefused() throws Exception {
         byte[] whole = IdxReaderTest.gzip(tar("a.bin", CifarReaderTest.records(1, 4), "b.bin", new byte[600]));
         Path archive = Files.write(folder.resolve("cut.tar.gz"), Arrays.copyOf(whole, whole.length / 2));
-        assertThatThrownBy(() -> TarArchive.unpack(archive, folder.resolve("out")))
+        assertThatThrownBy(() -> TarArchive.unpack(archive, folder.resolve("out"), name -> true))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("cut.tar.gz is truncated or damaged");
     }

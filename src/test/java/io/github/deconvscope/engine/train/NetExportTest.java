@@ -224,6 +224,31 @@ class NetExportTest {
     }
 
     @Test
+    void aProgramOfThePersonsOwnStaysAndEachNetHasItsOwn() throws Exception {
+        NetSnippet snippet =
+                new NetSnippet("x", NetSnippet.Kind.PLAIN, List.of(4, 0), List.of(), new float[0], new float[0]);
+        Map<String, NpyArray> net = Map.of("a", NpyArray.of(new float[] {1}, 1));
+        Path own = Files.writeString(temp.resolve("train.py"), "import mine\n");
+
+        Path npz = NetFile.write(temp.resolve("train.npz"), net, snippet);
+        Path safetensors = NetFile.write(temp.resolve("train.safetensors"), net, snippet);
+
+        assertThat(own).hasContent("import mine\n");
+        assertThat(npz).isEqualTo(temp.resolve("train.npz.py")).content().contains("\"train.npz\"", "numpy.load");
+        assertThat(safetensors)
+                .isEqualTo(temp.resolve("train.safetensors.py"))
+                .content()
+                .contains("\"train.safetensors\"", "load_file");
+        NetFile.write(temp.resolve("train.npz"), net, snippet);
+
+        Files.writeString(npz, "import mine\n");
+        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("train.npz"), false))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("train.npz.py is there already", "Name another file");
+        assertThat(npz).hasContent("import mine\n");
+    }
+
+    @Test
     void whatCannotBeExportedIsTold() throws Exception {
         RunRecorder.create(new RunFolder(temp.resolve("young")), TINY).close();
         assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.npz"), true))
