@@ -21,7 +21,6 @@ set "PROFILE="
 if "%FLAVOR%"=="cuda" set "LIB=%ROOT%target\lib-cuda"
 if "%FLAVOR%"=="cuda" set "PROFILE=-Dcuda"
 set "CLASSES=%ROOT%target\app\deconvscope.jar;%LIB%\*"
-set "ARCHIVE=%ROOT%target\app\%FLAVOR%.jsa"
 
 set "JAVA=java"
 if defined JAVA_HOME if exist "%JAVA_HOME%\bin\java.exe" set "JAVA=%JAVA_HOME%\bin\java.exe"
@@ -29,6 +28,17 @@ if not "%JAVA%"=="java" goto java
 where java >nul 2>nul
 if errorlevel 1 goto nojava
 :java
+rem Which Java this is: 17 unless the file "release" of its JDK says another. Each Java has class data of its own.
+set "MAJOR=17"
+set "RELEASE="
+if defined JAVA_HOME set "RELEASE=%JAVA_HOME%\release"
+if not defined RELEASE for /f "delims=" %%j in ('where java') do if not defined RELEASE set "RELEASE=%%~dpj..\release"
+if exist "%RELEASE%" for /f "tokens=2 delims==." %%v in ('findstr /b /c:"JAVA_VERSION=" "%RELEASE%"') do set "MAJOR=%%~v"
+set "MAJOR=%MAJOR:"=%"
+set "NEWER="
+if %MAJOR% GEQ 24 set "NEWER=--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"
+set "ARCHIVE=%ROOT%target\app\%FLAVOR%-java%MAJOR%"
+set "WINDOW=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
 if exist "%ROOT%target\.built-%FLAVOR%" goto built
 
 where mvn >nul 2>nul
@@ -41,20 +51,32 @@ popd
 if not exist "%ROOT%target\app" mkdir "%ROOT%target\app"
 copy /y "%ROOT%target\deconvscope.jar" "%ROOT%target\app\deconvscope.jar" >nul
 if errorlevel 1 goto locked
-rem Class data that Java maps at each start instead of loading every class. Without them it only starts slower.
-echo The window opens and closes once, so that it opens faster from now on ... 1>&2
-if exist "%ARCHIVE%" del "%ARCHIVE%"
-"%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%" -Xshare:auto -Xlog:disable -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
 rem Whole GB of memory. Asking takes half a second, so it is asked once.
 for /f %%m in ('powershell -NoProfile -Command "[math]::Floor((Get-CimInstance Win32_ComputerSystem).TotalPhysicalMemory / 1GB)"') do >"%ROOT%target\.memory" echo %%m
+del "%ROOT%target\app\%FLAVOR%-java*" 2>nul
 type nul >"%ROOT%target\.built-%FLAVOR%"
 :built
+if not exist "%ARCHIVE%.made-by" goto makedata
+if not exist "%RELEASE%" goto hasdata
+fc "%RELEASE%" "%ARCHIVE%.made-by" >nul 2>nul
+if not errorlevel 1 goto hasdata
+:makedata
+rem Class data that Java maps at each start instead of loading every class. Without them it only starts slower.
+echo Making class data for Java %MAJOR%, once, so that the window opens sooner: it opens and closes ... 1>&2
+del "%ARCHIVE%.*" 2>nul
+if %MAJOR% GEQ 25 "%JAVA%" -XX:AOTCacheOutput="%ARCHIVE%.aot" -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+if %MAJOR% LSS 25 "%JAVA%" -XX:ArchiveClassesAtExit="%ARCHIVE%.jsa" -Xshare:auto -Xlog:disable %NEWER% %WINDOW% -Ddeconvscope.exitWhen=usable -cp "%CLASSES%" io.github.deconvscope.app.Main >nul 2>nul
+type nul >"%ARCHIVE%.made-by"
+if exist "%RELEASE%" copy /y "%RELEASE%" "%ARCHIVE%.made-by" >nul
+:hasdata
 
 rem The same options as in the file "deconvscope", which says why.
-set "OPTIONS=-XX:+UseSerialGC -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000"
+set "OPTIONS=%WINDOW%"
 if "%FIRST%"=="train" set "OPTIONS=-Xmn32m"
 if "%FIRST%"=="resume" set "OPTIONS=-Xmn32m"
 if "%FIRST%"=="bench" if not "%SECOND%"=="start" set "OPTIONS="
+set "DATA=-XX:SharedArchiveFile="%ARCHIVE%.jsa" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off"
+if %MAJOR% GEQ 25 set "DATA=-XX:AOTCache="%ARCHIVE%.aot" -Xlog:aot=off -Xlog:cds=off -Xlog:cds+dynamic=off"
 set "MEMORY=0"
 if exist "%ROOT%target\.memory" set /p MEMORY=<"%ROOT%target\.memory"
 if %MEMORY% GEQ 16 set "OPTIONS=-Xmx4g %OPTIONS%"
@@ -66,7 +88,7 @@ set "PYTORCH_FLAVOR=cu128"
 if not defined PYTORCH_LIBRARY_PATH set "PYTORCH_LIBRARY_PATH=%USERPROFILE%\.djl.ai\pytorch\%PYTORCH_VERSION%-%PYTORCH_FLAVOR%-win-x86_64"
 if not exist "%PYTORCH_LIBRARY_PATH%\torch.dll" goto nocuda
 :start
-"%JAVA%" -XX:SharedArchiveFile="%ARCHIVE%" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off %OPTIONS% %DECONVSCOPE_JAVA_OPTS% -cp "%CLASSES%" io.github.deconvscope.app.Main %*
+"%JAVA%" %DATA% %NEWER% %OPTIONS% %DECONVSCOPE_JAVA_OPTS% -cp "%CLASSES%" io.github.deconvscope.app.Main %*
 exit /b %ERRORLEVEL%
 
 :nojava

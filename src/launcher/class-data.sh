@@ -1,5 +1,6 @@
-# Sourced by src/launcher/setup.sh: class data that the JVM maps at start instead of loading and checking each class again.
-# It takes about a third off the processor time of opening the window, see docs/performance.md.
+# shellcheck shell=bash
+# Sourced by ./deconvscope: class data that the JVM maps at start instead of loading and checking each class again, and the options
+# that Java is started with. It takes about a third off the processor time of opening the window, see docs/performance.md.
 
 # class_path LIB: the jar of the app, then its libraries in a fixed order. The archive is only used with exactly this path.
 class_path() {
@@ -8,16 +9,68 @@ class_path() {
   printf '%s' "$path"
 }
 
-# make_class_data FLAVOR LIB: opens the window once on a screen in memory and keeps the classes that it loaded.
-# Without the archive the program only starts slower, so a failure here is no failure of the build.
-make_class_data() {
-  local archive="$root/target/app/$1.jsa"
+# install_jar: a running window keeps the jar that it started with.
+install_jar() {
   mkdir -p "$root/target/app"
-  # A running window keeps the jar that it started with.
   cp "$root/target/deconvscope.jar" "$root/target/app/.new.jar"
   mv "$root/target/app/.new.jar" "$root/target/app/deconvscope.jar"
-  rm -f "$archive"
-  "$java" -XX:ArchiveClassesAtExit="$archive" -Xshare:auto -Xlog:disable -Dglass.platform=Monocle -Dmonocle.platform=Headless \
-    -Dprism.order=sw -Dheadless.geometry=1280x800-32 -Ddeconvscope.exitWhen=usable \
-    -cp "$(class_path "$2")" io.github.deconvscope.app.Main >/dev/null 2>"$root/target/class-data.log" </dev/null || true
+}
+
+# A JVM maps only what the very same JVM has written, so each Java has class data of its own, and beside it a file that says whose.
+class_data() { printf '%s' "$root/target/app/$1-java$major"; }
+this_java() { printf '%s\n%s' "$java" "$(java_release "$java")"; }
+
+# has_class_data FLAVOR: whether there are class data of the Java that is to start, as it is today.
+has_class_data() {
+  local whose
+  whose="$(class_data "$1").made-by"
+  [ -f "$whose" ] && [ "$(<"$whose")" = "$(this_java)" ]
+}
+
+forget_class_data() { rm -f "$root/target/app/$1"-java*; }
+
+# Where the class data of FLAVOR lie, as options for Java. Nothing is said of data that do not fit: Java then starts without them.
+class_data_options() {
+  local data
+  data=$(class_data "$1")
+  if [ "$major" -ge 25 ]; then
+    printf '%s\n' "-XX:AOTCache=$data.aot" -Xlog:aot=off -Xlog:cds=off -Xlog:cds+dynamic=off
+  else
+    printf '%s\n' "-XX:SharedArchiveFile=$data.jsa" -Xshare:auto -Xlog:cds=off -Xlog:cds+dynamic=off
+  fi
+}
+
+# Opening a window runs much code a few thousand times. The optimising compiler waits longer, since it costs more there than it saves; loops
+# that matter are compiled all the same, some milliseconds later. A collector with threads of its own would take them from two cores.
+# Not where Java is timed, or runs for hours. Measured in docs/performance.md.
+window_options=(
+  -XX:+UseSerialGC
+  -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
+)
+
+# make_class_data FLAVOR LIB: opens the window once on a screen in memory and keeps the classes that it loaded.
+# Without them the program only starts slower, so a failure here is no failure of the build, and is not tried again at each start.
+make_class_data() {
+  local data newer=() path
+  data=$(class_data "$1")
+  path=$(class_path "$2")
+  say "Making class data for Java $major, once, so that the window opens sooner ..."
+  read -r -a newer <<<"$(newer_java)"
+  rm -f "$data".*
+  if [ "$major" -ge 25 ]; then
+    # Also linked classes, and what was called how often. In two steps: in one, Java hands its options to itself as one line of words.
+    open_once -XX:AOTMode=record "-XX:AOTConfiguration=$data.config"
+    open_once -XX:AOTMode=create "-XX:AOTConfiguration=$data.config" "-XX:AOTCache=$data.aot"
+    rm -f "$data.config"
+  else
+    open_once "-XX:ArchiveClassesAtExit=$data.jsa" -Xshare:auto
+  fi
+  { this_java >"$data.new" && mv "$data.new" "$data.made-by"; } 2>/dev/null || true
+}
+
+# open_once OPTION...: the window on a screen in memory, with the options that it is opened with later. Uses what make_class_data set.
+open_once() {
+  "$java" "$@" -Xlog:disable ${newer[@]+"${newer[@]}"} "${window_options[@]}" \
+    -Dglass.platform=Monocle -Dmonocle.platform=Headless -Dprism.order=sw -Dheadless.geometry=1280x800-32 \
+    -Ddeconvscope.exitWhen=usable -cp "$path" io.github.deconvscope.app.Main >/dev/null 2>"$root/target/class-data.log" </dev/null || true
 }

@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # Sourced by ./deconvscope --cuda: the CUDA build of PyTorch, which is too large for Maven Central.
 # It is taken from PYTORCH_LIBRARY_PATH if that is set, else from the cache of DJL, else fetched after asking.
 

@@ -1,8 +1,34 @@
+# shellcheck shell=bash
 # Sourced by ./deconvscope and ./verify: finds Java and Maven, system libraries, and builds when sources are newer.
 # Everything said here goes to standard error. Expects $root, the folder of the project.
+#
+# Under "set -o pipefail" a reader that stops early (grep -q, head) makes its writer fail by a closed pipe, now and then.
+# So nothing here decides by the end of such a pipe: output is taken whole, and then looked at.
 
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "error: $*"; exit 1; }
+
+# cron and containers may have no HOME; bash knows the home folder all the same.
+HOME=${HOME:-~}
+
+# Java's class path is a list with a colon between its parts.
+need_plain_path() { case $root in *:*) fail "There is a colon in the path of this folder, $root, and Java takes it for two folders. Rename it, or move the checkout." ;; esac; }
+
+# use_utf8: where the locale carries ASCII only (LC_ALL=C, cron, many containers, ssh with a locale that is not there), Java would
+# replace every other letter of a path by a question mark. Takes a UTF-8 locale for this process and all that it starts.
+# A locale with a character set of its own is left alone: names on its disk are written in it.
+use_utf8() {
+  local charset locale
+  command -v locale >/dev/null 2>&1 || return 0
+  charset=$(locale charmap 2>/dev/null) || return 0
+  case $charset in ANSI_X3.4-1968 | US-ASCII | ASCII | 646 | POSIX) ;; *) return 0 ;; esac
+  for locale in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8 $(locale -a 2>/dev/null | grep -iE '\.utf-?8$'); do
+    if [ "$(LC_ALL=$locale locale charmap 2>/dev/null)" = UTF-8 ]; then
+      export LC_ALL=$locale
+      return 0
+    fi
+  done
+}
 
 # Runs a command as root if that is possible without asking for a password.
 may_be_root() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; }
@@ -31,12 +57,19 @@ apt_install() {
   return 1
 }
 
-# The file "release" of every JDK names its version; asking the JVM itself would cost a start of it each time.
-java_major() { sed -n 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' "$(dirname "$1")/../release" 2>/dev/null; }
+# java_release JAVA: what the file "release" of its JDK says; asking the JVM itself would cost a start of it each time.
+java_release() { cat "$(dirname "$1")/../release" 2>/dev/null || "$1" -XshowSettings:properties -version 2>&1 || true; }
 
-# Sets $java to a Java 17 or newer that can also compile (a JDK).
+# java_major JAVA: 17 for Java 17; nothing if it does not say.
+java_major() {
+  local version
+  version=$(java_release "$1" | sed -n -e 's/^JAVA_VERSION="\([0-9]*\).*/\1/p' -e 's/^ *java.specification.version = \([0-9]*\).*/\1/p')
+  printf '%s' "${version%%$'\n'*}"
+}
+
+# Sets $java to a Java 17 or newer that can also compile (a JDK), and $major to its number.
 find_java() {
-  local candidate major
+  local candidate
   for candidate in "${JAVA_HOME:-/nowhere}/bin/java" "$(command -v java 2>/dev/null || echo /nowhere)" \
     /usr/lib/jvm/*/bin/java /Library/Java/JavaVirtualMachines/*/Contents/Home/bin/java "$HOME"/.sdkman/candidates/java/current/bin/java; do
     [ -x "$candidate" ] || continue
@@ -60,24 +93,36 @@ need_java() {
 }
 
 need_maven() {
-  command -v mvn >/dev/null 2>&1 && return 0
-  apt_install "Maven, which builds the project" maven && return 0
-  fail "mvn (Maven 3.8 or newer) was not found. Install Maven and put it on the PATH."
+  command -v mvn >/dev/null 2>&1 || apt_install "Maven, which builds the project" maven \
+    || fail "mvn (Maven 3.8 or newer) was not found. Install Maven and put it on the PATH."
+  # From Java 24 on the libraries of Maven itself are warned about: they load native code, and use memory as JavaFX 21 does.
+  if [ "$major" -ge 24 ]; then export MAVEN_OPTS="$(newer_java) ${MAVEN_OPTS:-}"; fi
 }
 
-has_library() { { ldconfig -p 2>/dev/null || /sbin/ldconfig -p; } | grep -q "$1"; }
+# newer_java: what Java 24 and newer want to be told before native code (PyTorch, JavaFX) and sun.misc.Unsafe (JavaFX) are used.
+# Older ones know these options only in part.
+newer_java() { if [ "$major" -ge 24 ]; then printf '%s' "--enable-native-access=ALL-UNNAMED --sun-misc-unsafe-memory-access=allow"; fi; }
+
+# missing_libraries LIST: the Debian packages of the libraries that LIST, the output of ldconfig -p, does not name.
+missing_libraries() {
+  local list=$1 pair
+  for pair in libfreetype.so.6=libfreetype6 libfontconfig.so.1=fontconfig libgtk-3.so.0=libgtk-3-0 libXtst.so.6=libxtst6 \
+    libXxf86vm.so.1=libxxf86vm1 libGL.so.1=libgl1; do
+    case $list in *"${pair%=*} "*) ;; *) printf '%s\n' "${pair#*=}" ;; esac
+  done
+}
 
 # Libraries that Java2D (figures) and JavaFX (window, window tests) load from the system. Linux only.
 need_libraries() {
+  local list missing
   [ "$(uname -s)" = Linux ] || return 0
-  local packages=()
-  has_library libfreetype.so.6 || packages+=(libfreetype6)
-  has_library libfontconfig.so.1 || packages+=(fontconfig)
-  has_library libgtk-3.so.0 || packages+=(libgtk-3-0)
-  has_library libXtst.so.6 || packages+=(libxtst6)
-  has_library libXxf86vm.so.1 || packages+=(libxxf86vm1)
-  has_library libGL.so.1 || packages+=(libgl1)
-  [ ${#packages[@]} = 0 ] || apt_install "system libraries that the window needs" "${packages[@]}"
+  # On Debian it is not on the PATH of a user without root.
+  list=$(ldconfig -p 2>/dev/null || /sbin/ldconfig -p 2>/dev/null) || list=
+  # A system without that list keeps its libraries in a way of its own. Java says what it lacks.
+  [ -n "$list" ] || return 0
+  missing=$(missing_libraries "$list")
+  # shellcheck disable=SC2086 # one word a package
+  [ -z "$missing" ] || apt_install "system libraries that the window needs" $missing
 }
 
 # Maven's output goes to a log; the person sees what is going on in one line.
@@ -89,7 +134,7 @@ run_quietly() {
   trap 'kill $pid 2>/dev/null; exit 130' INT TERM
   if [ -t 2 ]; then
     while kill -0 $pid 2>/dev/null; do
-      line=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c1-76)
+      line=$(tail -n 1 "$log" 2>/dev/null | tr -d '\r' | cut -c1-76) || line=
       printf '\r\033[K  %s' "$line" >&2
       sleep 0.3
     done
@@ -105,20 +150,37 @@ run_quietly() {
 needs_build() {
   [ -f "$1" ] && [ -f "$root/target/deconvscope.jar" ] || return 0
   local inputs=() path
-  for path in pom.xml src/main assets fxml src/launcher/class-data.sh; do
+  for path in pom.xml src/main assets fxml; do
     if [ -e "$root/$path" ]; then inputs+=("$root/$path"); fi
   done
   [ -n "$(find "${inputs[@]}" -newer "$1" -print -quit)" ]
 }
 
-# build [cpu|cuda]: brings target/deconvscope.jar and its libraries up to date. One builder at a time; the others wait.
+# why_not_built LOG: what a person needs of the log of a failed build. Maven may fail without a line that it marks as an error.
+why_not_built() {
+  local errors
+  errors=$(grep -m 25 -E '^\[ERROR\]|^\[FATAL\]' "$1") || errors=$(tail -n 15 "$1")
+  say "$errors"
+  if grep -qE 'Could not transfer|Unknown host|Connection refused|in offline mode|No route to host' "$1"; then
+    say "Maven could not fetch a library. The first build needs a network; later ones do not."
+  fi
+}
+
+# build [cpu|cuda]: brings target/deconvscope.jar, its libraries and its class data up to date. One builder at a time; the others wait.
 build() {
   local flavor=$1 stamp="$root/target/.built-$1" lib="$root/target/lib" options=()
   if [ "$flavor" = cuda ]; then
     lib="$root/target/lib-cuda"
     options=(-Dcuda)
   fi
-  needs_build "$stamp" || return 0
+  needs_build "$stamp" || ! has_class_data "$flavor" || return 0
+  if ! { mkdir -p "$root/target" && [ -w "$root/target" ]; } 2>/dev/null; then
+    if needs_build "$stamp"; then
+      fail "The program has to be built, and $root/target cannot be written. Build it as its owner, or copy the checkout to a folder of yours."
+    fi
+    # Without class data only the start takes longer.
+    return 0
+  fi
   if command -v flock >/dev/null 2>&1; then
     exec 9<"$root/pom.xml"
     flock -n 9 || { say "Another build is going on here; waiting for it ..."; flock 9; }
@@ -127,17 +189,18 @@ build() {
     need_maven
     need_libraries || true
     if [ -d "$lib" ]; then say "Building (sources changed) ..."; else say "Building for the first time: this fetches libraries once and takes a few minutes ..."; fi
-    mkdir -p "$root/target"
     # The stamp carries the time before the build, so that an edit made meanwhile is built next time.
     touch "$root/target/.build-began"
     # A library that the pom no longer names must not stay on the class path.
     if [ "$root/pom.xml" -nt "$stamp" ]; then rm -rf "$lib"; fi
-    if ! (cd "$root" && run_quietly target/build.log mvn -B -ntp package -Dmaven.test.skip=true "${options[@]}"); then
-      grep -E '^\[ERROR\]|^\[FATAL\]' "$root/target/build.log" | head -n 25 >&2
-      fail "The build failed; all of its output is in target/build.log"
+    if ! (cd "$root" && run_quietly target/build.log mvn -B -ntp package -Dmaven.test.skip=true ${options[@]+"${options[@]}"}); then
+      why_not_built "$root/target/build.log"
+      fail "The build failed; all of its output is in $root/target/build.log"
     fi
-    make_class_data "$flavor" "$lib"
+    forget_class_data "$flavor"
+    install_jar
     mv "$root/target/.build-began" "$stamp"
   fi
+  if ! has_class_data "$flavor"; then make_class_data "$flavor" "$lib"; fi
   if [ -e /dev/fd/9 ]; then exec 9<&-; fi
 }

@@ -14,15 +14,19 @@ import org.junit.jupiter.api.Test;
 /** The launcher for Windows cannot run here; at least it starts Java as the other one does. */
 class WindowsLauncherTest {
     private static final Pattern OPTION = Pattern.compile(
-            "-XX:[+]Use\\w+|-XX:Tier4\\w+=\\d+|-XX:SharedArchiveFile|-X(?:mn|mx4)\\w+|-Xshare:\\w+|-Xlog:cds\\S*=off|OMP_WAIT_POLICY.?=\\S*PASSIVE");
+            "-XX:[+]Use\\w+|-XX:Tier4\\w+=\\d+|-XX:SharedArchiveFile|-XX:AOTCache=|-X(?:mn|mx4)\\w+|-Xshare:\\w+|-Xlog:(?:cds|aot)[\\w+]*=off"
+                    + "|--enable-native-access=[\\w-]+|--sun-misc-unsafe-memory-access=\\w+|OMP_WAIT_POLICY.?=\\S*PASSIVE");
     private static final Pattern LABEL = Pattern.compile("(?m)^:(\\w+)\\r?$");
     private static final Pattern GOTO = Pattern.compile("goto (\\w+)");
 
     @Test
     void startsJavaWithTheSameOptionsAsTheOtherLauncher() throws IOException {
+        Set<String> here = options(Path.of("deconvscope"));
+        here.addAll(options(Path.of("src/launcher/class-data.sh")));
+        here.addAll(options(Path.of("src/launcher/setup.sh")));
         assertThat(options(Path.of("deconvscope.cmd")))
-                .containsExactlyElementsOf(options(Path.of("deconvscope")))
-                .hasSizeGreaterThan(5);
+                .containsExactlyElementsOf(here)
+                .hasSizeGreaterThan(10);
     }
 
     @Test
