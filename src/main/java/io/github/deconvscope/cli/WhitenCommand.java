@@ -10,8 +10,8 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
-import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.PlainWords;
@@ -45,8 +45,9 @@ import picocli.CommandLine.Spec;
             "With --image: values in [0, 1]; patches of K x K pixels, K pixels apart (columns: channel, ky, kx);"
                     + " Cov = X'X/n of the centred patches, plus eps on the diagonal.",
             "With --matrix: the file is Cov itself; eps is added only if --eps is given.",
-            "residuals[k] = norm(D_k Cov D_k - I)_F after k iterations, in double precision whatever the precision of the"
-                    + " iteration; D_0 = I / sqrt(norm(Cov)_F). null stands for a number that is not finite.",
+            "residuals[k] = norm(D_k Cov D_k' - I) / sqrt(F) after k iterations, in Frobenius' norm, with Cov as it is iterated, eps included, and F"
+                    + " dimensions, in double precision whatever the precision of the iteration; D_0 = I / sqrt(norm(Cov)_F)."
+                    + " null stands for a number that is not finite.",
             ""
         },
         footer = {
@@ -239,7 +240,7 @@ public final class WhitenCommand implements Callable<Integer> {
             if (k > 0) {
                 newtonSchulz.step();
             }
-            residuals.add(finiteOrNull(SquareMatrix.whiteningResidual(newtonSchulz.whitening(), covariance, n)));
+            residuals.add(finiteOrNull(Whiteness.residual(newtonSchulz.whitening(), covariance, n)));
         }
         double[] d = newtonSchulz.whitening();
         List<List<Double>> rows = new ArrayList<>();
@@ -277,7 +278,7 @@ public final class WhitenCommand implements Callable<Integer> {
                         : String.format(Locale.ROOT, "%.4g", report.conditionNumber()));
         out.printf(Locale.ROOT, "eigenvalues       %.4g to %.4g%n", values[values.length - 1], values[0]);
         out.printf("precision         %s%n%n", Lane.ofId(precision).title());
-        out.printf("%4s  %s%n", "k", "norm(D Cov D - I)_F");
+        out.printf("%4s  %s%n", "k", "residual: " + Whiteness.RESIDUAL);
         for (int k = 0; k < report.residuals().size(); k++) {
             Double residual = report.residuals().get(k);
             out.printf("%4d  %s%n", k, residual == null ? "not finite" : String.format(Locale.ROOT, "%.6e", residual));

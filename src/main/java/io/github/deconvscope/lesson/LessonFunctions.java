@@ -3,7 +3,6 @@ package io.github.deconvscope.lesson;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
-import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
@@ -12,6 +11,7 @@ import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.Whiteness;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -159,9 +159,14 @@ public final class LessonFunctions implements Expression.Functions {
         add("after", "photo, k", "mean absolute correlation after k iterations", a -> white(a, a.whole(1))
                 .statistics()
                 .correlationAfter());
-        add("residual", "photo, k", "norm(D Cov D - I) / sqrt(n) after k iterations", a -> white(a, a.whole(1))
+        add("residual", "photo, k", Whiteness.RESIDUAL + " after k iterations, Cov with eps", a -> white(a, a.whole(1))
                 .statistics()
                 .residual());
+        add(
+                "fromwhite",
+                "photo, k",
+                "the same with the covariance of the data itself, without eps: what it is left with",
+                a -> white(a, a.whole(1)).statistics().distanceFromWhite());
         add("gain", "photo, k", "largest gain of D after k iterations", a -> white(a, a.whole(1))
                 .statistics()
                 .largestGain());
@@ -178,10 +183,6 @@ public final class LessonFunctions implements Expression.Functions {
         add("residuals", "photo, count", "the residual after 0 to count iterations", this::residuals);
         add("residualin", "photo, format, k", "the residual in fp64, fp32, fp16 or bf16", a -> whiten(
                         a.word(0), state(a.whole(2)).withLane(Lane.ofId(a.word(1))))
-                .statistics()
-                .residual());
-        add("uncentred", "photo, k", "residual when the mean is not taken away", a -> whiten(
-                        a.word(0), state(a.whole(1)).withQuirk(Quirk.UNCENTRED, true))
                 .statistics()
                 .residual());
         add("epsgain", "photo, eps, k", "largest gain after k iterations with another eps", a -> whiten(

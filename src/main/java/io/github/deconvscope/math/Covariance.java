@@ -110,8 +110,14 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
         return scale;
     }
 
-    /** Mean absolute correlation of two different features: 0 for white data, 1 for copies; 0 for a single feature. */
+    /**
+     * Mean absolute correlation of two different features: 0 for white data, 1 for copies; 0 for a single feature. A feature that does not
+     * vary counts as uncorrelated. NaN where a value is not finite.
+     */
     public static double meanAbsoluteCorrelation(double[] covariance, int n) {
+        if (!SquareMatrix.isFinite(covariance)) {
+            return Double.NaN;
+        }
         double[] scale = inverseDeviations(covariance, n);
         double sum = 0;
         for (int i = 0; i < n; i++) {
@@ -122,6 +128,27 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
             sum += ofRow * scale[i];
         }
         return n < 2 ? 0 : sum / (n * (n - 1) / 2.0);
+    }
+
+    /**
+     * The variance along directions: u' Cov u / u' u.
+     *
+     * @param directions one a row, of any length; {@code n x n}
+     */
+    public static double[] variancesAlong(double[] directions, double[] covariance, int n) {
+        double[] images = SquareMatrix.product(directions, covariance, n);
+        double[] variances = new double[n];
+        for (int i = 0; i < n; i++) {
+            double variance = 0;
+            double square = 0;
+            for (int j = 0; j < n; j++) {
+                double component = directions[i * n + j];
+                variance += images[i * n + j] * component;
+                square += component * component;
+            }
+            variances[i] = variance / square;
+        }
+        return variances;
     }
 
     /** W Cov W': the covariance of the data after whitening. */

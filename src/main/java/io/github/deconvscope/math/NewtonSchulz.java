@@ -47,6 +47,15 @@ public final class NewtonSchulz {
         return steps.whitening();
     }
 
+    /**
+     * What the iterate says of itself: norm(I - Z Y)_F / sqrt(F) of the Z and Y the lane holds. Costs nothing, as Z Y is what the next
+     * step begins with. It equals the residual of D, see {@link Whiteness#residual}, only while Y is still the covariance times Z: rounding
+     * parts them, and then it goes on falling where D no longer gets whiter.
+     */
+    public double ownResidual() {
+        return Whiteness.distanceFromIdentity(steps.zy(), n);
+    }
+
     /** norm(Cov)_F as the lane computes it; infinite or 0 where it leaves the range of the lane. */
     public double norm() {
         return steps.norm();
@@ -90,6 +99,9 @@ public final class NewtonSchulz {
 
         double[] whitening();
 
+        /** Z Y, as held. */
+        double[] zy();
+
         double norm();
     }
 
@@ -99,6 +111,7 @@ public final class NewtonSchulz {
         private double[] y;
         private double[] z;
         private double[] pending;
+        private double[] zy;
 
         DoubleSteps(double[] covariance, int n) {
             this.n = n;
@@ -112,15 +125,23 @@ public final class NewtonSchulz {
         @Override
         // lesson:start step
         public void step() {
-            if (pending != null) {
-                y = SquareMatrix.product(y, pending, n);
-            }
-            double[] t = z == null ? y.clone() : SquareMatrix.product(z, y, n);
+            double[] t = zy().clone();
             for (int i = 0; i < t.length; i++) {
                 t[i] = ((i % (n + 1) == 0 ? 3 : 0) - t[i]) / 2;
             }
             z = z == null ? t : SquareMatrix.product(t, z, n);
             pending = t;
+            zy = null;
+        }
+
+        @Override
+        public double[] zy() {
+            if (zy == null) {
+                y = pending == null ? y : SquareMatrix.product(y, pending, n);
+                zy = z == null ? y : SquareMatrix.product(z, y, n);
+                pending = null;
+            }
+            return zy;
         }
         // lesson:end step
 
@@ -147,6 +168,7 @@ public final class NewtonSchulz {
         private float[] y;
         private float[] z;
         private float[] pending;
+        private float[] zy;
 
         FloatSteps(double[] covariance, int n, Lane lane) {
             this.n = n;
@@ -179,15 +201,32 @@ public final class NewtonSchulz {
 
         @Override
         public void step() {
-            if (pending != null) {
-                y = product(y, pending);
-            }
-            float[] t = z == null ? y.clone() : product(z, y);
+            float[] t = held().clone();
             for (int i = 0; i < t.length; i++) {
                 t[i] = round(round((i % (n + 1) == 0 ? 3 : 0) - t[i]) / 2);
             }
             z = z == null ? t : product(t, z);
             pending = t;
+            zy = null;
+        }
+
+        private float[] held() {
+            if (zy == null) {
+                y = pending == null ? y : product(y, pending);
+                zy = z == null ? y : product(z, y);
+                pending = null;
+            }
+            return zy;
+        }
+
+        @Override
+        public double[] zy() {
+            float[] held = held();
+            double[] wide = new double[held.length];
+            for (int i = 0; i < wide.length; i++) {
+                wide[i] = held[i];
+            }
+            return wide;
         }
 
         @Override

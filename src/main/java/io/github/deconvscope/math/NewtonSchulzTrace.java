@@ -17,11 +17,13 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
      * The state after some iterations.
      *
      * @param iteration number of iterations done
-     * @param residual norm(D Cov D - I)_F; NaN once a value is not finite
+     * @param residual of D, see {@link Whiteness#residual}; NaN once a value is not finite
+     * @param own what the iterate says of itself, see {@link NewtonSchulz#ownResidual}: far below the residual where rounding has parted
+     *     Z from Y
      * @param distance norm(D - exact)_F / norm(exact)_F
      * @param health whether D is still something that whitens
      */
-    public record Step(int iteration, double residual, double distance, Health health) {}
+    public record Step(int iteration, double residual, double own, double distance, Health health) {}
 
     /** What became of D. */
     public enum Health {
@@ -62,8 +64,8 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
             boolean dead = k > 0 && steps.get(k - 1).health() == Health.NOT_FINITE;
             steps.add(
                     dead
-                            ? new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE)
-                            : measured(k, d, covariance, n, exact, exactNorm, newtonSchulz.norm()));
+                            ? new Step(k, Double.NaN, Double.NaN, Double.NaN, Health.NOT_FINITE)
+                            : measured(newtonSchulz, d, covariance, exact, exactNorm));
             if (keepMatrices) {
                 matrices.add(d);
             }
@@ -72,9 +74,12 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
     }
 
     private static Step measured(
-            int k, double[] d, double[] covariance, int n, double[] exact, double exactNorm, double norm) {
+            NewtonSchulz newtonSchulz, double[] d, double[] covariance, double[] exact, double exactNorm) {
+        int k = newtonSchulz.iteration();
+        int n = newtonSchulz.dimension();
+        double norm = newtonSchulz.norm();
         if (!SquareMatrix.isFinite(d) || !Double.isFinite(norm) || norm == 0) {
-            return new Step(k, Double.NaN, Double.NaN, Health.NOT_FINITE);
+            return new Step(k, Double.NaN, Double.NaN, Double.NaN, Health.NOT_FINITE);
         }
         double[] difference = new double[n * n];
         for (int i = 0; i < difference.length; i++) {
@@ -83,7 +88,8 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
         Health health = SquareMatrix.isPositiveDefinite(d, n) ? Health.SOUND : Health.INDEFINITE;
         return new Step(
                 k,
-                SquareMatrix.whiteningResidual(d, covariance, n),
+                Whiteness.residual(d, covariance, n),
+                newtonSchulz.ownResidual(),
                 SquareMatrix.frobeniusNorm(difference) / exactNorm,
                 health);
     }

@@ -346,15 +346,6 @@ public final class SquareMatrix {
         return Math.sqrt(sum);
     }
 
-    /** norm(W A W' - I)_F: how far {@code w} is from whitening the covariance {@code a}; NaN where {@code w} is not finite. */
-    public static double whiteningResidual(double[] w, double[] a, int n) {
-        double[] white = product(product(w, a, n), transpose(w, n), n);
-        for (int i = 0; i < n; i++) {
-            white[i * n + i] -= 1;
-        }
-        return frobeniusNorm(white);
-    }
-
     /** Whether no value is infinite or NaN. */
     public static boolean isFinite(double[] a) {
         double sum = 0;

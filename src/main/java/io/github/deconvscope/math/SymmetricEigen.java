@@ -97,33 +97,27 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         return rank;
     }
 
-    /** v_i' M v_i for every eigenvector: what a matrix with about the same eigenvectors does to each direction. */
-    public double[] gainsOf(double[] matrix) {
+    /** M v_i for every eigenvector: row i is where a matrix takes eigenvector i; {@code n x n}. */
+    public double[] images(double[] matrix) {
         int n = values.length;
-        double[] images = SquareMatrix.product(vectors, matrix, n);
-        double[] gains = new double[n];
-        for (int i = 0; i < n; i++) {
-            double sum = 0;
-            for (int j = 0; j < n; j++) {
-                sum += images[i * n + j] * vectors[i * n + j];
-            }
-            gains[i] = sum;
-        }
-        return gains;
+        return SquareMatrix.product(vectors, SquareMatrix.transpose(matrix, n), n);
     }
 
-    /** norm(M v_i) for every eigenvector: how much a matrix stretches each direction, wherever it turns it. */
-    public double[] stretchesOf(double[] matrix) {
-        int n = values.length;
-        double[] images = SquareMatrix.product(matrix, SquareMatrix.transpose(vectors, n), n);
-        double[] stretches = new double[n];
-        for (int j = 0; j < n; j++) {
-            double sum = 0;
-            for (int i = 0; i < n; i++) {
-                sum += images[i * n + j] * images[i * n + j];
+    /** The gains of a matrix, norm(M v_i) for every eigenvector: how much it stretches each direction, wherever it turns it. */
+    public double[] gainsOf(double[] matrix) {
+        return lengths(images(matrix), values.length);
+    }
+
+    /** The length of each row of an {@code n x n} matrix. */
+    public static double[] lengths(double[] rows, int n) {
+        double[] lengths = new double[n];
+        for (int i = 0; i < n; i++) {
+            double squares = 0;
+            for (int j = 0; j < n; j++) {
+                squares += rows[i * n + j] * rows[i * n + j];
             }
-            stretches[j] = Math.sqrt(sum);
+            lengths[i] = Math.sqrt(squares);
         }
-        return stretches;
+        return lengths;
     }
 }

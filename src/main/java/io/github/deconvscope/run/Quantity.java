@@ -6,9 +6,9 @@ public enum Quantity {
     COVARIANCE("covariance", "covariance"),
     /** The whitening matrix D of this step; shape of the covariance. */
     WHITENING("whitening", "whitening matrix"),
-    /** D Cov D: the covariance after whitening; the identity if it were perfect. */
+    /** D Cov D': the covariance after whitening; the identity if it were perfect. */
     COVARIANCE_AFTER("covariance-after", "covariance after"),
-    /** norm(D_k Cov D_k - I)_F / sqrt(F) after k = 0, 1, ... Newton-Schulz iterations; (iterations + 1). */
+    /** norm(D_k Cov D_k' - I)_F / sqrt(F) after k = 0, 1, ... Newton-Schulz iterations; (iterations + 1). */
     RESIDUALS("residuals", "Newton-Schulz residual"),
     /** Mean of the input patches; (F). */
     MEAN("mean", "mean"),

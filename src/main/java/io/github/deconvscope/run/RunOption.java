@@ -1,5 +1,6 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.OptionType.Flag;
 import io.github.deconvscope.run.OptionType.OneOf;
 import io.github.deconvscope.run.OptionType.PathName;
@@ -141,8 +142,8 @@ public enum RunOption {
             "Stop at residual",
             new RealNumber(0, 1, true),
             0.0,
-            "Above 0, a layer iterates only until norm(D Cov D - I) / sqrt(F) is at most this, and iterations is the most it takes. 0 takes"
-                    + " all."),
+            "Above 0, a layer iterates only until the residual, " + Whiteness.RESIDUAL
+                    + ", is at most this, and iterations is the most it takes." + " 0 takes all."),
     WARM_START(
             Group.WHITENING,
             "warm-start",

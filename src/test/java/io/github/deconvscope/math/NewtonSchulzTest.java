@@ -38,8 +38,7 @@ class NewtonSchulzTest {
         assertThat(eigen.conditionNumber()).isCloseTo(n == 1 ? 1 : 1e4, within(1e-5));
         assertThat(eigen.rank()).isEqualTo(n);
         for (WhiteningMethod method : WhiteningMethod.values()) {
-            assertThat(SquareMatrix.whiteningResidual(method.exact(a, eigen), a, n))
-                    .isLessThan(1e-8);
+            assertThat(Whiteness.residual(method.exact(a, eigen), a, n)).isLessThan(1e-8);
         }
     }
 

@@ -10,6 +10,8 @@ import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ValueRange;
+import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
@@ -79,9 +81,9 @@ public final class LayerFigures {
                 .axes(
                         Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
-                .add(Series.line("norm(D Cov D \u2212 I) / \u221aF", Points.counted(0, values), SeriesKey.DECONVOLUTION)
+                .add(Series.line(Whiteness.RESIDUAL, Points.counted(0, values), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS))
-                .caption(layer.name() + ", step " + frame.step() + ": norm(D Cov D \u2212 I) / \u221aF is "
+                .caption(layer.name() + ", step " + frame.step() + ": " + Whiteness.RESIDUAL + " is "
                         + Numbers.shown(last) + " after " + Math.max(0, values.length - 1)
                         + " iterations; 0 would be perfectly white.")
                 .build();
@@ -99,7 +101,7 @@ public final class LayerFigures {
                         "Whiteness of every layer",
                         Axis.linear("residual after the last iteration", ""),
                         layers.stream().map(LayerInfo::label).toList())
-                .add("norm(D Cov D \u2212 I) / \u221aF", SeriesKey.DECONVOLUTION, ends)
+                .add(Whiteness.RESIDUAL, SeriesKey.DECONVOLUTION, ends)
                 .caption(
                         "Step " + step + ": how far each layer's whitened covariance is from the identity; 0 is white.")
                 .build();
@@ -107,20 +109,11 @@ public final class LayerFigures {
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */
     public static double meanCorrelation(float[] matrix, int n) {
-        double[] perDeviation = new double[n];
-        for (int i = 0; i < n; i++) {
-            double deviation = Math.sqrt(matrix[i * n + i]);
-            perDeviation[i] = deviation > 0 ? 1 / deviation : 0;
+        double[] covariance = new double[n * n];
+        for (int i = 0; i < covariance.length; i++) {
+            covariance[i] = matrix[i];
         }
-        double sum = 0;
-        for (int i = 0; i < n; i++) {
-            double ofRow = 0;
-            for (int j = 0; j < n; j++) {
-                ofRow += j == i ? 0 : Math.abs(matrix[i * n + j]) * perDeviation[j];
-            }
-            sum += ofRow * perDeviation[i];
-        }
-        return n < 2 ? 0 : sum / ((double) n * (n - 1));
+        return Covariance.meanAbsoluteCorrelation(covariance, n);
     }
 
     private static double largest(float[] values) {

@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
@@ -189,7 +190,7 @@ public final class PairCharts {
                 .axes(
                         Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
-                .caption(layer.name() + ": norm(D Cov D \u2212 I) / \u221aF after each iteration, in both runs.");
+                .caption(layer.name() + ": " + Whiteness.RESIDUAL + " after each iteration, in both runs.");
         a.ifPresent(frame -> chart.add(series("A", frame, key(ofA, ofB, true))));
         b.ifPresent(frame -> chart.add(series("B", frame, key(ofA, ofB, false))));
         return chart.build();

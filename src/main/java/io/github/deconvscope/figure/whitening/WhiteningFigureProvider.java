@@ -18,6 +18,7 @@ import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.PlainWords;
@@ -100,7 +101,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 entry(
                         "spectrum",
                         "Eigenvalues",
-                        "Variance along each eigenvector, before and after whitening.",
+                        "Variance of the data along each eigenvector, before and after whitening.",
                         s -> WhiteningFigures.spectrum(s.result(), s.when(), -1)),
                 moving(
                         "matrix",
@@ -150,7 +151,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
-                        "Distance from whitening after each iteration, in four number formats.",
+                        Whiteness.RESIDUAL + " after each iteration, in four number formats.",
                         s -> WhiteningFigures.residuals(
                                 new WhiteningLab().traces(s.result(), () -> false),
                                 s.result().state().iterations(),

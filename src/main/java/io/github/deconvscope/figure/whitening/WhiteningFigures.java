@@ -22,6 +22,7 @@ import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.Patches;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
@@ -136,8 +137,9 @@ public final class WhiteningFigures {
     public static MarkedHeatMap after(WhiteningResult result, String when) {
         return heatMap(
                 (when.isEmpty() ? "Covariance after" : "After") + when,
-                "D Cov D' after " + name(result) + "; the identity would be white. Distance to it "
-                        + Numbers.shown(result.statistics().residual()) + " a dimension, mean absolute correlation "
+                "D Cov D' after " + name(result)
+                        + ", Cov of the data, without eps; the identity would be white. Distance from white "
+                        + Numbers.shown(result.statistics().distanceFromWhite()) + ", mean absolute correlation "
                         + Numbers.shown(result.statistics().correlationAfter()) + ".",
                 "covariance",
                 result.after(),
@@ -184,25 +186,23 @@ public final class WhiteningFigures {
         return shown;
     }
 
-    /** Eigenvalues, largest first, before and after, on a log axis; {@code when} is added to the title. */
+    /**
+     * Variance of the data along each eigenvector, largest eigenvalue first, before and after, on a log axis: of the same matrices as
+     * {@link #covariance} and {@link #after}. {@code when} is added to the title.
+     */
     public static Figure spectrum(WhiteningResult result, String when, int pinned) {
-        double[] values = result.eigen().values();
-        double[] gains = result.gains();
-        double[] after = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            after[i] = gains[i] * gains[i] * values[i];
-        }
+        double[] before = result.before();
         LineChartFigure.Builder chart = LineChartFigure.titled("Eigenvalues" + when)
-                .caption("Variance along each eigenvector of Cov + eps I; condition number "
+                .caption("Variance of the data along each eigenvector, without eps; white is 1. The condition number "
                         + Numbers.shown(result.statistics().conditionNumber())
-                        + ". After whitening every one should be 1.")
+                        + " is that of Cov + eps I, from which D is made.")
                 .axes(Axis.counted("eigenvector"), Axis.log("variance", ""))
-                .add(Series.line("before", Points.counted(0, values), SeriesKey.NEUTRAL)
+                .add(Series.line("before", Points.counted(0, before), SeriesKey.NEUTRAL)
                         .as(Series.Drawing.LINE_AND_POINTS))
-                .add(Series.line("after", Points.counted(0, after), SeriesKey.DECONVOLUTION)
+                .add(Series.line("after", Points.counted(0, result.variances()), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS))
                 .add(ChartMark.atY(1, "white"));
-        if (pinned >= 0 && pinned < values.length) {
+        if (pinned >= 0 && pinned < before.length) {
             chart.add(ChartMark.atX(pinned, ""));
         }
         return chart.build();
@@ -289,8 +289,8 @@ public final class WhiteningFigures {
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         "Newton-Schulz residual" + (more ? " (other lanes are being computed)" : ""))
                 .axes(Axis.counted("iteration").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
-        StringBuilder caption =
-                new StringBuilder("norm(D Cov D - I) after each iteration: how far D is from whitening. ");
+        StringBuilder caption = new StringBuilder(
+                Whiteness.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact" + " inverse root. ");
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {

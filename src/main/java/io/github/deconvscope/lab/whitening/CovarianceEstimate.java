@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.math.Covariance;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,8 @@ import java.util.function.IntFunction;
  * @param batches covariances of the mini-batches, {@code [batch][group]}, for averages of whitening matrices; empty otherwise
  * @param batchWeights weight of the identity that was never taken out, and of each batch; empty without batches
  * @param samples rows that a group's covariance was made from
- * @param recordedEps of a layer of a run: its eps, which the covariance holds already, in fp32; empty for pixels
+ * @param recordedEps of a layer of a run: its eps, with which the covariance was recorded in fp32, and without which it stands here; empty
+ *     for pixels
  */
 public record CovarianceEstimate(
         Optional<WhiteningInput> input,
@@ -49,6 +51,7 @@ public record CovarianceEstimate(
      */
     public static CovarianceEstimate ofLayer(
             double[] covariance, int n, double[] mean, IntFunction<String> featureName, int samples, double eps) {
+        double[] data = Covariance.plusDiagonal(covariance, n, -eps);
         int[] all = new int[n];
         Arrays.setAll(all, i -> i);
         return new CovarianceEstimate(
@@ -56,9 +59,9 @@ public record CovarianceEstimate(
                 n,
                 featureName,
                 mean,
-                covariance,
+                data,
                 List.of(all),
-                List.of(covariance),
+                List.of(data),
                 List.of(),
                 new double[0],
                 samples,

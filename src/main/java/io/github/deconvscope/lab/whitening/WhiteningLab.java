@@ -6,6 +6,7 @@ import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ public final class WhiteningLab {
             decompositions.clear();
             decomposedEstimate = estimate;
         }
-        double eps = estimate.input().isPresent() ? state.estimate().eps() : 0;
+        double eps = estimate.recordedEps().orElse(state.estimate().eps());
         int f = estimate.groupFeatures();
         int shown = Math.min(state.group(), estimate.groups().size() - 1);
         double[][] matrices = new double[estimate.groups().size()][];
@@ -64,8 +65,10 @@ public final class WhiteningLab {
             return spectral(estimate, state, covariance, eigen, eps, whitening, problem);
         }
         double[] after = Covariance.after(whitening, estimate.truth(), estimate.features());
-        boolean turns = state.method() == WhiteningMethod.PCA || state.method() == WhiteningMethod.CHOLESKY;
-        double[] gains = turns ? eigen.stretchesOf(matrices[shown]) : eigen.gainsOf(matrices[shown]);
+        double[] truth = ofShown(estimate.truth(), estimate, shown);
+        double[] white = ofShown(after, estimate, shown);
+        double[] images = eigen.images(matrices[shown]);
+        double[] gains = SymmetricEigen.lengths(images, f);
         return new WhiteningResult(
                 state,
                 estimate,
@@ -75,9 +78,18 @@ public final class WhiteningLab {
                 matrices[shown],
                 whitening,
                 gains,
+                Covariance.variancesAlong(eigen.vectors(), truth, f),
+                Covariance.variancesAlong(images, white, f),
                 after,
-                statistics(estimate, shown, eigen, eps, gains, after),
+                statistics(
+                        estimate, eigen, eps, gains, truth, white, Whiteness.residual(matrices[shown], covariance, f)),
                 problem);
+    }
+
+    /** What belongs to the shown group. */
+    private static double[] ofShown(double[] matrix, CovarianceEstimate estimate, int shown) {
+        return SquareMatrix.submatrix(
+                matrix, estimate.features(), estimate.groups().get(shown));
     }
 
     /** D and the covariance share their eigenvectors, so two large products become one small one for each. */
@@ -91,9 +103,10 @@ public final class WhiteningLab {
             Optional<String> problem) {
         double norm = SquareMatrix.frobeniusNorm(covariance);
         double[] gains = spectralGains(state, eigen, norm);
+        double[] before = eigen.shifted(-eps).values();
         double[] variances = new double[gains.length];
         for (int i = 0; i < variances.length; i++) {
-            variances[i] = gains[i] * gains[i] * (eigen.values()[i] - eps);
+            variances[i] = gains[i] * gains[i] * before[i];
         }
         double[] after = eigen.compose(variances);
         return new WhiteningResult(
@@ -105,8 +118,17 @@ public final class WhiteningLab {
                 whitening,
                 whitening,
                 gains,
+                before,
+                variances,
                 after,
-                statistics(estimate, 0, eigen, eps, gains, after),
+                statistics(
+                        estimate,
+                        eigen,
+                        eps,
+                        gains,
+                        estimate.truth(),
+                        after,
+                        Whiteness.residual(gains, eigen.values())),
                 problem);
     }
 
@@ -188,25 +210,23 @@ public final class WhiteningLab {
     }
 
     private static WhiteningStatistics statistics(
-            CovarianceEstimate estimate, int shown, SymmetricEigen eigen, double eps, double[] gains, double[] after) {
-        int n = estimate.features();
+            CovarianceEstimate estimate,
+            SymmetricEigen eigen,
+            double eps,
+            double[] gains,
+            double[] truth,
+            double[] white,
+            double residual) {
         int f = estimate.groupFeatures();
-        int[] columns = estimate.groups().get(shown);
-        double[] truth = SquareMatrix.submatrix(estimate.truth(), n, columns);
-        double[] white = SquareMatrix.submatrix(after, n, columns);
-        double squares = 0;
-        for (int i = 0; i < white.length; i++) {
-            double difference = white[i] - (i % (f + 1) == 0 ? 1 : 0);
-            squares += difference * difference;
-        }
         return new WhiteningStatistics(
                 f,
                 eigen.conditionNumber(),
                 rank(estimate, eigen, eps),
                 estimate.samples(),
                 Covariance.meanAbsoluteCorrelation(truth, f),
-                SquareMatrix.isFinite(white) ? Covariance.meanAbsoluteCorrelation(white, f) : Double.NaN,
-                Math.sqrt(squares / f),
+                Covariance.meanAbsoluteCorrelation(white, f),
+                residual,
+                Whiteness.distanceFromIdentity(white, f),
                 Arrays.stream(gains).max().orElse(Double.NaN));
     }
 
@@ -259,17 +279,17 @@ public final class WhiteningLab {
         double[] roots = WhiteningMethod.inverseSquareRoots(values);
         List<NewtonSchulzTrace.Step> steps = new ArrayList<>();
         for (int k = 0; k <= WhiteningState.MAX_ITERATIONS; k++) {
-            double residual = 0;
+            double[] gains = new double[values.length];
             double distance = 0;
             for (int i = 0; i < values.length; i++) {
-                double gain = NewtonSchulz.gain(values[i], result.norm(), k);
-                residual += Math.pow(gain * gain * values[i] - 1, 2);
-                distance += Math.pow(gain - roots[i], 2);
+                gains[i] = NewtonSchulz.gain(values[i], result.norm(), k);
+                distance += Math.pow(gains[i] - roots[i], 2);
             }
+            double residual = Whiteness.residual(gains, values);
             NewtonSchulzTrace.Health health =
                     Double.isFinite(residual) ? NewtonSchulzTrace.Health.SOUND : NewtonSchulzTrace.Health.NOT_FINITE;
             steps.add(new NewtonSchulzTrace.Step(
-                    k, Math.sqrt(residual), Math.sqrt(distance) / SquareMatrix.frobeniusNorm(roots), health));
+                    k, residual, residual, Math.sqrt(distance) / SquareMatrix.frobeniusNorm(roots), health));
         }
         return new NewtonSchulzTrace(Lane.DOUBLE, result.norm(), steps, List.of());
     }

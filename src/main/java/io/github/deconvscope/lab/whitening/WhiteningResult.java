@@ -13,8 +13,10 @@ import java.util.Optional;
  * @param norm its Frobenius norm, by which Newton-Schulz divides
  * @param groupWhitening D of the shown group, {@code f x f}
  * @param whitening D of all n features: the groups' matrices on the diagonal, {@code n x n}
- * @param gains v' D v for every eigenvector of the shown group (norm(D v) for PCA and Cholesky, which turn v); NaN where D is not finite
- * @param after D Cov D' with the true covariance of the data: what the next layer really gets; {@code n x n}
+ * @param gains norm(D v) for every eigenvector v of the shown group; NaN where D is not finite
+ * @param before variance of the data along every eigenvector, without eps
+ * @param variances of the whitened data along the directions that D takes the eigenvectors to, without eps: what {@code after} holds of them
+ * @param after D Cov D' with the true covariance of the data, without eps: what the next layer really gets; {@code n x n}
  * @param statistics numbers about it
  * @param problem why the numbers are not to be trusted, and what to do; empty when all is well
  */
@@ -27,6 +29,8 @@ public record WhiteningResult(
         double[] groupWhitening,
         double[] whitening,
         double[] gains,
+        double[] before,
+        double[] variances,
         double[] after,
         WhiteningStatistics statistics,
         Optional<String> problem) {}

@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
  */
 class NewtonSchulzTableTest {
     private static final int[] ITERATIONS = {1, 3, 5, 7, 10, 15, 20};
-    private static final double[] RESIDUAL = {.955, .895, .811, .713, .549, .104, .000};
+    private static final double[] FROM_WHITE = {.955, .895, .811, .713, .549, .104, .000};
     private static final double[] CORRELATION = {.553, .279, .205, .135, .094, .015, .002};
     private static final double[] LARGEST_GAIN = {.28, .63, 1.41, 3.18, 10.7, 65.6, 86.0};
 
@@ -58,7 +58,7 @@ class NewtonSchulzTableTest {
         assertThat(rows.get(0).conditionNumber()).isBetween(1.5e5, 3.5e5);
         assertThat(rows.get(0).correlationBefore()).isCloseTo(.724, within(.03));
         for (int i = 0; i < ITERATIONS.length; i++) {
-            assertThat(rows.get(i).residual()).isCloseTo(RESIDUAL[i], within(.05));
+            assertThat(rows.get(i).distanceFromWhite()).isCloseTo(FROM_WHITE[i], within(.05));
             assertThat(rows.get(i).correlationAfter()).isCloseTo(CORRELATION[i], within(.03));
             assertThat(rows.get(i).largestGain()).isCloseTo(LARGEST_GAIN[i], within(.08 * LARGEST_GAIN[i]));
         }
@@ -111,7 +111,7 @@ class NewtonSchulzTableTest {
         final Photo photo;
         final double condition;
         final double correlationBefore;
-        final double[] residual;
+        final double[] fromWhite;
         final double[] correlation;
         final double[] largestGain;
 
@@ -119,13 +119,13 @@ class NewtonSchulzTableTest {
                 Photo photo,
                 double condition,
                 double correlationBefore,
-                double[] residual,
+                double[] fromWhite,
                 double[] correlation,
                 double[] largestGain) {
             this.photo = photo;
             this.condition = condition;
             this.correlationBefore = correlationBefore;
-            this.residual = residual;
+            this.fromWhite = fromWhite;
             this.correlation = correlation;
             this.largestGain = largestGain;
         }
@@ -140,7 +140,7 @@ class NewtonSchulzTableTest {
         assertThat(rows.get(0).correlationBefore()).isCloseTo(known.correlationBefore, DIGITS);
         for (int i = 0; i < ITERATIONS.length; i++) {
             String at = ITERATIONS[i] + " iterations";
-            assertThat(rows.get(i).residual()).as(at).isCloseTo(known.residual[i], DIGITS);
+            assertThat(rows.get(i).distanceFromWhite()).as(at).isCloseTo(known.fromWhite[i], DIGITS);
             assertThat(rows.get(i).correlationAfter()).as(at).isCloseTo(known.correlation[i], DIGITS);
             assertThat(rows.get(i).largestGain()).as(at).isCloseTo(known.largestGain[i], DIGITS);
         }
@@ -155,10 +155,10 @@ class NewtonSchulzTableTest {
             assertThat(rows.get(0).conditionNumber()).isGreaterThan(2e4);
             assertThat(rows.get(0).correlationBefore()).isBetween(.55, .95);
             for (int i = 0; i < ITERATIONS.length; i++) {
-                assertThat(rows.get(i).residual()).isCloseTo(RESIDUAL[i], within(.25));
+                assertThat(rows.get(i).distanceFromWhite()).isCloseTo(FROM_WHITE[i], within(.25));
             }
-            assertThat(rows.get(0).residual()).isCloseTo(.955, within(.02));
-            assertThat(rows.get(2).residual()).isCloseTo(.811, within(.1));
+            assertThat(rows.get(0).distanceFromWhite()).isCloseTo(.955, within(.02));
+            assertThat(rows.get(2).distanceFromWhite()).isCloseTo(.811, within(.1));
             // Far below its limit, a direction grows 1.5 times an iteration.
             assertThat(rows.get(2).largestGain() / rows.get(0).largestGain()).isCloseTo(Math.pow(1.5, 4), within(.05));
         }

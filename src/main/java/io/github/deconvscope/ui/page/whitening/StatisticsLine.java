@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.whitening.WarningText;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningStatistics;
 import io.github.deconvscope.math.NewtonSchulzTrace;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.ui.control.Badge;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +24,7 @@ final class StatisticsLine {
         nodes.add(
                 fact(
                         "condition " + Numbers.shown(s.conditionNumber()),
-                        "Largest over smallest eigenvalue of Cov + eps I. The larger, the more iterations and digits are needed."));
+                        "Largest over smallest eigenvalue of Cov + eps I, from which D is made. The larger, the more iterations and digits are needed."));
         nodes.add(
                 s.samples() > 0
                         ? fact(
@@ -36,7 +37,7 @@ final class StatisticsLine {
         nodes.add(
                 fact(
                         "rank " + s.rank(),
-                        "Eigenvalues of the covariance, without eps, that are not zero within rounding: that of double precision, and of fp32 where a run recorded it."));
+                        "Eigenvalues of the covariance, without eps, that are above 0 by more than rounding: that of double precision, and of fp32 where a run recorded it."));
         nodes.add(fact(
                 "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 "
                         + Numbers.shown(s.correlationAfter()),
@@ -44,10 +45,16 @@ final class StatisticsLine {
         nodes.add(
                 fact(
                         "residual " + Numbers.shown(s.residual()),
-                        "norm(D Cov D - I) / sqrt(dimensions) with the covariance of the data itself, without eps: 0 is white."));
+                        Whiteness.RESIDUAL
+                                + ", with the Cov that D was made from, eps included, and F dimensions: 0 where D is an exact inverse root, about 1 before the first iteration."));
+        nodes.add(
+                fact(
+                        "from white " + Numbers.shown(s.distanceFromWhite()),
+                        "What the data is left with: " + Whiteness.RESIDUAL
+                                + " with the covariance of the data itself, without eps. Variances that are not larger than eps stay below 1."));
         nodes.add(fact(
                 "largest gain " + Numbers.shown(s.largestGain()),
-                "How much D stretches the direction it stretches most."));
+                "How much D stretches the eigenvector it stretches most: norm(D v)."));
         for (NewtonSchulzTrace trace : traces) {
             nodes.add(badge(trace, result.state().iterations()));
         }
