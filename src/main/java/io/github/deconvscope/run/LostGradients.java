@@ -4,26 +4,50 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * How much of one step's gradients fp16 cannot hold, layer by layer in the order of {@link RunFeed#layers}: of the weights a layer multiplies
- * with, as they leave the backward pass with the loss scale on. Where fp16 is native a gradient is fp16 already.
+ * What rounding to fp16 alone does to one step's gradients, and what they hold before it, layer by layer in the order of
+ * {@link RunFeed#layers}: of the weights a layer multiplies with, as they leave the backward pass with the loss scale on, before they are
+ * rounded.
  *
- * @param underflow share that is 0 in fp16, from 0 to 1; NaN for a layer without weights. What would be 0 in fp32 too is counted.
- * @param overflow share that is infinite or not a number in fp16, from 0 to 1; NaN for a layer without weights
+ * <p>A gradient is 0, not finite, or one that a number format can lose. The latter are what {@link #roundedToZero} and
+ * {@link #roundedToInfinity} are shares of.
+ *
+ * @param roundedToZero share of the gradients that are finite and not 0, and become 0 in fp16; 0 to 1
+ * @param roundedToInfinity share of the same, that become infinite in fp16
+ * @param zero share of all gradients that are 0 already, in fp32
+ * @param notFinite share of all gradients that are infinite or not a number already, in fp32
+ *     <p>Each is NaN for a layer without weights; the first two also where fp16 is native: there gradients are rounded as they are made.
  */
-public record LostGradients(float[] underflow, float[] overflow) {
-    /** Of this kind. */
-    public float[] of(Kind kind) {
-        return kind == Kind.UNDERFLOW ? underflow : overflow;
+public record LostGradients(float[] roundedToZero, float[] roundedToInfinity, float[] zero, float[] notFinite) {
+    /** As recorded, in the order of {@link Kind}. */
+    private LostGradients(List<float[]> shares) {
+        this(shares.get(0), shares.get(1), shares.get(2), shares.get(3));
     }
 
-    /** What becomes of a number that fp16 cannot hold. */
+    /** Of this kind. */
+    public float[] of(Kind kind) {
+        return switch (kind) {
+            case ROUNDED_TO_ZERO -> roundedToZero;
+            case ROUNDED_TO_INFINITY -> roundedToInfinity;
+            case ZERO -> zero;
+            case NOT_FINITE -> notFinite;
+        };
+    }
+
+    /** What a gradient is, or becomes. */
     public enum Kind {
-        /** Too small: becomes 0. */
-        UNDERFLOW("underflow"),
-        /** Too large: becomes infinite. */
-        OVERFLOW("overflow");
+        /** Too small for fp16: becomes 0. */
+        ROUNDED_TO_ZERO("roundedToZero"),
+        /** Too large for fp16: becomes infinite. */
+        ROUNDED_TO_INFINITY("roundedToInfinity"),
+        /** 0 in any format. */
+        ZERO("zeroGradients"),
+        /** Infinite or not a number in any format. */
+        NOT_FINITE("notFiniteGradients");
 
         private final String key;
 
@@ -37,26 +61,33 @@ public record LostGradients(float[] underflow, float[] overflow) {
         }
     }
 
-    /** Adds a member a kind: an array of a number a layer, null for a layer without weights. */
+    /** Adds a member a kind: an array of a number a layer, null where it is NaN. */
     void write(JsonObject json) {
         for (Kind kind : Kind.values()) {
             JsonArray shares = new JsonArray();
             for (float share : of(kind)) {
-                shares.add(Float.isNaN(share) ? JsonNull.INSTANCE : new com.google.gson.JsonPrimitive(share));
+                shares.add(Float.isNaN(share) ? JsonNull.INSTANCE : new JsonPrimitive(share));
             }
             json.add(kind.key(), shares);
         }
     }
 
-    /** Reads {@link #write} back; {@code null} if the step has none. */
+    /**
+     * Reads {@link #write} back; {@code null} if the step has none. Older records hold {@code underflow} and {@code overflow}, which count
+     * gradients that are 0 or not finite in any format too; what fp16 loses cannot be told from them.
+     */
     static LostGradients read(JsonObject json) {
-        return json.has(Kind.UNDERFLOW.key()) && json.has(Kind.OVERFLOW.key())
-                ? new LostGradients(shares(json, Kind.UNDERFLOW), shares(json, Kind.OVERFLOW))
-                : null;
+        List<float[]> shares = new ArrayList<>();
+        for (Kind kind : Kind.values()) {
+            if (!json.has(kind.key())) {
+                return null;
+            }
+            shares.add(shares(json.getAsJsonArray(kind.key())));
+        }
+        return new LostGradients(shares);
     }
 
-    private static float[] shares(JsonObject json, Kind kind) {
-        JsonArray array = json.getAsJsonArray(kind.key());
+    private static float[] shares(JsonArray array) {
         float[] shares = new float[array.size()];
         for (int i = 0; i < shares.length; i++) {
             JsonElement share = array.get(i);

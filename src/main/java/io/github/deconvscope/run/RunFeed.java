@@ -24,8 +24,8 @@ public interface RunFeed {
     Curve curve(Metric metric);
 
     /**
-     * Share of the gradients of a layer's weights that fp16 cannot hold, by step; see {@link LostGradients}. Without points in fp32 and for
-     * a layer without weights.
+     * Share of the gradients of a layer's weights that fp16 rounds away, or that are nothing already, by step; see {@link LostGradients}.
+     * Without points in fp32, for a layer without weights, and where it is not known.
      *
      * @param layer index into {@link #layers}
      */

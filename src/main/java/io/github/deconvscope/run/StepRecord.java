@@ -13,7 +13,7 @@ import java.util.Optional;
  * @param stepMillis wall time in milliseconds
  * @param lossScale factor on the loss; 1 in fp32
  * @param skipped whether the update was left out because a gradient was not finite
- * @param lost what fp16 cannot hold of the gradients, layer by layer; empty in fp32
+ * @param lost what rounding to fp16 does to the gradients, layer by layer; empty in fp32, which rounds nothing
  */
 public record StepRecord(
         long step,

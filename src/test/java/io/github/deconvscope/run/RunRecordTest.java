@@ -69,7 +69,11 @@ class RunRecordTest {
 
     @Test
     void lostGradientsMemoryAndChangesAreReadBack() throws IOException {
-        LostGradients lost = new LostGradients(new float[] {0.1f, Float.NaN, 0}, new float[] {0, Float.NaN, 1e-7f});
+        LostGradients lost = new LostGradients(
+                new float[] {0.1f, Float.NaN, 0},
+                new float[] {0, Float.NaN, 1e-7f},
+                new float[] {0.6f, Float.NaN, 0.5f},
+                new float[] {0.01f, Float.NaN, 0});
         MemoryUse memory = new MemoryUse(
                 new MemoryUse.Part(1, 2),
                 new MemoryUse.Part(3, 4),
@@ -98,6 +102,24 @@ class RunRecordTest {
         }
         Files.writeString(temp.resolve("run/memory.json"), "{\"weights\": 3}");
         assertThat(RecordedRun.open(temp.resolve("run")).memory()).isEmpty();
+    }
+
+    /** Records of earlier versions count gradients that are 0 in any format as lost: not to be shown under the same name. */
+    @Test
+    void sharesOfAnEarlierVersionArePassedOver() throws IOException {
+        try (RunRecorder recorder = start()) {
+            recorder.add(step(1, 3));
+        }
+        Path steps = temp.resolve("run/steps.jsonl");
+        Files.writeString(
+                steps,
+                Files.readString(steps).replace("}\n", ",\"underflow\":[0.62,null,0.1],\"overflow\":[0,null,0]}\n"));
+        RecordedRun run = RecordedRun.open(temp.resolve("run"));
+        assertThat(run.damagedLines()).isZero();
+        assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(3);
+        for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+            assertThat(run.lost(0, kind).size()).isZero();
+        }
     }
 
     @Test

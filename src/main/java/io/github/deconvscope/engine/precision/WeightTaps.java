@@ -25,6 +25,8 @@ public final class WeightTaps {
     /** Half way from fp16's largest number to the next one there would be. */
     private static final double ROUNDS_TO_INFINITY = 65520;
 
+    private static final int COUNTS = 4;
+
     private final NDManager manager;
     private final Map<String, NDArray> leaves = new LinkedHashMap<>();
 
@@ -56,38 +58,52 @@ public final class WeightTaps {
     }
 
     /**
-     * How much of the gradients fp16 cannot hold. Reads from the device once.
+     * What rounding to fp16 does to the gradients. Reads from the device once.
      *
      * @param layers in the order of the result
      */
     public LostGradients lost(List<String> layers) {
-        float[] underflow = new float[layers.size()];
-        float[] overflow = new float[layers.size()];
-        Arrays.fill(underflow, Float.NaN);
-        Arrays.fill(overflow, Float.NaN);
-        if (leaves.isEmpty()) {
-            return new LostGradients(underflow, overflow);
+        float[][] shares = new float[COUNTS][layers.size()];
+        for (float[] ofLayers : shares) {
+            Arrays.fill(ofLayers, Float.NaN);
         }
+        if (!leaves.isEmpty()) {
+            float[] read = counts();
+            int next = 0;
+            for (Map.Entry<String, NDArray> leaf : leaves.entrySet()) {
+                int layer = layers.indexOf(leaf.getKey());
+                double all = leaf.getValue().size();
+                double zero = read[next++];
+                double zeroOrLost = read[next++];
+                double held = read[next++];
+                double finite = read[next++];
+                if (leaf.getValue().getDataType() != DataType.FLOAT16) {
+                    double canBeLost = Math.max(1, finite - zero);
+                    shares[0][layer] = (float) ((zeroOrLost - zero) / canBeLost);
+                    shares[1][layer] = (float) ((finite - held) / canBeLost);
+                }
+                shares[2][layer] = (float) (zero / all);
+                shares[3][layer] = (float) ((all - finite) / all);
+            }
+        }
+        return new LostGradients(shares[0], shares[1], shares[2], shares[3]);
+    }
+
+    /** {@link #COUNTS} numbers a leaf: how many are 0, are 0 in fp16, are finite in fp16, are finite. Not a number is not below anything. */
+    private float[] counts() {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDList counts = new NDList();
             leaves.values().forEach(leaf -> {
                 NDArray size =
                         leaf.getGradient().toType(DataType.FLOAT32, false).abs();
+                counts.add(count(size.eq(0)));
                 counts.add(count(size.lte(ROUNDS_TO_ZERO)));
-                // Not a number is not below anything either.
                 counts.add(count(size.lt(ROUNDS_TO_INFINITY)));
+                counts.add(count(size.lte(Float.MAX_VALUE)));
             });
-            float[] read = NDArrays.concat(counts).toFloatArray();
-            int next = 0;
-            for (Map.Entry<String, NDArray> leaf : leaves.entrySet()) {
-                float values = leaf.getValue().size();
-                int layer = layers.indexOf(leaf.getKey());
-                underflow[layer] = read[next++] / values;
-                overflow[layer] = 1 - read[next++] / values;
-            }
+            return NDArrays.concat(counts).toFloatArray();
         }
-        return new LostGradients(underflow, overflow);
     }
 
     /** How many are true, as an array of one number. Exact up to 2^24, more than any layer has weights. */

@@ -23,7 +23,7 @@ interface Learner extends AutoCloseable {
      * @param correct images classified right
      * @param lossScale factor on the loss
      * @param skipped whether the update was left out because a gradient was not finite
-     * @param lost what fp16 cannot hold of the gradients; null in fp32
+     * @param lost what rounding to fp16 does to the gradients; null in fp32
      * @param probeNanos time that went into taking frames
      */
     record Step(double loss, int correct, double lossScale, boolean skipped, LostGradients lost, long probeNanos) {}

@@ -11,6 +11,7 @@ import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.LostGradients;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.ProbeKey;
@@ -223,15 +224,22 @@ public final class RunReport {
             report.pictures(RunCharts.lossScale(run));
         }
         List<List<String>> rows = new ArrayList<>();
-        double[] zero = LostGradientCharts.zeroInLastStep(run);
+        double[] lost = LostGradientCharts.inLastStep(run, LostGradients.Kind.ROUNDED_TO_ZERO);
+        double[] zero = LostGradientCharts.inLastStep(run, LostGradients.Kind.ZERO);
         for (int i = 0; i < zero.length; i++) {
             LayerInfo layer = run.layers().get(i);
-            if (!Double.isNaN(zero[i])) {
-                rows.add(List.of(layer.name(), layer.label(), Numbers.shown(zero[i])));
+            if (!Double.isNaN(lost[i])) {
+                rows.add(List.of(layer.name(), layer.label(), Numbers.shown(lost[i]), Numbers.shown(zero[i])));
             }
         }
         if (!rows.isEmpty()) {
-            report.table(List.of("layer", "what", "gradients that are 0 in fp16, %"), rows);
+            report.table(
+                    List.of(
+                            "layer",
+                            "what",
+                            "rounded to 0 by fp16, % of gradients not 0",
+                            "0 already, % of all gradients"),
+                    rows);
         }
     }
 

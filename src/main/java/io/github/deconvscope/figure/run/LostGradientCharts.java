@@ -9,7 +9,6 @@ import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LostGradients.Kind;
@@ -17,72 +16,90 @@ import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 
-/** How much of the gradients fp16 cannot hold, layer by layer. An fp16 run records it in every step. */
+/**
+ * What rounding to fp16 does to the gradients, layer by layer. A run with emulated fp16 records it in every step. Gradients that are 0 or
+ * not finite before they are rounded are told apart: fp16 is not to blame for them there.
+ */
 public final class LostGradientCharts {
     private static final String OF_WHAT =
             "gradients of the weights each layer multiplies with, as they leave the backward pass with the loss scale on";
+    private static final String OF_THOSE = "Share of the " + OF_WHAT + ", that are finite and not 0";
+    private static final String TO_ZERO = "rounded to 0 by fp16";
+    private static final String TO_INFINITY = "rounded to infinity by fp16";
 
     private LostGradientCharts() {}
 
     /**
-     * Share of the gradients that are 0 in fp16, of two runs side by side. An fp32 run has no record of it; there the newest histogram is
+     * Share of the gradients that fp16 rounds to 0, of two runs side by side. An fp32 run has no record of it; there the newest histogram is
      * counted, if somebody asked for one.
      *
      * @param smoothing weight of the past, 0 to below 1
      */
     public static Figure pair(RunFeed a, RunFeed b, double smoothing) {
         List<LayerInfo> layers = a.layers();
-        double[] ofA = underflow(a, layers, smoothing);
-        double[] ofB = underflow(b, layers, smoothing);
+        double[] ofA = latest(a, Kind.ROUNDED_TO_ZERO, smoothing);
+        double[] ofB = latest(b, Kind.ROUNDED_TO_ZERO, smoothing);
         List<Integer> shown = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            if (!Double.isNaN(ofA[i]) || !Double.isNaN(ofB[i])) {
+            if (!Double.isNaN(ofA[i]) || !Double.isNaN(at(ofB, i))) {
                 shown.add(i);
             }
         }
-        return BarChartFigure.titled("Gradients that are 0 in fp16", percentAxis(), names(layers, shown))
+        return BarChartFigure.titled("Gradients that fp16 rounds to 0", percentAxis(), names(layers, shown))
                 .add("A", PairCharts.key(a.config(), b.config(), true), pick(ofA, shown))
                 .add("B", PairCharts.key(a.config(), b.config(), false), pick(ofB, shown))
-                .caption("Share of the " + OF_WHAT + ", that are 0 in fp16: too small, or 0 in any format. Overflow: A "
-                        + largestOverflow(a) + ", B " + largestOverflow(b) + ".")
+                .caption(OF_THOSE + ", that become 0 in fp16. Apart from these, 0 already: A "
+                        + most(latest(a, Kind.ZERO, smoothing), "gradients") + ", B "
+                        + most(latest(b, Kind.ZERO, smoothing), "gradients") + ". Rounded to infinity: A "
+                        + most(latest(a, Kind.ROUNDED_TO_INFINITY, 0), "gradients") + ", B "
+                        + most(latest(b, Kind.ROUNDED_TO_INFINITY, 0), "gradients") + ".")
                 .build();
     }
 
-    /** Percent of each layer's gradients that are 0 in fp16, in the last step; NaN where that was not recorded. */
-    public static double[] zeroInLastStep(RunFeed run) {
-        return underflow(run, run.layers(), 0);
+    /**
+     * Percent of each layer's gradients, in the last step; NaN where that was not recorded.
+     *
+     * @param kind {@link Kind#ROUNDED_TO_ZERO}, of those that are finite and not 0, or another
+     */
+    public static double[] inLastStep(RunFeed run, Kind kind) {
+        return latest(run, kind, 0);
     }
 
-    private static double[] underflow(RunFeed run, List<LayerInfo> layers, double smoothing) {
-        double[] shares = new double[layers.size()];
+    private static double[] latest(RunFeed run, Kind kind, double smoothing) {
+        double[] shares = new double[run.layers().size()];
         for (int i = 0; i < shares.length; i++) {
-            Curve.Snapshot recorded = run.lost(i, Kind.UNDERFLOW).snapshot();
+            Curve.Snapshot recorded = run.lost(i, kind).snapshot();
             if (recorded.size() > 0) {
                 Points smooth = RunCharts.points(recorded).smoothed(smoothing);
                 shares[i] = 100 * smooth.y(smooth.size() - 1);
             } else {
-                Optional<Frame> histogram =
-                        run.latestFrame(new ProbeKey(layers.get(i).name(), Quantity.GRADIENT_HISTOGRAM));
-                shares[i] = histogram.map(MagnitudeCharts::zeroInHalf).orElse(Double.NaN);
+                shares[i] = run.latestFrame(new ProbeKey(run.layers().get(i).name(), Quantity.GRADIENT_HISTOGRAM))
+                        .map(MagnitudeCharts::lost)
+                        .map(lost -> switch (kind) {
+                            case ROUNDED_TO_ZERO -> lost.roundedToZero();
+                            case ZERO -> lost.zero();
+                            default -> Double.NaN;
+                        })
+                        .orElse(Double.NaN);
             }
         }
         return shares;
     }
 
-    private static String largestOverflow(RunFeed run) {
-        double most = Double.NaN;
-        for (int i = 0; i < run.layers().size(); i++) {
-            double last = run.lost(i, Kind.OVERFLOW).snapshot().last();
-            most = Double.isNaN(most) || last > most ? last : most;
-        }
-        return Double.isNaN(most) ? "not recorded" : "at most " + Numbers.shown(100 * most) + " % of a layer";
+    /** Such as {@code at most 3 % of a layer's gradients}. */
+    private static String most(double[] percents, String of) {
+        double most = Arrays.stream(percents)
+                .filter(percent -> !Double.isNaN(percent))
+                .max()
+                .orElse(Double.NaN);
+        return Double.isNaN(most) ? "not recorded" : "at most " + Numbers.shown(most) + " % of a layer's " + of;
     }
 
     /**
-     * Shares of the gradients that are 0 and that are infinite in fp16, at one step.
+     * Shares of the gradients that fp16 rounds to 0 and to infinity, at one step.
      *
      * @param step from 1; 0 for the last
      * @throws InvalidInputException if the run recorded none
@@ -92,31 +109,38 @@ public final class LostGradientCharts {
         List<Integer> shown = recorded(run);
         double[] under = new double[layers.size()];
         double[] over = new double[layers.size()];
+        double[] zero = new double[layers.size()];
         long at = 0;
         for (int layer : shown) {
-            Curve.Snapshot small = run.lost(layer, Kind.UNDERFLOW).snapshot();
+            Curve.Snapshot small = run.lost(layer, Kind.ROUNDED_TO_ZERO).snapshot();
             int index = nearest(small, step);
             at = (long) small.x()[index];
             under[layer] = 100 * small.y()[index];
-            over[layer] = 100 * run.lost(layer, Kind.OVERFLOW).snapshot().y()[index];
+            over[layer] =
+                    100 * run.lost(layer, Kind.ROUNDED_TO_INFINITY).snapshot().y()[index];
+            zero[layer] = 100 * run.lost(layer, Kind.ZERO).snapshot().y()[index];
         }
         return BarChartFigure.titled("Gradients that fp16 cannot hold", percentAxis(), names(layers, shown))
-                .add("0 in fp16", SeriesKey.FP16, pick(under, shown))
-                .add("infinite in fp16", SeriesKey.EXTRA_1, pick(over, shown))
-                .caption("Step " + at + RunCharts.ofRun(run) + ": share of the " + OF_WHAT + ".")
+                .add(TO_ZERO, SeriesKey.FP16, pick(under, shown))
+                .add(TO_INFINITY, SeriesKey.EXTRA_1, pick(over, shown))
+                .caption("Step " + at + RunCharts.ofRun(run) + ". " + OF_THOSE + ". Apart from these, 0 already: "
+                        + most(pick(zero, shown), "gradients") + ".")
                 .build();
     }
 
-    /** Shares of one layer's gradients that are 0 and that are infinite in fp16, by step. */
+    /** Shares of one layer's gradients that fp16 rounds to 0 and to infinity, by step. */
     static Figure overSteps(RunFeed run, LayerInfo layer) {
         int index = run.layers().indexOf(layer);
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         "Gradients of " + layer.label() + " that fp16 cannot hold")
                 .axes(RunCharts.stepAxis(run), percentAxis())
-                .add(percent("0 in fp16", run.lost(index, Kind.UNDERFLOW), SeriesKey.FP16))
-                .add(percent("infinite in fp16", run.lost(index, Kind.OVERFLOW), SeriesKey.EXTRA_1));
+                .add(percent(TO_ZERO, run.lost(index, Kind.ROUNDED_TO_ZERO), SeriesKey.FP16))
+                .add(percent(TO_INFINITY, run.lost(index, Kind.ROUNDED_TO_INFINITY), SeriesKey.EXTRA_1));
         RunCharts.changes(run).forEach(chart::add);
-        return chart.caption(layer.name() + RunCharts.ofRun(run) + ": share of the " + OF_WHAT + ".")
+        return chart.caption(layer.name() + RunCharts.ofRun(run) + ". " + OF_THOSE
+                        + ". Apart from these, 0 already in the last step: "
+                        + Numbers.shown(
+                                100 * run.lost(index, Kind.ZERO).snapshot().last()) + " % of all.")
                 .build();
     }
 
@@ -128,12 +152,14 @@ public final class LostGradientCharts {
     static List<Integer> recorded(RunFeed run) {
         List<Integer> recorded = new ArrayList<>();
         for (int i = 0; i < run.layers().size(); i++) {
-            if (run.lost(i, Kind.UNDERFLOW).size() > 0) {
+            if (run.lost(i, Kind.ROUNDED_TO_ZERO).size() > 0) {
                 recorded.add(i);
             }
         }
         if (recorded.isEmpty()) {
-            throw new InvalidInputException("the run recorded no lost gradients; only runs with --precision fp16 do.");
+            throw new InvalidInputException(
+                    "the run recorded no gradients that fp16 rounds away; only runs with --precision fp16 on a CPU do, where fp16 is emulated,"
+                            + " and not those of versions that counted gradients that are 0 anyway.");
         }
         return recorded;
     }
@@ -147,7 +173,7 @@ public final class LostGradientCharts {
     }
 
     private static Axis percentAxis() {
-        return Axis.linear("share", "%").from(0);
+        return Axis.linear("share of those not 0", "%").from(0);
     }
 
     /** Only the first word of the label: the channels would not fit beside a bar. */
@@ -156,6 +182,11 @@ public final class LostGradientCharts {
     }
 
     private static double[] pick(double[] values, List<Integer> indices) {
-        return indices.stream().mapToDouble(i -> values[i]).toArray();
+        return indices.stream().mapToDouble(i -> at(values, i)).toArray();
+    }
+
+    /** B may have fewer layers than A. */
+    private static double at(double[] values, int index) {
+        return index < values.length ? values[index] : Double.NaN;
     }
 }

@@ -85,22 +85,27 @@ public final class MagnitudeCharts {
     }
 
     private static String inWords(Frame frame) {
-        return Numbers.shown(underflow(frame)) + " % would become 0 in fp16, " + Numbers.shown(percent(frame, ZEROS))
-                + " % are 0, " + Numbers.shown(percent(frame, NOT_FINITE)) + " % are not finite";
+        return Numbers.shown(lost(frame).roundedToZero()) + " % of those that are finite and not 0 round to 0 in fp16, "
+                + Numbers.shown(percent(frame, ZEROS)) + " % of all are 0, " + Numbers.shown(percent(frame, NOT_FINITE))
+                + " % of all are not finite";
     }
 
-    /** Share in percent of values that are not 0 and become 0 when rounded to fp16. */
-    public static double underflow(Frame histogram) {
-        double sum = 0;
+    /**
+     * What fp16 does to the values of a histogram, counted by powers of two.
+     *
+     * @param roundedToZero percent of the values that are finite and not 0, and become 0
+     * @param zero percent of all values that are 0 already
+     */
+    record Lost(double roundedToZero, double zero) {}
+
+    static Lost lost(Frame histogram) {
+        double under = 0;
         for (int i = 0; FIRST_EXPONENT + i < UNDERFLOW_EXPONENT; i++) {
-            sum += percent(histogram, i);
+            under += percent(histogram, i);
         }
-        return sum;
-    }
-
-    /** Share in percent of values that are 0, or become 0 when rounded to fp16. */
-    static double zeroInHalf(Frame histogram) {
-        return underflow(histogram) + percent(histogram, ZEROS);
+        double zero = percent(histogram, ZEROS);
+        double canBeLost = 100 - zero - percent(histogram, NOT_FINITE);
+        return new Lost(under == 0 ? 0 : 100 * under / canBeLost, zero);
     }
 
     private static double percent(Frame histogram, int bin) {

@@ -53,8 +53,8 @@ public final class PairFigures implements FigureProvider {
                 entry(
                         "precision-underflow",
                         "Gradients that fp16 cannot hold",
-                        "Share of each layer's gradients that are 0 or infinite in fp16, at one step of an fp16 run; of two runs side by"
-                                + " side.",
+                        "Share of each layer's gradients, of those that are not 0, that fp16 rounds to 0 or to infinity, at one step of an fp16"
+                                + " run; of two runs side by side.",
                         List.of(
                                 OTHER_IF_ANY,
                                 Parameter.whole(

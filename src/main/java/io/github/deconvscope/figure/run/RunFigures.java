@@ -200,7 +200,7 @@ public final class RunFigures implements FigureProvider {
                 "precision-underflow-steps",
                 "precision",
                 "Gradients that fp16 cannot hold, by step",
-                "Share of one layer's gradients that are 0 or infinite in fp16, step by step.",
+                "Share of one layer's gradients, of those that are not 0, that fp16 rounds to 0 or to infinity, step by step.",
                 List.of(LAYER),
                 in -> {
                     List<Integer> recorded = LostGradientCharts.recorded(in.run());

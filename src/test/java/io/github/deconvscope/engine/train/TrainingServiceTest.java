@@ -272,21 +272,35 @@ class TrainingServiceTest {
                 half.with(RunOption.LOSS_SCALING, LossScaling.FIXED).with(RunOption.INITIAL_LOSS_SCALE, 1e-5), "bare");
         for (int layer = 0; layer < scaled.layers().size(); layer++) {
             int expected = scaled.layers().get(layer).kind().equals("ChannelDeconv2D") ? 0 : 5;
-            assertThat(scaled.lost(layer, Kind.UNDERFLOW).size()).isEqualTo(expected);
-            assertThat(scaled.lost(layer, Kind.OVERFLOW).size()).isEqualTo(expected);
+            assertThat(scaled.lost(layer, Kind.ROUNDED_TO_ZERO).size()).isEqualTo(expected);
+            assertThat(scaled.lost(layer, Kind.ROUNDED_TO_INFINITY).size()).isEqualTo(expected);
         }
-        assertThat(bare.lost(1, Kind.UNDERFLOW).snapshot().last())
-                .isGreaterThan(scaled.lost(1, Kind.UNDERFLOW).snapshot().last());
+        assertThat(bare.lost(1, Kind.ROUNDED_TO_ZERO).snapshot().last())
+                .isGreaterThan(scaled.lost(1, Kind.ROUNDED_TO_ZERO).snapshot().last());
         assertThat(run(TINY.with(RunOption.EPOCHS, 1L), "single")
-                        .lost(0, Kind.UNDERFLOW)
+                        .lost(0, Kind.ROUNDED_TO_ZERO)
                         .size())
                 .isZero();
         RecordedRun record = RecordedRun.open(temp.resolve("bare"));
-        assertThat(record.lost(1, Kind.UNDERFLOW).snapshot().last())
-                .isEqualTo(bare.lost(1, Kind.UNDERFLOW).snapshot().last());
+        assertThat(record.lost(1, Kind.ROUNDED_TO_ZERO).snapshot().last())
+                .isEqualTo(bare.lost(1, Kind.ROUNDED_TO_ZERO).snapshot().last());
         String first = record.layers().get(0).name();
-        assertThat(record.frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4))
-                .isPresent();
+        // The histogram of the same step counts the same gradients, by powers of two: 40 bins below 2^-25 less 25, then
+        // 49, zeros, not finite.
+        float[] histogram = record.frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4)
+                .orElseThrow()
+                .values();
+        double all = 0;
+        double below = 0;
+        for (int i = 0; i < histogram.length; i++) {
+            all += histogram[i];
+            below += i < -25 + 40 ? histogram[i] : 0;
+        }
+        Curve.Snapshot lost = record.lost(0, Kind.ROUNDED_TO_ZERO).snapshot();
+        double canBeLost = all - histogram[64] - histogram[65];
+        assertThat(lost.y()[3]).isCloseTo(below / canBeLost, org.assertj.core.data.Offset.offset(1.5 / canBeLost));
+        assertThat(record.lost(0, Kind.ZERO).snapshot().y()[3])
+                .isCloseTo(histogram[64] / all, org.assertj.core.data.Offset.offset(1e-6));
         assertThat(RecordedRun.open(temp.resolve("single"))
                         .frameAt(new ProbeKey(first, Quantity.GRADIENT_HISTOGRAM), 4))
                 .as("an fp32 run is compared with it")

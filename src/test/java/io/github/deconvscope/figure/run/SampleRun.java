@@ -65,8 +65,11 @@ public final class SampleRun {
                         40 + 3 * random.nextGaussian(),
                         step > 30 ? 32768 : 65536,
                         skipped,
-                        Optional.of(
-                                new LostGradients(new float[] {0.1f, 0.02f}, new float[] {skipped ? 0.01f : 0, 0}))));
+                        Optional.of(new LostGradients(
+                                new float[] {0.1f, 0.02f},
+                                new float[] {skipped ? 0.01f : 0, 0},
+                                new float[] {0.3f, 0.62f},
+                                new float[] {skipped ? 0.001f : 0, 0}))));
                 if (step % 40 == 0) {
                     recorder.add(
                             new EpochRecord(step / 40, step, 1.5, 0.5, 1.6 - step / 200.0, 0.3 + step / 400.0, 2.5));

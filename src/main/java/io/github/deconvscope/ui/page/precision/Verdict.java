@@ -74,7 +74,7 @@ final class Verdict {
         if (Double.isNaN(ofA) && Double.isNaN(ofB)) {
             return "";
         }
-        String shares = " Gradients that are 0 in fp16, mean of all layers and steps: ";
+        String shares = " Of the gradients that are not 0, fp16 rounds to 0, as a mean of all layers and steps: ";
         if (Double.isNaN(ofA) || Double.isNaN(ofB)) {
             return shares + (Double.isNaN(ofA) ? "B " + percent(ofB) : "A " + percent(ofA)) + ".";
         }
@@ -93,7 +93,7 @@ final class Verdict {
         double sum = 0;
         long count = 0;
         for (int layer = 0; layer < run.layers().size(); layer++) {
-            Curve.Snapshot shares = run.lost(layer, Kind.UNDERFLOW).snapshot();
+            Curve.Snapshot shares = run.lost(layer, Kind.ROUNDED_TO_ZERO).snapshot();
             for (int i = 0; i < shares.size(); i++) {
                 if (!Double.isNaN(shares.y()[i])) {
                     sum += 100 * shares.y()[i];

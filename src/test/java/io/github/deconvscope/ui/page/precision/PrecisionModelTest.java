@@ -136,7 +136,8 @@ class PrecisionModelTest {
     }
 
     private static java.util.Optional<LostGradients> lost(float share) {
-        return java.util.Optional.of(new LostGradients(new float[] {share}, new float[] {0}));
+        return java.util.Optional.of(
+                new LostGradients(new float[] {share}, new float[] {0}, new float[] {0.6f}, new float[] {0}));
     }
 
     @Test
