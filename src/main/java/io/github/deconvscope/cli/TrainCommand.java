@@ -1,10 +1,9 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,12 +57,7 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
         RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
-        Path folder = out != null ? out : newFolder();
-        return new RunWatcher(runs.start(config, folder), System.err, quiet)
-                .follow(spec.commandLine().getOut(), json);
-    }
-
-    private static Path newFolder() {
-        return Path.of("runs", LocalDateTime.now().format(DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss")));
+        RunHandle run = out != null ? runs.start(config, out) : runs.startIn(config, Path.of("runs"));
+        return new RunWatcher(run, System.err, quiet).follow(spec.commandLine().getOut(), json);
     }
 }

@@ -4,7 +4,7 @@ package io.github.deconvscope.run;
  * Something a person gave (file, flag, cell, run folder) cannot be used. The message names the thing, the value and the remedy, and is
  * shown as it is; the command line then exits with code 2.
  */
-public final class InvalidInputException extends IllegalArgumentException {
+public class InvalidInputException extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
 
     public InvalidInputException(String message) {

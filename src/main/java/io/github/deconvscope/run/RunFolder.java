@@ -10,10 +10,14 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -25,6 +29,8 @@ import java.util.Optional;
 public record RunFolder(Path path) {
     /** Version of the layout, in {@code environment.json}; readers refuse newer ones. */
     public static final int FORMAT_VERSION = 1;
+
+    private static final DateTimeFormatter NAME_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
     private static final Gson PRETTY =
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -93,10 +99,16 @@ public record RunFolder(Path path) {
         return Files.isRegularFile(config());
     }
 
+    /** The name of a new run's folder: when it was started, then {@code label}. Names sort by time. */
+    static String nameAt(LocalDateTime time, String label) {
+        return time.format(NAME_TIME) + "-" + label;
+    }
+
     /**
-     * Makes the folder for a new run.
+     * Makes the folder for a new run, and takes it: of several programs that want it at once, one gets it.
      *
-     * @throws InvalidInputException if there is something else already, or it cannot be made
+     * @throws FolderTakenException if there is something else already
+     * @throws InvalidInputException if it cannot be made
      */
     public void createNew() {
         if (path.toString().isBlank()) {
@@ -104,22 +116,27 @@ public record RunFolder(Path path) {
         }
         try {
             if (isRun()) {
-                throw new InvalidInputException("The folder " + path
+                throw new FolderTakenException("The folder " + path
                         + " already holds a run. Give another one with --out, or continue it with: resume " + path);
             }
             if (Files.exists(path) && !Files.isDirectory(path)) {
-                throw new InvalidInputException(path + " is a file, not a folder. Give another path with --out.");
+                throw new FolderTakenException(path + " is a file, not a folder. Give another path with --out.");
             }
             Files.createDirectories(path);
             try (DirectoryStream<Path> inside = Files.newDirectoryStream(path)) {
                 if (inside.iterator().hasNext()) {
-                    throw new InvalidInputException(
+                    throw new FolderTakenException(
                             "The folder " + path + " is not empty. Give a new or an empty one with --out.");
                 }
             }
             if (!Files.isWritable(path)) {
                 throw new InvalidInputException("The folder " + path + " cannot be written. Give another with --out.");
             }
+            // Others may have looked in at the same time; who makes this file has the folder.
+            Files.createFile(environment());
+        } catch (FileAlreadyExistsException e) {
+            throw new FolderTakenException(
+                    "Another program has just begun a run in " + path + ". Give another folder with --out.");
         } catch (IOException e) {
             throw new InvalidInputException("The run folder cannot be made. " + PlainWords.of(e), e);
         }

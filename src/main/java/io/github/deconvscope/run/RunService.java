@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import java.nio.file.Path;
+import java.time.LocalDateTime;
 import java.util.List;
 
 /** Starts runs. The engine implements it; window and command line use it. */
@@ -8,9 +9,43 @@ public interface RunService extends AutoCloseable {
     /**
      * Starts a run in a new or empty folder. Returns at once: the data are read and the net is built on the compute thread.
      *
-     * @throws InvalidInputException if the folder holds something else
+     * @throws FolderTakenException if the folder holds something else
      */
     RunHandle start(RunConfig config, Path folder);
+
+    /**
+     * Starts a run in a new folder, named by the time and {@code label}. Where several start at once, each gets a folder of its own: a
+     * name that is taken gets a number behind it.
+     *
+     * @param parent where the folder is made
+     * @param label the second half of the name, such as {@code vgg11-deconv}
+     * @throws InvalidInputException if no folder can be made there
+     */
+    default RunHandle startIn(RunConfig config, Path parent, String label) {
+        String name = RunFolder.nameAt(LocalDateTime.now(), label);
+        while (true) {
+            Path free = RunFolder.unused(parent, name);
+            try {
+                return start(config, free);
+            } catch (FolderTakenException e) {
+                // Between the look and the start another program took this one; now it is there, and the next is looked
+                // for.
+                continue;
+            }
+        }
+    }
+
+    /**
+     * Starts a run in a new folder, named by the time, the net and its normalization.
+     *
+     * @see #startIn(RunConfig, Path, String)
+     */
+    default RunHandle startIn(RunConfig config, Path parent) {
+        return startIn(
+                config,
+                parent,
+                config.model().id() + "-" + config.normalization().id());
+    }
 
     /**
      * Continues a stopped or interrupted run from its last checkpoint; its losses go on as if it had never stopped.

@@ -70,7 +70,6 @@ class LayerReaderTest {
     @Test
     void whereOnlyTheCovarianceWasWatchedLastAllOfTheLastRecordIsShown() throws IOException {
         RunFolder run = new RunFolder(folder.resolve("run"));
-        run.createNew();
         try (RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults())) {
             recorder.addFrames(50, frames(50));
         }

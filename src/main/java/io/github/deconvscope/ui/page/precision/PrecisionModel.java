@@ -7,7 +7,6 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
@@ -16,8 +15,6 @@ import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.live.RunObserver;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -36,8 +33,6 @@ import javafx.collections.MapChangeListener;
 public final class PrecisionModel {
     /** More other seeds than this would take longer than what they tell is worth. */
     public static final int MOST_SEEDS = 4;
-
-    private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
 
     private final RunService runs;
     private final Path runsFolder;
@@ -210,12 +205,11 @@ public final class PrecisionModel {
         recorded.set(List.of());
         try {
             RunConfig a = editorA.getConfig();
-            String name = LocalDateTime.now().format(FOLDER_TIME) + "-compare";
-            handles.add(runs.start(a, folder(name + "-a")));
-            handles.add(runs.start(editorB.getConfig(), folder(name + "-b")));
+            handles.add(runs.startIn(a, runsFolder, "compare-a"));
+            handles.add(runs.startIn(editorB.getConfig(), runsFolder, "compare-b"));
             for (int i = 1; i <= otherSeeds.get(); i++) {
                 RunConfig other = a.with(RunOption.SEED, ((long) a.seed() + i) % Integer.MAX_VALUE);
-                handles.add(runs.start(other, folder(name + "-a-seed-" + other.seed())));
+                handles.add(runs.startIn(other, runsFolder, "compare-a-seed-" + other.seed()));
             }
         } catch (InvalidInputException e) {
             observer.tell(e.getMessage());
@@ -223,10 +217,6 @@ public final class PrecisionModel {
             handles.clear();
         }
         show();
-    }
-
-    private Path folder(String name) {
-        return RunFolder.unused(runsFolder, name);
     }
 
     private void show() {

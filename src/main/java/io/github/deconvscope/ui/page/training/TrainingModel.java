@@ -6,7 +6,6 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
@@ -15,8 +14,6 @@ import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.live.RunObserver;
 import java.nio.file.Path;
-import java.time.LocalDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -30,8 +27,6 @@ import javafx.collections.MapChangeListener;
  * scene, so it is tested without a toolkit. {@link #refresh} is called once a frame.
  */
 public final class TrainingModel {
-    private static final DateTimeFormatter FOLDER_TIME = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss");
-
     private final RunService runs;
     private final Path runsFolder;
     private final ConfigEditor editor = new ConfigEditor(Preset.LAPTOP.config());
@@ -175,19 +170,13 @@ public final class TrainingModel {
         try {
             observer.tell("");
             recorded.set(null);
-            handle = runs.start(editor.getConfig(), newFolder(editor.getConfig()));
+            handle = runs.startIn(editor.getConfig(), runsFolder);
             show(handle.feed());
             return true;
         } catch (InvalidInputException e) {
             observer.tell(e.getMessage());
             return false;
         }
-    }
-
-    private Path newFolder(RunConfig config) {
-        String name = LocalDateTime.now().format(FOLDER_TIME) + "-"
-                + config.model().id() + "-" + config.normalization().id();
-        return RunFolder.unused(runsFolder, name);
     }
 
     /** Shows a run, live or recorded; {@code null} for none. */

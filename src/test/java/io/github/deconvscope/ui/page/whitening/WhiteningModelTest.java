@@ -197,7 +197,6 @@ class WhiteningModelTest {
 
     private RunRecorder record(String name) throws IOException {
         RunFolder run = new RunFolder(folder.resolve(name));
-        run.createNew();
         RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults());
         recorder.setLayers(List.of(LAYER));
         return recorder;

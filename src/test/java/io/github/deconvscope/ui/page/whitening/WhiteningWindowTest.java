@@ -194,7 +194,6 @@ class WhiteningWindowTest {
     @Test
     void ofALayerBothStepsAreLinkedAndAnEigenvalueShowsItsEigenvector() throws IOException {
         RunFolder run = new RunFolder(folder.resolve("run"));
-        run.createNew();
         try (RunRecorder recorder = RunRecorder.create(run, RunConfig.defaults())) {
             recorder.setLayers(List.of(LAYER));
             recorder.addFrames(1, List.of(covariance(1, 0.5f)));
