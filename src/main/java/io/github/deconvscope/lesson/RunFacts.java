@@ -43,7 +43,7 @@ public final class RunFacts {
     static String inWords(JsonObject facts) {
         List<String> words = new ArrayList<>();
         words.add(facts.has("normalization") ? facts.get("normalization").getAsString() : "");
-        words.add(number(facts, "learningRate", "learning rate %s", 1));
+        words.add(number(facts, "learningRate", "base learning rate %s", 1));
         words.add(number(facts, "step", "%.0f steps", 1));
         words.add(number(facts, "loss", "loss %.3g", 1));
         words.add(number(facts, "testAccuracy", "test accuracy %.1f %%", 100));

@@ -48,9 +48,21 @@ public record OptionChange(RunOption option, double value) {
         return option == RunOption.INITIAL_LOSS_SCALE ? "Loss scale" : option.label();
     }
 
-    /** In a few words, such as {@code learning rate 0.05}. */
+    /** In a few words, such as {@code base learning rate 0.05}. */
     public String inWords() {
-        return label(option).toLowerCase(java.util.Locale.ROOT) + " " + OptionType.RealNumber.plain(value);
+        String name = name();
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1) + " " + OptionType.RealNumber.plain(value);
+    }
+
+    /** In a sentence, such as {@code Base learning rate set to 0.05, was 0.1}. */
+    public String inWords(double before) {
+        return name() + " set to " + OptionType.RealNumber.plain(value) + ", was "
+                + OptionType.RealNumber.plain(before);
+    }
+
+    /** What the value is: the rate of a step is the base rate times what the schedule says of that step. */
+    private String name() {
+        return option == RunOption.LEARNING_RATE ? "Base learning rate" : label(option);
     }
 
     /**

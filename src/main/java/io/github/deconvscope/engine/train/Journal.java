@@ -6,7 +6,6 @@ import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunRecorder;
@@ -66,9 +65,8 @@ final class Journal implements AutoCloseable {
     }
 
     void changed(long step, OptionChange change, double before) throws IOException {
-        String message = OptionChange.label(change.option()) + " set to " + OptionType.RealNumber.plain(change.value())
-                + ", was " + OptionType.RealNumber.plain(before);
-        event(new RunEvent(step, System.currentTimeMillis(), RunEvent.Kind.CHANGED, message, Optional.of(change)));
+        event(new RunEvent(
+                step, System.currentTimeMillis(), RunEvent.Kind.CHANGED, change.inWords(before), Optional.of(change)));
     }
 
     private void event(RunEvent event) throws IOException {

@@ -229,10 +229,30 @@ public final class LineChartFigure implements Figure {
                 : y;
     }
 
+    /** The value of that x; a smoothed one is said apart, by its name, on its own curve and on that of the values. */
     private String describe(Series s, int i) {
-        return (s.name().isEmpty() ? "" : s.name() + ": ") + xAxis.label() + " "
-                + withUnit(s.points().x(i), xAxis) + ", " + yAxis.label() + " "
-                + withUnit(s.points().y(i), yAxis);
+        Optional<Series> smoothed = series.stream()
+                .filter(other -> other == s
+                        || s.faint()
+                                && other.average()
+                                        .filter(average -> average.raw() == s.points())
+                                        .isPresent())
+                .filter(other -> other.average().isPresent())
+                .findFirst();
+        Points values =
+                smoothed.flatMap(Series::average).map(Series.Average::raw).orElse(s.points());
+        return (s.name().isEmpty() ? "" : s.name() + ": ") + xAxis.label() + " " + withUnit(values.x(i), xAxis) + ", "
+                + yAxis.label() + " " + withUnit(values.y(i), yAxis)
+                + smoothed.map(curve -> "; " + curve.average().orElseThrow().words() + ": "
+                                + withUnit(curve.points().y(i), yAxis))
+                        .orElse("");
+    }
+
+    /** The name of a curve where its values stand alone: a smoothed one says so. */
+    private static String told(Series s) {
+        return s.average()
+                .map(average -> s.name() + (s.name().isEmpty() ? "" : ", ") + average.words())
+                .orElse(s.name());
     }
 
     private static String withUnit(double value, Axis axis) {
@@ -245,7 +265,7 @@ public final class LineChartFigure implements Figure {
         List<String> names = new ArrayList<>();
         List<Points> points = new ArrayList<>();
         series.forEach(s -> {
-            names.add(s.faint() ? s.name() + " (raw)" : s.name());
+            names.add(told(s));
             points.add(s.points());
         });
         bands.forEach(b -> {
@@ -265,7 +285,7 @@ public final class LineChartFigure implements Figure {
                 continue;
             }
             int last = s.points().size() - 1;
-            text.append(s.name().isEmpty() ? " From " : " " + s.name() + ": from ")
+            text.append(told(s).isEmpty() ? " From " : " " + told(s) + ": from ")
                     .append(Numbers.shown(s.points().y(0)))
                     .append(" at ")
                     .append(Numbers.shown(s.points().x(0)))
@@ -356,8 +376,9 @@ public final class LineChartFigure implements Figure {
                 averages.forEach(average -> all.set(
                         average.index(),
                         average.raw()
-                                .with(outliers.without(average.raw().points()))
-                                .smoothed(average.weight())));
+                                .smoothed(
+                                        average.weight(),
+                                        outliers.without(average.raw().points()))));
             }
             return all;
         }

@@ -1,6 +1,8 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.figure.Numbers;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * A curve of a chart.
@@ -10,13 +12,29 @@ import java.util.Objects;
  * @param key what the curve stands for, which decides how it looks
  * @param drawing line, points or both
  * @param faint drawn pale and left out of the legend: raw data behind its smoothed curve
+ * @param average what a smoothed curve is the average of; empty for a curve of values as they are
  */
-public record Series(String name, Points points, SeriesKey key, Drawing drawing, boolean faint) {
+public record Series(
+        String name, Points points, SeriesKey key, Drawing drawing, boolean faint, Optional<Average> average) {
     public Series {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(points, "points");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(drawing, "drawing");
+        Objects.requireNonNull(average, "average");
+    }
+
+    /**
+     * Where a smoothed curve comes from: what it says of a step is no value of that step.
+     *
+     * @param raw the values, point by point as the curve's
+     * @param weight of the past, see {@link Points#smoothed}
+     */
+    public record Average(Points raw, double weight) {
+        /** As in {@code smoothed by 0.9}. */
+        String words() {
+            return "smoothed by " + Numbers.shown(weight);
+        }
     }
 
     /** How points become ink. */
@@ -29,30 +47,36 @@ public record Series(String name, Points points, SeriesKey key, Drawing drawing,
     }
 
     public static Series line(String name, Points points, SeriesKey key) {
-        return new Series(name, points, key, Drawing.LINE, false);
+        return new Series(name, points, key, Drawing.LINE, false, Optional.empty());
     }
 
     public static Series points(String name, Points points, SeriesKey key) {
-        return new Series(name, points, key, Drawing.POINTS, false);
+        return new Series(name, points, key, Drawing.POINTS, false, Optional.empty());
     }
 
     /** This curve with another drawing. */
     public Series as(Drawing other) {
-        return new Series(name, points, key, other, faint);
+        return new Series(name, points, key, other, faint, average);
     }
 
     /** This curve, pale and out of the legend. */
     public Series asFaint() {
-        return new Series(name, points, key, drawing, true);
-    }
-
-    /** This curve through other points. */
-    Series with(Points others) {
-        return new Series(name, others, key, drawing, faint);
+        return new Series(name, points, key, drawing, true, average);
     }
 
     /** This curve smoothed; see {@link Points#smoothed}. */
     public Series smoothed(double weight) {
-        return new Series(name, points.smoothed(weight), key, drawing, false);
+        return smoothed(weight, points);
+    }
+
+    /** This curve smoothed as others say it, which are its own but for what an average is to leave out. */
+    Series smoothed(double weight, Points others) {
+        return new Series(
+                name,
+                others.smoothed(weight),
+                key,
+                drawing,
+                false,
+                weight == 0 ? average : Optional.of(new Average(points, weight)));
     }
 }

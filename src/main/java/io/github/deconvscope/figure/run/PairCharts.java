@@ -102,10 +102,10 @@ public final class PairCharts {
      * @param seeds A with other seeds; none if the spread is not measured
      */
     public static LineChartFigure difference(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothing) {
-        Points between = minus(b, a).smoothed(smoothing);
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss of B minus loss of A")
                 .axes(RunCharts.stepAxis(a), Axis.linear("difference", ""))
-                .add(Series.line("B \u2212 A", between, key(a.config(), b.config(), false)))
+                .add(Series.line("B \u2212 A", minus(b, a), key(a.config(), b.config(), false))
+                        .smoothed(smoothing))
                 .add(ChartMark.atY(0, ""));
         if (!seeds.isEmpty()) {
             Points high = spread(a, seeds, smoothing);

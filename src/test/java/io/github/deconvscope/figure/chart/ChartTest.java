@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.Numbers;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;
@@ -168,6 +169,35 @@ class ChartTest {
         }
         assertThat(found).isTrue();
         assertThat(chart.altText()).contains("2.12").contains("0.5");
+    }
+
+    /** The smoothed curve is far from the values: whichever is met, the value of the step is that of the step. */
+    @Test
+    void theValueOfAStepIsSaidAndTheSmoothedOneApart() {
+        double[] losses = {8, 2, 6, 1, 5, 0.5};
+        Points raw = Points.counted(1, losses);
+        Points smooth = raw.smoothed(0.9);
+        LineChartFigure chart = LineChartFigure.titled("Loss")
+                .axes(Axis.linear("step", ""), Axis.linear("loss", ""))
+                .addSmoothed(Series.line("train", raw, SeriesKey.FP32), 0.9)
+                .build();
+        java.util.Set<String> texts = new java.util.TreeSet<>();
+        for (double x = 0; x < 400; x += 2) {
+            for (double y = 0; y < 300; y += 2) {
+                chart.hit(x, y, 400, 300, STYLE)
+                        .filter(hit -> !hit.part().equals("legend"))
+                        .ifPresent(hit -> texts.add(hit.text()));
+            }
+        }
+        java.util.Set<String> expected = new java.util.TreeSet<>();
+        for (int i = 0; i < losses.length; i++) {
+            expected.add("train: step " + (i + 1) + ", loss " + Numbers.full(losses[i]) + "; smoothed by 0.9: "
+                    + Numbers.full(smooth.y(i)));
+        }
+        assertThat(texts).isEqualTo(expected);
+        assertThat(chart.altText()).contains("train, smoothed by 0.9: from 8");
+        assertThat(chart.table().value(0, 0)).isEqualTo("train");
+        assertThat(chart.table().value(losses.length, 0)).isEqualTo("train, smoothed by 0.9");
     }
 
     @Test
