@@ -143,7 +143,8 @@ public enum RunOption {
             new RealNumber(0, 1, true),
             0.0,
             "Above 0, a layer iterates only until the residual, " + Whiteness.RESIDUAL
-                    + ", is at most this, and iterations is the most it takes." + " 0 takes all."),
+                    + ", is at most this, and iterations is the most it takes."
+                    + " 0 takes all. A run warns where rounding keeps a layer from it."),
     WARM_START(
             Group.WHITENING,
             "warm-start",
@@ -207,7 +208,7 @@ public enum RunOption {
             "Learning rate",
             new RealNumber(0, 100, true),
             0.1,
-            "The size of a step. With deconvolution 0.1; batch normalization does better with 0.01 in short runs."),
+            "The base rate: that of a step is this times what the schedule says of it. With deconvolution 0.1; batch normalization does better with 0.01 in short runs."),
     SCHEDULE(
             Group.OPTIMIZER,
             "schedule",

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import io.github.deconvscope.run.WhiteningNorm;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The inverse square root of symmetric positive definite matrices: the function of {@link NewtonSchulz}, with its gradient worked out by
@@ -52,6 +53,11 @@ public final class InverseRoot implements Root {
      * @param iterates takes the approximations after 0, 1, ... iterations; null if nobody looks
      */
     public InverseRoot(NDArray a, NDArray norm, Iteration iteration, List<NDArray> iterates) {
+        this(a, norm, iteration, iterates, d -> SymmetricProduct.of(d.matMul(a), d));
+    }
+
+    /** @param whitened what a root makes of the covariance that is to be white, D Cov D' */
+    InverseRoot(NDArray a, NDArray norm, Iteration iteration, List<NDArray> iterates, UnaryOperator<NDArray> whitened) {
         this.norm = norm;
         kind = iteration.norm();
         scale = RootFactor.scale(iteration.polynomial());
@@ -75,7 +81,10 @@ public final class InverseRoot implements Root {
                 y = SymmetricProduct.of(y, stage.factor.value());
                 NDArray next = SymmetricProduct.of(z, y);
                 n = next;
-                if (iteration.reached(() -> Matrices.distanceFromIdentity(Matrices.times(next, scale)))) {
+                NDArray root = z;
+                if (iteration.reached(
+                        () -> Matrices.distanceFromIdentity(Matrices.times(next, scale)),
+                        () -> Matrices.distanceFromIdentity(whitened.apply(root.div(rootOfNorm))))) {
                     break;
                 }
             }

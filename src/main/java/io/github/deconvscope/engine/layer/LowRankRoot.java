@@ -49,7 +49,8 @@ final class LowRankRoot {
         note(z);
         for (int k = 1; k <= iteration.count(); k++) {
             Polynomial m = z.times(y);
-            if (k > 1 && iteration.reached(m::distanceFromIdentity)) {
+            Polynomial root = z;
+            if (k > 1 && iteration.reached(m::distanceFromIdentity, () -> whitened(root, eps, norm))) {
                 break;
             }
             Polynomial t = factor(m, iteration.polynomial());
@@ -60,6 +61,17 @@ final class LowRankRoot {
             note(z);
         }
         return z.value();
+    }
+
+    /** How far Z (A / norm) Z, which is D A D, is from the identity. */
+    private double whitened(Polynomial z, double eps, NDArray norm) {
+        NDArray one = norm.stopGradient().onesLike();
+        NDArray divisor = norm.stopGradient();
+        Polynomial a = new Polynomial(
+                Scalars.times(one, eps).div(divisor),
+                Matrices.identityLike(gram).div(divisor));
+        Polynomial root = new Polynomial(z.number.stopGradient(), z.matrix.stopGradient());
+        return root.times(a).times(root).distanceFromIdentity();
     }
 
     private static Polynomial factor(Polynomial m, WhiteningPolynomial polynomial) {

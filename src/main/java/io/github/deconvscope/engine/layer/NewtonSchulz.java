@@ -6,6 +6,7 @@ import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.WhiteningNorm;
 import io.github.deconvscope.run.WhiteningPolynomial;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The inverse square root of a symmetric positive definite matrix by coupled Newton-Schulz iterations as published, differentiable by
@@ -33,13 +34,31 @@ public final class NewtonSchulz {
      */
     public static NDArray inverseSqrt(
             NDArray a, NDArray norm, Iteration iteration, PrecisionPolicy policy, List<NDArray> iterates) {
+        NDArray covariance = a.stopGradient();
+        return inverseSqrt(
+                a, norm, iteration, policy, iterates, d -> d.matMul(covariance).matMul(d));
+    }
+
+    /** @param whitened what a root, without gradient, makes of the covariance that is to be white, D Cov D' */
+    static NDArray inverseSqrt(
+            NDArray a,
+            NDArray norm,
+            Iteration iteration,
+            PrecisionPolicy policy,
+            List<NDArray> iterates,
+            UnaryOperator<NDArray> whitened) {
         NDArray rootOfNorm = norm.sqrt();
         NDArray y = policy.inNewtonSchulz(a.div(norm));
         NDArray z = null;
         note(iterates, Matrices.identityLike(a), rootOfNorm);
         for (int k = 1; k <= iteration.count(); k++) {
             NDArray product = z == null ? y : policy.inNewtonSchulz(z.matMul(y));
-            if (z != null && iteration.reached(() -> Matrices.distanceFromIdentity(product))) {
+            NDArray root = z;
+            if (z != null
+                    && iteration.reached(
+                            () -> Matrices.distanceFromIdentity(product),
+                            () -> Matrices.distanceFromIdentity(
+                                    whitened.apply(root.stopGradient().div(rootOfNorm.stopGradient()))))) {
                 break;
             }
             NDArray t = factor(product, iteration.polynomial(), policy);

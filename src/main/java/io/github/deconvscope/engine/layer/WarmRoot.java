@@ -29,9 +29,16 @@ final class WarmRoot implements Root {
         this.start = start;
         NDArray seen = SymmetricProduct.of(start.matMul(a), Matrices.transpose(start));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();
-        rest = new InverseRoot(seen, NewtonSchulz.norm(seen, iteration.norm()), iteration, roots);
+        rest = new InverseRoot(
+                seen, NewtonSchulz.norm(seen, iteration.norm()), iteration, roots, root -> whitened(root, start, a));
         value = rest.value().matMul(start);
         note(iterates, roots, start);
+    }
+
+    /** D A D' of the D that a root of B makes: B itself was rounded. */
+    private static NDArray whitened(NDArray root, NDArray start, NDArray a) {
+        NDArray d = root.matMul(start);
+        return d.matMul(a).matMul(Matrices.transpose(d));
     }
 
     private static void note(List<NDArray> iterates, List<NDArray> roots, NDArray start) {
@@ -47,7 +54,8 @@ final class WarmRoot implements Root {
         NDArray seen = policy.inNewtonSchulz(half.matMul(Matrices.transpose(start)));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();
         NDArray norm = NewtonSchulz.norm(seen, iteration.norm());
-        NDArray root = NewtonSchulz.inverseSqrt(seen, norm, iteration, policy, roots);
+        NDArray root = NewtonSchulz.inverseSqrt(
+                seen, norm, iteration, policy, roots, d -> whitened(d, start.stopGradient(), a.stopGradient()));
         note(iterates, roots, start);
         return policy.inNewtonSchulz(root.matMul(start));
     }

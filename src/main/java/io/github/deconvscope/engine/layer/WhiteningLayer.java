@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
@@ -29,6 +30,8 @@ public abstract class WhiteningLayer extends Layer {
 
     private final WhiteningOptions options;
     private final BlockLayout layout;
+    private final Stop stop = new Stop();
+    private final Iteration iteration;
     private final Parameter runningMean;
     private final Parameter runningMatrix;
     private long counter;
@@ -44,6 +47,7 @@ public abstract class WhiteningLayer extends Layer {
      */
     WhiteningLayer(WhiteningOptions options, BlockLayout layout, String meanName, Shape meanShape) {
         this.options = options;
+        iteration = options.iteration().telling(stop);
         this.layout = layout;
         runningMean = addParameter(constant(meanName, meanShape, NDManager::zeros));
         int g = layout.covariances();
@@ -83,6 +87,11 @@ public abstract class WhiteningLayer extends Layer {
 
     public final WhiteningOptions options() {
         return options;
+    }
+
+    /** What a person should know of the residual to stop at, once. */
+    public final Optional<String> takeWarning() {
+        return stop.takeWarning();
     }
 
     final BlockLayout layout() {
@@ -168,15 +177,17 @@ public abstract class WhiteningLayer extends Layer {
         List<NDArray> iterates = watched ? new ArrayList<>() : null;
         enter(StepPart.NEWTON_SCHULZ);
         NDArray start = start(matrix, batch.covariance);
+        stop.begin();
         Root root = byHand ? root(batch.covariance, batch.norm, start, iterates) : null;
         NDArray d;
         if (byHand) {
             d = root.value();
         } else if (few) {
-            d = LowRankRoot.inverseSqrt(batch.centred, options.eps(), batch.norm, options.iteration(), iterates);
+            d = LowRankRoot.inverseSqrt(batch.centred, options.eps(), batch.norm, iteration, iterates);
         } else {
             d = recordedRoot(batch, start, iterates);
         }
+        stop.end(name(), iteration, d, batch.covariance);
         if (watched) {
             enter(StepPart.PROBES);
             observer()
@@ -219,15 +230,15 @@ public abstract class WhiteningLayer extends Layer {
 
     private Root root(NDArray covariance, NDArray norm, NDArray start, List<NDArray> iterates) {
         return start == null
-                ? new InverseRoot(covariance, norm, options.iteration(), iterates)
-                : new WarmRoot(covariance, start, options.iteration(), iterates);
+                ? new InverseRoot(covariance, norm, iteration, iterates)
+                : new WarmRoot(covariance, start, iteration, iterates);
     }
 
     /** The whitening matrix with its graph; start is null for a cold start. */
     private NDArray recordedRoot(Estimate batch, NDArray start, List<NDArray> iterates) {
         return start == null
-                ? NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, options.iteration(), policy(), iterates)
-                : WarmRoot.recorded(batch.covariance, start, options.iteration(), policy(), iterates);
+                ? NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, iteration, policy(), iterates)
+                : WarmRoot.recorded(batch.covariance, start, iteration, policy(), iterates);
     }
 
     /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */

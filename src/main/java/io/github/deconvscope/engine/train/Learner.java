@@ -71,6 +71,11 @@ interface Learner extends AutoCloseable {
     /** Everything a checkpoint has to hold: parameters, running values, counters, optimizer state, loss scale. */
     Map<String, NpyArray> state();
 
+    /** What layers have to say since the last call, such as that they do not reach the residual to stop at. */
+    default List<String> takeWarnings() {
+        return List.of();
+    }
+
     /** Takes over what {@link #state} gave. */
     void restore(Map<String, NpyArray> state);
 

@@ -12,6 +12,7 @@ import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.StepClock;
+import io.github.deconvscope.engine.layer.WhiteningLayer;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
@@ -256,6 +257,14 @@ final class NetLearner implements Learner {
     @Override
     public double lossScale() {
         return scaler.scale();
+    }
+
+    @Override
+    public List<String> takeWarnings() {
+        return net.layers().stream()
+                .filter(WhiteningLayer.class::isInstance)
+                .flatMap(layer -> ((WhiteningLayer) layer).takeWarning().stream())
+                .toList();
     }
 
     /** Before anything changes the parameters. */

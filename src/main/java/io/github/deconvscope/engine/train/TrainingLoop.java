@@ -217,6 +217,9 @@ final class TrainingLoop implements AutoCloseable {
 
     private void report(Learner.Step outcome) throws IOException {
         tell("Training");
+        for (String warning : learner.takeWarnings()) {
+            log(RunEvent.Kind.WARNING, "Step " + course.step() + ": " + warning);
+        }
         if (outcome.skipped()) {
             log(
                     RunEvent.Kind.SKIPPED,

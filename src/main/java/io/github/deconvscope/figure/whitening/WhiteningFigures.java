@@ -303,6 +303,11 @@ public final class WhiteningFigures {
                         .append(WarningText.of(trace).orElse(""))
                         .append(". ");
             }
+            WarningText.ofFlattery(trace, WhiteningState.MAX_ITERATIONS)
+                    .ifPresent(words -> caption.append(trace.lane().title())
+                            .append(": ")
+                            .append(words)
+                            .append(", by norm(I - Z Y) / sqrt(F). "));
         }
         return chart.caption(caption.toString().strip())
                 .add(ChartMark.atX(iteration, "k = " + iteration))

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.optimizer.Schedule;
+import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.Frame;
@@ -25,12 +27,14 @@ import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.ScheduleName;
 import io.github.deconvscope.run.cost.StepCost;
 import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import org.assertj.core.data.Percentage;
@@ -151,6 +155,37 @@ class TrainingServiceTest {
         try (var checkpoints = Files.list(temp.resolve("run/checkpoint"))) {
             assertThat(checkpoints).hasSize(2);
         }
+    }
+
+    @Test
+    void aResidualThatIsNotReachedIsSaidOnceALayer() throws Exception {
+        RunFeed live = run(TINY.with(RunOption.STOP_RESIDUAL, 1e-4), "stop");
+        List<String> warnings = live.events().stream()
+                .filter(event -> event.kind() == RunEvent.Kind.WARNING)
+                .map(RunEvent::message)
+                .toList();
+        assertThat(warnings)
+                .as("all but the plain classifier")
+                .hasSize(live.layers().size() - 1)
+                .allSatisfy(message -> assertThat(message)
+                        .contains(
+                                "does not reach the residual to stop at, 1.0E-4, in",
+                                "is left of " + Whiteness.RESIDUAL));
+        assertThat(run(TINY, "all").events()).noneMatch(event -> event.kind() == RunEvent.Kind.WARNING);
+    }
+
+    @Test
+    void aChangedRateIsTheBaseOfTheScheduleInEveryWord() {
+        OptionChange change = new OptionChange(RunOption.LEARNING_RATE, 0.05);
+        assertThat(change.inWords()).isEqualTo("base learning rate 0.05");
+        assertThat(change.inWords(0.1)).isEqualTo("Base learning rate set to 0.05, was 0.1");
+        assertThat(new OptionChange(RunOption.INITIAL_LOSS_SCALE, 8).inWords()).isEqualTo("loss scale 8");
+        // The schedule has moved on by then: the rate of a step is less than its base.
+        double scheduled = Schedule.of(ScheduleName.COSINE, 1, 10).at(5);
+        LiveValues live = new LiveValues(TINY.with(RunOption.LEARNING_RATE, 0.05));
+        assertThat(live.at(scheduled).learningRate())
+                .isEqualTo(0.05 * scheduled)
+                .isLessThan(0.04);
     }
 
     @Test

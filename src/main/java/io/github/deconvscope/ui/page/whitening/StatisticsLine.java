@@ -9,6 +9,7 @@ import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.ui.control.Badge;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
@@ -58,6 +59,10 @@ final class StatisticsLine {
         for (NewtonSchulzTrace trace : traces) {
             nodes.add(badge(trace, result.state().iterations()));
         }
+        traces.stream()
+                .filter(trace -> trace.lane() == result.state().lane())
+                .flatMap(trace -> flattery(trace, result.state().iterations()).stream())
+                .forEach(nodes::add);
         return nodes;
     }
 
@@ -72,6 +77,20 @@ final class StatisticsLine {
         Label label = new Label(text);
         label.setTooltip(new Tooltip(meaning));
         return label;
+    }
+
+    private static Optional<Badge> flattery(NewtonSchulzTrace trace, int iterations) {
+        return WarningText.ofFlattery(trace, iterations).map(words -> {
+            Badge badge = new Badge();
+            badge.set(
+                    trace.lane().title() + ": says "
+                            + Numbers.shown(trace.steps().get(iterations).own()) + " of itself",
+                    Badge.Tone.CAUTION,
+                    trace.lane().title() + ": " + words
+                            + ", by norm(I - Z Y) / sqrt(F). Rounding has parted Z from Y: an iteration that stops by its own word stops too early,"
+                            + " and one that is to stop at a smaller residual never does.");
+            return badge;
+        });
     }
 
     private static Badge badge(NewtonSchulzTrace trace, int iterations) {
