@@ -21,7 +21,9 @@ import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunEvent;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.StepTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -105,14 +107,12 @@ public final class RunReport {
                         Metric.STEP_MILLIS,
                         "Time of each step",
                         Axis.linear("step time", "ms").from(0),
-                        "Wall time of each step; the median is " + Numbers.shown(median(Metric.STEP_MILLIS)) + " ms."));
+                        "Wall time of each step; " + Numbers.shown(stepTime()) + " ms is the " + StepTime.WORDS + "."));
     }
 
-    private double median(Metric metric) {
-        Curve.Snapshot snapshot = run.curve(metric).snapshot();
-        double[] sorted = java.util.Arrays.copyOf(snapshot.y(), snapshot.size());
-        java.util.Arrays.sort(sorted);
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
+    private double stepTime() {
+        Curve.Snapshot millis = run.curve(Metric.STEP_MILLIS).snapshot();
+        return StepTime.median(Arrays.copyOf(millis.y(), millis.size()));
     }
 
     private void epochs() {

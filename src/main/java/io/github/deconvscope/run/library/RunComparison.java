@@ -3,6 +3,7 @@ package io.github.deconvscope.run.library;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.StepTime;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -69,8 +70,8 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
                 true));
         rows.add(new Row(
                 "Milliseconds a step",
-                "Median over all steps but the first ten, which pay for starting up",
-                each(curves, Metric.STEP_MILLIS, RunComparison::medianAfterStart),
+                "M" + StepTime.WORDS.substring(1),
+                each(curves, Metric.STEP_MILLIS, curve -> StepTime.median(curve.value())),
                 true));
         rows.add(measured("Computing time, s", "Of all steps together, without the tests", entries, RunEntry::seconds));
         rows.removeIf(row -> row.values().stream().allMatch(value -> value instanceof Double d && Double.isNaN(d)));
@@ -103,15 +104,6 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
             best = Double.isNaN(best) || value > best ? value : best;
         }
         return best;
-    }
-
-    private static double medianAfterStart(ScalarSeries curve) {
-        int start = curve.size() > 20 ? 10 : 0;
-        double[] sorted = java.util.Arrays.stream(curve.value(), start, curve.size())
-                .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return sorted.length == 0 ? Double.NaN : sorted[sorted.length / 2];
     }
 
     private static Optional<ScalarSeries> find(List<ScalarSeries> curves, String name) {
