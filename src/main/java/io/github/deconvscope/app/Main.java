@@ -1,6 +1,8 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.CommandRunner;
+import io.github.deconvscope.cli.ExitCode;
+import io.github.deconvscope.run.InvalidInputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -12,7 +14,13 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
-        prepareJvm(args.length > 0);
+        prepareJvm();
+        try {
+            PathLetters.require();
+        } catch (InvalidInputException e) {
+            System.err.println("error: " + e.getMessage());
+            System.exit(ExitCode.BAD_INPUT);
+        }
         int exitCode;
         try (Services services = new Services()) {
             exitCode = new CommandRunner(services).run(args);
@@ -21,7 +29,7 @@ public final class Main {
     }
 
     /** What has to be set before the first class of DJL, AWT or JavaFX loads. A value given with {@code -D} wins. */
-    private static void prepareJvm(boolean commandLine) {
+    private static void prepareJvm() {
         // DJL would ask a cloud metadata address and send telemetry when an engine loads.
         setDefault("ai.djl.offline", "true");
         setDefault("OPT_OUT_TRACKING", "true");
@@ -32,7 +40,7 @@ public final class Main {
         setDefault("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
         // One language for text and numbers, so that a figure or a record is the same on every machine.
         Locale.setDefault(Locale.US);
-        if (commandLine && !System.getProperty("os.name").startsWith("Windows")) {
+        if (!System.getProperty("os.name").startsWith("Windows")) {
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
         }
