@@ -5,6 +5,9 @@
 # Under "set -o pipefail" a reader that stops early (grep -q, head) makes its writer fail by a closed pipe, now and then.
 # So nothing here decides by the end of such a pipe: output is taken whole, and then looked at.
 
+# shellcheck source=src/launcher/environment.sh
+. "$root/src/launcher/environment.sh"
+
 say() { printf '%s\n' "$*" >&2; }
 fail() { say "error: $*"; exit 1; }
 
@@ -13,22 +16,6 @@ HOME=${HOME:-~}
 
 # Java's class path is a list with a colon between its parts.
 need_plain_path() { case $root in *:*) fail "There is a colon in the path of this folder, $root, and Java takes it for two folders. Rename it, or move the checkout." ;; esac; }
-
-# use_utf8: where the locale carries ASCII only (LC_ALL=C, cron, many containers, ssh with a locale that is not there), Java would
-# replace every other letter of a path by a question mark. Takes a UTF-8 locale for this process and all that it starts.
-# A locale with a character set of its own is left alone: names on its disk are written in it.
-use_utf8() {
-  local charset locale
-  command -v locale >/dev/null 2>&1 || return 0
-  charset=$(locale charmap 2>/dev/null) || return 0
-  case $charset in ANSI_X3.4-1968 | US-ASCII | ASCII | 646 | POSIX) ;; *) return 0 ;; esac
-  for locale in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8 $(locale -a 2>/dev/null | grep -iE '\.utf-?8$'); do
-    if [ "$(LC_ALL=$locale locale charmap 2>/dev/null)" = UTF-8 ]; then
-      export LC_ALL=$locale
-      return 0
-    fi
-  done
-}
 
 # Runs a command as root if that is possible without asking for a password.
 may_be_root() { [ "$(id -u)" = 0 ] || { command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; }; }

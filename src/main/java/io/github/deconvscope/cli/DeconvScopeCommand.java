@@ -37,7 +37,8 @@ import picocli.CommandLine.ScopeType;
             LessonCommand.class,
             DownloadCommand.class,
             BenchCommand.class,
-            DoctorCommand.class
+            DoctorCommand.class,
+            PackageCommand.class
         })
 public final class DeconvScopeCommand implements Callable<Integer> {
     /** What the person types. */

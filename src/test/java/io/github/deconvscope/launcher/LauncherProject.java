@@ -101,6 +101,7 @@ final class LauncherProject {
                 "deconvscope",
                 "verify",
                 "src/launcher/setup.sh",
+                "src/launcher/environment.sh",
                 "src/launcher/class-data.sh",
                 "src/launcher/cuda.sh")) {
             Files.copy(PROJECT.resolve(file), project.resolve(file), StandardCopyOption.COPY_ATTRIBUTES);

@@ -24,6 +24,7 @@ class WindowsLauncherTest {
         Set<String> here = options(Path.of("deconvscope"));
         here.addAll(options(Path.of("src/launcher/class-data.sh")));
         here.addAll(options(Path.of("src/launcher/setup.sh")));
+        here.addAll(options(Path.of("src/launcher/environment.sh")));
         assertThat(options(Path.of("deconvscope.cmd")))
                 .containsExactlyElementsOf(here)
                 .hasSizeGreaterThan(10);

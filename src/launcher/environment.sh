@@ -1,0 +1,29 @@
+# shellcheck shell=bash
+# Sourced by ./deconvscope, ./verify and the packaged program: the environment that Java starts in.
+
+# use_utf8: where the locale carries ASCII only (LC_ALL=C, cron, many containers, ssh with a locale that is not there), Java would
+# replace every other letter of a path by a question mark. Takes a UTF-8 locale for this process and all that it starts.
+# A locale with a character set of its own is left alone: names on its disk are written in it.
+use_utf8() {
+  local charset locale
+  command -v locale >/dev/null 2>&1 || return 0
+  charset=$(locale charmap 2>/dev/null) || return 0
+  case $charset in ANSI_X3.4-1968 | US-ASCII | ASCII | 646 | POSIX) ;; *) return 0 ;; esac
+  for locale in C.UTF-8 C.utf8 en_US.UTF-8 en_US.utf8 $(locale -a 2>/dev/null | grep -iE '\.utf-?8$'); do
+    if [ "$(LC_ALL=$locale locale charmap 2>/dev/null)" = UTF-8 ]; then
+      export LC_ALL=$locale
+      return 0
+    fi
+  done
+}
+
+# tune_memory: for PyTorch.
+tune_memory() {
+  # One pool of native memory for each core is enough for one compute thread.
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
+  # Large pages for native memory: a tensor of 30 MB costs 16 page faults instead of 8,000 (docs/performance.md).
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
+  # PyTorch's threads sleep while they wait for one another. Spinning, the default, takes the core from the window, and on a busy machine
+  # makes small products ten times slower.
+  export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}
+}

@@ -1,0 +1,96 @@
+package io.github.deconvscope.cli.pack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import io.github.deconvscope.run.InvalidInputException;
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What is asked of jlink, jpackage and dpkg-deb. Making a package takes a minute, so it is made by hand: {@code ./deconvscope package}. */
+class PackageTest {
+    private static final String JARS = String.join(
+            File.pathSeparator, "/p/target/app/deconvscope.jar", "/p/target/lib/pytorch-native-cpu-2.7.1.jar");
+    private static final Pattern OPTION = Pattern.compile("-XX:[+]Use\\w+|-XX:Tier4\\w+=\\d+");
+
+    @TempDir
+    Path temp;
+
+    @Test
+    void theImageStartsJavaAsTheLauncherDoes() throws Exception {
+        assumeTrue(
+                Files.exists(Path.of(System.getProperty("java.home"), "bin", "jpackage")), "this Java has no jpackage");
+        List<String> command = new AppImage(JARS, "1.2.0-SNAPSHOT").imageCommand(temp, temp, temp, temp);
+        assertThat(options(String.join(" ", command)))
+                .isEqualTo(options(Files.readString(Path.of("src/launcher/class-data.sh"))))
+                .hasSize(5);
+        assertThat(command.get(command.indexOf("--app-version") + 1)).isEqualTo("1.2.0");
+        assertThat(command.get(command.indexOf("--main-class") + 1)).isEqualTo("io.github.deconvscope.app.Main");
+    }
+
+    private static Set<String> options(String text) {
+        Set<String> found = new TreeSet<>();
+        Matcher matcher = OPTION.matcher(text);
+        while (matcher.find()) {
+            found.add(matcher.group());
+        }
+        return found;
+    }
+
+    @Test
+    void everyModuleIsOneOfThisJava() throws Exception {
+        List<String> command = new AppImage(JARS, "1.0").runtimeCommand(temp);
+        for (String module : command.get(command.indexOf("--add-modules") + 1).split(",")) {
+            assertThat(ModuleLayer.boot().findModule(module)).as(module).isPresent();
+        }
+    }
+
+    @Test
+    void whatIsNoProgramOfJarsIsNotPackaged() {
+        assertThatThrownBy(() -> new AppImage("/p/target/classes", "1.0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("./deconvscope package");
+        assertThatThrownBy(() -> new AppImage("/p/target/app/deconvscope.jar", "1.0"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("--cuda");
+    }
+
+    @Test
+    void theDebianPackageNamesWhatItNeeds() {
+        DebianPackage debian = new DebianPackage(temp, "1.0.0-SNAPSHOT");
+        String control = debian.control("amd64", new TreeSet<>(Set.of("libgtk-3-0", "libc6")), 1234);
+        assertThat(control)
+                .contains("Version: 1.0.0~SNAPSHOT\n")
+                .contains("Depends: libc6, libgtk-3-0\n")
+                .contains("Installed-Size: 1234\n")
+                .endsWith("\n");
+        assertThat(DebianPackage.owners("libc6:amd64: /lib/x86_64-linux-gnu/libc.so.6\n"))
+                .containsExactly("libc6");
+        assertThat(DebianPackage.owners("")).isEmpty();
+    }
+
+    @Test
+    void aSnapshotComesBeforeItsRelease() throws Exception {
+        assumeTrue(Tool.exists("dpkg"), "no dpkg, which says what Debian thinks of versions");
+        String snapshot = DebianPackage.debianVersion("1.0.0-SNAPSHOT");
+        Tool.run(List.of("dpkg", "--compare-versions", snapshot, "lt", DebianPackage.debianVersion("1.0.0")));
+        Tool.run(List.of("dpkg", "--compare-versions", snapshot, "gt", DebianPackage.debianVersion("0.9.0")));
+    }
+
+    @Test
+    void aToolThatFailsIsQuoted() {
+        assumeTrue(Tool.exists("ls"), "no ls");
+        assertThatThrownBy(() -> Tool.run(List.of("ls", temp.resolve("nothing").toString())))
+                .hasMessageContaining("nothing")
+                .hasMessageContaining("exit code");
+    }
+}
