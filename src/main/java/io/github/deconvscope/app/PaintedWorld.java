@@ -1,15 +1,23 @@
 package io.github.deconvscope.app;
 
+import com.google.gson.JsonObject;
+import io.github.deconvscope.figure.TableCell;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.document.LatexFigure;
 import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.lesson.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.RunConfig;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
@@ -35,6 +43,30 @@ public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
             throw new InvalidInputException("the figure " + id + " shows a run; lessons show figures that need none");
         }
         entry.input(parameters, Optional.empty());
+    }
+
+    @Override
+    public double shown(String id, Map<String, String> parameters, String column, String row) {
+        FigureEntry entry = catalog.find(id);
+        Map<String, String> known = new TreeMap<>(parameters);
+        known.keySet()
+                .retainAll(entry.parameters().stream().map(Parameter::name).toList());
+        return TableCell.number(entry.make(known, Optional.empty()).table(), column, row);
+    }
+
+    @Override
+    public void checkState(String page, JsonObject state) {
+        switch (page) {
+            case "convolution" -> ConvolutionResult.of(
+                    ConvolutionPageState.read(state.toString()).convolution());
+            case "whitening" -> WhiteningStateJson.read(state.toString());
+            case "training" -> RunConfig.fromJson(state.getAsJsonObject("config"));
+            case "precision" -> {
+                RunConfig.fromJson(state.getAsJsonObject("a"));
+                RunConfig.fromJson(state.getAsJsonObject("b"));
+            }
+            default -> throw new InvalidInputException("there is no page \"" + page + "\" with a state");
+        }
     }
 
     @Override

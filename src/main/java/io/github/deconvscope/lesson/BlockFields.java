@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** The {@code key: value} lines of a block. A line that is indented belongs to the one above it. A key may come several times. */
 final class BlockFields {
@@ -91,12 +92,20 @@ final class BlockFields {
         if (field.isEmpty()) {
             return otherwise;
         }
-        try {
-            return Double.parseDouble(field.get().value);
-        } catch (NumberFormatException e) {
+        OptionalDouble number = Decimals.read(field.get().value);
+        if (number.isEmpty()) {
             problem(field.get().line, "\"" + key + "\" is \"" + field.get().value + "\"; it has to be a number");
-            return otherwise;
         }
+        return number.orElse(otherwise);
+    }
+
+    /** A number that may not be below zero, such as how far off is still right. */
+    double distance(String key, double otherwise) {
+        double number = number(key, otherwise);
+        if (number < 0) {
+            problem(one(key).orElseThrow().line, "\"" + key + "\" is " + number + "; it has to be 0 or more");
+        }
+        return number;
     }
 
     /** All fields as a map; later ones win. */

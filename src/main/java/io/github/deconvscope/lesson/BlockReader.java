@@ -6,10 +6,13 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.lesson.BlockFields.Field;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Reads the fenced blocks of a lesson into parts of a step. Collects problems instead of stopping at the first. */
 final class BlockReader {
@@ -65,6 +68,9 @@ final class BlockReader {
                 .map(String::strip)
                 .filter(id -> !id.isEmpty())
                 .toList();
+        if (targets.isEmpty() && fields.one("at").isPresent()) {
+            fields.problem(fields.line(), "\"at\" names nothing to cover; write ids, separated by commas");
+        }
         return new StepPart.Cover(fields.line(), targets);
     }
 
@@ -82,12 +88,18 @@ final class BlockReader {
         fields.allow("ask", "until", "hint", "show");
         List<Condition> until = new ArrayList<>();
         for (Field field : fields.all("until")) {
-            attempt(field, () -> until.add(Condition.parse(field.value())));
+            attempt(field, () -> until.add(ConditionReader.read(field.value(), field.line())));
         }
         if (fields.all("until").isEmpty()) {
             fields.problem(fields.line(), "the block do needs at least one line \"until: CONDITION\"");
         }
-        return new StepPart.Do(fields.line(), fields.needed("ask"), until, fields.needed("hint"), json(fields, "show"));
+        return new StepPart.Do(
+                fields.line(),
+                fields.needed("ask"),
+                until,
+                fields.needed("hint"),
+                json(fields, "show"),
+                fields.lines());
     }
 
     private StepPart predict(BlockFields fields) {
@@ -112,7 +124,7 @@ final class BlockReader {
                 fields.line(),
                 fields.needed("ask"),
                 expression(fields, "answer"),
-                fields.number("within", 0),
+                fields.distance("within", 0),
                 fields.needed("right"),
                 explained,
                 fields.needed("wrong"));
@@ -139,6 +151,12 @@ final class BlockReader {
                     fields.line(),
                     "the block predict needs one \"right\" answer and at least one \"wrong\", or \"answer\" for a number,"
                             + " or \"curve\" for a sketch");
+        }
+        Set<String> answers = new HashSet<>();
+        for (StepPart.Choice choice : choices) {
+            if (!answers.add(choice.text().toLowerCase(Locale.ROOT))) {
+                fields.problem(fields.line(), "the answer \"" + choice.text() + "\" stands twice");
+            }
         }
         return new StepPart.PredictChoice(fields.line(), fields.needed("ask"), choices);
     }
@@ -170,7 +188,7 @@ final class BlockReader {
                 fields.needed("y"),
                 low,
                 high,
-                fields.number("within", 0.2 * (high - low)),
+                fields.distance("within", 0.2 * (high - low)),
                 fields.needed("right"),
                 fields.needed("wrong"));
     }
@@ -187,6 +205,7 @@ final class BlockReader {
 
     private static StepPart figure(BlockFields fields) {
         String id = fields.needed("id");
+        fields.map().keySet().forEach(fields::one);
         Map<String, String> parameters = new LinkedHashMap<>(fields.map());
         parameters.remove("id");
         return new StepPart.Picture(fields.line(), id, parameters);

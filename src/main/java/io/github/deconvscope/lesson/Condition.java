@@ -2,14 +2,22 @@ package io.github.deconvscope.lesson;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.OptionalDouble;
 
-/** What a step waits for, evaluated against the state of the page in view. */
+/** What a step waits for, evaluated against the state of the page in view. {@link ConditionReader} reads it. */
 public sealed interface Condition {
+    /** The line of {@code lesson.md} that it stands in. */
+    int line();
+
     /** Where in the state it looks, as in {@code convolution.stride[0]}. */
     String path();
+
+    /** Whether it asks about the run in view, see {@link RunFacts}, and not about what a person chose on the page. */
+    default boolean ofRun() {
+        return path().startsWith(RunFacts.PREFIX);
+    }
 
     /**
      * Whether it holds.
@@ -45,13 +53,13 @@ public sealed interface Condition {
             };
         }
 
-        static Operator of(String sign) {
-            for (Operator operator : values()) {
-                if (operator.sign.equals(sign)) {
-                    return operator;
-                }
-            }
-            throw new IllegalArgumentException(sign);
+        String sign() {
+            return sign;
+        }
+
+        /** Whether it asks for more than equal or not. */
+        boolean orders() {
+            return this != EQUAL && this != DIFFERENT;
         }
     }
 
@@ -60,7 +68,7 @@ public sealed interface Condition {
      *
      * @param value as written; where the state has something of that path, what it has
      */
-    record Compare(String path, Operator operator, String value) implements Condition {
+    record Compare(int line, String path, Operator operator, String value) implements Condition {
         @Override
         public boolean holds(JsonObject now, JsonObject before) {
             Optional<JsonElement> found = PageState.at(now, path);
@@ -68,25 +76,16 @@ public sealed interface Condition {
                 return false;
             }
             String text = found.get().getAsString();
-            Double left = number(text);
+            OptionalDouble left = Decimals.read(text);
             String wanted = PageState.at(now, value)
                     .filter(JsonElement::isJsonPrimitive)
                     .map(JsonElement::getAsString)
                     .orElse(value);
-            Double right = number(wanted);
-            if (left != null && right != null) {
-                return !left.isNaN() && operator.holds(Double.compare(left, right));
+            OptionalDouble right = Decimals.read(wanted);
+            if (left.isPresent() && right.isPresent()) {
+                return operator.holds(Double.compare(left.getAsDouble(), right.getAsDouble()));
             }
-            boolean orders = operator == Operator.EQUAL || operator == Operator.DIFFERENT;
-            return orders && operator.holds(text.equalsIgnoreCase(wanted) ? 0 : 1);
-        }
-
-        private static Double number(String text) {
-            try {
-                return Double.valueOf(text);
-            } catch (NumberFormatException e) {
-                return null;
-            }
+            return !operator.orders() && operator.holds(text.equalsIgnoreCase(wanted) ? 0 : 1);
         }
 
         @Override
@@ -96,7 +95,7 @@ public sealed interface Condition {
     }
 
     /** {@code path contains word}: a list, or a text, holds it. */
-    record Contains(String path, String word) implements Condition {
+    record Contains(int line, String path, String word) implements Condition {
         @Override
         public boolean holds(JsonObject now, JsonObject before) {
             Optional<JsonElement> found = PageState.at(now, path);
@@ -111,7 +110,8 @@ public sealed interface Condition {
                 }
                 return false;
             }
-            return found.get().toString().contains(word);
+            return found.get().isJsonPrimitive()
+                    && found.get().getAsString().toLowerCase(Locale.ROOT).contains(word.toLowerCase(Locale.ROOT));
         }
 
         @Override
@@ -121,7 +121,7 @@ public sealed interface Condition {
     }
 
     /** {@code path changed}: it is another than when the step began. */
-    record Changed(String path) implements Condition {
+    record Changed(int line, String path) implements Condition {
         @Override
         public boolean holds(JsonObject now, JsonObject before) {
             return !PageState.at(now, path).equals(PageState.at(before, path));
@@ -131,32 +131,5 @@ public sealed interface Condition {
         public String toString() {
             return path + " changed";
         }
-    }
-
-    /**
-     * Reads a condition.
-     *
-     * @throws IllegalArgumentException that says how one is written
-     */
-    static Condition parse(String text) {
-        String path = "([A-Za-z][A-Za-z0-9-]*(?:\\[[0-9]+\\]|\\.[A-Za-z][A-Za-z0-9-]*)*)";
-        Matcher compare =
-                Pattern.compile(path + "\\s*(!=|>=|<=|=|>|<)\\s*(\\S.*)").matcher(text.strip());
-        if (compare.matches()) {
-            return new Compare(
-                    compare.group(1),
-                    Operator.of(compare.group(2)),
-                    compare.group(3).strip());
-        }
-        Matcher contains = Pattern.compile(path + "\\s+contains\\s+(\\S+)").matcher(text.strip());
-        if (contains.matches()) {
-            return new Contains(contains.group(1), contains.group(2));
-        }
-        Matcher changed = Pattern.compile(path + "\\s+changed").matcher(text.strip());
-        if (changed.matches()) {
-            return new Changed(changed.group(1));
-        }
-        throw new IllegalArgumentException("the condition \"" + text.strip()
-                + "\" cannot be read; write PATH = VALUE (or !=, <, <=, >, >=), PATH contains WORD, or PATH changed");
     }
 }

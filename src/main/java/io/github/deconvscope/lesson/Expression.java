@@ -6,7 +6,8 @@ import java.util.Objects;
 
 /**
  * What a number of a lesson is computed from: arithmetic over the functions of {@link LessonFunctions}, as in {@code rows(example_1) *
- * columns(example_1)}. Numbers, {@code + - * / ^}, brackets, functions of numbers and words.
+ * columns(example_1)}. Numbers, {@code + - * / ^}, brackets, functions of numbers and words. Precedence is the usual one of mathematics: a power
+ * binds more than the sign before it, so {@code -2^2} is -4, and powers are read from the right, so {@code 2^3^2} is 2^9.
  */
 public final class Expression {
     /** Looks functions up. */
@@ -114,54 +115,61 @@ public final class Expression {
 
     /** Reads from left to right; the usual precedence. */
     private static final class Reader {
-        private static final int DEEPEST = 50;
+        /** More than anybody writes; few enough that neither reading nor computing comes to the end of the stack. */
+        private static final int MOST_SIGNS = 200;
 
         private final String text;
         private int at;
-        private int depth;
+        private int signs;
 
         Reader(String text) {
             this.text = text;
         }
 
         Node sum() {
-            if (++depth > DEEPEST) {
-                throw new IllegalArgumentException("an expression is nested more than " + DEEPEST + " deep");
-            }
             Node left = product();
             while (peek('+') || peek('-')) {
-                char operator = text.charAt(at++);
+                char operator = take();
                 left = new Binary(operator, left, product());
             }
-            depth--;
             return left;
         }
 
         private Node product() {
-            Node left = power();
+            Node left = signed();
             while (peek('*') || peek('/')) {
-                char operator = text.charAt(at++);
-                left = new Binary(operator, left, power());
+                char operator = take();
+                left = new Binary(operator, left, signed());
             }
             return left;
         }
 
+        private Node signed() {
+            if (peek('-')) {
+                take();
+                return new Binary('-', new Literal(0.0), signed());
+            }
+            return power();
+        }
+
         private Node power() {
             Node base = operand();
-            if (peek('^')) {
-                at++;
-                return new Binary('^', base, operand());
+            return peek('^') ? new Binary(take(), base, signed()) : base;
+        }
+
+        /** The sign or opening bracket that was looked at. */
+        private char take() {
+            if (++signs > MOST_SIGNS) {
+                throw new IllegalArgumentException("an expression of " + text.length()
+                        + " characters cannot be computed: it has more than " + MOST_SIGNS
+                        + " signs and brackets; state several numbers instead");
             }
-            return base;
+            return text.charAt(at++);
         }
 
         private Node operand() {
-            if (peek('-')) {
-                at++;
-                return new Binary('-', new Literal(0.0), operand());
-            }
             if (peek('(')) {
-                at++;
+                take();
                 Node inner = sum();
                 expect(')');
                 return inner;
@@ -173,7 +181,7 @@ public final class Expression {
             if (!peek('(')) {
                 return new Literal(word);
             }
-            at++;
+            take();
             List<Node> arguments = new ArrayList<>();
             if (!peek(')')) {
                 arguments.add(sum());
@@ -187,11 +195,9 @@ public final class Expression {
         }
 
         private Double decimal(String word) {
-            try {
-                return Double.valueOf(word);
-            } catch (NumberFormatException e) {
-                throw new IllegalArgumentException("\"" + word + "\" in \"" + text + "\" is not a number", e);
-            }
+            return Decimals.read(word)
+                    .orElseThrow(
+                            () -> new IllegalArgumentException("\"" + word + "\" in \"" + text + "\" is not a number"));
         }
 
         private String word() {

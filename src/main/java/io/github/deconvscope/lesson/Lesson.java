@@ -13,6 +13,7 @@ import java.util.Map;
  * @param goals what a person can do afterwards, at least one
  * @param sources what its claims rest on; numbers in the text refer to them from 1
  * @param hide fx:ids of controls that stay hidden while the lesson runs
+ * @param given numbers of its texts that nobody measured, as written there: settings, definitions, examples
  * @param steps at least one
  * @param lines where the keys at the top stand in the file, for messages
  */
@@ -24,6 +25,7 @@ public record Lesson(
         List<String> goals,
         List<String> sources,
         List<String> hide,
+        List<String> given,
         List<LessonStep> steps,
         Map<String, Integer> lines) {
     public Lesson {
@@ -31,6 +33,7 @@ public record Lesson(
         goals = List.copyOf(goals);
         sources = List.copyOf(sources);
         hide = List.copyOf(hide);
+        given = List.copyOf(given);
         steps = List.copyOf(steps);
         lines = Map.copyOf(lines);
     }

@@ -3,6 +3,7 @@ package io.github.deconvscope.lesson;
 import com.google.gson.JsonObject;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -36,19 +37,28 @@ public final class LessonChecker {
         return new Checking(lesson).run();
     }
 
-    /** One pass over one lesson; keeps in mind which page is in view. */
+    /** One pass over one lesson; keeps in mind which page is in view, and in what state, as if each task were done as "Show me" does it. */
     private final class Checking {
         private final Lesson lesson;
+        private final TextChecker texts;
         private final List<LessonProblem> problems = new ArrayList<>();
         private String page = "";
+        private JsonObject state = new JsonObject();
 
         Checking(Lesson lesson) {
             this.lesson = lesson;
+            texts = new TextChecker(lesson, world, functions, this::tell);
         }
 
         List<LessonProblem> run() {
             lesson.after().forEach(this::prerequisite);
+            attempt(lesson.lineOf("title"), () -> texts.plain(lesson.lineOf("title"), lesson.title()));
+            lesson.goals()
+                    .forEach(goal -> attempt(lesson.lineOf("goal"), () -> texts.plain(lesson.lineOf("goal"), goal)));
             for (LessonStep step : lesson.steps()) {
+                attempt(step.line(), () -> texts.plain(step.line(), step.title()));
+                step.parts(StepPart.SetUp.class).forEach(this::setUp);
+                step.parts().forEach(part -> texts(step, part));
                 step.parts().forEach(this::part);
             }
             Set<String> everywhere = new TreeSet<>();
@@ -64,7 +74,18 @@ public final class LessonChecker {
                                     + PageDirectory.nearest(hidden, everywhere));
                 }
             }
+            texts.end();
+            problems.sort(Comparator.comparingInt(LessonProblem::line));
             return problems;
+        }
+
+        private void texts(LessonStep step, StepPart part) {
+            for (String text : LessonTexts.of(part)) {
+                attempt(part.line(), () -> texts.check(step, part.line(), text, page, state));
+            }
+            for (String text : LessonTexts.plain(part)) {
+                attempt(part.line(), () -> texts.plain(part.line(), text));
+            }
         }
 
         private void prerequisite(String id) {
@@ -98,34 +119,39 @@ public final class LessonChecker {
             problems.add(new LessonProblem(line, message));
         }
 
-        private void attempt(StepPart part, Runnable check) {
+        private void attempt(int line, Runnable check) {
             try {
                 check.run();
             } catch (IllegalArgumentException e) {
-                tell(part.line(), e.getMessage());
+                tell(line, e.getMessage());
             }
         }
 
         private void part(StepPart part) {
-            LessonTexts.of(part).forEach(text -> attempt(part, () -> stated(part, text)));
-            if (part instanceof StepPart.SetUp setUp) {
-                setUp(setUp);
-            } else if (part instanceof StepPart.PointAt point) {
+            if (part instanceof StepPart.PointAt point) {
                 target(point.line(), point.target(), "point at");
             } else if (part instanceof StepPart.Cover cover) {
                 cover.targets().forEach(id -> target(cover.line(), id, "cover"));
             } else if (part instanceof StepPart.Do task) {
-                task.until().forEach(condition -> condition(task, condition));
+                task(task);
             } else if (part instanceof StepPart.Code code) {
-                attempt(part, () -> SourceSnippet.cut(code.file(), code.tag()));
+                attempt(part.line(), () -> SourceSnippet.cut(code.file(), code.tag()));
             } else if (part instanceof StepPart.Formula formula) {
-                attempt(part, () -> world.checkFormula(formula.latex()));
+                attempt(part.line(), () -> world.checkFormula(formula.latex()));
             } else if (part instanceof StepPart.Picture picture) {
-                attempt(part, () -> world.checkFigure(picture.id(), picture.parameters()));
+                attempt(part.line(), () -> world.checkFigure(picture.id(), picture.parameters()));
             } else if (part instanceof StepPart.PredictNumber number) {
-                attempt(part, () -> number(number));
+                attempt(part.line(), () -> number(number));
             } else if (part instanceof StepPart.PredictSketch sketch) {
-                attempt(part, () -> sketch(sketch));
+                attempt(part.line(), () -> sketch(sketch));
+            }
+        }
+
+        private void task(StepPart.Do task) {
+            if (directory.page(page).isEmpty()) {
+                tell(task.line(), "no page is in view to wait for; a block setup comes before");
+            } else {
+                state = new TaskChecker(world, page, state, task, this::tell).check();
             }
         }
 
@@ -138,26 +164,37 @@ public final class LessonChecker {
                 return;
             }
             page = setUp.page();
+            JsonObject start = entry.get().start();
+            state = start;
             if (setUp.preset().isPresent() && !page.equals("convolution")) {
                 tell(setUp.line(), "only the page convolution has presets; use \"set\" on the page " + page);
                 return;
             }
-            for (String key : setUp.set().keySet()) {
-                String first = key.split("\\.")[0];
-                if (!entry.get().start().has(first)) {
-                    tell(
-                            setUp.line(),
-                            "the state of the page " + page + " has no \"" + first + "\"; it has "
-                                    + String.join(", ", entry.get().start().keySet()));
-                }
+            PageState.unknown(start, setUp.set())
+                    .ifPresentOrElse(
+                            unknown -> tell(
+                                    setUp.line(),
+                                    "the state of the page " + page + " has no \"" + unknown + "\"; nearest: "
+                                            + PageDirectory.nearest(unknown, PageState.paths(start))),
+                            () -> attempt(setUp.line(), () -> shown(setUp, start)));
+        }
+
+        private void shown(StepPart.SetUp setUp, JsonObject start) {
+            JsonObject wanted = PageSetter.state(setUp, start);
+            try {
+                world.checkState(page, wanted);
+                state = wanted;
+            } catch (IllegalArgumentException | IllegalStateException e) {
+                tell(setUp.line(), "the page " + page + " refuses what \"set\" makes of it: " + e.getMessage());
             }
-            attempt(setUp, () -> PageSetter.state(setUp, entry.get().start()));
         }
 
         private void target(int line, String id, String why) {
             Optional<PageDirectory.Entry> entry = directory.page(page);
             if (entry.isEmpty()) {
                 tell(line, "no page is in view to " + why + "; a block setup comes before");
+            } else if (lesson.hide().contains(id)) {
+                tell(line, "the lesson hides \"" + id + "\", so it cannot " + why + " it; take it out of \"hide\"");
             } else if (!entry.get().targets().contains(id)) {
                 tell(
                         line,
@@ -166,70 +203,25 @@ public final class LessonChecker {
             }
         }
 
-        private void condition(StepPart.Do task, Condition condition) {
-            Optional<PageDirectory.Entry> entry = directory.page(page);
-            if (entry.isEmpty()) {
-                tell(task.line(), "no page is in view to wait for; a block setup comes before");
-                return;
-            }
-            String path = condition.path();
-            if (path.startsWith("run.")) {
-                if (!RunFacts.NAMES.contains(path.substring(4))) {
-                    tell(
-                            task.line(),
-                            "a run has no \"" + path.substring(4) + "\"; it has " + String.join(", ", RunFacts.NAMES));
-                }
-                return;
-            }
-            JsonObject start = entry.get().start();
-            if (PageState.at(start, path.replaceAll("\\[[0-9]+\\]", "")).isEmpty()) {
-                tell(
-                        task.line(),
-                        "the state of the page " + page + " has no \"" + path + "\"; it has "
-                                + PageDirectory.nearest(path, paths(start)));
-            }
-        }
-
-        private Set<String> paths(JsonObject state) {
-            Set<String> paths = new TreeSet<>();
-            state.entrySet().forEach(member -> {
-                paths.add(member.getKey());
-                if (member.getValue().isJsonObject()) {
-                    paths(member.getValue().getAsJsonObject())
-                            .forEach(inner -> paths.add(member.getKey() + "." + inner));
-                }
-            });
-            return paths;
-        }
-
-        private void stated(StepPart part, String text) {
-            for (StatedNumber number : StatedNumber.in(text)) {
-                if (number.computed() == null) {
-                    if (number.source() > lesson.sources().size()) {
-                        tell(
-                                part.line(),
-                                "{" + number.shown() + " from " + number.source() + "}: the lesson has "
-                                        + lesson.sources().size() + " sources");
-                    }
-                } else {
-                    double value = number.computed().value(functions);
-                    if (!number.agreesWith(value)) {
-                        tell(
-                                part.line(),
-                                "the text says " + number.shown() + ", but " + number.computed() + " is " + value);
-                    }
-                }
-            }
-        }
-
         private void number(StepPart.PredictNumber number) {
             double answer = number.answer().value(functions);
+            if (!Double.isFinite(answer)) {
+                tell(number.line(), "the answer " + number.answer() + " is " + answer + ": nobody can type that");
+            }
+            List<Double> known = new ArrayList<>();
             for (StepPart.Explained explained : number.explained()) {
-                if (Math.abs(explained.answer().value(functions) - answer) <= number.within()) {
+                double value = explained.answer().value(functions);
+                if (Math.abs(value - answer) <= number.within()) {
                     tell(
                             number.line(),
                             "\"if " + explained.answer() + "\" explains a wrong answer, but it is the right one");
+                } else if (known.stream().anyMatch(other -> Math.abs(other - value) <= number.within())) {
+                    tell(
+                            number.line(),
+                            "\"if " + explained.answer() + "\" is never said: a line \"if\" before it explains the same"
+                                    + " number");
                 }
+                known.add(value);
             }
         }
 
@@ -238,6 +230,15 @@ public final class LessonChecker {
             int last = sketch.at().get(sketch.at().size() - 1);
             if (last >= curve.length) {
                 tell(sketch.line(), "\"at\" goes to " + last + ", but the curve ends at " + (curve.length - 1));
+                return;
+            }
+            for (int x : sketch.at()) {
+                if (!(curve[x] >= sketch.low() && curve[x] <= sketch.high())) {
+                    tell(
+                            sketch.line(),
+                            "the curve is " + curve[x] + " at " + x + ", which nobody can sketch between \"low\", "
+                                    + sketch.low() + ", and \"high\", " + sketch.high());
+                }
             }
         }
     }

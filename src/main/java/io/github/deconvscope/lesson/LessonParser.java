@@ -19,7 +19,7 @@ public final class LessonParser {
     /** Longer files are not lessons. */
     public static final int MAX_CHARACTERS = 1 << 20;
 
-    private static final List<String> KEYS = List.of("title", "minutes", "after", "goal", "source", "hide");
+    private static final List<String> KEYS = List.of("title", "minutes", "after", "goal", "source", "hide", "given");
 
     private final String id;
     private final List<LessonProblem> problems = new ArrayList<>();
@@ -57,7 +57,9 @@ public final class LessonParser {
             return Result.broken(
                     "the file has " + text.length() + " characters; a lesson has at most " + MAX_CHARACTERS);
         }
-        return new LessonParser(id).read(text.split("\\R", -1));
+        // a byte order mark, which some editors write before a file in UTF-8
+        String bare = text.startsWith("\ufeff") ? text.substring(1) : text;
+        return new LessonParser(id).read(bare.split("\\R", -1));
     }
 
     private Result read(String[] lines) {
@@ -79,6 +81,9 @@ public final class LessonParser {
                 values(front, "goal"),
                 values(front, "source"),
                 words(front.text("hide", "")),
+                Arrays.stream(front.text("given", "").split(",?\\s+"))
+                        .filter(number -> !number.isEmpty())
+                        .toList(),
                 steps,
                 front.lines());
         if (lesson.goals().isEmpty()) {

@@ -162,8 +162,7 @@ public final class LessonPlayer {
         }
         JsonObject now = stage.facts();
         if (task.until().stream().allMatch(condition -> condition.holds(now, atStart))) {
-            boolean ofRun =
-                    task.until().stream().anyMatch(condition -> condition.path().startsWith("run."));
+            boolean ofRun = task.until().stream().anyMatch(Condition::ofRun);
             answered(
                     ofRun ? RunFacts.inWords(now.getAsJsonObject("run")) : "",
                     Outcome.DONE,

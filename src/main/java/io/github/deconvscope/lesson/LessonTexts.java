@@ -25,4 +25,12 @@ public final class LessonTexts {
         }
         return texts;
     }
+
+    /** Those that are printed as they are, without stated numbers. */
+    static List<String> plain(StepPart part) {
+        if (part instanceof StepPart.Formula formula) {
+            return List.of(formula.words());
+        }
+        return part instanceof StepPart.PredictSketch sketch ? List.of(sketch.xLabel(), sketch.yLabel()) : List.of();
+    }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lesson;
 
+import com.google.gson.JsonObject;
 import io.github.deconvscope.math.ColorImage;
 import java.util.Map;
 
@@ -18,6 +19,26 @@ public interface LessonWorld {
      * @throws IllegalArgumentException that says what is wrong
      */
     void checkFigure(String id, Map<String, String> parameters);
+
+    /**
+     * A number that a figure shows, read from the table behind it.
+     *
+     * @param id of the figure
+     * @param parameters of the figure; those that it does not have are left aside, so that the settings of a whole page will do
+     * @param column heading of the column
+     * @param row the first cells of the row, joined by commas, as in {@code fp32, 5}; it has to be the only one that begins so
+     * @throws IllegalArgumentException that says what there is instead
+     */
+    double shown(String id, Map<String, String> parameters, String column, String row);
+
+    /**
+     * Makes sure that a page takes a state.
+     *
+     * @param page id of one of the pages of {@link PageDirectory}
+     * @param state as the page writes it
+     * @throws IllegalArgumentException that says what is wrong
+     */
+    void checkState(String page, JsonObject state);
 
     /**
      * Makes sure that a formula can be set.

@@ -5,7 +5,11 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Reads and changes what a page wrote about itself. Paths are as in {@code convolution.stride[0]}. */
 public final class PageState {
@@ -56,6 +60,53 @@ public final class PageState {
     public static JsonObject merged(JsonObject state, JsonObject changes) {
         JsonObject result = state.deepCopy();
         changes.entrySet().forEach(change -> merge(result, change.getKey(), change.getValue()));
+        return result;
+    }
+
+    /** The first path of some changes that a state does not have; empty if it has all of them. */
+    static Optional<String> unknown(JsonObject state, JsonObject changes) {
+        for (Map.Entry<String, JsonElement> change : changes.entrySet()) {
+            Optional<JsonElement> held = at(state, change.getKey());
+            if (held.isEmpty()) {
+                return Optional.of(change.getKey());
+            }
+            if (held.get().isJsonObject() && change.getValue().isJsonObject()) {
+                Optional<String> inner =
+                        unknown(held.get().getAsJsonObject(), change.getValue().getAsJsonObject());
+                if (inner.isPresent()) {
+                    return Optional.of(change.getKey() + "." + inner.get());
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** All paths of objects that lead to something. */
+    static Set<String> paths(JsonObject state) {
+        Set<String> paths = new TreeSet<>();
+        state.entrySet().forEach(member -> {
+            paths.add(member.getKey());
+            if (member.getValue().isJsonObject()) {
+                paths(member.getValue().getAsJsonObject()).forEach(inner -> paths.add(member.getKey() + "." + inner));
+            }
+        });
+        return paths;
+    }
+
+    /** A state with another value at a path that it has; the path may end in the index of a list. */
+    static JsonObject with(JsonObject state, String path, JsonPrimitive value) {
+        JsonObject result = state.deepCopy();
+        int bracket = path.lastIndexOf('[');
+        int dot = path.lastIndexOf('.');
+        if (path.endsWith("]")) {
+            JsonArray list =
+                    at(result, path.substring(0, bracket)).orElseThrow().getAsJsonArray();
+            list.set(Integer.parseInt(path.substring(bracket + 1, path.length() - 1)), value);
+        } else if (dot < 0) {
+            result.add(path, value);
+        } else {
+            at(result, path.substring(0, dot)).orElseThrow().getAsJsonObject().add(path.substring(dot + 1), value);
+        }
         return result;
     }
 

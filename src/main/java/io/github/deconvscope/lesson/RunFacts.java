@@ -2,25 +2,46 @@ package io.github.deconvscope.lesson;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.RunState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /** What a condition can ask about the run in view, under {@code run}: numbers that the run measured, not what a person chose. */
 public final class RunFacts {
-    /** The names there are. */
-    public static final List<String> NAMES = List.of(
-            "state",
-            "step",
-            "epoch",
-            "loss",
-            "testAccuracy",
-            "lossScale",
-            "normalization",
-            "precision",
-            "learningRate");
+    /** Where conditions find them. */
+    static final String PREFIX = "run.";
+
+    /** What one fact can be: one of some words or, without words, a number of a range. */
+    record Range(double low, double high, List<String> words) {
+        static Range from0To(double high) {
+            return new Range(0, high, List.of());
+        }
+
+        static Range of(Stream<String> words) {
+            return new Range(0, 0, words.toList());
+        }
+    }
+
+    /** The names there are, with what each can be. */
+    static final Map<String, Range> RANGES = new TreeMap<>(Map.of(
+            "state", Range.of(Arrays.stream(RunState.values()).map(RunState::label)),
+            "step", Range.from0To(Double.POSITIVE_INFINITY),
+            "epoch", Range.from0To(Double.POSITIVE_INFINITY),
+            "loss", Range.from0To(Double.POSITIVE_INFINITY),
+            "testAccuracy", Range.from0To(1),
+            "lossScale", Range.from0To(Double.POSITIVE_INFINITY),
+            "normalization", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
+            "precision", Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
+            "learningRate", Range.from0To(Double.POSITIVE_INFINITY)));
 
     private RunFacts() {}
 

@@ -54,10 +54,24 @@ public sealed interface StepPart {
      * @param until all of these have to hold
      * @param hint for a person who is stuck
      * @param show what doing it comes to, as changes of the page's state: applied by "Show me"; empty where only the person can do it
+     * @param lines where its keys stand in the file, for messages
      */
-    record Do(int line, String ask, List<Condition> until, String hint, Optional<JsonObject> show) implements Gate {
+    record Do(
+            int line,
+            String ask,
+            List<Condition> until,
+            String hint,
+            Optional<JsonObject> show,
+            Map<String, Integer> lines)
+            implements Gate {
         public Do {
             until = List.copyOf(until);
+            lines = Map.copyOf(lines);
+        }
+
+        /** The line of a key, or that of the block. */
+        int line(String key) {
+            return lines.getOrDefault(key, line);
         }
     }
 

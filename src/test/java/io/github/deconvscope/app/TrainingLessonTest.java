@@ -61,7 +61,7 @@ class TrainingLessonTest {
         try (ComputeThread compute = new ComputeThread();
                 TrainingService service = new TrainingService(compute)) {
             for (StatedNumber stated : stated(lesson)) {
-                Matcher of = OF.matcher(stated.of());
+                Matcher of = OF.matcher(of(stated));
                 assertThat(of.matches()).as(stated + " says what it is of").isTrue();
                 RunConfig config = set.with(RunOption.SEED, Long.parseLong(of.group(3)))
                         .withText(RunOption.NORMALIZATION, of.group(1))
@@ -72,7 +72,7 @@ class TrainingLessonTest {
                 boolean loss = of.group(4).equals("loss");
                 Measured run = runs.get(config);
                 assertThat(loss ? run.loss : run.accuracy)
-                        .as(stated.of())
+                        .as(of(stated))
                         .isCloseTo(stated.value(), within(loss ? LOSS_TOLERANCE : ACCURACY_TOLERANCE));
             }
         }
@@ -101,9 +101,13 @@ class TrainingLessonTest {
                 .flatMap(step -> step.parts().stream())
                 .flatMap(part -> LessonTexts.of(part).stream())
                 .flatMap(text -> StatedNumber.in(text).stream())
-                .filter(number -> number.source() == MEASURED)
+                .filter(number -> number.origin() instanceof StatedNumber.Quoted quoted && quoted.source() == MEASURED)
                 .distinct()
                 .toList();
+    }
+
+    private static String of(StatedNumber stated) {
+        return ((StatedNumber.Quoted) stated.origin()).of();
     }
 
     private Measured train(TrainingService service, RunConfig config) throws Exception {

@@ -1,10 +1,8 @@
 package io.github.deconvscope.lesson;
 
 import com.google.gson.JsonObject;
-import io.github.deconvscope.lab.convolution.ConvolutionResult;
-import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
-import io.github.deconvscope.lab.whitening.WhiteningStateJson;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.catalog.FigureCatalog;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -13,6 +11,8 @@ import java.util.Map;
  * a run measures is set by hand.
  */
 final class DirectoryStage implements LessonStage {
+    private static final LessonWorld WORLD = new PaintedWorld(FigureCatalog.standard());
+
     private final PageDirectory directory;
     private final Map<String, JsonObject> states = new HashMap<>();
     private String page = "";
@@ -31,17 +31,7 @@ final class DirectoryStage implements LessonStage {
     public void show(String id, String state) {
         JsonObject start = directory.page(id).orElseThrow().start();
         JsonObject next = state.isEmpty() ? start.deepCopy() : PageState.parse(state);
-        switch (id) {
-            case "convolution" -> ConvolutionResult.of(
-                    ConvolutionStateJson.read(next.get("convolution").toString()));
-            case "whitening" -> WhiteningStateJson.read(next.toString());
-            case "training" -> RunConfig.fromJson(next.getAsJsonObject("config"));
-            case "precision" -> {
-                RunConfig.fromJson(next.getAsJsonObject("a"));
-                RunConfig.fromJson(next.getAsJsonObject("b"));
-            }
-            default -> throw new IllegalArgumentException(id);
-        }
+        WORLD.checkState(id, next);
         if (!next.keySet().equals(start.keySet())) {
             throw new IllegalArgumentException("the page " + id + " has " + start.keySet() + ", not " + next.keySet());
         }

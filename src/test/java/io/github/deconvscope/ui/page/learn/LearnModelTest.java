@@ -46,7 +46,16 @@ class LearnModelTest {
                 3,
                 List.of(new StepPart.PredictChoice(4, "?", List.of(new StepPart.Choice("a", true, "because")))));
         Lesson lesson = new Lesson(
-                id, title, 8, after, List.of("see"), List.of("me"), List.of(), List.of(step, ask, step), Map.of());
+                id,
+                title,
+                8,
+                after,
+                List.of("see"),
+                List.of("me"),
+                List.of(),
+                List.of(),
+                List.of(step, ask, step),
+                Map.of());
         return new LessonLibrary.Entry(id, Optional.of(lesson), List.of(), false);
     }
 
