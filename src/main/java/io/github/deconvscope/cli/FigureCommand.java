@@ -17,7 +17,6 @@ import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,12 +168,7 @@ public final class FigureCommand implements Callable<Integer> {
     private void writeFrames(FigureEntry entry, FigureState state, Optional<RunFeed> feed, boolean numbered)
             throws IOException {
         FigureEntry.Animation animation = entry.animation().orElseThrow();
-        List<Figure> frames = new ArrayList<>();
-        for (Map<String, String> change : animation.frames().apply(entry.input(state.parameters(), feed))) {
-            Map<String, String> values = new LinkedHashMap<>(state.parameters());
-            values.putAll(change);
-            frames.add(entry.make(values, feed));
-        }
+        List<Figure> frames = entry.frames(state.parameters(), feed);
         if (frames.isEmpty()) {
             throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
         }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure;
 
 import java.awt.Graphics2D;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -47,6 +48,21 @@ public interface Figure {
     /** Whether {@link #paint} writes title and caption unless the style is {@link FigureStyle#bare}, so that a frame need not. */
     default boolean headsItself() {
         return false;
+    }
+
+    /**
+     * This figure as one of several that are shown one after another: axes, colours and layout are those that hold all of them, so that one
+     * can be compared with the next.
+     *
+     * @param frames figures of the same kind, this one among them
+     */
+    default Figure alongside(List<? extends Figure> frames) {
+        return this;
+    }
+
+    /** The figures whose titles and captions need room where this one stands: itself, or all frames of an animation. */
+    default List<Figure> family() {
+        return List.of(this);
     }
 
     /** The numbers that are drawn, in full precision. */

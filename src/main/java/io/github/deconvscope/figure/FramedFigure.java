@@ -32,7 +32,7 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
                 ink.text(line, layout.captionFont, ink.palette().text(), MARGIN, y - layout.descent());
             }
             if (!source.isEmpty()) {
-                y += Ink.lineHeight(layout.captionFont);
+                y = height - MARGIN + 4;
                 String shown = Ink.shortened(source, layout.captionFont, width - 2 * MARGIN);
                 ink.text(shown, layout.captionFont, ink.palette().muted(), MARGIN, y - layout.descent());
             }
@@ -78,16 +78,25 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             titleFont = Ink.font(FigureFonts.BOLD, Ink.BODY, style);
             captionFont = Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
             innerWidth = Math.max(1, width - 2 * MARGIN);
-            titleLines = titled && !inner.headsItself() && !title().isEmpty()
-                    ? Ink.wrapped(title(), titleFont, innerWidth)
-                    : List.of();
-            captionLines = captioned && !innerHeads() && !caption().isEmpty()
-                    ? Ink.wrapped(caption(), captionFont, innerWidth)
-                    : List.of();
-            top = MARGIN + titleLines.size() * Ink.lineHeight(titleFont) + (titleLines.isEmpty() ? 0 : 4);
-            int lines = captionLines.size() + (source.isEmpty() ? 0 : 1);
+            boolean heads = titled && !inner.headsItself();
+            boolean explains = captioned && !innerHeads();
+            titleLines = wrapped(heads, title(), titleFont);
+            captionLines = wrapped(explains, caption(), captionFont);
+            int above = 0;
+            int words = 0;
+            for (Figure each : inner.family()) {
+                above = Math.max(above, wrapped(heads, each.title(), titleFont).size());
+                words = Math.max(
+                        words, wrapped(explains, each.caption(), captionFont).size());
+            }
+            top = MARGIN + above * Ink.lineHeight(titleFont) + (above == 0 ? 0 : 4);
+            int lines = words + (source.isEmpty() ? 0 : 1);
             below = lines == 0 ? 0 : 4 + lines * Ink.lineHeight(captionFont);
             innerHeight = Math.max(1, height - top - below - MARGIN);
+        }
+
+        private List<String> wrapped(boolean shown, String words, Font font) {
+            return shown && !words.isEmpty() ? Ink.wrapped(words, font, innerWidth) : List.of();
         }
 
         double descent() {

@@ -1,8 +1,11 @@
 package io.github.deconvscope.figure.catalog;
 
+import io.github.deconvscope.figure.AnimationFrame;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunFeed;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -45,10 +48,13 @@ public record FigureEntry(
     /**
      * How a figure moves.
      *
+     * @param parameter that changes from frame to frame
+     * @param noun what a frame is, as in {@code iteration}: with the parameter's value it is the name on the frame
      * @param frames what is set in each frame, on top of the other parameters, oldest first
      * @param millis how long each frame is shown
      */
-    public record Animation(Function<FigureInput, List<Map<String, String>>> frames, int millis) {}
+    public record Animation(
+            String parameter, String noun, Function<FigureInput, List<Map<String, String>>> frames, int millis) {}
 
     public FigureEntry {
         if (!ID.matcher(id).matches()) {
@@ -72,16 +78,17 @@ public record FigureEntry(
     }
 
     /** This figure with a whole-number parameter that runs from its smallest value, one frame each, for as many frames as told. */
-    public FigureEntry animated(String parameter, int millis, ToIntFunction<FigureInput> count) {
+    public FigureEntry counting(String parameter, String noun, int millis, ToIntFunction<FigureInput> count) {
         long first = (long) parameter(parameter).min();
-        return animated(millis, input -> IntStream.range(0, count.applyAsInt(input))
+        return animated(parameter, noun, millis, input -> IntStream.range(0, count.applyAsInt(input))
                 .mapToObj(i -> Map.of(parameter, Long.toString(first + i)))
                 .toList());
     }
 
     /** This figure, moving. */
-    public FigureEntry animated(int millis, Function<FigureInput, List<Map<String, String>>> frames) {
-        Animation moving = new Animation(frames, millis);
+    public FigureEntry animated(
+            String parameter, String noun, int millis, Function<FigureInput, List<Map<String, String>>> frames) {
+        Animation moving = new Animation(parameter, noun, frames, millis);
         return new FigureEntry(
                 id, page, title, description, parameters, needsRun, Optional.of(moving), pageState, maker);
     }
@@ -114,5 +121,19 @@ public record FigureEntry(
 
     public Figure make(Map<String, String> given, Optional<RunFeed> run) {
         return maker.make(input(given, run));
+    }
+
+    /** The frames of a moving figure, oldest first, each with its name and on the scales of all; none if nothing was recorded. */
+    public List<Figure> frames(Map<String, String> given, Optional<RunFeed> run) {
+        Animation moving = animation.orElseThrow();
+        List<Figure> figures = new ArrayList<>();
+        List<String> names = new ArrayList<>();
+        for (Map<String, String> change : moving.frames().apply(input(given, run))) {
+            Map<String, String> values = new LinkedHashMap<>(given);
+            values.putAll(change);
+            figures.add(make(values, run));
+            names.add(moving.noun() + " " + change.get(moving.parameter()));
+        }
+        return AnimationFrame.of(figures, names);
     }
 }

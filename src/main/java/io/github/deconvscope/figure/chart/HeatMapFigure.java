@@ -63,6 +63,31 @@ public final class HeatMapFigure implements Figure {
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
 
+    /** As another, in other colours. */
+    private HeatMapFigure(HeatMapFigure one, ValueRange range) {
+        title = one.title;
+        caption = one.caption;
+        altText = one.altText.replace(colours(one.range), colours(range));
+        part = one.part;
+        values = one.values;
+        rows = one.rows;
+        columns = one.columns;
+        this.range = range;
+        map = one.map;
+        valueLabel = one.valueLabel;
+        rowTitle = one.rowTitle;
+        columnTitle = one.columnTitle;
+        rowLabel = one.rowLabel;
+        columnLabel = one.columnLabel;
+        numbers = one.numbers;
+        hasBar = one.hasBar;
+        counts = one.counts;
+    }
+
+    private static String colours(ValueRange range) {
+        return "colours from " + Numbers.shown(range.min()) + " to " + Numbers.shown(range.max()) + ".";
+    }
+
     /**
      * Starts a heat map.
      *
@@ -98,6 +123,18 @@ public final class HeatMapFigure implements Figure {
 
     public ValueRange range() {
         return range;
+    }
+
+    @Override
+    public HeatMapFigure alongside(List<? extends Figure> frames) {
+        double min = range.min();
+        double max = range.max();
+        for (Figure frame : frames) {
+            ValueRange other = ((HeatMapFigure) frame).range;
+            min = Math.min(min, other.min());
+            max = Math.max(max, other.max());
+        }
+        return new HeatMapFigure(this, new ValueRange(min, max));
     }
 
     /** The value at a cell. */
@@ -271,8 +308,7 @@ public final class HeatMapFigure implements Figure {
         }
         String what = valueLabel.isEmpty() ? "values" : valueLabel;
         return "Heat map of " + rows + " rows and " + columns + " columns; " + what + " from " + Numbers.shown(low)
-                + " to " + Numbers.shown(high) + ", colours from " + Numbers.shown(range.min()) + " to "
-                + Numbers.shown(range.max()) + ".";
+                + " to " + Numbers.shown(high) + ", " + colours(range);
     }
 
     /** Collects the parts of a heat map. Not for sharing between threads. */

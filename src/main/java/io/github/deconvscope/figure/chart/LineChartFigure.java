@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.color.ValueRange;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -34,6 +35,8 @@ public final class LineChartFigure implements Figure {
     private final Scale xScale;
     private final Scale yScale;
     private final Outliers outliers;
+    /** The charts whose marks need room above the data: itself, or those it is shown alongside. */
+    private final List<LineChartFigure> family;
 
     private LineChartFigure(Builder builder) {
         title = builder.title;
@@ -55,6 +58,34 @@ public final class LineChartFigure implements Figure {
         xScale = Scale.of(xAxis, x.low, x.high, false);
         yScale = Scale.of(yAxis, y.low, y.high, true);
         altText = (builder.altText.isEmpty() ? describe() : builder.altText) + toldOutliers();
+        family = List.of(this);
+    }
+
+    /** As another, on the axes of all. */
+    private LineChartFigure(LineChartFigure one, List<LineChartFigure> all) {
+        title = one.title;
+        caption = one.caption;
+        altText = one.altText;
+        xAxis = one.xAxis;
+        yAxis = one.yAxis;
+        series = one.series;
+        bands = one.bands;
+        marks = one.marks;
+        outliers = one.outliers;
+        xScale = Scale.holding(xAxis, all.stream().map(chart -> chart.xScale).toList());
+        yScale = Scale.holding(yAxis, all.stream().map(chart -> chart.yScale).toList());
+        family = all;
+    }
+
+    @Override
+    public Figure alongside(List<? extends Figure> frames) {
+        return new LineChartFigure(
+                this, frames.stream().map(LineChartFigure.class::cast).toList());
+    }
+
+    /** Ends of the vertical axis: smallest and largest value that it has a place for. */
+    public ValueRange yRange() {
+        return new ValueRange(yScale.low(), yScale.high());
     }
 
     private String toldOutliers() {
@@ -129,7 +160,10 @@ public final class LineChartFigure implements Figure {
 
     private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
         PlotArea plain = PlotArea.layOut(width, height, legend.height(), 0, xScale, yScale, style);
-        double labels = MarkLabels.heightAbove(plain, marks, style);
+        double labels = family.stream()
+                .mapToDouble(chart -> MarkLabels.heightAbove(plain, chart.marks, style))
+                .max()
+                .orElse(0);
         return labels == 0 ? plain : PlotArea.layOut(width, height, legend.height(), labels, xScale, yScale, style);
     }
 

@@ -58,6 +58,14 @@ final class Scale {
         return new Scale(axis, low, high);
     }
 
+    /** From the lowest end of some scales of an axis to the highest. */
+    static Scale holding(Axis axis, List<Scale> all) {
+        return new Scale(
+                axis,
+                all.stream().mapToDouble(Scale::low).min().orElseThrow(),
+                all.stream().mapToDouble(Scale::high).max().orElseThrow());
+    }
+
     double low() {
         return low;
     }

@@ -189,7 +189,11 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     private static FigureEntry moving(
             String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
         return entry(name, title, description, painter)
-                .animated("position", FRAME_MILLIS, input -> count(state(input).geometry(), kind(input)));
+                .counting(
+                        "position",
+                        "position",
+                        FRAME_MILLIS,
+                        input -> count(state(input).geometry(), kind(input)));
     }
 
     private static int count(ConvolutionGeometry g, Selection.Kind kind) {

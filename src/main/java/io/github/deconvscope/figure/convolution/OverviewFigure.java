@@ -18,6 +18,9 @@ public final class OverviewFigure implements Figure {
 
     private final ConvolutionFigures figures;
     private final FormulaFigure formula;
+    /** Whose lines need room: its own, or those of all positions. */
+    private final List<FormulaFigure> formulas;
+
     private final List<Figure> panes;
 
     /**
@@ -32,6 +35,14 @@ public final class OverviewFigure implements Figure {
         formula = figures.formula();
         panes = List.of(
                 figures.input(1), figures.kernel(turned ? 1 : 0), figures.output(), formula, figures.matrix(rank));
+        formulas = List.of(formula);
+    }
+
+    private OverviewFigure(ConvolutionFigures figures, List<Figure> panes, List<FormulaFigure> formulas) {
+        this.figures = figures;
+        this.panes = panes;
+        this.formulas = formulas;
+        formula = (FormulaFigure) panes.get(3);
     }
 
     @Override
@@ -53,15 +64,31 @@ public final class OverviewFigure implements Figure {
         return text.toString();
     }
 
+    /** The formula of each position takes as much room as the longest one. */
+    @Override
+    public Figure alongside(List<? extends Figure> frames) {
+        return new OverviewFigure(
+                figures,
+                panes,
+                frames.stream().map(frame -> ((OverviewFigure) frame).formula).toList());
+    }
+
     /** High enough for the whole formula. */
     @Override
     public double preferredHeight(double width) {
-        return 0.68 * width + 2 * GAP + formula.heightFor(width, small(FigureStyle.of(FigureTheme.LIGHT)));
+        return 0.68 * width + 2 * GAP + lines(width, FigureStyle.of(FigureTheme.LIGHT));
+    }
+
+    private double lines(double width, FigureStyle style) {
+        return formulas.stream()
+                .mapToDouble(each -> each.heightFor(width, small(style)))
+                .max()
+                .orElseThrow();
     }
 
     /** Places of the panes, in their order. */
     private Rectangle2D[] places(double width, double height, FigureStyle style) {
-        double lines = Math.min(height / 3, formula.heightFor(width, small(style)));
+        double lines = Math.min(height / 3, lines(width, style));
         double maps = (height - lines - 2 * GAP) * 0.55;
         double matrix = height - lines - maps - 2 * GAP;
         double side = (width - 2 * GAP) * 0.4;

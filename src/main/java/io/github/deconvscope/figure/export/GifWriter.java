@@ -14,7 +14,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes GIF, still or looping, with a comment. Frames of more than 256 colours get the nearest ones of a table of their own. */
+/** Writes GIF, still or looping, with a comment. All frames share one {@link GifPalette}. */
 final class GifWriter {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
@@ -22,12 +22,13 @@ final class GifWriter {
 
     /** @param millis how long each frame is shown; GIF rounds it to hundredths of a second */
     static void write(List<BufferedImage> frames, int millis, String comment, OutputStream to) throws IOException {
+        GifPalette palette = GifPalette.of(frames);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
         try (ImageOutputStream out = ImageIO.createImageOutputStream(to)) {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < frames.size(); i++) {
-                BufferedImage frame = frames.get(i);
+                BufferedImage frame = palette.apply(frames.get(i));
                 ImageWriteParam param = writer.getDefaultWriteParam();
                 IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), param);
                 describe(metadata, millis, i == 0, frames.size() > 1, comment);

@@ -120,7 +120,7 @@ public final class RunFigures implements FigureProvider {
                         description,
                         List.of(LAYER, STEP, GROUP, RANGE),
                         in -> matrix(in, quantity))
-                .animated(250, in -> matrixFrames(in, quantity));
+                .animated("step", "step", 250, in -> matrixFrames(in, quantity));
     }
 
     private static HeatMapFigure matrix(FigureInput in, Quantity quantity) {

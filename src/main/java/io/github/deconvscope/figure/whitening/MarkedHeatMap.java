@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
@@ -8,6 +9,7 @@ import io.github.deconvscope.figure.chart.HeatMapFigure;
 import java.awt.Graphics2D;
 import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,6 +25,18 @@ public record MarkedHeatMap(HeatMapFigure inner, int size, int block, int row, i
     /** The same heat map with another cell pointed out; -1 for none. */
     public MarkedHeatMap marked(int newRow, int newColumn) {
         return new MarkedHeatMap(inner, size, block, newRow, newColumn);
+    }
+
+    @Override
+    public Figure alongside(List<? extends Figure> frames) {
+        return new MarkedHeatMap(
+                inner.alongside(frames.stream()
+                        .map(frame -> ((MarkedHeatMap) frame).inner)
+                        .toList()),
+                size,
+                block,
+                row,
+                column);
     }
 
     @Override

@@ -10,8 +10,10 @@ import io.github.deconvscope.figure.color.ColorMap;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Small images in a grid: patches, or filters. With three channels each tile is coloured; otherwise one channel of it is shown, signed
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param scaling how values become colours
  * @param marked features (index into a tile) that are ringed in every tile
  * @param across tiles in a row, or 0 to fill the figure
+ * @param limits of signed tiles: the absolute value that has the strongest colour, one for each tile; empty for its own largest
  */
 public record TilesFigure(
         String title,
@@ -36,7 +39,8 @@ public record TilesFigure(
         int side,
         Scaling scaling,
         List<Integer> marked,
-        int across)
+        int across,
+        List<Double> limits)
         implements Figure {
     /** How values become colours. */
     public enum Scaling {
@@ -47,14 +51,58 @@ public record TilesFigure(
     }
 
     private static final double GAP = 4;
+    private static final String OWN_SCALE = "each tile has its own scale.";
 
     public TilesFigure {
         tiles = List.copyOf(tiles);
         names = List.copyOf(names);
         marked = List.copyOf(marked);
+        limits = List.copyOf(limits);
         if (tiles.isEmpty() || tiles.size() != names.size()) {
             throw new IllegalArgumentException(tiles.size() + " tiles with " + names.size() + " names");
         }
+    }
+
+    /** Tiles on their own scales. */
+    public TilesFigure(
+            String title,
+            String caption,
+            List<double[]> tiles,
+            List<String> names,
+            int channels,
+            int side,
+            Scaling scaling,
+            List<Integer> marked,
+            int across) {
+        this(title, caption, tiles, names, channels, side, scaling, marked, across, List.of());
+    }
+
+    /** A tile that is signed goes up to what it reaches in any frame. */
+    @Override
+    public Figure alongside(List<? extends Figure> frames) {
+        List<Double> largest = IntStream.range(0, tiles.size())
+                .mapToObj(i -> frames.stream()
+                        .mapToDouble(frame -> ((TilesFigure) frame).limit(i))
+                        .max()
+                        .orElseThrow())
+                .toList();
+        return new TilesFigure(
+                title,
+                caption.replace(OWN_SCALE, OWN_SCALE.replace(".", ", the same in all frames.")),
+                tiles,
+                names,
+                channels,
+                side,
+                scaling,
+                marked,
+                across,
+                largest);
+    }
+
+    private double limit(int index) {
+        return limits.isEmpty()
+                ? Arrays.stream(tiles.get(index)).map(Math::abs).max().orElse(0)
+                : limits.get(index);
     }
 
     /** Filters around zero, each with its own scale. */
@@ -62,7 +110,7 @@ public record TilesFigure(
             String title, String caption, List<double[]> tiles, List<String> names, int channels, int side) {
         return new TilesFigure(
                 title,
-                caption + " Grey or white is zero; each tile has its own scale.",
+                caption + " Grey or white is zero; " + OWN_SCALE,
                 tiles,
                 names,
                 channels,
@@ -74,12 +122,12 @@ public record TilesFigure(
 
     /** The same tiles with as many in each row. */
     TilesFigure inRowsOf(int count) {
-        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, marked, count);
+        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, marked, count, limits);
     }
 
     /** The same tiles with rings around these features. */
     TilesFigure marked(List<Integer> features) {
-        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, features, across);
+        return new TilesFigure(title, caption, tiles, names, channels, side, scaling, features, across, limits);
     }
 
     @Override
@@ -149,10 +197,7 @@ public record TilesFigure(
         double[] tile = tiles.get(index);
         int area = side * side;
         BufferedImage picture = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        double largest = 0;
-        for (double value : tile) {
-            largest = Math.max(largest, Math.abs(value));
-        }
+        double largest = limit(index);
         int shown = channels == 3 ? 0 : strongest(tile, area);
         for (int p = 0; p < area; p++) {
             picture.setRGB(

@@ -194,7 +194,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static FigureEntry moving(String name, String title, String description, Function<Seen, Figure> painter) {
         return entry(name, title, description, painter)
-                .animated("iterations", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1);
+                .counting("iterations", "iteration", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1);
     }
 
     private static Seen seen(FigureInput input) {
