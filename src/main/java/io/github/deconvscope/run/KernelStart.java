@@ -2,7 +2,10 @@ package io.github.deconvscope.run;
 
 /** Within which bounds kernels and dense weights are drawn before the first step, uniformly and symmetric about zero. */
 public enum KernelStart implements Choice {
-    HE("he", "He-uniform", "Within sqrt(6 / fan in): keeps the variance of what passes a ReLU. The seed's choice."),
+    HE(
+            "he",
+            "He-uniform",
+            "Within sqrt(6 / fan in): keeps the variance of what passes a ReLU. The choice of the TensorFlow port of the layers."),
     PYTORCH(
             "pytorch",
             "PyTorch's own",

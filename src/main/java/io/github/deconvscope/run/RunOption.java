@@ -84,7 +84,7 @@ public enum RunOption {
             "He-uniform bias",
             new Flag(),
             true,
-            "Start biases uniformly within 1/sqrt(fan in) instead of at zero. The reference calls this crucial; switch it off to see."),
+            "Start biases uniformly within 1/sqrt(fan in) instead of at zero. The TensorFlow port of the layers calls this crucial; switch it off to see."),
     KERNEL_START(
             Group.NETWORK,
             "kernel-start",

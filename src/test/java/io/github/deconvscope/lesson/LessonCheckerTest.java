@@ -110,7 +110,7 @@ class LessonCheckerTest {
                 "run.step < 0 | goes from 0 up",
                 "run.loss = low | is a number",
                 "run.accuracy > 0.5 | a run has no \"accuracy\"",
-                "run.state = done | one of starting",
+                "run.state = done | one of preparing",
                 "run.normalization = batch-norm | one of",
                 "run.precision contains fp16 | is no list",
                 "run.state > running | one of",

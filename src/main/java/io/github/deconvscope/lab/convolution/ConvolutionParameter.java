@@ -42,8 +42,8 @@ public enum ConvolutionParameter {
         DILATION("Dilation", "Distance between two kernel elements: 2 leaves a gap of one. Usual: 1."),
         OUTPUT_PADDING(
                 "Output padding",
-                "Rows and columns added at the far end of a transposed convolution's output. It is no padding with zeros: it picks among"
-                        + " the sizes that the stride maps to the same input. Usual: 0, or 1 with stride 2."),
+                "Rows and columns added at the far end of a transposed convolution's output: it picks among the sizes that the stride maps"
+                        + " to the same input. What was cropped there comes back; where no stamp reaches it is zero. Usual: 0, or 1 with stride 2."),
         CHANNELS(
                 "Channels",
                 "Maps going in and maps coming out. Every output map sums over all input maps. Usual: 1 here.");
