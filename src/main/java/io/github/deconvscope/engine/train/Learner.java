@@ -8,10 +8,12 @@ import io.github.deconvscope.run.LostGradients;
 import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.cost.ProductTimes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /** A net with its optimizer: what a session trains. Lives on the compute thread. */
@@ -55,6 +57,9 @@ interface Learner extends AutoCloseable {
 
     /** Waits until the device has done what it was told to do; at once on a CPU. */
     void settle();
+
+    /** Times products of square matrices with these sides on the device. */
+    ProductTimes timeProducts(SortedSet<Integer> sides);
 
     /** What the tensors take; empty before the first update, which makes the state of the optimizer. */
     Optional<MemoryUse> memory();

@@ -33,6 +33,7 @@ import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.cost.ProductTimes;
 import io.github.deconvscope.run.cost.StepPart;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -41,6 +42,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedSet;
 import java.util.function.Consumer;
 
 /**
@@ -174,6 +176,11 @@ final class NetLearner implements Learner {
     @Override
     public boolean isAsynchronous() {
         return manager.getDevice().isGpu();
+    }
+
+    @Override
+    public ProductTimes timeProducts(SortedSet<Integer> sides) {
+        return ProductProbe.measure(manager, sides);
     }
 
     @Override

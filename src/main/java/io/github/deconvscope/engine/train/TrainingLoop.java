@@ -21,6 +21,8 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.cost.CostForecast;
+import io.github.deconvscope.run.cost.ProductTimes;
 import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -57,6 +59,7 @@ final class TrainingLoop implements AutoCloseable {
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
     private final CostMeter meter = new CostMeter();
+    private ProductTimes products = ProductTimes.NONE;
 
     private Journal journal;
     private DataSet data;
@@ -111,6 +114,8 @@ final class TrainingLoop implements AutoCloseable {
             RecordedRun.fill(folder, feed);
             live.expect(feed.events(), course.step());
         }
+        tell("Timing products of matrices");
+        products = learner.timeProducts(CostForecast.sides(config));
         journal.environment(parts.environment(config));
         journal.layers(learner.layers());
         BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
@@ -212,7 +217,7 @@ final class TrainingLoop implements AutoCloseable {
         if (every > 0 && step % every == 0) {
             checkpoint();
         }
-        meter.finish().ifPresent(feed::setCost);
+        meter.finish().ifPresent(cost -> feed.setCost(cost.with(products)));
     }
 
     private void report(Learner.Step outcome) throws IOException {

@@ -78,17 +78,26 @@ public final class CostCharts {
             throw new InvalidInputException(
                     "this run does not whiten, so there is no block to change; use one with --normalization deconv.");
         }
+        if (!CostForecast.isPossible(cost)) {
+            throw new InvalidInputException(
+                    "the run did not time products of matrices on its machine, which a forecast needs; run it once more.");
+        }
         Optional<RunFeed> before = last(
                 others,
-                other -> CostForecast.comparable(other.config(), own) && !CostForecast.sameCost(other.config(), own));
-        double foretold = before.map(other -> CostForecast.millis(other.config(), measured(other), own))
-                .orElse(Double.NaN);
-        double[] predicted = new double[rows.size()];
+                other -> CostForecast.comparable(other.config(), own)
+                        && !CostForecast.sameCost(other.config(), own)
+                        && CostForecast.isPossible(measured(other)));
+        Optional<CostForecast.Range> foretold =
+                before.map(other -> CostForecast.millis(other.config(), measured(other), own));
+        double[] low = new double[rows.size()];
+        double[] high = new double[rows.size()];
         double[] measured = new double[rows.size()];
         for (int i = 0; i < rows.size(); i++) {
             RunConfig row = rows.get(i);
             boolean now = CostForecast.sameCost(row, own);
-            predicted[i] = now ? foretold : CostForecast.millis(own, cost, row);
+            Optional<CostForecast.Range> range = now ? foretold : Optional.of(CostForecast.millis(own, cost, row));
+            low[i] = range.map(CostForecast.Range::low).orElse(Double.NaN);
+            high[i] = range.map(CostForecast.Range::high).orElse(Double.NaN);
             measured[i] = now
                     ? cost.total()
                     : last(others, other -> CostForecast.sameCost(other.config(), row))
@@ -97,17 +106,21 @@ public final class CostCharts {
         }
         return BarChartFigure.titled(
                         "Cost of another block or iterations",
-                        Axis.log("time a step", "ms").from(1),
+                        Axis.linear("time a step", "ms").from(0),
                         rows.stream().map(row -> name(row, own)).toList())
-                .add("predicted", SeriesKey.REFERENCE, predicted)
+                .add("at least", SeriesKey.FP32, low)
+                .add("at most", SeriesKey.REFERENCE, high)
                 .add("measured", SeriesKey.DECONVOLUTION, measured)
-                .caption("Predicted" + RunCharts.ofRun(run)
-                        + ": each part of whitening as measured, times the ratio of its multiply-adds. Train with another"
-                        + " block or other iterations, and what it really takes stands beside it."
-                        + before.map(other -> " This run was predicted at " + Numbers.shown(foretold)
-                                        + " ms by the one with block "
+                .caption("Between what a step would take" + RunCharts.ofRun(run)
+                        + ": the work of each part of whitening, counted, at the times that products of such matrices took on"
+                        + " this machine before the first step. What a part took beyond its products grows with them (at most) or"
+                        + " with their number only (at least); the times are the fastest and the median of five. Train with"
+                        + " another block or other iterations, and what it really takes stands beside it."
+                        + before.map(other -> " The run with block "
                                         + other.config().block() + " and "
-                                        + other.config().iterations() + " iterations; it takes "
+                                        + other.config().iterations() + " iterations foretold "
+                                        + Numbers.shown(foretold.orElseThrow().low()) + " to "
+                                        + Numbers.shown(foretold.orElseThrow().high()) + " ms for this one; it takes "
                                         + Numbers.shown(cost.total()) + ".")
                                 .orElse(""))
                 .build();

@@ -5,17 +5,20 @@ import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.cost.WhiteningWork.Load;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
- * What a step would cost with another block or other iterations, from a measured one and counted multiply-adds ({@link WhiteningWork}).
+ * What a step would cost with another block or other iterations: a range, from a measured step, from counted work ({@link WhiteningWork}) and
+ * from how long products of matrices of each size take on the same machine ({@link ProductTimes}).
  *
- * <p>A product of small matrices takes the time it takes to start it, whatever its size; one of large matrices what its multiply-adds take. So
- * the time of a part is that of its products, each with the same start, and of its multiply-adds. Their rate is the one at which the step's own
- * convolutions compute, or the part's own where that is higher; what is left of the part's time is the starts. All other parts stay. A
- * guess that a run tests.
+ * <p>The work of a part, at the times of products, is what the products alone would take. The measured part took so much more or less. Of that
+ * difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the other
+ * the second, each with the fastest and with the median times of products. All other parts stay as they were measured.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -46,40 +49,85 @@ public final class CostForecast {
     /**
      * Milliseconds a step would take.
      *
-     * @param measured of a run with {@code config}
-     * @param other a configuration that differs in block or iterations
+     * @param low at least
+     * @param high at most
      */
-    public static double millis(RunConfig config, StepCost measured, RunConfig other) {
-        WhiteningWork now = WhiteningWork.of(config);
-        WhiteningWork then = WhiteningWork.of(other);
-        double convolving = measured.of(StepPart.CONVOLUTION);
-        double rate = convolving > 0 ? now.convolutions() / convolving : 0;
-        double change = change(measured.of(StepPart.COVARIANCE), rate, now.covariance(), then.covariance())
-                + change(measured.of(StepPart.COVARIANCE_BACK), rate, now.covariance(), then.covariance())
-                + change(measured.of(StepPart.NEWTON_SCHULZ), rate, now.newtonSchulz(), then.newtonSchulz())
-                + change(
-                        measured.of(StepPart.NEWTON_SCHULZ_BACK),
-                        rate,
-                        now.newtonSchulzBack(),
-                        then.newtonSchulzBack());
-        // The way back of W D, two products for one, is in autograd's part.
-        double weight = change(measured.of(StepPart.WEIGHT), rate, now.weight(), then.weight());
-        return measured.total() + change + 3 * weight;
+    public record Range(double low, double high) {
+        private Range plus(Range other, int times) {
+            return new Range(low + times * other.low, high + times * other.high);
+        }
+    }
+
+    /** Whether the steps were measured on a machine whose products were timed: otherwise nothing can be foretold. */
+    public static boolean isPossible(StepCost measured) {
+        return !measured.products().isEmpty();
     }
 
     /**
-     * Milliseconds by which a part changes.
+     * Between what a step would take.
      *
-     * @param millis it took
-     * @param least multiply-adds in a millisecond that the machine is known to reach; 0 if not known
+     * @param measured of a run with {@code config}, with times of products
+     * @param other a configuration that differs in block or iterations
      */
-    private static double change(double millis, double least, Load now, Load then) {
-        if (now.products() == 0 || millis == 0) {
-            return 0;
+    public static Range millis(RunConfig config, StepCost measured, RunConfig other) {
+        WhiteningWork now = WhiteningWork.of(config);
+        WhiteningWork then = WhiteningWork.of(other);
+        ProductTimes times = measured.products();
+        Range changes = new Range(0, 0)
+                .plus(change(measured.of(StepPart.COVARIANCE), times, now.covariance(), then.covariance()), 1)
+                .plus(change(measured.of(StepPart.COVARIANCE_BACK), times, now.covariance(), then.covariance()), 1)
+                .plus(change(measured.of(StepPart.NEWTON_SCHULZ), times, now.newtonSchulz(), then.newtonSchulz()), 1)
+                .plus(
+                        change(
+                                measured.of(StepPart.NEWTON_SCHULZ_BACK),
+                                times,
+                                now.newtonSchulzBack(),
+                                then.newtonSchulzBack()),
+                        1)
+                // The way back of W D, two products for one, is in autograd's part.
+                .plus(change(measured.of(StepPart.WEIGHT), times, now.weight(), then.weight()), 3);
+        double total = measured.total();
+        return new Range(Math.max(0, total + changes.low), total + changes.high);
+    }
+
+    /** Milliseconds by which a part that took so many changes. */
+    private static Range change(double millis, ProductTimes times, Load now, Load then) {
+        if (now.products() == 0 || millis == 0 || now.equals(then)) {
+            return new Range(0, 0);
         }
-        double rate = Math.max(least, now.multiplyAdds() / millis);
-        double start = (millis - now.multiplyAdds() / rate) / now.products();
-        return (then.products() - now.products()) * start + (then.multiplyAdds() - now.multiplyAdds()) / rate;
+        double[] ends = {
+            grown(millis, now.millis(times::fastest), then.millis(times::fastest)),
+            grown(millis, now.millis(times::median), then.millis(times::median)),
+            started(millis, now.millis(times::fastest), then.millis(times::fastest), now, then),
+            started(millis, now.millis(times::median), then.millis(times::median), now, then)
+        };
+        return new Range(
+                Arrays.stream(ends).min().orElseThrow() - millis,
+                Arrays.stream(ends).max().orElseThrow() - millis);
+    }
+
+    /** All of the part grows as its products do. */
+    private static double grown(double millis, double productsNow, double productsThen) {
+        return millis * productsThen / productsNow;
+    }
+
+    /** What the part took beyond its products goes with their number; a part that was faster than they are has no such thing. */
+    private static double started(double millis, double productsNow, double productsThen, Load now, Load then) {
+        double beyond = millis - productsNow;
+        return beyond <= 0
+                ? grown(millis, productsNow, productsThen)
+                : productsThen + beyond * then.products() / now.products();
+    }
+
+    /** Sides of the matrices whose products a forecast for any of the {@link #alternatives} asks for. */
+    public static SortedSet<Integer> sides(RunConfig config) {
+        SortedSet<Integer> sides = new TreeSet<>();
+        for (RunConfig each : alternatives(config)) {
+            WhiteningWork work = WhiteningWork.of(each);
+            sides.addAll(work.covariance().squares().keySet());
+            sides.addAll(work.newtonSchulz().squares().keySet());
+        }
+        return sides;
     }
 
     /** The configurations to compare: the one itself, then other blocks, then other iterations; none if it does not whiten. */

@@ -10,8 +10,14 @@ import java.util.Map;
  *
  * @param steps how many steps it is the mean of; 1 or more
  * @param millis milliseconds of each part that took any time
+ * @param products how long products of matrices take on the run's machine
  */
-public record StepCost(int steps, Map<StepPart, Double> millis) {
+public record StepCost(int steps, Map<StepPart, Double> millis, ProductTimes products) {
+    /** Of a machine whose products were not timed. */
+    public StepCost(int steps, Map<StepPart, Double> millis) {
+        this(steps, millis, ProductTimes.NONE);
+    }
+
     public StepCost {
         Map<StepPart, Double> taken = new EnumMap<>(StepPart.class);
         millis.forEach((part, value) -> {
@@ -36,12 +42,20 @@ public record StepCost(int steps, Map<StepPart, Double> millis) {
         return sum;
     }
 
-    /** A member a part, beside {@code steps}. */
+    /** The same steps on a machine with these times of products. */
+    public StepCost with(ProductTimes timed) {
+        return new StepCost(steps, millis, timed);
+    }
+
+    /** A member a part, beside {@code steps} and {@code products}. */
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
         json.addProperty("steps", steps);
         for (StepPart part : StepPart.values()) {
             json.addProperty(part.key(), of(part));
+        }
+        if (!products.isEmpty()) {
+            json.add("products", products.toJson());
         }
         return json;
     }
@@ -52,6 +66,9 @@ public record StepCost(int steps, Map<StepPart, Double> millis) {
         for (StepPart part : StepPart.values()) {
             millis.put(part, json.get(part.key()).getAsDouble());
         }
-        return new StepCost(json.get("steps").getAsInt(), millis);
+        return new StepCost(
+                json.get("steps").getAsInt(),
+                millis,
+                json.has("products") ? ProductTimes.fromJson(json.getAsJsonObject("products")) : ProductTimes.NONE);
     }
 }

@@ -7,6 +7,10 @@ import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.WhiteningPolynomial;
 import java.math.BigInteger;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * The work of the parts of whitening in one step of a net, counted from shapes, and that of the convolutions beside it. Small covariances
@@ -25,12 +29,28 @@ public record WhiteningWork(
      *
      * @param multiplyAdds in all products together
      * @param products how many products of matrices that is
+     * @param squares the same work as products of square matrices: by their side, how many; parts of one count
      */
-    public record Load(double multiplyAdds, int products) {
-        private static final Load NONE = new Load(0, 0);
+    public record Load(double multiplyAdds, int products, SortedMap<Integer, Double> squares) {
+        private static final Load NONE = new Load(0, 0, new TreeMap<>());
+
+        /** Products of which each has a matrix of this side. */
+        private static Load of(double multiplyAdds, int products, double price, int side) {
+            double each = price * side * side * side;
+            return new Load(multiplyAdds, products, new TreeMap<>(Map.of(side, multiplyAdds / each)));
+        }
 
         private Load plus(Load other) {
-            return new Load(multiplyAdds + other.multiplyAdds, products + other.products);
+            SortedMap<Integer, Double> both = new TreeMap<>(squares);
+            other.squares.forEach((side, count) -> both.merge(side, count, Double::sum));
+            return new Load(multiplyAdds + other.multiplyAdds, products + other.products, both);
+        }
+
+        /** Milliseconds of the work at the times of a machine. */
+        double millis(IntToDoubleFunction ofProduct) {
+            return squares.entrySet().stream()
+                    .mapToDouble(each -> each.getValue() * ofProduct.applyAsDouble(each.getKey()))
+                    .sum();
         }
     }
 
@@ -161,11 +181,12 @@ public record WhiteningWork(
         double iterations = few * few * few * small;
         double gramAndResult = few * few * in * 2 + few * in * in;
         // Its way back is autograd's.
+        int side = config.batch();
         return new WhiteningWork(
-                new Load(samples * in, 1),
-                new Load(iterations + gramAndResult, small + 3),
+                Load.of(samples * in, 1, 1, side),
+                Load.of(iterations + gramAndResult, small + 3, 1, side),
                 Load.NONE,
-                new Load(samples * in, 1),
+                Load.of(samples * in, 1, 1, side),
                 0);
     }
 
@@ -182,11 +203,12 @@ public record WhiteningWork(
         double product = price * covariances * features * features * features;
         int forward = products(config, polynomial, iterations);
         int back = productsBack(config, polynomial, iterations);
+        int side = (int) features;
         return new WhiteningWork(
-                new Load(price * samples * features, 1),
-                new Load(product * forward, forward),
-                new Load(product * back, back),
-                new Load(weights * features, 1),
+                Load.of(price * samples * features, 1, price, side),
+                Load.of(product * forward, forward, price, side),
+                Load.of(product * back, back, price, side),
+                Load.of(weights * features, 1, 1, side),
                 convolution);
     }
 

@@ -14,6 +14,7 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.cost.ProductTimes;
 import io.github.deconvscope.run.cost.StepCost;
 import io.github.deconvscope.run.cost.StepPart;
 import java.io.IOException;
@@ -23,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
+import java.util.TreeMap;
 
 /** A small run folder with made-up numbers, the same each time: for tests of figures, not a training. */
 public final class SampleRun {
@@ -53,7 +55,11 @@ public final class SampleRun {
                             StepPart.COVARIANCE_BACK, 5.0,
                             StepPart.NEWTON_SCHULZ, 6.0,
                             StepPart.CONVOLUTION, 8.0,
-                            StepPart.AUTOGRAD, 16.0)));
+                            StepPart.AUTOGRAD, 16.0),
+                    new ProductTimes(new TreeMap<>(Map.of(
+                            27, new ProductTimes.Span(0.004, 0.005),
+                            72, new ProductTimes.Span(0.01, 0.012),
+                            576, new ProductTimes.Span(2, 2.4))))));
             for (int step = 1; step <= 120; step++) {
                 boolean skipped = step == 30;
                 recorder.add(new StepRecord(

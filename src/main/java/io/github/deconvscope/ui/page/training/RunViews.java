@@ -11,6 +11,7 @@ import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.cost.CostForecast;
 import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -168,10 +169,24 @@ public final class RunViews {
         }
         if (feed != null && feed.cost().isPresent()) {
             figures.get(View.COST).set(CostCharts.cost(feed));
-            if (feed.config().normalization() == Normalization.DECONV) {
+            if (feed.config().normalization() == Normalization.DECONV
+                    && CostForecast.isPossible(feed.cost().get())) {
                 figures.get(View.COST_FORECAST).set(CostCharts.forecast(feed, List.copyOf(earlier.keySet())));
             }
         }
+    }
+
+    /** Why there is no forecast of a run's cost, in words; empty if there is or will be one. */
+    static String whyNoForecast(RunFeed run) {
+        if (run == null) {
+            return "";
+        }
+        if (run.config().normalization() != Normalization.DECONV) {
+            return "This run does not whiten, so there is no block or iteration to change.";
+        }
+        return run.cost().isPresent() && !CostForecast.isPossible(run.cost().get())
+                ? "This run did not time products of matrices on its machine, which a forecast needs. Run it once more."
+                : "";
     }
 
     private void rewatch() {

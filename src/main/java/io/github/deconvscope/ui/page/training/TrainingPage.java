@@ -2,7 +2,6 @@ package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunState;
@@ -245,11 +244,7 @@ public final class TrainingPage implements Page {
             List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
                     .forEach(panel -> panel.setPlaceholder(why));
         });
-        model.feedProperty()
-                .subscribe(run -> forecastPanel.setPlaceholder(
-                        run == null || run.config().normalization() == Normalization.DECONV
-                                ? ""
-                                : "This run does not whiten, so there is no block or iteration to change."));
+        model.feedProperty().subscribe(run -> forecastPanel.setPlaceholder(RunViews.whyNoForecast(run)));
         layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
             if (layer != null) {
                 model.figures().layers().layerProperty().set(layer);

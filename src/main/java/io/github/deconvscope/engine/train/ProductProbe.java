@@ -1,0 +1,63 @@
+package io.github.deconvscope.engine.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.run.cost.ProductTimes;
+import io.github.deconvscope.run.cost.WhiteningWork;
+import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+
+/** Times products of square matrices on the device of a run: some tenths of a second, once a run. For the compute thread. */
+final class ProductProbe {
+    private static final int TRIES = 5;
+    /** Small products are timed several at once: one alone is near the resolution of the clock, and of what it takes to start it. */
+    private static final double MULTIPLY_ADDS = 2e7;
+
+    private ProductProbe() {}
+
+    /** @param sides of the matrices; small ones are multiplied in double precision, as the layers do */
+    static ProductTimes measure(NDManager manager, SortedSet<Integer> sides) {
+        SortedMap<Integer, ProductTimes.Span> times = new TreeMap<>();
+        try (NDManager scope = manager.newSubManager()) {
+            for (int side : sides) {
+                DataType type = side <= WhiteningWork.DOUBLE_UP_TO ? DataType.FLOAT64 : DataType.FLOAT32;
+                try (NDArray left = scope.ones(new Shape(side, side), type);
+                        NDArray right = scope.ones(new Shape(side, side), type)) {
+                    times.put(side, span(left, right, (int) Math.max(1, MULTIPLY_ADDS / side / side / side)));
+                }
+            }
+        }
+        return new ProductTimes(times);
+    }
+
+    private static ProductTimes.Span span(NDArray left, NDArray right, int products) {
+        double[] millis = new double[TRIES];
+        // the first try warms up
+        for (int i = -1; i < TRIES; i++) {
+            long start = System.nanoTime();
+            for (int k = 0; k < products; k++) {
+                try (NDArray product = left.matMul(right)) {
+                    if (k == products - 1) {
+                        waitFor(product);
+                    }
+                }
+            }
+            if (i >= 0) {
+                millis[i] = Math.max(1e-9, (System.nanoTime() - start) / 1e6 / products);
+            }
+        }
+        Arrays.sort(millis);
+        return new ProductTimes.Span(millis[0], millis[TRIES / 2]);
+    }
+
+    /** A GPU is done when a number of the result is here. */
+    private static void waitFor(NDArray product) {
+        try (NDArray one = product.get(0, 0)) {
+            one.toArray();
+        }
+    }
+}
