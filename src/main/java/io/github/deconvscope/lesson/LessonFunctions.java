@@ -155,7 +155,7 @@ public final class LessonFunctions implements Expression.Functions {
                 "photo",
                 "correlation of a red value and the one to its right",
                 a -> Covariance.correlation(
-                        white(a, 5).covariance(), white(a, 5).statistics().dimension())[1]);
+                        white(a, 5).estimate().truth(), white(a, 5).statistics().dimension())[1]);
         add("after", "photo, k", "mean absolute correlation after k iterations", a -> white(a, a.whole(1))
                 .statistics()
                 .correlationAfter());
