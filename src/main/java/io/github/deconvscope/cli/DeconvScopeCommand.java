@@ -34,6 +34,7 @@ import picocli.CommandLine.ScopeType;
             FiguresCommand.class,
             ReportCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             LessonCommand.class,
             DownloadCommand.class,
             BenchCommand.class,

@@ -57,9 +57,11 @@ public final class LiveFeed implements RunFeed {
         }
     }
 
-    /** Adds a step to the curves. */
+    /** Adds a step to the curves; of steps that come again, the later record counts. */
     public void add(StepRecord record) {
         double x = record.step();
+        // Not every step has lost gradients to replace the old ones with.
+        lost.values().forEach(layers -> layers.values().forEach(curve -> curve.dropFrom(x)));
         curve(Metric.LOSS).append(x, record.loss());
         curve(Metric.ACCURACY).append(x, record.accuracy());
         curve(Metric.LEARNING_RATE).append(x, record.learningRate());

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.runs;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
+import io.github.deconvscope.figure.chart.Band;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
@@ -59,11 +60,20 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
             }
             String name = runs.entries().get(i).displayName();
             ScalarSeries there = curves.get(i).get();
-            add(chart, Series.line(name, Points.of(there.along(over), there.value()), keys.get(i)), pointwise);
+            SeriesKey key = keys.get(i);
+            double[] at = there.along(over);
+            there.band()
+                    .ifPresent(edges ->
+                            chart.add(new Band(name, Points.of(at, edges.low()), Points.of(at, edges.high()), key)));
+            add(chart, Series.line(name, Points.of(at, there.value()), key), pointwise);
             ends.append(ends.isEmpty() ? "" : "; ").append(name).append(" ").append(Numbers.shown(there.last()));
         }
+        boolean banded = curves.stream()
+                .flatMap(Optional::stream)
+                .anyMatch(there -> there.has(over) && there.band().isPresent());
+        String bands = banded ? " Bands: from the least to the most that a point stands for." : "";
         return chart.outliersApart()
-                .caption(caption(ends.toString(), missing(runs), !pointwise && smoothing > 0))
+                .caption(caption(ends.toString(), missing(runs), !pointwise && smoothing > 0) + bands)
                 .build();
     }
 
@@ -131,7 +141,7 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
 
     /** What a curve is called on the screen. */
     public static String title(String curve) {
-        return metric(curve).map(Metric::label).orElse(curve);
+        return metric(curve).map(Metric::label).orElse(curve.replaceAll("\\s+", " "));
     }
 
     private static Optional<Metric> metric(String curve) {

@@ -1,64 +1,215 @@
 package io.github.deconvscope.run.library;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.scalar.EventFileWriter;
+import io.github.deconvscope.run.importing.CurveFiles;
+import io.github.deconvscope.run.importing.ImportedRun;
+import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.scalar.ScalarCsv;
-import io.github.deconvscope.run.scalar.ScalarFiles;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;
+import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
- * Curves of another program, brought in to compare with: a folder with {@code imported.json} (where they came from) and
- * {@code scalars.csv} (name, step, epoch, seconds, value). The file they came from is not needed any more.
+ * Curves of another program, brought in to compare with: a folder with {@code imported.json} (where they came from, and what was left out
+ * or changed) and {@code scalars.csv} (name, step, epoch, seconds, value). Several runs at once lie in a folder with {@code import.json}.
+ * The files they came from are not needed any more.
  */
 public final class ImportedScalars {
     private static final String ABOUT = "imported.json";
     private static final String VALUES = "scalars.csv";
 
-    /** What other programs call the curves that this one draws, in lower case without anything but letters and digits. */
-    private static final Map<String, Metric> ALIASES = aliases();
+    /** Marks a folder whose folders are imported runs. */
+    private static final String SEVERAL = "import.json";
 
     private ImportedScalars() {}
+
+    /**
+     * A run that was brought in.
+     *
+     * @param folder where it lies
+     * @param run what it holds
+     */
+    public record Imported(Path folder, ImportedRun run) {}
 
     /** Whether a folder holds imported curves. */
     static boolean isIn(Path folder) {
         return Files.isRegularFile(folder.resolve(ABOUT));
     }
 
+    /** Whether the folders in a folder are imported runs. */
+    static boolean areIn(Path folder) {
+        return Files.isRegularFile(folder.resolve(SEVERAL));
+    }
+
     /**
-     * Brings in a CSV file or a TensorBoard event file, or all event files of a folder.
+     * Brings in files and folders, whole or not at all: a kill at any moment leaves the folder as it was.
      *
-     * @param source told apart by what is in it, not by its name
-     * @param folder a folder that does not exist yet
-     * @throws InvalidInputException if the file is missing, of another kind, damaged, or holds no numbers
+     * @param sources told apart by what is in them, see {@link CurveFiles#read}
+     * @param folder does not exist yet, or is empty; becomes the folder of the run, or of the runs if there are several
+     * @return the runs, in the order of their sources
+     * @throws InvalidInputException if a source is missing, of another kind, or holds no curve, or the folder is in use
      */
-    public static void importFrom(Path source, Path folder) throws IOException {
-        List<ScalarSeries> curves = ScalarFiles.read(source);
-        if (Files.exists(folder)) {
-            throw new InvalidInputException("The folder " + folder + " exists already. Give another name.");
+    public static List<Imported> importFrom(List<Path> sources, Path folder) throws IOException {
+        Path target = folder.toAbsolutePath().normalize();
+        requireUnused(folder, target);
+        List<ImportedRun> runs = new ArrayList<>();
+        for (Path source : sources) {
+            refuseOwn(source);
+            runs.addAll(CurveFiles.read(source));
         }
-        Path beside = folder.resolveSibling("." + folder.getFileName() + ".part");
+        Files.createDirectories(target.getParent());
+        Path beside = target.resolveSibling(
+                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        delete(beside);
+        try {
+            List<Imported> written = write(runs, beside, target);
+            requireUnused(folder, target);
+            move(beside, target);
+            return written;
+        } finally {
+            delete(beside);
+        }
+    }
+
+    private static void requireUnused(Path folder, Path target) throws IOException {
+        if (folder.toString().isBlank() || target.getFileName() == null) {
+            throw new InvalidInputException(
+                    "\"" + folder + "\" is no name for a folder. Give one, such as --out runs/theirs.");
+        }
+        if (Files.exists(target) && !Files.isDirectory(target)) {
+            throw new InvalidInputException(folder + " is a file. Give another name.");
+        }
+        if (Files.isDirectory(target)) {
+            try (Stream<Path> inside = Files.list(target)) {
+                if (inside.findAny().isPresent()) {
+                    throw new InvalidInputException(
+                            "The folder " + folder + " exists already and is not empty. Give another name.");
+                }
+            }
+        }
+    }
+
+    private static void refuseOwn(Path source) {
+        if (isIn(source) || areIn(source)) {
+            throw new InvalidInputException(
+                    source
+                            + " is an import already. Open the folder above it on the page runs, or import the files it came from.");
+        }
+    }
+
+    private static List<Imported> write(List<ImportedRun> runs, Path beside, Path target) throws IOException {
         Files.createDirectories(beside);
-        AtomicFile.write(beside.resolve(VALUES), ScalarCsv.longFormat(renamed(curves)));
+        List<Imported> written = new ArrayList<>();
+        if (runs.size() == 1) {
+            writeRun(runs.get(0), beside);
+            written.add(new Imported(target, runs.get(0)));
+            return written;
+        }
+        Set<String> taken = new HashSet<>();
+        JsonArray names = new JsonArray();
+        for (ImportedRun run : runs) {
+            String name = folderName(run, taken);
+            names.add(name);
+            writeRun(run, Files.createDirectory(beside.resolve(name)));
+            written.add(new Imported(target.resolve(name), run));
+        }
+        JsonObject about = about();
+        about.add("runs", names);
+        RunFolder.writeJson(beside.resolve(SEVERAL), about);
+        return written;
+    }
+
+    /** A name that every file system takes, and that no other run of the import has. */
+    private static String folderName(ImportedRun run, Set<String> taken) {
+        String whole =
+                run.name().orElse(run.source().toAbsolutePath().getFileName().toString());
+        String name = whole.substring(whole.lastIndexOf('/') + 1).replaceAll("[^A-Za-z0-9._-]", "_");
+        String plain = name.isEmpty() || name.startsWith(".") ? "run" + name : name;
+        String cut = plain.length() > 80 ? plain.substring(0, 80) : plain;
+        String unused = cut;
+        // Some file systems take names that differ in case for one.
+        for (int i = 2; !taken.add(unused.toLowerCase(java.util.Locale.ROOT)); i++) {
+            unused = cut + "-" + i;
+        }
+        return unused;
+    }
+
+    private static void writeRun(ImportedRun run, Path folder) throws IOException {
+        AtomicFile.write(folder.resolve(VALUES), out -> ScalarCsv.writeLong(run.series(), out));
+        JsonObject about = about();
+        about.addProperty("source", run.source().toAbsolutePath().normalize().toString());
+        JsonArray curves = new JsonArray();
+        for (ImportedRun.Curve curve : run.curves()) {
+            JsonObject names = new JsonObject();
+            names.addProperty("name", curve.series().name());
+            names.addProperty("original", curve.original());
+            curves.add(names);
+        }
+        about.add("curves", curves);
+        JsonArray remarks = new JsonArray();
+        for (Remark remark : run.remarks()) {
+            JsonObject told = new JsonObject();
+            told.addProperty("leftOut", remark.leftOut());
+            told.addProperty("what", remark.what());
+            told.addProperty("reason", remark.reason());
+            remarks.add(told);
+        }
+        about.add("remarks", remarks);
+        RunFolder.writeJson(folder.resolve(ABOUT), about);
+        if (run.name().isPresent()) {
+            label(run.name().get()).write(folder);
+        }
+    }
+
+    private static JsonObject about() {
         JsonObject about = new JsonObject();
         about.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
-        about.addProperty("source", source.toAbsolutePath().toString());
         about.addProperty("importedMillis", System.currentTimeMillis());
-        RunFolder.writeJson(beside.resolve(ABOUT), about);
-        Files.move(beside, folder);
+        return about;
+    }
+
+    private static RunLabels label(String name) {
+        String line = name.replaceAll("[\\p{Cntrl}\\s]+", " ").strip();
+        return new RunLabels(
+                line.length() > RunLabels.LONGEST_NAME ? line.substring(0, RunLabels.LONGEST_NAME) : line, List.of());
+    }
+
+    private static void move(Path from, Path to) throws IOException {
+        try {
+            // Takes the place of an empty folder, but of nothing else.
+            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+        } catch (AtomicMoveNotSupportedException e) {
+            Files.deleteIfExists(to);
+            Files.move(from, to);
+        }
+    }
+
+    /** Deletes what an import of this process left beside its place. */
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        List<Path> inside;
+        try (Stream<Path> all = Files.walk(folder)) {
+            inside = new ArrayList<>(all.toList());
+        }
+        java.util.Collections.reverse(inside);
+        for (Path path : inside) {
+            Files.delete(path);
+        }
     }
 
     /** Reads the curves of a folder. */
@@ -68,97 +219,27 @@ public final class ImportedScalars {
             throw new InvalidInputException(
                     folder + " has no " + VALUES + ": the import was not finished. Import the file again.");
         }
-        return ScalarCsv.read(values);
+        return ScalarCsv.readLong(values);
     }
 
-    /** Gives known curves the names they have here, each once; others keep theirs. */
-    private static List<ScalarSeries> renamed(List<ScalarSeries> curves) {
-        Set<String> taken = new HashSet<>();
-        List<ScalarSeries> named = new ArrayList<>();
-        for (ScalarSeries curve : curves) {
-            Metric known = ALIASES.get(bare(curve.name()));
-            String name = known != null && taken.add(known.key()) ? known.key() : curve.name();
-            taken.add(name);
-            named.add(
-                    new ScalarSeries(name, curve.step(), curve.epoch(), curve.seconds(), percentToShare(name, curve)));
-        }
-        return named;
-    }
-
-    /** Accuracies are shares here; some programs write percent. */
-    private static double[] percentToShare(String name, ScalarSeries curve) {
-        boolean accuracy = name.equals(Metric.ACCURACY.key())
-                || name.equals(Metric.TRAIN_ACCURACY.key())
-                || name.equals(Metric.TEST_ACCURACY.key());
-        double most = 0;
-        for (double value : curve.value()) {
-            most = Math.max(most, value);
-        }
-        if (!accuracy || most <= 1.5) {
-            return curve.value();
-        }
-        double[] shares = curve.value().clone();
-        for (int i = 0; i < shares.length; i++) {
-            shares[i] /= 100;
-        }
-        return shares;
-    }
-
-    private static String bare(String name) {
-        return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
-    }
-
-    private static Map<String, Metric> aliases() {
-        Map<String, Metric> map = new HashMap<>();
-        for (Metric metric : Metric.values()) {
-            if (metric == Metric.EPOCH_STEP) {
-                continue;
+    /** What was left out when a folder was imported, and what was changed; empty if nothing was, or it cannot be read. */
+    static List<Remark> remarks(Path folder) {
+        JsonObject about = RunFolder.readJson(folder.resolve(ABOUT));
+        List<Remark> remarks = new ArrayList<>();
+        try {
+            if (about != null && about.has("remarks")) {
+                for (JsonElement told : about.getAsJsonArray("remarks")) {
+                    JsonObject remark = told.getAsJsonObject();
+                    remarks.add(new Remark(
+                            remark.get("leftOut").getAsBoolean(),
+                            remark.get("what").getAsString(),
+                            remark.get("reason").getAsString()));
+                }
             }
-            map.put(bare(metric.key()), metric);
-            map.put(bare(EventFileWriter.tag(metric.key())), metric);
+        } catch (RuntimeException e) {
+            // The curves can be shown without.
+            return List.of();
         }
-        alias(map, Metric.LOSS, "train/loss", "batch_loss", "loss/train_step");
-        alias(map, Metric.ACCURACY, "acc", "train/accuracy", "batch_accuracy", "train/acc");
-        alias(map, Metric.LEARNING_RATE, "lr", "train/learning_rate", "train/lr", "learning_rate");
-
-        alias(map, Metric.LOSS_SCALE, "train/loss_scale");
-        alias(map, Metric.SKIPPED, "train/skipped");
-        alias(map, Metric.TRAIN_LOSS, "loss/train", "epoch/train_loss", "epoch_loss");
-        alias(map, Metric.TRAIN_ACCURACY, "accuracy/train", "epoch/train_accuracy", "epoch_accuracy");
-        alias(
-                map,
-                Metric.TEST_LOSS,
-                "val_loss",
-                "loss/test",
-                "loss/val",
-                "loss/valid",
-                "valid_loss",
-                "test/loss",
-                "val/loss",
-                "epoch/test_loss",
-                "validation_loss",
-                "eval/loss");
-        alias(
-                map,
-                Metric.TEST_ACCURACY,
-                "val_accuracy",
-                "val_acc",
-                "accuracy/test",
-                "accuracy/val",
-                "test/accuracy",
-                "test_acc",
-                "val/accuracy",
-                "val/acc",
-                "epoch/test_accuracy",
-                "validation_accuracy",
-                "eval/accuracy");
-        alias(map, Metric.SECONDS, "epoch/seconds", ScalarCsv.EPOCH_SECONDS);
-        return map;
-    }
-
-    private static void alias(Map<String, Metric> map, Metric metric, String... names) {
-        for (String name : names) {
-            map.put(bare(name), metric);
-        }
+        return remarks;
     }
 }

@@ -22,7 +22,7 @@ public record RunLabels(String name, List<String> tags) {
     /** No name and no tags. */
     public static final RunLabels NONE = new RunLabels("", List.of());
 
-    private static final int LONGEST_NAME = 200;
+    static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAG = 40;
     private static final int MOST_TAGS = 20;
 

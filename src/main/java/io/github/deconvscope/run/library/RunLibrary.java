@@ -69,12 +69,30 @@ public final class RunLibrary {
         List<Path> folders = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(root)) {
             for (Path path : inside) {
-                if (Files.isDirectory(path) && !path.getFileName().toString().startsWith(".")) {
-                    folders.add(path);
+                if (isListed(path)) {
+                    List<Path> imported = ImportedScalars.areIn(path) ? importedIn(path) : List.of();
+                    folders.addAll(imported.isEmpty() ? List.of(path) : imported);
                 }
             }
         }
         return folders;
+    }
+
+    private static boolean isListed(Path path) {
+        return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
+    }
+
+    /** The runs that were brought in at once. */
+    private static List<Path> importedIn(Path folder) throws IOException {
+        List<Path> imported = new ArrayList<>();
+        try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
+            for (Path path : inside) {
+                if (isListed(path)) {
+                    imported.add(path);
+                }
+            }
+        }
+        return imported;
     }
 
     /** All curves of an entry of the last {@link #scan}; of a live run only what is new was read then, and nothing is read now. */

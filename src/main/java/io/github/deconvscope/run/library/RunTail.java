@@ -8,6 +8,7 @@ import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.RunScalars;
 import io.github.deconvscope.run.scalar.ScalarSeries;
@@ -21,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +30,9 @@ import java.util.stream.Stream;
  * the summary is enough, until its files change. For one thread at a time.
  */
 final class RunTail {
+    /** More of what was left out of an import is in its folder. */
+    private static final int MOST_LEFT_OUT = 4;
+
     private final Path path;
     private final RunFolder folder;
     private RunScalars scalars;
@@ -154,11 +159,21 @@ final class RunTail {
     private void readImported() {
         try {
             List<ScalarSeries> curves = ImportedScalars.read(path);
-            blame(Condition.IMPORTED, "");
+            blame(Condition.IMPORTED, leftOut(ImportedScalars.remarks(path)));
             summary = Summary.of(curves, (int) last(curves, Axis.STEP), (int) last(curves, Axis.EPOCH));
         } catch (IOException | InvalidInputException e) {
             blame(Condition.DAMAGED, e.getMessage());
         }
+    }
+
+    private static String leftOut(List<Remark> remarks) {
+        List<Remark> left = remarks.stream().filter(Remark::leftOut).toList();
+        String some = left.stream().limit(MOST_LEFT_OUT).map(Remark::toString).collect(Collectors.joining("; "));
+        int more = left.size() - MOST_LEFT_OUT;
+        return left.isEmpty()
+                ? ""
+                : "Left out when it was imported: " + some
+                        + (more > 0 ? "; and " + more + " more, all in imported.json." : ".");
     }
 
     private static double last(List<ScalarSeries> curves, Axis axis) {

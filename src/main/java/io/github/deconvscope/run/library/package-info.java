@@ -1,5 +1,5 @@
 /**
  * The library of runs: what lies under a folder, whole or not, live or not; names and tags, trash, and curves brought in from other
- * programs. May import {@code run} and {@code run.scalar}.
+ * programs. May import {@code run}, {@code run.importing} and {@code run.scalar}.
  */
 package io.github.deconvscope.run.library;

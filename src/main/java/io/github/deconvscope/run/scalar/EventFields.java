@@ -7,6 +7,10 @@ final class EventFields {
     static final int STEP = 2;
     static final int FILE_VERSION = 3;
     static final int SUMMARY = 5;
+    static final int SESSION_LOG = 7;
+    // SessionLog
+    static final int SESSION_STATUS = 1;
+    static final int SESSION_START = 1;
     // Summary
     static final int VALUE = 1;
     // Summary.Value

@@ -20,6 +20,24 @@ final class RecordFile {
 
     private RecordFile() {}
 
+    /** The bytes are not those that were written. */
+    static final class DamagedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(String message) {
+            super(message);
+        }
+    }
+
+    /** Whether these are a length and its checksum, as a file of records begins. */
+    static boolean beginsWithLength(byte[] head) {
+        if (head.length < 12) {
+            return false;
+        }
+        ByteBuffer bytes = ByteBuffer.wrap(head).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.getInt(8) == maskedChecksum(java.util.Arrays.copyOf(head, 8));
+    }
+
     static int maskedChecksum(byte[] bytes) {
         CRC32C checksum = new CRC32C();
         checksum.update(bytes, 0, bytes.length);
@@ -40,36 +58,36 @@ final class RecordFile {
     /**
      * Reads the next record.
      *
-     * @return null at the end, also when the last record was cut short: a log that is being written ends like that
-     * @throws IOException if a checksum is wrong
+     * @return null at the end
+     * @throws EOFException if the last record was cut short: a log that is being written ends like that
+     * @throws DamagedException if a checksum is wrong
      */
     static byte[] read(DataInputStream in) throws IOException {
         byte[] length = in.readNBytes(8);
+        if (length.length == 0) {
+            return null;
+        }
         if (length.length < 8) {
-            return null;
+            throw new EOFException("the length of a record is cut short");
         }
-        try {
-            checkSum(in, length, "length");
-            long size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
-            if (size < 0 || size > LARGEST) {
-                throw new IOException("a record of " + size + " bytes; at most " + LARGEST + " are read");
-            }
-            byte[] record = in.readNBytes((int) size);
-            if (record.length < size) {
-                return null;
-            }
-            checkSum(in, record, "data");
-            return record;
-        } catch (EOFException e) {
-            return null;
+        checkSum(in, length, "length");
+        long size = ByteBuffer.wrap(length).order(ByteOrder.LITTLE_ENDIAN).getLong();
+        if (size < 0 || size > LARGEST) {
+            throw new DamagedException("a record of " + size + " bytes; at most " + LARGEST + " are read");
         }
+        byte[] record = in.readNBytes((int) size);
+        if (record.length < size) {
+            throw new EOFException("a record is cut short");
+        }
+        checkSum(in, record, "data");
+        return record;
     }
 
     private static void checkSum(DataInputStream in, byte[] bytes, String what) throws IOException {
         int stored = Integer.reverseBytes(in.readInt());
         int actual = maskedChecksum(bytes);
         if (stored != actual) {
-            throw new IOException(
+            throw new DamagedException(
                     String.format("the checksum of a record's %s is %08x, not %08x", what, actual, stored));
         }
     }

@@ -28,6 +28,7 @@ public final class RunScalars {
     private final Table stepTable = new Table();
     private final Table epochTable = new Table();
     private double stepsAnEpoch = Double.NaN;
+    private long linesRead;
 
     /** @param path a run folder; the files need not be there yet */
     public RunScalars(Path path) {
@@ -57,16 +58,15 @@ public final class RunScalars {
             steps = new LineFile(folder.steps());
             epochs = new LineFile(folder.epochs());
         }
-        int before = stepTable.size + epochTable.size;
+        long before = linesRead;
         epochs.readNew(this::addEpoch);
         steps.readNew(this::addStep);
-        return again || stepTable.size + epochTable.size != before;
+        return again || linesRead != before;
     }
 
     private void addStep(JsonObject json) {
         double step = json.get("step").getAsDouble();
         double millis = number(json, Metric.STEP_MILLIS);
-        double before = stepTable.size == 0 ? 0 : stepTable.seconds[stepTable.size - 1];
         double epoch = json.has("epoch") ? json.get("epoch").getAsDouble() : Double.NaN;
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
@@ -74,13 +74,13 @@ public final class RunScalars {
                 row.put(metric, metric == Metric.SKIPPED ? flag(json) : number(json, metric));
             }
         }
-        stepTable.add(step, epoch, before + (Double.isNaN(millis) ? 0 : millis / 1000), row);
+        stepTable.add(step, step, epoch, millis / 1000, row);
+        linesRead++;
     }
 
     private void addEpoch(JsonObject json) {
         double epoch = json.get("epoch").getAsDouble();
         double step = json.has("step") ? json.get("step").getAsDouble() : Double.NaN;
-        double before = epochTable.size == 0 ? 0 : epochTable.seconds[epochTable.size - 1];
         double seconds = number(json, Metric.SECONDS);
         if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
             stepsAnEpoch = step / epoch;
@@ -91,7 +91,8 @@ public final class RunScalars {
                 row.put(metric, number(json, metric));
             }
         }
-        epochTable.add(step, epoch, before + (Double.isNaN(seconds) ? 0 : seconds), row);
+        epochTable.add(epoch, step, epoch, seconds, row);
+        linesRead++;
     }
 
     private static double number(JsonObject json, Metric metric) {
@@ -125,7 +126,7 @@ public final class RunScalars {
             return Optional.empty();
         }
         double[] epoch = metric.perEpoch() ? Arrays.copyOf(table.epoch, table.size) : epochOfSteps();
-        return Optional.of(new ScalarSeries(
+        return Optional.of(SeriesBuilder.ascending(
                 metric.key(),
                 Arrays.copyOf(table.step, table.size),
                 epoch,
@@ -158,24 +159,39 @@ public final class RunScalars {
         return epoch;
     }
 
-    /** Columns that grow together. */
+    /** Columns that grow together, in rows that ascend: what a continued run repeats replaces what stood there. */
     private static final class Table {
+        private double[] place = new double[64];
         private double[] step = new double[64];
         private double[] epoch = new double[64];
         private double[] seconds = new double[64];
         private final Map<Metric, double[]> values = new EnumMap<>(Metric.class);
         private int size;
 
-        void add(double atStep, double atEpoch, double atSeconds, Map<Metric, Double> row) {
+        /**
+         * @param at what the rows are in order of
+         * @param took seconds that this row took; nothing is known of them if NaN
+         */
+        void add(double at, double atStep, double atEpoch, double took, Map<Metric, Double> row) {
+            if (Double.isNaN(at)) {
+                throw new IllegalArgumentException("a line without its step or epoch");
+            }
+            if (size > 0 && !(place[size - 1] < at)) {
+                int found = Arrays.binarySearch(place, 0, size, at);
+                size = found >= 0 ? found : -found - 1;
+            }
             if (size == step.length) {
+                place = Arrays.copyOf(place, 2 * size);
                 step = Arrays.copyOf(step, 2 * size);
                 epoch = Arrays.copyOf(epoch, 2 * size);
                 seconds = Arrays.copyOf(seconds, 2 * size);
                 values.replaceAll((metric, column) -> Arrays.copyOf(column, 2 * size));
             }
+            double before = size == 0 ? 0 : seconds[size - 1];
+            place[size] = at;
             step[size] = atStep;
             epoch[size] = atEpoch;
-            seconds[size] = atSeconds;
+            seconds[size] = before + (took > 0 ? took : 0);
             row.forEach(
                     (metric, value) -> values.computeIfAbsent(metric, absent -> new double[step.length])[size] = value);
             size++;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Progress;
+import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunOption;
@@ -235,7 +238,7 @@ class RunLibraryTest {
         RunLibrary library = new RunLibrary(root);
         Path folder = library.newFolder(csv);
         assertThat(folder).hasFileName("keras_log.csv");
-        ImportedScalars.importFrom(csv, folder);
+        ImportedScalars.importFrom(List.of(csv), folder);
         Files.delete(csv);
         RunEntry entry = only();
         assertThat(entry.condition()).isEqualTo(Condition.IMPORTED);
@@ -244,8 +247,8 @@ class RunLibraryTest {
         assertThat(entry.testAccuracy()).isEqualTo(0.6);
         assertThat(RunLibrary.curves(folder))
                 .extracting(ScalarSeries::name)
-                .containsExactly("loss", "testLoss", "testAccuracy", "temperature");
-        assertThatThrownBy(() -> ImportedScalars.importFrom(folder.resolve("scalars.csv"), folder))
+                .containsExactly("trainLoss", "testLoss", "testAccuracy", "temperature");
+        assertThatThrownBy(() -> ImportedScalars.importFrom(List.of(folder.resolve("scalars.csv")), folder))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("exists already");
     }
@@ -255,11 +258,46 @@ class RunLibraryTest {
         finished("one");
         List<ScalarSeries> curves = RunLibrary.curves(root.resolve("one"));
         Path events = EventFileWriter.write(curves, root.resolve("board"), 1_000_000);
-        ImportedScalars.importFrom(events, root.resolve("back"));
+        ImportedScalars.importFrom(List.of(events), root.resolve("back"));
         List<ScalarSeries> back = RunLibrary.curves(root.resolve("back"));
         assertThat(back)
                 .extracting(ScalarSeries::name)
                 .containsAll(curves.stream().map(ScalarSeries::name).toList());
+    }
+
+    /** A kill between a checkpoint and the cleaning up of a record can leave steps twice. */
+    @Test
+    void stepsThatComeAgainReplaceTheEarlierOnes() throws IOException {
+        finished("one");
+        Files.writeString(
+                root.resolve("one/steps.jsonl"),
+                "{\"step\": 11, \"epoch\": 2, \"loss\": 7, \"accuracy\": 0.5, \"learningRate\": 0.1, \"stepMillis\": 250,"
+                        + " \"lossScale\": 1, \"skipped\": false}\n",
+                StandardOpenOption.APPEND);
+        ScalarSeries loss = RunLibrary.curves(root.resolve("one")).get(0);
+        assertThat(loss.step()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11);
+        assertThat(loss.last()).isEqualTo(7);
+        assertThat(loss.seconds()[10]).isCloseTo(11 * 0.25, within(1e-12));
+        Curve.Snapshot live =
+                RecordedRun.open(root.resolve("one")).curve(Metric.LOSS).snapshot();
+        assertThat(live.size()).isEqualTo(11);
+        assertThat(live.last()).isEqualTo(7);
+        assertThat(live.x()[10]).isEqualTo(11);
+    }
+
+    @Test
+    void aLineWithoutItsStepIsDamagedAndATimeThatRunsBackwardsStandsStill() throws IOException {
+        finished("one");
+        String line = "{\"step\": %s, \"epoch\": 2, \"loss\": 7, \"stepMillis\": %s}%n";
+        Files.writeString(
+                root.resolve("one/steps.jsonl"),
+                String.format(java.util.Locale.ROOT, line, "\"NaN\"", "1")
+                        + String.format(java.util.Locale.ROOT, line, "21", "-9000"),
+                StandardOpenOption.APPEND);
+        assertThat(only().problem()).contains("1 lines");
+        ScalarSeries loss = RunLibrary.curves(root.resolve("one")).get(0);
+        assertThat(loss.size()).isEqualTo(21);
+        assertThat(loss.seconds()[20]).isEqualTo(loss.seconds()[19]);
     }
 
     @Test

@@ -14,6 +14,7 @@ import com.google.protobuf.Descriptors.FileDescriptor;
 import com.google.protobuf.DynamicMessage;
 import io.github.deconvscope.run.InvalidInputException;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -152,13 +153,18 @@ class EventFileTest {
     @Test
     void whatWasWrittenIsReadBack() throws Exception {
         Path file = EventFileWriter.write(List.of(LOSS, ACCURACY), folder, 1_700_000_000_000L);
-        for (Path source : List.of(file, folder)) {
-            List<ScalarSeries> curves = ScalarFiles.read(source);
-            assertThat(curves).extracting(ScalarSeries::name).containsExactly("step/loss", "epoch/test_accuracy");
-            assertThat(curves.get(0).value()).containsExactly(LOSS.value());
-            assertThat(curves.get(0).step()).containsExactly(1, 2, 300);
-            assertThat(curves.get(0).seconds()[2]).isEqualTo(150);
-        }
+        List<ScalarSeries> curves = read(file);
+        assertThat(curves).extracting(ScalarSeries::name).containsExactly("step/loss", "epoch/test_accuracy");
+        assertThat(curves.get(0).value()).containsExactly(LOSS.value());
+        assertThat(curves.get(0).step()).containsExactly(1, 2, 300);
+        // Since the first number that was logged, which is that of step 1.
+        assertThat(curves.get(0).seconds()[2]).isEqualTo(149.5);
+    }
+
+    private static List<ScalarSeries> read(Path... files) throws IOException {
+        return EventLog.read(List.of(files)).scalars().entrySet().stream()
+                .map(tag -> tag.getValue().build(tag.getKey()).series())
+                .toList();
     }
 
     /** An event as TensorFlow 2 writes it: a rank-0 float tensor, packed, with fields this program does not know around it. */
@@ -185,7 +191,7 @@ class EventFileTest {
                 .message();
         ByteArrayOutputStream out = new ByteArrayOutputStream();
         RecordFile.write(out, event);
-        List<ScalarSeries> curves = ScalarFiles.read(Files.write(folder.resolve("x"), out.toByteArray()));
+        List<ScalarSeries> curves = read(Files.write(folder.resolve("x"), out.toByteArray()));
         assertThat(curves).hasSize(1);
         assertThat(curves.get(0).name()).isEqualTo("epoch_loss");
         assertThat(curves.get(0).value()).containsExactly(1.5);
@@ -197,27 +203,72 @@ class EventFileTest {
         Path file = EventFileWriter.write(List.of(LOSS), folder, 0);
         byte[] whole = Files.readAllBytes(file);
         Path cut = Files.write(folder.resolve("cut"), Arrays.copyOf(whole, whole.length - 5));
-        assertThat(ScalarFiles.read(cut).get(0).size()).isEqualTo(2);
+        assertThat(read(cut).get(0).size()).isEqualTo(2);
+        assertThat(EventLog.read(List.of(cut)).damage().get(cut)).contains("ends in the middle of a record");
+        assertThat(EventLog.read(List.of(file)).damage()).isEmpty();
     }
 
     @Test
-    void damagedAndForeignFilesAreRefused() throws Exception {
+    void aDamagedFileIsReadUpToTheDamageAndForeignOnesAreRefused() throws Exception {
         Path file = EventFileWriter.write(List.of(LOSS), folder.resolve("run"), 0);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length - 10] ^= 1;
         Path damaged = Files.write(folder.resolve("damaged"), bytes);
-        assertThatThrownBy(() -> ScalarFiles.read(damaged))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("damaged", "after 3 records", "checksum");
+        assertThat(read(damaged).get(0).size()).isEqualTo(2);
+        assertThat(EventLog.read(List.of(damaged)).damage().get(damaged)).contains("after 3 records", "checksum");
         Path foreign = Files.write(folder.resolve("foreign"), new byte[100]);
-        assertThatThrownBy(() -> ScalarFiles.read(foreign))
+        assertThatThrownBy(() -> read(foreign))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("neither text nor a TensorBoard event file");
-        assertThatThrownBy(() -> ScalarFiles.read(folder.resolve("nothing")))
+        Path empty = Files.write(folder.resolve("empty"), new byte[0]);
+        assertThatThrownBy(() -> read(empty))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("There is no file");
-        assertThatThrownBy(() -> ScalarFiles.read(Files.createDirectory(folder.resolve("empty"))))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("no TensorBoard event file");
+                .hasMessageContaining("holds no record");
+        // Beside a file that can be read, others do not keep it out.
+        assertThat(read(file, foreign, empty).get(0).size()).isEqualTo(3);
+        assertThat(EventLog.read(List.of(file, foreign, empty)).damage()).containsOnlyKeys(foreign, empty);
+    }
+
+    private static void number(ByteArrayOutputStream out, long step, double time, String tag, float value)
+            throws IOException {
+        byte[] one = new ProtoFields.Writer().text(1, tag).single(2, value).message();
+        RecordFile.write(
+                out,
+                new ProtoFields.Writer()
+                        .real(1, time)
+                        .number(2, step)
+                        .bytes(5, new ProtoFields.Writer().bytes(1, one).message())
+                        .message());
+    }
+
+    private static void session(ByteArrayOutputStream out, long step, long status) throws IOException {
+        byte[] session = new ProtoFields.Writer().number(1, status).message();
+        RecordFile.write(
+                out,
+                new ProtoFields.Writer()
+                        .real(1, 1)
+                        .number(2, step)
+                        .bytes(7, session)
+                        .message());
+    }
+
+    /** As TensorBoard does it: what the files before say of the step where a session starts, and beyond, is void, of every tag. */
+    @Test
+    void aSessionThatStartsAgainTakesBackItsStepAndBeyond() throws Exception {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        for (int step = 1; step <= 6; step++) {
+            number(out, step, 100 + step, "a", step);
+            number(out, step, 100 + step, "b", step);
+        }
+        session(out, 4, 2);
+        number(out, 7, 107, "b", 7);
+        session(out, 4, 1);
+        number(out, 5, 108, "a", 50);
+        Path file = Files.write(folder.resolve("log"), out.toByteArray());
+        List<ScalarSeries> curves = read(file);
+        assertThat(curves.get(0).step()).containsExactly(1, 2, 3, 5);
+        assertThat(curves.get(0).value()).containsExactly(1, 2, 3, 50);
+        assertThat(curves.get(1).step()).containsExactly(1, 2, 3);
+        assertThat(EventLog.read(List.of(file)).restarts()).containsExactly(java.util.Map.entry(4L, 7));
     }
 }

@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.importing.CurveFiles;
+import io.github.deconvscope.run.importing.ImportedRun;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import io.github.deconvscope.run.scalar.ScalarSeries.Band;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -22,8 +28,10 @@ class ScalarCsvTest {
     @TempDir
     Path folder;
 
-    private List<ScalarSeries> read(String text) throws IOException {
-        return ScalarCsv.read(Files.writeString(folder.resolve("curves.csv"), text));
+    private List<ScalarSeries> writtenAndRead(List<ScalarSeries> curves) throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ScalarCsv.writeLong(curves, out);
+        return ScalarCsv.readLong(Files.write(folder.resolve("scalars.csv"), out.toByteArray()));
     }
 
     private static ScalarSeries random(String name, long seed) {
@@ -33,13 +41,21 @@ class ScalarCsvTest {
         for (int i = 0; i < size; i++) {
             columns[0][i] = i + 1;
             columns[1][i] = random.nextInt(4) == 0 ? Double.NaN : (i + 1) / 7.0;
-            columns[2][i] = random.nextDouble() * 1e4;
+            columns[2][i] = i + random.nextDouble();
             int kind = random.nextInt(12);
             columns[3][i] = kind == 0
                     ? Double.NaN
                     : kind == 1 ? Double.NEGATIVE_INFINITY : Double.longBitsToDouble(random.nextLong() >>> 2);
         }
-        return new ScalarSeries(name, columns[0], columns[1], columns[2], columns[3]);
+        double[] low = Arrays.stream(columns[3]).map(value -> value - 1).toArray();
+        double[] high = Arrays.stream(columns[3]).map(value -> value + 1).toArray();
+        return new ScalarSeries(
+                name,
+                columns[0],
+                columns[1],
+                columns[2],
+                columns[3],
+                random.nextBoolean() ? Optional.of(new Band(low, high)) : Optional.empty());
     }
 
     private static void assertSame(ScalarSeries actual, ScalarSeries expected) {
@@ -48,16 +64,35 @@ class ScalarCsvTest {
         for (Axis axis : Axis.values()) {
             assertThat(actual.along(axis)).containsExactly(expected.along(axis));
         }
+        assertThat(actual.band().isPresent()).isEqualTo(expected.band().isPresent());
+        for (int edge = 0; edge < actual.edges().size(); edge++) {
+            assertThat(actual.edges().get(edge).value())
+                    .containsExactly(expected.edges().get(edge).value());
+        }
     }
 
     @ParameterizedTest
     @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10})
     void theLongFormLosesNothing(long seed) throws IOException {
-        List<ScalarSeries> curves = List.of(random("loss", seed), random("odd, \"name\"; indeed", seed + 100));
-        List<ScalarSeries> back = read(ScalarCsv.longFormat(curves));
-        assertThat(back).hasSize(2);
-        assertSame(back.get(0), curves.get(0));
-        assertSame(back.get(1), curves.get(1));
+        List<ScalarSeries> curves = List.of(
+                random("loss", seed),
+                random("odd, \"name\"; indeed", seed + 100),
+                random(" two\nlines\r\nor three, and a tab\t ", seed + 200),
+                random("", seed + 300));
+        List<ScalarSeries> back = writtenAndRead(curves);
+        assertThat(back).hasSameSizeAs(curves);
+        for (int i = 0; i < curves.size(); i++) {
+            assertSame(back.get(i), curves.get(i));
+        }
+    }
+
+    @Test
+    void aNumberReadsBackToTheSignOfZero() throws IOException {
+        double[] x = {1, 2, 3};
+        ScalarSeries curve = new ScalarSeries("loss", x, x, x, new double[] {-0.0, 0.0, 1e300});
+        double[] back = writtenAndRead(List.of(curve)).get(0).value();
+        assertThat(Arrays.stream(back).mapToLong(Double::doubleToRawLongBits).toArray())
+                .containsExactly(Double.doubleToRawLongBits(-0.0), 0, Double.doubleToRawLongBits(1e300));
     }
 
     @Test
@@ -73,13 +108,32 @@ class ScalarCsvTest {
         assertThat(text.lines())
                 .containsExactly(
                         "run,step,epoch,seconds,loss,testAccuracy", "\"a,b\",1,0.5,0.25,3,", "\"a,b\",2,1,0.5,NaN,0.1");
-        List<ScalarSeries> back = read(text);
-        assertSame(back.get(0), loss);
-        assertSame(back.get(1), accuracy);
         runs.put("second", List.of(loss));
-        assertThatThrownBy(() -> read(ScalarCsv.wideFormat(runs)))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll("several runs", "a,b", "second");
+        List<ImportedRun> back =
+                CurveFiles.read(Files.writeString(folder.resolve("w.csv"), ScalarCsv.wideFormat(runs)));
+        assertThat(back).extracting(run -> run.name().orElseThrow()).containsExactly("a,b", "second");
+        assertSame(back.get(0).series().get(0), loss);
+        assertSame(back.get(0).series().get(1), accuracy);
+        assertSame(back.get(1).series().get(0), loss);
+    }
+
+    @Test
+    void theWideFormKeepsBands() throws IOException {
+        ScalarSeries loss = new ScalarSeries(
+                "loss",
+                new double[] {1, 2},
+                new double[] {0.5, 1},
+                new double[] {0.25, 0.5},
+                new double[] {3, 2},
+                Optional.of(new Band(new double[] {2, 1}, new double[] {4, 3})));
+        String text = ScalarCsv.wideFormat(Map.of("a", List.of(loss)));
+        assertThat(text.lines().findFirst()).contains("run,step,epoch,seconds,loss,loss__MIN,loss__MAX");
+        assertSame(
+                CurveFiles.read(Files.writeString(folder.resolve("w.csv"), text))
+                        .get(0)
+                        .series()
+                        .get(0),
+                loss);
     }
 
     @Test
@@ -93,58 +147,20 @@ class ScalarCsvTest {
                 .containsExactly("run,step,epoch,seconds,loss,epochSeconds,epochValue", "a,1,1,1,1,7,8");
     }
 
-    @Test
-    void readsWhatKerasWrites() throws IOException {
-        List<ScalarSeries> curves = read("epoch,accuracy,loss,val_loss\n0,0.5,1.25,1.5\n1,0.75,1.0,nan\n");
-        assertThat(curves).extracting(ScalarSeries::name).containsExactly("accuracy", "loss", "val_loss");
-        assertThat(curves.get(1).epoch()).containsExactly(0, 1);
-        assertThat(curves.get(1).has(Axis.STEP)).isFalse();
-        assertThat(curves.get(2).value()).containsExactly(1.5, Double.NaN);
-    }
-
-    @Test
-    void readsWhatTensorBoardDownloads() throws IOException {
-        Path file = Files.writeString(
-                folder.resolve("run1-tag-loss.csv"), "Wall time,Step,Value\n1700000000.5,10,2.5\n1700000003.5,20,2\n");
-        ScalarSeries curve = ScalarCsv.read(file).get(0);
-        assertThat(curve.name()).isEqualTo("run1-tag-loss");
-        assertThat(curve.seconds()).containsExactly(0, 3);
-        assertThat(curve.step()).containsExactly(10, 20);
-    }
-
-    @ParameterizedTest
-    @CsvSource({"';'", "'\t'", "','"})
-    void readsEverySeparatorWordsAndColumnsWithoutAnAxis(String separator) throws IOException {
-        String text = "\ufeffoptimizer,train loss\nsgd,2\nadam,\nsgd,1\n".replace(",", separator);
-        List<ScalarSeries> curves = read(text);
-        assertThat(curves).hasSize(1);
-        assertThat(curves.get(0).name()).isEqualTo("train loss");
-        assertThat(curves.get(0).step()).containsExactly(1, 3);
-        assertThat(curves.get(0).value()).containsExactly(2, 1);
-    }
-
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "''|is empty",
-                "'step,loss\n1,2\n2,oops\n'|line 3, column \"loss\": \"oops\" is not a number",
-                "'step,loss\n1,2,3\n'|line 2 has 3 cells, but the header has 2",
-                "'step,loss\nfirst,2\n'|column \"step\": \"first\" is not a number",
-                "'step,loss\n1,\"2\n'|a quotation mark is not closed"
+                "'step,loss\n1,2\n'|does not begin with",
+                "'name,step,epoch,seconds,value\nloss,1,,,oops\n'|line 2, column \"value\": \"oops\" is not a number",
+                "'name,step,epoch,seconds,value\nloss,1\n'|line 2 has 2 cells, but the header has 5",
+                "'name,step,epoch,seconds,value\nloss,1,,,\"2\n'|a quotation mark is not closed"
             })
-    void refusesWhatIsWrongAndSaysWhere(String text, String message) {
-        assertThatThrownBy(() -> read(text))
+    void refusesWhatIsWrongAndSaysWhere(String text, String message) throws IOException {
+        Path file = Files.writeString(folder.resolve("scalars.csv"), text);
+        assertThatThrownBy(() -> ScalarCsv.readLong(file))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContainingAll(message, "curves.csv");
-    }
-
-    @Test
-    void aFileWithoutNumbersHoldsNoCurve() throws IOException {
-        Path file = Files.writeString(folder.resolve("words.csv"), "a,b\nx,y\n");
-        assertThatThrownBy(() -> ScalarFiles.read(file))
-                .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("holds no curve");
+                .hasMessageContainingAll(message, "scalars.csv");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.run.importing.Remark;
+import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.page.PageContext;
@@ -106,21 +108,34 @@ final class RunDesk {
                         program -> context.tell("Written, with a program that loads it: " + program)));
     }
 
-    /** @param imported gets the new folder */
-    void importFile(Consumer<Path> imported) {
+    /** @param imported gets the new folders */
+    void importFile(Consumer<List<Path>> imported) {
         dialogs.open(owner.get(), "Import curves", List.of()).ifPresent(file -> bringIn(file, imported));
     }
 
-    /** @param imported gets the new folder */
-    void importFolder(Consumer<Path> imported) {
+    /** @param imported gets the new folders */
+    void importFolder(Consumer<List<Path>> imported) {
         dialogs.folder(owner.get(), "Import TensorBoard logs").ifPresent(folder -> bringIn(folder, imported));
     }
 
-    private void bringIn(Path source, Consumer<Path> imported) {
-        exchange.importFrom(source, folder -> {
-            imported.accept(folder);
-            context.tell("Imported as " + folder.getFileName() + ".");
+    private void bringIn(Path source, Consumer<List<Path>> imported) {
+        exchange.importFrom(source, runs -> {
+            imported.accept(runs.stream().map(Imported::folder).toList());
+            context.tell(told(runs));
         });
+    }
+
+    /** One line; the page says what was left out of a run as long as it is chosen. */
+    private static String told(List<Imported> runs) {
+        long leftOut = runs.stream()
+                .flatMap(imported -> imported.run().remarks().stream())
+                .filter(Remark::leftOut)
+                .distinct()
+                .count();
+        String what = runs.size() == 1
+                ? "Imported as " + runs.get(0).folder().getFileName() + "."
+                : "Imported " + runs.size() + " runs.";
+        return what + (leftOut == 0 ? "" : " Something was left out: see below the list.");
     }
 
     void chooseRoot() {

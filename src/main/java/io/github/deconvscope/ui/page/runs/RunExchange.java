@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.runs;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.ImportedScalars;
+import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
@@ -24,19 +25,21 @@ final class RunExchange {
         this.model = model;
     }
 
-    /** Brings in a CSV file, a TensorBoard event file or a folder of those. */
-    public void importFrom(Path source, Consumer<Path> done) {
+    /**
+     * Brings in a table, a TensorBoard event file or a folder of those.
+     *
+     * @param done gets the runs, at least one
+     */
+    public void importFrom(Path source, Consumer<List<Imported>> done) {
         RunLibrary place = model.libraryProperty().get();
         model.work(
                 () -> {
                     Files.createDirectories(place.root());
-                    Path folder = place.newFolder(source);
-                    ImportedScalars.importFrom(source, folder);
-                    return folder;
+                    return ImportedScalars.importFrom(List.of(source), place.newFolder(source));
                 },
-                folder -> {
+                runs -> {
                     model.refresh();
-                    done.accept(folder);
+                    done.accept(runs);
                 });
     }
 

@@ -251,7 +251,7 @@ public final class RunsModel {
         }
         int more = remarks.size() - MOST_REMARKS;
         return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
-                + (more > 0 ? "\nSomething is wrong with " + more + " more; choose one to read what." : "");
+                + (more > 0 ? "\nThere is more to say of " + more + " others; choose one to read it." : "");
     }
 
     private void compare() {

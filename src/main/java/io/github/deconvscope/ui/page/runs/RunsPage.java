@@ -155,7 +155,7 @@ public final class RunsPage implements Page {
         runs.show(entries);
         if (!wanted.isEmpty() && !entries.isEmpty()) {
             runs.choose(entries.stream()
-                    .filter(entry -> wanted.contains(entry.path().getFileName().toString()))
+                    .filter(entry -> wanted.contains(place(entry.path())))
                     .map(RunEntry::path)
                     .collect(Collectors.toSet()));
             wanted = Set.of();
@@ -323,9 +323,17 @@ public final class RunsPage implements Page {
         desk.importFolder(this::want);
     }
 
-    /** Chooses a run as soon as it is listed. */
-    private void want(Path folder) {
-        wanted = Set.of(folder.getFileName().toString());
+    /** Chooses runs as soon as they are listed. */
+    private void want(List<Path> folders) {
+        wanted = folders.stream().map(this::place).collect(Collectors.toSet());
+    }
+
+    /** Where a run lies under the folder of runs: its name, or, if it was imported with others, theirs and its own. */
+    private String place(Path folder) {
+        Path all = model.libraryProperty().get().root().toAbsolutePath().normalize();
+        String place =
+                all.relativize(folder.toAbsolutePath().normalize()).toString().replace('\\', '/');
+        return place.isEmpty() ? folder.getFileName().toString() : place;
     }
 
     @FXML
@@ -391,7 +399,7 @@ public final class RunsPage implements Page {
         Path place = model.libraryProperty().get().root();
         boolean usual = place.equals(context.services().runsFolder());
         List<String> selected = model.selected().stream()
-                .map(entry -> entry.path().getFileName().toString())
+                .map(entry -> place(entry.path()))
                 .sorted()
                 .toList();
         return new RunsState(

@@ -15,6 +15,7 @@ import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunRecorder;
 import io.github.deconvscope.run.RunState;
 import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
@@ -243,8 +244,14 @@ class RunsModelTest {
         assertThat(board.resolve("bn")).isNotEmptyDirectory();
         new RunExchange(model).importFrom(board.resolve("bn"), folder -> {});
         assertThat(entry("bn-2").comparable()).isTrue();
-        new RunExchange(model).importFrom(csv, folder -> {});
-        assertThat(model.troubleProperty().get()).contains("several runs");
+        new RunExchange(model).importFrom(csv, runs -> assertThat(runs)
+                .extracting(Imported::folder)
+                .containsExactlyInAnyOrder(root.resolve("both.csv-2/bn"), root.resolve("both.csv-2/deconv")));
+        assertThat(model.troubleProperty().get()).isEmpty();
+        assertThat(model.entriesProperty().get())
+                .extracting(RunEntry::path)
+                .contains(root.resolve("both.csv-2/bn"), root.resolve("both.csv-2/deconv"))
+                .doesNotContain(root.resolve("both.csv-2"));
         new RunExchange(model).exportCsv(root.resolve("no/such/folder.csv"), done -> {});
         assertThat(model.troubleProperty().get()).contains("no/such does not exist");
     }
@@ -276,8 +283,32 @@ class RunsModelTest {
                 .orElseThrow();
         assertThat(steps.values()).containsExactly(Double.NaN, 40.0);
         assertThat(model.remark()).isEqualTo("Without \"loss\" over step: keras.csv-2.");
-        model.draw(new RunOverlay("loss", Axis.EPOCH, 0, false, false));
+        // A loss that knows epochs only is that of an epoch.
+        model.draw(new RunOverlay("trainLoss", Axis.EPOCH, 0, false, false));
         assertThat(model.remark()).isEmpty();
+    }
+
+    @Test
+    void whatWasLeftOutOfAnImportStaysToBeRead() throws IOException {
+        Path csv = Files.writeString(root.resolve("a.csv"), "step,optimizer,loss\n1,sgd,2\n2,sgd,1\n");
+        new RunExchange(model).importFrom(csv, runs -> {});
+        model.select(List.of(root.resolve("a.csv-2")));
+        assertThat(model.remark()).contains("Left out", "optimizer", "words");
+    }
+
+    @Test
+    void runsOfOneImportAreListedOneByOneAndCanBePutIntoTheTrash() throws IOException {
+        Path csv = Files.writeString(root.resolve("w.csv"), "run,step,loss\na,1,2\nb,1,1\n");
+        new RunExchange(model).importFrom(csv, runs -> {});
+        Path folder = root.resolve("w.csv-2");
+        assertThat(model.entriesProperty().get())
+                .extracting(RunEntry::displayName)
+                .contains("a", "b");
+        model.select(List.of(folder.resolve("a")));
+        model.moveToTrash(model.selected());
+        assertThat(folder.resolve("a")).doesNotExist();
+        model.undoTrash();
+        assertThat(folder.resolve("a/scalars.csv")).exists();
     }
 
     private String csvOf(String name) throws IOException {
