@@ -37,8 +37,8 @@ import picocli.CommandLine.Spec;
             "Runs. --out is the folder of the run; if there are several, it holds a folder for each. Open the folder above --out on"
                     + " the page runs. Columns \"RUN - loss\" and the cells of a column \"run\" tell runs apart. A folder is read"
                     + " through its subfolders: each that holds TensorBoard files is one run, named by its path. So the folder"
-                    + " logs of Keras gives two, logs/train and logs/validation: the loss of the first is the train loss, that of"
-                    + " the second the test loss. Choose both on the page runs to see them over one another.",
+                    + " logs of Keras gives two, logs/train and logs/validation, the first with the train loss and the second with"
+                    + " the test loss: each is drawn over the same curve of other runs.",
             "",
             "Names. A loss over steps is \"loss\"; one that knows only epochs is \"trainLoss\"; val_loss, valid_loss, eval/loss and the"
                     + " loss in a folder called validation or eval are \"testLoss\"; likewise accuracy, in shares. A curve that is"

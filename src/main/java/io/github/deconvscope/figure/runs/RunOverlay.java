@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /**
  * One curve of several runs over one another.
@@ -35,6 +36,19 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
 
     /** A curve of no more points is drawn point by point: an average of them would hide what little there is. */
     private static final int FEW_POINTS = 20;
+
+    /** This, or, if it draws none of these curves, one that does: of a loss, if there is one, over an axis that it has. */
+    public RunOverlay showingOneOf(List<ScalarSeries> curves) {
+        boolean shown = curves.stream().anyMatch(one -> one.name().equals(curve) && one.has(over));
+        if (shown || curves.isEmpty()) {
+            return this;
+        }
+        ScalarSeries first = Stream.of(Metric.LOSS, Metric.TRAIN_LOSS, Metric.TEST_LOSS)
+                .flatMap(loss -> curves.stream().filter(one -> one.name().equals(loss.key())))
+                .findFirst()
+                .orElse(curves.get(0));
+        return new RunOverlay(first.name(), first.has(over) ? over : first.axis(), smoothing, logX, logY);
+    }
 
     private Axis axis() {
         String unit = over == ScalarSeries.Axis.TIME ? "s" : "";

@@ -100,7 +100,7 @@ final class TableReader {
     }
 
     private List<FoundRun> runs() {
-        unreadable.forEach((column, why) -> remarks.leftOut(columnWords(column), why));
+        tellUnreadable("", remarks);
         List<FoundRun> runs = new ArrayList<>();
         Set<String> named = new LinkedHashSet<>();
         names.forEach(name -> named.add(name.run()));
@@ -119,6 +119,15 @@ final class TableReader {
             }
         }
         return runs;
+    }
+
+    /** @param run what the columns call the run they are of; empty for those that are of none */
+    private void tellUnreadable(String run, Remarks where) {
+        unreadable.forEach((column, why) -> {
+            if (names.get(column).run().equals(run)) {
+                where.leftOut(columnWords(column), why);
+            }
+        });
     }
 
     private void tellUnused(int column, Set<String> named) {
@@ -179,6 +188,9 @@ final class TableReader {
             }
         }
         addDurations(scope, part, found);
+        if (!run.isEmpty()) {
+            tellUnreadable(run, own);
+        }
         found.remarks().addAll(remarks);
         found.remarks().addAll(own);
         return found;

@@ -26,7 +26,7 @@ final class RunExchange {
     }
 
     /**
-     * Brings in a table, a TensorBoard event file or a folder of those.
+     * Brings in a table, a TensorBoard event file or a folder of those, and draws one of their curves.
      *
      * @param done gets the runs, at least one
      */
@@ -38,6 +38,11 @@ final class RunExchange {
                     return ImportedScalars.importFrom(List.of(source), place.newFolder(source));
                 },
                 runs -> {
+                    model.draw(model.overlayProperty()
+                            .get()
+                            .showingOneOf(runs.stream()
+                                    .flatMap(imported -> imported.run().series().stream())
+                                    .toList()));
                     model.refresh();
                     done.accept(runs);
                 });

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.EpochRecord;
@@ -282,6 +283,7 @@ class RunsModelTest {
                 .findFirst()
                 .orElseThrow();
         assertThat(steps.values()).containsExactly(Double.NaN, 40.0);
+        model.draw(new RunOverlay("loss", Axis.STEP, 0, false, false));
         assertThat(model.remark()).isEqualTo("Without \"loss\" over step: keras.csv-2.");
         // A loss that knows epochs only is that of an epoch.
         model.draw(new RunOverlay("trainLoss", Axis.EPOCH, 0, false, false));
@@ -294,6 +296,31 @@ class RunsModelTest {
         new RunExchange(model).importFrom(csv, runs -> {});
         model.select(List.of(root.resolve("a.csv-2")));
         assertThat(model.remark()).contains("Left out", "optimizer", "words");
+    }
+
+    @Test
+    void anImportIsDrawnAlthoughItHasNoLossOfAStepAndItsBandIsDrawnToo() throws IOException {
+        Path csv = Files.writeString(
+                root.resolve("w.csv"),
+                "\"train/epoch\",\"Group: a - val_loss\",\"Group: a - val_loss__MIN\",\"Group: a - val_loss__MAX\"\n"
+                        + "1,2,1.5,2.5\n2,1,0.75,1.25\n");
+        new RunExchange(model).importFrom(csv, runs -> {});
+        model.select(List.of(root.resolve("w.csv-2")));
+        assertThat(model.overlayProperty().get().curve()).isEqualTo("testLoss");
+        assertThat(model.overlayProperty().get().over()).isEqualTo(Axis.EPOCH);
+        assertThat(model.figureProperty().get().caption()).contains("Group: a 1", "Bands:");
+        StringBuilder table = new StringBuilder();
+        DataTable numbers = model.figureProperty().get().table();
+        for (int row = 0; row < numbers.rowCount(); row++) {
+            for (int column = 0; column < numbers.columns().size(); column++) {
+                table.append(numbers.value(row, column)).append(' ');
+            }
+        }
+        assertThat(table.toString()).contains("(low)", "0.75", "(high)", "2.5");
+        // What is drawn already stays.
+        model.draw(new RunOverlay("testLoss", Axis.EPOCH, 0, false, true));
+        new RunExchange(model).importFrom(csv, runs -> {});
+        assertThat(model.overlayProperty().get().logY()).isTrue();
     }
 
     @Test

@@ -18,6 +18,7 @@ import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -265,6 +266,50 @@ class RunsPageTest {
         Fx.await("the event files", 10, () -> Files.isDirectory(logs));
         assertThat(dialogs.asked)
                 .containsExactly("Export curves: runs.csv", "Import curves", "Folder for TensorBoard logs");
+    }
+
+    @Test
+    void anImportIsChosenAndDrawnAndWhatWasLeftOutIsTold() throws IOException {
+        StringBuilder table = new StringBuilder("Step,sun-1 - loss,sun-1 - loss__MIN,sun-1 - loss__MAX,"
+                + "sun-1 - optimizer,sea-2 - loss,sea-2 - loss__MIN,sea-2 - loss__MAX\n");
+        for (int step = 1; step <= 300; step++) {
+            double loss = 0.3 + 2 / Math.sqrt(step) + 0.1 * Math.sin(7.0 * step);
+            table.append(String.format(
+                    java.util.Locale.ROOT,
+                    "%d,%.4f,%.4f,%.4f,sgd,%.4f,%.4f,%.4f%n",
+                    step,
+                    loss,
+                    0.8 * loss,
+                    1.3 * loss,
+                    1.5 * loss,
+                    1.3 * loss,
+                    1.8 * loss));
+        }
+        Path csv = Files.writeString(root.resolveSibling(root.getFileName() + "-wandb.csv"), table);
+        dialogs.answer(csv);
+        menu("#libraryMenu", "importItem");
+        Fx.await(
+                "both runs of the file are chosen",
+                10,
+                () -> table().getSelectionModel().getSelectedItems().stream()
+                                .filter(entry -> entry != null && entry.condition() == RunEntry.Condition.IMPORTED)
+                                .count()
+                        == 2);
+        FigureView view = (FigureView) node("#runs-overlay");
+        Fx.await(
+                "and drawn",
+                20,
+                () -> view.getFigure() != null && view.getFigure().caption().contains("sea-2") && view.paintings() > 0);
+        Label told = (Label) node("#problemLabel");
+        Fx.await("what is missing is told", 10, () -> told.getText().contains("optimizer"));
+        assertThat(Fx.call(() -> told.getText())).contains("sun-1", "Left out", "words");
+        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            long before = Fx.call(view::paintings);
+            Fx.run(() -> Theme.get().choiceProperty().set(choice));
+            Fx.await("painted in it", 10, () -> view.paintings() > before);
+            Fx.run(() -> Pictures.save(
+                    stage.getScene(), Path.of("target", "pictures", "runs-imported-" + choice.id() + ".png")));
+        }
     }
 
     @Test
