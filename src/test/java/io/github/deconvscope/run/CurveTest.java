@@ -65,7 +65,8 @@ class CurveTest {
     @Test
     void lostGradientsOfStepsThatAreComputedAgainGo() {
         LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(java.nio.file.Path.of("none")));
-        LostGradients shares = new LostGradients(new float[] {0.5f}, new float[] {0.25f});
+        LostGradients shares =
+                new LostGradients(new float[] {0.5f}, new float[] {0.25f}, new float[] {0.125f}, new float[] {0});
         for (int step = 1; step <= 5; step++) {
             feed.add(new StepRecord(step, 1, 1, 1, 1, 1, 1, false, java.util.Optional.of(shares)));
         }
