@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.export.ExportSettings;
@@ -10,14 +11,12 @@ import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
-import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunFeed;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -122,8 +121,9 @@ public final class FigureCommand implements Callable<Integer> {
         if (moving) {
             writeFrames(entry, state, feed, numbered);
         } else {
-            Figure figure = entry.make(state.parameters(), feed);
-            feed.ifPresent(shown -> tellNearest(entry, state, shown));
+            FigureInput input = entry.input(state.parameters(), feed);
+            Figure figure = entry.maker().make(input);
+            input.notes().forEach(spec.commandLine().getErr()::println);
             FigureExporter.requireOwn(figure, out);
             FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
             tell(out);
@@ -196,21 +196,6 @@ public final class FigureCommand implements Callable<Integer> {
         int digits = matcher.group(1).isEmpty() ? 1 : Math.min(9, Integer.parseInt(matcher.group(1)));
         String number = String.format(Locale.ROOT, "%0" + digits + "d", index);
         return name.substring(0, matcher.start()) + number + name.substring(matcher.end());
-    }
-
-    /** Of a step that was not recorded the nearest is shown, and said. */
-    private void tellNearest(FigureEntry entry, FigureState state, RunFeed shown) {
-        long step = Long.parseLong(state.parameters().getOrDefault("step", "0"));
-        List<Long> recorded = shown.recordedSteps();
-        if (entry.parameters().contains(RunFigures.STEP)
-                && step > 0
-                && !recorded.isEmpty()
-                && !recorded.contains(step)) {
-            long nearest = recorded.stream()
-                    .min(Comparator.comparingLong(candidate -> Math.abs(candidate - step)))
-                    .orElseThrow();
-            spec.commandLine().getErr().println("step " + step + " was not recorded; shown is the nearest, " + nearest);
-        }
     }
 
     private void tell(Path file) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.run.IdleOption;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
@@ -57,6 +58,12 @@ public final class TrainCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         RunConfig start = configFile == null ? RunConfig.defaults() : RunConfig.read(configFile);
         RunConfig config = RunOptionFlags.apply(spec.commandLine().getParseResult(), start);
+        // Of those that were given here: a configuration from a file may hold them for another combination.
+        IdleOption.of(config).stream()
+                .filter(idle -> spec.commandLine()
+                        .getParseResult()
+                        .hasMatchedOption(idle.option().flag()))
+                .forEach(idle -> spec.commandLine().getErr().println("note: " + idle.inWords()));
         RunHandle run = out != null ? runs.start(config, out) : runs.startIn(config, Path.of("runs"));
         return new RunWatcher(run, System.err, quiet).follow(spec.commandLine().getOut(), json);
     }

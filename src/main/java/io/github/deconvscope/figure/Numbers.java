@@ -15,6 +15,11 @@ public final class Numbers {
      * With a true minus sign.
      */
     public static String shown(double value) {
+        return shown(value, 3);
+    }
+
+    /** {@link #shown(double)} with another number of significant digits, 1 or more. */
+    public static String shown(double value, int significant) {
         if (Double.isNaN(value)) {
             return "NaN";
         }
@@ -27,7 +32,7 @@ public final class Numbers {
         if (value == Math.rint(value) && Math.abs(value) < 1e6) {
             return trueMinus(Long.toString((long) value));
         }
-        BigDecimal rounded = new BigDecimal(value).round(new MathContext(3, RoundingMode.HALF_EVEN));
+        BigDecimal rounded = new BigDecimal(value).round(new MathContext(significant, RoundingMode.HALF_EVEN));
         int exponent = rounded.precision() - rounded.scale() - 1;
         if (exponent >= 5 || exponent <= -4) {
             return scientific(rounded, exponent);

@@ -25,6 +25,11 @@ public enum DatasetName implements Choice {
         words = new Words(id, label, explanation);
     }
 
+    /** Whether its images are read from a folder; the others are embedded or generated. */
+    public boolean fromFolder() {
+        return this == FASHION_MNIST || this == CIFAR10;
+    }
+
     @Override
     public Words words() {
         return words;

@@ -4,12 +4,17 @@ package io.github.deconvscope.run;
 public enum Quantity {
     /** Covariance of the layer's input patches, eps included; (F, F), or (groups, F, F). */
     COVARIANCE("covariance", "covariance"),
-    /** The whitening matrix D of this step; shape of the covariance. */
+    /** The whitening matrix D that the layer used in this step, see {@link #ORIGIN}; shape of the covariance. */
     WHITENING("whitening", "whitening matrix"),
-    /** D Cov D': the covariance after whitening; the identity if it were perfect. */
+    /** D Cov D' of this batch with the D that the layer used: the covariance after whitening; the identity if it were perfect. */
     COVARIANCE_AFTER("covariance-after", "covariance after"),
-    /** norm(D_k Cov D_k' - I)_F / sqrt(F) after k = 0, 1, ... Newton-Schulz iterations; (iterations + 1). */
+    /**
+     * norm(D_k Cov D_k' - I)_F / sqrt(F) after k = 0, 1, ... Newton-Schulz iterations; (iterations + 1). Only of steps that iterated: a
+     * layer that used running values has none.
+     */
     RESIDUALS("residuals", "Newton-Schulz residual"),
+    /** Where D came from: 0 this batch, 1 the running values, 2 the running values of a frozen layer; one number. */
+    ORIGIN("origin", "origin of D"),
     /** Mean of the input patches; (F). */
     MEAN("mean", "mean"),
     /** How many samples the covariance was taken from; one number. */

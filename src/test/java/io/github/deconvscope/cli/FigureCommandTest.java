@@ -135,7 +135,7 @@ class FigureCommandTest {
                         "Whitening matrix of conv2 16 to 32",
                         "Covariance after whitening of conv2 16 to 32",
                         "Newton-Schulz residual of conv2 16 to 32",
-                        "<td class=\"n\">0.168</td>")
+                        "<td class=\"n\">0.1681</td>")
                 .as("needs nothing beside it")
                 .doesNotContainPattern("(src|href)=\"(?!data:|#)");
         Path pdf = folder.resolve("report.pdf");

@@ -43,7 +43,7 @@ final class DataSetDownload {
 
     /** What a download transfers, in bytes; 0 for the sets that ship with the program. */
     static long bytes(DatasetName name) {
-        return DataSets.needsFolder(name)
+        return name.fromFolder()
                 ? items(name).stream().mapToLong(HttpDownload.Item::bytes).sum()
                 : 0;
     }

@@ -67,7 +67,7 @@ public final class DataSets implements DataLibrary {
 
     @Override
     public Optional<Path> find(DatasetName name) {
-        if (!needsFolder(name)) {
+        if (!name.fromFolder()) {
             return Optional.empty();
         }
         return searchRoots.stream()
@@ -85,11 +85,6 @@ public final class DataSets implements DataLibrary {
     @Override
     public Path download(DatasetName name, DownloadProgress progress) throws IOException, InterruptedException {
         return DataSetDownload.fetch(name, downloadRoot().resolve(name.id()), progress);
-    }
-
-    /** Whether a set is read from a folder, and so may have to be downloaded. */
-    public static boolean needsFolder(DatasetName name) {
-        return name == DatasetName.CIFAR10 || name == DatasetName.FASHION_MNIST;
     }
 
     private Path locate(DatasetName name, Optional<Path> folder) {

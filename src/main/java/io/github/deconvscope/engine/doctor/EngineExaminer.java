@@ -155,7 +155,7 @@ public final class EngineExaminer implements Examiner {
         List<String> found = new ArrayList<>(List.of("fashion-mini (embedded)", "synthetic (generated)"));
         List<String> missing = new ArrayList<>();
         for (DatasetName name : DatasetName.values()) {
-            if (DataSets.needsFolder(name)) {
+            if (name.fromFolder()) {
                 Optional<Path> folder = dataSets.find(name);
                 folder.ifPresentOrElse(
                         where -> found.add(name.id() + " in " + where.toAbsolutePath()), () -> missing.add(name.id()));

@@ -10,6 +10,7 @@ import ai.djl.training.initializer.Initializer;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.MatrixOrigin;
 import io.github.deconvscope.run.cost.StepPart;
 import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
@@ -147,7 +148,8 @@ public abstract class WhiteningLayer extends Layer {
             FiniteInput.require(name(), policy().toStatistics(values.input()));
         }
         boolean live = training && options.live(counter);
-        boolean skipped = training && !live && !options.frozen(counter);
+        MatrixOrigin origin =
+                live ? MatrixOrigin.LIVE : options.frozen(counter) ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING;
         int covered = options.stepsCovered(counter);
         enter(StepPart.PATCHES);
         if (training) {
@@ -157,7 +159,9 @@ public abstract class WhiteningLayer extends Layer {
         NDArray mean = values.of(runningMean);
         NDArray matrix = values.of(runningMatrix);
         if (!live) {
-            Whitening running = held != null && !training ? held : running(mean, matrix, skipped);
+            Whitening running = held != null && !training
+                    ? held
+                    : running(mean, matrix, training && origin == MatrixOrigin.RUNNING);
             if (watched) {
                 enter(StepPart.PROBES);
                 Estimate now = estimate(samples.get().stopGradient(), centre);
@@ -165,7 +169,7 @@ public abstract class WhiteningLayer extends Layer {
                         .whitening(
                                 name(),
                                 new WhiteningView(
-                                        now.mean, now.covariance, running.matrix, List.of(), false, now.samples()));
+                                        now.mean, now.covariance, running.matrix, List.of(), origin, now.samples()));
             }
             return running;
         }
@@ -198,7 +202,7 @@ public abstract class WhiteningLayer extends Layer {
                                     batch.covariance.stopGradient(),
                                     d.stopGradient(),
                                     iterates,
-                                    true,
+                                    origin,
                                     batch.samples()));
         }
         enter(StepPart.COVARIANCE);

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.run.MatrixOrigin;
 import java.util.Arrays;
 import java.util.List;
 
@@ -12,11 +13,16 @@ import java.util.List;
  * @param covariance of the samples, eps included, (F, F) or (G, F, F)
  * @param whitening the matrix D that the pass used, shape of the covariance: of this batch, or the running one
  * @param iterates Newton-Schulz approximations D_0, D_1, ... of Cov^(-1/2), shape of the covariance; empty if the pass used running values
- * @param live whether the matrix was computed from this batch
+ * @param origin where the matrix came from
  * @param samples columns the covariance was taken from, of each of its groups
  */
 public record WhiteningView(
-        NDArray mean, NDArray covariance, NDArray whitening, List<NDArray> iterates, boolean live, long samples) {
+        NDArray mean,
+        NDArray covariance,
+        NDArray whitening,
+        List<NDArray> iterates,
+        MatrixOrigin origin,
+        long samples) {
 
     /** D Cov D', the covariance after whitening; in the covariance's type and shape. */
     public NDArray covarianceAfter() {

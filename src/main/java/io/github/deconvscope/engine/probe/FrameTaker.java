@@ -25,6 +25,7 @@ public final class FrameTaker implements LayerObserver {
             Quantity.WHITENING,
             Quantity.COVARIANCE_AFTER,
             Quantity.RESIDUALS,
+            Quantity.ORIGIN,
             Quantity.MEAN,
             Quantity.SAMPLES);
 
@@ -80,6 +81,9 @@ public final class FrameTaker implements LayerObserver {
                 case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
                 case MEAN -> take(layer, quantity, view.mean());
                 case SAMPLES -> emit(layer, quantity, new int[] {1}, new float[] {view.samples()});
+                case ORIGIN -> emit(layer, quantity, new int[] {1}, new float[] {
+                    view.origin().code()
+                });
                 case RESIDUALS -> takeResiduals(layer, view.residuals());
                 default -> {
                     // Taken elsewhere: from the output, or after the backward pass.
@@ -90,7 +94,7 @@ public final class FrameTaker implements LayerObserver {
     }
 
     private void takeResiduals(String layer, double[] residuals) {
-        // A frozen layer iterates nothing.
+        // A layer that uses running values iterates nothing.
         if (residuals.length > 0) {
             float[] values = new float[residuals.length];
             for (int i = 0; i < values.length; i++) {

@@ -21,6 +21,7 @@ final class FrameDemand {
             Quantity.WHITENING,
             Quantity.COVARIANCE_AFTER,
             Quantity.RESIDUALS,
+            Quantity.ORIGIN,
             Quantity.KERNELS);
 
     /** What is recorded of every layer; of an fp32 run too, since what fp16 would lose is read from it. */

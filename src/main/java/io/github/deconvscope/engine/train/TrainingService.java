@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.FrameArchive;
+import io.github.deconvscope.run.IdleOption;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.PlainWords;
@@ -41,6 +42,7 @@ public final class TrainingService implements RunService {
 
     @Override
     public RunHandle start(RunConfig config, Path path) {
+        IdleOption.refuseIdleData(config);
         RunFolder folder = new RunFolder(path);
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);

@@ -2,15 +2,19 @@ package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunFeed;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
-/** What a figure is made from: checked parameters and, for figures of a run, the run. */
+/** What a figure is made from: checked parameters and, for figures of a run, the run. For one figure and one thread. */
 public final class FigureInput {
     private final FigureEntry entry;
     private final Map<String, String> values;
     private final Optional<RunFeed> run;
+    private final Set<String> notes = new LinkedHashSet<>();
 
     /** @param given values by name; checked here */
     FigureInput(FigureEntry entry, Map<String, String> given, Optional<RunFeed> run) {
@@ -19,6 +23,16 @@ public final class FigureInput {
         values = new TreeMap<>();
         entry.parameters().forEach(p -> values.put(p.name(), p.usual()));
         given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
+    }
+
+    /** Notes for the person who asked that the figure shows something else, such as another step. */
+    public void note(String what) {
+        notes.add(what);
+    }
+
+    /** What was noted so far. */
+    public List<String> notes() {
+        return List.copyOf(notes);
     }
 
     public long whole(String name) {

@@ -28,6 +28,10 @@ public record Band(String name, Points low, Points high, SeriesKey key) {
         Path2D path = new Path2D.Double();
         Path2D upper = MinMaxThinning.path(high, area, columns, false);
         path.append(upper, false);
+        if (path.getCurrentPoint() == null) {
+            // No point, or none that is finite: there is no area.
+            return;
+        }
         path.append(reversed(low, area, columns), true);
         path.closePath();
         ink.faint(0.2, () -> ink.fill(path, key.color(style.theme())));

@@ -9,12 +9,12 @@ import io.github.deconvscope.figure.run.LayerFigures;
 import io.github.deconvscope.figure.run.LostGradientCharts;
 import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.FrameChoice;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LostGradients;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
@@ -32,6 +32,9 @@ import java.util.Optional;
 public final class RunReport {
     private static final double SMOOTHING = 0.9;
     private static final int MOST_EVENTS = 40;
+
+    private static final List<Quantity> OF_LAYER = List.of(
+            Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.ORIGIN);
 
     private final RecordedRun run;
     private final String name;
@@ -67,13 +70,13 @@ public final class RunReport {
         }
         String accuracy = test.size() == 0
                 ? "It was not tested."
-                : "The last test accuracy is " + Numbers.shown(100 * test.last()) + " %, the best "
-                        + Numbers.shown(100 * best) + " %.";
+                : "The last test accuracy is " + digits(100 * test.last()) + " %, the best " + digits(100 * best)
+                        + " %.";
         String failure = run.failure().map(why -> " It failed: " + why).orElse("");
         report.text(config.model().label() + " with "
                 + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
                 + " in " + config.precision().label() + ", seed " + config.seed() + ": "
-                + run.state().label() + " after " + loss.size() + " steps, last loss " + Numbers.shown(loss.last())
+                + run.state().label() + " after " + loss.size() + " steps, last loss " + digits(loss.last())
                 + ". "
                 + accuracy + failure);
         report.text("Same run again: deconvscope train " + String.join(" ", config.toArguments())
@@ -107,7 +110,7 @@ public final class RunReport {
                         Metric.STEP_MILLIS,
                         "Time of each step",
                         Axis.linear("step time", "ms").from(0),
-                        "Wall time of each step; " + Numbers.shown(stepTime()) + " ms is the " + StepTime.WORDS + "."));
+                        "Wall time of each step; " + digits(stepTime()) + " ms is the " + StepTime.WORDS + "."));
     }
 
     private double stepTime() {
@@ -128,10 +131,10 @@ public final class RunReport {
         List<List<String>> rows = new ArrayList<>();
         for (int i = 0; i < count; i++) {
             List<String> row = new ArrayList<>();
-            row.add(Numbers.shown(run.curve(Metric.TEST_ACCURACY).snapshot().x()[i]));
+            row.add(digits(run.curve(Metric.TEST_ACCURACY).snapshot().x()[i]));
             for (Metric metric : metrics) {
                 Curve.Snapshot curve = run.curve(metric).snapshot();
-                row.add(i < curve.size() ? Numbers.shown(curve.y()[i]) : "");
+                row.add(i < curve.size() ? digits(curve.y()[i]) : "");
             }
             rows.add(row);
         }
@@ -144,63 +147,73 @@ public final class RunReport {
         List<List<String>> rows = new ArrayList<>();
         List<Figure[]> pictures = new ArrayList<>();
         for (LayerInfo layer : whitened) {
-            Optional<Frame> covariance = last(layer, Quantity.COVARIANCE);
-            Optional<Frame> after = last(layer, Quantity.COVARIANCE_AFTER);
-            Optional<Frame> residuals = last(layer, Quantity.RESIDUALS);
-            rows.add(List.of(
+            Optional<LayerFrames> last = FrameChoice.at(
+                    run,
                     layer.name(),
-                    layer.label(),
-                    Integer.toString(layer.features()),
-                    Integer.toString(layer.iterations()),
-                    covariance.map(RunReport::correlation).orElse(""),
-                    after.map(RunReport::correlation).orElse(""),
-                    residuals.map(RunReport::lastValue).orElse("")));
-            List<Figure> row = new ArrayList<>();
-            covariance.ifPresent(frame -> row.add(picture(layer, frame)));
-            last(layer, Quantity.WHITENING).ifPresent(frame -> row.add(picture(layer, frame)));
-            after.ifPresent(frame -> row.add(picture(layer, frame)));
-            residuals.ifPresent(frame -> row.add(LayerFigures.residuals(layer, frame)));
-            if (!row.isEmpty()) {
-                pictures.add(row.toArray(Figure[]::new));
-            }
+                    OF_LAYER,
+                    frames -> frames.has(Quantity.COVARIANCE) || frames.hasResidual(),
+                    FrameChoice.NEWEST);
+            rows.add(row(layer, last));
+            last.ifPresent(frames -> pictures.add(pictures(layer, frames)));
         }
         if (rows.isEmpty()) {
             return;
         }
         report.heading("Whitening, layer by layer");
         report.text(
-                "Mean |correlation| of different features before and after whitening, and how far the whitened"
-                        + " covariance is from the identity after the last Newton-Schulz iteration, at the last recorded step.");
+                "Mean |correlation| of different features of one batch before and after whitening, and the residual: how far"
+                        + " the whitened covariance of that batch is from the identity. At the last recorded step, with the D"
+                        + " that the layer used there: live, computed from this batch; running, of earlier batches; or frozen,"
+                        + " of earlier batches for good.");
         report.table(
-                List.of("layer", "what", "features", "iterations", "correlation before", "after", "residual"), rows);
+                List.of(
+                        "layer",
+                        "what",
+                        "features",
+                        "iterations",
+                        "step",
+                        "D",
+                        "correlation before",
+                        "after",
+                        "residual"),
+                rows);
         pictures.forEach(report::pictures);
     }
 
-    private Figure picture(LayerInfo layer, Frame frame) {
-        return LayerFigures.heatMap(
-                layer, frame, 0, LayerFigures.range(frame.key().quantity(), LayerFigures.matrix(frame, 0)));
+    private static List<String> row(LayerInfo layer, Optional<LayerFrames> last) {
+        return List.of(
+                layer.name(),
+                layer.label(),
+                Integer.toString(layer.features()),
+                Integer.toString(layer.iterations()),
+                last.map(frames -> Long.toString(frames.step())).orElse("not recorded"),
+                last.filter(LayerFrames::hasResidual)
+                        .map(frames -> frames.origin().label())
+                        .orElse(""),
+                correlation(last, Quantity.COVARIANCE),
+                correlation(last, Quantity.COVARIANCE_AFTER),
+                last.filter(LayerFrames::hasResidual)
+                        .map(frames -> digits(frames.residual().getAsDouble()))
+                        .orElse(""));
     }
 
-    private static String correlation(Frame frame) {
-        int n = frame.shape()[frame.shape().length - 1];
-        return Numbers.shown(LayerFigures.meanCorrelation(LayerFigures.matrix(frame, 0), n));
-    }
-
-    private static String lastValue(Frame frame) {
-        float[] values = frame.values();
-        return values.length == 0 ? "" : Numbers.shown(values[values.length - 1]);
-    }
-
-    private Optional<Frame> last(LayerInfo layer, Quantity quantity) {
-        ProbeKey key = new ProbeKey(layer.name(), quantity);
-        List<Long> steps = run.recordedSteps();
-        for (int i = steps.size() - 1; i >= 0; i--) {
-            Optional<Frame> frame = run.frameAt(key, steps.get(i));
-            if (frame.isPresent()) {
-                return frame;
-            }
+    private static Figure[] pictures(LayerInfo layer, LayerFrames frames) {
+        List<Figure> pictures = new ArrayList<>();
+        for (Quantity quantity : List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER)) {
+            frames.get(quantity)
+                    .map(frame -> LayerFigures.range(quantity, LayerFigures.matrix(frame, 0)))
+                    .ifPresent(range -> pictures.add(LayerFigures.heatMap(layer, frames, quantity, 0, range)));
         }
-        return Optional.empty();
+        if (frames.hasResidual()) {
+            pictures.add(LayerFigures.residuals(layer, frames));
+        }
+        return pictures.toArray(Figure[]::new);
+    }
+
+    private static String correlation(Optional<LayerFrames> frames, Quantity quantity) {
+        return frames.flatMap(there -> there.get(quantity))
+                .map(frame -> digits(LayerFigures.meanCorrelation(frame)))
+                .orElse("");
     }
 
     private void precision() {
@@ -216,8 +229,7 @@ public final class RunReport {
                         ? "Trained in " + run.config().precision().label() + " with "
                                 + run.config().lossScaling().label()
                                 + " loss scaling; " + skippedSteps(count) + " skipped, and the last loss scale is "
-                                + Numbers.shown(
-                                        run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
+                                + digits(run.curve(Metric.LOSS_SCALE).snapshot().last()) + "."
                         : "Trained in fp32 throughout; no loss scaling is needed; " + skippedSteps(count)
                                 + " skipped.");
         if (half || count > 0) {
@@ -229,7 +241,7 @@ public final class RunReport {
         for (int i = 0; i < zero.length; i++) {
             LayerInfo layer = run.layers().get(i);
             if (!Double.isNaN(lost[i])) {
-                rows.add(List.of(layer.name(), layer.label(), Numbers.shown(lost[i]), Numbers.shown(zero[i])));
+                rows.add(List.of(layer.name(), layer.label(), digits(lost[i]), digits(zero[i])));
             }
         }
         if (!rows.isEmpty()) {
@@ -241,6 +253,11 @@ public final class RunReport {
                             "0 already, % of all gradients"),
                     rows);
         }
+    }
+
+    /** A report is read beside the record: one digit more than figures show. */
+    private static String digits(double value) {
+        return Numbers.shown(value, 4);
     }
 
     private static String skippedSteps(int count) {

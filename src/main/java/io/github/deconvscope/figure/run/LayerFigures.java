@@ -14,8 +14,11 @@ import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.MatrixOrigin;
 import io.github.deconvscope.run.Quantity;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
@@ -45,16 +48,23 @@ public final class LayerFigures {
         return quantity == Quantity.COVARIANCE_AFTER ? ValueRange.symmetric(1) : ValueRange.symmetricAround(matrix);
     }
 
-    /** A covariance, a whitening matrix or a covariance after, with its rows named. */
-    public static HeatMapFigure heatMap(LayerInfo layer, Frame frame, int group, ValueRange range) {
-        return heatMap(layer, frame, group, range, "");
+    /** A covariance, a whitening matrix or a covariance after, with its rows named; {@code frames} hold it. */
+    public static HeatMapFigure heatMap(
+            LayerInfo layer, LayerFrames frames, Quantity quantity, int group, ValueRange range) {
+        return heatMap(layer, frames, quantity, group, range, "");
+    }
+
+    /** What {@link #heatMap} needs of a step: the matrix, and for the words below it where D came from. */
+    public static List<Quantity> of(Quantity matrix) {
+        return List.of(matrix, Quantity.ORIGIN, Quantity.RESIDUALS);
     }
 
     /** @param whose ends the title, as in {@code , run A} */
-    static HeatMapFigure heatMap(LayerInfo layer, Frame frame, int group, ValueRange range, String whose) {
+    static HeatMapFigure heatMap(
+            LayerInfo layer, LayerFrames frames, Quantity quantity, int group, ValueRange range, String whose) {
+        Frame frame = frames.get(quantity).orElseThrow();
         float[] matrix = matrix(frame, group);
         int n = frame.shape()[frame.shape().length - 1];
-        Quantity quantity = frame.key().quantity();
         String title = titleOf(quantity) + " of " + layer.label() + whose;
         String which = groups(frame) == 1 ? "" : ", block " + group + " of " + groups(frame);
         String measured = quantity == Quantity.WHITENING
@@ -66,45 +76,118 @@ public final class LayerFigures {
                 .titles("feature", "feature")
                 .labels(layer::describeFeature, layer::describeFeature)
                 .part(quantity.id())
-                .caption(layer.name() + which + ", step " + frame.step() + ": " + n + " x " + n + ". " + measured)
+                .caption(layer.name() + which + ", step " + frame.step() + ": " + n + " x " + n + ". " + measured
+                        + (quantity == Quantity.COVARIANCE
+                                ? ""
+                                : " D is " + frames.origin().inWords() + "."))
                 .build();
     }
 
-    /** The residual after each Newton-Schulz iteration, on a linear axis from 0: how far from white the layer is. */
-    public static LineChartFigure residuals(LayerInfo layer, Frame frame) {
-        double[] values = new double[frame.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = frame.values()[i];
-        }
-        double last = values.length == 0 ? Double.NaN : values[values.length - 1];
+    /** What {@link #residuals} needs of a step. */
+    public static final List<Quantity> OF_RESIDUALS =
+            List.of(Quantity.RESIDUALS, Quantity.COVARIANCE_AFTER, Quantity.ORIGIN);
+
+    /**
+     * How white the layer made this batch, on a linear axis from 0: the residual after each Newton-Schulz iteration, or, of a step that
+     * iterated nothing, the one of the running D that it used.
+     *
+     * @param frames that {@linkplain LayerFrames#hasResidual have a residual}
+     */
+    public static LineChartFigure residuals(LayerInfo layer, LayerFrames frames) {
         return LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
                 .axes(
                         Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
-                .add(Series.line(Whiteness.RESIDUAL, Points.counted(0, values), SeriesKey.DECONVOLUTION)
-                        .as(Series.Drawing.LINE_AND_POINTS))
-                .caption(layer.name() + ", step " + frame.step() + ": " + Whiteness.RESIDUAL + " is "
-                        + Numbers.shown(last) + " after " + Math.max(0, values.length - 1)
-                        + " iterations; 0 would be perfectly white.")
+                .add(residuals(layer, frames, residualName(frames), SeriesKey.DECONVOLUTION))
+                .caption(layer.name() + ", step " + frames.step() + ": " + residualInWords(frames)
+                        + "; 0 would be perfectly white.")
                 .build();
     }
 
-    /** The last residual of every layer. Layers and frames belong together by position. */
-    public static Figure convergence(List<LayerInfo> layers, List<Frame> frames) {
-        double[] ends = new double[frames.size()];
-        for (int i = 0; i < ends.length; i++) {
-            float[] values = frames.get(i).values();
-            ends[i] = values.length == 0 ? Double.NaN : values[values.length - 1];
+    private static String residualName(LayerFrames frames) {
+        return Whiteness.RESIDUAL
+                + (frames.iterated() ? "" : ", " + frames.origin().label() + " D");
+    }
+
+    /** A point an iteration; a level line, as long as the iterations would be, where there was none. */
+    static Series residuals(LayerInfo layer, LayerFrames frames, String name, SeriesKey key) {
+        if (!frames.iterated()) {
+            double residual = frames.residual().orElse(Double.NaN);
+            double[] ends = {0, Math.max(1, layer.iterations())};
+            return Series.line(name, Points.of(ends, new double[] {residual, residual}), key);
         }
-        long step = frames.isEmpty() ? 0 : frames.get(0).step();
-        return BarChartFigure.titled(
-                        "Whiteness of every layer",
-                        Axis.linear("residual after the last iteration", ""),
-                        layers.stream().map(LayerInfo::label).toList())
+        float[] recorded = frames.get(Quantity.RESIDUALS).orElseThrow().values();
+        double[] values = new double[recorded.length];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = recorded[i];
+        }
+        return Series.line(name, Points.counted(0, values), key).as(Series.Drawing.LINE_AND_POINTS);
+    }
+
+    /** Such as {@code norm(D Cov D' - I) / sqrt(F) is 0.28 after 5 iterations}, or what the running D left. */
+    static String residualInWords(LayerFrames frames) {
+        String value =
+                Whiteness.RESIDUAL + " is " + Numbers.shown(frames.residual().orElse(Double.NaN));
+        if (frames.iterated()) {
+            int iterations = frames.get(Quantity.RESIDUALS).orElseThrow().values().length - 1;
+            return value + " after " + iterations + (iterations == 1 ? " iteration" : " iterations");
+        }
+        return value + " on this batch; nothing was iterated in this step, D is "
+                + frames.origin().inWords();
+    }
+
+    /**
+     * What the D that every layer used left of the batch's covariance. Layers and frames belong together by position.
+     *
+     * @param frames that {@linkplain LayerFrames#hasResidual have a residual}
+     * @param missing layers that whiten but have none
+     */
+    public static Figure convergence(List<LayerInfo> layers, List<LayerFrames> frames, List<LayerInfo> missing) {
+        double[] ends = new double[frames.size()];
+        List<String> names = new ArrayList<>();
+        List<String> notFinite = new ArrayList<>();
+        boolean oneStep =
+                frames.stream().mapToLong(LayerFrames::step).distinct().count() == 1;
+        for (int i = 0; i < ends.length; i++) {
+            LayerFrames of = frames.get(i);
+            String label = layers.get(i).label();
+            ends[i] = of.residual().orElse(Double.NaN);
+            names.add(label
+                    + (of.origin() == MatrixOrigin.LIVE
+                            ? ""
+                            : " (" + of.origin().label() + ")")
+                    + (oneStep ? "" : ", step " + of.step()));
+            if (!Double.isFinite(ends[i])) {
+                notFinite.add(label);
+            }
+        }
+        boolean allLive = frames.stream().allMatch(of -> of.origin() == MatrixOrigin.LIVE);
+        return BarChartFigure.titled("Whiteness of every layer", Axis.linear("residual", ""), names)
                 .add(Whiteness.RESIDUAL, SeriesKey.DECONVOLUTION, ends)
-                .caption(
-                        "Step " + step + ": how far each layer's whitened covariance is from the identity; 0 is white.")
+                .caption((oneStep ? "Step " + frames.get(0).step() : "The step beside each layer")
+                        + ": how far the covariance of the batch is from the identity after the D that each layer used; 0 is white."
+                        + (allLive
+                                ? " Every D was computed from this batch."
+                                : " Running and frozen: D is of earlier batches; all others computed it from this one.")
+                        + listed(" Not finite: ", notFinite)
+                        + listed(
+                                " Not recorded: ",
+                                missing.stream().map(LayerInfo::label).toList()))
                 .build();
+    }
+
+    private static String listed(String what, List<String> names) {
+        return names.isEmpty() ? "" : what + String.join(", ", names) + ".";
+    }
+
+    /** {@link #meanCorrelation(float[], int)} of a frame of shape (F, F) or (groups, F, F); of several groups, their mean. */
+    public static double meanCorrelation(Frame frame) {
+        int n = frame.shape()[frame.shape().length - 1];
+        double sum = 0;
+        for (int group = 0; group < groups(frame); group++) {
+            sum += meanCorrelation(matrix(frame, group), n);
+        }
+        return sum / groups(frame);
     }
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */

@@ -9,10 +9,10 @@ import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.run.Curve;
+import io.github.deconvscope.run.FrameChoice;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.LostGradients.Kind;
-import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import java.util.ArrayList;
@@ -76,7 +76,7 @@ public final class LostGradientCharts {
                 Points smooth = RunCharts.points(recorded).smoothed(smoothing);
                 shares[i] = 100 * smooth.y(smooth.size() - 1);
             } else {
-                shares[i] = run.latestFrame(new ProbeKey(run.layers().get(i).name(), Quantity.GRADIENT_HISTOGRAM))
+                shares[i] = FrameChoice.latest(run, run.layers().get(i).name(), Quantity.GRADIENT_HISTOGRAM)
                         .map(MagnitudeCharts::lost)
                         .map(lost -> switch (kind) {
                             case ROUNDED_TO_ZERO -> lost.roundedToZero();

@@ -10,9 +10,9 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.MemoryUse;
 import io.github.deconvscope.run.MemoryUse.Part;
@@ -183,24 +183,21 @@ public final class PairCharts {
         return MagnitudeCharts.pair(layer, quantity, a, b, key(ofA, ofB, true), key(ofA, ofB, false));
     }
 
-    /** Newton-Schulz residuals of one layer in both runs. */
+    /** Newton-Schulz residuals of one layer in both runs, or what the running D of a step that iterated nothing left. */
     public static LineChartFigure residuals(
-            LayerInfo layer, Optional<Frame> a, Optional<Frame> b, RunConfig ofA, RunConfig ofB) {
+            LayerInfo layer, Optional<LayerFrames> a, Optional<LayerFrames> b, RunConfig ofA, RunConfig ofB) {
         LineChartFigure.Builder chart = LineChartFigure.titled("Newton-Schulz residual of " + layer.label())
                 .axes(
                         Axis.counted("iteration").from(0),
                         Axis.linear("residual", "").from(0))
-                .caption(layer.name() + ": " + Whiteness.RESIDUAL + " after each iteration, in both runs.");
-        a.ifPresent(frame -> chart.add(series("A", frame, key(ofA, ofB, true))));
-        b.ifPresent(frame -> chart.add(series("B", frame, key(ofA, ofB, false))));
+                .caption(layer.name() + inWords("A", a) + inWords("B", b) + ".");
+        a.ifPresent(frames -> chart.add(LayerFigures.residuals(layer, frames, "A", key(ofA, ofB, true))));
+        b.ifPresent(frames -> chart.add(LayerFigures.residuals(layer, frames, "B", key(ofA, ofB, false))));
         return chart.build();
     }
 
-    private static Series series(String name, Frame frame, SeriesKey key) {
-        double[] values = new double[frame.values().length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = frame.values()[i];
-        }
-        return Series.line(name, Points.counted(0, values), key).as(Series.Drawing.LINE_AND_POINTS);
+    private static String inWords(String run, Optional<LayerFrames> frames) {
+        return frames.map(there -> ". " + run + ", step " + there.step() + ": " + LayerFigures.residualInWords(there))
+                .orElse(". " + run + " recorded none");
     }
 }

@@ -43,13 +43,13 @@ public final class PairFigures implements FigureProvider {
                         "Losses of two runs",
                         "The loss of two runs, such as of two precisions, over one another.",
                         List.of(OTHER, AXIS, RunFigures.SMOOTHING),
-                        in -> pair(in).losses(in.text("axis").equals("time"))),
+                        in -> begun(pair(in)).losses(in.text("axis").equals("time"))),
                 entry(
                         "precision-difference",
                         "Difference of two losses",
                         "Loss of B minus loss of A, over the band of other seeds of A.",
                         List.of(OTHER, SEED, RunFigures.SMOOTHING),
-                        in -> pair(in).difference()),
+                        in -> begun(pair(in)).difference()),
                 entry(
                         "precision-underflow",
                         "Gradients that fp16 cannot hold",
@@ -61,14 +61,18 @@ public final class PairFigures implements FigureProvider {
                                         "step", "step of a single run; 0 takes the last", 0, Integer.MAX_VALUE, 0),
                                 RunFigures.SMOOTHING),
                         in -> compares(in)
-                                ? pair(in).underflow()
+                                ? begun(pair(in)).underflow()
                                 : LostGradientCharts.atStep(in.run(), in.whole("step"))),
                 entry(
                         "precision-memory",
                         "Memory",
                         "What the tensors of two runs take, and would take in native fp16.",
                         List.of(OTHER),
-                        in -> pair(in).memory().orElseThrow(() -> missing("memory use", "both runs"))),
+                        in -> pair(in).memory()
+                                .orElseThrow(
+                                        () -> new InvalidInputException(
+                                                "the memory use of both runs is not recorded: one"
+                                                        + " of them ended before its first update. Choose runs that took a step."))),
                 ofLayer(
                         "precision-covariance-a",
                         "Covariance of A",
@@ -119,7 +123,7 @@ public final class PairFigures implements FigureProvider {
                     return compares(in)
                             ? pair(in).magnitudes(layer, quantity)
                                     .orElseThrow(() -> missing(quantity.label(), layer.name()))
-                            : MagnitudeCharts.of(layer, RunFigures.frame(in.run(), layer, quantity, in.whole("step")));
+                            : MagnitudeCharts.of(layer, RunFigures.frame(in, layer, quantity));
                 });
     }
 
@@ -129,6 +133,11 @@ public final class PairFigures implements FigureProvider {
     }
 
     private static RunPair pair(FigureInput in) {
+        if (in.has(RunFigures.STEP.name()) && in.whole(RunFigures.STEP.name()) > 0) {
+            throw new InvalidInputException(
+                    "step is " + in.text(RunFigures.STEP.name())
+                            + ", but two runs are compared at their newest; leave step out, or leave with out and see one run.");
+        }
         if (!compares(in)) {
             throw new InvalidInputException(
                     "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
@@ -144,6 +153,12 @@ public final class PairFigures implements FigureProvider {
         both.forEach(PairFigures::watchAll);
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
         return new RunPair(in.run(), other, seeds, smoothing);
+    }
+
+    /** The pair, if each of its runs has a curve to draw. */
+    private static RunPair begun(RunPair pair) {
+        Stream.concat(Stream.of(pair.a(), pair.b()), pair.seeds().stream()).forEach(RunFigures::begun);
+        return pair;
     }
 
     private static Stream<Path> seedFolders(FigureInput in) {

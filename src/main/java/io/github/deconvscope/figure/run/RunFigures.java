@@ -9,7 +9,9 @@ import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.FrameChoice;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.ProbeKey;
@@ -58,14 +60,14 @@ public final class RunFigures implements FigureProvider {
                 "Loss",
                 "Loss of each batch, raw and smoothed, with the test loss of each epoch.",
                 List.of(axis, SMOOTHING),
-                in -> RunCharts.loss(in.run(), in.text("axis").equals("log"), in.real("smoothing"))));
+                in -> RunCharts.loss(begun(in.run()), in.text("axis").equals("log"), in.real("smoothing"))));
         all.add(FigureEntry.ofRun(
                 "training-accuracy",
                 "training",
                 "Accuracy",
                 "Share of images classified right, in training and in test.",
                 List.of(SMOOTHING),
-                in -> RunCharts.accuracy(in.run(), in.real("smoothing"))));
+                in -> RunCharts.accuracy(begun(in.run()), in.real("smoothing"))));
         all.add(FigureEntry.ofRun(
                 "training-learning-rate",
                 "training",
@@ -73,7 +75,7 @@ public final class RunFigures implements FigureProvider {
                 "The learning rate of each step.",
                 List.of(),
                 in -> RunCharts.metric(
-                        in.run(),
+                        begun(in.run()),
                         Metric.LEARNING_RATE,
                         "Learning rate",
                         Axis.linear("learning rate", "").from(0),
@@ -84,7 +86,7 @@ public final class RunFigures implements FigureProvider {
                 "Time of each step",
                 "Wall time of each step in milliseconds.",
                 List.of(),
-                in -> RunCharts.stepTime(in.run())));
+                in -> RunCharts.stepTime(begun(in.run()))));
         all.add(FigureEntry.ofRun(
                 "training-cost",
                 "training",
@@ -99,6 +101,16 @@ public final class RunFigures implements FigureProvider {
                 "What a step would take, predicted from this run, beside what it took in other runs.",
                 List.of(WITH),
                 in -> CostCharts.forecast(in.run(), List.copyOf(further(in)))));
+    }
+
+    /** The run, if it has a curve to draw. */
+    static RunFeed begun(RunFeed run) {
+        if (run.curve(Metric.LOSS).size() == 0) {
+            String name = run instanceof RecordedRun recorded ? " " + recorded.path() : "";
+            throw new InvalidInputException("the run" + name
+                    + " has no step yet, so there is nothing to draw; let it take one, or name another run.");
+        }
+        return run;
     }
 
     private static void addMatrices(List<FigureEntry> all) {
@@ -125,12 +137,13 @@ public final class RunFigures implements FigureProvider {
 
     private static HeatMapFigure matrix(FigureInput in, Quantity quantity) {
         LayerInfo layer = layer(in, LayerInfo::whitens);
-        Frame frame = frame(in.run(), layer, quantity, in.whole("step"));
+        LayerFrames frames = frames(in, layer, LayerFigures.of(quantity), there -> there.has(quantity), quantity);
+        Frame frame = frames.get(quantity).orElseThrow();
         double limit = in.real("range");
         ValueRange range = limit > 0
                 ? ValueRange.symmetric(limit)
                 : LayerFigures.range(quantity, LayerFigures.matrix(frame, in.integer("group")));
-        return LayerFigures.heatMap(layer, frame, in.integer("group"), range);
+        return LayerFigures.heatMap(layer, frames, quantity, in.integer("group"), range);
     }
 
     /** One range for all frames: colours that change their meaning while one looks would lie. */
@@ -158,34 +171,38 @@ public final class RunFigures implements FigureProvider {
                 "training-residuals",
                 "training",
                 "Newton-Schulz residual of a layer",
-                "How white a layer's input is after each Newton-Schulz iteration.",
+                "How white a layer's input is after each Newton-Schulz iteration; of a step that used running values, after those.",
                 List.of(LAYER, STEP),
                 in -> {
                     LayerInfo layer = layer(in, LayerInfo::whitens);
-                    return LayerFigures.residuals(layer, frame(in.run(), layer, Quantity.RESIDUALS, in.whole("step")));
+                    return LayerFigures.residuals(
+                            layer,
+                            frames(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, Quantity.RESIDUALS));
                 }));
         all.add(FigureEntry.ofRun(
                 "training-convergence",
                 "training",
                 "Whiteness of every layer",
-                "The residual that is left after the last iteration, layer by layer.",
+                "The residual that each layer's whitening matrix left, computed from the batch, running or frozen, layer by layer.",
                 List.of(STEP),
                 RunFigures::convergence));
     }
 
     private static Figure convergence(FigureInput in) {
         List<LayerInfo> layers = new ArrayList<>();
-        List<Frame> frames = new ArrayList<>();
-        for (LayerInfo layer : in.run().layers()) {
-            find(in.run(), layer, Quantity.RESIDUALS, in.whole("step")).ifPresent(frame -> {
-                layers.add(layer);
-                frames.add(frame);
-            });
+        List<LayerFrames> frames = new ArrayList<>();
+        List<LayerInfo> missing = new ArrayList<>();
+        for (LayerInfo layer :
+                in.run().layers().stream().filter(LayerInfo::whitens).toList()) {
+            Optional<LayerFrames> found =
+                    find(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, in.whole("step"));
+            found.ifPresentOrElse(frames::add, () -> missing.add(layer));
+            found.ifPresent(there -> layers.add(layer));
         }
         if (layers.isEmpty()) {
             throw notRecorded(Quantity.RESIDUALS, "any layer");
         }
-        return LayerFigures.convergence(layers, frames);
+        return LayerFigures.convergence(layers, frames, missing);
     }
 
     private static void addPrecision(List<FigureEntry> all) {
@@ -195,7 +212,7 @@ public final class RunFigures implements FigureProvider {
                 "Loss scale",
                 "The factor on the loss that keeps small gradients in fp16's range, and the steps that were skipped.",
                 List.of(),
-                in -> RunCharts.lossScale(in.run())));
+                in -> RunCharts.lossScale(begun(in.run()))));
         all.add(FigureEntry.ofRun(
                 "precision-underflow-steps",
                 "precision",
@@ -235,22 +252,24 @@ public final class RunFigures implements FigureProvider {
                                         + "."));
     }
 
-    static Frame frame(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
-        return find(run, layer, quantity, step).orElseThrow(() -> notRecorded(quantity, layer.name()));
+    static Frame frame(FigureInput in, LayerInfo layer, Quantity quantity) {
+        return frames(in, layer, List.of(quantity), there -> there.has(quantity), quantity)
+                .get(quantity)
+                .orElseThrow();
     }
 
-    /** The frame of the recorded step nearest to {@code step}, the last for 0; of a live run the newest if nothing is recorded. */
-    private static Optional<Frame> find(RunFeed run, LayerInfo layer, Quantity quantity, long step) {
-        ProbeKey key = new ProbeKey(layer.name(), quantity);
-        List<Long> steps = new ArrayList<>(run.recordedSteps());
-        steps.sort(java.util.Comparator.comparingLong(s -> step == 0 ? -s : Math.abs(s - step)));
-        for (long candidate : steps) {
-            Optional<Frame> frame = run.frameAt(key, candidate);
-            if (frame.isPresent()) {
-                return frame;
-            }
-        }
-        return run.latestFrame(key);
+    private static LayerFrames frames(
+            FigureInput in, LayerInfo layer, List<Quantity> quantities, Predicate<LayerFrames> enough, Quantity named) {
+        return find(in, layer, quantities, enough, in.whole("step"))
+                .orElseThrow(() -> notRecorded(named, layer.name()));
+    }
+
+    /** The frames that {@link FrameChoice} chooses; says so where they are of another step than the wanted one. */
+    private static Optional<LayerFrames> find(
+            FigureInput in, LayerInfo layer, List<Quantity> quantities, Predicate<LayerFrames> enough, long step) {
+        Optional<LayerFrames> found = FrameChoice.at(in.run(), layer.name(), quantities, enough, step);
+        found.flatMap(frames -> FrameChoice.told(step, frames.step())).ifPresent(in::note);
+        return found;
     }
 
     private static InvalidInputException notRecorded(Quantity quantity, String layer) {

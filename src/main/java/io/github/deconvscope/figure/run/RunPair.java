@@ -4,8 +4,9 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.FrameChoice;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.ProbeKey;
 import io.github.deconvscope.run.Quantity;
 import io.github.deconvscope.run.RunFeed;
 import java.util.List;
@@ -41,16 +42,22 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
 
     /** Covariance of A or B, in one range of colours for both: they could not be compared otherwise. */
     public Optional<Figure> covariance(LayerInfo layer, boolean first) {
-        double limit =
-                Math.max(limit(newest(a, layer, Quantity.COVARIANCE)), limit(newest(b, layer, Quantity.COVARIANCE)));
+        double limit = Math.max(limit(covariance(a, layer)), limit(covariance(b, layer)));
         ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
-        return newest(first ? a : b, layer, Quantity.COVARIANCE)
-                .map(frame -> LayerFigures.heatMap(layer, frame, 0, range, first ? ", run A" : ", run B"));
+        return covariance(first ? a : b, layer)
+                .map(frames -> LayerFigures.heatMap(
+                        layer, frames, Quantity.COVARIANCE, 0, range, first ? ", run A" : ", run B"));
     }
 
+    private static Optional<LayerFrames> covariance(RunFeed run, LayerInfo layer) {
+        return FrameChoice.latest(
+                run, layer.name(), List.of(Quantity.COVARIANCE), frames -> frames.has(Quantity.COVARIANCE));
+    }
+
+    /** What the D that the layer used left, in both runs. */
     public Optional<Figure> residuals(LayerInfo layer) {
-        Optional<Frame> ofA = newest(a, layer, Quantity.RESIDUALS);
-        Optional<Frame> ofB = newest(b, layer, Quantity.RESIDUALS);
+        Optional<LayerFrames> ofA = residuals(a, layer);
+        Optional<LayerFrames> ofB = residuals(b, layer);
         return ofA.isEmpty() && ofB.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PairCharts.residuals(layer, ofA, ofB, a.config(), b.config()));
@@ -58,19 +65,20 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
 
     /** @param quantity a histogram, of gradients or activations */
     public Optional<Figure> magnitudes(LayerInfo layer, Quantity quantity) {
-        Optional<Frame> ofA = newest(a, layer, quantity);
-        Optional<Frame> ofB = newest(b, layer, quantity);
+        Optional<Frame> ofA = FrameChoice.latest(a, layer.name(), quantity);
+        Optional<Frame> ofB = FrameChoice.latest(b, layer.name(), quantity);
         return ofA.isEmpty() && ofB.isEmpty()
                 ? Optional.empty()
                 : Optional.of(PairCharts.magnitudes(layer, quantity, ofA, ofB, a.config(), b.config()));
     }
 
-    private static Optional<Frame> newest(RunFeed run, LayerInfo layer, Quantity quantity) {
-        return run.latestFrame(new ProbeKey(layer.name(), quantity));
+    private static Optional<LayerFrames> residuals(RunFeed run, LayerInfo layer) {
+        return FrameChoice.latest(run, layer.name(), LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual);
     }
 
-    private static double limit(Optional<Frame> frame) {
-        return frame.map(f -> LayerFigures.range(f.key().quantity(), LayerFigures.matrix(f, 0))
+    private static double limit(Optional<LayerFrames> frames) {
+        return frames.flatMap(there -> there.get(Quantity.COVARIANCE))
+                .map(frame -> LayerFigures.range(Quantity.COVARIANCE, LayerFigures.matrix(frame, 0))
                         .max())
                 .orElse(0.0);
     }

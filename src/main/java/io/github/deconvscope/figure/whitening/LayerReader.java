@@ -6,6 +6,8 @@ import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.PlainConvolution;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.FrameChoice;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
 import io.github.deconvscope.run.ProbeKey;
@@ -15,7 +17,6 @@ import io.github.deconvscope.run.RunOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
@@ -41,78 +42,53 @@ public final class LayerReader {
         return () -> leases.forEach(Lease::close);
     }
 
-    /** The step that {@link #read} would show; empty if there is nothing at the wanted step. */
+    /** The step that {@link #read} would show; empty if there is nothing. */
     public Optional<Long> stepOf(long wanted) {
-        return covariance(wanted, newest()).map(Frame::step);
+        return choose(List.of(Quantity.COVARIANCE, Quantity.MEAN), wanted).map(LayerFrames::step);
     }
 
     /**
      * The layer at a step.
      *
-     * @param wanted a recorded step, or {@link WhiteningSource#NEWEST}
+     * @param wanted a step, of which {@link FrameChoice} takes the nearest recorded one, or {@link WhiteningSource#NEWEST}
      * @param group which group of features, where each has its own covariance
      * @return empty if nothing was recorded or has come yet
      */
     public Optional<LayerMoment> read(long wanted, int group) {
-        Map<ProbeKey, Frame> newest = newest();
-        return covariance(wanted, newest).map(frame -> {
-            Beside beside = quantity -> beside(frame, newest, quantity);
-            CovarianceEstimate estimate = estimate(frame, beside, group);
+        return choose(READ, wanted).map(frames -> {
+            CovarianceEstimate estimate = estimate(frames, group);
             readFirst(group);
-            boolean earlier = first != null && firstStep < frame.step();
+            boolean earlier = first != null && firstStep < frames.step();
             return new LayerMoment(
-                    estimate, kernels(frame, beside, group), frame.step(), earlier ? first : estimate, firstStep);
+                    estimate, kernels(frames, group), frames.step(), earlier ? first : estimate, firstStep);
         });
     }
 
-    /** Frames that were taken in the same step as a covariance. */
-    private interface Beside {
-        Optional<Frame> of(Quantity quantity);
-    }
-
-    private Map<ProbeKey, Frame> newest() {
-        return feed.latestFrames(READ.stream().map(this::key).toList());
-    }
-
-    private Optional<Frame> covariance(long wanted, Map<ProbeKey, Frame> newest) {
-        ProbeKey key = key(Quantity.COVARIANCE);
-        if (wanted != WhiteningSource.NEWEST) {
-            return feed.frameAt(key, wanted);
-        }
-        Optional<Frame> latest = Optional.ofNullable(newest.get(key));
-        // Where only a covariance was watched last, mean and kernels are of an older step: then better all of what was
-        // recorded last.
-        boolean whole = newest.values().stream()
-                .allMatch(frame -> frame.step() == latest.map(Frame::step).orElse(-1L));
-        return latest.filter(frame -> whole).or(() -> lastRecorded(key)).or(() -> latest);
-    }
-
-    private Optional<Frame> lastRecorded(ProbeKey key) {
-        List<Long> recorded = feed.recordedSteps();
-        return recorded.isEmpty() ? Optional.empty() : feed.frameAt(key, recorded.get(recorded.size() - 1));
-    }
-
-    private Optional<Frame> beside(Frame covariance, Map<ProbeKey, Frame> newest, Quantity quantity) {
-        return Optional.ofNullable(newest.get(key(quantity)))
-                .filter(frame -> frame.step() == covariance.step())
-                .or(() -> feed.frameAt(key(quantity), covariance.step()));
+    /**
+     * Where only a covariance was watched last, the mean is of an older step: then better all of what was recorded last. A record without
+     * any mean, of an older version, shows its covariance.
+     */
+    private Optional<LayerFrames> choose(List<Quantity> quantities, long wanted) {
+        return FrameChoice.at(
+                        feed,
+                        info.name(),
+                        quantities,
+                        frames -> frames.has(Quantity.COVARIANCE) && frames.has(Quantity.MEAN),
+                        wanted)
+                .or(() -> FrameChoice.at(
+                        feed, info.name(), quantities, frames -> frames.has(Quantity.COVARIANCE), wanted));
     }
 
     private void readFirst(int group) {
         if (first == null || firstGroup != group) {
             List<Long> recorded = feed.recordedSteps();
             if (!recorded.isEmpty()) {
-                firstStep = recorded.get(0);
+                Optional<LayerFrames> there = choose(READ, recorded.get(0));
+                firstStep = there.map(LayerFrames::step).orElse(0L);
                 firstGroup = group;
-                first = feed.frameAt(key(Quantity.COVARIANCE), firstStep)
-                        .map(frame -> estimate(frame, quantity -> feed.frameAt(key(quantity), firstStep), group))
-                        .orElse(null);
+                first = there.map(frames -> estimate(frames, group)).orElse(null);
             }
         }
-    }
-
-    private ProbeKey key(Quantity quantity) {
-        return new ProbeKey(info.name(), quantity);
     }
 
     private static int features(Frame covariance) {
@@ -134,15 +110,16 @@ public final class LayerReader {
         return part;
     }
 
-    private CovarianceEstimate estimate(Frame frame, Beside beside, int wantedGroup) {
+    private CovarianceEstimate estimate(LayerFrames frames, int wantedGroup) {
+        Frame frame = frames.get(Quantity.COVARIANCE).orElseThrow();
         int n = features(frame);
         int group = Math.min(wantedGroup, covariances(frame) - 1);
-        double[] mean = beside.of(Quantity.MEAN)
+        double[] mean = frames.get(Quantity.MEAN)
                 .filter(m -> m.values().length == n * covariances(frame))
                 .map(m -> part(m.values(), n, group))
                 .orElseGet(() -> new double[n]);
         // Runs of older versions did not record it.
-        int samples = beside.of(Quantity.SAMPLES)
+        int samples = frames.get(Quantity.SAMPLES)
                 .map(counted -> (int) counted.values()[0])
                 .orElse(0);
         return CovarianceEstimate.ofLayer(
@@ -155,13 +132,14 @@ public final class LayerReader {
     }
 
     /** The layer's kernels; of the shown group only where each group has its own covariance. */
-    private Optional<KernelBank> kernels(Frame covariance, Beside beside, int wantedGroup) {
+    private Optional<KernelBank> kernels(LayerFrames frames, int wantedGroup) {
+        Frame covariance = frames.get(Quantity.COVARIANCE).orElseThrow();
         int f = features(covariance);
         int area = info.kernelHeight() * info.kernelWidth();
         if (info.kernelHeight() != info.kernelWidth() || f % area != 0) {
             return Optional.empty();
         }
-        return beside.of(Quantity.KERNELS)
+        return frames.get(Quantity.KERNELS)
                 .filter(frame -> frame.values().length == frame.shape()[0] * info.channels() * area
                         && info.channels() * area % f == 0)
                 .map(frame -> {

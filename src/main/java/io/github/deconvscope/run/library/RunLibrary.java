@@ -123,7 +123,8 @@ public final class RunLibrary {
             }
             RunEntry entry = new RunTail(folder.toAbsolutePath().normalize()).poll();
             if (!entry.comparable()) {
-                throw new InvalidInputException(folder + " has no curves to compare. " + entry.problem());
+                throw new InvalidInputException("The run " + folder + " has no curves to compare. "
+                        + (entry.problem().isEmpty() ? "No step was recorded in it; leave it out." : entry.problem()));
             }
             entries.add(entry);
             curves.add(curves(folder));

@@ -20,6 +20,7 @@ import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.Fidelity;
+import io.github.deconvscope.run.MatrixOrigin;
 import java.util.Map;
 import java.util.SplittableRandom;
 
@@ -188,7 +189,7 @@ final class LayerParity {
 
         @Override
         public void whitening(String name, WhiteningView view) {
-            if (!view.live()) {
+            if (view.origin() != MatrixOrigin.LIVE) {
                 return;
             }
             compare("cov", liveSteps, view.covariance());

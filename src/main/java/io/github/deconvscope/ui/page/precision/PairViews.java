@@ -52,7 +52,12 @@ public final class PairViews {
     private static final double SMOOTHING = 0.9;
 
     private static final List<Quantity> OF_LAYER = List.of(
-            Quantity.COVARIANCE, Quantity.RESIDUALS, Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
+            Quantity.COVARIANCE,
+            Quantity.COVARIANCE_AFTER,
+            Quantity.ORIGIN,
+            Quantity.RESIDUALS,
+            Quantity.GRADIENT_HISTOGRAM,
+            Quantity.ACTIVATION_HISTOGRAM);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
     private final LayerChoice compared = new LayerChoice();

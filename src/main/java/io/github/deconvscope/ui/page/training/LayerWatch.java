@@ -4,6 +4,8 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.figure.run.LayerFigures;
 import io.github.deconvscope.run.Frame;
+import io.github.deconvscope.run.FrameChoice;
+import io.github.deconvscope.run.LayerFrames;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
 import io.github.deconvscope.run.ProbeKey;
@@ -20,44 +22,50 @@ import java.util.Optional;
  * range of the colours only ever grows, so that a change of colour is a change of value.
  */
 final class LayerWatch implements AutoCloseable {
-    static final List<Quantity> MATRICES = List.of(Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER);
+    private static final List<Quantity> WATCHED = List.of(
+            Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.ORIGIN);
 
     private final RunFeed feed;
     private final LayerInfo layer;
     private final List<Lease> leases = new ArrayList<>();
-    private final Map<Quantity, Frame> shown = new EnumMap<>(Quantity.class);
+    private final Map<Quantity, LayerFrames> shown = new EnumMap<>(Quantity.class);
     private final Map<Quantity, ValueRange> ranges = new EnumMap<>(Quantity.class);
 
     LayerWatch(RunFeed feed, LayerInfo layer) {
         this.feed = feed;
         this.layer = layer;
         if (layer.whitens()) {
-            for (Quantity quantity : MATRICES) {
+            for (Quantity quantity : WATCHED) {
                 leases.add(feed.watch(new ProbeKey(layer.name(), quantity)));
             }
-            leases.add(feed.watch(new ProbeKey(layer.name(), Quantity.RESIDUALS)));
         }
     }
 
-    /** The figure of a quantity if there is a newer frame than at the last call. */
+    /** The figure of a quantity if there is a newer step of it than at the last call. */
     Optional<Figure> news(Quantity quantity) {
-        Optional<Frame> latest = feed.latestFrame(new ProbeKey(layer.name(), quantity));
-        if (latest.isEmpty() || latest.get() == shown.get(quantity)) {
+        boolean residuals = quantity == Quantity.RESIDUALS;
+        Optional<LayerFrames> latest = FrameChoice.latest(
+                feed,
+                layer.name(),
+                residuals ? LayerFigures.OF_RESIDUALS : LayerFigures.of(quantity),
+                residuals ? LayerFrames::hasResidual : frames -> frames.has(quantity));
+        if (latest.isEmpty() || latest.get().equals(shown.get(quantity))) {
             return Optional.empty();
         }
-        Frame frame = latest.get();
-        shown.put(quantity, frame);
-        if (quantity == Quantity.RESIDUALS) {
-            return Optional.of(LayerFigures.residuals(layer, frame));
+        LayerFrames frames = latest.get();
+        shown.put(quantity, frames);
+        if (residuals) {
+            return Optional.of(LayerFigures.residuals(layer, frames));
         }
+        Frame frame = frames.get(quantity).orElseThrow();
         ValueRange fitting = LayerFigures.range(quantity, LayerFigures.matrix(frame, 0));
         ValueRange range = ranges.merge(quantity, fitting, (old, now) -> now.max() > old.max() ? now : old);
-        return Optional.of(LayerFigures.heatMap(layer, frame, 0, range));
+        return Optional.of(LayerFigures.heatMap(layer, frames, quantity, 0, range));
     }
 
     /** The step whose frame is shown. */
     Optional<Long> step(Quantity quantity) {
-        return Optional.ofNullable(shown.get(quantity)).map(Frame::step);
+        return Optional.ofNullable(shown.get(quantity)).map(LayerFrames::step);
     }
 
     @Override

@@ -1,0 +1,135 @@
+package io.github.deconvscope.app;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.zip.ZipFile;
+
+/** Reads a run folder by the format alone, and computes in double what figures and reports say of it: shares no code with them. */
+final class RecordedArrays {
+    private final Path run;
+
+    RecordedArrays(Path run) {
+        this.run = run;
+    }
+
+    /** The numbers of {@code layer/quantity} at a step; fails if it was not recorded. */
+    double[] array(long step, String name) {
+        return read(step, name, true);
+    }
+
+    boolean has(long step, String name) {
+        return read(step, name, false) != null;
+    }
+
+    private double[] read(long step, String name, boolean needed) {
+        Path file = run.resolve("frames").resolve(String.format(Locale.ROOT, "step-%09d.npz", step));
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            var entry = zip.getEntry(name + ".npy");
+            if (entry == null) {
+                if (needed) {
+                    throw new AssertionError(file + " has no " + name);
+                }
+                return null;
+            }
+            try (InputStream in = zip.getInputStream(entry)) {
+                ByteBuffer bytes = ByteBuffer.wrap(in.readAllBytes()).order(ByteOrder.LITTLE_ENDIAN);
+                int start = 10 + bytes.getShort(8);
+                String header = new String(bytes.array(), 10, start - 10, StandardCharsets.US_ASCII);
+                if (!header.contains("'<f4'")) {
+                    throw new AssertionError(name + ": " + header);
+                }
+                double[] values = new double[(bytes.capacity() - start) / 4];
+                for (int i = 0; i < values.length; i++) {
+                    values[i] = bytes.getFloat(start + 4 * i);
+                }
+                return values;
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<JsonObject> lines(String file) {
+        try {
+            List<JsonObject> lines = new ArrayList<>();
+            for (String line : Files.readAllLines(run.resolve(file))) {
+                lines.add(JsonParser.parseString(line).getAsJsonObject());
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    double[] column(String file, String name) {
+        return lines(file).stream()
+                .mapToDouble(line -> line.get(name).getAsDouble())
+                .toArray();
+    }
+
+    JsonObject json(String file) {
+        try {
+            return JsonParser.parseString(Files.readString(run.resolve(file))).getAsJsonObject();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** norm(D Cov D' - I)_F / sqrt(F), from D and Cov as recorded. */
+    double residual(long step, String layer) {
+        double[] d = array(step, layer + "/whitening");
+        double[] cov = array(step, layer + "/covariance");
+        int n = (int) Math.round(Math.sqrt(cov.length));
+        double squares = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                double sum = i == j ? -1 : 0;
+                for (int k = 0; k < n; k++) {
+                    for (int l = 0; l < n; l++) {
+                        sum += d[i * n + k] * cov[k * n + l] * d[j * n + l];
+                    }
+                }
+                squares += sum * sum;
+            }
+        }
+        return Math.sqrt(squares / n);
+    }
+
+    /** Mean of |correlation| over the pairs of different features. */
+    double correlation(long step, String layer, String quantity) {
+        double[] cov = array(step, layer + "/" + quantity);
+        int n = (int) Math.round(Math.sqrt(cov.length));
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < n; j++) {
+                if (i != j) {
+                    sum += Math.abs(cov[i * n + j]) / Math.sqrt(cov[i * n + i] * cov[j * n + j]);
+                }
+            }
+        }
+        return sum / (n * (n - 1.0));
+    }
+
+    /** The exponential average with bias correction, written out as the sum that it is. */
+    static double smoothed(double[] values, int index, double weight) {
+        double sum = 0;
+        double weights = 0;
+        for (int i = 0; i <= index; i++) {
+            double w = Math.pow(weight, index - i);
+            sum += w * values[i];
+            weights += w;
+        }
+        return sum / weights;
+    }
+}
