@@ -21,6 +21,7 @@ import io.github.deconvscope.run.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /** Figures of what a probe copied out of a layer. */
 public final class LayerFigures {
@@ -137,47 +138,41 @@ public final class LayerFigures {
     }
 
     /**
-     * What the D that every layer used left of the batch's covariance. Layers and frames belong together by position.
+     * What the D that every layer used left of the batch's covariance, layer by layer.
      *
-     * @param frames that {@linkplain LayerFrames#hasResidual have a residual}
-     * @param missing layers that whiten but have none
+     * @param layers that whiten
+     * @param frames of each, that {@linkplain LayerFrames#hasResidual have a residual}; empty for a layer without a record
      */
-    public static Figure convergence(List<LayerInfo> layers, List<LayerFrames> frames, List<LayerInfo> missing) {
-        double[] ends = new double[frames.size()];
+    public static Figure convergence(List<LayerInfo> layers, List<Optional<LayerFrames>> frames) {
+        List<LayerFrames> there = frames.stream().flatMap(Optional::stream).toList();
+        boolean oneStep = there.stream().mapToLong(LayerFrames::step).distinct().count() == 1;
         List<String> names = new ArrayList<>();
-        List<String> notFinite = new ArrayList<>();
-        boolean oneStep =
-                frames.stream().mapToLong(LayerFrames::step).distinct().count() == 1;
+        double[] ends = new double[layers.size()];
         for (int i = 0; i < ends.length; i++) {
-            LayerFrames of = frames.get(i);
-            String label = layers.get(i).label();
-            ends[i] = of.residual().orElse(Double.NaN);
-            names.add(label
-                    + (of.origin() == MatrixOrigin.LIVE
-                            ? ""
-                            : " (" + of.origin().label() + ")")
-                    + (oneStep ? "" : ", step " + of.step()));
-            if (!Double.isFinite(ends[i])) {
-                notFinite.add(label);
-            }
+            ends[i] = frames.get(i).map(of -> of.residual().orElse(Double.NaN)).orElse(Double.NaN);
+            names.add(layers.get(i).label() + remark(frames.get(i), ends[i], oneStep));
         }
-        boolean allLive = frames.stream().allMatch(of -> of.origin() == MatrixOrigin.LIVE);
+        boolean allLive = there.stream().allMatch(of -> of.origin() == MatrixOrigin.LIVE);
         return BarChartFigure.titled("Whiteness of every layer", Axis.linear("residual", ""), names)
                 .add(Whiteness.RESIDUAL, SeriesKey.DECONVOLUTION, ends)
-                .caption((oneStep ? "Step " + frames.get(0).step() : "The step beside each layer")
-                        + ": how far the covariance of the batch is from the identity after the D that each layer used; 0 is white."
-                        + (allLive
-                                ? " Every D was computed from this batch."
-                                : " Running and frozen: D is of earlier batches; all others computed it from this one.")
-                        + listed(" Not finite: ", notFinite)
-                        + listed(
-                                " Not recorded: ",
-                                missing.stream().map(LayerInfo::label).toList()))
+                .caption(
+                        (oneStep ? "Step " + there.get(0).step() : "The step beside each layer")
+                                + ": how far the covariance of the batch is from the identity after the D that each layer used; 0 is white."
+                                + (allLive
+                                        ? " Every D was computed from this batch."
+                                        : " Running and frozen: D is of earlier batches; all others computed it from this one."))
                 .build();
     }
 
-    private static String listed(String what, List<String> names) {
-        return names.isEmpty() ? "" : what + String.join(", ", names) + ".";
+    /** What has to be said beside the name of a layer: where its D came from unless that is the batch, or why it has no bar. */
+    private static String remark(Optional<LayerFrames> frames, double residual, boolean oneStep) {
+        if (frames.isEmpty()) {
+            return " (not recorded)";
+        }
+        LayerFrames there = frames.get();
+        return (there.origin() == MatrixOrigin.LIVE ? "" : " (" + there.origin().label() + ")")
+                + (Double.isFinite(residual) ? "" : " (not finite)")
+                + (oneStep ? "" : ", step " + there.step());
     }
 
     /** {@link #meanCorrelation(float[], int)} of a frame of shape (F, F) or (groups, F, F); of several groups, their mean. */

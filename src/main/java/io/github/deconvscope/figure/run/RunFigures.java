@@ -189,20 +189,15 @@ public final class RunFigures implements FigureProvider {
     }
 
     private static Figure convergence(FigureInput in) {
-        List<LayerInfo> layers = new ArrayList<>();
-        List<LayerFrames> frames = new ArrayList<>();
-        List<LayerInfo> missing = new ArrayList<>();
-        for (LayerInfo layer :
-                in.run().layers().stream().filter(LayerInfo::whitens).toList()) {
-            Optional<LayerFrames> found =
-                    find(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, in.whole("step"));
-            found.ifPresentOrElse(frames::add, () -> missing.add(layer));
-            found.ifPresent(there -> layers.add(layer));
-        }
-        if (layers.isEmpty()) {
+        List<LayerInfo> layers =
+                in.run().layers().stream().filter(LayerInfo::whitens).toList();
+        List<Optional<LayerFrames>> frames = layers.stream()
+                .map(layer -> find(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, in.whole("step")))
+                .toList();
+        if (frames.stream().allMatch(Optional::isEmpty)) {
             throw notRecorded(Quantity.RESIDUALS, "any layer");
         }
-        return LayerFigures.convergence(layers, frames, missing);
+        return LayerFigures.convergence(layers, frames);
     }
 
     private static void addPrecision(List<FigureEntry> all) {
