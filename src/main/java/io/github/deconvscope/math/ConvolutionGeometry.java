@@ -8,12 +8,12 @@ import java.util.List;
  * convolution, (input, output, height, width) for a transposed one, so that the same weights with the same settings describe an operation
  * and its transpose.
  *
- * @param settings settings without problems
+ * @param settings legal settings; the matrix of the operation may still be too large to be built
  */
 public record ConvolutionGeometry(ConvolutionSettings settings) {
     /** @throws IllegalArgumentException with all reasons if the settings are not legal */
     public ConvolutionGeometry {
-        List<String> problems = settings.problems();
+        List<String> problems = settings.sizeProblems();
         if (!problems.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", problems));
         }
@@ -81,6 +81,14 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
     /** Whether this is the 1-D case: height 1 all over. */
     public boolean oneDimensional() {
         return input().height() == 1 && kernel().height() == 1 && output().height() == 1;
+    }
+
+    /** @throws IllegalArgumentException if the matrix of this operation would be too large */
+    public void requireMatrix() {
+        List<String> problems = settings.problems();
+        if (!problems.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", problems));
+        }
     }
 
     /** @throws IllegalArgumentException if the array does not have one number for each input element */

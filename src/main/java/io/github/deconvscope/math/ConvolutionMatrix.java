@@ -21,9 +21,11 @@ public final class ConvolutionMatrix {
      *
      * @param geometry sizes and settings
      * @param weights flat, in the layout of {@link ConvolutionGeometry#weightIndex}
+     * @throws IllegalArgumentException if the matrix would be too large
      */
     public static ConvolutionMatrix of(ConvolutionGeometry geometry, double[] weights) {
         geometry.requireWeights(weights);
+        geometry.requireMatrix();
         Taps vertical = Taps.of(geometry.settings().vertical());
         Taps horizontal = Taps.of(geometry.settings().horizontal());
         int perPair = vertical.total() * horizontal.total();

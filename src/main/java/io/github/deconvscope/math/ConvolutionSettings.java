@@ -2,6 +2,7 @@ package io.github.deconvscope.math;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person asks of a convolution: numbers that may not fit together yet. {@link #problems} tells; a {@link ConvolutionGeometry}
@@ -108,15 +109,24 @@ public record ConvolutionSettings(
                 outputPadding.width());
     }
 
-    /** Everything that keeps these settings from being computed, in plain words with the remedy; empty if they are legal. */
+    /**
+     * Everything that keeps these settings from being computed and written as a matrix, in plain words with the remedy; empty if nothing
+     * does.
+     */
     public List<String> problems() {
+        List<String> illegal = sizeProblems();
+        return illegal.isEmpty() ? matrixProblem().map(List::of).orElse(List.of()) : illegal;
+    }
+
+    /** What keeps these settings from having sizes; a matrix of those may still be too large, see {@link #problems}. */
+    List<String> sizeProblems() {
         List<String> problems = new ArrayList<>();
         channelProblem("input", inputChannels, problems);
         channelProblem("output", outputChannels, problems);
         vertical().problem("height").ifPresent(problems::add);
         horizontal().problem("width").ifPresent(problems::add);
         if (problems.isEmpty()) {
-            sizeProblem(problems);
+            elementProblem().ifPresent(problems::add);
         }
         return List.copyOf(problems);
     }
@@ -128,18 +138,23 @@ public record ConvolutionSettings(
         }
     }
 
-    private void sizeProblem(List<String> problems) {
+    private Optional<String> elementProblem() {
         long inputs = input.area() * inputChannels;
         long outputs = (long) vertical().output() * horizontal().output() * outputChannels;
         long stretched = (long) vertical().stretched() * horizontal().stretched() * inputChannels;
         long most = Math.max(inputs, Math.max(outputs, stretched));
-        long products = (transposed ? inputs * outputChannels : outputs * inputChannels) * kernel.area();
-        if (most > MAX_ELEMENTS) {
-            problems.add("the largest map has " + most + " elements; at most " + MAX_ELEMENTS
-                    + " are computed: make the input or the stride smaller");
-        } else if (products > MAX_PRODUCTS) {
-            problems.add("the matrix has up to " + products + " weights in it; at most " + MAX_PRODUCTS
-                    + " are computed: make the input, the kernel or the number of channels smaller");
-        }
+        return most <= MAX_ELEMENTS
+                ? Optional.empty()
+                : Optional.of("the largest map has " + most + " elements; at most " + MAX_ELEMENTS
+                        + " are computed: make the input or the stride smaller");
+    }
+
+    private Optional<String> matrixProblem() {
+        long outputs = (long) vertical().output() * horizontal().output();
+        long products = (transposed ? input.area() : outputs) * kernel.area() * inputChannels * outputChannels;
+        return products <= MAX_PRODUCTS
+                ? Optional.empty()
+                : Optional.of("the matrix has up to " + products + " weights in it; at most " + MAX_PRODUCTS
+                        + " are computed: make the input, the kernel or the number of channels smaller");
     }
 }

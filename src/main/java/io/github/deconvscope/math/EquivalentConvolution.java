@@ -38,7 +38,8 @@ public final class EquivalentConvolution {
     }
 
     /**
-     * Computes an operation by its equivalent direct convolution.
+     * Computes an operation by its equivalent direct convolution. Zeros that were put in are passed over, so that this takes as many products
+     * as the matrix has entries.
      *
      * @param of the operation
      * @param input its input, flat
@@ -47,7 +48,56 @@ public final class EquivalentConvolution {
      * @return the output, flat; right only if {@code turned}, or the kernel is symmetric, or the operation is not transposed
      */
     public static double[] apply(ConvolutionGeometry of, double[] input, double[] weights, boolean turned) {
-        return DirectConvolution.apply(geometry(of), StretchedInput.of(of).values(input), weights(of, weights, turned));
+        of.requireInput(input);
+        ConvolutionGeometry window = geometry(of);
+        StretchedInput stretched = StretchedInput.of(of);
+        double[] kernels = weights(of, weights, turned);
+        double[] output = new double[window.outputElements()];
+        for (int y = 0; y < of.input().height(); y++) {
+            for (int x = 0; x < of.input().width(); x++) {
+                int row = stretched.rowOf(y);
+                int column = stretched.columnOf(x);
+                boolean cropped = row < 0
+                        || row >= stretched.size().height()
+                        || column < 0
+                        || column >= stretched.size().width();
+                for (int i = 0; i < of.inputChannels() && !cropped; i++) {
+                    double value =
+                            input[(i * of.input().height() + y) * of.input().width() + x];
+                    meet(window, row, column, i, value, kernels, output);
+                }
+            }
+        }
+        return output;
+    }
+
+    /** Adds what one element of the stretched input gives to all windows over it. */
+    private static void meet(
+            ConvolutionGeometry window,
+            int row,
+            int column,
+            int channel,
+            double value,
+            double[] kernels,
+            double[] output) {
+        ConvolutionSettings s = window.settings();
+        Size out = window.output();
+        for (int ky = 0; ky < s.kernel().height(); ky++) {
+            int oy = place(row - ky * s.dilation().height(), s.stride().height(), out.height());
+            for (int kx = 0; kx < s.kernel().width() && oy >= 0; kx++) {
+                int ox = place(column - kx * s.dilation().width(), s.stride().width(), out.width());
+                for (int o = 0; o < s.outputChannels() && ox >= 0; o++) {
+                    output[(o * out.height() + oy) * out.width() + ox] +=
+                            kernels[window.weightIndex(o, channel, ky, kx)] * value;
+                }
+            }
+        }
+    }
+
+    /** The window that begins at a place of the stretched input, or -1 if none does. */
+    private static int place(int start, int stride, int windows) {
+        int at = Math.floorDiv(start, stride);
+        return at >= 0 && at < windows && at * stride == start ? at : -1;
     }
 
     /**

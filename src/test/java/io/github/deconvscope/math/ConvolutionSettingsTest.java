@@ -59,6 +59,31 @@ class ConvolutionSettingsTest {
                 .hasMessageContaining("stride height is -1");
     }
 
+    /**
+     * 36 inputs meet 576 weights each: 20,736 entries. Over the stretched input, which no matrix is made of, there are 10,816 windows of 576
+     * weights, most of them over zeros.
+     */
+    @Test
+    void aTransposedConvolutionIsMeasuredByItsOwnMatrix() {
+        ConvolutionSettings small =
+                ConvolutionSettings.transposed(Size.square(6), Size.square(24)).withStride(Size.square(16));
+        assertThat(small.problems()).isEmpty();
+        ConvolutionGeometry geometry = new ConvolutionGeometry(small);
+        double[] input = new double[36];
+        double[] weights = new double[576];
+        java.util.Arrays.setAll(input, i -> i - 17);
+        java.util.Arrays.setAll(weights, i -> i % 7 - 3);
+
+        assertThat(ConvolutionMatrix.of(geometry, weights).sparse().stored()).isEqualTo(20_736);
+        assertThat(EquivalentConvolution.apply(geometry, input, weights, true))
+                .containsExactly(DirectConvolution.apply(geometry, input, weights));
+        ConvolutionSettings large = small.withChannels(64, 4);
+        assertThat(large.problems()).singleElement().asString().contains("5308416 weights");
+        assertThatThrownBy(() -> ConvolutionMatrix.of(new ConvolutionGeometry(large), new double[64 * 4 * 576]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("5308416 weights");
+    }
+
     @Test
     void hugeSettingsAreRefusedBeforeMemoryIsSpent() {
         assertThat(DIRECT.withStride(Size.square(Integer.MAX_VALUE)).problems()).isNotEmpty();

@@ -4,12 +4,8 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Palette;
-import io.github.deconvscope.run.InvalidInputException;
 import java.awt.Graphics2D;
 import java.util.List;
-import org.scilab.forge.jlatexmath.ParseException;
-import org.scilab.forge.jlatexmath.TeXConstants;
-import org.scilab.forge.jlatexmath.TeXFormula;
 import org.scilab.forge.jlatexmath.TeXIcon;
 
 /**
@@ -21,25 +17,13 @@ import org.scilab.forge.jlatexmath.TeXIcon;
 public record LatexFigure(String latex, String words) implements Figure {
     private static final float SIZE = 18;
 
-    /** @throws InvalidInputException if the formula cannot be read */
+    /** @throws io.github.deconvscope.run.InvalidInputException that names the formula, if it cannot be set, or not within 2 s */
     public LatexFigure {
         icon(latex, SIZE);
     }
 
-    // JLaTeXMath keeps state while it reads a formula: one at a time.
-    private static synchronized TeXIcon icon(String latex, float size) {
-        try {
-            TeXIcon icon = new TeXFormula(latex).createTeXIcon(TeXConstants.STYLE_DISPLAY, size);
-            if (icon.getIconWidth() < 1) {
-                throw new InvalidInputException("the formula is empty.");
-            }
-            return icon;
-        } catch (ParseException e) {
-            throw new InvalidInputException(
-                    "the formula \"" + latex + "\" cannot be set: " + e.getMessage()
-                            + ". Check its braces and commands.",
-                    e);
-        }
+    private static TeXIcon icon(String latex, float size) {
+        return FormulaSetter.standard().set(latex, size);
     }
 
     @Override

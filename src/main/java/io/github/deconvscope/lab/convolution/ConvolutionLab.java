@@ -72,6 +72,31 @@ public final class ConvolutionLab {
         set(new ConvolutionState(new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
     }
 
+    /**
+     * The size that a map of the present input has after {@link #swapDirection} and the operation that follows: its own, but where output
+     * padding is as large as the stride. The windows of the way back then reach into those rows, and there are more of them.
+     */
+    public static Size sizeSentBack(ConvolutionGeometry there) {
+        ConvolutionSettings s = there.settings();
+        return s.transposed()
+                ? new Size(
+                        there.input().height()
+                                + s.outputPadding().height() / s.stride().height(),
+                        there.input().width()
+                                + s.outputPadding().width() / s.stride().width())
+                : there.input();
+    }
+
+    /** What {@link #swapDirection} does with sizes and numbers, for a person. */
+    public static String sendingBack(ConvolutionGeometry there) {
+        Size back = sizeSentBack(there);
+        String sizes = back.equals(there.input())
+                ? "The sizes come back; the numbers do not, for the transpose is no inverse."
+                : "Neither sizes nor numbers come back: the output padding is as large as the stride, so that "
+                        + there.input() + " comes back as " + back + ".";
+        return "The output becomes the input of the transposed operation. " + sizes;
+    }
+
     /** What the floor cut off comes back as output padding: the transpose then ends at the size where it began. */
     private Size outputPaddingBack(ConvolutionSettings old) {
         return old.transposed() ? Size.square(0) : state().geometry().cutOff();

@@ -28,6 +28,7 @@ public final class ConvolutionState {
      */
     public ConvolutionState(
             ConvolutionGeometry geometry, double[] input, double[] weights, double[] editedOutput, boolean turned) {
+        geometry.requireMatrix();
         geometry.requireInput(input);
         geometry.requireWeights(weights);
         requireFinite("input", input);

@@ -80,6 +80,30 @@ class ConvolutionLabTest {
         }
     }
 
+    /** Where output padding is as large as the stride, beside a dilation, the way back has more windows. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theSizeThatComesBackIsTheOneThatIsPromised(RandomConvolutions.Case c) {
+        ConvolutionLab lab = new ConvolutionLab(state(c));
+        Size promised = ConvolutionLab.sizeSentBack(c.geometry());
+        String words = ConvolutionLab.sendingBack(c.geometry());
+        lab.swapDirection();
+        assertThat(lab.state().geometry().output()).isEqualTo(promised);
+        if (promised.equals(c.geometry().input())) {
+            assertThat(words).contains("The sizes come back");
+        } else {
+            assertThat(c.geometry().transposed()).isTrue();
+            assertThat(words).contains(c.geometry().input() + " comes back as " + promised);
+        }
+    }
+
+    @Test
+    void someSizesDoNotComeBack() {
+        assertThat(cases().filter(c -> !ConvolutionLab.sizeSentBack(c.geometry())
+                        .equals(c.geometry().input())))
+                .isNotEmpty();
+    }
+
     @ParameterizedTest
     @MethodSource("cases")
     void theCheckAgreesUnlessTheRotationIsForgotten(RandomConvolutions.Case c) {

@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.convolution.OverviewFigure;
 import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.convolution.ConvolutionLab;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -36,6 +37,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
+import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -110,6 +112,9 @@ public final class ConvolutionPage implements Page {
     private ToggleButton transposedToggle;
 
     @FXML
+    private Tooltip swapTip;
+
+    @FXML
     private CheckBox linkedCheck;
 
     @FXML
@@ -166,6 +171,9 @@ public final class ConvolutionPage implements Page {
             control.linkedProperty().bind(linkedCheck.selectedProperty());
             settingsHost.getChildren().add(control);
         }
+        swapTip.textProperty()
+                .bind(model.resultProperty()
+                        .map(result -> ConvolutionLab.sendingBack(result.state().geometry())));
         inputPane.connect(model);
         kernelPane.connect(model);
         outputPane.connect(model);
