@@ -19,6 +19,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class WhitenCommandTest {
     private static final Path PROJECT = Path.of(System.getProperty("project.dir"));
@@ -47,6 +49,19 @@ class WhitenCommandTest {
         Path file = dir.resolve("matrix.npy");
         NpyArray.of(values, shape).write(file);
         return file.toString();
+    }
+
+    /** A picture in inks has the statistics of its colours, in whichever format it comes. */
+    @ParameterizedTest
+    @ValueSource(strings = {"inks.tif", "inks.jpg"})
+    void inksAreNoOpacity(String name) {
+        String photo =
+                PROJECT.resolve("src/test/resources/images").resolve(name).toString();
+
+        assertThat(run("--image", photo, "--iterations", "3", "--json")).isZero();
+
+        assertThat(json().getAsJsonArray("eigenvalues").get(0).getAsDouble()).isCloseTo(1.045, within(0.001));
+        assertThat(json().get("conditionNumber").getAsDouble()).isCloseTo(1.05e5, within(0.006e5));
     }
 
     @Test

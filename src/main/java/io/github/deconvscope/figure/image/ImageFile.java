@@ -12,6 +12,7 @@ import java.util.function.DoubleConsumer;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 
 /**
@@ -110,12 +111,40 @@ public final class ImageFile {
         ImageReadParam param = reader.getDefaultReadParam();
         int step = (int) Math.ceil(Math.sqrt((double) width * height / MAX_DECODED_PIXELS));
         param.setSourceSubsampling(step, step, 0, 0);
+        StoredImage stored = StoredImage.of(file, reader.getFormatName());
+        Damage damage = new Damage();
+        reader.addIIOReadWarningListener(damage);
         BufferedImage image = reader.read(0, param);
-        int orientation = Orientation.of(file, reader.getFormatName());
-        return Orientation.upright(Pixels.of(image).fitInto(maxSide), orientation);
+        damage.requireNone();
+        ColorImage pixels = Pixels.of(image, stored.opaque());
+        return Orientation.upright(pixels.fitInto(maxSide), stored.orientation());
     }
 
+    /** Readers of JPEG fill up in grey what is missing or cannot be decoded, and only warn. */
+    private static final class Damage implements IIOReadWarningListener {
+        private static final List<String> WORDS = List.of("Truncated", "Corrupt JPEG data", "premature end");
+        /** Superfluous bytes take nothing away. */
+        private static final String HARMLESS = "extraneous bytes";
+
+        private String found = "";
+
+        @Override
+        public void warningOccurred(ImageReader source, String warning) {
+            if (WORDS.stream().anyMatch(warning::contains) && !warning.contains(HARMLESS)) {
+                found = warning;
+            }
+        }
+
+        void requireNone() throws IOException {
+            if (!found.isEmpty()) {
+                throw new IOException(found);
+            }
+        }
+    }
+
+    /** What an exception of a programming error says would tell a person nothing. */
     private static String reason(Exception e) {
-        return e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
+        boolean told = e instanceof IOException || e.getClass() == IllegalArgumentException.class;
+        return !told || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";
     }
 }

@@ -1,7 +1,10 @@
 package io.github.deconvscope.figure.image;
 
 import io.github.deconvscope.math.ColorImage;
+import java.awt.color.ColorSpace;
+import java.awt.color.ICC_ColorSpace;
 import java.awt.image.BufferedImage;
+import java.awt.image.ColorConvertOp;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
@@ -17,26 +20,64 @@ final class Pixels {
     private Pixels() {}
 
     /**
-     * One plane for grey, three for colour, in [0, 1]; where there is an alpha channel, laid over white.
+     * One plane for grey, three for colour, in [0, 1]; what the colour model says is transparent is laid over white, and inks become light.
      *
      * @throws IllegalArgumentException for a layout of samples that is neither integer nor in [0, 1]
      */
     static ColorImage of(BufferedImage image) {
-        ColorModel model = image.getColorModel();
-        if (model instanceof ComponentColorModel) {
-            return ofSamples(image.getRaster(), model);
-        }
-        return ofPacked(image);
+        return of(image, false);
     }
 
-    private static ColorImage ofSamples(Raster raster, ColorModel model) {
-        int bands = raster.getNumBands();
-        if (bands > 4) {
-            throw new IllegalArgumentException(
-                    bands + " samples a pixel: only grey and RGB, with or without alpha, are understood");
+    /** @param opaque whether a band beyond the colours is not opacity, whatever the colour model says */
+    static ColorImage of(BufferedImage image, boolean opaque) {
+        ColorModel model = image.getColorModel();
+        if (!(model instanceof ComponentColorModel)) {
+            return ofPacked(image);
         }
-        boolean alpha = bands == 2 || bands == 4;
-        int channels = bands < 3 ? 1 : 3;
+        return switch (model.getColorSpace().getType()) {
+            case ColorSpace.TYPE_GRAY -> ofSamples(image.getRaster(), model, 1, opaque);
+            case ColorSpace.TYPE_RGB -> ofSamples(image.getRaster(), model, 3, opaque);
+            case ColorSpace.TYPE_CMYK -> ofInks(image);
+            default -> throw new IllegalArgumentException(
+                    "its colours are neither grey nor RGB nor CMYK, and no others are understood");
+        };
+    }
+
+    /** By the profile that comes with the picture; without one each ink takes its part of the light, as JPEG readers do it. */
+    private static ColorImage ofInks(BufferedImage image) {
+        Raster inks = image.getRaster();
+        ColorSpace space = image.getColorModel().getColorSpace();
+        if (inks.getNumBands() != 4) {
+            throw new IllegalArgumentException(inks.getNumBands() + " samples a pixel: CMYK has four");
+        }
+        if (space instanceof ICC_ColorSpace) {
+            BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
+            new ColorConvertOp(space, rgb.getColorModel().getColorSpace(), null).filter(inks, rgb.getRaster());
+            return of(rgb);
+        }
+        float[] scale = scales(inks, 4);
+        int width = inks.getWidth();
+        int height = inks.getHeight();
+        float[][] planes = new float[3][width * height];
+        float[] row = new float[width * 4];
+        for (int y = 0; y < height; y++) {
+            inks.getPixels(inks.getMinX(), inks.getMinY() + y, width, 1, row);
+            for (int x = 0; x < width; x++) {
+                float black = row[x * 4 + 3] * scale[3];
+                for (int c = 0; c < 3; c++) {
+                    planes[c][y * width + x] = (1 - row[x * 4 + c] * scale[c]) * (1 - black);
+                }
+            }
+        }
+        return new ColorImage(width, height, planes);
+    }
+
+    private static ColorImage ofSamples(Raster raster, ColorModel model, int channels, boolean opaque) {
+        int bands = raster.getNumBands();
+        if (bands < channels) {
+            throw new IllegalArgumentException(bands + " samples a pixel, but its colours need " + channels);
+        }
+        boolean alpha = bands > channels && model.hasAlpha() && !opaque;
         float[] scale = scales(raster, bands);
         int width = raster.getWidth();
         int height = raster.getHeight();
@@ -45,7 +86,7 @@ final class Pixels {
         for (int y = 0; y < height; y++) {
             raster.getPixels(raster.getMinX(), raster.getMinY() + y, width, 1, row);
             for (int x = 0; x < width; x++) {
-                float opacity = alpha ? row[x * bands + bands - 1] * scale[bands - 1] : 1;
+                float opacity = alpha ? row[x * bands + channels] * scale[channels] : 1;
                 float inks = alpha && !model.isAlphaPremultiplied() ? opacity : 1;
                 for (int c = 0; c < channels; c++) {
                     float value = row[x * bands + c] * scale[c];
