@@ -77,7 +77,8 @@ class ConvolutionSettingsTest {
         assertThat(ConvolutionMatrix.of(geometry, weights).sparse().stored()).isEqualTo(20_736);
         assertThat(EquivalentConvolution.apply(geometry, input, weights, true))
                 .containsExactly(DirectConvolution.apply(geometry, input, weights));
-        ConvolutionSettings large = small.withChannels(64, 4);
+        ConvolutionSettings large =
+                ConvolutionSettings.transposed(Size.square(6), Size.square(24)).withChannels(64, 4);
         assertThat(large.problems()).singleElement().asString().contains("5308416 weights");
         assertThatThrownBy(() -> ConvolutionMatrix.of(new ConvolutionGeometry(large), new double[64 * 4 * 576]))
                 .isInstanceOf(IllegalArgumentException.class)
