@@ -4,6 +4,7 @@ import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.TextFile;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.io.IOException;
@@ -58,7 +59,7 @@ final class Opening {
                         file
                                 + " is too large to be a saved state. Open a run folder, a saved state or an exported picture.");
             }
-            return PageLink.parse(Files.readString(file)).toString();
+            return PageLink.parse(TextFile.read(file)).toString();
         } catch (IOException e) {
             throw new InvalidInputException(
                     file

@@ -7,6 +7,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;
@@ -170,7 +171,7 @@ public final class ConvolveCommand implements Callable<Integer> {
                 throw new InvalidInputException(
                         option + ": the file " + shown + " is larger than 16 MB; give fewer numbers.");
             }
-            return Files.readString(file);
+            return TextFile.read(file);
         } catch (InvalidPathException e) {
             throw new InvalidInputException(
                     option + " is neither a JSON array such as [[1, 2], [3, 4]] nor a file: " + shown, e);

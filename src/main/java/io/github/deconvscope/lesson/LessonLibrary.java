@@ -1,6 +1,7 @@
 package io.github.deconvscope.lesson;
 
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.TextFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -173,7 +174,7 @@ public final class LessonLibrary {
             if (Files.size(file) > LessonParser.MAX_CHARACTERS) {
                 return LessonParser.Result.broken("the file " + file + " is too large for a lesson");
             }
-            return LessonParser.parse(id(lessonFolder), Files.readString(file));
+            return LessonParser.parse(id(lessonFolder), TextFile.read(file));
         } catch (IOException e) {
             return LessonParser.Result.broken(
                     "the file " + file + " cannot be read as text in UTF-8: " + e.getMessage());

@@ -7,6 +7,7 @@ import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.TextFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,7 +47,7 @@ public final class ProgressStore {
 
     private void read() {
         try {
-            File read = gson.fromJson(Files.readString(file), File.class);
+            File read = gson.fromJson(TextFile.read(file), File.class);
             if (read == null || read.lessons == null || read.version != VERSION) {
                 throw new JsonParseException("it is not a record of progress of version " + VERSION);
             }

@@ -23,6 +23,7 @@ public final class JsonLines {
 
     private final Path file;
     private long offset;
+    private long line;
     private long damagedLines;
 
     /** @param file need not exist yet */
@@ -30,8 +31,13 @@ public final class JsonLines {
         this.file = file;
     }
 
-    /** Reads the lines that came since the last call. */
-    public void readNew(Consumer<JsonObject> reader) throws IOException {
+    /**
+     * Reads the lines that came since the last call.
+     *
+     * @param reader gets the objects in their order
+     * @throws InvalidInputException from the reader, with the number of the line: a whole line that does not hold what it has to
+     */
+    public void readNew(Consumer<JsonFields> reader) throws IOException {
         if (!Files.isRegularFile(file)) {
             return;
         }
@@ -41,20 +47,21 @@ public final class JsonLines {
             }
             in.seek(offset);
             byte[] chunk = new byte[1 << 16];
-            byte[] line = new byte[1 << 12];
+            byte[] text = new byte[1 << 12];
             int length = 0;
             for (int read = in.read(chunk); read > 0; read = in.read(chunk)) {
                 for (int i = 0; i < read; i++) {
                     if (chunk[i] == '\n') {
                         offset += length + 1L;
-                        parse(new String(line, 0, Math.min(length, line.length), StandardCharsets.UTF_8), reader);
+                        line++;
+                        parse(new String(text, 0, Math.min(length, text.length), StandardCharsets.UTF_8), reader);
                         length = 0;
                     } else {
-                        if (length == line.length && line.length < MAX_LINE) {
-                            line = java.util.Arrays.copyOf(line, 2 * line.length);
+                        if (length == text.length && text.length < MAX_LINE) {
+                            text = java.util.Arrays.copyOf(text, 2 * text.length);
                         }
-                        if (length < line.length) {
-                            line[length] = chunk[i];
+                        if (length < text.length) {
+                            text[length] = chunk[i];
                         }
                         length++;
                     }
@@ -63,19 +70,21 @@ public final class JsonLines {
         }
     }
 
-    private void parse(String line, Consumer<JsonObject> reader) {
-        if (line.isBlank()) {
+    private void parse(String text, Consumer<JsonFields> reader) {
+        String object = line == 1 ? TextFile.withoutMark(text) : text;
+        if (object.isBlank()) {
             return;
         }
+        JsonElement element;
         try {
-            JsonElement element = JsonParser.parseString(line);
-            reader.accept(element.getAsJsonObject());
-        } catch (JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | IllegalArgumentException
-                | ClassCastException
-                | NullPointerException e) {
+            element = JsonParser.parseString(object);
+        } catch (JsonParseException e) {
+            damagedLines++;
+            return;
+        }
+        if (element.isJsonObject()) {
+            reader.accept(new JsonFields(file + ", line " + line, element.getAsJsonObject()));
+        } else {
             damagedLines++;
         }
     }
@@ -85,17 +94,12 @@ public final class JsonLines {
         return damagedLines;
     }
 
-    /** Adds a number, or the name of what is not one. */
+    /** Adds a number, or the name of what is not one; {@link JsonFields#number} reads it back. */
     public static void put(JsonObject json, String key, double value) {
         if (Double.isFinite(value)) {
             json.addProperty(key, value);
         } else {
             json.addProperty(key, String.valueOf(value));
         }
-    }
-
-    /** Reads a number written by {@link #put}. */
-    public static double number(JsonObject json, String key) {
-        return json.get(key).getAsDouble();
     }
 }

@@ -26,6 +26,21 @@ public record LayerInfo(
         int block,
         boolean interleaved,
         int iterations) {
+    /** Reads one back; the members have the names of the components. */
+    static LayerInfo fromJson(JsonFields json) {
+        return new LayerInfo(
+                json.text("name"),
+                json.text("label"),
+                json.text("kind"),
+                json.count("channels"),
+                json.count("outputs"),
+                json.count("kernelHeight"),
+                json.count("kernelWidth"),
+                json.count("block"),
+                json.flag("interleaved"),
+                json.count("iterations"));
+    }
+
     /** Whether the layer has a covariance and a whitening matrix to show. */
     public boolean whitens() {
         return block > 0;

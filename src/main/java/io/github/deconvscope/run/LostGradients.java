@@ -1,7 +1,6 @@
 package io.github.deconvscope.run;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
@@ -76,22 +75,21 @@ public record LostGradients(float[] roundedToZero, float[] roundedToInfinity, fl
      * Reads {@link #write} back; {@code null} if the step has none. Older records hold {@code underflow} and {@code overflow}, which count
      * gradients that are 0 or not finite in any format too; what fp16 loses cannot be told from them.
      */
-    static LostGradients read(JsonObject json) {
+    static LostGradients read(JsonFields json) {
         List<float[]> shares = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (!json.has(kind.key())) {
                 return null;
             }
-            shares.add(shares(json.getAsJsonArray(kind.key())));
+            shares.add(shares(json.numbers(kind.key())));
         }
         return new LostGradients(shares);
     }
 
-    private static float[] shares(JsonArray array) {
-        float[] shares = new float[array.size()];
+    private static float[] shares(double[] numbers) {
+        float[] shares = new float[numbers.length];
         for (int i = 0; i < shares.length; i++) {
-            JsonElement share = array.get(i);
-            shares[i] = share.isJsonNull() ? Float.NaN : share.getAsFloat();
+            shares[i] = (float) numbers[i];
         }
         return shares;
     }

@@ -54,8 +54,8 @@ public record MemoryUse(Part layerOutputs, Part weights, Part running, Part grad
         return json;
     }
 
-    /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
-    static MemoryUse fromJson(JsonObject json) {
+    /** Reads {@link #toJson} back; one that is damaged is refused. */
+    static MemoryUse fromJson(JsonFields json) {
         return new MemoryUse(
                 part(json, "layerOutputs"),
                 part(json, "weights"),
@@ -64,8 +64,8 @@ public record MemoryUse(Part layerOutputs, Part weights, Part running, Part grad
                 part(json, "optimizer"));
     }
 
-    private static Part part(JsonObject json, String name) {
-        JsonObject part = json.getAsJsonObject(name);
-        return new Part(part.get("allocated").getAsLong(), part.get("inHalf").getAsLong());
+    private static Part part(JsonFields json, String name) {
+        JsonFields part = json.object(name);
+        return new Part(part.whole("allocated"), part.whole("inHalf"));
     }
 }

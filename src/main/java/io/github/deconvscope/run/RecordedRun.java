@@ -1,13 +1,11 @@
 package io.github.deconvscope.run;
 
-import com.google.gson.JsonObject;
 import io.github.deconvscope.run.cost.StepCost;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -84,25 +82,24 @@ public final class RecordedRun implements RunFeed {
     private void readLines() throws IOException {
         steps.readNew(this::addStep);
         epochs.readNew(json -> feed.add(new EpochRecord(
-                json.get("epoch").getAsInt(),
-                json.get("step").getAsLong(),
-                JsonLines.number(json, "trainLoss"),
-                JsonLines.number(json, "trainAccuracy"),
-                JsonLines.number(json, "testLoss"),
-                JsonLines.number(json, "testAccuracy"),
-                JsonLines.number(json, "seconds"))));
+                json.count("epoch"),
+                json.whole("step"),
+                json.number("trainLoss"),
+                json.number("trainAccuracy"),
+                json.number("testLoss"),
+                json.number("testAccuracy"),
+                json.number("seconds"))));
         events.readNew(json -> feed.add(new RunEvent(
-                json.get("step").getAsLong(),
-                json.get("epochMillis").getAsLong(),
-                RunEvent.Kind.valueOf(json.get("kind").getAsString()),
-                json.get("message").getAsString(),
+                json.whole("step"),
+                json.whole("epochMillis"),
+                json.choice("kind", RunEvent.Kind.class),
+                json.text("message"),
                 change(json))));
     }
 
-    private static Optional<OptionChange> change(JsonObject json) {
+    private static Optional<OptionChange> change(JsonFields json) {
         return json.has("option")
-                ? Optional.of(new OptionChange(
-                        RunOption.byId(json.get("option").getAsString()), JsonLines.number(json, "value")))
+                ? Optional.of(new OptionChange(RunOption.byId(json.text("option")), json.number("value")))
                 : Optional.empty();
     }
 
@@ -128,16 +125,16 @@ public final class RecordedRun implements RunFeed {
         }
     }
 
-    private void addStep(JsonObject json) {
+    private void addStep(JsonFields json) {
         StepRecord record = new StepRecord(
-                json.get("step").getAsLong(),
-                json.get("epoch").getAsInt(),
-                JsonLines.number(json, "loss"),
-                JsonLines.number(json, "accuracy"),
-                JsonLines.number(json, "learningRate"),
-                JsonLines.number(json, "stepMillis"),
-                JsonLines.number(json, "lossScale"),
-                json.get("skipped").getAsBoolean(),
+                json.whole("step"),
+                json.count("epoch"),
+                json.number("loss"),
+                json.number("accuracy"),
+                json.number("learningRate"),
+                json.number("stepMillis"),
+                json.number("lossScale"),
+                json.flag("skipped"),
                 Optional.ofNullable(LostGradients.read(json)));
         feed.add(record);
         lastStep = record.step();
@@ -145,13 +142,15 @@ public final class RecordedRun implements RunFeed {
     }
 
     private void readStatus() {
-        JsonObject status = RunFolder.readJson(folder.status());
+        JsonFields status = RunFolder.readFields(folder.status());
         RunState state = status == null ? RunState.INTERRUPTED : stateOf(status);
-        String message =
-                status != null && status.has("message") ? status.get("message").getAsString() : "";
-        long totalSteps = status != null && status.has("totalSteps")
-                ? status.get("totalSteps").getAsLong()
-                : 0;
+        String message = status != null && status.has("message") ? status.text("message") : "";
+        for (String count : List.of("step", "epoch", "epochs")) {
+            if (status != null && status.has(count)) {
+                status.whole(count);
+            }
+        }
+        long totalSteps = status != null && status.has("totalSteps") ? status.whole("totalSteps") : 0;
         Progress progress =
                 new Progress(lastStep, totalSteps, lastEpoch, feed.config().epochs(), Double.NaN, Double.NaN, message);
         if (!progress.equals(feed.progress())) {
@@ -164,29 +163,27 @@ public final class RecordedRun implements RunFeed {
         }
     }
 
-    /** The state that {@code status.json} tells: interrupted if it is damaged, or if the process that wrote it is gone. */
-    public static RunState stateOf(JsonObject status) {
-        try {
-            RunState state = RunState.valueOf(status.get("state").getAsString().toUpperCase(Locale.ROOT));
-            return state.ended() || alive(status) ? state : RunState.INTERRUPTED;
-        } catch (IllegalArgumentException
-                | NullPointerException
-                | IllegalStateException
-                | UnsupportedOperationException e) {
-            return RunState.INTERRUPTED;
-        }
+    /**
+     * The state that {@code status.json} tells: interrupted if the process that wrote it is gone.
+     *
+     * @throws InvalidInputException if a member is missing or is not what it has to be
+     */
+    public static RunState stateOf(JsonFields status) {
+        RunState state = status.choice("state", RunState.class);
+        boolean alive = alive(status);
+        return state.ended() || alive ? state : RunState.INTERRUPTED;
     }
 
-    private static boolean alive(JsonObject status) {
-        boolean fresh = System.currentTimeMillis() - status.get("updatedMillis").getAsLong() < SILENT_MILLIS;
-        boolean here = RunRecorder.hostName().equals(status.get("host").getAsString());
+    private static boolean alive(JsonFields status) {
+        boolean fresh = System.currentTimeMillis() - status.whole("updatedMillis") < SILENT_MILLIS;
+        boolean here = RunRecorder.hostName().equals(status.text("host"));
         if (!here) {
             return fresh;
         }
-        boolean running = ProcessHandle.of(status.get("processId").getAsLong())
+        boolean running = ProcessHandle.of(status.whole("processId"))
                 .map(ProcessHandle::isAlive)
                 .orElse(false);
-        return running && (fresh || "paused".equals(status.get("state").getAsString()));
+        return running && (fresh || "paused".equals(status.text("state")));
     }
 
     @Override

@@ -5,7 +5,6 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -133,7 +132,7 @@ public final class RunConfig {
     /** Reads a {@code config.json}; the message of an {@link InvalidInputException} names the file. */
     public static RunConfig read(Path file) {
         try {
-            return parse(Files.readString(file));
+            return parse(TextFile.read(file));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(file + ": " + e.getMessage(), e);
         } catch (IOException e) {

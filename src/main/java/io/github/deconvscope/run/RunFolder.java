@@ -150,9 +150,9 @@ public record RunFolder(Path path) {
         if (!isRun()) {
             throw new InvalidInputException(path + " holds no run: config.json is missing.");
         }
-        JsonObject environment = readJson(environment());
+        JsonFields environment = readFields(environment());
         if (environment != null && environment.has("formatVersion")) {
-            int version = environment.get("formatVersion").getAsInt();
+            long version = environment.whole("formatVersion");
             if (version > FORMAT_VERSION) {
                 throw new InvalidInputException("The run " + path + " has format " + version
                         + "; this DeconvScope reads up to " + FORMAT_VERSION + ". Use a newer one.");
@@ -163,11 +163,19 @@ public record RunFolder(Path path) {
 
     /** Reads one JSON object, or null if the file is missing or damaged. */
     public static JsonObject readJson(Path file) {
+        return readElement(file) instanceof JsonObject object ? object : null;
+    }
+
+    /** As {@link #readJson}, for reading its members. */
+    public static JsonFields readFields(Path file) {
+        JsonObject json = readJson(file);
+        return json == null ? null : new JsonFields(file.toString(), json);
+    }
+
+    private static JsonElement readElement(Path file) {
         try {
-            return Files.isRegularFile(file)
-                    ? JsonParser.parseString(Files.readString(file)).getAsJsonObject()
-                    : null;
-        } catch (IOException | JsonParseException | IllegalStateException e) {
+            return Files.isRegularFile(file) ? JsonParser.parseString(TextFile.read(file)) : null;
+        } catch (IOException | JsonParseException e) {
             return null;
         }
     }
@@ -177,39 +185,37 @@ public record RunFolder(Path path) {
         AtomicFile.write(file, PRETTY.toJson(json) + "\n");
     }
 
-    /** Reads the layers; none if the file is missing or damaged. */
+    /**
+     * Reads the layers; none if the file is missing or is not JSON.
+     *
+     * @throws InvalidInputException if a layer is not described as it has to be
+     */
     public List<LayerInfo> readLayers() {
         List<LayerInfo> infos = new ArrayList<>();
-        try {
-            if (Files.isRegularFile(layers())) {
-                JsonArray array =
-                        JsonParser.parseString(Files.readString(layers())).getAsJsonArray();
-                for (JsonElement element : array) {
-                    infos.add(PRETTY.fromJson(element, LayerInfo.class));
-                }
+        if (readElement(layers()) instanceof JsonArray array) {
+            for (JsonElement element : array) {
+                infos.add(LayerInfo.fromJson(JsonFields.of(layers() + ", layer " + (infos.size() + 1), element)));
             }
-        } catch (IOException | RuntimeException e) {
-            return List.of();
         }
         return infos;
     }
 
-    /** Reads what the tensors take; empty if the file is missing or damaged. */
+    /**
+     * Reads what the tensors take; empty if the file is missing or is not JSON.
+     *
+     * @throws InvalidInputException if a member is not what it has to be
+     */
     public Optional<MemoryUse> readMemory() {
-        try {
-            return Optional.ofNullable(readJson(memory())).map(MemoryUse::fromJson);
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(readFields(memory())).map(MemoryUse::fromJson);
     }
 
-    /** Where the time of the last steps went; empty if the file is missing or damaged. */
+    /**
+     * Where the time of the last steps went; empty if the file is missing or is not JSON.
+     *
+     * @throws InvalidInputException if a member is not what it has to be
+     */
     public Optional<StepCost> readCost() {
-        try {
-            return Optional.ofNullable(readJson(cost())).map(StepCost::fromJson);
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
+        return Optional.ofNullable(readFields(cost())).map(StepCost::fromJson);
     }
 
     /** Writes the layers. */

@@ -72,8 +72,8 @@ public final class RunRecorder implements AutoCloseable {
         }
         StringBuilder kept = new StringBuilder();
         new JsonLines(file).readNew(json -> {
-            if (json.get("step").getAsLong() <= step) {
-                kept.append(json).append('\n');
+            if (json.whole("step") <= step) {
+                kept.append(json.json()).append('\n');
             }
         });
         AtomicFile.write(file, kept.toString());

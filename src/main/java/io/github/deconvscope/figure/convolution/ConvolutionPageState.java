@@ -11,6 +11,8 @@ import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -69,6 +71,7 @@ public record ConvolutionPageState(
             if (json.has("kind")) {
                 json = wrapped(json);
             }
+            requireKinds(new JsonFields("The saved convolution page", json));
             Line line = new Gson().fromJson(json, Line.class);
             return new ConvolutionPageState(
                     line.photograph(),
@@ -84,8 +87,29 @@ public record ConvolutionPageState(
             throw new InvalidInputException(
                     "This is not a saved convolution page. Copy the whole text, or pick a file that was saved here.",
                     e);
+        } catch (InvalidInputException e) {
+            throw e;
         } catch (IllegalArgumentException e) {
             throw new InvalidInputException("The saved convolution page cannot be shown: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** What is missing has its usual value. */
+    private static void requireKinds(JsonFields json) {
+        for (String flag : List.of("photograph", "backward")) {
+            if (json.has(flag)) {
+                json.flag(flag);
+            }
+        }
+        for (String count : List.of("position", "kernel", "stride")) {
+            if (json.has(count)) {
+                json.count(count);
+            }
+        }
+        for (String text : List.of("photo", "ownPhotoName", "ownPhoto", "operation")) {
+            if (json.has(text)) {
+                json.text(text);
+            }
         }
     }
 

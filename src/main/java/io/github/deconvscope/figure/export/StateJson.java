@@ -8,6 +8,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -57,7 +58,8 @@ public final class StateJson {
                         + " deconvscope figure ID --out STATE.json.");
             }
             JsonObject json = parsed.getAsJsonObject();
-            int version = json.get("version") == null ? 0 : json.get("version").getAsInt();
+            JsonFields fields = new JsonFields(where, json);
+            long version = fields.has("version") ? fields.whole("version") : 0;
             if (version != VERSION) {
                 throw new InvalidInputException(
                         where + " is of version " + version + "; this program reads version " + VERSION + ".");

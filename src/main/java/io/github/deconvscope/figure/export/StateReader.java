@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.TextFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -62,7 +63,7 @@ public final class StateReader {
         if (Files.size(file) > MAX_STATE_BYTES) {
             throw new InvalidInputException(file + " is too large to be the state of a figure.");
         }
-        return Files.readString(file);
+        return TextFile.read(file);
     }
 
     private static Optional<String> png(Path file) throws IOException {

@@ -1,10 +1,9 @@
 package io.github.deconvscope.run.cost;
 
+import io.github.deconvscope.run.JsonFields;
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.Collections;
-import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -26,10 +25,14 @@ public record ProductTimes(SortedMap<Integer, Span> millis) {
      */
     public record Span(double fastest, double median) {
         public Span {
-            if (!(fastest > 0) || !(median >= fastest) || Double.isInfinite(median)) {
+            if (!isSpan(fastest, median)) {
                 throw new IllegalArgumentException("a product takes " + fastest + " to " + median + " ms");
             }
         }
+    }
+
+    private static boolean isSpan(double fastest, double median) {
+        return fastest > 0 && median >= fastest && Double.isFinite(median);
     }
 
     public ProductTimes {
@@ -85,14 +88,15 @@ public record ProductTimes(SortedMap<Integer, Span> millis) {
         return json;
     }
 
-    /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
-    static ProductTimes fromJson(JsonObject json) {
+    /** Reads {@link #toJson} back; one that is damaged is refused. */
+    static ProductTimes fromJson(JsonFields json) {
         SortedMap<Integer, Span> millis = new TreeMap<>();
-        for (Map.Entry<String, JsonElement> each : json.entrySet()) {
-            JsonArray both = each.getValue().getAsJsonArray();
-            millis.put(
-                    Integer.valueOf(each.getKey()),
-                    new Span(both.get(0).getAsDouble(), both.get(1).getAsDouble()));
+        for (String dimension : json.json().keySet()) {
+            double[] both = json.numbers(dimension);
+            if (!dimension.matches("[1-9]\\d{0,8}") || both.length != 2 || !isSpan(both[0], both[1])) {
+                throw json.wrong(dimension, "two numbers of milliseconds, the fastest and the median, under a side");
+            }
+            millis.put(Integer.valueOf(dimension), new Span(both[0], both[1]));
         }
         return new ProductTimes(millis);
     }

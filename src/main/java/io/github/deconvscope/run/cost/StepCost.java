@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.cost;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.JsonFields;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
@@ -60,15 +61,15 @@ public record StepCost(int steps, Map<StepPart, Double> millis, ProductTimes pro
         return json;
     }
 
-    /** Reads {@link #toJson} back; a damaged one is an unchecked exception. */
-    public static StepCost fromJson(JsonObject json) {
+    /** Reads {@link #toJson} back; one that is damaged is refused. */
+    public static StepCost fromJson(JsonFields json) {
         Map<StepPart, Double> millis = new EnumMap<>(StepPart.class);
         for (StepPart part : StepPart.values()) {
-            millis.put(part, json.get(part.key()).getAsDouble());
+            millis.put(part, json.number(part.key()));
         }
         return new StepCost(
-                json.get("steps").getAsInt(),
+                json.count("steps"),
                 millis,
-                json.has("products") ? ProductTimes.fromJson(json.getAsJsonObject("products")) : ProductTimes.NONE);
+                json.has("products") ? ProductTimes.fromJson(json.object("products")) : ProductTimes.NONE);
     }
 }

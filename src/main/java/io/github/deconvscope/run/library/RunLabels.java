@@ -1,9 +1,9 @@
 package io.github.deconvscope.run.library;
 
 import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -54,23 +54,18 @@ public record RunLabels(String name, List<String> tags) {
         return run.resolve("labels.json");
     }
 
-    /** Reads the labels of a run; none if there are none or the file is damaged. */
+    /**
+     * Reads the labels of a run; none if the file is missing or is not JSON.
+     *
+     * @throws InvalidInputException if name or tags are not what they have to be
+     */
     static RunLabels read(Path run) {
-        JsonObject json = RunFolder.readJson(file(run));
+        JsonFields json = RunFolder.readFields(file(run));
         if (json == null) {
             return NONE;
         }
-        try {
-            Set<String> tags = new LinkedHashSet<>();
-            if (json.has("tags")) {
-                for (JsonElement tag : json.getAsJsonArray("tags")) {
-                    tags.add(tag.getAsString());
-                }
-            }
-            return new RunLabels(json.has("name") ? json.get("name").getAsString() : "", List.copyOf(tags));
-        } catch (RuntimeException e) {
-            return NONE;
-        }
+        return new RunLabels(
+                json.has("name") ? json.text("name") : "", json.has("tags") ? json.texts("tags") : List.of());
     }
 
     void write(Path run) throws IOException {

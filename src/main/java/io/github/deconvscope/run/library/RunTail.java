@@ -1,9 +1,10 @@
 package io.github.deconvscope.run.library;
 
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
+import io.github.deconvscope.run.JsonLines;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
@@ -22,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,6 +42,7 @@ final class RunTail {
     private Optional<RunConfig> config = Optional.empty();
     private Condition condition;
     private String problem = "";
+    private String aside = "";
     private long startedMillis;
     private Summary summary = Summary.NONE;
 
@@ -79,8 +82,12 @@ final class RunTail {
     }
 
     RunEntry poll() {
-        JsonObject status = RunFolder.readJson(folder.status());
-        RunState state = status == null ? RunState.INTERRUPTED : RecordedRun.stateOf(status);
+        JsonFields status = RunFolder.readFields(folder.status());
+        aside = "";
+        RunState state =
+                status == null ? RunState.INTERRUPTED : or(() -> RecordedRun.stateOf(status), RunState.INTERRUPTED);
+        long totalSteps = status == null ? 0 : or(() -> status.whole("totalSteps"), 0L);
+        RunLabels labels = or(() -> RunLabels.read(path), RunLabels.NONE);
         List<Object> now = signature();
         if (!now.equals(signature)) {
             signature = now;
@@ -92,7 +99,17 @@ final class RunTail {
         if (state.ended()) {
             scalars = null;
         }
-        return entry(condition == Condition.IMPORTED ? RunState.FINISHED : state, status);
+        return entry(condition == Condition.IMPORTED ? RunState.FINISHED : state, totalSteps, labels);
+    }
+
+    /** What a file beside the record says, or something else if a member of it is not what it has to be, which is told. */
+    private <T> T or(Supplier<T> reader, T otherwise) {
+        try {
+            return reader.get();
+        } catch (InvalidInputException e) {
+            aside = e.getMessage();
+            return otherwise;
+        }
     }
 
     /** All curves: of a live run as of the last {@link #poll}, of an ended one read anew. */
@@ -122,8 +139,8 @@ final class RunTail {
         }
         try {
             scalars.poll();
-        } catch (IOException e) {
-            blame(Condition.DAMAGED, "Its record cannot be read: " + e.getMessage() + ".");
+        } catch (IOException | InvalidInputException e) {
+            blame(Condition.DAMAGED, PlainWords.sentence("Its record cannot be read to its end: " + e.getMessage()));
         }
         if (scalars.damagedLines() > 0 && condition == Condition.WHOLE) {
             blame(
@@ -189,8 +206,7 @@ final class RunTail {
             config = Optional.of(folder.readConfig());
             blame(Condition.WHOLE, "");
         } catch (InvalidInputException e) {
-            JsonObject environment = RunFolder.readJson(folder.environment());
-            int version = version(environment);
+            long version = version(RunFolder.readFields(folder.environment()));
             if (version > RunFolder.FORMAT_VERSION) {
                 blame(
                         Condition.NEWER,
@@ -202,12 +218,10 @@ final class RunTail {
         }
     }
 
-    private static int version(JsonObject environment) {
+    private static long version(JsonFields environment) {
         try {
-            return environment == null || !environment.has("formatVersion")
-                    ? 0
-                    : environment.get("formatVersion").getAsInt();
-        } catch (RuntimeException e) {
+            return environment == null || !environment.has("formatVersion") ? 0 : environment.whole("formatVersion");
+        } catch (InvalidInputException e) {
             return 0;
         }
     }
@@ -238,30 +252,23 @@ final class RunTail {
         }
     }
 
-    private RunEntry entry(RunState state, JsonObject status) {
+    private RunEntry entry(RunState state, long totalSteps, RunLabels labels) {
+        boolean told = condition == Condition.WHOLE && !aside.isEmpty();
         return new RunEntry(
                 path,
-                RunLabels.read(path),
-                condition,
-                problem,
+                labels,
+                told ? Condition.DAMAGED : condition,
+                told ? aside : problem,
                 state,
                 config,
                 started(),
                 summary.steps,
-                totalSteps(status),
+                totalSteps,
                 summary.epochs,
                 summary.lastLoss,
                 summary.testAccuracy,
                 summary.seconds,
                 summary.sparkline);
-    }
-
-    private static long totalSteps(JsonObject status) {
-        try {
-            return status == null ? 0 : status.get("totalSteps").getAsLong();
-        } catch (RuntimeException e) {
-            return 0;
-        }
     }
 
     /** From the first event; the time of the oldest file when there is none, which a copy of the folder does not keep. */
@@ -281,15 +288,16 @@ final class RunTail {
     }
 
     private long firstEventMillis() {
-        try (Stream<String> lines = Files.lines(folder.events())) {
-            return lines.findFirst()
-                    .map(line -> JsonParser.parseString(line)
-                            .getAsJsonObject()
-                            .get("epochMillis")
-                            .getAsLong())
-                    .orElse(0L);
-        } catch (IOException | RuntimeException e) {
-            return 0;
+        long[] first = new long[1];
+        try {
+            new JsonLines(folder.events()).readNew(event -> {
+                if (first[0] == 0) {
+                    first[0] = event.whole("epochMillis");
+                }
+            });
+        } catch (IOException | InvalidInputException e) {
+            return first[0];
         }
+        return first[0];
     }
 }

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.scalar;
 
-import com.google.gson.JsonObject;
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.JsonLines;
 import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.RunFolder;
@@ -64,10 +64,10 @@ public final class RunScalars {
         return again || linesRead != before;
     }
 
-    private void addStep(JsonObject json) {
-        double step = json.get("step").getAsDouble();
+    private void addStep(JsonFields json) {
+        double step = json.number("step");
         double millis = number(json, Metric.STEP_MILLIS);
-        double epoch = json.has("epoch") ? json.get("epoch").getAsDouble() : Double.NaN;
+        double epoch = json.has("epoch") ? json.number("epoch") : Double.NaN;
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             if (!metric.perEpoch()) {
@@ -78,9 +78,9 @@ public final class RunScalars {
         linesRead++;
     }
 
-    private void addEpoch(JsonObject json) {
-        double epoch = json.get("epoch").getAsDouble();
-        double step = json.has("step") ? json.get("step").getAsDouble() : Double.NaN;
+    private void addEpoch(JsonFields json) {
+        double epoch = json.number("epoch");
+        double step = json.has("step") ? json.number("step") : Double.NaN;
         double seconds = number(json, Metric.SECONDS);
         if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
             stepsAnEpoch = step / epoch;
@@ -95,12 +95,12 @@ public final class RunScalars {
         linesRead++;
     }
 
-    private static double number(JsonObject json, Metric metric) {
-        return json.has(metric.key()) ? JsonLines.number(json, metric.key()) : Double.NaN;
+    private static double number(JsonFields json, Metric metric) {
+        return json.has(metric.key()) ? json.number(metric.key()) : Double.NaN;
     }
 
-    private static double flag(JsonObject json) {
-        return json.has(Metric.SKIPPED.key()) && json.get(Metric.SKIPPED.key()).getAsBoolean() ? 1 : 0;
+    private static double flag(JsonFields json) {
+        return json.has(Metric.SKIPPED.key()) && json.flag(Metric.SKIPPED.key()) ? 1 : 0;
     }
 
     /** Steps that were read. */
@@ -222,7 +222,7 @@ public final class RunScalars {
             return now.size() < size || !Objects.equals(now.fileKey(), key);
         }
 
-        void readNew(java.util.function.Consumer<JsonObject> reader) throws IOException {
+        void readNew(java.util.function.Consumer<JsonFields> reader) throws IOException {
             if (!Files.exists(file)) {
                 return;
             }

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.PlainWords;
+import io.github.deconvscope.run.TextFile;
 import io.github.deconvscope.ui.control.Dialogs;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,7 +65,7 @@ final class ViewStates {
             if (Files.size(file) > LARGEST) {
                 throw new InvalidInputException(file + " is too large to be a saved state.");
             }
-            follow(Files.readString(file));
+            follow(TextFile.read(file));
         } catch (IOException e) {
             shell.tell("The state cannot be read. " + PlainWords.of(e));
         } catch (InvalidInputException e) {

@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.run.TextFile;
 import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
@@ -50,7 +51,7 @@ final class WindowMemory {
     private Settings read() {
         try {
             Settings read =
-                    Files.isRegularFile(file) ? gson.fromJson(Files.readString(file), Settings.class) : Settings.NONE;
+                    Files.isRegularFile(file) ? gson.fromJson(TextFile.read(file), Settings.class) : Settings.NONE;
             return read == null ? Settings.NONE : read;
         } catch (IOException | JsonParseException e) {
             return Settings.NONE;

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.ModelName;
 import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.RunConfig;
@@ -162,7 +163,7 @@ class CostForecastTest {
         assertThat(times.fastest(150)).isCloseTo(3.375, within(1e-9));
         assertThat(times.fastest(400)).isCloseTo(64, within(1e-9));
         assertThat(times.fastest(50)).isCloseTo(0.125, within(1e-9));
-        assertThat(ProductTimes.fromJson(times.toJson())).isEqualTo(times);
+        assertThat(ProductTimes.fromJson(new JsonFields("times", times.toJson()))).isEqualTo(times);
         assertThat(CostForecast.isPossible(new StepCost(1, Map.of()))).isFalse();
     }
 
@@ -261,8 +262,8 @@ class CostForecastTest {
     @Test
     void jsonAndBack() {
         StepCost cost = cost(new Random(3));
-        assertThat(StepCost.fromJson(cost.toJson())).isEqualTo(cost);
+        assertThat(StepCost.fromJson(new JsonFields("cost", cost.toJson()))).isEqualTo(cost);
         StepCost timed = cost.with(Machine.of(new Random(5)).times(RunConfig.defaults()));
-        assertThat(StepCost.fromJson(timed.toJson())).isEqualTo(timed);
+        assertThat(StepCost.fromJson(new JsonFields("cost", timed.toJson()))).isEqualTo(timed);
     }
 }

@@ -2,9 +2,8 @@ package io.github.deconvscope.ui.page.precision;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
@@ -310,48 +309,31 @@ public final class PrecisionModel {
             views.compared().want("");
             return;
         }
-        try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            RunConfig a = RunConfig.fromJson(json.getAsJsonObject("a"));
-            RunConfig b = RunConfig.fromJson(json.getAsJsonObject("b"));
-            int seeds = seeds(json);
-            boolean byTime = json.get("byTime").getAsBoolean();
-            String layer = json.get("layer").getAsString();
-            List<Path> folders = folders(json);
-            choose(new Experiment("", "", "", a, b));
-            otherSeeds.set(seeds);
-            views.setByTime(byTime);
-            views.compared().want(layer);
-            if (!folders.isEmpty()) {
-                lookAt(folders);
-            }
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException
-                | UnsupportedOperationException e) {
-            throw new InvalidInputException(
-                    "This is not a saved state of the precision page. Save one with State, Save state.", e);
+        JsonFields json = JsonFields.parse("The saved state of the precision page", text);
+        RunConfig a = RunConfig.fromJson(json.object("a").json());
+        RunConfig b = RunConfig.fromJson(json.object("b").json());
+        int seeds = seeds(json);
+        boolean byTime = json.flag("byTime");
+        String layer = json.text("layer");
+        List<Path> folders = json.has("runs") ? json.paths("runs") : List.of();
+        choose(new Experiment("", "", "", a, b));
+        otherSeeds.set(seeds);
+        views.setByTime(byTime);
+        views.compared().want(layer);
+        if (!folders.isEmpty()) {
+            lookAt(folders);
         }
     }
 
-    private static int seeds(JsonObject json) {
+    private static int seeds(JsonFields json) {
         if (json.has("spread")) {
             // As it was written when there was one other seed or none.
-            return json.get("spread").getAsBoolean() ? 1 : 0;
+            return json.flag("spread") ? 1 : 0;
         }
-        int seeds = json.get("otherSeeds").getAsInt();
+        int seeds = json.count("otherSeeds");
         if (seeds < 0 || seeds > MOST_SEEDS) {
             throw new InvalidInputException("otherSeeds is " + seeds + "; it has to be from 0 to " + MOST_SEEDS + ".");
         }
         return seeds;
-    }
-
-    private static List<Path> folders(JsonObject json) {
-        List<Path> folders = new ArrayList<>();
-        if (json.has("runs")) {
-            json.getAsJsonArray("runs").forEach(path -> folders.add(Path.of(path.getAsString())));
-        }
-        return folders;
     }
 }

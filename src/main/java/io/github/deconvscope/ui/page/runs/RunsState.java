@@ -1,17 +1,12 @@
 package io.github.deconvscope.ui.page.runs;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.deconvscope.figure.runs.RunOverlay;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 
 /**
  * What a person chose on the page, as one line.
@@ -43,33 +38,14 @@ public record RunsState(String root, String query, List<String> selected, RunOve
         if (text.isEmpty()) {
             return START;
         }
-        try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            List<String> selected = new ArrayList<>();
-            JsonArray names = json.getAsJsonArray("selected");
-            for (JsonElement name : names) {
-                selected.add(name.getAsString());
-            }
-            double smoothing = json.get("smoothing").getAsDouble();
-            if (!(smoothing >= 0 && smoothing < 1)) {
-                throw new IllegalStateException("smoothing " + smoothing);
-            }
-            RunOverlay overlay = new RunOverlay(
-                    json.get("curve").getAsString(),
-                    Axis.valueOf(json.get("axis").getAsString().toUpperCase(Locale.ROOT)),
-                    smoothing,
-                    json.get("logX").getAsBoolean(),
-                    json.get("logY").getAsBoolean());
-            return new RunsState(
-                    json.get("root").getAsString(), json.get("query").getAsString(), selected, overlay);
-        } catch (JsonParseException
-                | IllegalStateException
-                | IllegalArgumentException
-                | NullPointerException
-                | ClassCastException
-                | UnsupportedOperationException e) {
-            throw new InvalidInputException(
-                    "This is not a saved state of the runs page. Save one with State, Save state.", e);
+        JsonFields json = JsonFields.parse("The saved state of the runs page", text);
+        double smoothing = json.number("smoothing");
+        if (!(smoothing >= 0 && smoothing < 1)) {
+            throw new InvalidInputException("The saved state of the runs page: \"smoothing\" is " + smoothing
+                    + "; it has to be from 0 to below 1. Correct it there.");
         }
+        RunOverlay overlay = new RunOverlay(
+                json.text("curve"), json.choice("axis", Axis.class), smoothing, json.flag("logX"), json.flag("logY"));
+        return new RunsState(json.text("root"), json.text("query"), json.texts("selected"), overlay);
     }
 }

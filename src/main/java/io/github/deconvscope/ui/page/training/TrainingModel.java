@@ -1,9 +1,8 @@
 package io.github.deconvscope.ui.page.training;
 
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.JsonFields;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
@@ -231,26 +230,16 @@ public final class TrainingModel {
             figures.setLogarithmic(false);
             return;
         }
-        try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            RunConfig config = RunConfig.fromJson(json.getAsJsonObject("config"));
-            String layer = json.get("layer").getAsString();
-            boolean logarithmic = json.get("logarithmic").getAsBoolean();
-            String run = json.has("run") ? json.get("run").getAsString() : "";
-            editor.set(config);
-            figures.layers().want(layer);
-            figures.setLogarithmic(logarithmic);
-            if (!run.isEmpty()) {
-                lookAt(Path.of(run));
-            }
-        } catch (JsonParseException
-                | IllegalStateException
-                | NullPointerException
-                | ClassCastException
-                | UnsupportedOperationException e) {
-            throw new InvalidInputException(
-                    "This is not a saved state of the training page. Save one with State, Save state.", e);
-        }
+        JsonFields json = JsonFields.parse("The saved state of the training page", text);
+        RunConfig config = RunConfig.fromJson(json.object("config").json());
+        String layer = json.text("layer");
+        boolean logarithmic = json.flag("logarithmic");
+        Optional<Path> run =
+                json.has("run") && !json.text("run").isEmpty() ? Optional.of(json.path("run")) : Optional.empty();
+        editor.set(config);
+        figures.layers().want(layer);
+        figures.setLogarithmic(logarithmic);
+        run.ifPresent(this::lookAt);
     }
 
     private void forgetRightedErrors() {
