@@ -84,7 +84,15 @@ public final class LessonFunctions implements Expression.Functions {
             throw new IllegalArgumentException(
                     "the function is " + name + "(" + function.arguments + "): " + function.help);
         }
-        return function.body.of(new Arguments(arguments));
+        try {
+            return function.body.of(new Arguments(arguments));
+        } catch (IndexOutOfBoundsException e) {
+            throw new IllegalArgumentException(
+                    name + "(" + arguments.stream().map(String::valueOf).collect(Collectors.joining(", "))
+                            + ") asks for a place that is not there (" + e.getMessage()
+                            + "); places are counted from 0",
+                    e);
+        }
     }
 
     private void add(String name, String arguments, String help, Body body) {
@@ -192,7 +200,7 @@ public final class LessonFunctions implements Expression.Functions {
     }
 
     private Object residuals(Arguments a) {
-        double[] curve = new double[a.whole(1) + 1];
+        double[] curve = new double[state(a.whole(1)).iterations() + 1];
         for (int k = 0; k < curve.length; k++) {
             curve[k] = white(a, k).statistics().residual();
         }
@@ -226,9 +234,10 @@ public final class LessonFunctions implements Expression.Functions {
                 "nsgain",
                 "ratio, k",
                 "gain after k iterations of a direction with this share of the norm, times sqrt(norm)",
-                a -> NewtonSchulz.gain(a.real(0), 1, a.whole(1)));
+                a -> NewtonSchulz.gain(a.real(0), 1, state(a.whole(1)).iterations()));
         add("whitetwice", "n, k", "residual of n dimensions that were white already, after k iterations", a -> {
-            double gain = NewtonSchulz.gain(1, Math.sqrt(a.real(0)), a.whole(1));
+            double gain =
+                    NewtonSchulz.gain(1, Math.sqrt(a.real(0)), state(a.whole(1)).iterations());
             return Math.abs(gain * gain - 1);
         });
         add("half", "x", "x rounded to fp16; infinite beyond its range", a ->

@@ -54,6 +54,16 @@ class LessonCommandTest {
     }
 
     @Test
+    void aNumberFromAPlaceThatIsNotThereIsNamed() throws IOException {
+        lesson(
+                "mine",
+                "## One\n\nSee {9 = output(example_1, 4)}, {0 = input(example_1, -1)} and {1 = nsgain(1, 900000000)}.\n");
+        assertThat(run("lesson", "check", dir.toString())).isEqualTo(2);
+        assertThat(err.toString())
+                .contains("mine/lesson.md:8: ", "output(example_1, 4.0) asks for a place that is not there");
+    }
+
+    @Test
     void aFolderThatIsMissingOrEmptyIsExitCodeTwo() {
         assertThat(run("lesson", "check", dir.resolve("missing").toString())).isEqualTo(2);
         assertThat(run("lesson", "check", dir.toString())).isEqualTo(2);
