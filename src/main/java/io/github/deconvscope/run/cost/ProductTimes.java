@@ -1,8 +1,8 @@
 package io.github.deconvscope.run.cost;
 
-import io.github.deconvscope.run.JsonFields;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.deconvscope.run.JsonFields;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;

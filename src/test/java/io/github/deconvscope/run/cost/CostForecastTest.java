@@ -163,7 +163,8 @@ class CostForecastTest {
         assertThat(times.fastest(150)).isCloseTo(3.375, within(1e-9));
         assertThat(times.fastest(400)).isCloseTo(64, within(1e-9));
         assertThat(times.fastest(50)).isCloseTo(0.125, within(1e-9));
-        assertThat(ProductTimes.fromJson(new JsonFields("times", times.toJson()))).isEqualTo(times);
+        assertThat(ProductTimes.fromJson(new JsonFields("times", times.toJson())))
+                .isEqualTo(times);
         assertThat(CostForecast.isPossible(new StepCost(1, Map.of()))).isFalse();
     }
 
