@@ -29,7 +29,7 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
-    /** @param room height that belongs to the bar, with what surrounds it */
+    /** @param room height that belongs to the bar: up to the next bar, or to the next category */
     private record Bar(int group, int category, Rectangle2D bounds, double room) {}
 
     private final Builder parts;
@@ -169,7 +169,7 @@ public final class BarChartFigure implements Figure {
                         c,
                         new Rectangle2D.Double(
                                 plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1),
-                        row / lanes));
+                        lanes == 1 ? row : thick));
                 before += parts.stacked ? value : 0;
                 lane += parts.stacked ? 0 : 1;
             }
