@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -465,6 +466,40 @@ class TableTest {
         StringBuilder text = new StringBuilder("step" + ",x".repeat(4999) + "\n");
         text.append(row.repeat(2001));
         refused(text.toString().getBytes(StandardCharsets.UTF_8), "more than 10000000 cells");
+    }
+
+    /** Bytes changed, cut or doubled at random places of logs as tools write them. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5, 6, 7, 8})
+    void aBrokenFileIsReadOrRefusedInWords(long seed) throws IOException {
+        Random random = new Random(seed);
+        Path cases = Path.of(System.getProperty("project.dir", "."), "src/test/resources/import");
+        List<Path> whole;
+        try (Stream<Path> files = Files.walk(cases)) {
+            whole = files.filter(Files::isRegularFile).sorted().toList();
+        }
+        for (int round = 0; round < 100; round++) {
+            byte[] bytes = Files.readAllBytes(whole.get(random.nextInt(whole.size())));
+            for (int change = random.nextInt(6); change >= 0; change--) {
+                int place = random.nextInt(bytes.length);
+                switch (random.nextInt(3)) {
+                    case 0 -> bytes[place] = (byte) ("\",;\t\n\r- 0e\0".charAt(random.nextInt(11)));
+                    case 1 -> bytes = Arrays.copyOf(bytes, Math.max(1, place));
+                    default -> {
+                        byte[] more = Arrays.copyOf(bytes, bytes.length + place);
+                        System.arraycopy(bytes, 0, more, bytes.length, place);
+                        bytes = more;
+                    }
+                }
+            }
+            Path file = Files.write(folder.resolve("broken"), bytes);
+            try {
+                assertThat(CurveFiles.read(file)).isNotEmpty().allSatisfy(run -> assertThat(run.curves())
+                        .isNotEmpty());
+            } catch (InvalidInputException e) {
+                assertThat(e.getMessage()).contains("broken").endsWith(".");
+            }
+        }
     }
 
     // Folders
