@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.run.cost.ProductTimes;
 import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.Arrays;
+import java.util.NavigableMap;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -31,7 +32,25 @@ final class ProductProbe {
                 }
             }
         }
-        return new ProductTimes(times);
+        return new ProductTimes(settled(times));
+    }
+
+    /** A smaller product takes no longer than a larger one of the same precision: where it did, the machine did something else meanwhile. */
+    static SortedMap<Integer, ProductTimes.Span> settled(SortedMap<Integer, ProductTimes.Span> times) {
+        NavigableMap<Integer, ProductTimes.Span> settled = new TreeMap<>(times);
+        ProductTimes.Span larger = null;
+        boolean single = true;
+        for (Integer side : settled.descendingKeySet()) {
+            ProductTimes.Span span = settled.get(side);
+            if (larger != null && single == side > WhiteningWork.DOUBLE_UP_TO) {
+                span = new ProductTimes.Span(
+                        Math.min(span.fastest(), larger.fastest()), Math.min(span.median(), larger.median()));
+                settled.put(side, span);
+            }
+            single = side > WhiteningWork.DOUBLE_UP_TO;
+            larger = span;
+        }
+        return settled;
     }
 
     private static ProductTimes.Span span(NDArray left, NDArray right, int products) {
