@@ -5,12 +5,16 @@ import io.github.deconvscope.cli.pack.DebianPackage;
 import io.github.deconvscope.run.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -65,10 +69,9 @@ public final class PackageCommand implements Callable<Integer> {
         try (FileChannel lockFile = FileChannel.open(
                         folder.resolve(MAKING + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
                 FileLock lock = lock(lockFile)) {
-            Path work = folder.resolve(MAKING).toAbsolutePath();
-            // What a killed one left behind: nobody else works there while the lock is held.
-            delete(work);
-            Files.createDirectory(work);
+            removeLeftovers();
+            // A name of its own: jlink of a killed one may still be writing into the other.
+            Path work = Files.createTempDirectory(folder, MAKING + "-").toAbsolutePath();
             try {
                 make(image, work);
             } finally {
@@ -77,6 +80,18 @@ public final class PackageCommand implements Callable<Integer> {
             }
         }
         return ExitCode.DONE;
+    }
+
+    /** What killed ones left behind: nobody else works here while the lock is held. */
+    private void removeLeftovers() throws IOException {
+        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, MAKING + "-*")) {
+            for (Path leftover : leftovers) {
+                delete(leftover);
+            }
+        } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
+            // A tool of the killed one is still at work in it; the next package removes it.
+            return;
+        }
     }
 
     private void make(AppImage image, Path work) throws IOException {

@@ -17,7 +17,7 @@ final class DjlSnippet {
         double[] x = g.transposed() ? result.stretchedValues() : result.state().input();
         double[] w = EquivalentConvolution.weights(g, result.state().weights(), true);
         String note = g.transposed()
-                ? "// DJL 0.35.1 has no transposed convolution on PyTorch: this is the equal one, over the stretched and\n"
+                ? "// DJL 0.36.0 has no transposed convolution on PyTorch: this is the equal one, over the stretched and\n"
                         + "// padded input with the kernel turned by 180 degrees.\n"
                 : "";
         return """

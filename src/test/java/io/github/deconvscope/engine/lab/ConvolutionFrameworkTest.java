@@ -137,7 +137,7 @@ class ConvolutionFrameworkTest {
     /** The comment of the snippet says so of this version. */
     @Test
     void djlStillHasNoTransposedConvolution() {
-        assertThat(Engine.getDjlVersion()).isEqualTo("0.35.1");
+        assertThat(Engine.getDjlVersion()).isEqualTo("0.36.0");
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray one = scope.ones(new Shape(1, 1, 1, 1));
             assertThatThrownBy(() -> Conv2dTranspose.conv2dTranspose(one, one))
