@@ -68,7 +68,7 @@ class WhiteningFunctionsTest {
         is("samples(" + id + ")", raw.length);
         is("condition(" + id + ")", values[0] / values[n - 1]);
         is("correlation(" + id + ")", Recomputed.correlation(raw));
-        is("neighbours(" + id + ")", covariance[1] / Math.sqrt(covariance[0] * covariance[n + 1]));
+        is("neighbours(" + id + ")", data[1] / Math.sqrt(data[0] * data[n + 1]));
         is("norm(" + id + ")", Recomputed.length(covariance));
         is("exactgain(" + id + ")", 1 / Math.sqrt(values[n - 1]));
         double[] curve = (double[]) FUNCTIONS.call("residuals", List.of(id, 12.0));
