@@ -113,6 +113,9 @@ public final class StateReader {
         }
         try (PDDocument document = Loader.loadPDF(file.toFile())) {
             return Optional.ofNullable(document.getDocumentInformation().getKeywords());
+        } catch (RuntimeException e) {
+            // The library trusts what the file says of itself.
+            throw new IOException("it is no whole PDF", e);
         }
     }
 
