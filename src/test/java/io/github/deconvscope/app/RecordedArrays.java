@@ -86,22 +86,31 @@ final class RecordedArrays {
         }
     }
 
-    /** norm(D Cov D' - I)_F / sqrt(F), from D and Cov as recorded. */
-    double residual(long step, String layer) {
+    /** D Cov D', from D and Cov as recorded. */
+    double[] after(long step, String layer) {
         double[] d = array(step, layer + "/whitening");
         double[] cov = array(step, layer + "/covariance");
         int n = (int) Math.round(Math.sqrt(cov.length));
-        double squares = 0;
+        double[] after = new double[n * n];
         for (int i = 0; i < n; i++) {
             for (int j = 0; j < n; j++) {
-                double sum = i == j ? -1 : 0;
                 for (int k = 0; k < n; k++) {
                     for (int l = 0; l < n; l++) {
-                        sum += d[i * n + k] * cov[k * n + l] * d[j * n + l];
+                        after[i * n + j] += d[i * n + k] * cov[k * n + l] * d[j * n + l];
                     }
                 }
-                squares += sum * sum;
             }
+        }
+        return after;
+    }
+
+    /** norm(D Cov D' - I)_F / sqrt(F), from D and Cov as recorded. */
+    double residual(long step, String layer) {
+        double[] after = after(step, layer);
+        int n = (int) Math.round(Math.sqrt(after.length));
+        double squares = 0;
+        for (int i = 0; i < after.length; i++) {
+            squares += Math.pow(after[i] - (i % (n + 1) == 0 ? 1 : 0), 2);
         }
         return Math.sqrt(squares / n);
     }

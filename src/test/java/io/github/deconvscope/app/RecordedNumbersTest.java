@@ -306,6 +306,44 @@ class RecordedNumbersTest {
         }
     }
 
+    /** What the whitening page shows of a layer at a step, and its figures with it. */
+    private static List<String[]> ofPage(String figure, String layer, long step, boolean asUsed) throws IOException {
+        JsonObject state = new JsonObject();
+        state.addProperty("kind", "deconvscope-whitening");
+        state.addProperty("source", "layer");
+        state.addProperty("name", run.toString());
+        state.addProperty("layer", layer);
+        state.addProperty("step", step);
+        state.addProperty("asUsed", asUsed);
+        return csv("whitening-" + figure, Map.of("state", state.toString(), "iterations", "5"));
+    }
+
+    private static double[] values(List<String[]> rows) {
+        return rows.stream()
+                .flatMap(row -> Arrays.stream(row).skip(1))
+                .mapToDouble(Double::parseDouble)
+                .toArray();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"features.0, 12", "features.3, 12", "features.3, 8", "features.3, 1"})
+    void theWhiteningPageShowsTheMatrixThatTheLayerUsed(String layer, long step) throws IOException {
+        double[] used = arrays.array(step, layer + "/whitening");
+        assertThat(values(ofPage("matrix", layer, step, true))).containsExactly(used, offset(1e-6));
+        double[] after = arrays.after(step, layer);
+        double[] shown = values(ofPage("after", layer, step, true));
+        double largest = Arrays.stream(after).map(Math::abs).max().orElseThrow();
+        assertThat(shown).containsExactly(after, offset(1e-6 * Math.max(1, largest)));
+        if (step == LAST) {
+            double[] computed = values(ofPage("matrix", layer, step, false));
+            double difference = 0;
+            for (int i = 0; i < used.length; i++) {
+                difference = Math.max(difference, Math.abs(used[i] - computed[i]));
+            }
+            assertThat(difference).as("another D, computed from this batch").isGreaterThan(1e-2);
+        }
+    }
+
     @Test
     void partsOfAStepAreThoseOfTheRecord() throws IOException {
         JsonObject cost = arrays.json("cost.json");
@@ -316,7 +354,8 @@ class RecordedNumbersTest {
             }
         }
         double recorded = cost.entrySet().stream()
-                .filter(member -> !member.getKey().equals("steps"))
+                .filter(member ->
+                        !member.getKey().equals("steps") && member.getValue().isJsonPrimitive())
                 .mapToDouble(member -> member.getValue().getAsDouble())
                 .sum();
         assertThat(sum).isCloseTo(recorded, withinPercentage(1e-6));

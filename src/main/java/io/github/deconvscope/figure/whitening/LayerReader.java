@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.KernelBank;
+import io.github.deconvscope.lab.whitening.UsedMatrix;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.PlainConvolution;
@@ -18,11 +19,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reads the frames of one layer of a run. May read files, so never on the FX thread; for one thread at a time. */
 public final class LayerReader {
+    private static final List<Quantity> WATCHED = List.of(
+            Quantity.COVARIANCE,
+            Quantity.WHITENING,
+            Quantity.ORIGIN,
+            Quantity.MEAN,
+            Quantity.SAMPLES,
+            Quantity.KERNELS);
+
+    /** Records of older versions tell by their residuals, which cost more to make, where D came from. */
     private static final List<Quantity> READ =
-            List.of(Quantity.COVARIANCE, Quantity.MEAN, Quantity.SAMPLES, Quantity.KERNELS);
+            Stream.concat(WATCHED.stream(), Stream.of(Quantity.RESIDUALS)).toList();
 
     private final RunFeed feed;
     private final LayerInfo info;
@@ -37,8 +48,9 @@ public final class LayerReader {
 
     /** Asks for the frames that {@link #read} looks for, until the lease is closed. */
     public static Lease watch(RunFeed feed, LayerInfo info) {
-        List<Lease> leases =
-                READ.stream().map(q -> feed.watch(new ProbeKey(info.name(), q))).toList();
+        List<Lease> leases = WATCHED.stream()
+                .map(q -> feed.watch(new ProbeKey(info.name(), q)))
+                .toList();
         return () -> leases.forEach(Lease::close);
     }
 
@@ -128,6 +140,10 @@ public final class LayerReader {
                 mean,
                 info::describeFeature,
                 samples,
+                frames.get(Quantity.WHITENING)
+                        .filter(d -> d.values().length == frame.values().length)
+                        .map(d -> new UsedMatrix(
+                                part(d.values(), n * n, group), frames.origin().label())),
                 feed.config().real(RunOption.EPS));
     }
 

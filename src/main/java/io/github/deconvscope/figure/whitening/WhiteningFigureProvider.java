@@ -31,6 +31,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /** The figures of the whitening page, for the command line, lessons and the gallery. */
 public final class WhiteningFigureProvider implements FigureProvider {
@@ -194,7 +195,17 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static FigureEntry moving(String name, String title, String description, Function<Seen, Figure> painter) {
         return entry(name, title, description, painter)
-                .counting("iterations", "iteration", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1);
+                .animated("iterations", "iteration", FRAME_MILLIS, WhiteningFigureProvider::iterations);
+    }
+
+    /** A frame an iteration: each of a D that is computed here, also of a layer of a run. */
+    private static List<Map<String, String>> iterations(FigureInput input) {
+        String state = input.text("state").isBlank()
+                ? ""
+                : WhiteningStateJson.write(state(input).withAsUsed(false));
+        return IntStream.rangeClosed(0, WhiteningState.MAX_ITERATIONS)
+                .mapToObj(k -> Map.of("iterations", Integer.toString(k), "state", state))
+                .toList();
     }
 
     private static Seen seen(FigureInput input) {

@@ -148,6 +148,10 @@ public final class WhiteningFigures {
     }
 
     private static String name(WhiteningResult result) {
+        if (result.used().isPresent()) {
+            return "the D that the layer used in this step, "
+                    + result.used().get().origin();
+        }
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
                 ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations")
@@ -338,7 +342,8 @@ public final class WhiteningFigures {
                 .add(Series.line("1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
                 .add(Series.line("D", Points.of(values, gains), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS));
-        if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ) {
+        if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ
+                && result.used().isEmpty()) {
             double ceiling = NewtonSchulz.ceiling(result.norm(), k);
             chart.add(ChartMark.atY(ceiling, "ceiling " + Numbers.shown(ceiling)));
         }

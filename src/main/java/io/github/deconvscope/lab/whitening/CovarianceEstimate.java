@@ -20,6 +20,7 @@ import java.util.function.IntFunction;
  * @param batches covariances of the mini-batches, {@code [batch][group]}, for averages of whitening matrices; empty otherwise
  * @param batchWeights weight of the identity that was never taken out, and of each batch; empty without batches
  * @param samples rows that a group's covariance was made from
+ * @param used of a layer of a run: the D it used in that step; empty for pixels and where it was not recorded
  * @param recordedEps of a layer of a run: its eps, with which the covariance was recorded in fp32, and without which it stands here; empty
  *     for pixels
  */
@@ -34,6 +35,7 @@ public record CovarianceEstimate(
         List<List<double[]>> batches,
         double[] batchWeights,
         int samples,
+        Optional<UsedMatrix> used,
         OptionalDouble recordedEps) {
 
     /** Estimates the covariance of image patches under the quirks that are on. */
@@ -47,10 +49,17 @@ public record CovarianceEstimate(
      * @param covariance {@code n x n} with the layer's eps, row-major
      * @param featureName what a row is
      * @param samples rows it was made from, or 0 if that is not known
+     * @param used the D that the layer used in that step; empty where it was not recorded
      * @param eps of the layer
      */
     public static CovarianceEstimate ofLayer(
-            double[] covariance, int n, double[] mean, IntFunction<String> featureName, int samples, double eps) {
+            double[] covariance,
+            int n,
+            double[] mean,
+            IntFunction<String> featureName,
+            int samples,
+            Optional<UsedMatrix> used,
+            double eps) {
         double[] data = Covariance.plusDiagonal(covariance, n, -eps);
         int[] all = new int[n];
         Arrays.setAll(all, i -> i);
@@ -65,6 +74,7 @@ public record CovarianceEstimate(
                 List.of(),
                 new double[0],
                 samples,
+                used,
                 OptionalDouble.of(eps));
     }
 

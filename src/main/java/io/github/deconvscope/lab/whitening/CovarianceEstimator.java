@@ -54,6 +54,7 @@ final class CovarianceEstimator {
                 batches,
                 weights,
                 rows,
+                Optional.empty(),
                 OptionalDouble.empty());
     }
 

@@ -43,11 +43,16 @@ public final class WhiteningLab {
         double eps = estimate.recordedEps().orElse(state.estimate().eps());
         int f = estimate.groupFeatures();
         int shown = Math.min(state.group(), estimate.groups().size() - 1);
+        boolean used = state.asUsed() && estimate.used().isPresent();
         double[][] matrices = new double[estimate.groups().size()][];
         Optional<String> problem = Optional.empty();
         for (int g = 0; g < matrices.length; g++) {
             if (g > 0 && estimate.estimates().get(g) == estimate.estimates().get(0)) {
                 matrices[g] = matrices[0];
+                continue;
+            }
+            if (used) {
+                matrices[g] = estimate.used().get().matrix();
                 continue;
             }
             try {
@@ -61,7 +66,10 @@ public final class WhiteningLab {
         SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
         double[] whitening = SquareMatrix.scattered(matrices, estimate.groups(), estimate.features());
         problem = problem.or(() -> trouble(eigen, matrices[shown], f));
-        if (isSpectral(state, f) && estimate.estimates().get(0) == estimate.truth() && !averages(estimate, state)) {
+        if (!used
+                && isSpectral(state, f)
+                && estimate.estimates().get(0) == estimate.truth()
+                && !averages(estimate, state)) {
             return spectral(estimate, state, covariance, eigen, eps, whitening, problem);
         }
         double[] after = Covariance.after(whitening, estimate.truth(), estimate.features());

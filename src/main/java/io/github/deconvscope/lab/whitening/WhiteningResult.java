@@ -33,4 +33,10 @@ public record WhiteningResult(
         double[] variances,
         double[] after,
         WhiteningStatistics statistics,
-        Optional<String> problem) {}
+        Optional<String> problem) {
+
+    /** What the layer of a run used, if that is what is shown; empty if D was computed here. */
+    public Optional<UsedMatrix> used() {
+        return estimate.used().filter(there -> state.asUsed());
+    }
+}

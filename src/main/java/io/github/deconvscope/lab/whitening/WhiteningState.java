@@ -18,6 +18,8 @@ import java.util.Set;
  * @param iterations of Newton-Schulz, 0 to {@value #MAX_ITERATIONS}
  * @param lane the arithmetic of the Newton-Schulz that is shown
  * @param group which group of features is taken apart, where there are several
+ * @param asUsed whether the D of a layer of a run is the one that it used in that step, where that was recorded; otherwise, and for pixels, it
+ *     is computed here, as method, iterations and lane say
  */
 public record WhiteningState(
         WhiteningSource source,
@@ -27,7 +29,8 @@ public record WhiteningState(
         WhiteningMethod method,
         int iterations,
         Lane lane,
-        int group) {
+        int group,
+        boolean asUsed) {
     /** As far as the stepper goes. */
     public static final int MAX_ITERATIONS = 30;
 
@@ -40,7 +43,8 @@ public record WhiteningState(
             WhiteningMethod.NEWTON_SCHULZ,
             5,
             Lane.DOUBLE,
-            0);
+            0,
+            true);
 
     /**
      * A random field with neighbouring pixels and channels that are alike.
@@ -107,6 +111,8 @@ public record WhiteningState(
                 iterations,
                 "from 0 to " + MAX_ITERATIONS);
         require(group >= 0, "group", group, "0 or more");
+        // It has no meaning for pixels: equal settings are equal states.
+        asUsed = asUsed || !source.isLayer();
     }
 
     private static void require(boolean holds, String name, Object value, String range) {
@@ -118,19 +124,28 @@ public record WhiteningState(
     /** Other data; the group that is shown only stays when another step of the same layer is looked at. */
     public WhiteningState withSource(WhiteningSource changed) {
         int kept = changed.isSameLayer(source) ? group : 0;
-        return new WhiteningState(changed, data, patches, estimate, method, iterations, lane, kept);
+        return new WhiteningState(
+                changed,
+                data,
+                patches,
+                estimate,
+                method,
+                iterations,
+                lane,
+                kept,
+                asUsed || !changed.isSameLayer(source));
     }
 
     public WhiteningState withData(SyntheticData changed) {
-        return new WhiteningState(source, changed, patches, estimate, method, iterations, lane, group);
+        return new WhiteningState(source, changed, patches, estimate, method, iterations, lane, group, asUsed);
     }
 
     public WhiteningState withPatches(PatchSettings changed) {
-        return new WhiteningState(source, data, changed, estimate, method, iterations, lane, group);
+        return new WhiteningState(source, data, changed, estimate, method, iterations, lane, group, asUsed);
     }
 
     public WhiteningState withEstimate(EstimateSettings changed) {
-        return new WhiteningState(source, data, patches, changed, method, iterations, lane, group);
+        return new WhiteningState(source, data, patches, changed, method, iterations, lane, group, asUsed);
     }
 
     public WhiteningState withEps(double eps) {
@@ -154,19 +169,28 @@ public record WhiteningState(
         return withEstimate(new EstimateSettings(estimate.eps(), changed, batches, estimate.updateRate()));
     }
 
+    /** Shows the D that a layer of a run used, or computes one from its covariance. */
+    public WhiteningState withAsUsed(boolean changed) {
+        return new WhiteningState(source, data, patches, estimate, method, iterations, lane, group, changed);
+    }
+
+    /** Another method; a D of its own is computed. */
     public WhiteningState withMethod(WhiteningMethod changed) {
-        return new WhiteningState(source, data, patches, estimate, changed, iterations, lane, group);
+        return new WhiteningState(
+                source, data, patches, estimate, changed, iterations, lane, group, asUsed && changed == method);
     }
 
     public WhiteningState withIterations(int changed) {
-        return new WhiteningState(source, data, patches, estimate, method, changed, lane, group);
+        return new WhiteningState(
+                source, data, patches, estimate, method, changed, lane, group, asUsed && changed == iterations);
     }
 
     public WhiteningState withLane(Lane changed) {
-        return new WhiteningState(source, data, patches, estimate, method, iterations, changed, group);
+        return new WhiteningState(
+                source, data, patches, estimate, method, iterations, changed, group, asUsed && changed == lane);
     }
 
     public WhiteningState withGroup(int changed) {
-        return new WhiteningState(source, data, patches, estimate, method, iterations, lane, changed);
+        return new WhiteningState(source, data, patches, estimate, method, iterations, lane, changed, asUsed);
     }
 }

@@ -30,6 +30,7 @@ public final class WhiteningStateJson {
         if (state.source().isLayer()) {
             json.addProperty("layer", state.source().layer());
             json.addProperty("step", state.source().step());
+            json.addProperty("asUsed", state.asUsed());
         }
         json.addProperty("correlation", state.data().correlation());
         json.addProperty("channels", state.data().channels());
@@ -99,7 +100,8 @@ public final class WhiteningStateJson {
                 value(json, "method", usual.method(), e -> method(e.getAsString())),
                 value(json, "iterations", usual.iterations(), JsonElement::getAsInt),
                 value(json, "lane", usual.lane(), e -> Lane.ofId(e.getAsString())),
-                value(json, "group", usual.group(), JsonElement::getAsInt));
+                value(json, "group", usual.group(), JsonElement::getAsInt),
+                value(json, "asUsed", usual.asUsed(), JsonElement::getAsBoolean));
     }
 
     private static JsonObject object(String text) {

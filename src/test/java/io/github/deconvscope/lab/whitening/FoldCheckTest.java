@@ -7,6 +7,7 @@ import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.PlainConvolution;
 import io.github.deconvscope.math.SquareMatrix;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ class FoldCheckTest {
             covariance[i * n + i] += 0.1;
         }
         double[] mean = random.doubles(n, -2, 2).toArray();
-        CovarianceEstimate estimate = CovarianceEstimate.ofLayer(covariance, n, mean, i -> "", 0, 0);
+        CovarianceEstimate estimate = CovarianceEstimate.ofLayer(covariance, n, mean, i -> "", 0, Optional.empty(), 0);
         return new WhiteningLab().whiten(estimate, WhiteningState.DEFAULT.withIterations(6));
     }
 

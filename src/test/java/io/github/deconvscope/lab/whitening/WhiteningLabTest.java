@@ -11,6 +11,7 @@ import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -33,7 +34,8 @@ class WhiteningLabTest {
         for (int i = 0; i < n * n; i++) {
             covariance[i] = (float) (covariance[i] + (i % (n + 1) == 0 ? eps : 0));
         }
-        CovarianceEstimate recorded = CovarianceEstimate.ofLayer(covariance, n, new double[n], i -> "", 0, eps);
+        CovarianceEstimate recorded =
+                CovarianceEstimate.ofLayer(covariance, n, new double[n], i -> "", 0, Optional.empty(), eps);
         assertThat(new WhiteningLab()
                         .whiten(recorded, WhiteningState.DEFAULT)
                         .statistics()

@@ -9,6 +9,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import javafx.collections.ListChangeListener;
 import javafx.collections.ObservableList;
+import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
@@ -24,6 +25,7 @@ final class LayerControls {
     private final ComboBox<LayerInfo> layer;
     private final Slider step = new Slider(0, 1, 1);
     private final Label stepLabel = new Label();
+    private final CheckBox asUsed = new CheckBox("D as the layer used it");
     private final Label message = new Label();
     private boolean following;
 
@@ -55,7 +57,17 @@ final class LayerControls {
         message.getStyleClass().add("caption");
         message.setWrapText(true);
         message.textProperty().bind(model.messageProperty());
-        root.getChildren().addAll(run, layer, stepLabel, step, message);
+        asUsed.setId("layerAsUsed");
+        asUsed.setTooltip(
+                new Tooltip(
+                        "Shows the D that the layer used in this step: computed from the batch, running or frozen. Off, D is computed from this"
+                                + " covariance, as iterations, method and format below say; changing one of them switches it off. Usual: on."));
+        asUsed.selectedProperty().subscribe((old, on) -> {
+            if (!following) {
+                target.change(state -> state.withAsUsed(on));
+            }
+        });
+        root.getChildren().addAll(run, layer, stepLabel, step, asUsed, message);
         for (ObservableList<?> list : List.of(model.runs(), model.layers(), model.steps())) {
             list.addListener((ListChangeListener<Object>) change -> follow());
         }
@@ -102,6 +114,7 @@ final class LayerControls {
             return;
         }
         following = true;
+        asUsed.setSelected(target.getState().asUsed());
         select(run, choice -> choice.name().equals(source.name()));
         select(layer, info -> info.name().equals(source.layer()));
         int count = model.steps().size();

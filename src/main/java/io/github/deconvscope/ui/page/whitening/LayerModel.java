@@ -4,8 +4,10 @@ import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.whitening.LayerReader;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.run.FrameChoice;
 import io.github.deconvscope.run.LayerInfo;
 import io.github.deconvscope.run.Lease;
+import io.github.deconvscope.run.PlainWords;
 import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
@@ -124,7 +126,8 @@ final class LayerModel {
         if (!chosen.name().equals(wanted.layer())) {
             int iterations = Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations());
             target.change(state -> state.withSource(WhiteningSource.layer(wanted.name(), chosen.name(), wanted.step()))
-                    .withIterations(iterations));
+                    .withIterations(iterations)
+                    .withAsUsed(true));
         }
     }
 
@@ -341,7 +344,8 @@ final class LayerModel {
         if (moment.isPresent()) {
             seenStep = moment.get().step();
             seenGroup = group;
-            message.set("");
+            message.set(
+                    FrameChoice.told(step, seenStep).map(PlainWords::sentence).orElse(""));
             target.showLayer(moment.get());
         } else if (step == WhiteningSource.NEWEST) {
             message.set("No covariance of this layer has come yet. It comes with the next step of a running training; a"

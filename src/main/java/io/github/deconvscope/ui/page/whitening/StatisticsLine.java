@@ -43,6 +43,14 @@ final class StatisticsLine {
                 "correlation " + Numbers.shown(s.correlationBefore()) + " \u2192 "
                         + Numbers.shown(s.correlationAfter()),
                 "Mean absolute correlation of two different features, before and after whitening."));
+        result.used()
+                .ifPresent(
+                        used -> nodes.add(
+                                fact(
+                                        used.origin() + " D",
+                                        "The whitening matrix that the layer used in this step, as recorded. Live: computed from this batch. Running: of"
+                                                + " earlier batches. Frozen: of earlier batches, for good. Residual, distance and gains are its own on"
+                                                + " this batch; other iterations, another method or format compute a D from this covariance.")));
         nodes.add(
                 fact(
                         "residual " + Numbers.shown(s.residual()),

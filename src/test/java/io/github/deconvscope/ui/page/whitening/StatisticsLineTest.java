@@ -17,6 +17,7 @@ import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.WhitenessTest;
 import io.github.deconvscope.ui.Fx;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.scene.control.Label;
 import org.junit.jupiter.api.BeforeAll;
@@ -78,7 +79,8 @@ class StatisticsLineTest {
         int n = 64;
         double[] covariance = WhitenessTest.oneLarge(n, 3e-7, 2);
         WhiteningState state = WhiteningState.DEFAULT.withLane(Lane.FP32).withIterations(30);
-        CovarianceEstimate estimate = CovarianceEstimate.ofLayer(covariance, n, new double[n], i -> "", 0, 0);
+        CovarianceEstimate estimate =
+                CovarianceEstimate.ofLayer(covariance, n, new double[n], i -> "", 0, Optional.empty(), 0);
         WhiteningLab lab = new WhiteningLab();
         WhiteningResult result = lab.whiten(estimate, state);
         List<NewtonSchulzTrace> traces =

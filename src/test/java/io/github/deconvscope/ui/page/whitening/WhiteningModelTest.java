@@ -332,7 +332,7 @@ class WhiteningModelTest {
         layers.rest();
         assertThat(run.feed.watched()).isEmpty();
         layers.wake();
-        assertThat(run.feed.watched()).hasSize(4);
+        assertThat(run.feed.watched()).hasSize(6);
         model.change(state -> state.withSource(WhiteningSource.synthetic()));
         assertThat(run.feed.watched()).isEmpty();
         layers.close();
