@@ -97,61 +97,36 @@ public final class PairCharts {
     }
 
     /**
-     * Loss of B minus loss of A, smoothed, over the band in which other seeds of A lie.
+     * Mean loss of B minus mean loss of A over the window of {@link LossDifference}, over the band in which pairs lie that differ by the seed
+     * alone.
      *
-     * @param seeds A with other seeds; none if the spread is not measured
+     * @param seeds A with other seeds
      */
-    public static LineChartFigure difference(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothing) {
+    public static LineChartFigure difference(RunFeed a, RunFeed b, List<RunFeed> seeds) {
+        LossDifference apart = new LossDifference(a, b, seeds);
         LineChartFigure.Builder chart = LineChartFigure.titled("Loss of B minus loss of A")
-                .axes(RunCharts.stepAxis(a), Axis.linear("difference", ""))
-                .add(Series.line("B \u2212 A", minus(b, a), key(a.config(), b.config(), false))
-                        .smoothed(smoothing))
+                .axes(RunCharts.stepAxis(a), Axis.linear("difference of means", ""))
+                .add(Series.line("B \u2212 A", apart.differences(), key(a.config(), b.config(), false)))
                 .add(ChartMark.atY(0, ""));
-        if (!seeds.isEmpty()) {
-            Points high = spread(a, seeds, smoothing);
-            chart.add(new Band(otherSeeds(seeds.size()), RunCharts.scaled(high, 1, -1), high, SeriesKey.REFERENCE));
+        Points chance = apart.chances();
+        if (chance.size() > 0) {
+            chart.add(new Band(
+                    "chance, by " + apart.seeds() + " seeds",
+                    RunCharts.scaled(chance, 1, -1),
+                    chance,
+                    SeriesKey.REFERENCE));
         }
         return chart.outliersApart()
-                .caption("The difference in loss of the same batch, smoothed by " + Numbers.shown(smoothing) + "."
-                        + (seeds.isEmpty()
-                                ? ""
-                                : " Band: as far as A is from " + otherSeeds(seeds.size()) + " at most."))
+                .caption("Mean loss of B minus that of A over the last quarter of the steps so far, at least "
+                        + LossDifference.LEAST_STEPS + "; after " + apart.steps() + " steps "
+                        + Numbers.shown(apart.difference()) + ". "
+                        + (chance.size() > 0
+                                ? "Band: as far as chance takes 95 of 100 pairs that differ by the seed alone, "
+                                        + Numbers.shown(apart.chance()) + " there; it rests on " + apart.seeds()
+                                        + " seeds of A."
+                                : "No band: " + LossDifference.LEAST_SEEDS
+                                        + " seeds of A, its own included, are needed to tell chance."))
                 .build();
-    }
-
-    /** Such as {@code one other seed of A}. */
-    public static String otherSeeds(int count) {
-        return (count == 1 ? "one other seed" : count + " other seeds") + " of A";
-    }
-
-    /** The largest distance of the smoothed loss of A to that of A with other seeds, at the steps all have; NaN where one diverged. */
-    public static Points spread(RunFeed a, List<RunFeed> seeds, double smoothing) {
-        List<Points> others =
-                seeds.stream().map(seed -> minus(seed, a).smoothed(smoothing)).toList();
-        int size = others.stream().mapToInt(Points::size).min().orElse(0);
-        double[] x = new double[size];
-        double[] most = new double[size];
-        for (int i = 0; i < size; i++) {
-            for (Points other : others) {
-                x[i] = other.x(i);
-                most[i] = Math.max(most[i], Math.abs(other.y(i)));
-            }
-        }
-        return Points.of(x, most);
-    }
-
-    /** One minus the other at the steps both have. */
-    public static Points minus(RunFeed one, RunFeed other) {
-        Curve.Snapshot first = one.curve(Metric.LOSS).snapshot();
-        Curve.Snapshot second = other.curve(Metric.LOSS).snapshot();
-        int size = Math.min(first.size(), second.size());
-        double[] x = new double[size];
-        double[] y = new double[size];
-        for (int i = 0; i < size; i++) {
-            x[i] = first.x()[i];
-            y[i] = first.y()[i] - second.y()[i];
-        }
-        return Points.of(x, y);
     }
 
     /** What the tensors of both take, and would take in native fp16. */

@@ -31,7 +31,7 @@ public final class PairFigures implements FigureProvider {
     private static final Parameter OTHER_IF_ANY =
             Parameter.text(WITH, "folder of run B, which the run, A, is compared with; empty shows one run", "");
     private static final Parameter SEED = Parameter.text(
-            "seed-run", "folders of runs like A with other seeds, separated by commas; empty for none", "");
+            "seed-run", "folders of runs like A with other seeds, separated by commas; two or more give a band", "");
     private static final Parameter AXIS =
             Parameter.choice("axis", "what losses are drawn over", List.of("steps", "time"));
 
@@ -47,8 +47,8 @@ public final class PairFigures implements FigureProvider {
                 entry(
                         "precision-difference",
                         "Difference of two losses",
-                        "Loss of B minus loss of A, over the band of other seeds of A.",
-                        List.of(OTHER, SEED, RunFigures.SMOOTHING),
+                        "Mean loss of B minus that of A over a window of steps, over the band of pairs that differ by the seed alone.",
+                        List.of(OTHER, SEED),
                         in -> begun(pair(in)).difference()),
                 entry(
                         "precision-underflow",

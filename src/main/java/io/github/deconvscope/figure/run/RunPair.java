@@ -28,7 +28,12 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
     }
 
     public LineChartFigure difference() {
-        return PairCharts.difference(a, b, seeds, smoothing);
+        return PairCharts.difference(a, b, seeds);
+    }
+
+    /** How far the losses are apart, and chance takes them. */
+    public LossDifference lossDifference() {
+        return new LossDifference(a, b, seeds);
     }
 
     public Figure underflow() {

@@ -1,8 +1,7 @@
 package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.figure.Numbers;
-import io.github.deconvscope.figure.chart.Points;
-import io.github.deconvscope.figure.run.PairCharts;
+import io.github.deconvscope.figure.run.LossDifference;
 import io.github.deconvscope.figure.run.RunPair;
 import io.github.deconvscope.run.Curve;
 import io.github.deconvscope.run.LostGradients.Kind;
@@ -20,21 +19,22 @@ final class Verdict {
     static String of(RunPair pair) {
         RunFeed a = pair.a();
         RunFeed b = pair.b();
-        Points between = PairCharts.minus(b, a).smoothed(pair.smoothing());
-        int steps = between.size();
+        LossDifference apart = pair.lossDifference();
+        int steps = apart.steps();
         if (steps == 0) {
             return "";
         }
         StringBuilder text = new StringBuilder("After " + steps + (steps == 1 ? " step " : " steps "));
-        double difference = Math.abs(between.y(steps - 1));
-        if (Double.isNaN(difference)) {
+        if (Double.isNaN(apart.difference())) {
             text.append("a loss is no longer a number: ").append(who(a, b)).append(".");
         } else {
-            text.append("the losses of A and B, averaged over about ")
-                    .append(Math.round(1 / (1 - pair.smoothing())))
-                    .append(" steps, differ by ")
-                    .append(Numbers.shown(difference))
-                    .append(within(difference, pair, steps))
+            text.append("the mean loss of the last ")
+                    .append(LossDifference.window(steps))
+                    .append(" is ")
+                    .append(Numbers.shown(Math.abs(apart.difference())))
+                    .append(apart.difference() < 0 ? " lower" : " higher")
+                    .append(" in B than in A")
+                    .append(judged(apart))
                     .append(".");
         }
         long skipped = skipped(a) + skipped(b);
@@ -48,23 +48,23 @@ final class Verdict {
         return text.append(lost(a, b)).toString();
     }
 
-    private static String within(double difference, RunPair pair, int steps) {
-        if (pair.seeds().isEmpty()) {
-            return ", the spread over seeds not measured";
-        }
-        Points spreads = PairCharts.spread(pair.a(), pair.seeds(), pair.smoothing());
-        if (spreads.size() == 0) {
-            return "";
-        }
-        double spread = spreads.y(Math.min(steps, spreads.size()) - 1);
-        if (Double.isNaN(spread)) {
-            return "; another seed of A diverged, so seeds cannot be compared";
-        }
-        int seeds = pair.seeds().size();
-        return (difference <= spread ? ", within" : ", more than") + " the " + Numbers.shown(spread)
-                + " by which A and "
-                + PairCharts.otherSeeds(seeds) + " differ"
-                + (seeds == 1 ? "; one seed more is a rough measure of chance" : " at most");
+    private static String judged(LossDifference apart) {
+        return switch (apart.outcome()) {
+            case TOO_EARLY -> "; too early to tell it from chance";
+            case NOT_A_NUMBER -> "";
+            case TOO_FEW_SEEDS -> "; with " + (apart.seeds() == 1 ? "one seed" : apart.seeds() + " seeds")
+                    + " it cannot be told from chance: choose "
+                    + (LossDifference.LEAST_SEEDS - 1) + " or more other seeds of A";
+            case SEED_DIVERGED -> "; another seed of A diverged, so chance cannot be measured";
+            case WITHIN_CHANCE -> ", within the " + chance(apart);
+            case BEYOND_CHANCE -> ", more than the " + chance(apart);
+        };
+    }
+
+    private static String chance(LossDifference apart) {
+        return Numbers.shown(apart.chance())
+                + " that chance takes 95 of 100 pairs that differ by the seed alone; it rests on " + apart.seeds()
+                + " seeds";
     }
 
     /** How many gradients were lost, which no loss curve shows; empty where no run recorded it. */

@@ -98,7 +98,7 @@ class PrecisionModelTest {
     }
 
     @Test
-    void theSpreadOfSeveralSeedsIsTheLargestDistance() {
+    void theSpreadOfSeveralSeedsIsMeasured() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(3);
         model.compareOrPause();
@@ -112,7 +112,10 @@ class PrecisionModelTest {
         }
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
-                .endsWith("differ by 0.03, within the 0.04 by which A and 3 other seeds of A differ at most.");
+                .isEqualTo(
+                        // Means 0, 0.01, 0.02, -0.04: s = 0.02630, t of 3 degrees of freedom 3.1824, times sqrt 2.
+                        "After 30 steps the mean loss of the last 20 is 0.03 higher in B than in A, within the 0.118 that chance takes 95 of 100"
+                                + " pairs that differ by the seed alone; it rests on 4 seeds.");
     }
 
     @Test
@@ -181,12 +184,12 @@ class PrecisionModelTest {
         model.otherSeedsProperty().set(1);
         model.compareOrPause();
         steps(feed(0), 0, 30);
-        steps(feed(1), 0.004, 30);
+        steps(feed(1), -0.004, 30);
         steps(feed(2), 0.02, 30);
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
                 .isEqualTo(
-                        "After 30 steps the losses of A and B, averaged over about 10 steps, differ by 0.004, within the 0.02 by which A and one other seed of A differ; one seed more is a rough measure of chance.");
+                        "After 30 steps the mean loss of the last 20 is 0.004 lower in B than in A; with 2 seeds it cannot be told from chance: choose 2 or more other seeds of A.");
         feed(1).add(new StepRecord(31, 1, Double.NaN, 0, 0.1, 20, 1, true));
         feed(0).add(new StepRecord(31, 1, 2, 0, 0.1, 20, 1, false));
         model.refresh(true);
@@ -196,20 +199,30 @@ class PrecisionModelTest {
     }
 
     @Test
-    void theSentenceGoesAsFarAsBothRunsAndSaysWhenASeedDiverged() {
+    void theSentenceGoesAsFarAsAllRunsAndSaysWhenASeedDiverged() {
         PrecisionModel model = model();
-        model.otherSeedsProperty().set(1);
+        model.otherSeedsProperty().set(2);
         model.compareOrPause();
-        steps(feed(0), 0, 30);
-        steps(feed(1), 1, 12);
+        for (int i = 0; i < 3; i++) {
+            steps(feed(i), i == 1 ? 1 : 0, i == 1 ? 25 : 40);
+        }
+        steps(feed(3), 0.01, 12);
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
-                .startsWith("After 12 steps")
-                .endsWith("differ by 1.");
-        steps(feed(2), Double.NaN, 12);
+                .isEqualTo(
+                        "After 12 steps the mean loss of the last 12 is 1 higher in B than in A; too early to tell it from chance.");
+        steps(feed(3), 0.01, 28);
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
-                .endsWith("differ by 1; another seed of A diverged, so seeds cannot be compared.");
+                .startsWith(
+                        "After 25 steps the mean loss of the last 20 is 1 higher in B than in A, more than the 0.0351 ")
+                .endsWith("it rests on 3 seeds.");
+        feed(1).add(new StepRecord(26, 1, 3, 0, 0.1, 20, 1, false));
+        feed(3).add(new StepRecord(41, 1, Double.NaN, 0, 0.1, 20, 1, false));
+        steps(feed(1), 1, 15);
+        model.refresh(true);
+        assertThat(model.views().verdictProperty().get())
+                .endsWith("another seed of A diverged, so chance cannot be measured.");
     }
 
     @Test
