@@ -3,6 +3,7 @@ package io.github.deconvscope.app;
 import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.engine.bench.EngineBench;
 import io.github.deconvscope.engine.bench.EngineMemoryBench;
+import io.github.deconvscope.engine.bench.EnginePrecisionBench;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.doctor.EngineExaminer;
@@ -19,6 +20,7 @@ import io.github.deconvscope.run.Examiner;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.bench.MemoryBench;
+import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.WindowServices;
@@ -72,6 +74,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(Examiner.class, this::examiner);
         bind(BenchService.class, () -> new EngineBench(get(ComputeThread.class)));
         bind(MemoryBench.class, () -> new EngineMemoryBench(get(ComputeThread.class)));
+        bind(PrecisionBench.class, () -> new EnginePrecisionBench(get(ComputeThread.class)));
         bind(StartBench.class, ChildStart::new);
     }
 

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         modelTransformer = BenchCommand.NetFlags.class,
         sortOptions = false,
-        subcommands = {StartCommand.class, MemoryCommand.class},
+        subcommands = {StartCommand.class, MemoryCommand.class, PrecisionCommand.class},
         footer = {
             "",
             "The medians are told. The net is deterministic and sees random images; nothing is learned or kept.",

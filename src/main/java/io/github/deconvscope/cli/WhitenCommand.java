@@ -104,8 +104,8 @@ public final class WhitenCommand implements Callable<Integer> {
             names = "--precision",
             paramLabel = "P",
             description =
-                    "Arithmetic of the iteration: double, fp32, fp16 or bf16; the last two are emulated by rounding every"
-                            + " intermediate value (default: double).")
+                    "Arithmetic of the iteration: double, fp32, fp16-fp32 (fp16 that adds up in fp32, as a tensor core and a run in fp16),"
+                            + " fp16 or bf16 (add up in 16 bits); the last three are emulated by rounding (default: double).")
     private String precision = "double";
 
     @Option(names = "--json", description = "Print JSON instead of text.")

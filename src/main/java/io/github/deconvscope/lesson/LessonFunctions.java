@@ -189,7 +189,7 @@ public final class LessonFunctions implements Expression.Functions {
         add("norm", "photo", "Frobenius norm of the covariance", a -> white(a, 5)
                 .norm());
         add("residuals", "photo, count", "the residual after 0 to count iterations", this::residuals);
-        add("residualin", "photo, format, k", "the residual in double, fp32, fp16 or bf16", a -> whiten(
+        add("residualin", "photo, format, k", "the residual in double, fp32, fp16-fp32, fp16 or bf16", a -> whiten(
                         a.word(0), state(a.whole(2)).withLane(Lane.ofId(a.word(1))))
                 .statistics()
                 .residual());

@@ -2,12 +2,16 @@ package io.github.deconvscope.math;
 
 import java.util.Locale;
 
-/** The arithmetic of a computation: the number format that every intermediate result is rounded to. */
+/** The arithmetic of a computation: the number format that every intermediate result is rounded to, and the one that sums are added up in. */
 public enum Lane {
     DOUBLE("double", "double"),
     FP32("fp32", "fp32"),
-    FP16("fp16", "fp16 (emulated)"),
-    BF16("bf16", "bf16 (emulated)");
+    /** Factors and results are fp16, sums are added up in fp32: what a tensor core does, and a run in emulated fp16. */
+    FP16_SUMS_FP32("fp16-fp32", "fp16, sums in fp32 (emulated)"),
+    /** Sums are rounded to fp16 term by term. */
+    FP16("fp16", "fp16, sums in fp16 (emulated)"),
+    /** Sums are rounded to bf16 term by term. */
+    BF16("bf16", "bf16, sums in bf16 (emulated)");
 
     private final String id;
     private final String title;
@@ -27,14 +31,28 @@ public enum Lane {
         return title;
     }
 
-    /** The lane of that name, {@code double}, {@code fp32}, {@code fp16} or {@code bf16}. */
+    /** The lane of that name, {@code double}, {@code fp32}, {@code fp16-fp32}, {@code fp16} or {@code bf16}. */
     public static Lane ofId(String id) {
         for (Lane lane : values()) {
             if (lane.id.equals(id.toLowerCase(Locale.ROOT))) {
                 return lane;
             }
         }
-        throw new IllegalArgumentException("precision " + id + " is not known; take double, fp32, fp16 or bf16");
+        throw new IllegalArgumentException(
+                "precision " + id + " is not known; take double, fp32, fp16-fp32, fp16 or bf16");
+    }
+
+    /**
+     * One more term of a sum: the term, a product of two values of this format, and the sum are rounded as the lane does. {@link #round} of the
+     * last sum is the result.
+     */
+    public float add(float sum, float term) {
+        return switch (this) {
+            case FP16 -> HalfPrecision.round(sum + HalfPrecision.round(term));
+            case BF16 -> Bfloat16.round(sum + Bfloat16.round(term));
+            case FP32, FP16_SUMS_FP32 -> sum + term;
+            case DOUBLE -> throw new IllegalArgumentException("a lane of double does not add floats");
+        };
     }
 
     /** The value of this format nearest to {@code x}, rounded once, ties to even. */
@@ -42,7 +60,7 @@ public enum Lane {
         return switch (this) {
             case DOUBLE -> x;
             case FP32 -> (float) x;
-            case FP16 -> HalfPrecision.round(x);
+            case FP16_SUMS_FP32, FP16 -> HalfPrecision.round(x);
             case BF16 -> Bfloat16.round(x);
         };
     }
@@ -52,7 +70,7 @@ public enum Lane {
         return switch (this) {
             case DOUBLE -> Double.MAX_VALUE;
             case FP32 -> Float.MAX_VALUE;
-            case FP16 -> HalfPrecision.MAX;
+            case FP16_SUMS_FP32, FP16 -> HalfPrecision.MAX;
             case BF16 -> Bfloat16.MAX;
         };
     }

@@ -7,7 +7,8 @@ package io.github.deconvscope.math;
  * <pre>Y0 = Cov / norm(Cov)_F, Z0 = I;   T = (3 I - Z Y) / 2,  Y = Y T,  Z = T Z;   D_k = Z_k / sqrt(norm(Cov)_F)</pre>
  *
  * Z_0 = I makes the first product with it needless, and Y is only brought up to date when another step is taken. In fp16 and bf16 every
- * intermediate value is rounded: each product, each sum (from the first to the last term), the norm, the quotients.
+ * intermediate value is rounded: each product, each sum (from the first to the last term), the norm, the quotients. Where fp16 adds up in fp32
+ * a sum is rounded once, when it is complete.
  */
 public final class NewtonSchulz {
     private final Steps steps;
@@ -179,7 +180,7 @@ public final class NewtonSchulz {
                 y[i] = (float) lane.round(covariance[i]);
             }
             for (float value : y) {
-                squares = round(squares + round(value * value));
+                squares = lane.add(squares, value * value);
             }
             norm = round((float) Math.sqrt(squares));
             for (int i = 0; i < y.length; i++) {
@@ -189,7 +190,7 @@ public final class NewtonSchulz {
 
         private float round(float x) {
             return switch (lane) {
-                case FP16 -> HalfPrecision.round(x);
+                case FP16_SUMS_FP32, FP16 -> HalfPrecision.round(x);
                 case BF16 -> Bfloat16.round(x);
                 default -> x;
             };

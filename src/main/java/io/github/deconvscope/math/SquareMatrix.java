@@ -270,9 +270,8 @@ public final class SquareMatrix {
         }
     }
 
-    /** {@code a b} in fp16 or bf16: every product and every sum is rounded, terms added from the first to the last. */
+    /** {@code a b} in a lane of floats, {@link Lane#add term by term} from the first to the last, and the result rounded. */
     static float[] roundedProduct(float[] a, float[] b, int n, Lane lane) {
-        boolean half = lane == Lane.FP16;
         float[] c = new float[n * n];
         inStrips(n, (first, last) -> {
             for (int i = first; i < last; i++) {
@@ -280,11 +279,11 @@ public final class SquareMatrix {
                     float factor = a[i * n + k];
                     for (int j = 0; j < n; j++) {
                         int at = i * n + j;
-                        float term = factor * b[k * n + j];
-                        c[at] = half
-                                ? HalfPrecision.round(c[at] + HalfPrecision.round(term))
-                                : Bfloat16.round(c[at] + Bfloat16.round(term));
+                        c[at] = lane.add(c[at], factor * b[k * n + j]);
                     }
+                }
+                for (int at = i * n; at < (i + 1) * n; at++) {
+                    c[at] = (float) lane.round(c[at]);
                 }
             }
         });

@@ -15,6 +15,7 @@ import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.bench.MachineSpeed;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.PartTiming;
+import io.github.deconvscope.run.bench.PrecisionReport;
 import io.github.deconvscope.run.bench.StartBench.Start;
 import io.github.deconvscope.run.bench.Timing;
 import java.io.PrintWriter;
@@ -119,6 +120,26 @@ class BenchCommandTest {
         assertThat(code).isEqualTo(ExitCode.FAILED);
     }
 
+    @Test
+    void precisionTellsHowManyTimesAsLongFp16Takes() {
+        PrecisionReport report = new PrecisionReport(
+                "PyTorch 2.7.1", "CPU, 2 threads", List.of(new PrecisionReport.Row("product", 2, 3, 90)));
+        for (String format : List.of("--repeats=2", "--json")) {
+            int code = new CommandLine(new PrecisionCommand((repeats, progress) -> {
+                        progress.accept("product");
+                        return report;
+                    }))
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(format);
+            assertThat(code).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(out.toString())
+                .contains("     2.00      3.00    1.5     90.00   45.0  product")
+                .contains("\"emulatedTimes\": 1.5", "\"fp16Times\": 45.0");
+        assertThat(err.toString()).contains("Timing product");
+    }
+
     private int bench(String... args) {
         return command().execute(args);
     }
@@ -180,6 +201,11 @@ class BenchCommandTest {
             if (type == MemoryCommand.class) {
                 return type.cast(new MemoryCommand((options, steps, progress) -> {
                     throw new AssertionError("memory is not asked for");
+                }));
+            }
+            if (type == PrecisionCommand.class) {
+                return type.cast(new PrecisionCommand((repeats, progress) -> {
+                    throw new AssertionError("precision is not asked for");
                 }));
             }
             return CommandLine.defaultFactory().create(type);

@@ -102,6 +102,38 @@ class NewtonSchulzTest {
         }
     }
 
+    /** Another way: dot products one at a time, rounded as each lane says. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Lane.class,
+            names = {"FP16", "FP16_SUMS_FP32", "BF16"})
+    void aProductIsAddedUpInTheFormatOfItsLane(Lane lane) {
+        int n = 67;
+        float[] a = floats(covariance(n, 50, 4));
+        float[] b = floats(covariance(n, 80, 5));
+        for (int i = 0; i < a.length; i++) {
+            a[i] = (float) lane.round(a[i]);
+            b[i] = (float) lane.round(b[i]);
+        }
+        float[] product = SquareMatrix.roundedProduct(a, b, n, lane);
+        for (int at = 0; at < product.length; at++) {
+            double sum = 0;
+            for (int k = 0; k < n; k++) {
+                double term = (double) a[at / n * n + k] * b[k * n + at % n];
+                sum = lane == Lane.FP16_SUMS_FP32 ? (float) (sum + (float) term) : lane.round(sum + lane.round(term));
+            }
+            assertThat((double) product[at]).isEqualTo(lane.round(sum));
+        }
+    }
+
+    /** What it matters for: sums of fp16 numbers that are added up in fp32 whiten better, and last longer. */
+    @Test
+    void addingUpInFp32IsNearerToTheExactRoot() {
+        double[] a = covariance(27, 30, 3);
+        assertThat(trace(a, 27, Lane.FP16_SUMS_FP32, 10).residuals()[10])
+                .isLessThan(trace(a, 27, Lane.FP16, 10).residuals()[10]);
+    }
+
     @Test
     void productsOfAllSizesAreRight() {
         for (int n : new int[] {1, 3, 4, 63, 64, 65, 130}) {

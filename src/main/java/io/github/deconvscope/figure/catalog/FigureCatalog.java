@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
+import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.figure.runs.RunOverlayProvider;
@@ -32,6 +33,7 @@ public final class FigureCatalog {
         return new FigureCatalog(List.of(
                 new ConvolutionFigureProvider(),
                 new WhiteningFigureProvider(),
+                new SumFigures(),
                 new RunFigures(),
                 new PairFigures(),
                 new RunOverlayProvider()));

@@ -322,7 +322,8 @@ public final class WhiteningFigures {
         return switch (lane) {
             case DOUBLE -> SeriesKey.NEUTRAL;
             case FP32 -> SeriesKey.FP32;
-            case FP16 -> SeriesKey.FP16;
+            case FP16_SUMS_FP32 -> SeriesKey.FP16;
+            case FP16 -> SeriesKey.EXTRA_1;
             case BF16 -> SeriesKey.EXTRA_2;
         };
     }

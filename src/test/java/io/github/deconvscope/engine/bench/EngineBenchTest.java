@@ -23,6 +23,7 @@ import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.MemoryReport;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
+import io.github.deconvscope.run.bench.PrecisionReport;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -53,6 +54,18 @@ class EngineBenchTest {
             assertThat(report.watched()).isPresent();
             assertThat(report.dataMillis()).isPresent();
             assertThat(told).contains("layer conv8", "a step with each normalization");
+        }
+    }
+
+    @Test
+    void eachFormatIsTimed() {
+        try (ComputeThread compute = new ComputeThread()) {
+            PrecisionReport report = new EnginePrecisionBench(compute).measure(1, what -> {});
+            assertThat(report.rows()).hasSize(6).allSatisfy(row -> {
+                assertThat(row.single()).isPositive();
+                assertThat(row.emulatedTimes()).isPositive();
+                assertThat(row.halfTimes()).isPositive();
+            });
         }
     }
 

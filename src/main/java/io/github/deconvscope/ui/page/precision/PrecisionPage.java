@@ -228,7 +228,7 @@ public final class PrecisionPage implements Page {
                         common,
                         EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN),
                         "both-"));
-        numbersHost.getChildren().add(new NumbersPane());
+        numbersHost.getChildren().addAll(new NumbersPane(), new SumsPane());
         for (int seeds = 0; seeds <= PrecisionModel.MOST_SEEDS; seeds++) {
             seedsBox.getItems().add(seeds);
         }

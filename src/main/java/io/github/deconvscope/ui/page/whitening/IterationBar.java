@@ -52,8 +52,10 @@ public final class IterationBar extends HBox {
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
         lanes.setConverter(new Titles<>(Lane::title));
-        lanes.setTooltip(new Tooltip("The number format in which D is computed. fp16 and bf16 are emulated here: every"
-                + " intermediate value is rounded. Usual: fp32; double shows the mathematics."));
+        lanes.setTooltip(new Tooltip(
+                "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
+                        + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
+                        + " mathematics."));
         getChildren().addAll(first, back, play, forward, last, iterations, position, in, lanes);
     }
 

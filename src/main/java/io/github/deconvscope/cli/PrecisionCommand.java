@@ -1,0 +1,101 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.bench.PrecisionBench;
+import io.github.deconvscope.run.bench.PrecisionReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code deconvscope bench precision}: what 16 bits cost on this machine. */
+@Command(
+        name = "precision",
+        description = "Time products and convolutions in fp32, in emulated fp16 and in the engine's own fp16.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false)
+public final class PrecisionCommand implements Callable<Integer> {
+    @Option(
+            names = "--repeats",
+            paramLabel = "N",
+            defaultValue = "5",
+            description = "How often each thing is timed, after an untimed time (default: ${DEFAULT-VALUE}).")
+    private int repeats;
+
+    @Option(names = "--json", description = "Print the report as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final PrecisionBench bench;
+
+    /**
+     * @param bench measures
+     */
+    public PrecisionCommand(PrecisionBench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        if (repeats < 1) {
+            throw new InvalidInputException("--repeats is " + repeats + "; it has to be 1 or more.");
+        }
+        PrintWriter err = spec.commandLine().getErr();
+        PrecisionReport report = bench.measure(repeats, what -> {
+            err.println("Timing " + what + " ...");
+            err.flush();
+        });
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(json(report)));
+        } else {
+            print(report, out);
+        }
+        return ExitCode.DONE;
+    }
+
+    private void print(PrecisionReport report, PrintWriter out) {
+        out.printf(
+                "%s on %s; forward and backward, ms, median of %d; times: of fp32%n",
+                report.engine(), report.device(), repeats);
+        out.printf("%9s %9s %6s %9s %6s  %s%n", "fp32", "emulated", "times", "own fp16", "times", "operation");
+        for (PrecisionReport.Row row : report.rows()) {
+            out.printf(
+                    Locale.ROOT,
+                    "%9.2f %9.2f %6.1f %9.2f %6.1f  %s%n",
+                    row.single(),
+                    row.emulated(),
+                    row.emulatedTimes(),
+                    row.half(),
+                    row.halfTimes(),
+                    row.operation());
+        }
+    }
+
+    private static JsonObject json(PrecisionReport report) {
+        JsonObject json = new JsonObject();
+        json.addProperty("engine", report.engine());
+        json.addProperty("device", report.device());
+        JsonArray rows = new JsonArray();
+        for (PrecisionReport.Row row : report.rows()) {
+            JsonObject one = new JsonObject();
+            one.addProperty("operation", row.operation());
+            one.addProperty("fp32Millis", row.single());
+            one.addProperty("emulatedMillis", row.emulated());
+            one.addProperty("emulatedTimes", row.emulatedTimes());
+            one.addProperty("fp16Millis", row.half());
+            one.addProperty("fp16Times", row.halfTimes());
+            rows.add(one);
+        }
+        json.add("operations", rows);
+        return json;
+    }
+}

@@ -1,0 +1,2 @@
+/** Figures of number formats that need no run. */
+package io.github.deconvscope.figure.precision;
