@@ -152,7 +152,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
-                        Whiteness.RESIDUAL + " after each iteration, in four number formats.",
+                        Whiteness.RESIDUAL + " after each iteration, in five arithmetics.",
                         s -> WhiteningFigures.residuals(
                                 new WhiteningLab().traces(s.result(), () -> false),
                                 s.result().state().iterations(),
