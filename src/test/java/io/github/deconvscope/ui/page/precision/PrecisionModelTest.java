@@ -217,9 +217,10 @@ class PrecisionModelTest {
                 .startsWith(
                         "After 25 steps the mean loss of the last 20 is 1 higher in B than in A, more than the 0.0351 ")
                 .endsWith("it rests on 3 seeds.");
-        feed(1).add(new StepRecord(26, 1, 3, 0, 0.1, 20, 1, false));
-        feed(3).add(new StepRecord(41, 1, Double.NaN, 0, 0.1, 20, 1, false));
-        steps(feed(1), 1, 15);
+        steps(feed(1), 1, 16);
+        for (int i : new int[] {0, 2, 3}) {
+            feed(i).add(new StepRecord(41, 1, i == 3 ? Double.NaN : 2, 0, 0.1, 20, 1, false));
+        }
         model.refresh(true);
         assertThat(model.views().verdictProperty().get())
                 .endsWith("another seed of A diverged, so chance cannot be measured.");
