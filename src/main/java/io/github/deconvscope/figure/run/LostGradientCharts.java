@@ -51,11 +51,15 @@ public final class LostGradientCharts {
         return BarChartFigure.titled("Gradients that fp16 rounds to 0", percentAxis(), names(layers, shown))
                 .add("A", PairCharts.key(a.config(), b.config(), true), pick(ofA, shown))
                 .add("B", PairCharts.key(a.config(), b.config(), false), pick(ofB, shown))
-                .caption(OF_THOSE + ", that become 0 in fp16. Apart from these, 0 already: A "
+                .caption(OF_THOSE + ", that become 0 in fp16"
+                        + (smoothing > 0
+                                ? "; shares smoothed by " + Numbers.shown(smoothing) + " over the steps"
+                                : ", in the last step")
+                        + ". Apart from these, 0 already: A "
                         + most(latest(a, Kind.ZERO, smoothing), "gradients") + ", B "
                         + most(latest(b, Kind.ZERO, smoothing), "gradients") + ". Rounded to infinity: A "
-                        + most(latest(a, Kind.ROUNDED_TO_INFINITY, 0), "gradients") + ", B "
-                        + most(latest(b, Kind.ROUNDED_TO_INFINITY, 0), "gradients") + ".")
+                        + most(latest(a, Kind.ROUNDED_TO_INFINITY, smoothing), "gradients") + ", B "
+                        + most(latest(b, Kind.ROUNDED_TO_INFINITY, smoothing), "gradients") + ".")
                 .build();
     }
 
