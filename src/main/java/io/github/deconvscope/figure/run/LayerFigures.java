@@ -106,8 +106,8 @@ public final class LayerFigures {
     }
 
     private static String residualName(LayerFrames frames) {
-        return Whiteness.RESIDUAL
-                + (frames.iterated() ? "" : ", " + frames.origin().label() + " D");
+        // The word comes first: a narrow legend cuts the end off.
+        return (frames.iterated() ? "" : frames.origin().label() + " D, ") + Whiteness.RESIDUAL;
     }
 
     /** A point an iteration; a level line, as long as the iterations would be, where there was none. */

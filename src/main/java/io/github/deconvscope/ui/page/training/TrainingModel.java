@@ -109,6 +109,9 @@ public final class TrainingModel {
                 .findFirst();
         observer.tell("");
         handle = going.orElse(null);
+        // Asked for anew even if it is the one in view, whose feed goes below: else the page would wait for it without
+        // end.
+        recorded.set(null);
         recorded.set(going.isPresent() ? null : folder);
         show(going.map(RunHandle::feed).orElse(null));
     }

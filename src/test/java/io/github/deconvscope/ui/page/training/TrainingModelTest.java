@@ -15,6 +15,7 @@ import io.github.deconvscope.run.StepRecord;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.page.training.RunViews.View;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -138,6 +139,20 @@ class TrainingModelTest {
         assertThat(feed.watched()).hasSize(5).allMatch(key -> key.layer().equals(SECOND.name()));
         model.figures().setLooking(false);
         assertThat(feed.watched()).isEmpty();
+    }
+
+    @Test
+    void aRecordedRunThatIsInViewCanBeLookedAtAgain() {
+        TrainingModel model = model();
+        List<Path> asked = new ArrayList<>();
+        model.recordedProperty().subscribe((before, now) -> asked.add(now));
+        Path run = Path.of("some-run");
+        model.lookAt(run);
+        model.lookAt(run);
+        assertThat(asked)
+                .filteredOn(run::equals)
+                .as("its record is asked for twice")
+                .hasSize(2);
     }
 
     @Test
