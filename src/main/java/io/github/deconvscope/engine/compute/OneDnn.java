@@ -4,6 +4,7 @@ import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,6 +19,12 @@ public final class OneDnn {
     private static final String CONTEXT = "_ZN2at13globalContextEv";
 
     private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
+
+    /**
+     * The same for NNPACK, which PyTorch asks next, and which knows neither this kind of processor nor when to stop saying so: a warning
+     * on standard error at each convolution.
+     */
+    private static final String ENABLE_NNPACK = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
     /** What was found wrong with it; empty where it is right and in use. Written by the compute thread before anything is computed. */
     private static volatile String fault = "";
@@ -45,18 +52,20 @@ public final class OneDnn {
             return;
         }
         fault = wrong.get();
-        setUsed(false);
+        switchOff();
         ConvolutionCheck.firstFault(ConvolutionCheck::convolve).ifPresent(still -> {
             throw new IllegalStateException("PyTorch computes wrong convolutions on this processor: " + still
                     + ". It does so without oneDNN too. Use another machine.");
         });
     }
 
-    private static void setUsed(boolean used) {
+    private static void switchOff() {
         try {
             NativeLibrary torch = NativeLibrary.getInstance(library().toString());
             Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
-            torch.getFunction(ENABLE).invokeVoid(new Object[] {context, (byte) (used ? 1 : 0)});
+            for (String enable : List.of(ENABLE, ENABLE_NNPACK)) {
+                torch.getFunction(enable).invokeVoid(new Object[] {context, (byte) 0});
+            }
         } catch (UnsatisfiedLinkError e) {
             throw new IllegalStateException(
                     "PyTorch computes wrong convolutions on this processor: " + fault
