@@ -131,12 +131,16 @@ public final class LossDifference {
         if (n < LEAST_SEEDS) {
             return Double.NaN;
         }
-        double mean = ofA.stream().mapToDouble(run -> run.mean(after)).sum() / n;
+        // The squares of the differences of all pairs add up to n (n - 1) s^2, and to exactly 0 for runs that are
+        // equal.
         double squares = 0;
-        for (Means run : ofA) {
-            squares += (run.mean(after) - mean) * (run.mean(after) - mean);
+        for (int i = 0; i < n; i++) {
+            for (int j = 0; j < i; j++) {
+                double between = ofA.get(i).mean(after) - ofA.get(j).mean(after);
+                squares += between * between;
+            }
         }
-        return StudentT.within95(n - 1) * Math.sqrt(squares / (n - 1)) * Math.sqrt(2);
+        return StudentT.within95(n - 1) * Math.sqrt(2 * squares / (n * (n - 1)));
     }
 
     /** Mean losses of one run over the window before any step. */

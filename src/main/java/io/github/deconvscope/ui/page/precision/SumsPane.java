@@ -12,7 +12,7 @@ import javafx.scene.layout.VBox;
 /** What a sum in 16 bits comes to, by the format it is added up in, and which programs add up in which. Style class: {@code sums-pane}. */
 final class SumsPane extends VBox {
     private static final double FIGURE_HEIGHT = 200;
-    private static final double FIRST_COLUMN = 31;
+    private static final double FIRST_COLUMN = 26;
 
     SumsPane() {
         getStyleClass().add("sums-pane");

@@ -30,10 +30,11 @@ final class Verdict {
         } else {
             text.append("the mean loss of the last ")
                     .append(LossDifference.window(steps))
-                    .append(" is ")
-                    .append(Numbers.shown(Math.abs(apart.difference())))
-                    .append(apart.difference() < 0 ? " lower" : " higher")
-                    .append(" in B than in A")
+                    .append(
+                            apart.difference() == 0
+                                    ? " is the same in A and B"
+                                    : " is " + Numbers.shown(Math.abs(apart.difference()))
+                                            + (apart.difference() < 0 ? " lower" : " higher") + " in B than in A")
                     .append(judged(apart))
                     .append(".");
         }

@@ -217,7 +217,8 @@ class PrecisionModelTest {
                 .startsWith(
                         "After 25 steps the mean loss of the last 20 is 1 higher in B than in A, more than the 0.0351 ")
                 .endsWith("it rests on 3 seeds.");
-        steps(feed(1), 1, 16);
+        steps(feed(1), 1, 41);
+        steps(feed(3), 0.01, 40);
         for (int i : new int[] {0, 2, 3}) {
             feed(i).add(new StepRecord(41, 1, i == 3 ? Double.NaN : 2, 0, 0.1, 20, 1, false));
         }
