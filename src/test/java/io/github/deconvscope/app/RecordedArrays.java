@@ -86,8 +86,8 @@ final class RecordedArrays {
         }
     }
 
-    /** D Cov D', from D and Cov as recorded. */
-    double[] after(long step, String layer) {
+    /** D (Cov - eps I) D', from D and Cov as recorded: with the layer's eps what the data is left with, with 0 what was iterated. */
+    double[] after(long step, String layer, double eps) {
         double[] d = array(step, layer + "/whitening");
         double[] cov = array(step, layer + "/covariance");
         int n = (int) Math.round(Math.sqrt(cov.length));
@@ -96,7 +96,7 @@ final class RecordedArrays {
             for (int j = 0; j < n; j++) {
                 for (int k = 0; k < n; k++) {
                     for (int l = 0; l < n; l++) {
-                        after[i * n + j] += d[i * n + k] * cov[k * n + l] * d[j * n + l];
+                        after[i * n + j] += d[i * n + k] * (cov[k * n + l] - (k == l ? eps : 0)) * d[j * n + l];
                     }
                 }
             }
@@ -106,7 +106,7 @@ final class RecordedArrays {
 
     /** norm(D Cov D' - I)_F / sqrt(F), from D and Cov as recorded. */
     double residual(long step, String layer) {
-        double[] after = after(step, layer);
+        double[] after = after(step, layer, 0);
         int n = (int) Math.round(Math.sqrt(after.length));
         double squares = 0;
         for (int i = 0; i < after.length; i++) {

@@ -330,7 +330,8 @@ class RecordedNumbersTest {
     void theWhiteningPageShowsTheMatrixThatTheLayerUsed(String layer, long step) throws IOException {
         double[] used = arrays.array(step, layer + "/whitening");
         assertThat(values(ofPage("matrix", layer, step, true))).containsExactly(used, offset(1e-6));
-        double[] after = arrays.after(step, layer);
+        double eps = arrays.json("config.json").get("eps").getAsDouble();
+        double[] after = arrays.after(step, layer, eps);
         double[] shown = values(ofPage("after", layer, step, true));
         double largest = Arrays.stream(after).map(Math::abs).max().orElseThrow();
         assertThat(shown).containsExactly(after, offset(1e-6 * Math.max(1, largest)));
