@@ -65,7 +65,7 @@ public final class RunScalars {
     }
 
     private void addStep(JsonFields json) {
-        double step = json.number("step");
+        double step = json.whole("step");
         double millis = number(json, Metric.STEP_MILLIS);
         double epoch = json.has("epoch") ? json.number("epoch") : Double.NaN;
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
@@ -79,8 +79,8 @@ public final class RunScalars {
     }
 
     private void addEpoch(JsonFields json) {
-        double epoch = json.number("epoch");
-        double step = json.has("step") ? json.number("step") : Double.NaN;
+        double epoch = json.whole("epoch");
+        double step = json.has("step") ? json.whole("step") : Double.NaN;
         double seconds = number(json, Metric.SECONDS);
         if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
             stepsAnEpoch = step / epoch;
@@ -173,9 +173,6 @@ public final class RunScalars {
          * @param took seconds that this row took; nothing is known of them if NaN
          */
         void add(double at, double atStep, double atEpoch, double took, Map<Metric, Double> row) {
-            if (Double.isNaN(at)) {
-                throw new IllegalArgumentException("a line without its step or epoch");
-            }
             if (size > 0 && !(place[size - 1] < at)) {
                 int found = Arrays.binarySearch(place, 0, size, at);
                 size = found >= 0 ? found : -found - 1;

@@ -285,16 +285,24 @@ class RunLibraryTest {
         assertThat(live.x()[10]).isEqualTo(11);
     }
 
-    @Test
-    void aLineWithoutItsStepIsDamagedAndATimeThatRunsBackwardsStandsStill() throws IOException {
-        finished("one");
-        String line = "{\"step\": %s, \"epoch\": 2, \"loss\": 7, \"stepMillis\": %s}%n";
+    private static final String STEP_LINE = "{\"step\": %s, \"epoch\": 2, \"loss\": 7, \"stepMillis\": %s}\n";
+
+    private void append(String step, String millis) throws IOException {
         Files.writeString(
-                root.resolve("one/steps.jsonl"),
-                String.format(java.util.Locale.ROOT, line, "\"NaN\"", "1")
-                        + String.format(java.util.Locale.ROOT, line, "21", "-9000"),
-                StandardOpenOption.APPEND);
-        assertThat(only().problem()).contains("1 lines");
+                root.resolve("one/steps.jsonl"), STEP_LINE.formatted(step, millis), StandardOpenOption.APPEND);
+    }
+
+    @Test
+    void aLineWhoseStepIsNoNumberIsNamed() throws IOException {
+        finished("one");
+        append("\"NaN\"", "1");
+        assertThat(only().problem()).contains("steps.jsonl, line 21", "step", "NaN");
+    }
+
+    @Test
+    void aTimeThatRunsBackwardsStandsStill() throws IOException {
+        finished("one");
+        append("21", "-9000");
         ScalarSeries loss = RunLibrary.curves(root.resolve("one")).get(0);
         assertThat(loss.size()).isEqualTo(21);
         assertThat(loss.seconds()[20]).isEqualTo(loss.seconds()[19]);
