@@ -7,6 +7,7 @@ import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.Frame;
 import io.github.deconvscope.run.LayerInfo;
@@ -75,7 +76,7 @@ class WhiteningModelTest {
 
         assertThat(shown()).isEqualTo(WhiteningState.DEFAULT);
         assertThat(model.viewProperty().get().fold()).isPresent();
-        until("lanes", () -> model.tracesProperty().get().size() == 4);
+        until("lanes", () -> model.tracesProperty().get().size() == Lane.values().length);
     }
 
     @Test
