@@ -18,7 +18,9 @@ import java.util.TreeSet;
  *
  * <p>The work of a part, at the times of products, is what the products alone would take. The measured part took so much more or less. Of that
  * difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the other
- * the second, each with the fastest and with the median times of products. All other parts stay as they were measured.
+ * the second, each with the fastest and with the median times of products. All other parts stay as they were measured. Both ends then give
+ * way by what the same run differs from itself, and the lower one by more for a larger block, of which measured runs took less than was
+ * foretold.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -40,6 +42,12 @@ public final class CostForecast {
             RunOption.SEED,
             RunOption.CHECKPOINT_EVERY,
             RunOption.RECORD_EVERY);
+
+    /** Means of runs of the same configuration differed by up to 1.3 on a machine with two processors, and both numbers are of one run. */
+    private static final double REPEATED = 1.4;
+
+    /** For each doubling of the block; measured from block 8 to 64, see docs/performance.md. */
+    private static final double DOUBLED = 1.25;
 
     private static final List<Integer> BLOCKS = List.of(8, 16, 32, 64, 128);
     private static final List<Integer> ITERATIONS = List.of(3, 5, 7, 10);
@@ -70,6 +78,13 @@ public final class CostForecast {
      * @param other a configuration that differs in block or iterations
      */
     public static Range millis(RunConfig config, StepCost measured, RunConfig other) {
+        Range counted = counted(config, measured, other);
+        double doublings = Math.max(0, Math.log((double) other.block() / config.block()) / Math.log(2));
+        return new Range(counted.low / (REPEATED * Math.pow(DOUBLED, doublings)), counted.high * REPEATED);
+    }
+
+    /** The range by the products alone, as if a run repeated took the same time again. */
+    static Range counted(RunConfig config, StepCost measured, RunConfig other) {
         WhiteningWork now = WhiteningWork.of(config);
         WhiteningWork then = WhiteningWork.of(other);
         ProductTimes times = measured.products();

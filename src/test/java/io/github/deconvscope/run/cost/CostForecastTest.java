@@ -89,7 +89,7 @@ class CostForecastTest {
         Random random = new Random(seed);
         RunConfig config = config(random);
         StepCost cost = cost(random).with(Machine.of(random).times(config));
-        CostForecast.Range same = CostForecast.millis(config, cost, config);
+        CostForecast.Range same = CostForecast.counted(config, cost, config);
         assertThat(same.low()).isCloseTo(cost.total(), within(1e-9));
         assertThat(same.high()).isCloseTo(cost.total(), within(1e-9));
         assertThat(CostForecast.alternatives(config)).contains(config).doesNotHaveDuplicates();
@@ -108,7 +108,7 @@ class CostForecastTest {
             StepCost measured = machine.step(config, share, each);
             for (RunConfig other : CostForecast.alternatives(config)) {
                 double truth = machine.step(other, share, each).total();
-                CostForecast.Range range = CostForecast.millis(config, measured, other);
+                CostForecast.Range range = CostForecast.counted(config, measured, other);
                 assertThat(truth)
                         .as("width " + width + ", from block " + config.block() + " to " + other.block())
                         .isBetween(range.low() * (1 - 1e-9), range.high() * (1 + 1e-9));
@@ -130,12 +130,25 @@ class CostForecastTest {
             RunConfig config = RunConfig.defaults().with(RunOption.WIDTH, 0.25).with(RunOption.BLOCK, block);
             StepCost measured = machine.step(config, 0.02, 0);
             for (RunConfig other : CostForecast.alternatives(config)) {
-                CostForecast.Range range = CostForecast.millis(config, measured, other);
+                CostForecast.Range range = CostForecast.counted(config, measured, other);
                 if (other.block() >= block) {
                     assertThat(range.high() / range.low()).isLessThan(1.3);
                 }
             }
         }
+    }
+
+    @Test
+    void theRangeLeavesRoomForWhatARunDiffersFromItself() {
+        RunConfig small = RunConfig.defaults().with(RunOption.BLOCK, 8L);
+        RunConfig large = small.with(RunOption.BLOCK, 64L);
+        StepCost measured = Machine.of(new Random(1)).step(small, 0.5, 0.01);
+        CostForecast.Range counted = CostForecast.counted(small, measured, large);
+        CostForecast.Range up = CostForecast.millis(small, measured, large);
+        assertThat(counted.low() / up.low()).isCloseTo(1.4 * 1.25 * 1.25 * 1.25, within(1e-9));
+        assertThat(up.high() / counted.high()).isCloseTo(1.4, within(1e-9));
+        CostForecast.Range same = CostForecast.millis(small, measured, small);
+        assertThat(same.high() / same.low()).isCloseTo(1.4 * 1.4, within(1e-9));
     }
 
     @Test
