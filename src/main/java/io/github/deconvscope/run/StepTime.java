@@ -10,7 +10,8 @@ public final class StepTime {
     private StepTime() {}
 
     /** What {@link #median} says, in words. */
-    public static final String WORDS = "median over all steps but the first ten, which pay for starting up";
+    public static final String WORDS = "median over all steps but the first " + START
+            + ", which pay for starting up; over all where there are no more than " + 2 * START;
 
     /**
      * Median wall time of the steps, in milliseconds, without the first {@value #START}; of all where there are no more than twice as many.

@@ -3,6 +3,8 @@ package io.github.deconvscope.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Random;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +24,24 @@ class StepTimeTest {
             above += millis[i] > median ? 1 : 0;
         }
         assertThat(below).isEqualTo(above);
+    }
+
+    /** Steps of starting up count from where the words say that they do. */
+    @Test
+    void theWordsAreTheRule() {
+        Matcher said =
+                Pattern.compile("but the first (\\d+).*no more than (\\d+)").matcher(StepTime.WORDS);
+        assertThat(said.find()).as(StepTime.WORDS).isTrue();
+        int start = Integer.parseInt(said.group(1));
+        int few = Integer.parseInt(said.group(2));
+        for (int steps = 1; steps <= 3 * few; steps++) {
+            double[] millis = new double[steps];
+            for (int i = 0; i < steps; i++) {
+                millis[i] = steps - i;
+            }
+            int left = steps <= few ? 0 : start;
+            assertThat(StepTime.median(millis)).as(steps + " steps").isEqualTo((steps - left + 1) / 2.0);
+        }
     }
 
     @Test
