@@ -119,6 +119,10 @@ public final class LineChartFigure implements Figure {
         return series;
     }
 
+    public List<ChartMark> marks() {
+        return marks;
+    }
+
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);

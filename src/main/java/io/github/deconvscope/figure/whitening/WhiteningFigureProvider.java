@@ -156,6 +156,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         s -> WhiteningFigures.residuals(
                                 new WhiteningLab().traces(s.result(), () -> false),
                                 s.result().state().iterations(),
+                                s.result().used(),
                                 false)));
     }
 

@@ -12,6 +12,7 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.UsedMatrix;
 import io.github.deconvscope.lab.whitening.WhitenedImage;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
@@ -29,6 +30,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** Makes the figures of the whitening page from results. */
 public final class WhiteningFigures {
@@ -287,14 +289,20 @@ public final class WhiteningFigures {
     /**
      * Residual of every lane against the iteration, on a log axis.
      *
+     * @param used the D of a layer that is shown in place of an iterate; empty if D was computed here
      * @param more whether lanes are missing that are still being computed
      */
-    public static Figure residuals(List<NewtonSchulzTrace> traces, int iteration, boolean more) {
+    public static Figure residuals(
+            List<NewtonSchulzTrace> traces, int iteration, Optional<UsedMatrix> used, boolean more) {
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         "Newton-Schulz residual" + (more ? " (other lanes are being computed)" : ""))
                 .axes(Axis.counted("iteration").from(0).to(WhiteningState.MAX_ITERATIONS), Axis.log("residual", ""));
-        StringBuilder caption = new StringBuilder(
-                Whiteness.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact" + " inverse root. ");
+        StringBuilder caption = new StringBuilder(used.map(d -> "What if D were iterated on this batch's covariance;"
+                                + " the D that is shown is the one that the layer used, " + d.origin()
+                                + ", which need not be a point of these curves. ")
+                        .orElse("")
+                + Whiteness.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact"
+                + " inverse root. ");
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
@@ -314,7 +322,7 @@ public final class WhiteningFigures {
                             .append(", by norm(I - Z Y) / sqrt(F). "));
         }
         return chart.caption(caption.toString().strip())
-                .add(ChartMark.atX(iteration, "k = " + iteration))
+                .add(ChartMark.atX(iteration, (used.isPresent() ? "what if, k = " : "k = ") + iteration))
                 .build();
     }
 

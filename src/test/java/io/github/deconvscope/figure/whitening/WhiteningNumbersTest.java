@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.SyntheticImage;
+import io.github.deconvscope.lab.whitening.UsedMatrix;
 import io.github.deconvscope.lab.whitening.WhitenedImage;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;
@@ -29,6 +31,7 @@ import io.github.deconvscope.math.WhiteningMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -179,7 +182,7 @@ class WhiteningNumbersTest {
     @MethodSource("cases")
     void residualsOfEveryLaneAreThoseOfItsMatrices(Case given) {
         List<NewtonSchulzTrace> traces = new WhiteningLab().traces(given.result, () -> false);
-        LineChartFigure figure = (LineChartFigure) WhiteningFigures.residuals(traces, 5, false);
+        LineChartFigure figure = (LineChartFigure) WhiteningFigures.residuals(traces, 5, Optional.empty(), false);
         assertThat(figure.series()).hasSize(Lane.values().length);
         for (int lane = 0; lane < traces.size(); lane++) {
             NewtonSchulz iteration = new NewtonSchulz(
@@ -201,13 +204,32 @@ class WhiteningNumbersTest {
         }
     }
 
+    /** A frozen D is no iterate: nothing in the chart may be taken for it. */
+    @Test
+    void theResidualChartBesideAUsedMatrixIsAWhatIf() {
+        NewtonSchulzTrace trace = NewtonSchulzTrace.run(
+                new double[] {2, 1, 1, 2}, 2, SquareMatrix.identity(2), Lane.FP32, 30, true, () -> false);
+        UsedMatrix used = new UsedMatrix(SquareMatrix.identity(2), "frozen");
+        LineChartFigure figure =
+                (LineChartFigure) WhiteningFigures.residuals(List.of(trace), 15, Optional.of(used), false);
+        assertThat(figure.caption())
+                .startsWith("What if D were iterated on this batch's covariance")
+                .contains("the one that the layer used, frozen", "need not be a point of these curves");
+        assertThat(figure.marks()).extracting(ChartMark::text).containsExactly("what if, k = 15");
+        LineChartFigure computed =
+                (LineChartFigure) WhiteningFigures.residuals(List.of(trace), 15, Optional.empty(), false);
+        assertThat(computed.caption()).doesNotContain("What if");
+        assertThat(computed.marks()).extracting(ChartMark::text).containsExactly("k = 15");
+    }
+
     @Test
     void aLaneThatFlattersItselfIsNamedWithBothNumbers() {
         int n = 64;
         double[] covariance = WhitenessTest.oneLarge(n, 3e-7, 1);
         NewtonSchulzTrace trace =
                 NewtonSchulzTrace.run(covariance, n, SquareMatrix.identity(n), Lane.FP32, 30, true, () -> false);
-        String caption = WhiteningFigures.residuals(List.of(trace), 30, false).caption();
+        String caption = WhiteningFigures.residuals(List.of(trace), 30, Optional.empty(), false)
+                .caption();
         double left = Recomputed.residual(trace.matrices().get(30), covariance, n);
         assertThat(caption)
                 .contains("fp32: after 30 iterations " + Numbers.shown(left) + " is left, the iterate itself says "

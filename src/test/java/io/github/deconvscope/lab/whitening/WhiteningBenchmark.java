@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -91,7 +92,8 @@ public class WhiteningBenchmark {
                         whitened.join(),
                         WhiteningFigures.spectrum(result, "", -1),
                         WhiteningFigures.gains(result, "", -1),
-                        WhiteningFigures.residuals(List.of(WhiteningLab.exactTrace(result)), 1, false),
+                        WhiteningFigures.residuals(
+                                List.of(WhiteningLab.exactTrace(result)), 1, Optional.empty(), false),
                         WhiteningFigures.filters(result, -1),
                         FoldFigures.kernels(fold, true, List.of()),
                         FoldFigures.outputs(fold),

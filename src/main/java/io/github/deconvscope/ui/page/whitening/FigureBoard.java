@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.whitening.FoldFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.figure.whitening.WhiteningFigures;
 import io.github.deconvscope.lab.whitening.FoldCheck;
+import io.github.deconvscope.lab.whitening.UsedMatrix;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -213,10 +214,13 @@ public final class FigureBoard extends VBox {
         foldText.setText(FoldText.of(fold));
     }
 
-    /** @param behind whether lanes are still being computed */
-    void showTraces(List<NewtonSchulzTrace> traces, WhiteningState state, boolean behind) {
+    /**
+     * @param used the D of a layer that is shown; empty if D was computed here
+     * @param behind whether lanes are still being computed
+     */
+    void showTraces(List<NewtonSchulzTrace> traces, WhiteningState state, Optional<UsedMatrix> used, boolean behind) {
         if (!traces.isEmpty()) {
-            set(residuals, WhiteningFigures.residuals(traces, state.iterations(), behind));
+            set(residuals, WhiteningFigures.residuals(traces, state.iterations(), used, behind));
         }
     }
 

@@ -140,11 +140,13 @@ public final class WhiteningPage implements Page {
     }
 
     private void showTraces() {
+        WhiteningView view = model.viewProperty().get();
+        WhiteningState state = model.getState();
         figureRows.showTraces(
                 model.tracesProperty().get(),
-                model.getState(),
+                state,
+                Optional.ofNullable(view).flatMap(v -> v.estimate().used()).filter(used -> state.asUsed()),
                 model.tracesBehindProperty().get());
-        WhiteningView view = model.viewProperty().get();
         if (view != null && view.result().isPresent()) {
             showStatistics(view);
         }
