@@ -1,8 +1,8 @@
 package io.github.deconvscope.run;
 
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -25,14 +25,15 @@ public record IdleOption(RunOption option, String beside) {
 
     /** The options of a configuration, away from their defaults, that do nothing in it. */
     public static List<IdleOption> of(RunConfig config) {
-        List<IdleOption> idle = new ArrayList<>();
-        for (RunOption option : config.differences(RunConfig.defaults())) {
-            RunOption reason = reason(config, option);
-            if (reason != null) {
-                idle.add(new IdleOption(option, reason.flag() + " " + config.text(reason)));
-            }
-        }
-        return idle;
+        return config.differences(RunConfig.defaults()).stream()
+                .flatMap(option -> in(config, option).stream())
+                .toList();
+    }
+
+    /** Whether an option does nothing in a configuration, whatever it is set to; empty if it has an effect. */
+    public static Optional<IdleOption> in(RunConfig config, RunOption option) {
+        return Optional.ofNullable(reason(config, option))
+                .map(reason -> new IdleOption(option, reason.flag() + " " + config.text(reason)));
     }
 
     private static RunOption reason(RunConfig config, RunOption option) {

@@ -46,6 +46,17 @@ class IdleOptionTest {
     }
 
     @Test
+    void anOptionAtItsDefaultIsIdleTooButNotNamed() {
+        RunConfig batchNorm = config("normalization batchnorm");
+        assertThat(IdleOption.in(batchNorm, RunOption.BLOCK)).isPresent();
+        assertThat(IdleOption.of(batchNorm)).isEmpty();
+        assertThat(IdleOption.in(RunConfig.defaults(), RunOption.BLOCK)).isEmpty();
+        assertThat(IdleOption.in(RunConfig.defaults(), RunOption.LOSS_SCALING)).isPresent();
+        assertThat(IdleOption.in(config("precision fp16"), RunOption.LOSS_SCALING))
+                .isEmpty();
+    }
+
+    @Test
     void aFolderIsRefusedForASetThatIsNotReadFromOne() {
         for (DatasetName set : DatasetName.values()) {
             RunConfig with = config("dataset " + set.id() + " data some/folder");

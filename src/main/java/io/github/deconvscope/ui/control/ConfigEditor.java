@@ -1,12 +1,9 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import java.util.Objects;
-import java.util.Optional;
 import javafx.beans.binding.Bindings;
 import javafx.beans.binding.BooleanBinding;
 import javafx.beans.property.ReadOnlyObjectProperty;
@@ -62,19 +59,5 @@ public final class ConfigEditor {
     public void set(RunConfig next) {
         errors.clear();
         config.set(Objects.requireNonNull(next));
-    }
-
-    /** Why an option has no effect with the rest of the configuration; empty if it has one. */
-    public static Optional<String> idleReason(RunOption option, RunConfig config) {
-        boolean deconv = config.normalization() == Normalization.DECONV;
-        if (!deconv && (option.group() == RunOption.Group.WHITENING || option == RunOption.HEAD)) {
-            return Optional.of(
-                    "Has an effect only with " + Normalization.DECONV.label().toLowerCase(java.util.Locale.ROOT) + ".");
-        }
-        boolean fp16 = config.precision() == Precision.FP16;
-        if (!fp16 && option.group() == RunOption.Group.PRECISION && option != RunOption.PRECISION) {
-            return Optional.of("Has an effect only with fp16.");
-        }
-        return Optional.empty();
     }
 }

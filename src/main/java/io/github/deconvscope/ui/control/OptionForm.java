@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.Choice;
+import io.github.deconvscope.run.IdleOption;
 import io.github.deconvscope.run.OptionType;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
@@ -8,6 +9,7 @@ import java.io.File;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import javafx.collections.MapChangeListener;
 import javafx.css.PseudoClass;
@@ -29,7 +31,9 @@ import javafx.stage.DirectoryChooser;
 
 /**
  * The form of a run, made from the list of {@link RunOption}s: one collapsible section a group, one line an option, with its help as
- * tooltip and what is wrong with it under the field, in a section that opens to show it. The control of an option has the id {@code option-<id>}; the section of a group
+ * tooltip and what is wrong with it under the field, in a section that opens to show it. An option that does nothing beside another is
+ * disabled; if it was set, a note under it says so. The one that it does nothing beside is always above it, so that what somebody edits
+ * stays where it is. The control of an option has the id {@code option-<id>}, its note {@code note-<id>}; the section of a group
  * {@code group-<name>}.
  */
 public final class OptionForm extends VBox {
@@ -42,7 +46,7 @@ public final class OptionForm extends VBox {
     private boolean showing;
 
     /** One option on the screen. */
-    private record Line(VBox box, Control control, Label error, Runnable show) {}
+    private record Line(VBox box, Node row, Control control, Label error, Label note, Runnable show) {}
 
     /** A form of all options, with the sections of {@code open} unfolded. */
     public OptionForm(ConfigEditor editor, Set<RunOption.Group> open) {
@@ -153,8 +157,13 @@ public final class OptionForm extends VBox {
         control.setTooltip(tip);
         control.setAccessibleText(option.label());
         control.setAccessibleHelp(option.help());
-        box.getChildren().add(row);
-        return new Line(box, control, error, show);
+        Label note = new Label();
+        note.setId(prefix + "note-" + option.id());
+        note.getStyleClass().add("field-note");
+        note.setWrapText(true);
+        show(note, "");
+        box.getChildren().addAll(row, note);
+        return new Line(box, row, control, error, note, show);
     }
 
     private ComboBox<Choice> combo(RunOption option, OptionType.OneOf<?> oneOf) {
@@ -201,15 +210,25 @@ public final class OptionForm extends VBox {
 
     private void show(RunConfig config) {
         showing = true;
+        Map<RunOption, String> notes = new EnumMap<>(RunOption.class);
+        IdleOption.of(config).forEach(idle -> notes.put(idle.option(), idle.inWords()));
         lines.forEach((option, line) -> {
             if (!editor.errors().containsKey(option)) {
                 line.show.run();
             }
-            String idle = ConfigEditor.idleReason(option, config).orElse("");
-            line.box.setDisable(!idle.isEmpty());
-            line.control.setAccessibleHelp(idle.isEmpty() ? option.help() : idle + " " + option.help());
+            Optional<IdleOption> idle = IdleOption.in(config, option);
+            line.row.setDisable(idle.isPresent());
+            line.control.setAccessibleHelp(
+                    idle.map(nothing -> nothing.inWords() + ". ").orElse("") + option.help());
+            show(line.note, notes.getOrDefault(option, ""));
         });
         showing = false;
+    }
+
+    private static void show(Label note, String words) {
+        note.setText(words);
+        note.setVisible(!words.isEmpty());
+        note.setManaged(!words.isEmpty());
     }
 
     private void showError(RunOption option, String message) {

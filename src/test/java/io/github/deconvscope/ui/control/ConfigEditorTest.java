@@ -2,8 +2,6 @@ package io.github.deconvscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import org.junit.jupiter.api.Test;
@@ -40,17 +38,5 @@ class ConfigEditorTest {
         editor.edit(option, RunConfig.defaults().text(option));
         assertThat(editor.errors()).isEmpty();
         assertThat(editor.getConfig()).isEqualTo(RunConfig.defaults());
-    }
-
-    @Test
-    void tellsWhichOptionsHaveNoEffect() {
-        RunConfig batchNorm = RunConfig.defaults().with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
-        assertThat(ConfigEditor.idleReason(RunOption.BLOCK, batchNorm)).isPresent();
-        assertThat(ConfigEditor.idleReason(RunOption.BLOCK, RunConfig.defaults()))
-                .isEmpty();
-        assertThat(ConfigEditor.idleReason(RunOption.LOSS_SCALING, RunConfig.defaults()))
-                .isPresent();
-        RunConfig half = RunConfig.defaults().with(RunOption.PRECISION, Precision.FP16);
-        assertThat(ConfigEditor.idleReason(RunOption.LOSS_SCALING, half)).isEmpty();
     }
 }

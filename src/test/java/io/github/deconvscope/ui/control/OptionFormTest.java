@@ -2,15 +2,23 @@ package io.github.deconvscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.run.IdleOption;
+import io.github.deconvscope.run.Precision;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.ui.Fx;
 import java.util.EnumSet;
+import java.util.List;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Label;
 import javafx.scene.control.TitledPane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 @Tag("ui")
 class OptionFormTest {
@@ -45,5 +53,49 @@ class OptionFormTest {
                 .isFalse();
         Fx.run(() -> editor.edit(RunOption.LEARNING_RATE, "0.1"));
         assertThat(section("optimizer").getText()).isEqualTo("Optimizer");
+    }
+
+    @Test
+    void anOptionThatWasSetAndDoesNothingSaysWhyInTheWordsOfTheCommandLine() {
+        Label note = (Label) scene.lookup("#note-block");
+        Node field = scene.lookup("#option-block");
+        Node choice = scene.lookup("#option-normalization");
+        Fx.run(() -> {
+            section("network").setExpanded(true);
+            section("whitening").setExpanded(true);
+            scene.getRoot().layout();
+        });
+        Bounds before = Fx.call(() -> choice.localToScene(choice.getBoundsInLocal()));
+        Fx.run(() -> editor.edit(RunOption.NORMALIZATION, "batchnorm"));
+        assertThat(field.isDisabled()).isTrue();
+        assertThat(note.isManaged()).as("nobody set it").isFalse();
+        Fx.run(() -> editor.set(editor.getConfig().withText(RunOption.BLOCK, "16")));
+        Fx.run(() -> scene.getRoot().layout());
+        assertThat(note.isVisible()).isTrue();
+        assertThat(note.isDisabled()).as("as readable as any note").isFalse();
+        assertThat(note.getText())
+                .isEqualTo("--block does nothing beside --normalization batchnorm")
+                .isEqualTo(IdleOption.of(editor.getConfig()).get(0).inWords());
+        assertThat(Fx.call(() -> choice.localToScene(choice.getBoundsInLocal())))
+                .as("what is edited stays where it is")
+                .isEqualTo(before);
+        Fx.run(() -> editor.edit(RunOption.NORMALIZATION, "deconv"));
+        assertThat(field.isDisabled()).isFalse();
+        assertThat(note.isManaged()).isFalse();
+    }
+
+    /** Nothing that is being edited may move because a note appears above it. */
+    @ParameterizedTest
+    @CsvSource({"normalization, none", "precision, fp16", "loss-scaling, none", "optimizer, adam", "refresh, 1"})
+    void aNoteIsBelowTheOptionThatMakesIt(String option, String text) {
+        RunConfig config = RunConfig.defaults().withText(RunOption.byId(option), text);
+        for (RunConfig one : List.of(config, config.with(RunOption.PRECISION, Precision.FP16))) {
+            for (RunOption below : RunOption.values()) {
+                IdleOption.in(one, below).ifPresent(idle -> {
+                    String reason = idle.beside().split(" ")[0].substring(2);
+                    assertThat(below).isGreaterThan(RunOption.byId(reason));
+                });
+            }
+        }
     }
 }
