@@ -34,6 +34,8 @@ final class NetworkGuard extends ProxySelector {
     }
 
     /** From now on no connection of this JVM succeeds, and every one but to this machine is written into a file, a line each. */
+    @SuppressWarnings(
+            "deprecation") // For sockets that other people's code makes, Java has nothing to put in its place.
     static void install(Path report) throws IOException {
         NetworkGuard guard = new NetworkGuard(report);
         ProxySelector.setDefault(guard);

@@ -291,8 +291,9 @@ class ConvolutionPageTest {
         fire("#detail-code");
         assertThat(Fx.call(() -> node("#code", TextArea.class).getText())).contains("F.conv2d(x, w, stride=(1, 1)");
         fire("#detail-table");
-        assertThat(Fx.call(() -> node("#numbersTable", TableView.class).getItems()))
-                .hasSize(16);
+        assertThat(Fx.call(
+                        () -> node("#numbersTable", TableView.class).getItems().size()))
+                .isEqualTo(16);
         fire("#detail-gram");
         assertThat(Fx.call(() -> node("#gramView", FigureView.class).getFigure().title()))
                 .isEqualTo("C'C");
