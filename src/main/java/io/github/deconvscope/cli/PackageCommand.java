@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import io.github.deconvscope.cli.pack.AppImage;
 import io.github.deconvscope.cli.pack.DebianPackage;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PartFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -18,7 +19,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -75,7 +75,7 @@ public final class PackageCommand implements Callable<Integer> {
             try {
                 make(image, work);
             } finally {
-                delete(work);
+                PartFolder.delete(work);
                 Files.deleteIfExists(folder.resolve(MAKING + ".lock"));
             }
         }
@@ -86,7 +86,7 @@ public final class PackageCommand implements Callable<Integer> {
     private void removeLeftovers() throws IOException {
         try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, MAKING + "-*")) {
             for (Path leftover : leftovers) {
-                delete(leftover);
+                PartFolder.delete(leftover);
             }
         } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
             // A tool of the killed one is still at work in it; the next package removes it.
@@ -156,16 +156,5 @@ public final class PackageCommand implements Callable<Integer> {
             }
         }
         return bytes;
-    }
-
-    private static void delete(Path path) throws IOException {
-        if (!Files.exists(path, LinkOption.NOFOLLOW_LINKS)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(path)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }

@@ -35,8 +35,7 @@ public final class AtomicFile {
     public static void write(Path file, Content content) throws IOException {
         Path target = file.toAbsolutePath();
         requireUsable(target);
-        Path temporary = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
+        Path temporary = PartFolder.beside(target);
         try {
             try (FileChannel channel = FileChannel.open(
                             temporary,

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.run.AtomicFile;
 import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.PartFolder;
 import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.importing.CurveFiles;
 import io.github.deconvscope.run.importing.ImportedRun;
@@ -55,7 +56,8 @@ public final class ImportedScalars {
     }
 
     /**
-     * Brings in files and folders, whole or not at all: a kill at any moment leaves the folder as it was.
+     * Brings in files and folders, whole or not at all: a kill at any moment leaves the folder as it was, and what
+     * it leaves beside it the next import there removes.
      *
      * @param sources told apart by what is in them, see {@link CurveFiles#read}
      * @param folder does not exist yet, or is empty; becomes the folder of the run, or of the runs if there are several
@@ -71,17 +73,23 @@ public final class ImportedScalars {
             runs.addAll(CurveFiles.read(source));
         }
         Files.createDirectories(target.getParent());
-        Path beside = target.resolveSibling(
-                "." + target.getFileName() + "." + ProcessHandle.current().pid() + ".part");
-        delete(beside);
+        PartFolder.removeLeftovers(target.getParent(), ImportedScalars::isWritten);
+        Path beside = PartFolder.beside(target);
+        PartFolder.delete(beside);
         try {
             List<Imported> written = write(runs, beside, target);
             requireUnused(folder, target);
             move(beside, target);
             return written;
         } finally {
-            delete(beside);
+            PartFolder.delete(beside);
         }
+    }
+
+    /** Whether a file has the name of one that an import writes. */
+    private static boolean isWritten(Path file) {
+        return Set.of(ABOUT, VALUES, SEVERAL, RunLabels.FILE)
+                .contains(file.getFileName().toString());
     }
 
     private static void requireUnused(Path folder, Path target) throws IOException {
@@ -194,21 +202,6 @@ public final class ImportedScalars {
         } catch (AtomicMoveNotSupportedException e) {
             Files.deleteIfExists(to);
             Files.move(from, to);
-        }
-    }
-
-    /** Deletes what an import of this process left beside its place. */
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> all = Files.walk(folder)) {
-            inside = new ArrayList<>(all.toList());
-        }
-        java.util.Collections.reverse(inside);
-        for (Path path : inside) {
-            Files.delete(path);
         }
     }
 

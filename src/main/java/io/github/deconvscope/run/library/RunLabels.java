@@ -19,6 +19,8 @@ import java.util.Set;
  * @param tags short words, each once, in the order they were given
  */
 public record RunLabels(String name, List<String> tags) {
+    static final String FILE = "labels.json";
+
     /** No name and no tags. */
     public static final RunLabels NONE = new RunLabels("", List.of());
 
@@ -51,7 +53,7 @@ public record RunLabels(String name, List<String> tags) {
     }
 
     static Path file(Path run) {
-        return run.resolve("labels.json");
+        return run.resolve(FILE);
     }
 
     /**

@@ -1,0 +1,88 @@
+package io.github.deconvscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Kills imports without warning while they write, and looks at what is left: nothing, or the whole. */
+class KilledImportTest {
+    private static final int STEPS = 50_000;
+
+    @TempDir
+    Path temp;
+
+    private Path csv;
+    private Path parent;
+
+    private Process start(String name) throws IOException {
+        return ChildProgram.start(
+                temp.resolve("log"),
+                List.of("import", csv.toString(), "--out", parent.resolve(name).toString()));
+    }
+
+    private void twoRuns() throws IOException {
+        StringBuilder lines = new StringBuilder("step,a - loss,b - loss\n");
+        for (int step = 1; step <= STEPS; step++) {
+            lines.append(step)
+                    .append(',')
+                    .append(1.0 / step)
+                    .append(',')
+                    .append(2.0 / step)
+                    .append('\n');
+        }
+        csv = Files.writeString(temp.resolve("theirs.csv"), lines);
+        parent = Files.createDirectory(temp.resolve("runs"));
+    }
+
+    private boolean isWriting() {
+        return Stream.of(parent.toFile().list()).anyMatch(name -> name.endsWith(".part"));
+    }
+
+    /** The files below a folder, by their paths in it. */
+    private static List<String> files(Path folder) throws IOException {
+        try (Stream<Path> all = Files.walk(folder)) {
+            return all.map(path -> folder.relativize(path).toString()).sorted().toList();
+        }
+    }
+
+    @Test
+    void anImportIsWholeOrNotThereAndTheNextRemovesWhatIsLeft() throws Exception {
+        twoRuns();
+        assertThat(start("whole").waitFor())
+                .as(Files.readString(temp.resolve("log")))
+                .isZero();
+        Path whole = parent.resolve("whole");
+        assertThat(files(whole)).contains(Path.of("a", "scalars.csv").toString(), "import.json");
+        boolean left = false;
+        for (int millis : new int[] {0, 60}) {
+            Path out = parent.resolve("killed-" + millis);
+            Process process = start(out.getFileName().toString());
+            while (!isWriting() && process.isAlive()) {
+                TimeUnit.MILLISECONDS.sleep(1);
+            }
+            process.waitFor(millis, TimeUnit.MILLISECONDS);
+            process.destroyForcibly().waitFor();
+            left |= isWriting();
+            if (Files.exists(out)) {
+                assertThat(files(out)).isEqualTo(files(whole));
+                for (String run : List.of("a", "b")) {
+                    assertThat(out.resolve(run).resolve("scalars.csv"))
+                            .hasSameBinaryContentAs(whole.resolve(run).resolve("scalars.csv"));
+                }
+            }
+        }
+        assertThat(left).as("a kill fell into the writing").isTrue();
+        assertThat(start("next").waitFor())
+                .as(Files.readString(temp.resolve("log")))
+                .isZero();
+        assertThat(isWriting()).isFalse();
+        assertThat(files(parent.resolve("next"))).isEqualTo(files(whole));
+    }
+}
