@@ -303,12 +303,17 @@ public final class WhiteningFigures {
                         .orElse("")
                 + Whiteness.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact"
                 + " inverse root. ");
+        // The long names would leave a narrow panel no room for the curves.
+        if (traces.stream().anyMatch(trace -> trace.lane() == Lane.FP16_SUMS_FP32)) {
+            caption.append(
+                    "fp16 and bf16 are emulated; fp16-fp32 adds its sums up in fp32, fp16 and bf16 in their own format. ");
+        }
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
                 shown[k] = shown[k] > 1e12 ? Double.NaN : shown[k];
             }
-            chart.add(Series.line(trace.lane().title(), Points.counted(0, shown), key(trace.lane())));
+            chart.add(Series.line(trace.lane().id(), Points.counted(0, shown), key(trace.lane())));
             if (trace.firstTrouble() >= 0) {
                 caption.append(trace.lane().title())
                         .append(": ")
