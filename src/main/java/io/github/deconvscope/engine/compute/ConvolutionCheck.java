@@ -18,13 +18,13 @@ import java.util.Random;
  * <p>The two take different ways through PyTorch: single precision is handed to oneDNN, which compiles a kernel for the processor it
  * finds; double precision is computed by PyTorch itself. With the oneDNN in PyTorch 2.7.1, on a virtual AMD EPYC of the Turin family that
  * tells its guest nothing of its caches, a third of random convolutions came out wrong, without a word: outputs and gradients off by a
- * tenth and more, or NaN (November 2026). Those whose channels are 16, 32 or 64 were right.
+ * tenth and more, or NaN (November 2026).
  */
 final class ConvolutionCheck {
     /** Of the largest value: single precision is at some 1e-6 here, a wrong kernel at 0.1 and more. */
     private static final double TOLERANCE = 1e-3;
 
-    /** A third of such cases are wrong where kernels are wrong: that none of 24 shows it happens once in ten thousand. */
+    /** A third of such cases are wrong where kernels are wrong: that none of 24 shows it happens less than once in ten thousand times. */
     private static final int CASES = 24;
 
     /** A convolution: how it is asked for in {@link #firstFault}, and in tests by a faulty one. */
@@ -76,7 +76,7 @@ final class ConvolutionCheck {
     }
 
     /**
-     * The first case that single precision gets wrong, in words; empty if there is none. Takes some 50 ms, on the compute thread.
+     * The first case that single precision gets wrong, in words; empty if there is none. On the compute thread.
      *
      * @param single the convolution in single precision
      */
