@@ -14,10 +14,12 @@ import org.junit.jupiter.api.Test;
 class FormulaSetterTest {
     private static final Duration PATIENCE = Duration.ofMillis(300);
     private final CountDownLatch never = new CountDownLatch(1);
+    private final CountDownLatch begun = new CountDownLatch(1);
 
     private final FormulaSetter<String> setter = new FormulaSetter<>(
             (latex, size) -> {
                 if (latex.equals("endless")) {
+                    begun.countDown();
                     boolean ended = false;
                     while (!ended) {
                         try {
@@ -48,7 +50,7 @@ class FormulaSetterTest {
                 // Refused in the end, see above.
             }
         });
-        Thread.sleep(50);
+        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
         String second = CompletableFuture.supplyAsync(() -> setter.set("x", 18)).get(10, TimeUnit.SECONDS);
         assertThat(second).isEqualTo("x in 18.0");
         first.get(10, TimeUnit.SECONDS);
