@@ -12,6 +12,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ import java.util.Optional;
  * Several groups lie side by side or, stacked, end to end. Values are not negative; NaN leaves a bar out.
  */
 public final class BarChartFigure implements Figure {
+    /** Share of the width. */
+    private static final double MOST_FOR_NAMES = 0.4;
+
     /**
      * One bar in every category.
      *
@@ -34,6 +38,9 @@ public final class BarChartFigure implements Figure {
 
     private final Builder parts;
     private final Scale scale;
+    /** Said instead of an axis where no bar has a length: a scale from 0 to 1 would promise some. */
+    private final String nothing;
+
     private final String altText;
 
     private BarChartFigure(Builder builder) {
@@ -51,6 +58,10 @@ public final class BarChartFigure implements Figure {
         }
         Axis axis = parts.axis.min().isPresent() ? parts.axis : parts.axis.from(parts.axis.logarithmic() ? 1e-9 : 0);
         scale = Scale.of(axis, 0, most == 0 ? 1 : most, true);
+        boolean any = parts.groups.stream()
+                .flatMapToDouble(group -> Arrays.stream(group.values()))
+                .anyMatch(this::present);
+        nothing = most > 0 ? "" : any ? parts.allZero : "No values";
         altText = parts.altText.isEmpty() ? describe() : parts.altText;
     }
 
@@ -80,7 +91,11 @@ public final class BarChartFigure implements Figure {
         try {
             Legend legend = legend(width, style);
             Rectangle2D plot = plot(width, height, style, legend);
-            paintAxis(ink, style, plot);
+            if (nothing.isEmpty()) {
+                paintAxis(ink, style, plot);
+            } else {
+                paintNothing(ink, plot);
+            }
             legend.paint(ink, style);
             paintNames(ink, plot);
             Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
@@ -110,7 +125,7 @@ public final class BarChartFigure implements Figure {
         for (String name : parts.categories) {
             widest = Math.max(widest, Ink.width(name, text));
         }
-        double left = Math.min(widest, width * 0.35) + 12;
+        double left = Math.min(widest, width * MOST_FOR_NAMES) + 12;
         double below = 8 + 2 * Ink.lineHeight(text);
         double above = legend.height() + 4;
         double right = 52 * style.fontScale();
@@ -138,12 +153,34 @@ public final class BarChartFigure implements Figure {
         ink.textAt(parts.axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
     }
 
+    /** Where the axis would be, so that the bars' own zeros stay readable. */
+    private void paintNothing(Ink ink, Rectangle2D plot) {
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double y = plot.getMaxY() + 8 + Ink.lineHeight(text) / 2;
+        for (String line : Ink.wrapped(nothing, text, plot.getWidth())) {
+            ink.textAt(line, text, ink.palette().text(), plot.getCenterX(), y, 0.5);
+            y += Ink.lineHeight(text);
+        }
+    }
+
+    /** In as many lines as there is room for; what does not fit is cut, and read by hovering. */
     private void paintNames(Ink ink, Rectangle2D plot) {
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        double line = Ink.lineHeight(text);
+        double room = plot.getX() - 10;
         for (int c = 0; c < parts.categories.size() && row >= 8; c++) {
-            String name = Ink.shortened(parts.categories.get(c), text, plot.getX() - 10);
-            ink.textAt(name, text, ink.palette().text(), plot.getX() - 6, plot.getY() + (c + 0.5) * row, 1);
+            String name = parts.categories.get(c);
+            List<String> lines = Ink.wrapped(name, text, room);
+            if (lines.size() * line > row) {
+                lines = List.of(name);
+            }
+            double middle = plot.getY() + (c + 0.5) * row;
+            for (int i = 0; i < lines.size(); i++) {
+                double y = middle + (i - (lines.size() - 1) / 2.0) * line;
+                String shown = Ink.shortened(lines.get(i), text, room);
+                ink.textAt(shown, text, ink.palette().text(), plot.getX() - 6, y, 1);
+            }
         }
     }
 
@@ -299,6 +336,7 @@ public final class BarChartFigure implements Figure {
         private final List<String> categories;
         private final List<Group> groups = new ArrayList<>();
         private boolean stacked;
+        private String allZero = "All are 0";
 
         private Builder(String title, Axis axis, List<String> categories) {
             super(title);
@@ -324,6 +362,12 @@ public final class BarChartFigure implements Figure {
         /** Ends to ends instead of side by side. */
         public Builder stacked() {
             stacked = true;
+            return this;
+        }
+
+        /** @param words said instead of an axis where every bar is 0 */
+        public Builder whereAllAreZero(String words) {
+            allZero = words;
             return this;
         }
 

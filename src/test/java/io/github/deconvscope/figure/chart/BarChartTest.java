@@ -1,0 +1,46 @@
+package io.github.deconvscope.figure.chart;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.PaintedWords;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class BarChartTest {
+    private static final Axis SHARE = Axis.linear("share", "%").from(0);
+
+    /** In a third of the page's width, where a third of that is left for names. */
+    @Test
+    void aNameOfSeveralWordsTakesSeveralLinesRatherThanBeingCut() {
+        BarChartFigure memory = BarChartFigure.titled(
+                        "Memory", Axis.linear("size", "MB").from(0), List.of("weights", "running values", "optimizer"))
+                .add("A", SeriesKey.FP16, 1, 2, 3)
+                .build();
+        assertThat(PaintedWords.of(memory, 170, 200))
+                .contains("weights", "running", "values", "optimizer")
+                .noneMatch(word -> word.endsWith("\u2026"));
+        assertThat(PaintedWords.of(memory, 500, 180)).contains("running values");
+        assertThat(PaintedWords.of(memory, 170, 110))
+                .as("no room for two lines")
+                .anyMatch(word -> word.startsWith("runn") && word.endsWith("\u2026"));
+    }
+
+    @Test
+    void barsWithoutALengthHaveWordsInsteadOfAnAxis() {
+        BarChartFigure.Builder builder =
+                BarChartFigure.titled("Lost", SHARE, List.of("a", "b")).whereAllAreZero("none is lost");
+        BarChartFigure zeros = builder.add("A", SeriesKey.FP16, 0, 0).build();
+        assertThat(PaintedWords.of(zeros, 300, 150))
+                .contains("none is lost")
+                .containsSubsequence("0", "0")
+                .doesNotContain("0.5", "1", "share (%)");
+        BarChartFigure none = BarChartFigure.titled("Lost", SHARE, List.of("a"))
+                .add("A", SeriesKey.FP16, Double.NaN)
+                .build();
+        assertThat(PaintedWords.of(none, 300, 150)).contains("No values").doesNotContain("0", "1", "share (%)");
+        BarChartFigure some = BarChartFigure.titled("Lost", SHARE, List.of("a", "b"))
+                .add("A", SeriesKey.FP16, 0, 1e-9)
+                .build();
+        assertThat(PaintedWords.of(some, 300, 150)).contains(SHARE.heading()).doesNotContain("All are 0");
+    }
+}
