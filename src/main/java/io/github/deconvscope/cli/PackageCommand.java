@@ -6,19 +6,11 @@ import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.PartFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -44,9 +36,6 @@ import picocli.CommandLine.Spec;
             "  sudo apt install ./package/deconvscope_*.deb"
         })
 public final class PackageCommand implements Callable<Integer> {
-    /** Where it is put together, inside the folder asked for: what is ready is renamed out of it. */
-    private static final String MAKING = ".deconvscope-making";
-
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -66,32 +55,16 @@ public final class PackageCommand implements Callable<Integer> {
         makeFolder();
         requireNew(folder.resolve(AppImage.NAME));
         requireNew(folder.resolve(AppImage.NAME + ".app"));
-        try (FileChannel lockFile = FileChannel.open(
-                        folder.resolve(MAKING + ".lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-                FileLock lock = lock(lockFile)) {
-            removeLeftovers();
-            // A name of its own: jlink of a killed one may still be writing into the other.
-            Path work = Files.createTempDirectory(folder, MAKING + "-").toAbsolutePath();
-            try {
-                make(image, work);
-            } finally {
-                PartFolder.delete(work);
-                Files.deleteIfExists(folder.resolve(MAKING + ".lock"));
-            }
+        try (PartFolder work = PartFolder.make(folder.resolve(AppImage.NAME), this::isOfPackage)) {
+            make(image, work.path());
         }
         return ExitCode.DONE;
     }
 
-    /** What killed ones left behind: nobody else works here while the lock is held. */
-    private void removeLeftovers() throws IOException {
-        try (DirectoryStream<Path> leftovers = Files.newDirectoryStream(folder, MAKING + "-*")) {
-            for (Path leftover : leftovers) {
-                PartFolder.delete(leftover);
-            }
-        } catch (DirectoryNotEmptyException | NoSuchFileException | UncheckedIOException e) {
-            // A tool of the killed one is still at work in it; the next package removes it.
-            return;
-        }
+    /** All in a folder where a package was being made; what else is put together here belongs to others. */
+    private boolean isOfPackage(Path file) {
+        Path part = folder.toAbsolutePath().relativize(file.toAbsolutePath()).getName(0);
+        return part.toString().startsWith("." + AppImage.NAME + ".");
     }
 
     private void make(AppImage image, Path work) throws IOException {
@@ -132,19 +105,6 @@ public final class PackageCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     target + " is there already and stays as it is. Delete it, or name another folder with --out.");
         }
-    }
-
-    private FileLock lock(FileChannel file) throws IOException {
-        try {
-            FileLock lock = file.tryLock();
-            if (lock != null) {
-                return lock;
-            }
-        } catch (OverlappingFileLockException e) {
-            // Held by another thread of this program; the same answer.
-        }
-        throw new InvalidInputException(
-                "Another package is being made in " + folder + ". Wait for it, or name another folder with --out.");
     }
 
     private static long size(Path path) throws IOException {

@@ -37,11 +37,8 @@ public final class AtomicFile {
         requireUsable(target);
         Path temporary = PartFolder.beside(target);
         try {
-            try (FileChannel channel = FileChannel.open(
-                            temporary,
-                            StandardOpenOption.CREATE,
-                            StandardOpenOption.WRITE,
-                            StandardOpenOption.TRUNCATE_EXISTING);
+            try (FileChannel channel =
+                            FileChannel.open(temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE);
                     OutputStream out = new Buffer(channel)) {
                 content.writeTo(out);
                 out.flush();

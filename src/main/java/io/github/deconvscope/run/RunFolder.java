@@ -94,6 +94,11 @@ public record RunFolder(Path path) {
         return path.resolve("checkpoint");
     }
 
+    /** Held while the run is written to, see {@link #holdForWriting}; empty, and stays. */
+    public Path lock() {
+        return path.resolve(".lock");
+    }
+
     /** Whether this looks like a run at all. */
     public boolean isRun() {
         return Files.isRegularFile(config());
@@ -139,6 +144,21 @@ public record RunFolder(Path path) {
                     "Another program has just begun a run in " + path + ". Give another folder with --out.");
         } catch (IOException e) {
             throw new InvalidInputException("The run folder cannot be made. " + PlainWords.of(e), e);
+        }
+    }
+
+    /**
+     * Keeps all others from writing to the run, in this process and in any other, until the lock is closed or the process ends.
+     *
+     * @throws InvalidInputException if another writes to it, or it cannot be written to
+     */
+    public ProcessLock holdForWriting() {
+        try {
+            return ProcessLock.take(lock())
+                    .orElseThrow(() -> new InvalidInputException("Another program is writing to the run " + path
+                            + ". Stop it there or wait until it ends, then try again."));
+        } catch (IOException e) {
+            throw new InvalidInputException("The run " + path + " cannot be written to. " + PlainWords.of(e), e);
         }
     }
 

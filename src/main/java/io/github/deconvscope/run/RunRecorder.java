@@ -192,7 +192,8 @@ public final class RunRecorder implements AutoCloseable {
                 folder.status(),
                 folder.steps(),
                 folder.epochs(),
-                folder.events())) {
+                folder.events(),
+                folder.lock())) {
             Files.deleteIfExists(file);
         }
         if (madeFolder) {

@@ -38,4 +38,12 @@ final class ChildProgram {
         command.addAll(arguments);
         return command;
     }
+
+    /** Lets a process neither go on nor end, as a laptop that sleeps does; {@code CONT} wakes it up. */
+    static void signal(Process process, String name) throws IOException, InterruptedException {
+        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+    }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -63,10 +64,7 @@ class KilledImportTest {
         boolean left = false;
         for (int millis : new int[] {0, 60}) {
             Path out = parent.resolve("killed-" + millis);
-            Process process = start(out.getFileName().toString());
-            while (!isWriting() && process.isAlive()) {
-                TimeUnit.MILLISECONDS.sleep(1);
-            }
+            Process process = writing(out.getFileName().toString());
             process.waitFor(millis, TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             left |= isWriting();
@@ -82,7 +80,37 @@ class KilledImportTest {
         assertThat(start("next").waitFor())
                 .as(Files.readString(temp.resolve("log")))
                 .isZero();
-        assertThat(isWriting()).isFalse();
+        assertThat(parent.toFile().list()).allSatisfy(name -> assertThat(name).doesNotStartWith("."));
         assertThat(files(parent.resolve("next"))).isEqualTo(files(whole));
+    }
+
+    private Process writing(String name) throws Exception {
+        Process process = start(name);
+        while (!isWriting() && process.isAlive()) {
+            TimeUnit.MILLISECONDS.sleep(1);
+        }
+        return process;
+    }
+
+    @Test
+    void anImportThatIsAtWorkIsLeftAloneAndHasItsPlace() throws Exception {
+        assumeFalse(System.getProperty("os.name").startsWith("Windows"), "no signal that holds a process");
+        twoRuns();
+        Process first = writing("theirs");
+        ChildProgram.signal(first, "STOP");
+        try {
+            assertThat(isWriting()).as("held while it writes").isTrue();
+            assertThat(start("theirs").waitFor()).isEqualTo(2);
+            assertThat(Files.readString(temp.resolve("log")))
+                    .contains("Another program is making " + parent.resolve("theirs"), "--out");
+            assertThat(start("other").waitFor())
+                    .as(Files.readString(temp.resolve("log")))
+                    .isZero();
+            assertThat(isWriting()).isTrue();
+        } finally {
+            ChildProgram.signal(first, "CONT");
+        }
+        assertThat(first.waitFor()).isZero();
+        assertThat(parent.toFile().list()).containsExactlyInAnyOrder("theirs", "other");
     }
 }

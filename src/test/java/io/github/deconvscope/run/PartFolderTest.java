@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.run.library.ImportedScalars;
 import java.io.IOException;
@@ -17,18 +18,10 @@ class PartFolderTest {
     Path temp;
 
     private Path parent;
-    private long ended;
 
     @BeforeEach
-    void endAProcess() throws Exception {
+    void makeParent() throws IOException {
         parent = Files.createDirectory(temp.resolve("runs"));
-        Process process = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-version")
-                .redirectErrorStream(true)
-                .redirectOutput(temp.resolve("log").toFile())
-                .start();
-        process.waitFor();
-        ended = process.pid();
     }
 
     private Path leave(String name, String... files) throws IOException {
@@ -47,29 +40,64 @@ class PartFolderTest {
     }
 
     @Test
-    void foldersOfEndedImportsAreRemoved() throws IOException {
-        leave(".empty." + ended + ".part");
-        leave(".one." + ended + ".part", "scalars.csv", ".imported.json." + ended + ".part");
-        leave(".several." + ended + ".part", "a/scalars.csv", "a/imported.json", "a/labels.json", "import.json");
+    void foldersThatNobodyIsAtWorkInAreRemoved() throws IOException {
+        leave(".empty.0000000a.part");
+        leave(".one.0000000b.part", "scalars.csv", ".imported.json.0123abcd.part");
+        leave(".several.0000000c.part", "a/scalars.csv", "a/imported.json", "a/labels.json", "import.json");
+        Files.createFile(parent.resolve(".several.0000000c.lock"));
+        Files.createFile(parent.resolve(".only.0000000d.lock"));
         importNext();
         assertThat(parent.toFile().list()).containsExactly("next");
     }
 
     @Test
-    void whatIsAtWorkOrSomebodysStays() throws IOException {
-        long parentOfThis =
-                ProcessHandle.current().parent().map(ProcessHandle::pid).orElse(1L);
+    void whatIsSomebodysStays() throws IOException {
         List<Path> others = List.of(
-                leave(".theirs." + parentOfThis + ".part", "scalars.csv"),
-                leave(".notes." + ended + ".part", "scalars.csv", "a/notes.txt"),
-                leave("plain." + ended + ".part", "scalars.csv"),
+                leave(".notes.0000000a.part", "scalars.csv", "a/notes.txt"),
+                leave("plain.0000000b.part", "scalars.csv"),
                 leave(".no-number.part", "scalars.csv"),
-                leave(".too-long.99999999999999999999.part", "scalars.csv"));
-        Path file = Files.writeString(parent.resolve(".file." + ended + ".part"), "a file");
+                leave(".too-long.000000000c.part", "scalars.csv"));
+        Path file = Files.writeString(parent.resolve(".file.0000000d.part"), "a file");
+        Path lock = Files.writeString(parent.resolve(".file.0000000e.lock"), "a file");
         importNext();
         assertThat(others)
                 .allSatisfy(folder -> assertThat(folder.resolve("scalars.csv")).exists());
-        assertThat(others.get(1).resolve("a/notes.txt")).exists();
+        assertThat(others.get(0).resolve("a/notes.txt")).exists();
         assertThat(file).exists();
+        assertThat(lock).exists();
+        assertThat(parent.resolve(".notes.0000000a.lock")).doesNotExist();
+    }
+
+    @Test
+    void whatIsMadeByAnotherIsRefusedByName() throws IOException {
+        Path target = parent.resolve("next");
+        try (PartFolder first = PartFolder.make(target, file -> true)) {
+            assertThatThrownBy(this::importNext)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("making " + target)
+                    .hasMessageContaining("--out");
+            try (PartFolder other = PartFolder.make(parent.resolve("other"), file -> true)) {
+                assertThat(other.path()).isEmptyDirectory();
+            }
+            assertThat(first.path()).isEmptyDirectory();
+        }
+        assertThat(parent).isEmptyDirectory();
+        importNext();
+        assertThat(target).isNotEmptyDirectory();
+    }
+
+    @Test
+    void aLockIsForOneHolderAtATime() throws IOException {
+        Path file = parent.resolve("lock");
+        ProcessLock held = ProcessLock.take(file).orElseThrow();
+        Path link = Files.createSymbolicLink(temp.resolve("link"), parent);
+        assertThat(ProcessLock.take(file)).isEmpty();
+        assertThat(ProcessLock.take(link.resolve("lock"))).isEmpty();
+        held.close();
+        ProcessLock next = ProcessLock.take(file).orElseThrow();
+        // Closing twice does not let go of what another holds by now.
+        held.close();
+        assertThat(ProcessLock.take(file)).isEmpty();
+        next.close();
     }
 }

@@ -37,33 +37,22 @@ final class RunSession implements RunHandle {
     private boolean queued;
 
     private RunSession(
-            ComputeThread compute,
-            Collection<RunHandle> active,
-            TrainingLoop.Parts parts,
-            RunFolder folder,
-            LiveFeed feed,
-            Journal journal) {
+            ComputeThread compute, Collection<RunHandle> active, TrainingLoop.Parts parts, TrainingLoop.Target target) {
         this.compute = compute;
         this.active = active;
-        this.folder = folder;
-        this.feed = feed;
-        loop = new TrainingLoop(parts, folder, feed, journal, control);
+        folder = target.folder();
+        feed = target.feed();
+        loop = new TrainingLoop(parts, target, control);
     }
 
     /**
      * Starts a run.
      *
      * @param active gets this run, and loses it when the run has ended
-     * @param journal of a new run; null to go on with a recorded one from its newest checkpoint
      */
     static RunSession start(
-            ComputeThread compute,
-            Collection<RunHandle> active,
-            TrainingLoop.Parts parts,
-            RunFolder folder,
-            LiveFeed feed,
-            Journal journal) {
-        RunSession session = new RunSession(compute, active, parts, folder, feed, journal);
+            ComputeThread compute, Collection<RunHandle> active, TrainingLoop.Parts parts, TrainingLoop.Target target) {
+        RunSession session = new RunSession(compute, active, parts, target);
         active.add(session);
         session.queue();
         return session;

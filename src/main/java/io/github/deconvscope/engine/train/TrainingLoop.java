@@ -13,6 +13,7 @@ import io.github.deconvscope.run.Metric;
 import io.github.deconvscope.run.NpyArray;
 import io.github.deconvscope.run.OptionChange;
 import io.github.deconvscope.run.ProbeKey;
+import io.github.deconvscope.run.ProcessLock;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunEvent;
@@ -47,8 +48,17 @@ final class TrainingLoop implements AutoCloseable {
         Map<String, String> environment(RunConfig config);
     }
 
+    /**
+     * Where a session records.
+     *
+     * @param journal of a new run; null to go on with a recorded one from its newest checkpoint
+     * @param lock on the folder; is let go of when the loop closes
+     */
+    record Target(RunFolder folder, LiveFeed feed, Journal journal, ProcessLock lock) {}
+
     private final Parts parts;
     private final RunFolder folder;
+    private final ProcessLock lock;
     private final RunConfig config;
     private final LiveFeed feed;
     private final SessionControl control;
@@ -70,16 +80,14 @@ final class TrainingLoop implements AutoCloseable {
     private long checkpointStep = -1;
     private boolean warnedOfLoss;
 
-    /**
-     * @param journal of a new run; null to go on with a recorded one from its newest checkpoint
-     * @param control what the person wants changed
-     */
-    TrainingLoop(Parts parts, RunFolder folder, LiveFeed feed, Journal journal, SessionControl control) {
+    /** @param control what the person wants changed */
+    TrainingLoop(Parts parts, Target target, SessionControl control) {
         this.parts = parts;
-        this.folder = folder;
-        this.config = feed.config();
-        this.feed = feed;
-        this.journal = journal;
+        folder = target.folder();
+        lock = target.lock();
+        feed = target.feed();
+        config = feed.config();
+        journal = target.journal();
         this.control = control;
         resumed = journal == null;
         checkpoints = new Checkpoints(folder.checkpoints());
@@ -329,6 +337,7 @@ final class TrainingLoop implements AutoCloseable {
             return;
         }
         if (cause instanceof InvalidInputException && !resumed && !isPrepared()) {
+            lock.close();
             journal.discard();
         } else {
             log(RunEvent.Kind.FAILED, reason);
@@ -336,21 +345,23 @@ final class TrainingLoop implements AutoCloseable {
         }
     }
 
-    /** Frees native memory and closes the record. */
+    /** Frees native memory, closes the record, and lets others write to it. */
     @Override
     public void close() throws IOException {
-        if (test != null) {
-            test.close();
-            test = null;
-        }
-        if (batches != null) {
-            batches.close();
-        }
-        if (learner != null) {
-            learner.close();
-        }
-        if (journal != null) {
-            journal.close();
+        try (lock) {
+            if (test != null) {
+                test.close();
+                test = null;
+            }
+            if (batches != null) {
+                batches.close();
+            }
+            if (learner != null) {
+                learner.close();
+            }
+            if (journal != null) {
+                journal.close();
+            }
         }
     }
 }

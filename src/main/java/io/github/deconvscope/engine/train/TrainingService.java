@@ -7,6 +7,7 @@ import io.github.deconvscope.run.IdleOption;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.LiveFeed;
 import io.github.deconvscope.run.PlainWords;
+import io.github.deconvscope.run.ProcessLock;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunFolder;
@@ -47,8 +48,7 @@ public final class TrainingService implements RunService {
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);
             LiveFeed feed = new LiveFeed(config, new FrameArchive(folder.frames()));
-            compute.load();
-            return RunSession.start(compute, active, parts, folder, feed, new Journal(recorder, feed));
+            return begin(folder, feed, new Journal(recorder, feed));
         } catch (IOException e) {
             throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
         }
@@ -65,10 +65,24 @@ public final class TrainingService implements RunService {
             throw new InvalidInputException(
                     "The run " + path + " is " + state.label() + " in another process. Stop it there first.");
         }
-        compute.load();
         RunFolder folder = new RunFolder(path);
-        LiveFeed feed = new LiveFeed(record.config(), new FrameArchive(folder.frames()));
-        return RunSession.start(compute, active, parts, folder, feed, null);
+        return begin(folder, new LiveFeed(record.config(), new FrameArchive(folder.frames())), null);
+    }
+
+    private RunHandle begin(RunFolder folder, LiveFeed feed, Journal journal) {
+        ProcessLock lock = folder.holdForWriting();
+        boolean started = false;
+        try {
+            compute.load();
+            RunHandle run =
+                    RunSession.start(compute, active, parts, new TrainingLoop.Target(folder, feed, journal, lock));
+            started = true;
+            return run;
+        } finally {
+            if (!started) {
+                lock.close();
+            }
+        }
     }
 
     @Override

@@ -73,16 +73,11 @@ public final class ImportedScalars {
             runs.addAll(CurveFiles.read(source));
         }
         Files.createDirectories(target.getParent());
-        PartFolder.removeLeftovers(target.getParent(), ImportedScalars::isWritten);
-        Path beside = PartFolder.beside(target);
-        PartFolder.delete(beside);
-        try {
-            List<Imported> written = write(runs, beside, target);
+        try (PartFolder beside = PartFolder.make(target, ImportedScalars::isWritten)) {
+            List<Imported> written = write(runs, beside.path(), target);
             requireUnused(folder, target);
-            move(beside, target);
+            move(beside.path(), target);
             return written;
-        } finally {
-            PartFolder.delete(beside);
         }
     }
 
@@ -119,7 +114,6 @@ public final class ImportedScalars {
     }
 
     private static List<Imported> write(List<ImportedRun> runs, Path beside, Path target) throws IOException {
-        Files.createDirectories(beside);
         List<Imported> written = new ArrayList<>();
         if (runs.size() == 1) {
             writeRun(runs.get(0), beside);

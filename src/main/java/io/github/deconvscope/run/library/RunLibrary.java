@@ -162,6 +162,11 @@ public final class RunLibrary {
             throw new InvalidInputException(
                     "The run " + root + " is the library's own folder; delete it in a file manager.");
         }
+        RunFolder run = new RunFolder(entry.path());
+        if (Files.exists(run.lock())) {
+            // Its status may be so old that the writer is taken for dead.
+            run.holdForWriting().close();
+        }
         Path trash = Files.createDirectories(trash());
         Path target = RunFolder.unused(trash, entry.path().getFileName().toString());
         Files.move(entry.path(), target);

@@ -9,6 +9,7 @@ import io.github.deconvscope.run.DatasetName;
 import io.github.deconvscope.run.EpochRecord;
 import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.ProcessLock;
 import io.github.deconvscope.run.Progress;
 import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunConfig;
@@ -130,6 +131,20 @@ class RunLibraryTest {
         assertThat(entry.config()).isEmpty();
         assertThat(entry.steps()).isEqualTo(20);
         assertThat(entry.testAccuracy()).isEqualTo(0.65);
+    }
+
+    @Test
+    void aRunThatSomebodyWritesToStaysWhateverItsStatusSays() throws IOException {
+        finished("one");
+        RunLibrary library = new RunLibrary(root);
+        RunEntry entry = library.scan().get(0);
+        try (ProcessLock held = new RunFolder(root.resolve("one")).holdForWriting()) {
+            assertThat(held).isNotNull();
+            assertThatThrownBy(() -> library.moveToTrash(entry))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("writing to the run " + root.resolve("one"));
+        }
+        assertThat(library.moveToTrash(entry)).isDirectory();
     }
 
     @Test
