@@ -1,14 +1,14 @@
 package io.github.deconvscope.app;
 
-import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.run.PairFigures;
-import io.github.deconvscope.figure.runs.RunOverlayProvider;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.ui.page.precision.PrecisionModel;
 import io.github.deconvscope.ui.page.runs.RunsState;
 import io.github.deconvscope.ui.page.training.TrainingModel;

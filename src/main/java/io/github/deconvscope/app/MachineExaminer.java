@@ -2,8 +2,8 @@ package io.github.deconvscope.app;
 
 import com.sun.management.OperatingSystemMXBean;
 import io.github.deconvscope.cli.Version;
-import io.github.deconvscope.run.Check;
-import io.github.deconvscope.run.Examiner;
+import io.github.deconvscope.run.doctor.Check;
+import io.github.deconvscope.run.doctor.Examiner;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;

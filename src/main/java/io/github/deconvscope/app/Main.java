@@ -1,8 +1,8 @@
 package io.github.deconvscope.app;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.cli.ExitCode;
-import io.github.deconvscope.run.InvalidInputException;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;

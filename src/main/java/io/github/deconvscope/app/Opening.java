@@ -1,10 +1,10 @@
 package io.github.deconvscope.app;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.TextFile;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.io.IOException;

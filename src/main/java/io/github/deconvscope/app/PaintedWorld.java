@@ -1,19 +1,19 @@
 package io.github.deconvscope.app;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.TableCell;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.document.LatexFigure;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
-import io.github.deconvscope.lesson.LessonWorld;
+import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;

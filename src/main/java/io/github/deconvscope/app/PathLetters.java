@@ -1,6 +1,6 @@
 package io.github.deconvscope.app;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;

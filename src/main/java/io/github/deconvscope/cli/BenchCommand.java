@@ -1,13 +1,13 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.GsonBuilder;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.BenchService;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.io.PrintWriter;
 import java.util.EnumSet;
 import java.util.List;

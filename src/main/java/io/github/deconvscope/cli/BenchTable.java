@@ -1,12 +1,12 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
+import io.github.deconvscope.run.config.Normalization;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PlainWords;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.io.PrintWriter;
 import java.nio.file.NoSuchFileException;
 import java.util.List;

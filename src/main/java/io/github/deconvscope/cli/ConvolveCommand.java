@@ -1,13 +1,13 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.lab.NumberArray;
 import io.github.deconvscope.lab.NumberArrayReader;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.TextFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.MalformedInputException;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.GsonBuilder;
-import io.github.deconvscope.run.Check;
-import io.github.deconvscope.run.Check.Verdict;
-import io.github.deconvscope.run.Examiner;
+import io.github.deconvscope.run.doctor.Check;
+import io.github.deconvscope.run.doctor.Check.Verdict;
+import io.github.deconvscope.run.doctor.Examiner;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.List;

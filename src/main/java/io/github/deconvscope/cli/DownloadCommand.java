@@ -1,8 +1,8 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.Choice;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.run.DataLibrary;
-import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

@@ -1,8 +1,8 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OwnFile;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.library.RunLibrary;

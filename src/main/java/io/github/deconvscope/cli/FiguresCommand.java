@@ -1,19 +1,19 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.PairFigures;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OwnFile;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;

@@ -1,15 +1,15 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.document.MarkdownPdf;
-import io.github.deconvscope.lesson.Handout;
-import io.github.deconvscope.lesson.Lesson;
-import io.github.deconvscope.lesson.LessonFunctions;
-import io.github.deconvscope.lesson.LessonLibrary;
-import io.github.deconvscope.lesson.LessonProblem;
-import io.github.deconvscope.lesson.LessonWorld;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OwnFile;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.model.LessonProblem;
+import io.github.deconvscope.lesson.page.LessonFunctions;
+import io.github.deconvscope.lesson.page.LessonWorld;
+import io.github.deconvscope.lesson.play.Handout;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.cli.pack.AppImage;
 import io.github.deconvscope.cli.pack.DebianPackage;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PartFolder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;

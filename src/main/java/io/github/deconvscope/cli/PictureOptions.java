@@ -1,10 +1,10 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.Length;
-import io.github.deconvscope.run.InvalidInputException;
 import picocli.CommandLine.Option;
 
 /** How exported figures look; shared by the commands that write some. */

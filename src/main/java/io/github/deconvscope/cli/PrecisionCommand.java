@@ -3,7 +3,7 @@ package io.github.deconvscope.cli;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.PrecisionReport;
 import java.io.PrintWriter;

@@ -1,13 +1,13 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.report.HtmlReport;
 import io.github.deconvscope.figure.report.PdfReport;
 import io.github.deconvscope.figure.report.Report;
 import io.github.deconvscope.figure.report.RunReport;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OwnFile;
-import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;

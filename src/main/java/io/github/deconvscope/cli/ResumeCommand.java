@@ -1,9 +1,9 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RecordedRun;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.concurrent.Callable;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OptionType;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -98,7 +98,7 @@ public class RunOptionFlags implements IModelTransformer {
     /**
      * Changes what the person gave.
      *
-     * @throws io.github.deconvscope.run.InvalidInputException that names the flag, the value and what is allowed
+     * @throws io.github.deconvscope.base.InvalidInputException that names the flag, the value and what is allowed
      */
     static RunConfig apply(ParseResult parsed, RunConfig start) {
         RunConfig config = start;

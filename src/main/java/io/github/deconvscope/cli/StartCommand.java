@@ -1,7 +1,7 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.GsonBuilder;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.bench.StartBench.Start;
 import io.github.deconvscope.run.bench.Timing;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.IdleOption;
-import io.github.deconvscope.run.RunConfig;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.RunConfig;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;

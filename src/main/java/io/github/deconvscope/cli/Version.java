@@ -1,6 +1,6 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.run.ProgramVersion;
+import io.github.deconvscope.base.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
 /** What {@code --version} prints. */

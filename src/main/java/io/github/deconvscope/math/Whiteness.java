@@ -2,7 +2,7 @@ package io.github.deconvscope.math;
 
 /**
  * How far from white: the one definition of the measures that pages, charts, texts and lessons name, see {@code docs/glossary.md}. Layers on
- * the device measure the same with arrays of their own, {@code engine.layer.Matrices}.
+ * the device measure the same with arrays of their own, {@code engine.root.Matrices}.
  */
 public final class Whiteness {
     /** The residual as a formula for people: of F dimensions, with the Cov that D was made from, eps included. */

@@ -1,5 +1,7 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;

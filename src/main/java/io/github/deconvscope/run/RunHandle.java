@@ -1,5 +1,9 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
 import java.nio.file.Path;
 import java.util.concurrent.CompletableFuture;
 

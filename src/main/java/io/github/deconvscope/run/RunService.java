@@ -1,5 +1,9 @@
 package io.github.deconvscope.run;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.record.FolderTakenException;
+import io.github.deconvscope.run.record.RunFolder;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;

@@ -1,5 +1,5 @@
 /**
- * What a training run is: its configuration, the feed that views watch, the record on disk and its replay. Knows neither the engine nor
- * the window; both meet here. May import {@code math}.
+ * What a training run is. The engine computes runs, the window and the command line watch them; they meet in the interfaces of this
+ * package. May import {@code base} and {@code math}.
  */
 package io.github.deconvscope.run;

@@ -1,12 +1,11 @@
 package io.github.deconvscope.ui;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.Framework;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.control.SystemDialogs;
-import io.github.deconvscope.ui.lesson.LessonServices;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;

@@ -2,10 +2,10 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

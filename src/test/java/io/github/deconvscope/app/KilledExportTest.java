@@ -2,10 +2,10 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.RunRecorder;
-import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,12 +1,12 @@
 package io.github.deconvscope.app;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.Pulse;

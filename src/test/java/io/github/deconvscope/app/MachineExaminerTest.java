@@ -2,8 +2,8 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.Check;
-import io.github.deconvscope.run.Check.Verdict;
+import io.github.deconvscope.run.doctor.Check;
+import io.github.deconvscope.run.doctor.Check.Verdict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.RecordedRun;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,13 +1,13 @@
 package io.github.deconvscope.bench;
 
 import io.github.deconvscope.app.Services;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.figure.run.SampleRun;
-import io.github.deconvscope.run.DatasetName;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.PlainWords;
+import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.library.RunLibrary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;

@@ -2,7 +2,7 @@ package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

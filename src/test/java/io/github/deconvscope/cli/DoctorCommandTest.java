@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.deconvscope.run.Check;
+import io.github.deconvscope.run.doctor.Check;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.List;

@@ -2,9 +2,9 @@ package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.DataLibrary;
-import io.github.deconvscope.run.DatasetName;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.config.DatasetName;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -2,8 +2,8 @@ package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -3,8 +3,8 @@ package io.github.deconvscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunConfig;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 

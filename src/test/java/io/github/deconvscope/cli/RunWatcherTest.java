@@ -2,10 +2,10 @@ package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.EpochRecord;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunEvent;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.EpochRecord;
+import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.ui.FakeRuns;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

@@ -2,7 +2,11 @@ package io.github.deconvscope.lesson;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.app.PaintedWorld;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.PageState;
+import io.github.deconvscope.lesson.page.LessonStage;
+import io.github.deconvscope.lesson.page.LessonWorld;
+import io.github.deconvscope.lesson.page.PageDirectory;
 import java.util.HashMap;
 import java.util.Map;
 

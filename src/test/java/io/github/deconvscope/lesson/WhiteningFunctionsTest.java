@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.app.PaintedWorld;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.lesson.model.Expression;
+import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.Patches;

@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.engine.OnComputeThread;
 import java.io.IOException;
 import java.io.InputStream;

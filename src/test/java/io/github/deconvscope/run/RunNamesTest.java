@@ -3,6 +3,11 @@ package io.github.deconvscope.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.record.FolderTakenException;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,15 +1,15 @@
 package io.github.deconvscope.ui;
 
 import io.github.deconvscope.run.EngineStatus;
-import io.github.deconvscope.run.FrameArchive;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
-import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.FrameArchive;
+import io.github.deconvscope.run.record.LiveFeed;
+import io.github.deconvscope.run.record.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

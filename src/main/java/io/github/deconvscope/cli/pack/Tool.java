@@ -1,6 +1,6 @@
 package io.github.deconvscope.cli.pack;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

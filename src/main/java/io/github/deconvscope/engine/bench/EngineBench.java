@@ -1,12 +1,10 @@
 package io.github.deconvscope.engine.bench;
 
 import ai.djl.ndarray.NDManager;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
-import io.github.deconvscope.run.DeviceChoice;
 import io.github.deconvscope.run.EngineStatus;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
@@ -16,6 +14,8 @@ import io.github.deconvscope.run.bench.MachineSpeed;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.Timing;
+import io.github.deconvscope.run.config.DeviceChoice;
+import io.github.deconvscope.run.config.Normalization;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -13,9 +13,9 @@ import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.model.VggOptions;
-import io.github.deconvscope.run.Normalization;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
+import io.github.deconvscope.run.config.Normalization;
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -2,8 +2,8 @@ package io.github.deconvscope.engine.compute;
 
 import ai.djl.Device;
 import ai.djl.engine.Engine;
-import io.github.deconvscope.run.DeviceChoice;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.DeviceChoice;
 
 /**
  * The devices tensors can live on.

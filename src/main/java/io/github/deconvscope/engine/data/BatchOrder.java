@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.data;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 
 /**
  * How images become batches. The batch at (seed, epoch, step) is a pure function of this record and the images, so a run that goes on from

@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.data;
 
-import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.config.DatasetName;
 
 /**
  * A data set ready to train on.

@@ -1,8 +1,8 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.DataLibrary;
-import io.github.deconvscope.run.DatasetName;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.data;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

@@ -6,7 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepPart;
 
 /**
  * Batch normalization of channels, then a ReLU: what network deconvolution is compared with. (N, C, H, W) to the same shape. eps 1e-5, the

@@ -1,7 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.cost.WhiteningWork;
 
 /**

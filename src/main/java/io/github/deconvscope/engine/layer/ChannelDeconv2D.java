@@ -8,10 +8,11 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.engine.root.Singularity;
+import io.github.deconvscope.run.feed.StepPart;
 
 /**
  * Whitens channels: removes the correlation between them, and their scale. Has nothing to learn. In the VGG nets it stands between global

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import io.github.deconvscope.engine.root.Root;
 
 /**
  * The stages of a {@link FastDeconv2D} one at a time, by the layer's own code, so that a benchmark can time each. Gradients flow through

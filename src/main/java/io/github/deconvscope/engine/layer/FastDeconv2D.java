@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.precision.NamedArrays;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 
 /**

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import ai.djl.training.GradientCollector;
+import io.github.deconvscope.engine.root.InverseRoot;
 import java.util.ArrayDeque;
 import java.util.Deque;
 

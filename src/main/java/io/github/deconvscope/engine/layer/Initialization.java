@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import io.github.deconvscope.run.KernelStart;
+import io.github.deconvscope.run.config.KernelStart;
 import java.util.random.RandomGenerator;
 
 /**

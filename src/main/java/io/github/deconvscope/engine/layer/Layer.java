@@ -9,7 +9,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;

@@ -5,7 +5,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.convolutional.Conv2d;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.random.RandomGenerator;
 
 /** A square convolution of stride 1 with same padding, as the VGG nets without deconvolution use. (N, C, H, W) to (N, O, H, W). */

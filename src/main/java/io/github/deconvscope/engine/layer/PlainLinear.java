@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.random.RandomGenerator;
 
 /** A dense layer: y = x W' + b. Input (N, K), output (N, O). */

@@ -3,7 +3,8 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.engine.root.Root;
+import io.github.deconvscope.run.feed.StepPart;
 
 /**
  * The way back from mean and whitening matrix to the samples they were taken from: with g the gradient with respect to the covariance

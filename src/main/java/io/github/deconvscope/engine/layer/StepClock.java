@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.layer;
 
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepPart;
 
 /** Is told what a training step is about to do, so that it can say where the time went. On the compute thread. */
 @FunctionalInterface

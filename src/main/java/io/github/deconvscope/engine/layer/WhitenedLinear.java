@@ -3,8 +3,8 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 
 /**

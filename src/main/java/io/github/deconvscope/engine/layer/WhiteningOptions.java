@@ -1,10 +1,11 @@
 package io.github.deconvscope.engine.layer;
 
-import io.github.deconvscope.run.Choice;
-import io.github.deconvscope.run.Fidelity;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.WhiteningNorm;
-import io.github.deconvscope.run.WhiteningPolynomial;
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.engine.root.Iteration;
+import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.config.WhiteningNorm;
+import io.github.deconvscope.run.config.WhiteningPolynomial;
 
 /**
  * How a layer whitens.

@@ -1,7 +1,8 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
-import io.github.deconvscope.run.MatrixOrigin;
+import io.github.deconvscope.engine.root.Matrices;
+import io.github.deconvscope.run.feed.MatrixOrigin;
 import java.util.Arrays;
 import java.util.List;
 

@@ -3,6 +3,6 @@
  *
  * <p>Source: Ye, Evanusa, He, Mitrokhin, Goldstein, Yorke, Fermüller and Aloimonos, <em>Network Deconvolution</em>, ICLR 2020. All
  * tensors are touched on one compute thread. Each forward pass runs in a scope of its own and leaves exactly its result behind, on the
- * manager of its input. Knows {@code engine.precision}, {@code run} and DJL.
+ * manager of its input. Knows {@code engine.root}, {@code engine.precision}, {@code run.config} and DJL.
  */
 package io.github.deconvscope.engine.layer;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.model;
 
-import static io.github.deconvscope.run.WhiteningPolynomial.NEWTON_SCHULZ;
+import static io.github.deconvscope.run.config.WhiteningPolynomial.NEWTON_SCHULZ;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
@@ -13,6 +13,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
@@ -26,10 +27,9 @@ import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
-import io.github.deconvscope.run.Head;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.config.Head;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.feed.LayerInfo;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

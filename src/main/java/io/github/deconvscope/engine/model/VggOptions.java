@@ -1,16 +1,16 @@
 package io.github.deconvscope.engine.model;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.layer.Initialization;
-import io.github.deconvscope.engine.layer.Iteration;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
-import io.github.deconvscope.run.Head;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.KernelStart;
-import io.github.deconvscope.run.ModelName;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.WhiteningNorm;
+import io.github.deconvscope.engine.root.Iteration;
+import io.github.deconvscope.run.config.Head;
+import io.github.deconvscope.run.config.KernelStart;
+import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.config.WhiteningNorm;
 
 /**
  * What {@link Vgg} to build.

@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Map;
 
 /** Adam, and AdamW where the decay is decoupled. eps is 1e-8, beta2 is 0.999. Source: Kingma and Ba, 2015; Loshchilov and Hutter, 2019. */

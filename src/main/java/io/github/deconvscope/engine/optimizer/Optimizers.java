@@ -2,9 +2,9 @@ package io.github.deconvscope.engine.optimizer;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Parameter;
-import io.github.deconvscope.run.OptimizerName;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.OptimizerName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.Map;
 
 /** Makes the optimizer of a run. */

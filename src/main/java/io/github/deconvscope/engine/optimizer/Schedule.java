@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.optimizer;
 
-import io.github.deconvscope.run.ScheduleName;
+import io.github.deconvscope.run.config.ScheduleName;
 
 /** The learning rate of a step. */
 @FunctionalInterface

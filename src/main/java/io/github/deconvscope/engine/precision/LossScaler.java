@@ -1,10 +1,10 @@
 package io.github.deconvscope.engine.precision;
 
-import io.github.deconvscope.run.LossScaling;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.run.config.LossScaling;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.Map;
 
 /**

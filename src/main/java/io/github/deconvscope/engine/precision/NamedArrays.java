@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
 import java.util.Arrays;
 
 /** Between native arrays and arrays on disk. Values keep every bit: fp64 as float64, everything else as float32. */

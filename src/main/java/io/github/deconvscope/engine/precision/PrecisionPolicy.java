@@ -2,9 +2,9 @@ package io.github.deconvscope.engine.precision;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 
 /**
  * Which tensors of a net are held in which format.

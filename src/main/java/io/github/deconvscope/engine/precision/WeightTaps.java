@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.deconvscope.run.LostGradients;
+import io.github.deconvscope.run.feed.LostGradients;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

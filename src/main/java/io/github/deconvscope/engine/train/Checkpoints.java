@@ -1,8 +1,8 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.NpzFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.base.array.NpzFile;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;

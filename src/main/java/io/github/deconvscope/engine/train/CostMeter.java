@@ -1,8 +1,8 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.engine.layer.StepClock;
-import io.github.deconvscope.run.cost.StepCost;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Progress;
 
 /** Where a run is on its way: steps, epochs, and how long the rest will take. */
 final class Course {

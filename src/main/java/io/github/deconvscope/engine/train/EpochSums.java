@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.base.array.NpyArray;
 import java.util.Map;
 
 /** Running sums of one epoch; part of a checkpoint, so that an epoch may be interrupted. */

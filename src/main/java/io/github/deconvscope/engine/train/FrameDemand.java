@@ -1,9 +1,9 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.ProbeKey;
-import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.Quantity;
+import io.github.deconvscope.run.record.LiveFeed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

@@ -1,16 +1,16 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.EpochRecord;
-import io.github.deconvscope.run.Frame;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.MemoryUse;
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunEvent;
-import io.github.deconvscope.run.RunRecorder;
-import io.github.deconvscope.run.RunState;
-import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.feed.EpochRecord;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.LiveFeed;
+import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;

@@ -1,14 +1,14 @@
 package io.github.deconvscope.engine.train;
 
+import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.layer.StepClock;
-import io.github.deconvscope.run.Frame;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.LostGradients;
-import io.github.deconvscope.run.MemoryUse;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.ProbeKey;
-import io.github.deconvscope.run.cost.ProductTimes;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.LostGradients;
+import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.ProductTimes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

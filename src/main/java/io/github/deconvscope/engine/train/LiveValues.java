@@ -1,10 +1,10 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunEvent;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.RunEvent;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.train;
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
-import io.github.deconvscope.run.MemoryUse.Part;
+import io.github.deconvscope.run.feed.MemoryUse.Part;
 import java.util.Collection;
 
 /** Adds up what the layers hand on in one forward pass, and lets another observer look as well. */

@@ -1,16 +1,16 @@
 package io.github.deconvscope.engine.train;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.train.SessionControl.Wish;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.LiveFeed;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;

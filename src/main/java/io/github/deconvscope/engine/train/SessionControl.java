@@ -1,6 +1,6 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.run.OptionChange;
+import io.github.deconvscope.run.feed.OptionChange;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -6,7 +6,7 @@ import io.github.deconvscope.engine.compute.Devices;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.figure.catalog;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.AnimationFrame;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.catalog;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.catalog;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;

@@ -1,5 +1,5 @@
 /**
- * The one list of figures. The export button, the command line, lessons, the gallery and the tests take figures from
- * {@link io.github.deconvscope.figure.catalog.FigureCatalog} and nowhere else.
+ * What a figure is to those who list it: its name, what it needs, the parameters that change it. Implemented by the packages of
+ * figures.
  */
 package io.github.deconvscope.figure.catalog;

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.convolution;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -18,7 +19,6 @@ import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.ConvolutionGeometry;
-import io.github.deconvscope.run.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

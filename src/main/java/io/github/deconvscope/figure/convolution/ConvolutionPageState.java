@@ -5,13 +5,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.PhotoLab;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.JsonFields;
 import java.util.List;
 import java.util.Optional;
 

@@ -17,7 +17,7 @@ import org.scilab.forge.jlatexmath.TeXIcon;
 public record LatexFigure(String latex, String words) implements Figure {
     private static final float SIZE = 18;
 
-    /** @throws io.github.deconvscope.run.InvalidInputException that names the formula, if it cannot be set, or not within 2 s */
+    /** @throws io.github.deconvscope.base.InvalidInputException that names the formula, if it cannot be set, or not within 2 s */
     public LatexFigure {
         icon(latex, SIZE);
     }

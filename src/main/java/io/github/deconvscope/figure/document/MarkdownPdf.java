@@ -1,12 +1,12 @@
 package io.github.deconvscope.figure.document;
 
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.PdfWriter;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.FramedFigure;
-import io.github.deconvscope.run.InvalidInputException;
 import java.util.Objects;
 
 /**

@@ -1,9 +1,9 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.OwnFile;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +56,7 @@ public final class FigureExporter {
     /**
      * Refuses a place where another program's file lies.
      *
-     * @throws io.github.deconvscope.run.InvalidInputException that names it
+     * @throws io.github.deconvscope.base.InvalidInputException that names it
      */
     public static void requireOwn(Figure figure, Path file) throws IOException {
         if (FigureFormat.of(file) == FigureFormat.CSV) {
@@ -74,7 +74,7 @@ public final class FigureExporter {
         String stateText = state.map(StateJson::compact).orElse("");
         double pixels = (double) settings.pixelWidth() * settings.pixelHeight() * frames.size();
         if (pixels > 4.0 * ExportSettings.MAX_PIXELS) {
-            throw new io.github.deconvscope.run.InvalidInputException("the animation would have " + frames.size()
+            throw new io.github.deconvscope.base.InvalidInputException("the animation would have " + frames.size()
                     + " frames of " + settings.pixelWidth() + " x " + settings.pixelHeight()
                     + " pixels; make it smaller, or write numbered frames: --out frame-%03d.png.");
         }

@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.export;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Locale;
 

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.export;
 
-import io.github.deconvscope.run.ProgramVersion;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.base.ProgramVersion;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.util.Optional;
 
 /** Where a figure comes from, in the line below it. */

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.figure.catalog.FigureState;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.TextFile;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;

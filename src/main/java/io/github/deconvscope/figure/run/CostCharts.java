@@ -1,15 +1,15 @@
 package io.github.deconvscope.figure.run;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.cost.CostForecast;
-import io.github.deconvscope.run.cost.StepCost;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.run;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
@@ -12,12 +13,11 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Whiteness;
-import io.github.deconvscope.run.Frame;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LayerFrames;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.MatrixOrigin;
-import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerFrames;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.MatrixOrigin;
+import io.github.deconvscope.run.feed.Quantity;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

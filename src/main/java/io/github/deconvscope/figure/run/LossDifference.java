@@ -2,9 +2,9 @@ package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.math.StudentT;
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.run;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
@@ -8,13 +9,12 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.FrameChoice;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.LostGradients.Kind;
-import io.github.deconvscope.run.Quantity;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.FrameChoice;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.LostGradients.Kind;
+import io.github.deconvscope.run.feed.Quantity;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

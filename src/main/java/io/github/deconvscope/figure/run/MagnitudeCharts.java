@@ -7,9 +7,9 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.run.Frame;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Quantity;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.Quantity;
 import java.util.Optional;
 
 /** Where the magnitudes of gradients and activations lie, against what fp16 can hold. From histograms of log2. */

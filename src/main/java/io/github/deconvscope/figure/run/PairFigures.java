@@ -1,17 +1,17 @@
 package io.github.deconvscope.figure.run;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureEntry.Maker;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.ProbeKey;
-import io.github.deconvscope.run.Quantity;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.Quantity;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

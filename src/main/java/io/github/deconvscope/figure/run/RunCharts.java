@@ -7,13 +7,13 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.List;
 
 /** Charts of the curves of a run. Cheap to make: the points of a snapshot are shared, not copied. */

@@ -3,12 +3,12 @@ package io.github.deconvscope.figure.run;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.color.ValueRange;
-import io.github.deconvscope.run.Frame;
-import io.github.deconvscope.run.FrameChoice;
-import io.github.deconvscope.run.LayerFrames;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Quantity;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.FrameChoice;
+import io.github.deconvscope.run.feed.LayerFrames;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.Quantity;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -20,9 +22,7 @@ import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,8 +1,8 @@
 package io.github.deconvscope.run.bench;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.EnumSet;
 import java.util.Set;
 

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.bench;
 
-import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.config.Normalization;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;

@@ -10,7 +10,7 @@ public interface BenchService {
      *
      * @param options what to measure
      * @param progress told what is being measured, in a few words
-     * @throws io.github.deconvscope.run.InvalidInputException if the options make no net
+     * @throws io.github.deconvscope.base.InvalidInputException if the options make no net
      */
     BenchReport measure(BenchOptions options, Consumer<String> progress);
 }

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.bench;
 
-import io.github.deconvscope.run.Normalization;
+import io.github.deconvscope.run.config.Normalization;
 
 /**
  * One layer of one kind, alone: convolution, normalization and ReLU.

@@ -11,7 +11,7 @@ public interface MemoryBench {
      * @param options net, its normalization, and batch; repeats and scopes have no part
      * @param steps how many, 1 or more
      * @param progress told how far it is
-     * @throws io.github.deconvscope.run.InvalidInputException if the options make no net, or the system does not tell the memory
+     * @throws io.github.deconvscope.base.InvalidInputException if the options make no net, or the system does not tell the memory
      */
     MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress);
 }

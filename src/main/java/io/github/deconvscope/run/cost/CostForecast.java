@@ -1,9 +1,12 @@
 package io.github.deconvscope.run.cost;
 
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.WhiteningWork.Load;
+import io.github.deconvscope.run.feed.ProductTimes;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;

@@ -1,11 +1,11 @@
 package io.github.deconvscope.run.cost;
 
-import io.github.deconvscope.run.Fidelity;
-import io.github.deconvscope.run.Head;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.WhiteningPolynomial;
+import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.config.Head;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.math.BigInteger;
 import java.util.Map;
 import java.util.SortedMap;

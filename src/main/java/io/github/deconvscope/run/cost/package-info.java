@@ -1,2 +1,5 @@
-/** What a step of a run costs: where its time went, and what it would be with another block or other iterations. */
+/**
+ * What a step of a run would cost with another block or other iterations, by counting matrix products. Knows {@code run.config} and the
+ * measured costs of {@code run.feed}.
+ */
 package io.github.deconvscope.run.cost;

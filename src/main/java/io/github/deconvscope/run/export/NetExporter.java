@@ -13,7 +13,7 @@ public interface NetExporter {
      * @param folded whether whitening and normalization are folded into plain convolutions with the same output; else parameters and
      *     running values have the names of the published PyTorch nets
      * @return the Python program: the file's name with {@code .py} behind it
-     * @throws io.github.deconvscope.run.InvalidInputException if there is no run, no checkpoint, the ending is another, or a file of the
+     * @throws io.github.deconvscope.base.InvalidInputException if there is no run, no checkpoint, the ending is another, or a file of the
      *     person's own has the name of the program
      */
     Path export(Path run, Path file, boolean folded) throws IOException;

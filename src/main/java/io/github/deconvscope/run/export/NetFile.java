@@ -1,10 +1,10 @@
 package io.github.deconvscope.run.export;
 
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.NpyArray;
-import io.github.deconvscope.run.NpzFile;
-import io.github.deconvscope.run.OwnFile;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.base.array.NpzFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

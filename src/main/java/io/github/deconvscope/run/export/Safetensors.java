@@ -2,8 +2,8 @@ package io.github.deconvscope.run.export;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.NpyArray;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.array.NpyArray;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.importing;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.EventLog;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.importing;
 
-import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.importing;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
 import java.io.IOException;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.run.library;
 
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.StepTime;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.StepTime;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.library;
 
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.scalar.Sparkline;
 import java.nio.file.Path;
 import java.util.Optional;

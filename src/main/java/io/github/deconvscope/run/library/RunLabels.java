@@ -2,9 +2,9 @@ package io.github.deconvscope.run.library;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.JsonFields;
-import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.run.library;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.library.RunEntry.Condition;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.RunScalars;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.io.IOException;

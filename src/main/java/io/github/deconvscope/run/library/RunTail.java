@@ -1,16 +1,16 @@
 package io.github.deconvscope.run.library;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.JsonFields;
-import io.github.deconvscope.run.JsonLines;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.RunEntry.Condition;
+import io.github.deconvscope.run.record.RecordedRun;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.RunScalars;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;

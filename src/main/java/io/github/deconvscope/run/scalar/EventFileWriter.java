@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.scalar;
 
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.run.feed.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.run.scalar;
 
-import io.github.deconvscope.run.JsonFields;
-import io.github.deconvscope.run.JsonLines;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RunFolder;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

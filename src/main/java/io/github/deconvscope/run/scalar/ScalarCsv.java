@@ -2,8 +2,8 @@ package io.github.deconvscope.run.scalar;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.Metric;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.feed.Metric;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;

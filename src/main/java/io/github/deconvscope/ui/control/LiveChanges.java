@@ -1,11 +1,11 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.OptionType;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.RunHandle;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.RunState;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

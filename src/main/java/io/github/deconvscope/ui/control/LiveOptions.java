@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.OptionChange;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.OptionType;
+import io.github.deconvscope.run.config.OptionType;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;

@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.Choice;
-import io.github.deconvscope.run.IdleOption;
-import io.github.deconvscope.run.OptionType;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.EnumSet;

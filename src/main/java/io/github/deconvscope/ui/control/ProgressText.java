@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.Locale;
 
 /** How far a run is, in one line. */

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.live.RunObserver;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;

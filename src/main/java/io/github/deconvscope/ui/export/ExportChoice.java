@@ -46,7 +46,7 @@ public record ExportChoice(
     }
 
     /**
-     * Settings for one figure; a {@link io.github.deconvscope.run.InvalidInputException} says what cannot be.
+     * Settings for one figure; a {@link io.github.deconvscope.base.InvalidInputException} says what cannot be.
      *
      * @param source where it comes from, drawn if that was chosen
      */
@@ -64,7 +64,7 @@ public record ExportChoice(
      * @param link of the page, kept in the files so that they open the view again
      * @param source where the figures come from
      * @return the written files
-     * @throws io.github.deconvscope.run.InvalidInputException if a file that was not chosen by name is there already and another program's
+     * @throws io.github.deconvscope.base.InvalidInputException if a file that was not chosen by name is there already and another program's
      */
     public List<Path> write(List<NamedFigure> figures, Path place, String link, String source) throws IOException {
         List<Path> written = new ArrayList<>();

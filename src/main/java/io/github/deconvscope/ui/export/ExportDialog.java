@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.export;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureFormat;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.util.List;

@@ -1,14 +1,14 @@
 package io.github.deconvscope.ui.export;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.export.CsvWriter;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.FigureView;

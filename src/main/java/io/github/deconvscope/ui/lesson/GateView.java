@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.lesson;
 
-import io.github.deconvscope.lesson.LessonPlayer;
-import io.github.deconvscope.lesson.LessonProgress;
-import io.github.deconvscope.lesson.StatedNumber;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.lesson.model.StatedNumber;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.play.LessonPlayer;
+import io.github.deconvscope.lesson.play.LessonProgress;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;

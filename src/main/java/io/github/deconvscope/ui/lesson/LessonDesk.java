@@ -1,13 +1,14 @@
 package io.github.deconvscope.ui.lesson;
 
 import com.google.gson.JsonObject;
-import io.github.deconvscope.lesson.Lesson;
-import io.github.deconvscope.lesson.LessonLibrary;
-import io.github.deconvscope.lesson.LessonPlayer;
-import io.github.deconvscope.lesson.LessonStage;
-import io.github.deconvscope.lesson.ProgressStore;
-import io.github.deconvscope.lesson.RunFacts;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.model.RunFacts;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.page.LessonStage;
+import io.github.deconvscope.lesson.play.LessonPlayer;
+import io.github.deconvscope.lesson.play.ProgressStore;
+import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.ui.LessonServices;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -118,7 +119,7 @@ public final class LessonDesk implements AutoCloseable {
         play(lesson);
     }
 
-    private void keep(Lesson lesson, io.github.deconvscope.lesson.LessonProgress kept) {
+    private void keep(Lesson lesson, io.github.deconvscope.lesson.play.LessonProgress kept) {
         progress.keep(lesson.id(), kept);
         if (!progress.trouble().isEmpty()) {
             space.tell(progress.trouble());

@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.lesson;
 
-import io.github.deconvscope.figure.catalog.FigureCatalog;
-import io.github.deconvscope.lesson.LessonPlayer;
-import io.github.deconvscope.lesson.LessonStep;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.LessonStep;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.play.LessonPlayer;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
-import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.live.Daemons;
 import java.io.IOException;
 import java.nio.file.Files;

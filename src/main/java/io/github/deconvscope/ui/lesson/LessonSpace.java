@@ -2,12 +2,16 @@ package io.github.deconvscope.ui.lesson;
 
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.Pane;
 
-/** What the window lends a lesson. For the FX thread only. */
+/** What the window lends a lesson, and the page that offers the lessons. For the FX thread only. */
 public interface LessonSpace extends PageContext {
+    /** The lessons; empty in a window without any. */
+    Optional<LessonDesk> lessons();
+
     /** Id of the page in view. */
     String pageId();
 

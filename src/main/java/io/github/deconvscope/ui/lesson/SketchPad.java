@@ -6,7 +6,7 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.ui.live.FigureView;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.lesson;
 
-import io.github.deconvscope.lesson.StatedNumber;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.lesson.model.StatedNumber;
+import io.github.deconvscope.lesson.model.StepPart;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -1,11 +1,11 @@
 package io.github.deconvscope.ui.lesson;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.document.LatexFigure;
-import io.github.deconvscope.lesson.SourceSnippet;
-import io.github.deconvscope.lesson.StatedNumber;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.SourceSnippet;
+import io.github.deconvscope.lesson.model.StatedNumber;
+import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.PaintPool;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.live;
 
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.concurrent.Executor;

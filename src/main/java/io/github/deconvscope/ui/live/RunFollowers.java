@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.live;
 
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

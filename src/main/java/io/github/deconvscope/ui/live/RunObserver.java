@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.live;
 
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunEvent;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
 import java.util.List;
 import java.util.Optional;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page;
 
-import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.feed.LayerInfo;
 import java.util.List;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyObjectProperty;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page;
 
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.List;
 import java.util.Optional;
 
@@ -18,7 +18,7 @@ public interface Page {
     /**
      * Goes to a state written by {@link #state}, or back to the start for the empty text.
      *
-     * @throws io.github.deconvscope.run.InvalidInputException if the text is not a state of this page; nothing has changed then
+     * @throws io.github.deconvscope.base.InvalidInputException if the text is not a state of this page; nothing has changed then
      */
     void restore(String state);
 

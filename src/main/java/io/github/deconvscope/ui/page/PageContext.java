@@ -1,9 +1,7 @@
 package io.github.deconvscope.ui.page;
 
 import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.lesson.LessonDesk;
 import io.github.deconvscope.ui.live.Pulse;
-import java.util.Optional;
 
 /** What the window offers its pages. For the FX thread only. */
 public interface PageContext {
@@ -19,11 +17,6 @@ public interface PageContext {
      * @param state goes to {@link Page#restore}; {@code null} leaves the page as it is
      */
     void open(String pageId, String state);
-
-    /** The lessons; empty in a window without any. */
-    default Optional<LessonDesk> lessons() {
-        return Optional.empty();
-    }
 
     /** Tells something for a few seconds, without taking the focus. */
     void tell(String message);

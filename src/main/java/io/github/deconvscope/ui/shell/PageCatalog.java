@@ -1,8 +1,8 @@
 package io.github.deconvscope.ui.shell;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.page.Page;
-import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.convolution.ConvolutionPage;
 import io.github.deconvscope.ui.page.learn.LearnPage;
 import io.github.deconvscope.ui.page.precision.PrecisionPage;
@@ -53,9 +53,9 @@ public enum PageCatalog {
     private final String title;
     private final String sentence;
     private final String icon;
-    private final Function<PageContext, Page> factory;
+    private final Function<LessonSpace, Page> factory;
 
-    PageCatalog(String title, String sentence, String icon, Function<PageContext, Page> factory) {
+    PageCatalog(String title, String sentence, String icon, Function<LessonSpace, Page> factory) {
         this.title = title;
         this.sentence = sentence;
         this.icon = icon;
@@ -86,7 +86,7 @@ public enum PageCatalog {
         return ordinal() + 1;
     }
 
-    Page create(PageContext context) {
+    Page create(LessonSpace context) {
         return factory.apply(context);
     }
 

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.shell;
 
+import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.page.Page;
-import io.github.deconvscope.ui.page.PageContext;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URL;
@@ -17,7 +17,7 @@ import javafx.scene.Parent;
  */
 record PageSlot(PageCatalog entry, Page page, Parent root) {
     /** Makes the controller, loads {@code fxml/<id>.fxml} and puts {@code assets/css/<id>.css} on. */
-    static PageSlot load(PageCatalog entry, PageContext context) {
+    static PageSlot load(PageCatalog entry, LessonSpace context) {
         Page page = entry.create(context);
         FXMLLoader loader = new FXMLLoader(resource("/fxml/" + entry.id() + ".fxml"));
         loader.setControllerFactory(type -> page);

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.shell;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.ui.WindowServices;
 import java.io.IOException;
 import java.io.UncheckedIOException;

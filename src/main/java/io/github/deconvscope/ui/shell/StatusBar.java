@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.run.EngineStatus;
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunFeed;
 import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.Pulse;
 import java.util.List;

@@ -1,9 +1,9 @@
 package io.github.deconvscope.ui.shell;
 
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.TextFile;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.ui.control.Dialogs;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -2,9 +2,9 @@ package io.github.deconvscope.ui.shell;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.TextFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.TextFile;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;

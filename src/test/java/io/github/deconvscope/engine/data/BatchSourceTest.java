@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.Await;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

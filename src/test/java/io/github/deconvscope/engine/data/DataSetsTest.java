@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.deconvscope.run.DatasetName;
+import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;

@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

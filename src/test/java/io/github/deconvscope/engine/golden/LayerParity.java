@@ -19,8 +19,8 @@ import io.github.deconvscope.engine.layer.WhiteningLayer;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.precision.NamedArrays;
-import io.github.deconvscope.run.Fidelity;
-import io.github.deconvscope.run.MatrixOrigin;
+import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.feed.MatrixOrigin;
 import java.util.Map;
 import java.util.SplittableRandom;
 

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.layer.PatchesAccess;
 import io.github.deconvscope.engine.optimizer.Schedule;
-import io.github.deconvscope.run.ScheduleName;
+import io.github.deconvscope.run.config.ScheduleName;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 

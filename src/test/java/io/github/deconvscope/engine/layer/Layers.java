@@ -8,16 +8,16 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import io.github.deconvscope.run.Fidelity;
+import io.github.deconvscope.run.config.Fidelity;
 import java.util.Random;
 import java.util.SplittableRandom;
 
 /** Small layers and inputs for tests. */
-final class Layers {
+public final class Layers {
     private Layers() {}
 
     /** A random layer: rectangular kernel, stride, dilation and padding, groups, any fidelity, small blocks. */
-    static FastDeconv2D randomConvolution(Random random) {
+    public static FastDeconv2D randomConvolution(Random random) {
         int groups = random.nextInt(3) == 0 ? 2 : 1;
         int in = groups * (1 + random.nextInt(3)) * (random.nextBoolean() ? 2 : 1);
         int out = groups * (1 + random.nextInt(3));
@@ -45,7 +45,7 @@ final class Layers {
     }
 
     /** Images whose channels and neighbours are correlated and not centred. */
-    static NDArray images(NDManager manager, Random random, DataType type, long... shape) {
+    public static NDArray images(NDManager manager, Random random, DataType type, long... shape) {
         double[] values = new double[(int) new Shape(shape).size()];
         double walk = 0;
         for (int i = 0; i < values.length; i++) {
@@ -56,13 +56,13 @@ final class Layers {
     }
 
     /** Independent numbers around 0, in double precision. */
-    static NDArray numbers(NDManager manager, Random random, Shape shape) {
+    public static NDArray numbers(NDManager manager, Random random, Shape shape) {
         return manager.create(random.doubles(shape.size(), -1, 1).toArray(), shape)
                 .toType(DataType.FLOAT64, false);
     }
 
     /** Requires two arrays of doubles to be the same to nine digits of the largest. */
-    static void requireClose(NDArray now, NDArray expected) {
+    public static void requireClose(NDArray now, NDArray expected) {
         assertThat(now.getShape()).isEqualTo(expected.getShape());
         double scale = Math.max(1, expected.abs().max().getDouble());
         assertThat(now.sub(expected).abs().max().getDouble())
@@ -70,17 +70,17 @@ final class Layers {
                 .isLessThanOrEqualTo(1e-9 * scale);
     }
 
-    static NDArray forward(Layer layer, NDManager manager, NDArray x, boolean training) {
+    public static NDArray forward(Layer layer, NDManager manager, NDArray x, boolean training) {
         return layer.forward(new ParameterStore(manager, false), new NDList(x), training)
                 .singletonOrThrow();
     }
 
-    static double[] doubles(NDArray array) {
+    public static double[] doubles(NDArray array) {
         return array.stopGradient().toType(DataType.FLOAT64, false).toDoubleArray();
     }
 
     /** Covariance of feature-major samples (F, R) about their mean. */
-    static double[][] covariance(double[] samples, int features) {
+    public static double[][] covariance(double[] samples, int features) {
         int rows = samples.length / features;
         double[][] cov = new double[features][features];
         double[] mean = new double[features];

@@ -8,7 +8,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.math.HalfPrecision;
-import io.github.deconvscope.run.LostGradients;
+import io.github.deconvscope.run.feed.LostGradients;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.IntStream;

@@ -3,8 +3,8 @@ package io.github.deconvscope.engine.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.deconvscope.run.cost.StepCost;
-import io.github.deconvscope.run.cost.StepPart;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepPart;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -2,11 +2,11 @@ package io.github.deconvscope.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.FrameArchive;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.ProbeKey;
-import io.github.deconvscope.run.Quantity;
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.Quantity;
+import io.github.deconvscope.run.record.FrameArchive;
+import io.github.deconvscope.run.record.LiveFeed;
 import java.nio.file.Path;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;

@@ -2,7 +2,7 @@ package io.github.deconvscope.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.cost.ProductTimes.Span;
+import io.github.deconvscope.run.feed.ProductTimes.Span;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;

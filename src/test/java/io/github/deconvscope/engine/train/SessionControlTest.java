@@ -2,8 +2,8 @@ package io.github.deconvscope.engine.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.OptionChange;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.OptionChange;
 import org.junit.jupiter.api.Test;
 
 class SessionControlTest {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -12,8 +14,6 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
-import io.github.deconvscope.run.AtomicFile;
-import io.github.deconvscope.run.InvalidInputException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

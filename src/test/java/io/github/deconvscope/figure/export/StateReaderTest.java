@@ -2,12 +2,12 @@ package io.github.deconvscope.figure.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureState;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

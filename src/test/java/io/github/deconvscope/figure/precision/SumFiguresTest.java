@@ -2,8 +2,8 @@ package io.github.deconvscope.figure.precision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.math.Bfloat16;
 import io.github.deconvscope.math.HalfPrecision;
 import java.util.Map;

@@ -4,11 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.run.LossDifference.Outcome;
 import io.github.deconvscope.math.StudentT;
-import io.github.deconvscope.run.FrameArchive;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.FrameArchive;
+import io.github.deconvscope.run.record.LiveFeed;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
@@ -11,7 +12,6 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.run.InvalidInputException;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;

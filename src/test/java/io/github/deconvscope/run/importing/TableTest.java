@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.ByteArrayOutputStream;

@@ -3,7 +3,7 @@ package io.github.deconvscope.run.scalar;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.importing.CurveFiles;
 import io.github.deconvscope.run.importing.ImportedRun;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;

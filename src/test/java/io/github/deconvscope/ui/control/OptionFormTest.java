@@ -2,10 +2,10 @@ package io.github.deconvscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.IdleOption;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.ui.Fx;
 import java.util.EnumSet;
 import java.util.List;

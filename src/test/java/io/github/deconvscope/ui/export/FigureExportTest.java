@@ -3,10 +3,10 @@ package io.github.deconvscope.ui.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;

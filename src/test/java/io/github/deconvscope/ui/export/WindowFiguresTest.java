@@ -4,14 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
-import io.github.deconvscope.run.RecordedRun;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;

@@ -2,11 +2,11 @@ package io.github.deconvscope.ui.live;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.FrameArchive;
-import io.github.deconvscope.run.LiveFeed;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunEvent;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.record.FrameArchive;
+import io.github.deconvscope.run.record.LiveFeed;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;

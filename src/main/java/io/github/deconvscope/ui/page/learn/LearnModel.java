@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.page.learn;
 
-import io.github.deconvscope.lesson.Handout;
-import io.github.deconvscope.lesson.Lesson;
-import io.github.deconvscope.lesson.LessonLibrary;
-import io.github.deconvscope.lesson.LessonProgress;
-import io.github.deconvscope.lesson.ProgressStore;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.play.Handout;
+import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.ProgressStore;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;

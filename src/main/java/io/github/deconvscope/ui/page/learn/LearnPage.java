@@ -1,16 +1,16 @@
 package io.github.deconvscope.ui.page.learn;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.document.MarkdownPdf;
-import io.github.deconvscope.lesson.Handout;
-import io.github.deconvscope.lesson.Lesson;
-import io.github.deconvscope.run.InvalidInputException;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.play.Handout;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.lesson.LessonDesk;
+import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.live.PaintPool;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.Page;
-import io.github.deconvscope.ui.page.PageContext;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +28,7 @@ import javafx.stage.FileChooser.ExtensionFilter;
 
 /** The controller of the Learn page: the map of the lessons, search, go on, the record of what was done. */
 public final class LearnPage implements Page {
-    private final PageContext context;
+    private final LessonSpace context;
     private final Optional<LessonDesk> desk;
     private final LearnModel model;
     private final LessonMap map = new LessonMap();
@@ -62,7 +62,7 @@ public final class LearnPage implements Page {
     private MessagePane message;
 
     /** @param context its window may have no lessons; the page then says so */
-    public LearnPage(PageContext context) {
+    public LearnPage(LessonSpace context) {
         this.context = context;
         desk = context.lessons();
         model = new LearnModel(desk.map(LessonDesk::progress).orElse(null));

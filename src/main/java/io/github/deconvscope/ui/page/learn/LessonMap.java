@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.learn;
 
-import io.github.deconvscope.lesson.Lesson;
+import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
 import io.github.deconvscope.ui.page.learn.MapLayout.Place;

@@ -1,11 +1,11 @@
 package io.github.deconvscope.ui.page.precision;
 
-import io.github.deconvscope.run.DatasetName;
-import io.github.deconvscope.run.LossScaling;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.LossScaling;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

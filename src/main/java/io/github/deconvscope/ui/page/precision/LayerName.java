@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
-import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.feed.LayerInfo;
 import javafx.scene.control.ListCell;
 
 /** A layer by its label. */

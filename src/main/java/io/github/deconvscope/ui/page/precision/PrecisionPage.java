@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Precision;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.control.LiveOptions;

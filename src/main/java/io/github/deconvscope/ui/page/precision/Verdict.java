@@ -3,10 +3,10 @@ package io.github.deconvscope.ui.page.precision;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.run.LossDifference;
 import io.github.deconvscope.figure.run.RunPair;
-import io.github.deconvscope.run.Curve;
-import io.github.deconvscope.run.LostGradients.Kind;
-import io.github.deconvscope.run.Metric;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.LostGradients.Kind;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
 
 /** What two runs show, in one or two sentences computed from their data. */
 final class Verdict {

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.runs;
 
-import io.github.deconvscope.figure.runs.RunOverlay;
+import io.github.deconvscope.figure.overlay.RunOverlay;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import io.github.deconvscope.ui.control.Titles;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.runs;
 
-import io.github.deconvscope.run.AtomicFile;
+import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.library.ImportedScalars;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.figure.Numbers;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.Sparkline;

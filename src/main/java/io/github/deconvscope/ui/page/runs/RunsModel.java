@@ -1,12 +1,12 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
-import io.github.deconvscope.figure.runs.RunOverlay;
-import io.github.deconvscope.figure.runs.RunOverlayProvider;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.figure.overlay.RunOverlay;
+import io.github.deconvscope.figure.overlay.RunOverlayProvider;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLabels;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.control.MessagePane;

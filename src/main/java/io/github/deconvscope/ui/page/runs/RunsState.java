@@ -2,9 +2,9 @@ package io.github.deconvscope.ui.page.runs;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import io.github.deconvscope.figure.runs.RunOverlay;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.JsonFields;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.figure.overlay.RunOverlay;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
-import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.feed.LayerInfo;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 

@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.page.training;
 
-import io.github.deconvscope.run.DatasetName;
-import io.github.deconvscope.run.ModelName;
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.List;
 
 /**

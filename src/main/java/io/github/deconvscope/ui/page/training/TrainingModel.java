@@ -1,14 +1,14 @@
 package io.github.deconvscope.ui.page.training;
 
 import com.google.gson.JsonObject;
-import io.github.deconvscope.run.InvalidInputException;
-import io.github.deconvscope.run.JsonFields;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.run.RunHandle;
-import io.github.deconvscope.run.RunOption;
 import io.github.deconvscope.run.RunService;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.live.RunObserver;

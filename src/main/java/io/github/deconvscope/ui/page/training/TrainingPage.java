@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunOption;
-import io.github.deconvscope.run.RunState;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.LiveOptions;
 import io.github.deconvscope.ui.control.MessagePane;

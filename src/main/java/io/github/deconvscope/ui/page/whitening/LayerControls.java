@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.lab.whitening.WhiteningSource;
-import io.github.deconvscope.run.LayerInfo;
+import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.control.Titles;
 import java.util.List;
 import java.util.Objects;

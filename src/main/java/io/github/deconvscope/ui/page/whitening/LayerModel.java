@@ -1,17 +1,17 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.whitening.LayerReader;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.run.FrameChoice;
-import io.github.deconvscope.run.LayerInfo;
-import io.github.deconvscope.run.Lease;
-import io.github.deconvscope.run.PlainWords;
-import io.github.deconvscope.run.RunFeed;
-import io.github.deconvscope.run.RunFolder;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.feed.FrameChoice;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.Lease;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.RunFollower;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.whitening.ImageSource;
 import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
@@ -12,7 +13,6 @@ import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulzTrace;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.control.ReadingProgress;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -3,7 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.run.RunFeed;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.live.FigurePanel;

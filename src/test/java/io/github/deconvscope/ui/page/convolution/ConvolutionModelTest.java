@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.convolution;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.image.OwnPhoto;
@@ -19,7 +20,6 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.InvalidInputException;
 import io.github.deconvscope.ui.FakeFramework;
 import java.awt.image.BufferedImage;
 import java.io.IOException;

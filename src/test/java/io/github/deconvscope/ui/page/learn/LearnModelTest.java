@@ -2,15 +2,15 @@ package io.github.deconvscope.ui.page.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.lesson.Lesson;
-import io.github.deconvscope.lesson.LessonLibrary;
-import io.github.deconvscope.lesson.LessonProblem;
-import io.github.deconvscope.lesson.LessonProgress;
-import io.github.deconvscope.lesson.LessonProgress.Answer;
-import io.github.deconvscope.lesson.LessonProgress.Outcome;
-import io.github.deconvscope.lesson.LessonStep;
-import io.github.deconvscope.lesson.ProgressStore;
-import io.github.deconvscope.lesson.StepPart;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.model.LessonProblem;
+import io.github.deconvscope.lesson.model.LessonStep;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.LessonProgress.Answer;
+import io.github.deconvscope.lesson.play.LessonProgress.Outcome;
+import io.github.deconvscope.lesson.play.ProgressStore;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.page.learn.LearnModel.Card;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
 import java.nio.file.Path;

@@ -3,14 +3,14 @@ package io.github.deconvscope.ui.page.learn;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.app.PaintedWorld;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
-import io.github.deconvscope.lesson.LessonLibrary;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.lesson.LessonDesk;
-import io.github.deconvscope.ui.lesson.LessonServices;
 import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;

@@ -3,10 +3,10 @@ package io.github.deconvscope.ui.page.precision;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.catalog.FigureCatalog;
 import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
-import io.github.deconvscope.run.RecordedRun;
+import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package io.github.deconvscope.ui.page.precision;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.RunConfig;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;

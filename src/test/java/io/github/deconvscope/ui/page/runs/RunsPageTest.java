@@ -2,9 +2,9 @@ package io.github.deconvscope.ui.page.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.Normalization;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunOption;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;

@@ -2,12 +2,12 @@ package io.github.deconvscope.ui.page.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.run.Progress;
-import io.github.deconvscope.run.RunConfig;
-import io.github.deconvscope.run.RunFolder;
-import io.github.deconvscope.run.RunRecorder;
-import io.github.deconvscope.run.RunState;
-import io.github.deconvscope.run.StepRecord;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;

@@ -1,0 +1,64 @@
+package io.github.deconvscope.base;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/**
+ * Tells files that this program wrote from those of a person: nothing is written over the latter unless a dialog asked.
+ *
+ * <p>Pictures, documents, programs and states hold the program's name near their start or end. Where a format has no room for it, the
+ * caller says how a file of its own begins.
+ */
+public final class OwnFile {
+    private static final String MARK = "deconvscope";
+    private static final int LOOKED_AT = 1 << 16;
+
+    private OwnFile() {}
+
+    /**
+     * Refuses a place where a file lies that another program or a person wrote.
+     *
+     * @param file need not exist
+     * @param starts how a file of this program may begin that does not hold its name
+     * @throws InvalidInputException that names the file and says what to do
+     */
+    public static void require(Path file, String... starts) throws IOException {
+        if (Files.isRegularFile(file) && Files.size(file) > 0 && !isOwn(file, starts)) {
+            throw new InvalidInputException(file + " is there already and was not written by DeconvScope, so it stays"
+                    + " as it is. Name another file, or move that one away.");
+        }
+    }
+
+    /** Whether the file holds the program's name near its start or end, or begins as told. */
+    public static boolean isOwn(Path file, String... starts) throws IOException {
+        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
+            String start = text(in, 0);
+            for (String expected : starts) {
+                if (start.startsWith(bytes(expected))) {
+                    return true;
+                }
+            }
+            return marked(start) || marked(text(in, Math.max(0, in.length() - LOOKED_AT)));
+        }
+    }
+
+    private static boolean marked(String text) {
+        return text.toLowerCase(Locale.ROOT).contains(MARK);
+    }
+
+    private static String text(RandomAccessFile in, long from) throws IOException {
+        byte[] part = new byte[(int) Math.min(LOOKED_AT, in.length() - from)];
+        in.seek(from);
+        in.readFully(part);
+        return new String(part, StandardCharsets.ISO_8859_1);
+    }
+
+    /** The text as its UTF-8 bytes look when each is taken for a letter. */
+    private static String bytes(String text) {
+        return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    }
+}

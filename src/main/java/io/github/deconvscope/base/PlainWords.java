@@ -1,0 +1,68 @@
+package io.github.deconvscope.base;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.util.Locale;
+
+/** Says in plain words what an exception means. */
+public final class PlainWords {
+    private PlainWords() {}
+
+    /** The text with a full stop, if it has none. */
+    public static String sentence(String text) {
+        return text.endsWith(".") ? text : text + ".";
+    }
+
+    /** One or two sentences for {@code problem}, with the remedy where there is one. */
+    public static String of(Throwable problem) {
+        if (problem instanceof NoSuchFileException missing) {
+            return "There is no file or folder " + missing.getFile() + ". Check the path.";
+        }
+        if (problem instanceof AccessDeniedException denied) {
+            return "No permission for " + denied.getFile() + ". Choose another place or change its permissions.";
+        }
+        if (problem instanceof NotDirectoryException file) {
+            return file.getFile() + " is a file, but a folder is needed. Choose another path.";
+        }
+        if (problem instanceof FileSystemException other && other.getReason() != null) {
+            return ofReason(other.getFile(), other.getReason());
+        }
+        if (problem instanceof OutOfMemoryError) {
+            return "Not enough memory. Make the input, batch or width smaller, or give Java more:"
+                    + " DECONVSCOPE_JAVA_OPTS=-Xmx4g ./deconvscope ...";
+        }
+        String message = problem.getMessage();
+        if (message == null || message.isBlank()) {
+            Throwable cause = problem.getCause();
+            return cause == null ? problem.getClass().getSimpleName() : of(cause);
+        }
+        return message;
+    }
+
+    /** Operating systems say why only in words. */
+    private static String ofReason(String file, String reason) {
+        String words = reason.toLowerCase(Locale.ROOT);
+        if (words.contains("no space") || words.contains("not enough space") || words.contains("quota")) {
+            return "The disk is full: " + file
+                    + " could not be written. Free some space there, or choose another disk.";
+        }
+        if (words.contains("read-only")) {
+            return "The disk is read-only: " + file + " could not be written. Choose another place.";
+        }
+        return file + ": " + reason;
+    }
+
+    /** The same failure with the name of the file it befell, which Java leaves out when it fails in the middle of a file. */
+    public static IOException naming(Path file, IOException problem) {
+        if (problem instanceof FileSystemException) {
+            return problem;
+        }
+        FileSystemException named = new FileSystemException(file.toString(), null, problem.getMessage());
+        named.initCause(problem);
+        return named;
+    }
+}

@@ -1,0 +1,100 @@
+package io.github.deconvscope.base;
+
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * A lock on a file, for one holder at a time in all processes. The system lets go of it when the process ends, however it ends: that it
+ * is free says that its holder lives no more. The file is for nothing else; who holds the lock may delete it only if its name is never
+ * used again, since another may have opened it already.
+ */
+public final class ProcessLock implements AutoCloseable {
+    /** Held by this process. A second channel on such a file must not be opened: on POSIX systems closing it lets go of the first one's lock. */
+    private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
+
+    private final Path key;
+    private final FileChannel channel;
+    private final boolean sure;
+
+    private ProcessLock(Path key, FileChannel channel, boolean sure) {
+        this.key = key;
+        this.channel = channel;
+        this.sure = sure;
+    }
+
+    /**
+     * Takes the lock if it is free; does not wait.
+     *
+     * @param file is made if it is not there; its folder is
+     * @return empty if another holds it
+     * @throws IOException if the file cannot be made or opened
+     */
+    public static Optional<ProcessLock> take(Path file) throws IOException {
+        Path absolute = file.toAbsolutePath();
+        Path key = absolute.getParent().toRealPath().resolve(absolute.getFileName());
+        if (!HERE.add(key)) {
+            return Optional.empty();
+        }
+        ProcessLock lock = null;
+        try {
+            lock = open(key);
+        } finally {
+            if (lock == null) {
+                HERE.remove(key);
+            }
+        }
+        return Optional.ofNullable(lock);
+    }
+
+    /** Null if another process holds it. */
+    private static ProcessLock open(Path key) throws IOException {
+        FileChannel channel = FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        try {
+            // Beyond the end: on Windows nobody else could read what is locked, to copy it.
+            FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
+            if (lock != null) {
+                return new ProcessLock(key, channel, true);
+            }
+        } catch (IOException e) {
+            // Some network disks know no locks: no reason to do no work there.
+            return new ProcessLock(key, channel, false);
+        }
+        close(channel);
+        return null;
+    }
+
+    /** Whether other processes are kept out too; false on a file system that knows no locks, of whose files nothing is known then. */
+    boolean keepsOthersOut() {
+        return sure;
+    }
+
+    /** Whether the file still lies where it was locked, so that the next who wants the lock finds this one. */
+    boolean isInPlace() {
+        return Files.exists(key);
+    }
+
+    /** Lets go; the file stays. */
+    @Override
+    public void close() {
+        if (channel.isOpen()) {
+            close(channel);
+            HERE.remove(key);
+        }
+    }
+
+    /** Nothing was written through it, so that nothing is lost where the system says that closing failed. */
+    private static void close(FileChannel channel) {
+        try {
+            channel.close();
+        } catch (IOException e) {
+            return;
+        }
+    }
+}

@@ -1,0 +1,5 @@
+/**
+ * The ground floor: refusals of bad input, plain words for numbers and names, choices by name, text and JSON files that are written whole.
+ * Everybody may use it; it knows nobody.
+ */
+package io.github.deconvscope.base;

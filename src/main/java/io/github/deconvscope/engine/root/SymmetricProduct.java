@@ -1,0 +1,66 @@
+package io.github.deconvscope.engine.root;
+
+import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.engine.compute.TorchScript;
+
+/**
+ * Products of matrices that are known to be symmetric: of two polynomials of one symmetric matrix, or of samples and their transpose. Large
+ * ones on a CPU are computed in three rows of blocks, each from the diagonal on, and mirrored: two thirds of the multiply-adds, a fifth to a
+ * quarter of the time less. Elsewhere whole products take less.
+ *
+ * <p>Takes no gradient: blocks are written in place.
+ */
+public final class SymmetricProduct {
+    /** From this size on, blocks are large enough to be multiplied at the same speed as the whole. */
+    static final int BLOCKS_FROM = 384;
+
+    private static final TorchScript PRODUCT =
+            new TorchScript("SymmetricProduct", "a: Tensor, b: Tensor", inBlocks(""));
+
+    private static final TorchScript SUM = new TorchScript(
+            "SymmetricSum",
+            "a: Tensor, b: Tensor, c: Tensor, d: Tensor",
+            inBlocks("_1 = torch.addmm_(block, torch.slice(c, 0, lo, hi, 1), torch.slice(d, 1, lo, n, 1))"));
+
+    private SymmetricProduct() {}
+
+    /** The script, with one more line for each row of blocks. */
+    private static String inBlocks(String more) {
+        return """
+                n = torch.size(a, 0)
+                result = torch.empty([n, n], dtype=ops.prim.dtype(a))
+                for i in range(3):
+                  lo = torch.floordiv(n * i, 3)
+                  hi = torch.floordiv(n * (i + 1), 3)
+                  rows = torch.slice(result, 0, lo, hi, 1)
+                  block = torch.slice(rows, 1, lo, n, 1)
+                  _0 = torch.mm(torch.slice(a, 0, lo, hi, 1), torch.slice(b, 1, lo, n, 1), out=block)
+                  %s
+                  below = torch.slice(torch.slice(result, 0, hi, n, 1), 1, lo, hi, 1)
+                  _2 = torch.copy_(below, torch.t(torch.slice(rows, 1, hi, n, 1)))
+                return result
+                """
+                .formatted(more);
+    }
+
+    /**
+     * A B.
+     *
+     * @param a (F, R), or (G, F, R) for G at once
+     * @param b (F, R) transposed, such that the product is symmetric
+     */
+    public static NDArray of(NDArray a, NDArray b) {
+        return inBlocks(a) ? PRODUCT.call(a, b) : a.matMul(b);
+    }
+
+    /** A B + C D, all of one shape, such that the sum is symmetric. */
+    static NDArray sum(NDArray a, NDArray b, NDArray c, NDArray d) {
+        return inBlocks(a) ? SUM.call(a, b, c, d) : a.matMul(b).addi(c.matMul(d));
+    }
+
+    private static boolean inBlocks(NDArray a) {
+        return a.getShape().dimension() == 2
+                && a.getShape().get(0) >= BLOCKS_FROM
+                && !a.getDevice().isGpu();
+    }
+}

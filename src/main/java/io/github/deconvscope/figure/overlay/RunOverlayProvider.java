@@ -1,0 +1,128 @@
+package io.github.deconvscope.figure.overlay;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.catalog.FigureInput;
+import io.github.deconvscope.figure.catalog.FigureProvider;
+import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.library.RunComparison;
+import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.record.RecordedRun;
+import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** The figure of the page {@code runs}. */
+public final class RunOverlayProvider implements FigureProvider {
+    private static final String ID = "runs-overlay";
+
+    @Override
+    public List<FigureEntry> figures() {
+        return List.of(FigureEntry.ofRun(
+                ID,
+                "runs",
+                "Runs over one another",
+                "One curve of several runs, or of curves imported from another program, over one another.",
+                List.of(
+                        Parameter.text(
+                                "with",
+                                "further folders of runs or imported curves, separated by commas; up to "
+                                        + (RunOverlay.MOST_RUNS - 1),
+                                ""),
+                        Parameter.text(
+                                "curve",
+                                "which curve: " + String.join(", ", names()) + ", or an imported one",
+                                Metric.LOSS.key()),
+                        Parameter.choice("axis", "what it is drawn over", axes()),
+                        Parameter.real("smoothing", "weight of the past; 0 draws each point", "", 0, 0.9999, 0.9),
+                        Parameter.flag("logX", "whether the horizontal axis is logarithmic", false),
+                        Parameter.flag("logY", "whether the vertical axis is logarithmic", false)),
+                RunOverlayProvider::overlay));
+    }
+
+    /**
+     * The state that draws these runs so.
+     *
+     * @param folders of the runs, at least one
+     */
+    public static FigureState state(List<Path> folders, RunOverlay how) {
+        return new FigureState(
+                ID,
+                Optional.of(folders.get(0).toString()),
+                Map.of(
+                        "with",
+                        folders.stream().skip(1).map(Path::toString).collect(Collectors.joining(",")),
+                        "curve",
+                        how.curve(),
+                        "axis",
+                        how.over().name().toLowerCase(Locale.ROOT),
+                        "smoothing",
+                        Double.toString(how.smoothing()),
+                        "logX",
+                        Boolean.toString(how.logX()),
+                        "logY",
+                        Boolean.toString(how.logY())));
+    }
+
+    private static List<String> names() {
+        return Arrays.stream(Metric.values())
+                .filter(metric -> metric != Metric.EPOCH_STEP)
+                .map(Metric::key)
+                .toList();
+    }
+
+    private static List<String> axes() {
+        return Arrays.stream(Axis.values())
+                .map(axis -> axis.name().toLowerCase(Locale.ROOT))
+                .toList();
+    }
+
+    private static Figure overlay(FigureInput in) {
+        if (!(in.run() instanceof RecordedRun first)) {
+            throw new InvalidInputException(
+                    "figure runs-overlay shows recorded runs; name a folder with --run RUNDIR.");
+        }
+        List<Path> folders = folders(first.path(), in);
+        if (folders.size() > RunOverlay.MOST_RUNS) {
+            throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; more than "
+                    + RunOverlay.MOST_RUNS + " cannot be told apart.");
+        }
+        RunComparison runs;
+        try {
+            runs = RunLibrary.compare(folders);
+        } catch (IOException e) {
+            throw new InvalidInputException("the runs cannot be read: " + e.getMessage(), e);
+        }
+        String curve = in.text("curve");
+        if (!runs.curveNames().contains(curve)) {
+            throw new InvalidInputException("none of the runs has a curve \"" + curve + "\"; there are "
+                    + String.join(", ", runs.curveNames()) + ".");
+        }
+        return how(in).of(runs);
+    }
+
+    /** All runs of a figure, the first one first. */
+    public static List<Path> folders(Path first, FigureInput in) {
+        Stream<Path> others = Arrays.stream(in.text("with").split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Path::of);
+        return Stream.concat(Stream.of(first), others).toList();
+    }
+
+    /** How the parameters of a figure draw its curves. */
+    public static RunOverlay how(FigureInput in) {
+        Axis axis = Axis.valueOf(in.text("axis").toUpperCase(Locale.ROOT));
+        return new RunOverlay(in.text("curve"), axis, in.real("smoothing"), in.flag("logX"), in.flag("logY"));
+    }
+}

@@ -1,0 +1,91 @@
+package io.github.deconvscope.lesson.model;
+
+import com.google.gson.JsonObject;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.Precision;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** What a condition can ask about the run in view, under {@code run}: numbers that the run measured, not what a person chose. */
+public final class RunFacts {
+    /** Where conditions find them. */
+    public static final String PREFIX = "run.";
+
+    /** What one fact can be: one of some words or, without words, a number of a range. */
+    public record Range(double low, double high, List<String> words) {
+        static Range from0To(double high) {
+            return new Range(0, high, List.of());
+        }
+
+        static Range of(Stream<String> words) {
+            return new Range(0, 0, words.toList());
+        }
+    }
+
+    /** The names there are, with what each can be. */
+    public static final Map<String, Range> RANGES = new TreeMap<>(Map.of(
+            "state", Range.of(Arrays.stream(RunState.values()).map(RunState::label)),
+            "step", Range.from0To(Double.POSITIVE_INFINITY),
+            "epoch", Range.from0To(Double.POSITIVE_INFINITY),
+            "loss", Range.from0To(Double.POSITIVE_INFINITY),
+            "testAccuracy", Range.from0To(1),
+            "lossScale", Range.from0To(Double.POSITIVE_INFINITY),
+            "normalization", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
+            "precision", Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
+            "learningRate", Range.from0To(Double.POSITIVE_INFINITY)));
+
+    private RunFacts() {}
+
+    /** The facts of a run; measured ones are missing until there is a measurement. */
+    public static JsonObject of(RunFeed feed) {
+        JsonObject facts = new JsonObject();
+        facts.addProperty("state", feed.state().label());
+        facts.addProperty("step", feed.progress().step());
+        facts.addProperty("epoch", feed.progress().epoch());
+        measured(facts, "loss", feed, Metric.LOSS);
+        measured(facts, "testAccuracy", feed, Metric.TEST_ACCURACY);
+        measured(facts, "lossScale", feed, Metric.LOSS_SCALE);
+        facts.addProperty("normalization", feed.config().normalization().id());
+        facts.addProperty("precision", feed.config().precision().id());
+        facts.addProperty("learningRate", String.valueOf(feed.config().get(RunOption.LEARNING_RATE)));
+        return facts;
+    }
+
+    /** What a run measured, for the record of lessons: {@code "batchnorm, 60 steps, loss 0.81, test accuracy 75.7 %"}. */
+    public static String inWords(JsonObject facts) {
+        List<String> words = new ArrayList<>();
+        words.add(facts.has("normalization") ? facts.get("normalization").getAsString() : "");
+        words.add(number(facts, "learningRate", "base learning rate %s", 1));
+        words.add(number(facts, "step", "%.0f steps", 1));
+        words.add(number(facts, "loss", "loss %.3g", 1));
+        words.add(number(facts, "testAccuracy", "test accuracy %.1f %%", 100));
+        words.removeIf(String::isEmpty);
+        return String.join(", ", words);
+    }
+
+    private static String number(JsonObject facts, String name, String format, double unit) {
+        if (!facts.has(name)) {
+            return "";
+        }
+        Object value = format.contains("%s")
+                ? facts.get(name).getAsString()
+                : (Object) (facts.get(name).getAsDouble() * unit);
+        return String.format(Locale.ROOT, format, value);
+    }
+
+    private static void measured(JsonObject facts, String name, RunFeed feed, Metric metric) {
+        double last = feed.curve(metric).snapshot().last();
+        if (Double.isFinite(last)) {
+            facts.addProperty(name, last);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package io.github.deconvscope.lesson.model;
+
+import com.google.gson.JsonObject;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A part of a step. Each knows its line in {@code lesson.md}. */
+public sealed interface StepPart {
+    int line();
+
+    /** Something the person has to do before the step is done. */
+    sealed interface Gate extends StepPart {
+        /** What is asked, as Markdown. */
+        String ask();
+    }
+
+    /** A prediction: answered before anything is revealed. */
+    sealed interface Predict extends Gate {}
+
+    /** Text, as Markdown; stated numbers still carry what they are computed from, see {@link StatedNumber}. */
+    record Say(int line, String markdown) implements StepPart {}
+
+    /**
+     * A ring around a control or figure of the page, and an arrow to it.
+     *
+     * @param target its fx:id
+     */
+    record PointAt(int line, String target) implements StepPart {}
+
+    /**
+     * Covers parts of the page that would give a prediction away; they are uncovered by any answer.
+     *
+     * @param targets their fx:ids
+     */
+    record Cover(int line, List<String> targets) implements StepPart {
+        public Cover {
+            targets = List.copyOf(targets);
+        }
+    }
+
+    /**
+     * Brings a page into a state: the state it starts with, then a preset, then the values of {@code set}.
+     *
+     * @param page id
+     * @param preset of the convolution page, such as {@code example_1}; empty for none
+     * @param set changes, as in a JSON merge patch: objects are merged, everything else is replaced
+     */
+    record SetUp(int line, String page, Optional<String> preset, JsonObject set) implements StepPart {}
+
+    /**
+     * Asks the person to do something on the page, and waits until it is so.
+     *
+     * @param until all of these have to hold
+     * @param hint for a person who is stuck
+     * @param show what doing it comes to, as changes of the page's state: applied by "Show me"; empty where only the person can do it
+     * @param lines where its keys stand in the file, for messages
+     */
+    record Do(
+            int line,
+            String ask,
+            List<Condition> until,
+            String hint,
+            Optional<JsonObject> show,
+            Map<String, Integer> lines)
+            implements Gate {
+        public Do {
+            until = List.copyOf(until);
+            lines = Map.copyOf(lines);
+        }
+
+        /** The line of a key, or that of the block. */
+        public int line(String key) {
+            return lines.getOrDefault(key, line);
+        }
+    }
+
+    /**
+     * @param answer what is computed
+     * @param within how far off still counts as right; 0 for exact
+     * @param right what to say to a right answer
+     * @param explained wrong answers that a person comes to by a known mistake
+     * @param wrong what to say to any other answer
+     */
+    record PredictNumber(
+            int line,
+            String ask,
+            Expression answer,
+            double within,
+            String right,
+            List<Explained> explained,
+            String wrong)
+            implements Predict {
+        public PredictNumber {
+            explained = List.copyOf(explained);
+        }
+    }
+
+    /** A wrong number and the mistake behind it. */
+    record Explained(Expression answer, String why) {}
+
+    /** One of several answers. */
+    record PredictChoice(int line, String ask, List<Choice> choices) implements Predict {
+        public PredictChoice {
+            choices = List.copyOf(choices);
+        }
+    }
+
+    /**
+     * @param text of the answer
+     * @param right whether it is the right one
+     * @param why what to say to somebody who chose it
+     */
+    record Choice(String text, boolean right, String why) {}
+
+    /**
+     * A curve that the person sketches at a few places.
+     *
+     * @param curve what is computed, from x = 0 in steps of 1
+     * @param at the places, ascending
+     * @param xLabel what runs to the right
+     * @param yLabel what is sketched
+     * @param low bottom of the sketch
+     * @param high top of the sketch
+     * @param within how far off, at most, still counts as right
+     */
+    record PredictSketch(
+            int line,
+            String ask,
+            Expression curve,
+            List<Integer> at,
+            String xLabel,
+            String yLabel,
+            double low,
+            double high,
+            double within,
+            String right,
+            String wrong)
+            implements Predict {
+        public PredictSketch {
+            at = List.copyOf(at);
+        }
+    }
+
+    /**
+     * Code that computes what is shown, cut from the real source.
+     *
+     * @param file below {@code io/github/deconvscope}
+     * @param tag between {@code // lesson:start TAG} and {@code // lesson:end TAG}
+     */
+    record Code(int line, String file, String tag) implements StepPart {}
+
+    /**
+     * @param latex as JLaTeXMath reads it
+     * @param words the same for a person who does not see it
+     */
+    record Formula(int line, String latex, String words) implements StepPart {}
+
+    /**
+     * A figure of the catalogue.
+     *
+     * @param id as in {@code deconvscope figure --list}
+     * @param parameters that differ from the usual
+     */
+    record Picture(int line, String id, Map<String, String> parameters) implements StepPart {
+        public Picture {
+            parameters = Map.copyOf(parameters);
+        }
+    }
+}

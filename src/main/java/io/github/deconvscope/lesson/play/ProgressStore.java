@@ -1,0 +1,118 @@
+package io.github.deconvscope.lesson.play;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonParseException;
+import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.TextFile;
+import io.github.deconvscope.run.record.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Keeps progress in a file, usually {@code ~/.deconvscope/progress.json}. Written beside its place and renamed, so that it is never half. A
+ * file that cannot be read is set aside, not overwritten. For one thread.
+ */
+public final class ProgressStore {
+    private static final int VERSION = 1;
+
+    /** @param last id of the lesson played last, or {@code null} */
+    private record File(int version, String last, Map<String, LessonProgress> lessons) {}
+
+    private final Path file;
+    private final Gson gson = new GsonBuilder().setPrettyPrinting().create();
+    private final Map<String, LessonProgress> lessons = new TreeMap<>();
+    private String last;
+    private String trouble = "";
+
+    /** @param file need not exist; its folder is made when something is to be kept */
+    public ProgressStore(Path file) {
+        this.file = file;
+        if (Files.exists(file)) {
+            read();
+        }
+    }
+
+    /** The usual place. */
+    public static Path usualFile() {
+        return Path.of(System.getProperty("user.home"), ".deconvscope", "progress.json");
+    }
+
+    private void read() {
+        try {
+            File read = gson.fromJson(TextFile.read(file), File.class);
+            if (read == null || read.lessons == null || read.version != VERSION) {
+                throw new JsonParseException("it is not a record of progress of version " + VERSION);
+            }
+            last = read.last;
+            read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
+        } catch (IOException | JsonParseException | IllegalArgumentException e) {
+            lessons.clear();
+            trouble = "Your progress in " + file
+                    + " could not be read, so the lessons begin anew. The old file is kept as " + setAside() + ".";
+        }
+    }
+
+    private static LessonProgress checked(LessonProgress progress) {
+        boolean whole = progress != null
+                && progress.step() >= 0
+                && progress.answers().stream()
+                        .allMatch(a -> a.title() != null && a.answer() != null && a.outcome() != null);
+        if (!whole) {
+            throw new JsonParseException("a lesson's progress is damaged");
+        }
+        return progress;
+    }
+
+    private Path setAside() {
+        Path aside = RunFolder.unused(file.toAbsolutePath().getParent(), file.getFileName() + ".unreadable");
+        try {
+            Files.move(file, aside);
+            return aside;
+        } catch (IOException e) {
+            return file;
+        }
+    }
+
+    /** What went wrong last with the file, for the person; empty if nothing did. */
+    public String trouble() {
+        return trouble;
+    }
+
+    public LessonProgress of(String lessonId) {
+        return lessons.getOrDefault(lessonId, LessonProgress.NONE);
+    }
+
+    /**
+     * Where the person was: the lesson played last if it is begun and not done, else the first such one; empty if there is none.
+     *
+     * @param inOrder ids of the lessons there are
+     */
+    public Optional<String> unfinished(List<String> inOrder) {
+        List<String> open = inOrder.stream()
+                .filter(id -> of(id).isBegun() && !of(id).done())
+                .toList();
+        return open.contains(last) ? Optional.of(last) : open.stream().findFirst();
+    }
+
+    /** Keeps the progress of a lesson. A file that cannot be written is {@link #trouble}, not an error: the lesson goes on. */
+    public void keep(String lessonId, LessonProgress progress) {
+        lessons.put(lessonId, progress);
+        last = lessonId;
+        Path target = file.toAbsolutePath();
+        try {
+            Files.createDirectories(target.getParent());
+            AtomicFile.write(target, gson.toJson(new File(VERSION, last, lessons)));
+            trouble = "";
+        } catch (IOException | InvalidInputException e) {
+            trouble = "Your progress cannot be kept in " + file + ". " + PlainWords.of(e);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package io.github.deconvscope.run.config;
+
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** The kind of value an option takes, and how it is read from text. */
+public sealed interface OptionType {
+    /** Reads a value; the message of an {@link InvalidInputException} starts with {@code what}. */
+    Object parse(String what, String text);
+
+    /** Checks a value that is already of the right class, or throws an {@link InvalidInputException}. */
+    Object check(String what, Object value);
+
+    /** Writes a value so that {@link #parse} reads it back. */
+    default String format(Object value) {
+        return String.valueOf(value);
+    }
+
+    private static String notA(String kind, String text) {
+        return text.isBlank() ? " is empty." : " is \"" + text + "\", which is not a " + kind + ".";
+    }
+
+    /** A whole number in {@code [min, max]}. */
+    record WholeNumber(long min, long max) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            try {
+                return check(what, new BigDecimal(text.strip()).longValueExact());
+            } catch (ArithmeticException | NumberFormatException e) {
+                throw new InvalidInputException(what + notA("whole number", text) + range());
+            }
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            long number = ((Number) value).longValue();
+            if (number < min || number > max) {
+                throw new InvalidInputException(what + " is " + number + "." + range());
+            }
+            return number;
+        }
+
+        private String range() {
+            return " Give one from " + min + " to " + max + ".";
+        }
+    }
+
+    /** A finite number from {@code min} to {@code max}; {@code min} itself only if {@code minAllowed}. */
+    record RealNumber(double min, double max, boolean minAllowed) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            double number;
+            try {
+                number = Double.parseDouble(text.strip());
+            } catch (NumberFormatException e) {
+                throw new InvalidInputException(what + notA("number", text) + range());
+            }
+            if (Double.isInfinite(number)) {
+                // As it was typed: 1e400 would be told as Infinity.
+                throw new InvalidInputException(what + " is " + text.strip() + "." + range());
+            }
+            return check(what, number);
+        }
+
+        @Override
+        public String format(Object value) {
+            return plain(((Number) value).doubleValue());
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            double number = ((Number) value).doubleValue();
+            if (!(number >= min && number <= max) || (number == min && !minAllowed)) {
+                throw new InvalidInputException(what + " is " + plain(number) + "." + range());
+            }
+            return number;
+        }
+
+        private String range() {
+            return " Give one " + (minAllowed ? "from " : "above ") + plain(min) + (minAllowed ? " to " : " and up to ")
+                    + plain(max) + ".";
+        }
+
+        /** A number as people write it: 65536, 0.001, 2e-4 where Java writes 2.0E-4. */
+        public static String plain(double number) {
+            return number == Math.rint(number) && Math.abs(number) < 1e7
+                    ? String.valueOf((long) number)
+                    : String.valueOf(number).replace(".0E", "e").replace('E', 'e');
+        }
+    }
+
+    /** On or off. */
+    record Flag() implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return switch (text.strip().toLowerCase(Locale.ROOT)) {
+                case "true", "yes", "on" -> true;
+                case "false", "no", "off" -> false;
+                default -> throw new InvalidInputException(
+                        what + " is \"" + text + "\", which is neither true nor false.");
+            };
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            return value;
+        }
+    }
+
+    /** A path, or nothing (the empty text). */
+    record PathName() implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return check(what, text);
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            try {
+                java.nio.file.Path.of((String) value);
+            } catch (java.nio.file.InvalidPathException e) {
+                throw new InvalidInputException(what + " is \"" + value + "\", which is not a path: " + e.getReason());
+            }
+            return value;
+        }
+    }
+
+    /** One constant of an enum. */
+    record OneOf<E extends Enum<E> & Choice>(Class<E> choices) implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return Choice.parse(choices, what, text.strip());
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            return choices.cast(value);
+        }
+
+        @Override
+        public String format(Object value) {
+            return ((Choice) value).id();
+        }
+    }
+}

@@ -1,0 +1,425 @@
+package io.github.deconvscope.run.config;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.OptionType.Flag;
+import io.github.deconvscope.run.config.OptionType.OneOf;
+import io.github.deconvscope.run.config.OptionType.PathName;
+import io.github.deconvscope.run.config.OptionType.RealNumber;
+import io.github.deconvscope.run.config.OptionType.WholeNumber;
+
+/**
+ * The one list of everything that can be set about a run. The command line, the set-up form of the window and {@code config.json} are
+ * made from it.
+ *
+ * <p>Each help text says what it is, what it does, and the usual value.
+ */
+public enum RunOption {
+    DATASET(
+            Group.DATA,
+            "dataset",
+            "Data set",
+            new OneOf<>(DatasetName.class),
+            DatasetName.FASHION_MINI,
+            "The images to learn from. The embedded one needs nothing else."),
+    DATA(
+            Group.DATA,
+            "data",
+            "Data folder",
+            new PathName(),
+            "",
+            "The folder that holds the data set; empty for the embedded, generated or already downloaded ones."),
+    TRAIN_LIMIT(
+            Group.DATA,
+            "train-limit",
+            "Training images (0: all)",
+            new WholeNumber(0, 10_000_000),
+            0L,
+            "Learn from this many images only, the same number of each class; 0 takes all. Fewer is faster and less accurate."),
+    TEST_LIMIT(
+            Group.DATA,
+            "test-limit",
+            "Test images (0: all)",
+            new WholeNumber(0, 10_000_000),
+            0L,
+            "Test on this many images only; 0 takes all."),
+    AUGMENT(
+            Group.DATA,
+            "augment",
+            "Crop and flip",
+            new Flag(),
+            true,
+            "Shift each training image by up to 4 pixels and flip every second one: more variety, less overfitting. Usually on."),
+
+    MODEL(
+            Group.NETWORK,
+            "model",
+            "Net",
+            new OneOf<>(ModelName.class),
+            ModelName.VGG11,
+            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16."),
+    WIDTH(
+            Group.NETWORK,
+            "width",
+            "Width",
+            new RealNumber(0, 4, false),
+            1.0,
+            "Scales the channels of every layer. 1 is the published net; 0.25 has about a sixteenth of its work and fits a laptop."),
+    NORMALIZATION(
+            Group.NETWORK,
+            "normalization",
+            "Normalization",
+            new OneOf<>(Normalization.class),
+            Normalization.DECONV,
+            "What the layers do to their input before they learn from it."),
+    HEAD(
+            Group.NETWORK,
+            "head",
+            "Head",
+            new OneOf<>(Head.class),
+            Head.CHANNEL,
+            "What stands before the class scores. Only nets with deconvolution have the first two; others always use a plain dense layer."),
+    HE_BIAS(
+            Group.NETWORK,
+            "he-bias",
+            "He-uniform bias",
+            new Flag(),
+            true,
+            "Start biases uniformly within 1/sqrt(fan in) instead of at zero. The TensorFlow port of the layers calls this crucial; switch it off to see."),
+    KERNEL_START(
+            Group.NETWORK,
+            "kernel-start",
+            "Kernels start",
+            new OneOf<>(KernelStart.class),
+            KernelStart.HE,
+            "How large kernels are before the first step. PyTorch's own start is smaller, and learns faster in a short run."),
+
+    FIDELITY(
+            Group.WHITENING,
+            "fidelity",
+            "Fidelity",
+            new OneOf<>(Fidelity.class),
+            Fidelity.MIXED,
+            "Whether the layers follow the published code or the mathematics where the two differ."),
+    BLOCK(
+            Group.WHITENING,
+            "block",
+            "Block",
+            new WholeNumber(1, 4096),
+            64L,
+            "How many channels are whitened together. Larger decorrelates more and costs more, with the cube; usual 64, 16 on a laptop."),
+    ITERATIONS(
+            Group.WHITENING,
+            "iterations",
+            "Iterations",
+            new WholeNumber(1, 50),
+            5L,
+            "Newton-Schulz steps towards the inverse square root. The count is the real regulariser: more whitens further. Usual 5."),
+    POLYNOMIAL(
+            Group.WHITENING,
+            "polynomial",
+            "Polynomial",
+            new OneOf<>(WhiteningPolynomial.class),
+            WhiteningPolynomial.NEWTON_SCHULZ,
+            "What an iteration multiplies by. Newton-Schulz is published; one quintic step whitens as far as three of its, at a fraction of"
+                    + " the cost. The first layer always takes Newton-Schulz."),
+    NORM(
+            Group.WHITENING,
+            "norm",
+            "Norm",
+            new OneOf<>(WhiteningNorm.class),
+            WhiteningNorm.FROBENIUS,
+            "What the covariance is divided by before it is iterated. Frobenius is published; the tighter Schatten-4 whitens as far in fewer iterations."),
+    FIRST_ITERATIONS(
+            Group.WHITENING,
+            "first-iterations",
+            "Iterations, first layer",
+            new WholeNumber(1, 50),
+            15L,
+            "Newton-Schulz steps of the first layer, whose pixels are far more correlated. Usual 15."),
+    STOP_RESIDUAL(
+            Group.WHITENING,
+            "stop-residual",
+            "Stop at residual",
+            new RealNumber(0, 1, true),
+            0.0,
+            "Above 0, a layer iterates only until the residual, " + Whiteness.RESIDUAL
+                    + ", is at most this, and iterations is the most it takes."
+                    + " 0 takes all. A run warns where rounding keeps a layer from it."),
+    WARM_START(
+            Group.WHITENING,
+            "warm-start",
+            "Warm start",
+            new Flag(),
+            false,
+            "Start the iterations from the running whitening matrix, so that few go far: they add up from step to step. In mixed fidelity only."),
+    EPS(
+            Group.WHITENING,
+            "eps",
+            "Epsilon",
+            new RealNumber(0, 1, false),
+            1e-5,
+            "Added to the diagonal of the covariance so that it can be inverted. Usual 1e-5."),
+    SAMPLING_STRIDE(
+            Group.WHITENING,
+            "sampling-stride",
+            "Sampling stride",
+            new WholeNumber(1, 16),
+            3L,
+            "Every how many pixels a patch is taken for the covariance. 3 takes a ninth of them: faster, a little noisier. Usual 3."),
+    UPDATE_RATE(
+            Group.WHITENING,
+            "update-rate",
+            "Update rate",
+            new RealNumber(0, 1, false),
+            0.1,
+            "How fast the running mean and whitening, used for testing, follow the batches. Usual 0.1."),
+    FREEZE_STEPS(
+            Group.WHITENING,
+            "freeze-steps",
+            "Freeze first layer after",
+            new WholeNumber(0, 10_000_000),
+            100L,
+            "After this many steps the first layer keeps its running whitening matrix: pixels do not change. 0 never freezes. Usual 100."),
+    REFRESH(
+            Group.WHITENING,
+            "refresh",
+            "Refresh every",
+            new WholeNumber(1, 1000),
+            1L,
+            "Compute a fresh whitening matrix every so many steps and use the running one in between. 1 is exact; 5 is much faster."),
+    REFRESH_WARMUP(
+            Group.WHITENING,
+            "refresh-warmup",
+            "Refresh each step for",
+            new WholeNumber(0, 10_000_000),
+            40L,
+            "The first steps compute a fresh whitening matrix each, whatever the refresh. Usual 40."),
+
+    OPTIMIZER(
+            Group.OPTIMIZER,
+            "optimizer",
+            "Optimizer",
+            new OneOf<>(OptimizerName.class),
+            OptimizerName.SGD,
+            "The rule that turns gradients into updates."),
+    LEARNING_RATE(
+            Group.OPTIMIZER,
+            "lr",
+            "Learning rate",
+            new RealNumber(0, 100, true),
+            0.1,
+            "The base rate: that of a step is this times what the schedule says of it. With deconvolution 0.1; batch normalization does better with 0.01 in short runs."),
+    SCHEDULE(
+            Group.OPTIMIZER,
+            "schedule",
+            "Schedule",
+            new OneOf<>(ScheduleName.class),
+            ScheduleName.COSINE,
+            "How the learning rate changes over the run."),
+    MOMENTUM(
+            Group.OPTIMIZER,
+            "momentum",
+            "Momentum",
+            new RealNumber(0, 0.9999, true),
+            0.9,
+            "How much of the last update is kept. Usual 0.9; for Adam it is beta1."),
+    NESTEROV(Group.OPTIMIZER, "nesterov", "Nesterov", new Flag(), false, "Look one update ahead. Usually off here."),
+    WEIGHT_DECAY(
+            Group.OPTIMIZER,
+            "weight-decay",
+            "Weight decay",
+            new RealNumber(0, 1, true),
+            0.001,
+            "Pulls every weight towards zero. Usual 0.001."),
+    DECOUPLED_DECAY(
+            Group.OPTIMIZER,
+            "decoupled-decay",
+            "Decoupled decay",
+            new Flag(),
+            false,
+            "Shrink the weights directly (AdamW) instead of adding the decay to the gradient."),
+    CLIP_NORM(
+            Group.OPTIMIZER,
+            "clip-norm",
+            "Clip gradient norm",
+            new RealNumber(0, 1e9, true),
+            0.0,
+            "Scale the gradient down when its norm is above this; 0 never. Usual 0."),
+    BATCH(
+            Group.OPTIMIZER,
+            "batch",
+            "Batch",
+            new WholeNumber(2, 65_536),
+            128L,
+            "Images a step. The covariance is estimated from them, so small batches make noisy whitening. Usual 128."),
+
+    PRECISION(
+            Group.PRECISION,
+            "precision",
+            "Precision",
+            new OneOf<>(Precision.class),
+            Precision.FP32,
+            "The number format of activations and convolutions."),
+    LOSS_SCALING(
+            Group.PRECISION,
+            "loss-scaling",
+            "Loss scaling",
+            new OneOf<>(LossScaling.class),
+            LossScaling.DYNAMIC,
+            "Only with fp16: how the loss is scaled so that small gradients survive."),
+    INITIAL_LOSS_SCALE(
+            Group.PRECISION,
+            "loss-scale",
+            "Initial loss scale",
+            new RealNumber(0, 1e30, false),
+            65536.0,
+            "Only with fp16: the factor on the loss at the start. Usual 65536."),
+    FP16_COVARIANCE(
+            Group.PRECISION,
+            "fp16-covariance",
+            "Covariance in fp16",
+            new Flag(),
+            false,
+            "Only with fp16: form the covariance in 16 bits. Overflows and turns indefinite; on to see why it is kept in fp32."),
+    FP16_NEWTON_SCHULZ(
+            Group.PRECISION,
+            "fp16-newton-schulz",
+            "Newton-Schulz in fp16",
+            new Flag(),
+            false,
+            "Only with fp16: iterate in 16 bits. Stalls or diverges; on to see why it is kept in fp32."),
+    FP16_RUNNING(
+            Group.PRECISION,
+            "fp16-running",
+            "Running values in fp16",
+            new Flag(),
+            false,
+            "Only with fp16: keep the running mean and whitening matrix in 16 bits; small updates are lost."),
+    FP16_WEIGHTS(
+            Group.PRECISION,
+            "fp16-weights",
+            "No fp32 master weights",
+            new Flag(),
+            false,
+            "Only with fp16: update the 16-bit weights themselves; updates below half a unit in the last place are lost."),
+
+    EPOCHS(
+            Group.RUN,
+            "epochs",
+            "Epochs",
+            new WholeNumber(1, 100_000),
+            2L,
+            "How often the run goes through the training images."),
+    MAX_STEPS(
+            Group.RUN,
+            "max-steps",
+            "Stop after steps (0: no)",
+            new WholeNumber(0, 1_000_000_000),
+            0L,
+            "End early after so many steps; 0 goes through all epochs."),
+    SEED(
+            Group.RUN,
+            "seed",
+            "Seed",
+            new WholeNumber(0, Integer.MAX_VALUE),
+            1L,
+            "Decides initial weights, order and augmentation. The same seed gives the same losses to the last bit on one machine."),
+    DEVICE(
+            Group.RUN,
+            "device",
+            "Device",
+            new OneOf<>(DeviceChoice.class),
+            DeviceChoice.AUTO,
+            "Where the run is computed. Automatic takes a GPU where there is one that works, else the processor."),
+    CHECKPOINT_EVERY(
+            Group.RUN,
+            "checkpoint-every",
+            "Checkpoint every",
+            new WholeNumber(0, 1_000_000_000),
+            200L,
+            "Write a checkpoint every so many steps and on stop; 0 only on stop. The last two are kept."),
+    RECORD_EVERY(
+            Group.RUN,
+            "record-every",
+            "Record matrices every",
+            new WholeNumber(0, 1_000_000_000),
+            50L,
+            "Record matrices and histograms of every layer every so many steps, and at the first and the last; 0 never. 1.4 MB a time for a comparison of precisions, more for wider nets; past 512 MB every second one goes.");
+
+    /** The sections of the set-up form. */
+    public enum Group {
+        DATA("Data"),
+        NETWORK("Net"),
+        WHITENING("Whitening"),
+        OPTIMIZER("Optimizer"),
+        PRECISION("Precision"),
+        RUN("Run");
+
+        private final String label;
+
+        Group(String label) {
+            this.label = label;
+        }
+
+        public String label() {
+            return label;
+        }
+    }
+
+    private final Group group;
+    private final String id;
+    private final String label;
+    private final OptionType type;
+    private final Object defaultValue;
+    private final String help;
+
+    RunOption(Group group, String id, String label, OptionType type, Object defaultValue, String help) {
+        this.group = group;
+        this.id = id;
+        this.label = label;
+        this.type = type;
+        this.defaultValue = defaultValue;
+        this.help = help;
+    }
+
+    public Group group() {
+        return group;
+    }
+
+    /** Name in {@code config.json} and, after two hyphens, on the command line. */
+    public String id() {
+        return id;
+    }
+
+    /** {@code --id}. */
+    public String flag() {
+        return "--" + id;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    public OptionType type() {
+        return type;
+    }
+
+    public Object defaultValue() {
+        return defaultValue;
+    }
+
+    public String help() {
+        return help;
+    }
+
+    /** Finds an option by its id, or throws an {@link InvalidInputException}. */
+    public static RunOption byId(String id) {
+        for (RunOption option : values()) {
+            if (option.id.equals(id)) {
+                return option;
+            }
+        }
+        throw new InvalidInputException("There is no option \"" + id + "\".");
+    }
+}

@@ -1,0 +1,81 @@
+package io.github.deconvscope.run.feed;
+
+import io.github.deconvscope.base.JsonFields;
+
+/**
+ * A layer of the net that probes can watch.
+ *
+ * @param name the reference's parameter prefix, such as {@code features.0}
+ * @param label for people, such as "conv1 3 to 64"
+ * @param kind class of the layer, such as {@code FastDeconv2D}
+ * @param channels channels of the input
+ * @param outputs channels of the output
+ * @param kernelHeight 1 for dense layers and channel whitening
+ * @param kernelWidth 1 for dense layers and channel whitening
+ * @param block channels that are whitened together; 0 for layers that do not whiten
+ * @param interleaved whether feature f of group g is the flattened (channel, ky, kx) index f * groups + g (the reference's layout),
+ *     instead of g * F + f
+ * @param iterations Newton-Schulz iterations; 0 for layers that do not whiten
+ */
+public record LayerInfo(
+        String name,
+        String label,
+        String kind,
+        int channels,
+        int outputs,
+        int kernelHeight,
+        int kernelWidth,
+        int block,
+        boolean interleaved,
+        int iterations) {
+    /** Reads one back; the members have the names of the components. */
+    public static LayerInfo fromJson(JsonFields json) {
+        return new LayerInfo(
+                json.text("name"),
+                json.text("label"),
+                json.text("kind"),
+                json.count("channels"),
+                json.count("outputs"),
+                json.count("kernelHeight"),
+                json.count("kernelWidth"),
+                json.count("block"),
+                json.flag("interleaved"),
+                json.count("iterations"));
+    }
+
+    /** Whether the layer has a covariance and a whitening matrix to show. */
+    public boolean whitens() {
+        return block > 0;
+    }
+
+    /** Rows of the covariance: block * kernelHeight * kernelWidth. */
+    public int features() {
+        return block * kernelHeight * kernelWidth;
+    }
+
+    /**
+     * What one row of the covariance is, for hover.
+     *
+     * @param feature 0 to {@link #features} - 1
+     */
+    public String describeFeature(int feature) {
+        int area = kernelHeight * kernelWidth;
+        int groups = Math.max(1, channels / Math.max(1, block));
+        if (interleaved && groups > 1) {
+            // All groups are pooled into one covariance, so a row stands for one feature of each group; the first is
+            // told.
+            int first = feature * groups;
+            return "features " + first + " to " + (first + groups - 1) + ", from " + position(first, area);
+        }
+        return position(feature, area);
+    }
+
+    private String position(int index, int area) {
+        int channel = index / area;
+        if (area == 1) {
+            return "channel " + channel;
+        }
+        int within = index % area;
+        return "(channel " + channel + ", ky " + within / kernelWidth + ", kx " + within % kernelWidth + ")";
+    }
+}

@@ -1,0 +1,49 @@
+package io.github.deconvscope.run.feed;
+
+/** The curves of a run. */
+public enum Metric {
+    /** Mean cross entropy of the batch, by step. */
+    LOSS("loss", "loss", false),
+    /** Share of the batch that is classified right, 0 to 1, by step. */
+    ACCURACY("accuracy", "accuracy", false),
+    LEARNING_RATE("learningRate", "learning rate", false),
+    /** Wall time of the step in milliseconds. */
+    STEP_MILLIS("stepMillis", "milliseconds a step", false),
+    /** Factor on the loss; 1 in fp32. */
+    LOSS_SCALE("lossScale", "loss scale", false),
+    /** 1 where the step was skipped because a gradient was not finite, else 0. */
+    SKIPPED("skipped", "skipped", false),
+    /** The last step of the epoch, by epoch: where the epoch stands on a step axis. */
+    EPOCH_STEP("step", "last step", true),
+    /** Mean training loss, by epoch. */
+    TRAIN_LOSS("trainLoss", "train loss", true),
+    TRAIN_ACCURACY("trainAccuracy", "train accuracy", true),
+    TEST_LOSS("testLoss", "test loss", true),
+    TEST_ACCURACY("testAccuracy", "test accuracy", true),
+    /** Wall time of the epoch in seconds, without the test. */
+    SECONDS("seconds", "seconds an epoch", true);
+
+    private final String key;
+    private final String label;
+    private final boolean perEpoch;
+
+    Metric(String key, String label, boolean perEpoch) {
+        this.key = key;
+        this.label = label;
+        this.perEpoch = perEpoch;
+    }
+
+    /** Name in {@code steps.jsonl} or {@code epochs.jsonl}. */
+    public String key() {
+        return key;
+    }
+
+    public String label() {
+        return label;
+    }
+
+    /** Whether a point belongs to an epoch (1, 2, ...) rather than to a step (1, 2, ...). */
+    public boolean perEpoch() {
+        return perEpoch;
+    }
+}

@@ -1,0 +1,300 @@
+package io.github.deconvscope.run.record;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Curve;
+import io.github.deconvscope.run.feed.EpochRecord;
+import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.run.feed.Lease;
+import io.github.deconvscope.run.feed.LostGradients;
+import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepRecord;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A run read from its folder: finished, interrupted, or being written by another process. Call {@link #poll} to see what is new.
+ */
+public final class RecordedRun implements RunFeed {
+    /** A writer that has not renewed its status for so long is taken for dead when its process cannot be asked. */
+    private static final long SILENT_MILLIS = 60_000;
+
+    private final RunFolder folder;
+    private final LiveFeed feed;
+    private final JsonLines steps;
+    private final JsonLines epochs;
+    private final JsonLines events;
+    private long lastStep;
+    private int lastEpoch;
+
+    private RecordedRun(RunFolder folder, LiveFeed feed) {
+        this.folder = folder;
+        this.feed = feed;
+        steps = new JsonLines(folder.steps());
+        epochs = new JsonLines(folder.epochs());
+        events = new JsonLines(folder.events());
+    }
+
+    /**
+     * Opens a run folder and reads what is there.
+     *
+     * @throws InvalidInputException if it holds no run, or one of a newer version
+     */
+    public static RecordedRun open(Path path) {
+        RunFolder folder = new RunFolder(path);
+        RecordedRun run = new RecordedRun(folder, new LiveFeed(folder.readConfig(), new FrameArchive(folder.frames())));
+        try {
+            run.poll();
+        } catch (IOException e) {
+            throw new InvalidInputException("The run " + path + " cannot be read: " + e.getMessage(), e);
+        }
+        return run;
+    }
+
+    /** Reads the curves and events of a record into the feed of a run that goes on. */
+    public static void fill(RunFolder folder, LiveFeed feed) throws IOException {
+        new RecordedRun(folder, feed).readLines();
+    }
+
+    public Path path() {
+        return folder.path();
+    }
+
+    /** Lines of the record that were damaged and passed over. */
+    public long damagedLines() {
+        return steps.damagedLines() + epochs.damagedLines() + events.damagedLines();
+    }
+
+    /** Reads what was written since the last call; never on the FX thread. For one thread at a time. */
+    public synchronized void poll() throws IOException {
+        if (feed.layers().isEmpty()) {
+            List<LayerInfo> layers = folder.readLayers();
+            if (!layers.isEmpty()) {
+                feed.setLayers(layers);
+            }
+        }
+        if (feed.memory().isEmpty()) {
+            folder.readMemory().ifPresent(feed::setMemory);
+        }
+        folder.readCost().filter(cost -> !feed.cost().equals(Optional.of(cost))).ifPresent(feed::setCost);
+        readLines();
+        readStatus();
+        readWatchedFrames();
+    }
+
+    private void readLines() throws IOException {
+        steps.readNew(this::addStep);
+        epochs.readNew(json -> feed.add(new EpochRecord(
+                json.count("epoch"),
+                json.whole("step"),
+                json.number("trainLoss"),
+                json.number("trainAccuracy"),
+                json.number("testLoss"),
+                json.number("testAccuracy"),
+                json.number("seconds"))));
+        events.readNew(json -> feed.add(new RunEvent(
+                json.whole("step"),
+                json.whole("epochMillis"),
+                json.choice("kind", RunEvent.Kind.class),
+                json.text("message"),
+                change(json))));
+    }
+
+    private static Optional<OptionChange> change(JsonFields json) {
+        return json.has("option")
+                ? Optional.of(new OptionChange(RunOption.byId(json.text("option")), json.number("value")))
+                : Optional.empty();
+    }
+
+    private void readWatchedFrames() {
+        if (feed.watched().isEmpty()) {
+            return;
+        }
+        List<Long> recorded = recordedSteps();
+        if (recorded.isEmpty()) {
+            return;
+        }
+        long newest = recorded.get(recorded.size() - 1);
+        List<Frame> read = new ArrayList<>();
+        for (ProbeKey key : feed.watched()) {
+            boolean known =
+                    feed.latestFrame(key).filter(f -> f.step() == newest).isPresent();
+            if (!known) {
+                frameAt(key, newest).ifPresent(read::add);
+            }
+        }
+        if (!read.isEmpty()) {
+            feed.publish(read);
+        }
+    }
+
+    private void addStep(JsonFields json) {
+        StepRecord record = new StepRecord(
+                json.whole("step"),
+                json.count("epoch"),
+                json.number("loss"),
+                json.number("accuracy"),
+                json.number("learningRate"),
+                json.number("stepMillis"),
+                json.number("lossScale"),
+                json.flag("skipped"),
+                Optional.ofNullable(LostGradients.read(json)));
+        feed.add(record);
+        lastStep = record.step();
+        lastEpoch = record.epoch();
+    }
+
+    private void readStatus() {
+        JsonFields status = RunFolder.readFields(folder.status());
+        RunState state = status == null ? RunState.INTERRUPTED : stateOf(status);
+        String message = status != null && status.has("message") ? status.text("message") : "";
+        for (String count : List.of("step", "epoch", "epochs")) {
+            if (status != null && status.has(count)) {
+                status.whole(count);
+            }
+        }
+        long totalSteps = status != null && status.has("totalSteps") ? status.whole("totalSteps") : 0;
+        Progress progress =
+                new Progress(lastStep, totalSteps, lastEpoch, feed.config().epochs(), Double.NaN, Double.NaN, message);
+        if (!progress.equals(feed.progress())) {
+            feed.setProgress(progress);
+        }
+        if (state == RunState.FAILED && feed.failure().isEmpty()) {
+            feed.fail(message);
+        } else if (state != feed.state()) {
+            feed.setState(state);
+        }
+    }
+
+    /**
+     * The state that {@code status.json} tells: interrupted if the process that wrote it is gone.
+     *
+     * @throws InvalidInputException if a member is missing or is not what it has to be
+     */
+    public static RunState stateOf(JsonFields status) {
+        RunState state = status.choice("state", RunState.class);
+        boolean alive = alive(status);
+        return state.ended() || alive ? state : RunState.INTERRUPTED;
+    }
+
+    private static boolean alive(JsonFields status) {
+        boolean fresh = System.currentTimeMillis() - status.whole("updatedMillis") < SILENT_MILLIS;
+        boolean here = RunRecorder.hostName().equals(status.text("host"));
+        if (!here) {
+            return fresh;
+        }
+        boolean running = ProcessHandle.of(status.whole("processId"))
+                .map(ProcessHandle::isAlive)
+                .orElse(false);
+        return running && (fresh || "paused".equals(status.text("state")));
+    }
+
+    @Override
+    public RunConfig config() {
+        return feed.config();
+    }
+
+    @Override
+    public RunState state() {
+        return feed.state();
+    }
+
+    @Override
+    public Optional<String> failure() {
+        return feed.failure();
+    }
+
+    @Override
+    public Progress progress() {
+        return feed.progress();
+    }
+
+    @Override
+    public Curve curve(Metric metric) {
+        return feed.curve(metric);
+    }
+
+    @Override
+    public Curve lost(int layer, LostGradients.Kind kind) {
+        return feed.lost(layer, kind);
+    }
+
+    @Override
+    public Optional<MemoryUse> memory() {
+        return feed.memory();
+    }
+
+    @Override
+    public Optional<StepCost> cost() {
+        return feed.cost();
+    }
+
+    @Override
+    public Lease watchCost() {
+        return feed.watchCost();
+    }
+
+    @Override
+    public List<LayerInfo> layers() {
+        return feed.layers();
+    }
+
+    @Override
+    public List<RunEvent> events() {
+        return feed.events();
+    }
+
+    /** The newest recorded frame that {@link #poll} has read for a lease. */
+    @Override
+    public Optional<Frame> latestFrame(ProbeKey key) {
+        return feed.latestFrame(key);
+    }
+
+    @Override
+    public Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys) {
+        return feed.latestFrames(keys);
+    }
+
+    /** From the next {@link #poll} on, the newest recorded frame of the key is at hand. */
+    @Override
+    public Lease watch(ProbeKey key) {
+        return feed.watch(key);
+    }
+
+    @Override
+    public List<Long> recordedSteps() {
+        return feed.recordedSteps();
+    }
+
+    @Override
+    public Optional<Frame> frameAt(ProbeKey key, long step) {
+        return feed.frameAt(key, step);
+    }
+
+    @Override
+    public long version() {
+        return feed.version();
+    }
+
+    @Override
+    public long droppedFrames() {
+        return 0;
+    }
+}
