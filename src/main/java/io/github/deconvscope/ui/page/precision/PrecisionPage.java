@@ -41,6 +41,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
@@ -84,6 +85,10 @@ public final class PrecisionPage implements Page {
 
     @FXML
     private MenuButton experimentMenu;
+
+    /** As high as the longest question, so that the forms below stay where they are. */
+    @FXML
+    private StackPane questionRoom;
 
     @FXML
     private Label questionLabel;
@@ -212,6 +217,11 @@ public final class PrecisionPage implements Page {
             item.setId("experiment-" + experiment.id());
             item.setOnAction(e -> model.choose(experiment));
             experimentMenu.getItems().add(item);
+            Label room = new Label(experiment.question());
+            room.getStyleClass().add("caption");
+            room.setWrapText(true);
+            room.setVisible(false);
+            questionRoom.getChildren().add(room);
         }
         model.editorA().configProperty().subscribe(config -> showExperiment());
         model.editorB().configProperty().subscribe(config -> showExperiment());

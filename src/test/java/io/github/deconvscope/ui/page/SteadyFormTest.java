@@ -1,0 +1,169 @@
+package io.github.deconvscope.ui.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import java.nio.file.Path;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.MenuButton;
+import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
+import javafx.scene.control.TitledPane;
+import javafx.stage.Stage;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** What somebody edits or reads in a form stays where it is on the screen when a note comes or goes around it. */
+@Tag("ui")
+class SteadyFormTest {
+    @TempDir
+    Path folder;
+
+    private Stage stage;
+    private ShellWindow window;
+    private Node page;
+
+    @BeforeEach
+    void open() {
+        Fx.start();
+        Fx.run(() -> {
+            Theme.get().install();
+            stage = new Stage();
+            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()));
+            window.show("");
+            stage.setWidth(1280);
+            stage.setHeight(800);
+        });
+    }
+
+    @AfterEach
+    void close() {
+        Fx.run(window::close);
+    }
+
+    private void show(String id) {
+        Fx.run(() -> {
+            window.shell().open(id, "");
+            page = stage.getScene().lookup("#page-" + id);
+            page.lookupAll(".titled-pane").forEach(section -> ((TitledPane) section).setExpanded(true));
+            settle(stage.getScene());
+        });
+    }
+
+    /** Lays out until wrapped texts know their height. */
+    private static void settle(Scene scene) {
+        for (int i = 0; i < 3; i++) {
+            scene.getRoot().applyCss();
+            scene.getRoot().layout();
+        }
+    }
+
+    private static double y(Node node) {
+        return node.localToScene(node.getLayoutBounds()).getMinY();
+    }
+
+    private ScrollPane scrollOf(Node node) {
+        Parent at = node.getParent();
+        while (!(at instanceof ScrollPane)) {
+            at = at.getParent();
+        }
+        return (ScrollPane) at;
+    }
+
+    /** Where a field, scrolled to the middle of its form, stands before and after something is done. */
+    private void staysWhere(TextField field, Runnable happens) {
+        Fx.run(() -> {
+            ScrollPane form = scrollOf(field);
+            double middle = y(form) + form.getHeight() / 2;
+            double hidden = form.getContent().getLayoutBounds().getHeight()
+                    - form.getViewportBounds().getHeight();
+            form.setVvalue(Math.max(0, Math.min(1, form.getVvalue() + (y(field) - middle) / hidden)));
+            settle(stage.getScene());
+            double before = y(field);
+            happens.run();
+            settle(stage.getScene());
+            assertThat(y(field)).isCloseTo(before, within(1.0));
+        });
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "training, option-seed",
+        "training, option-batch",
+        "training, option-freeze-steps",
+        "precision, a-option-lr"
+    })
+    void whatIsEditedStaysWhenTheFormHasRoomForANoteLess(String id, String field) {
+        show(id);
+        TextField edited = (TextField) page.lookup("#" + field);
+        staysWhere(edited, () -> edited.setText("0.0625"));
+        staysWhere(edited, () -> edited.setText("nonsense"));
+        Label trouble = (Label) page.lookup("#troubleLabel");
+        staysWhere(edited, () -> {
+            trouble.textProperty().unbind();
+            trouble.managedProperty().unbind();
+            trouble.setText(
+                    "The run could not start: the folder is full, and what is more this sentence takes three lines.");
+            trouble.setManaged(true);
+        });
+        staysWhere(edited, () -> trouble.setManaged(false));
+    }
+
+    @Test
+    void theQuestionOfAnExperimentKeepsTheRoomOfTheLongest() {
+        show("precision");
+        Node forms = page.lookup("#tabs");
+        Label question = (Label) page.lookup("#questionLabel");
+        Fx.run(() -> {
+            double before = y(forms);
+            for (MenuItem experiment : ((MenuButton) page.lookup("#experimentMenu")).getItems()) {
+                experiment.fire();
+                settle(stage.getScene());
+                assertThat(question.getHeight()).as("not cut").isEqualTo(question.prefHeight(question.getWidth()));
+                assertThat(y(forms)).as(question.getText()).isEqualTo(before);
+            }
+        });
+    }
+
+    /** A note above what is in sight, made by another form: the page Precision has three that edit one configuration. */
+    @Test
+    void aNoteAboveDoesNotPushWhatIsRead() {
+        show("training");
+        TextField seed = (TextField) page.lookup("#option-seed");
+        TextField block = (TextField) page.lookup("#option-block");
+        Fx.run(() -> ((Button) page.lookup("#newSeedButton")).requestFocus());
+        staysWhere(seed, () -> block.setText("nonsense"));
+        staysWhere(seed, () -> block.setText("16"));
+    }
+
+    @Test
+    void aFormThatIsNotScrolledKeepsItsTopInSight() {
+        show("training");
+        ScrollPane form = (ScrollPane) page.lookup("#formScroll");
+        TextField width = (TextField) page.lookup("#option-width");
+        Fx.run(() -> {
+            form.setVvalue(0);
+            ((Button) page.lookup("#newSeedButton")).requestFocus();
+            settle(stage.getScene());
+            width.setText("0.0625");
+            settle(stage.getScene());
+            assertThat(form.getVvalue()).isZero();
+        });
+    }
+}
