@@ -4,10 +4,12 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** A folder with the program and a Java of its own, made by {@code jlink} and {@code jpackage}. */
 public final class AppImage {
@@ -48,6 +50,7 @@ public final class AppImage {
             """;
 
     private final List<Path> jars;
+    private final PlatformJar platform;
     private final String version;
 
     /**
@@ -67,10 +70,13 @@ public final class AppImage {
             throw new InvalidInputException(
                     "The program does not run from its jars, so there is nothing to package. Start it as ./deconvscope package.");
         }
-        if (jars.stream().noneMatch(jar -> jar.getFileName().toString().startsWith("pytorch-native-cpu"))) {
-            throw new InvalidInputException(
-                    "The CUDA build of PyTorch is too large for a package. Leave out --cuda: the package computes on the CPU.");
-        }
+        platform = new PlatformJar(
+                jars.stream()
+                        .filter(jar -> jar.getFileName().toString().startsWith("pytorch-native-cpu"))
+                        .findFirst()
+                        .orElseThrow(
+                                () -> new InvalidInputException(
+                                        "The CUDA build of PyTorch is too large for a package. Leave out --cuda: the package computes on the CPU.")));
     }
 
     /**
@@ -82,10 +88,18 @@ public final class AppImage {
     public Path make(Path work) throws IOException {
         Path input = Files.createDirectory(work.resolve("jars"));
         for (Path jar : jars) {
-            Files.copy(jar, input.resolve(jar.getFileName()));
+            platform.copy(jar, input);
         }
         Path runtime = work.resolve("runtime");
         Tool.run(runtimeCommand(runtime));
+        if (isLinux() && Tool.exists("strip")) {
+            // Some builds of Java keep the names of all functions of their virtual machine: 5 MB. On macOS this would
+            // break its signature.
+            Tool.orNothing(List.of(
+                    "strip",
+                    "--strip-unneeded",
+                    runtime.resolve("lib/server/libjvm.so").toString()));
+        }
         shareClasses(runtime);
         Path icon = work.resolve("icon.png");
         copyResource("/assets/icon/deconvscope.png", icon);
@@ -106,13 +120,21 @@ public final class AppImage {
         return List.of(
                 Tool.ofJdk("jlink"),
                 "--add-modules",
-                String.join(",", MODULES),
+                modules(),
                 "--strip-java-debug-attributes",
                 "--no-header-files",
                 "--no-man-pages",
-                "--compress=2",
+                // Java 21 names the methods, and warns of the number that was used before.
+                Runtime.version().feature() >= 21 ? "--compress=zip-9" : "--compress=2",
                 "--output",
                 runtime.toString());
+    }
+
+    /** Of Java 22 and newer, elliptic curves are in {@code java.base}. */
+    private static String modules() {
+        return MODULES.stream()
+                .filter(module -> ModuleFinder.ofSystem().find(module).isPresent())
+                .collect(Collectors.joining(","));
     }
 
     List<String> imageCommand(Path input, Path runtime, Path icon, Path destination) {

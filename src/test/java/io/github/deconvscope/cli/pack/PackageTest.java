@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deconvscope.base.InvalidInputException;
 import java.io.File;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,6 +14,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -49,9 +54,53 @@ class PackageTest {
     @Test
     void everyModuleIsOneOfThisJava() throws Exception {
         List<String> command = new AppImage(JARS, "1.0").runtimeCommand(temp);
-        for (String module : command.get(command.indexOf("--add-modules") + 1).split(",")) {
+        List<String> modules =
+                List.of(command.get(command.indexOf("--add-modules") + 1).split(","));
+        for (String module : modules) {
             assertThat(ModuleLayer.boot().findModule(module)).as(module).isPresent();
         }
+        assertThat(modules).contains("java.desktop", "jdk.zipfs");
+        assertThat(modules.contains("jdk.crypto.ec"))
+                .isEqualTo(Runtime.version().feature() < 22);
+    }
+
+    @Test
+    void nativeCodeOfOtherPlatformsIsLeftOut() throws Exception {
+        List<String> kept = List.of(
+                "META-INF/MANIFEST.MF",
+                "jnilib/pytorch.properties",
+                "jnilib/linux-x86_64/cpu/libdjl_torch.so",
+                "com/sun/jna/linux-x86-64/libjnidispatch.so",
+                "com/sun/jna/Native.class",
+                "libprism_sw.so");
+        List<String> foreign = List.of(
+                "jnilib/linux-x86_64/cu128/libdjl_torch.so",
+                "jnilib/win-x86_64/cpu/djl_torch.dll",
+                "com/sun/jna/darwin-aarch64/libjnidispatch.jnilib",
+                "com/sun/jna/linux-aarch64/libjnidispatch.so",
+                "com/sun/jna/aix-ppc64/libjnidispatch.a");
+        Path jar = temp.resolve("some.jar");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+            for (String name : Stream.concat(kept.stream(), foreign.stream()).toList()) {
+                out.putNextEntry(new ZipEntry(name));
+                out.write(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        Path folder = Files.createDirectory(temp.resolve("jars"));
+        new PlatformJar(Path.of("lib/pytorch-native-cpu-2.7.1-linux-x86_64.jar")).copy(jar, folder);
+        try (ZipFile zip = new ZipFile(folder.resolve("some.jar").toFile())) {
+            assertThat(zip.stream().map(ZipEntry::getName)).containsExactlyElementsOf(kept);
+            for (String name : kept) {
+                assertThat(zip.getInputStream(zip.getEntry(name)))
+                        .hasBinaryContent(name.getBytes(StandardCharsets.UTF_8));
+            }
+        }
+        PlatformJar mac = new PlatformJar(Path.of("pytorch-native-cpu-2.7.1-osx-aarch64.jar"));
+        assertThat(foreign).filteredOn(entry -> !mac.isForeign(entry)).containsExactly(foreign.get(2));
+        PlatformJar windows = new PlatformJar(Path.of("pytorch-native-cpu-2.7.1-win-x86_64.jar"));
+        assertThat(foreign).filteredOn(entry -> !windows.isForeign(entry)).containsExactly(foreign.get(1));
+        assertThat(windows.isForeign("com/sun/jna/win32-x86-64/jnidispatch.dll"))
+                .isFalse();
     }
 
     @Test
