@@ -4,7 +4,6 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.module.ModuleFinder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -130,10 +129,10 @@ public final class AppImage {
                 runtime.toString());
     }
 
-    /** Of Java 22 and newer, elliptic curves are in {@code java.base}. */
+    /** Those that the running program has itself: on Java 22 and newer elliptic curves are in {@code java.base}. */
     private static String modules() {
         return MODULES.stream()
-                .filter(module -> ModuleFinder.ofSystem().find(module).isPresent())
+                .filter(module -> ModuleLayer.boot().findModule(module).isPresent())
                 .collect(Collectors.joining(","));
     }
 

@@ -59,7 +59,7 @@ class PackageTest {
         for (String module : modules) {
             assertThat(ModuleLayer.boot().findModule(module)).as(module).isPresent();
         }
-        assertThat(modules).contains("java.desktop", "jdk.zipfs");
+        assertThat(modules).contains("java.desktop", "jdk.unsupported", "jdk.zipfs");
         assertThat(modules.contains("jdk.crypto.ec"))
                 .isEqualTo(Runtime.version().feature() < 22);
     }
