@@ -9,11 +9,11 @@ import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RecordedRun;
-import io.github.deconvscope.ui.page.precision.PrecisionModel;
-import io.github.deconvscope.ui.page.runs.RunsState;
-import io.github.deconvscope.ui.page.training.TrainingModel;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
+import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.state.RunsState;
+import io.github.deconvscope.ui.state.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +49,8 @@ final class FigureOpening {
     static String run(Path folder, String layer) {
         return new PageLink(
                         PageCatalog.TRAINING,
-                        TrainingModel.stateLookingAt(RecordedRun.open(folder).config(), folder, layer))
+                        TrainingState.of(RecordedRun.open(folder).config(), folder, layer)
+                                .toString())
                 .toString();
     }
 
@@ -58,7 +59,9 @@ final class FigureOpening {
         List<Path> folders = PairFigures.folders(run, input);
         RunConfig a = RecordedRun.open(folders.get(0)).config();
         RunConfig b = RecordedRun.open(folders.get(1)).config();
-        return new PageLink(PageCatalog.PRECISION, PrecisionModel.stateLookingAt(a, b, folders, layer, byTime))
+        return new PageLink(
+                        PageCatalog.PRECISION,
+                        PrecisionState.of(a, b, folders, layer, byTime).toString())
                 .toString();
     }
 
@@ -74,6 +77,6 @@ final class FigureOpening {
         List<String> names =
                 folders.stream().map(folder -> folder.getFileName().toString()).toList();
         RunsState state = new RunsState(root.toString(), "", names, RunOverlayProvider.how(input));
-        return new PageLink(PageCatalog.RUNS, state.toText()).toString();
+        return new PageLink(PageCatalog.RUNS, state.toString()).toString();
     }
 }

@@ -13,7 +13,8 @@ import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
-import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.state.TrainingState;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -60,11 +61,8 @@ public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
             case "convolution" -> ConvolutionResult.of(
                     ConvolutionPageState.read(state.toString()).convolution());
             case "whitening" -> WhiteningStateJson.read(state.toString());
-            case "training" -> RunConfig.fromJson(state.getAsJsonObject("config"));
-            case "precision" -> {
-                RunConfig.fromJson(state.getAsJsonObject("a"));
-                RunConfig.fromJson(state.getAsJsonObject("b"));
-            }
+            case "training" -> TrainingState.parse(state.toString());
+            case "precision" -> PrecisionState.parse(state.toString());
             default -> throw new InvalidInputException("there is no page \"" + page + "\" with a state");
         }
     }

@@ -10,10 +10,10 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.Pulse;
-import io.github.deconvscope.ui.page.training.TrainingModel;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -60,7 +60,8 @@ public final class LiveBenchmark {
             Theme.get().install();
             stage[0] = new Stage();
             ShellWindow opened = new ShellWindow(stage[0], new WindowServices(runs, folder));
-            opened.show(new PageLink(PageCatalog.TRAINING, TrainingModel.stateWith(config)).toString());
+            opened.show(
+                    new PageLink(PageCatalog.TRAINING, TrainingState.of(config).toString()).toString());
             stage[0].setWidth(1280);
             stage[0].setHeight(800);
             return opened;

@@ -21,6 +21,8 @@ final class DirectoryStage implements LessonStage {
     private final Map<String, JsonObject> states = new HashMap<>();
     private String page = "";
     JsonObject run = new JsonObject();
+    /** How often a page took a state. */
+    int restored;
 
     DirectoryStage(PageDirectory directory) {
         this.directory = directory;
@@ -40,6 +42,7 @@ final class DirectoryStage implements LessonStage {
             throw new IllegalArgumentException("the page " + id + " has " + start.keySet() + ", not " + next.keySet());
         }
         page = id;
+        restored++;
         states.put(id, next);
     }
 

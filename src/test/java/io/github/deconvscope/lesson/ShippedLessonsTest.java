@@ -124,7 +124,7 @@ class ShippedLessonsTest {
     void aRobotPlaysItRight(String id) {
         DirectoryStage stage = new DirectoryStage(DIRECTORY);
         List<LessonProgress> kept = new ArrayList<>();
-        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept::add);
+        LessonPlayer player = new LessonPlayer(lesson(id), stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept::add);
         player.start();
         while (true) {
             int step = player.index();
@@ -198,9 +198,26 @@ class ShippedLessonsTest {
 
     @ParameterizedTest
     @MethodSource("ids")
+    void eachSetUpBringsItsPageIntoPlaceAtOnce(String id) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        Lesson lesson = lesson(id);
+        LessonPlayer player = new LessonPlayer(lesson, stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        while (!player.isLast()) {
+            player.skip();
+        }
+        assertThat(stage.restored)
+                .isEqualTo(lesson.steps().stream()
+                        .mapToInt(step -> step.parts(StepPart.SetUp.class).size())
+                        .sum());
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
     void aRobotThatIsAlwaysWrongLearnsWhyAndCanGoOn(String id) {
         DirectoryStage stage = new DirectoryStage(DIRECTORY);
-        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        LessonPlayer player =
+                new LessonPlayer(lesson(id), stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
         player.start();
         while (!player.isLast()) {
             StepPart.Gate gate = player.step().gate().orElse(null);
@@ -239,7 +256,8 @@ class ShippedLessonsTest {
     @MethodSource("ids")
     void everyStepCanBeUndone(String id) {
         DirectoryStage stage = new DirectoryStage(DIRECTORY);
-        LessonPlayer player = new LessonPlayer(lesson(id), stage, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        LessonPlayer player =
+                new LessonPlayer(lesson(id), stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
         player.start();
         List<String> before = new ArrayList<>();
         while (!player.isLast()) {
@@ -257,13 +275,15 @@ class ShippedLessonsTest {
     @MethodSource("ids")
     void leavingAndComingBackResumesOnTheSamePage(String id) {
         DirectoryStage first = new DirectoryStage(DIRECTORY);
-        LessonPlayer player = new LessonPlayer(lesson(id), first, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        LessonPlayer player =
+                new LessonPlayer(lesson(id), first, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
         player.start();
         for (int i = 0; i < 4; i++) {
             player.skip();
         }
         DirectoryStage second = new DirectoryStage(DIRECTORY);
-        LessonPlayer resumed = new LessonPlayer(lesson(id), second, FUNCTIONS, player.progress(), kept -> {});
+        LessonPlayer resumed =
+                new LessonPlayer(lesson(id), second, DIRECTORY, FUNCTIONS, player.progress(), kept -> {});
         resumed.start();
         assertThat(resumed.index()).isEqualTo(4);
         assertThat(second.page()).isEqualTo(first.page());
@@ -294,7 +314,7 @@ class ShippedLessonsTest {
         DirectoryStage stage = new DirectoryStage(DIRECTORY);
         List<LessonProgress> kept = new ArrayList<>();
         Lesson lesson = lesson("04-padding");
-        LessonPlayer player = new LessonPlayer(lesson, stage, FUNCTIONS, LessonProgress.NONE, kept::add);
+        LessonPlayer player = new LessonPlayer(lesson, stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept::add);
         player.start();
         while (!(player.step().gate().orElse(null) instanceof StepPart.Do)) {
             player.skip();

@@ -13,11 +13,17 @@ import java.util.stream.Collectors;
 public final class PageSetter {
     private PageSetter() {}
 
-    /** Shows a page as a step sets it up. */
-    public static void apply(StepPart.SetUp setUp, LessonStage stage) {
-        stage.show(setUp.page(), "");
-        stage.show(
-                setUp.page(), state(setUp, PageState.parse(stage.pageState())).toString());
+    /**
+     * Shows a page as a step sets it up.
+     *
+     * @param directory knows the state that the page starts with
+     */
+    public static void apply(StepPart.SetUp setUp, PageDirectory directory, LessonStage stage) {
+        JsonObject start = directory
+                .page(setUp.page())
+                .orElseThrow(() -> new IllegalArgumentException("there is no page \"" + setUp.page() + "\""))
+                .start();
+        stage.show(setUp.page(), state(setUp, start).toString());
     }
 
     /**

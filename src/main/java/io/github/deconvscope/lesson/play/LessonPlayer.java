@@ -11,6 +11,7 @@ import io.github.deconvscope.lesson.model.StatedNumber;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.lesson.page.LessonStage;
+import io.github.deconvscope.lesson.page.PageDirectory;
 import io.github.deconvscope.lesson.page.PageSetter;
 import io.github.deconvscope.lesson.play.LessonProgress.Answer;
 import io.github.deconvscope.lesson.play.LessonProgress.Outcome;
@@ -38,6 +39,7 @@ public final class LessonPlayer {
 
     private final Lesson lesson;
     private final LessonStage stage;
+    private final PageDirectory directory;
     private final LessonFunctions functions;
     private final Consumer<LessonProgress> keeper;
     private final Deque<Before> undo = new ArrayDeque<>();
@@ -46,17 +48,20 @@ public final class LessonPlayer {
 
     /**
      * @param progress where to go on
+     * @param directory knows the state that each page starts with
      * @param functions compute the answers
      * @param keeper takes the progress whenever it changes
      */
     public LessonPlayer(
             Lesson lesson,
             LessonStage stage,
+            PageDirectory directory,
             LessonFunctions functions,
             LessonProgress progress,
             Consumer<LessonProgress> keeper) {
         this.lesson = lesson;
         this.stage = stage;
+        this.directory = directory;
         this.functions = functions;
         this.keeper = keeper;
         this.progress = progress;
@@ -85,7 +90,7 @@ public final class LessonPlayer {
         for (int i = index; i >= 0; i--) {
             var setUps = lesson.steps().get(i).parts(StepPart.SetUp.class);
             if (!setUps.isEmpty()) {
-                PageSetter.apply(setUps.get(setUps.size() - 1), stage);
+                PageSetter.apply(setUps.get(setUps.size() - 1), directory, stage);
                 break;
             }
         }
@@ -111,7 +116,10 @@ public final class LessonPlayer {
         if (canGoOn() && !isLast()) {
             undo.push(new Before(stage.page(), stage.pageState()));
             int index = index() + 1;
-            lesson.steps().get(index).parts(StepPart.SetUp.class).forEach(setUp -> PageSetter.apply(setUp, stage));
+            lesson.steps()
+                    .get(index)
+                    .parts(StepPart.SetUp.class)
+                    .forEach(setUp -> PageSetter.apply(setUp, directory, stage));
             moveTo(index);
         }
     }

@@ -93,6 +93,7 @@ public final class LessonDesk implements AutoCloseable {
             player = new LessonPlayer(
                     lesson,
                     new Stage(),
+                    services.library().directory(),
                     services.library().functions(),
                     progress.of(lesson.id()),
                     kept -> keep(lesson, kept));

@@ -17,9 +17,9 @@ import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.page.NamedFigure;
-import io.github.deconvscope.ui.page.precision.PrecisionModel;
-import io.github.deconvscope.ui.page.training.TrainingModel;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class WindowFiguresTest {
 
     @Test
     void training() {
-        String state = TrainingModel.stateLookingAt(RecordedRun.open(run).config(), run);
+        String state = TrainingState.of(RecordedRun.open(run).config(), run, "").toString();
         Fx.run(() -> window.shell().open("training", state));
         Fx.await("curves and matrices", 20, () -> figures().size() == 9);
         assertDrawnTheSame(
@@ -152,12 +152,13 @@ class WindowFiguresTest {
     @Test
     void precision() {
         Path other = root.resolve("20260101-130000-b");
-        String state = PrecisionModel.stateLookingAt(
-                RecordedRun.open(run).config(),
-                RecordedRun.open(other).config(),
-                List.of(run, other),
-                "features.3",
-                true);
+        String state = PrecisionState.of(
+                        RecordedRun.open(run).config(),
+                        RecordedRun.open(other).config(),
+                        List.of(run, other),
+                        "features.3",
+                        true)
+                .toString();
         Fx.run(() -> window.shell().open("precision", state));
         Fx.await("both runs", 20, () -> figures().size() == 10);
         assertDrawnTheSame(

@@ -1,9 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.RunConfig;
@@ -13,6 +10,7 @@ import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.live.RunObserver;
+import io.github.deconvscope.ui.state.PrecisionState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -30,8 +28,8 @@ import javafx.collections.MapChangeListener;
  * no scene. {@link #refresh} is called once a frame.
  */
 public final class PrecisionModel {
-    /** More other seeds than this would take longer than what they tell is worth. */
-    public static final int MOST_SEEDS = 4;
+    private static final PrecisionState START =
+            new PrecisionState(Experiment.CLAIM.a(), Experiment.CLAIM.b(), 0, false, "", Optional.empty());
 
     private final RunService runs;
     private final Path runsFolder;
@@ -97,7 +95,7 @@ public final class PrecisionModel {
         return handles.size() < 2 ? null : handles.get(1);
     }
 
-    /** How many more runs of A, each with the next seed, measure how far seeds are apart; 0 to {@link #MOST_SEEDS}. */
+    /** How many more runs of A, each with the next seed, measure how far seeds are apart; 0 to {@link PrecisionState#MOST_SEEDS}. */
     public ObjectProperty<Integer> otherSeedsProperty() {
         return otherSeeds;
     }
@@ -257,83 +255,25 @@ public final class PrecisionModel {
         }
     }
 
-    /** As {@link #stateLookingAt(RunConfig, RunConfig, List, String, boolean)}, at the first layer and by steps. */
-    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders) {
-        return stateLookingAt(a, b, folders, "", false);
-    }
-
-    /**
-     * The state of a page that looks at runs.
-     *
-     * @param folders of A, B and A with other seeds
-     * @param layer whose matrices are shown; empty for the first
-     * @param byTime whether losses are drawn over time
-     */
-    public static String stateLookingAt(RunConfig a, RunConfig b, List<Path> folders, String layer, boolean byTime) {
-        return text(a, b, folders.size() - 2, byTime, layer, folders);
-    }
-
-    private static String text(
-            RunConfig a, RunConfig b, int otherSeeds, boolean byTime, String layer, List<Path> folders) {
-        JsonObject json = new JsonObject();
-        json.add("a", a.toJson());
-        json.add("b", b.toJson());
-        json.addProperty("otherSeeds", otherSeeds);
-        json.addProperty("byTime", byTime);
-        json.addProperty("layer", layer);
-        if (!folders.isEmpty()) {
-            JsonArray paths = new JsonArray();
-            folders.forEach(folder -> paths.add(folder.toAbsolutePath().toString()));
-            json.add("runs", paths);
-        }
-        return json.toString();
-    }
-
     /** Everything that was chosen, as one line. */
     public String state() {
-        return text(
-                editorA.getConfig(),
-                editorB.getConfig(),
-                otherSeeds.get(),
-                views.isByTime(),
-                views.compared().wanted(),
-                folders());
+        return new PrecisionState(
+                        editorA.getConfig(),
+                        editorB.getConfig(),
+                        otherSeeds.get(),
+                        views.isByTime(),
+                        views.compared().wanted(),
+                        Optional.of(folders()))
+                .toString();
     }
 
     /** Reads {@link #state} back; the empty text is the start. Runs that go on are not touched, but others may be looked at. */
     public void restore(String text) {
-        if (text.isEmpty()) {
-            choose(Experiment.CLAIM);
-            otherSeeds.set(0);
-            views.setByTime(false);
-            views.compared().want("");
-            return;
-        }
-        JsonFields json = JsonFields.parse("The saved state of the precision page", text);
-        RunConfig a = RunConfig.fromJson(json.object("a").json());
-        RunConfig b = RunConfig.fromJson(json.object("b").json());
-        int seeds = seeds(json);
-        boolean byTime = json.flag("byTime");
-        String layer = json.text("layer");
-        List<Path> folders = json.has("runs") ? json.paths("runs") : List.of();
-        choose(new Experiment("", "", "", a, b));
-        otherSeeds.set(seeds);
-        views.setByTime(byTime);
-        views.compared().want(layer);
-        if (!folders.isEmpty()) {
-            lookAt(folders);
-        }
-    }
-
-    private static int seeds(JsonFields json) {
-        if (json.has("spread")) {
-            // As it was written when there was one other seed or none.
-            return json.flag("spread") ? 1 : 0;
-        }
-        int seeds = json.count("otherSeeds");
-        if (seeds < 0 || seeds > MOST_SEEDS) {
-            throw new InvalidInputException("otherSeeds is " + seeds + "; it has to be from 0 to " + MOST_SEEDS + ".");
-        }
-        return seeds;
+        PrecisionState state = text.isEmpty() ? START : PrecisionState.parse(text);
+        choose(new Experiment("", "", "", state.a(), state.b()));
+        otherSeeds.set(state.otherSeeds());
+        views.setByTime(state.byTime());
+        views.compared().want(state.layer());
+        state.runs().ifPresent(this::lookAt);
     }
 }

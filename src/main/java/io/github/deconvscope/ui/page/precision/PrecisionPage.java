@@ -20,6 +20,7 @@ import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
+import io.github.deconvscope.ui.state.PrecisionState;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -239,7 +240,7 @@ public final class PrecisionPage implements Page {
                         EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN),
                         "both-"));
         numbersHost.getChildren().addAll(new NumbersPane(), new SumsPane());
-        for (int seeds = 0; seeds <= PrecisionModel.MOST_SEEDS; seeds++) {
+        for (int seeds = 0; seeds <= PrecisionState.MOST_SEEDS; seeds++) {
             seedsBox.getItems().add(seeds);
         }
         seedsBox.valueProperty().bindBidirectional(model.otherSeedsProperty());

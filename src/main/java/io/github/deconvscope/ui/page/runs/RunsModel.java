@@ -12,7 +12,8 @@ import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLabels;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.ScalarSeries;
-import io.github.deconvscope.ui.page.precision.PrecisionModel;
+import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.state.RunsState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -46,8 +47,8 @@ public final class RunsModel {
             new ReadOnlyObjectWrapper<>(this, "entries", List.of());
     private final ReadOnlyObjectWrapper<RunComparison> comparison =
             new ReadOnlyObjectWrapper<>(this, "comparison", RunComparison.NONE);
-    private final ReadOnlyObjectWrapper<RunOverlay> overlay = new ReadOnlyObjectWrapper<>(
-            this, "overlay", new RunOverlay("loss", ScalarSeries.Axis.STEP, 0.9, false, false));
+    private final ReadOnlyObjectWrapper<RunOverlay> overlay =
+            new ReadOnlyObjectWrapper<>(this, "overlay", RunsState.START.overlay());
     private final ReadOnlyObjectWrapper<Figure> figure = new ReadOnlyObjectWrapper<>(this, "figure");
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper(this, "looked", false);
@@ -216,7 +217,7 @@ public final class RunsModel {
                 .filter(entry -> entry.config().isPresent() && entry.comparable())
                 .sorted(Comparator.comparingLong(RunEntry::startedMillis).thenComparing(RunEntry::path))
                 .toList();
-        if (chosen.size() < 2 || chosen.size() < selected().size() || chosen.size() > 2 + PrecisionModel.MOST_SEEDS) {
+        if (chosen.size() < 2 || chosen.size() < selected().size() || chosen.size() > 2 + PrecisionState.MOST_SEEDS) {
             return List.of();
         }
         RunConfig a = chosen.get(0).config().orElseThrow();

@@ -10,8 +10,9 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
-import io.github.deconvscope.ui.page.precision.PrecisionModel;
-import io.github.deconvscope.ui.page.training.TrainingModel;
+import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.state.RunsState;
+import io.github.deconvscope.ui.state.TrainingState;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -217,15 +218,18 @@ public final class RunsPage implements Page {
                     .flatMap(RunEntry::config)
                     .ifPresent(config -> context.open(
                             "training",
-                            TrainingModel.stateLookingAt(
-                                    config, model.selected().get(0).path())));
+                            TrainingState.of(config, model.selected().get(0).path(), "")
+                                    .toString()));
         } else {
             context.open(
                     "precision",
-                    PrecisionModel.stateLookingAt(
-                            pair.get(0).config().orElseThrow(),
-                            pair.get(1).config().orElseThrow(),
-                            pair.stream().map(RunEntry::path).toList()));
+                    PrecisionState.of(
+                                    pair.get(0).config().orElseThrow(),
+                                    pair.get(1).config().orElseThrow(),
+                                    pair.stream().map(RunEntry::path).toList(),
+                                    "",
+                                    false)
+                            .toString());
         }
     }
 
@@ -245,7 +249,8 @@ public final class RunsPage implements Page {
     private void duplicate() {
         model.selectedOne()
                 .flatMap(RunEntry::config)
-                .ifPresent(config -> context.open("training", TrainingModel.stateWith(config)));
+                .ifPresent(config ->
+                        context.open("training", TrainingState.of(config).toString()));
     }
 
     @FXML
@@ -407,7 +412,7 @@ public final class RunsPage implements Page {
                         searchField.getText(),
                         selected,
                         model.overlayProperty().get())
-                .toText();
+                .toString();
     }
 
     @Override

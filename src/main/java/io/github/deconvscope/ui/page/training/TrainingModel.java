@@ -1,8 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
-import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.RunConfig;
@@ -12,6 +10,7 @@ import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.live.RunObserver;
+import io.github.deconvscope.ui.state.TrainingState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -194,55 +193,23 @@ public final class TrainingModel {
         observer.refresh(figuresToo);
     }
 
-    /** The state of a page whose form says this configuration. */
-    public static String stateWith(RunConfig config) {
-        return text(config, "", false, null);
-    }
-
-    /** The state of a page that looks at a run folder. */
-    public static String stateLookingAt(RunConfig config, Path folder) {
-        return stateLookingAt(config, folder, "");
-    }
-
-    /** @param layer whose matrices are shown; empty for the first */
-    public static String stateLookingAt(RunConfig config, Path folder, String layer) {
-        return text(config, layer, false, folder.toAbsolutePath());
-    }
-
-    private static String text(RunConfig config, String layer, boolean logarithmic, Path run) {
-        JsonObject json = new JsonObject();
-        json.add("config", config.toJson());
-        json.addProperty("layer", layer);
-        json.addProperty("logarithmic", logarithmic);
-        if (run != null) {
-            json.addProperty("run", run.toString());
-        }
-        return json.toString();
-    }
-
     /** Everything that was chosen, as one line. */
     public String state() {
-        return text(editor.getConfig(), figures.layers().wanted(), figures.isLogarithmic(), recorded.get());
+        return new TrainingState(
+                        editor.getConfig(),
+                        figures.layers().wanted(),
+                        figures.isLogarithmic(),
+                        Optional.ofNullable(recorded.get()))
+                .toString();
     }
 
     /** Reads {@link #state} back; the empty text is the start. A run that goes on is not touched, but another may be looked at. */
     public void restore(String text) {
-        if (text.isEmpty()) {
-            editor.set(Preset.LAPTOP.config());
-            figures.layers().want("");
-            figures.setLogarithmic(false);
-            return;
-        }
-        JsonFields json = JsonFields.parse("The saved state of the training page", text);
-        RunConfig config = RunConfig.fromJson(json.object("config").json());
-        String layer = json.text("layer");
-        boolean logarithmic = json.flag("logarithmic");
-        Optional<Path> run =
-                json.has("run") && !json.text("run").isEmpty() ? Optional.of(json.path("run")) : Optional.empty();
-        editor.set(config);
-        figures.layers().want(layer);
-        figures.setLogarithmic(logarithmic);
-        run.ifPresent(this::lookAt);
+        TrainingState state = text.isEmpty() ? TrainingState.of(Preset.LAPTOP.config()) : TrainingState.parse(text);
+        editor.set(state.config());
+        figures.layers().want(state.layer());
+        figures.setLogarithmic(state.logarithmic());
+        state.run().ifPresent(this::lookAt);
     }
 
     private void forgetRightedErrors() {

@@ -9,6 +9,7 @@ import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
@@ -61,8 +62,13 @@ class PrecisionPageTest {
     @Test
     void aRecordThatIsGoneIsNotCalledARunThatCouldNotStart() {
         Path gone = folder.resolve("gone");
-        String state = PrecisionModel.stateLookingAt(
-                RunConfig.defaults(), RunConfig.defaults(), List.of(gone, folder.resolve("gone-too")));
+        String state = PrecisionState.of(
+                        RunConfig.defaults(),
+                        RunConfig.defaults(),
+                        List.of(gone, folder.resolve("gone-too")),
+                        "",
+                        false)
+                .toString();
         Fx.run(() -> window.shell().open("precision", state));
         MessagePane pane = (MessagePane) stage.getScene().lookup("#page-precision #emptyPane");
         Fx.await("it is said", 10, () -> pane.getTitle().equals("These runs cannot be shown"));

@@ -22,6 +22,7 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
+import io.github.deconvscope.ui.state.RunsState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -376,9 +377,9 @@ class RunsModelTest {
     void theStateReadsBackAndNonsenseIsRefused() {
         RunsState state =
                 new RunsState("/a/b", "deconv", List.of("x"), new RunOverlay("testLoss", Axis.TIME, 0.5, true, false));
-        assertThat(RunsState.parse(state.toText())).isEqualTo(state);
+        assertThat(RunsState.parse(state.toString())).isEqualTo(state);
         assertThat(RunsState.parse("")).isEqualTo(RunsState.START);
-        for (String bad : List.of("{}", "[1]", "nonsense", state.toText().replace("0.5", "1.5"))) {
+        for (String bad : List.of("{}", "[1]", "nonsense", state.toString().replace("0.5", "1.5"))) {
             assertThatThrownBy(() -> RunsState.parse(bad)).isInstanceOf(InvalidInputException.class);
         }
     }

@@ -14,6 +14,7 @@ import io.github.deconvscope.ui.Pictures;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.RunsState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -322,7 +323,7 @@ class RunsPageTest {
                                         "",
                                         java.util.List.of(),
                                         RunsState.START.overlay())
-                                .toText()));
+                                .toString()));
         Fx.await(
                 "the empty page is told",
                 10,

@@ -13,6 +13,7 @@ import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,7 +65,10 @@ class TrainingPageTest {
         try (RunRecorder recorder = RunRecorder.create(new RunFolder(live), RunConfig.defaults())) {
             recorder.add(new StepRecord(1, 1, 2.5, 0.1, 0.1, 20, 1, false));
             recorder.status(state, new Progress(1, 9, 1, 1, 100, 0, ""), "", true);
-            Fx.run(() -> window.shell().open("training", TrainingModel.stateLookingAt(RunConfig.defaults(), live)));
+            Fx.run(() -> window.shell()
+                    .open(
+                            "training",
+                            TrainingState.of(RunConfig.defaults(), live, "").toString()));
             Fx.await("its state", 10, () -> text("#stateBadge").equals(state.label() + " elsewhere"));
             assertThat(Fx.call(() -> text("#trainButton"))).isEqualTo("Train");
             Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
