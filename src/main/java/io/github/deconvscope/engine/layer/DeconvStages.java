@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.engine.root.Root;
 
 /**
@@ -53,15 +52,7 @@ public final class DeconvStages {
 
     /** The convolution of (N, C, H, W) with whitened weights, stride 1 and same padding. */
     public NDArray convolve(NDArray input, NDArray weight) {
-        long padding = weight.getShape().get(2) / 2;
-        return Conv2d.conv2d(
-                        input,
-                        weight,
-                        layer.bias().getArray(),
-                        new Shape(1, 1),
-                        new Shape(padding, padding),
-                        new Shape(1, 1),
-                        1)
-                .singletonOrThrow();
+        return Window.same((int) weight.getShape().get(2))
+                .convolve(input, weight, layer.bias().getArray(), 1);
     }
 }

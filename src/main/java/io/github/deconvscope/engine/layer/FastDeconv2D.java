@@ -6,10 +6,10 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 
@@ -23,7 +23,11 @@ import java.util.random.RandomGenerator;
  * <p>Input (N, C, H, W), output (N, O, H', W'). Source: Ye et al., 2020, section 3 and algorithm 1.
  */
 public final class FastDeconv2D extends WhiteningLayer {
-    private final Builder built;
+    private final int in;
+    private final int out;
+    private final Window window;
+    private final int groups;
+    private final boolean relu;
     private final int block;
     private final Parameter weight;
     private final Parameter bias;
@@ -32,10 +36,14 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     private FastDeconv2D(Builder b, int block, BlockLayout layout) {
         super(b.options, layout, "running_mean", new Shape((long) layout.covariances() * layout.features()));
-        built = b;
+        in = b.in;
+        out = b.out;
+        window = new Window(b.kernel, b.stride, b.padding, b.dilation);
+        groups = b.groups;
+        relu = b.relu;
         this.block = block;
-        int fanIn = b.in / b.groups * b.kernel[0] * b.kernel[1];
-        Shape kernel = new Shape(b.out, b.in / b.groups, b.kernel[0], b.kernel[1]);
+        int fanIn = b.in / b.groups * b.kernel.cells();
+        Shape kernel = new Shape(b.out, b.in / b.groups, b.kernel.height(), b.kernel.width());
         weight = addParameter(b.start.weight(kernel, fanIn, b.random));
         bias = b.withBias ? addParameter(b.start.bias(fanIn, b.out, b.random)) : null;
         setName(b.name);
@@ -61,27 +69,13 @@ public final class FastDeconv2D extends WhiteningLayer {
     }
 
     public int inChannels() {
-        return built.in;
-    }
-
-    public int outChannels() {
-        return built.out;
-    }
-
-    /** Height and width of the kernel. */
-    public int[] kernel() {
-        return built.kernel.clone();
+        return in;
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
-        Shape s = inputShapes[0];
-        long[] size = new long[2];
-        for (int i = 0; i < 2; i++) {
-            size[i] = Patches.count(
-                    (int) s.get(2 + i), built.kernel[i], built.stride[i], built.padding[i], built.dilation[i]);
-        }
-        return new Shape[] {new Shape(s.get(0), built.out, size[0], size[1])};
+        Size size = window.positionsOn(Window.sizeOf(inputShapes[0]));
+        return new Shape[] {new Shape(inputShapes[0].get(0), out, size.height(), size.width())};
     }
 
     @Override
@@ -95,17 +89,9 @@ public final class FastDeconv2D extends WhiteningLayer {
             folded = fold(values.of(weight), values.of(bias), whitening);
         }
         enter(StepPart.CONVOLUTION);
-        NDArray output = Conv2d.conv2d(
-                        input,
-                        working(folded.weight),
-                        policy().toActivation(folded.bias),
-                        new Shape(built.stride[0], built.stride[1]),
-                        new Shape(built.padding[0], built.padding[1]),
-                        new Shape(built.dilation[0], built.dilation[1]),
-                        built.groups)
-                .singletonOrThrow();
+        NDArray output = window.convolve(input, working(folded.weight), policy().toActivation(folded.bias), groups);
         output = policy().afterProduct(output);
-        return built.relu ? Activation.relu(output) : output;
+        return relu ? Activation.relu(output) : output;
     }
 
     private record Folded(NDArray weight, NDArray bias) {}
@@ -122,21 +108,18 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
     NDArray samples(NDArray x) {
-        int[] stride = {
-            options().samplingStride() * built.stride[0], options().samplingStride() * built.stride[1],
-        };
+        int every = options().samplingStride();
+        Window sampled = window.withStride(new Size(
+                every * window.stride().height(), every * window.stride().width()));
         NDArray columns;
-        if (built.kernel[0] == 1 && built.kernel[1] == 1 && !options().corrected()) {
+        if (window.kernel().cells() == 1 && !options().corrected()) {
             // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
-            columns = x.transpose(1, 0, 2, 3).reshape(built.in, -1).get(new NDIndex(":, ::{}", stride[0] * stride[1]));
+            columns = x.transpose(1, 0, 2, 3)
+                    .reshape(in, -1)
+                    .get(new NDIndex(":, ::{}", sampled.stride().cells()));
         } else {
-            for (int i = 0; i < 2; i++) {
-                int size = (int) x.getShape().get(2 + i);
-                if (Patches.count(size, built.kernel[i], stride[i], built.padding[i], built.dilation[i]) < 1) {
-                    throw tooSmall(x.getShape());
-                }
-            }
-            columns = Patches.columns(x, built.kernel, stride, built.padding, built.dilation);
+            requirePositions(sampled, x.getShape());
+            columns = PatchColumns.of(x, sampled);
         }
         return layout().samples(policy().toStatistics(columns));
     }
@@ -146,19 +129,19 @@ public final class FastDeconv2D extends WhiteningLayer {
             throw new InvalidInputException("Layer " + name() + ": the input has shape " + shape
                     + "; it has to be (batch, channels, height, width).");
         }
-        if (shape.get(1) != built.in) {
-            throw BlockLayout.mismatch(name(), "channels", shape.get(1), built.in);
+        if (shape.get(1) != in) {
+            throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
         }
-        Shape output = getOutputShapes(new Shape[] {shape})[0];
-        if (output.get(2) < 1 || output.get(3) < 1) {
-            throw tooSmall(shape);
-        }
+        requirePositions(window, shape);
     }
 
-    private InvalidInputException tooSmall(Shape shape) {
-        return new InvalidInputException("Layer " + name() + ": an input of " + shape.get(2) + " x " + shape.get(3)
-                + " is smaller than the kernel of " + built.kernel[0] + " x " + built.kernel[1]
-                + ". Use larger images, more padding or a smaller kernel.");
+    private void requirePositions(Window placed, Shape shape) {
+        Size positions = placed.positionsOn(Window.sizeOf(shape));
+        if (positions.height() < 1 || positions.width() < 1) {
+            throw new InvalidInputException("Layer " + name() + ": an input of " + shape.get(2) + " x " + shape.get(3)
+                    + " is smaller than the kernel of " + window.kernel().height() + " x "
+                    + window.kernel().width() + ". Use larger images, more padding or a smaller kernel.");
+        }
     }
 
     private Folded foldRunning() {
@@ -194,10 +177,8 @@ public final class FastDeconv2D extends WhiteningLayer {
                     plain.toFloats(),
                     plain.shape(),
                     NamedArrays.toNpy(folded.bias).toFloats(),
-                    built.stride.clone(),
-                    built.padding.clone(),
-                    built.dilation.clone(),
-                    built.groups);
+                    window,
+                    groups);
         }
     }
 
@@ -206,10 +187,10 @@ public final class FastDeconv2D extends WhiteningLayer {
         private String name = "FastDeconv2D";
         private int in;
         private int out;
-        private int[] kernel;
-        private int[] stride = {1, 1};
-        private int[] padding = {0, 0};
-        private int[] dilation = {1, 1};
+        private Size kernel;
+        private Size stride = Size.square(1);
+        private Size padding = Size.square(0);
+        private Size dilation = Size.square(1);
         private int groups = 1;
         private boolean withBias = true;
         private Initialization start = Initialization.DEFAULT;
@@ -227,7 +208,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         }
 
         public Builder setKernel(int height, int width) {
-            kernel = new int[] {height, width};
+            kernel = new Size(height, width);
             return this;
         }
 
@@ -243,17 +224,17 @@ public final class FastDeconv2D extends WhiteningLayer {
         }
 
         public Builder optStride(int vertical, int horizontal) {
-            stride = new int[] {vertical, horizontal};
+            stride = new Size(vertical, horizontal);
             return this;
         }
 
         public Builder optPadding(int vertical, int horizontal) {
-            padding = new int[] {vertical, horizontal};
+            padding = new Size(vertical, horizontal);
             return this;
         }
 
         public Builder optDilation(int vertical, int horizontal) {
-            dilation = new int[] {vertical, horizontal};
+            dilation = new Size(vertical, horizontal);
             return this;
         }
 
@@ -302,18 +283,18 @@ public final class FastDeconv2D extends WhiteningLayer {
                     "groups is " + groups + "; it has to divide the channels, " + in + " in and " + out + " out");
             require(random != null, "there is no source of random numbers; call setRandom");
             int block = groups > 1 ? in / groups : BlockLayout.effectiveBlock(options.block(), in);
-            int features = kernel[0] * kernel[1] * block;
+            int features = kernel.cells() * block;
             BlockLayout.Kind kind = groups > 1
                     ? BlockLayout.Kind.CONVOLUTION_GROUPS
                     : options.corrected() ? BlockLayout.Kind.SEPARATE : BlockLayout.Kind.INTERLEAVED;
             return new FastDeconv2D(this, block, new BlockLayout(kind, in / block, features));
         }
 
-        private void requireSizes(String what, int[] sizes, int least) {
+        private void requireSizes(String what, Size sizes, int least) {
             require(sizes != null, what + " is missing");
             require(
-                    sizes[0] >= least && sizes[1] >= least,
-                    what + " is " + sizes[0] + " x " + sizes[1] + "; both have to be " + least + " or more");
+                    sizes.height() >= least && sizes.width() >= least,
+                    what + " is " + sizes.height() + " x " + sizes.width() + "; both have to be " + least + " or more");
         }
 
         private void require(boolean condition, String message) {

@@ -6,10 +6,7 @@ package io.github.deconvscope.engine.layer;
  * @param weight (O, C / groups, kh, kw), row-major
  * @param weightShape those four sizes
  * @param bias (O)
- * @param stride vertical and horizontal
- * @param padding vertical and horizontal
- * @param dilation vertical and horizontal
+ * @param window kernel, stride, padding and dilation
  * @param groups convolution groups
  */
-public record FoldedConvolution(
-        float[] weight, int[] weightShape, float[] bias, int[] stride, int[] padding, int[] dilation, int groups) {}
+public record FoldedConvolution(float[] weight, int[] weightShape, float[] bias, Window window, int groups) {}

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.base.InvalidInputException;
 import java.util.random.RandomGenerator;
 
@@ -67,15 +66,8 @@ public final class PlainConv2D extends Layer {
         if (shape.get(1) != in) {
             throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
         }
-        NDArray output = Conv2d.conv2d(
-                        input,
-                        working(values.of(weight)),
-                        policy().toActivation(values.of(bias)),
-                        new Shape(1, 1),
-                        new Shape(kernel / 2, kernel / 2),
-                        new Shape(1, 1),
-                        1)
-                .singletonOrThrow();
+        NDArray output = Window.same(kernel)
+                .convolve(input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1);
         output = policy().afterProduct(output);
         return relu ? Activation.relu(output) : output;
     }

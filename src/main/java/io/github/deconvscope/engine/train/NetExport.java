@@ -19,6 +19,7 @@ import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.FoldedConvolution;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
+import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
@@ -159,8 +160,7 @@ public final class NetExport implements NetExporter {
                 bias[o] = (float) ((bias[o] - mean[o]) * factor + beta[o]);
             }
         }
-        return new FoldedConvolution(
-                values, weight.shape(), bias, new int[] {1, 1}, new int[] {1, 1}, new int[] {1, 1}, 1);
+        return new FoldedConvolution(values, weight.shape(), bias, Window.same(3), 1);
     }
 
     private static NpyArray array(Layer layer, String name) {

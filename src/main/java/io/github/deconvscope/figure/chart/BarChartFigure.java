@@ -36,7 +36,12 @@ public final class BarChartFigure implements Figure {
     /** @param room height that belongs to the bar: up to the next bar, or to the next category */
     private record Bar(int group, int category, Rectangle2D bounds, double room) {}
 
-    private final Builder parts;
+    private final String title;
+    private final String caption;
+    private final Axis axis;
+    private final List<String> categories;
+    private final List<Group> groups;
+    private final boolean stacked;
     private final Scale scale;
     /** Said instead of an axis where no bar has a length: a scale from 0 to 1 would promise some. */
     private final String nothing;
@@ -44,25 +49,30 @@ public final class BarChartFigure implements Figure {
     private final String altText;
 
     private BarChartFigure(Builder builder) {
-        parts = builder;
+        title = builder.title;
+        caption = builder.caption;
+        axis = builder.axis;
+        categories = builder.categories;
+        groups = List.copyOf(builder.groups);
+        stacked = builder.stacked;
         double most = 0;
-        for (int c = 0; c < parts.categories.size(); c++) {
+        for (int c = 0; c < categories.size(); c++) {
             double sum = 0;
-            for (Group group : parts.groups) {
+            for (Group group : groups) {
                 double value = group.values()[c];
                 if (present(value)) {
                     sum += value;
-                    most = Math.max(most, parts.stacked ? sum : value);
+                    most = Math.max(most, stacked ? sum : value);
                 }
             }
         }
-        Axis axis = parts.axis.min().isPresent() ? parts.axis : parts.axis.from(parts.axis.logarithmic() ? 1e-9 : 0);
-        scale = Scale.of(axis, 0, most == 0 ? 1 : most, true);
-        boolean any = parts.groups.stream()
+        Axis fromZero = axis.min().isPresent() ? axis : axis.from(axis.logarithmic() ? 1e-9 : 0);
+        scale = Scale.of(fromZero, 0, most == 0 ? 1 : most, true);
+        boolean any = groups.stream()
                 .flatMapToDouble(group -> Arrays.stream(group.values()))
                 .anyMatch(this::present);
-        nothing = most > 0 ? "" : any ? parts.allZero : "No values";
-        altText = parts.altText.isEmpty() ? describe() : parts.altText;
+        nothing = most > 0 ? "" : any ? builder.allZero : "No values";
+        altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
 
     /** Starts a chart. @param axis what the lengths mean */
@@ -72,12 +82,12 @@ public final class BarChartFigure implements Figure {
 
     @Override
     public String title() {
-        return parts.title;
+        return title;
     }
 
     @Override
     public String caption() {
-        return parts.caption;
+        return caption;
     }
 
     @Override
@@ -108,7 +118,7 @@ public final class BarChartFigure implements Figure {
     }
 
     private Legend legend(double width, FigureStyle style) {
-        List<Series> samples = parts.groups.stream()
+        List<Series> samples = groups.stream()
                 .map(group -> Series.points(group.name(), Points.counted(0, group.values()), group.key()))
                 .toList();
         return new Legend(samples, width, style, this::paintSample);
@@ -122,7 +132,7 @@ public final class BarChartFigure implements Figure {
     private Rectangle2D plot(double width, double height, FigureStyle style, Legend legend) {
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double widest = 0;
-        for (String name : parts.categories) {
+        for (String name : categories) {
             widest = Math.max(widest, Ink.width(name, text));
         }
         double left = Math.min(widest, width * MOST_FOR_NAMES) + 12;
@@ -150,7 +160,7 @@ public final class BarChartFigure implements Figure {
                 1);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double y = plot.getMaxY() + 4 + line + Ink.lineHeight(text) / 2;
-        ink.textAt(parts.axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
+        ink.textAt(axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
     }
 
     /** Where the axis would be, so that the bars' own zeros stay readable. */
@@ -166,11 +176,11 @@ public final class BarChartFigure implements Figure {
     /** In as many lines as there is room for; what does not fit is cut, and read by hovering. */
     private void paintNames(Ink ink, Rectangle2D plot) {
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        double row = plot.getHeight() / Math.max(1, categories.size());
         double line = Ink.lineHeight(text);
         double room = plot.getX() - 10;
-        for (int c = 0; c < parts.categories.size() && row >= 8; c++) {
-            String name = parts.categories.get(c);
+        for (int c = 0; c < categories.size() && row >= 8; c++) {
+            String name = categories.get(c);
             List<String> lines = Ink.wrapped(name, text, room);
             if (lines.size() * line > row) {
                 lines = List.of(name);
@@ -186,19 +196,19 @@ public final class BarChartFigure implements Figure {
 
     private List<Bar> bars(Rectangle2D plot) {
         List<Bar> bars = new ArrayList<>();
-        double row = plot.getHeight() / Math.max(1, parts.categories.size());
-        int most = parts.stacked ? 1 : Math.max(1, parts.groups.size());
+        double row = plot.getHeight() / Math.max(1, categories.size());
+        int most = stacked ? 1 : Math.max(1, groups.size());
         double thick = Math.min(26, row * 0.78 / most);
-        for (int c = 0; c < parts.categories.size(); c++) {
+        for (int c = 0; c < categories.size(); c++) {
             double before = 0;
             int lane = 0;
-            int lanes = parts.stacked ? 1 : present(c);
-            for (int i = 0; i < parts.groups.size(); i++) {
-                double value = parts.groups.get(i).values()[c];
+            int lanes = stacked ? 1 : present(c);
+            for (int i = 0; i < groups.size(); i++) {
+                double value = groups.get(i).values()[c];
                 if (!present(value)) {
                     continue;
                 }
-                double from = parts.stacked && before > 0 ? Math.max(0, scale.fraction(before)) : 0;
+                double from = stacked && before > 0 ? Math.max(0, scale.fraction(before)) : 0;
                 double to = Math.min(1, Math.max(from, scale.fraction(before + value)));
                 double y = plot.getY() + (c + 0.5) * row + (lane - lanes / 2.0) * thick;
                 bars.add(new Bar(
@@ -207,8 +217,8 @@ public final class BarChartFigure implements Figure {
                         new Rectangle2D.Double(
                                 plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1),
                         lanes == 1 ? row : thick));
-                before += parts.stacked ? value : 0;
-                lane += parts.stacked ? 0 : 1;
+                before += stacked ? value : 0;
+                lane += stacked ? 0 : 1;
             }
         }
         return bars;
@@ -216,23 +226,23 @@ public final class BarChartFigure implements Figure {
 
     /** Bars of a category side by side: those without a value leave no gap, so that the others stand beside the name. */
     private int present(int category) {
-        return (int) parts.groups.stream()
+        return (int) groups.stream()
                 .filter(group -> present(group.values()[category]))
                 .count();
     }
 
     /** A bar of length 0 says its number, unlike a missing one; on end of another it says nothing, and on a log axis it has no place. */
     private boolean present(double value) {
-        boolean zeroShown = !parts.stacked && !parts.axis.logarithmic();
+        boolean zeroShown = !stacked && !axis.logarithmic();
         return !Double.isInfinite(value) && (value > 0 || zeroShown && value == 0);
     }
 
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
-        Group group = parts.groups.get(bar.group());
+        Group group = groups.get(bar.group());
         fill(ink, style, bar.group(), bar.bounds());
-        boolean last = !parts.stacked || endsRow(bar);
+        boolean last = !stacked || endsRow(bar);
         if (last && bar.room() >= font.getSize2D()) {
-            double shown = parts.stacked ? total(bar.category()) : group.values()[bar.category()];
+            double shown = stacked ? total(bar.category()) : group.values()[bar.category()];
             ink.textAt(
                     Numbers.shown(shown),
                     font,
@@ -244,14 +254,14 @@ public final class BarChartFigure implements Figure {
     }
 
     private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
-        ink.fill(bounds, parts.groups.get(group).key().color(style.theme()));
+        ink.fill(bounds, groups.get(group).key().color(style.theme()));
         if (group % 2 == 1) {
             hatch(ink, bounds);
         }
     }
 
     private boolean endsRow(Bar bar) {
-        return parts.groups.stream().skip(bar.group() + 1L).noneMatch(group -> group.values()[bar.category()] > 0);
+        return groups.stream().skip(bar.group() + 1L).noneMatch(group -> group.values()[bar.category()] > 0);
     }
 
     private static void hatch(Ink ink, Rectangle2D bounds) {
@@ -270,7 +280,7 @@ public final class BarChartFigure implements Figure {
 
     private double total(int category) {
         double sum = 0;
-        for (Group group : parts.groups) {
+        for (Group group : groups) {
             double value = group.values()[category];
             sum += value > 0 ? value : 0;
         }
@@ -280,19 +290,19 @@ public final class BarChartFigure implements Figure {
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         Rectangle2D plot = plot(width, height, style, legend(width, style));
-        double row = plot.getHeight() / Math.max(1, parts.categories.size());
+        double row = plot.getHeight() / Math.max(1, categories.size());
         for (Bar bar : bars(plot)) {
             if (bar.bounds().contains(x, y)) {
-                Group group = parts.groups.get(bar.group());
-                String unit = parts.axis.unit().isEmpty() ? "" : " " + parts.axis.unit();
-                String text = parts.categories.get(bar.category()) + ", " + group.name() + ": "
+                Group group = groups.get(bar.group());
+                String unit = axis.unit().isEmpty() ? "" : " " + axis.unit();
+                String text = categories.get(bar.category()) + ", " + group.name() + ": "
                         + Numbers.full(group.values()[bar.category()]) + unit;
                 return Optional.of(new FigureHit(group.name(), bar.category(), 0, text));
             }
         }
         int category = (int) Math.floor((y - plot.getY()) / row);
-        if (x < plot.getX() && category >= 0 && category < parts.categories.size()) {
-            return Optional.of(new FigureHit("name", category, 0, parts.categories.get(category)));
+        if (x < plot.getX() && category >= 0 && category < categories.size()) {
+            return Optional.of(new FigureHit("name", category, 0, categories.get(category)));
         }
         return Optional.empty();
     }
@@ -301,13 +311,13 @@ public final class BarChartFigure implements Figure {
     public DataTable table() {
         List<String> columns = new ArrayList<>();
         columns.add("category");
-        String unit = parts.axis.unit().isEmpty() ? "" : " (" + parts.axis.unit() + ")";
-        parts.groups.forEach(group -> columns.add(group.name() + unit));
+        String unit = axis.unit().isEmpty() ? "" : " (" + axis.unit() + ")";
+        groups.forEach(group -> columns.add(group.name() + unit));
         List<List<Object>> rows = new ArrayList<>();
-        for (int c = 0; c < parts.categories.size(); c++) {
+        for (int c = 0; c < categories.size(); c++) {
             List<Object> row = new ArrayList<>();
-            row.add(parts.categories.get(c));
-            for (Group group : parts.groups) {
+            row.add(categories.get(c));
+            for (Group group : groups) {
                 row.add(group.values()[c]);
             }
             rows.add(row);
@@ -316,10 +326,10 @@ public final class BarChartFigure implements Figure {
     }
 
     private String describe() {
-        StringBuilder text = new StringBuilder("Bar chart of " + parts.axis.heading() + ".");
-        for (int c = 0; c < Math.min(12, parts.categories.size()); c++) {
-            text.append(' ').append(parts.categories.get(c)).append(':');
-            for (Group group : parts.groups) {
+        StringBuilder text = new StringBuilder("Bar chart of " + axis.heading() + ".");
+        for (int c = 0; c < Math.min(12, categories.size()); c++) {
+            text.append(' ').append(categories.get(c)).append(':');
+            for (Group group : groups) {
                 if (!Double.isNaN(group.values()[c])) {
                     text.append(' ').append(Numbers.shown(group.values()[c]));
                     text.append(group.name().isEmpty() ? "" : " (" + group.name() + ")");

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.deconvscope.engine.layer.PatchesAccess;
+import io.github.deconvscope.engine.layer.PatchColumnsAccess;
 import io.github.deconvscope.engine.optimizer.Schedule;
 import io.github.deconvscope.run.config.ScheduleName;
 import java.util.regex.Matcher;
@@ -43,7 +43,7 @@ final class SmallParity {
                 Matcher m = UNFOLD.matcher(name);
                 assertThat(m.matches()).as("name of " + name).isTrue();
                 int dilation = m.group(3) == null ? 1 : Integer.parseInt(m.group(3));
-                NDArray columns = PatchesAccess.columns(
+                NDArray columns = PatchColumnsAccess.columns(
                         x,
                         Integer.parseInt(m.group(1)),
                         Integer.parseInt(m.group(4)),

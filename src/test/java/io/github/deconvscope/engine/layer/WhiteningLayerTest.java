@@ -17,6 +17,7 @@ import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
 import java.util.Arrays;
 import java.util.Map;
@@ -59,7 +60,8 @@ class WhiteningLayerTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             Shape shape = new Shape(3, layer.inChannels(), 8, 9);
             layer.initialize(manager, DataType.FLOAT32, shape);
-            for (int i = 0; i < random.nextInt(4); i++) {
+            int batches = random.nextInt(4);
+            for (int i = 0; i < batches; i++) {
                 Layers.forward(
                         layer, manager, Layers.images(manager, random, DataType.FLOAT32, shape.getShape()), true);
             }
@@ -71,13 +73,17 @@ class WhiteningLayerTest {
                             x,
                             manager.create(f.weight(), new Shape(w[0], w[1], w[2], w[3])),
                             manager.create(f.bias()),
-                            new Shape(f.stride()[0], f.stride()[1]),
-                            new Shape(f.padding()[0], f.padding()[1]),
-                            new Shape(f.dilation()[0], f.dilation()[1]),
+                            shape(f.window().stride()),
+                            shape(f.window().padding()),
+                            shape(f.window().dilation()),
                             f.groups())
                     .singletonOrThrow();
             assertThat(Layers.doubles(plain)).containsExactly(expected, within(1e-5));
         }
+    }
+
+    private static Shape shape(Size size) {
+        return new Shape(size.height(), size.width());
     }
 
     @ParameterizedTest
@@ -474,6 +480,60 @@ class WhiteningLayerTest {
                         .optGroups(4)
                         .build())
                 .withMessageContainingAll("groups", "4", "6 in");
+    }
+
+    @Test
+    void aBuilderThatGoesOnChangesNoLayerThatIsBuilt() {
+        FastDeconv2D.Builder builder = FastDeconv2D.builder()
+                .setChannels(2, 3)
+                .setKernel(3, 3)
+                .optPadding(1, 1)
+                .setRandom(new SplittableRandom(1));
+        FastDeconv2D first = builder.build();
+        FastDeconv2D second = builder.optStride(2, 2)
+                .setKernel(1, 2)
+                .optPadding(0, 0)
+                .optRelu(true)
+                .setChannels(2, 5)
+                .optGroups(1)
+                .optName("second")
+                .build();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(2, 2, 7, 7);
+            first.initialize(manager, DataType.FLOAT32, shape);
+            second.initialize(manager, DataType.FLOAT32, shape);
+            NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, shape.getShape());
+            NDArray y = Layers.forward(first, manager, x, true);
+            assertThat(y.getShape()).isEqualTo(new Shape(2, 3, 7, 7));
+            assertThat(y.min().getFloat()).as("no ReLU").isNegative();
+            NDArray other = Layers.forward(second, manager, x, true);
+            assertThat(other.getShape()).isEqualTo(new Shape(2, 5, 4, 3));
+            assertThat(other.min().getFloat()).isGreaterThanOrEqualTo(0);
+            assertThat(first.name()).isEqualTo("FastDeconv2D");
+            assertThat(first.fold().window()).isEqualTo(Window.same(3));
+        }
+    }
+
+    @Test
+    void twoLayersOfOneBuilderShareNoWeightsAndNoRunningValues() {
+        FastDeconv2D.Builder builder = FastDeconv2D.builder()
+                .setChannels(2, 3)
+                .setKernel(3, 3)
+                .optPadding(1, 1)
+                .setRandom(new SplittableRandom(1));
+        FastDeconv2D trained = builder.build();
+        FastDeconv2D left = builder.build();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(2, 2, 7, 7);
+            trained.initialize(manager, DataType.FLOAT32, shape);
+            left.initialize(manager, DataType.FLOAT32, shape);
+            FoldedConvolution before = left.fold();
+            NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, shape.getShape());
+            Layers.forward(trained, manager, x, true);
+            trained.weight().getArray().muli(2);
+            assertThat(left.fold().weight()).containsExactly(before.weight());
+            assertThat(left.counters()).containsEntry("counter", 0L);
+        }
     }
 
     @ParameterizedTest

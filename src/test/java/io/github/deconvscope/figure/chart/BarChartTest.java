@@ -43,4 +43,22 @@ class BarChartTest {
                 .build();
         assertThat(PaintedWords.of(some, 300, 150)).contains(SHARE.heading()).doesNotContain("All are 0");
     }
+
+    @Test
+    void aBuilderThatGoesOnChangesNoChartThatIsBuilt() {
+        BarChartFigure.Builder builder =
+                BarChartFigure.titled("Parts", SHARE, List.of("a", "b")).add("A", SeriesKey.FP16, 1, 2);
+        BarChartFigure before = builder.build();
+        BarChartFigure after = builder.add("B", SeriesKey.FP32, 3, 4)
+                .stacked()
+                .caption("both")
+                .altText("two groups")
+                .build();
+        assertThat(before.table().columns()).containsExactly("category", "A (%)");
+        assertThat(before.caption()).isEmpty();
+        assertThat(before.altText()).isNotEqualTo("two groups");
+        assertThat(PaintedWords.of(before, 300, 150)).contains("1", "2").doesNotContain("4", "6");
+        assertThat(after.table().columns()).containsExactly("category", "A (%)", "B (%)");
+        assertThat(PaintedWords.of(after, 300, 150)).contains("6").doesNotContain("3");
+    }
 }

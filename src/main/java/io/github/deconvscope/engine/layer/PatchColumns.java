@@ -1,0 +1,96 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.math.Size;
+
+/**
+ * Patches of a feature map, as columns: the samples a whitening layer takes its covariance from.
+ *
+ * <p>Features run along the rows, ordered (channel, ky, kx), and samples along the columns, ordered (y, x, n). In this layout splitting
+ * the features into interleaved groups is a view, where the reference has to copy.
+ */
+final class PatchColumns {
+    private PatchColumns() {}
+
+    /**
+     * Cuts patches.
+     *
+     * @param x (N, C, H, W)
+     * @param window size and places of the patches
+     * @return (C * kh * kw, N * H' * W')
+     */
+    static NDArray of(NDArray x, Window window) {
+        Shape shape = x.getShape();
+        Size positions = window.positionsOn(Window.sizeOf(shape));
+        NDArray patches = disjoint(window) ? tiles(x, window, positions) : shifts(x, window, positions);
+        return patches.reshape(
+                shape.get(1) * window.kernel().cells(), shape.get(0) * positions.height() * positions.width());
+    }
+
+    private static boolean disjoint(Window window) {
+        Size k = window.kernel();
+        Size d = window.dilation();
+        return window.stride().height() >= k.height()
+                && window.stride().width() >= k.width()
+                && (d.height() == 1 || k.height() == 1)
+                && (d.width() == 1 || k.width() == 1);
+    }
+
+    /** Patches that do not overlap: the padded image is cut into tiles by reshaping, and one transposition copies it. */
+    private static NDArray tiles(NDArray x, Window window, Size positions) {
+        Size kernel = window.kernel();
+        int sy = window.stride().height();
+        int sx = window.stride().width();
+        NDArray image = fit(x, new Size(positions.height() * sy, positions.width() * sx), window.padding());
+        Shape s = image.getShape();
+        NDArray tiles = image.reshape(s.get(0), positions.height(), sy, positions.width(), sx, s.get(3));
+        if (sy > kernel.height() || sx > kernel.width()) {
+            tiles = tiles.get(new NDIndex(":, :, :" + kernel.height() + ", :, :" + kernel.width()));
+        }
+        return tiles.transpose(0, 2, 4, 1, 3, 5);
+    }
+
+    /** Patches that overlap: one strided view of the padded image for each place in the kernel. Returns (C, kh * kw, H', W', N). */
+    private static NDArray shifts(NDArray x, Window window, Size positions) {
+        Size kernel = window.kernel();
+        Size dilation = window.dilation();
+        int sy = window.stride().height();
+        int sx = window.stride().width();
+        int height = (positions.height() - 1) * sy + 1;
+        int width = (positions.width() - 1) * sx + 1;
+        Size reach = new Size(
+                height + dilation.height() * (kernel.height() - 1), width + dilation.width() * (kernel.width() - 1));
+        NDArray image = fit(x, reach, window.padding());
+        NDList views = new NDList(kernel.cells());
+        for (int i = 0; i < kernel.height(); i++) {
+            for (int j = 0; j < kernel.width(); j++) {
+                int top = i * dilation.height();
+                int left = j * dilation.width();
+                views.add(
+                        image.get(new NDIndex(":, {}:{}:{}, {}:{}:{}", top, top + height, sy, left, left + width, sx)));
+            }
+        }
+        return NDArrays.stack(views, 1);
+    }
+
+    /**
+     * Pads in front by the padding, and behind (or crops) to the given size.
+     *
+     * @return (C, height, width, N): with the images innermost all copies that follow, and their gradients, move long runs of numbers
+     */
+    private static NDArray fit(NDArray x, Size size, Size padding) {
+        Size map = Window.sizeOf(x.getShape());
+        int below = size.height() - padding.height() - map.height();
+        int right = size.width() - padding.width() - map.width();
+        NDArray image = x.transpose(1, 2, 3, 0);
+        if (padding.height() > 0 || padding.width() > 0 || below > 0 || right > 0) {
+            image = image.pad(
+                    new Shape(0, 0, padding.width(), Math.max(0, right), padding.height(), Math.max(0, below)), 0);
+        }
+        return below < 0 || right < 0 ? image.get(new NDIndex(":, :{}, :{}", size.height(), size.width())) : image;
+    }
+}
