@@ -58,8 +58,8 @@ public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
     @Override
     public void checkState(String page, JsonObject state) {
         switch (page) {
-            case "convolution" -> ConvolutionResult.of(
-                    ConvolutionPageState.read(state.toString()).convolution());
+            case "convolution" ->
+                ConvolutionResult.of(ConvolutionPageState.read(state.toString()).convolution());
             case "whitening" -> WhiteningStateJson.read(state.toString());
             case "training" -> TrainingState.parse(state.toString());
             case "precision" -> PrecisionState.parse(state.toString());

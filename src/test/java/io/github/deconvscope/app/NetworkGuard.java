@@ -57,15 +57,17 @@ final class NetworkGuard extends ProxySelector {
         try {
             switch (way) {
                 case "url" -> new URL(address).openStream().close();
-                case "url-without-proxy" -> new URL(address)
-                        .openConnection(Proxy.NO_PROXY)
-                        .getInputStream()
-                        .close();
+                case "url-without-proxy" ->
+                    new URL(address)
+                            .openConnection(Proxy.NO_PROXY)
+                            .getInputStream()
+                            .close();
                 case "socket" -> new Socket(host, 80).close();
-                case "client" -> HttpClient.newHttpClient()
-                        .send(
-                                HttpRequest.newBuilder(URI.create(address)).build(),
-                                HttpResponse.BodyHandlers.discarding());
+                case "client" ->
+                    HttpClient.newHttpClient()
+                            .send(
+                                    HttpRequest.newBuilder(URI.create(address)).build(),
+                                    HttpResponse.BodyHandlers.discarding());
                 default -> throw new IllegalArgumentException(way);
             }
             throw new IllegalStateException("the guard let a connection through");

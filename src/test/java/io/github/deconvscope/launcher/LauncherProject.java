@@ -22,8 +22,7 @@ import javax.tools.ToolProvider;
  */
 final class LauncherProject {
     private static final Path PROJECT = Path.of(System.getProperty("project.dir", "."));
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             package io.github.deconvscope.app;
             public class Main {
                 public static void main(String[] args) throws Exception {
@@ -43,8 +42,7 @@ final class LauncherProject {
             }
             """;
     /** Notes that it was called, then builds, or says what is in a file named "broken" and fails. */
-    private static final String MAVEN =
-            """
+    private static final String MAVEN = """
             #!/bin/sh
             echo "$@" >> "$MAVEN_CALLS"
             if [ -f src/main/java/broken ]; then cat src/main/java/broken; exit 1; fi
@@ -57,15 +55,13 @@ final class LauncherProject {
             """;
 
     /** Notes that it was called, and fails. */
-    private static final String APT =
-            """
+    private static final String APT = """
             #!/bin/sh
             echo "apt-get $@" >> "$MAVEN_CALLS.apt"
             exit 1
             """;
     /** A list that does not fit into a pipe, with the libraries in front: who stops reading early breaks the pipe. */
-    private static final String LDCONFIG =
-            """
+    private static final String LDCONFIG = """
             #!/bin/sh
             for name in libfreetype.so.6 libfontconfig.so.1 libgtk-3.so.0 libXtst.so.6 libXxf86vm.so.1 libGL.so.1; do
               echo "	$name (libc6,x86-64) => /lib/$name"

@@ -345,8 +345,7 @@ class ShippedLessonsTest {
 
     @Test
     void wrongTargetsStatesConditionsAndFiguresAreFoundWithTheirLines() {
-        String text =
-                """
+        String text = """
                 ---
                 title: Broken
                 minutes: 5

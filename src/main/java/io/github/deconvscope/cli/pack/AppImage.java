@@ -34,8 +34,7 @@ public final class AppImage {
             "jdk.unsupported",
             "jdk.zipfs");
 
-    private static final String LAUNCHER =
-            """
+    private static final String LAUNCHER = """
             #!/usr/bin/env bash
             # Starts the packaged DeconvScope as ./deconvscope starts a checkout: the locale and the memory of PyTorch.
             set -euo pipefail

@@ -31,8 +31,7 @@ public final class DebianPackage {
     private static final String FIGURES = "image/png;image/svg+xml;image/gif;application/pdf;application/json;";
 
     private static final Pattern LINKED = Pattern.compile("=> (/\\S+) \\(");
-    private static final String MENU_ENTRY =
-            """
+    private static final String MENU_ENTRY = """
             [Desktop Entry]
             Type=Application
             Name=DeconvScope
@@ -43,8 +42,7 @@ public final class DebianPackage {
             Categories=Education;Science;
             """;
     /** An entry of its own: with no file to open, the option of the other would stand alone. */
-    private static final String FIGURE_ENTRY =
-            """
+    private static final String FIGURE_ENTRY = """
             [Desktop Entry]
             Type=Application
             Name=DeconvScope (open figure)
@@ -54,8 +52,7 @@ public final class DebianPackage {
             Terminal=false
             NoDisplay=true
             MimeType=FIGURES
-            """
-                    .replace("FIGURES", FIGURES);
+            """.replace("FIGURES", FIGURES);
 
     private final Path image;
     private final String version;
@@ -118,8 +115,7 @@ public final class DebianPackage {
                 Description: interactive lab for what deep learning calls deconvolution
                  Transposed convolution as a sparse matrix, and networks that whiten their
                  input, to look at while they learn.
-                """
-                .formatted(debianVersion(version), architecture, kib, String.join(", ", dependencies));
+                """.formatted(debianVersion(version), architecture, kib, String.join(", ", dependencies));
     }
 
     /** The packages of the libraries that files of the image are linked to, and of those that are loaded by name. */

@@ -21,8 +21,7 @@ import java.util.zip.ZipOutputStream;
  * enough to be written here. Loaded when it is first called, and kept as long as the program. On the compute thread.
  */
 public final class TorchScript {
-    private static final String HEAD =
-            """
+    private static final String HEAD = """
             class %s(Module):
               __parameters__ = []
               __buffers__ = []

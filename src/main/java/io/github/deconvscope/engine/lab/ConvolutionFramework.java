@@ -20,10 +20,8 @@ public final class ConvolutionFramework implements Framework {
      * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 8 int64: stride, padding,
      * output padding, dilation; height before width.
      */
-    private static final TorchScript TRANSPOSED = new TorchScript(
-            "ConvTranspose2d",
-            "x: Tensor, weight: Tensor, s: Tensor",
-            """
+    private static final TorchScript TRANSPOSED =
+            new TorchScript("ConvTranspose2d", "x: Tensor, weight: Tensor, s: Tensor", """
             stride = [int(torch.select(s, 0, 0)), int(torch.select(s, 0, 1))]
             padding = [int(torch.select(s, 0, 2)), int(torch.select(s, 0, 3))]
             output_padding = [int(torch.select(s, 0, 4)), int(torch.select(s, 0, 5))]

@@ -81,9 +81,10 @@ public final class FrameTaker implements LayerObserver {
                 case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
                 case MEAN -> take(layer, quantity, view.mean());
                 case SAMPLES -> emit(layer, quantity, new int[] {1}, new float[] {view.samples()});
-                case ORIGIN -> emit(layer, quantity, new int[] {1}, new float[] {
-                    view.origin().code()
-                });
+                case ORIGIN ->
+                    emit(layer, quantity, new int[] {1}, new float[] {
+                        view.origin().code()
+                    });
                 case RESIDUALS -> takeResiduals(layer, view.residuals());
                 default -> {
                     // Taken elsewhere: from the output, or after the backward pass.

@@ -78,10 +78,11 @@ public final class LowRankRoot {
     private static Polynomial factor(Polynomial m, WhiteningPolynomial polynomial) {
         return switch (polynomial) {
             case NEWTON_SCHULZ -> m.scaled(-0.5).plus(1.5);
-            case QUINTIC -> m.scaled(RootFactor.Quintic.SQUARE)
-                    .plus(RootFactor.Quintic.LINEAR)
-                    .times(m)
-                    .plus(RootFactor.Quintic.CONSTANT);
+            case QUINTIC ->
+                m.scaled(RootFactor.Quintic.SQUARE)
+                        .plus(RootFactor.Quintic.LINEAR)
+                        .times(m)
+                        .plus(RootFactor.Quintic.CONSTANT);
         };
     }
 

@@ -39,8 +39,7 @@ public final class SymmetricProduct {
                   below = torch.slice(torch.slice(result, 0, hi, n, 1), 1, lo, hi, 1)
                   _2 = torch.copy_(below, torch.t(torch.slice(rows, 1, hi, n, 1)))
                 return result
-                """
-                .formatted(more);
+                """.formatted(more);
     }
 
     /**

@@ -66,15 +66,14 @@ public record Parameter(
         return switch (kind) {
             case WHOLE -> Long.toString((long) number(text, true));
             case REAL -> Double.toString(number(text, false));
-            case FLAG -> switch (text.toLowerCase(Locale.ROOT)) {
-                case "true", "on", "yes", "1" -> "true";
-                case "false", "off", "no", "0" -> "false";
-                default -> throw refused(given);
-            };
-            case CHOICE -> choices.stream()
-                    .filter(text::equalsIgnoreCase)
-                    .findFirst()
-                    .orElseThrow(() -> refused(given));
+            case FLAG ->
+                switch (text.toLowerCase(Locale.ROOT)) {
+                    case "true", "on", "yes", "1" -> "true";
+                    case "false", "off", "no", "0" -> "false";
+                    default -> throw refused(given);
+                };
+            case CHOICE ->
+                choices.stream().filter(text::equalsIgnoreCase).findFirst().orElseThrow(() -> refused(given));
             case TEXT -> text;
         };
     }

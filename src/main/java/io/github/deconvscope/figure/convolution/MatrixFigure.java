@@ -173,8 +173,9 @@ public final class MatrixFigure implements Figure {
                     case 0 -> rowOf[row];
                     case 1 -> m.column(row);
                     case 2 -> m.value(row);
-                    default -> ElementName.weight(
-                            result.state().geometry(), result.matrix().weight(row));
+                    default ->
+                        ElementName.weight(
+                                result.state().geometry(), result.matrix().weight(row));
                 };
             }
         };

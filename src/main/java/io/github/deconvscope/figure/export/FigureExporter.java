@@ -47,9 +47,10 @@ public final class FigureExporter {
             case PDF -> PdfWriter.write(figure, settings, stateText, out);
             case GIF -> GifWriter.write(List.of(Raster.paint(figure, settings)), STILL_MILLIS, stateText, out);
             case CSV -> CsvWriter.write(figure.table(), out);
-            case JSON -> out.write(StateJson.pretty(state.orElseThrow(
-                            () -> new IllegalArgumentException("a figure without a state cannot be written as JSON")))
-                    .getBytes(StandardCharsets.UTF_8));
+            case JSON ->
+                out.write(StateJson.pretty(state.orElseThrow(() ->
+                                new IllegalArgumentException("a figure without a state cannot be written as JSON")))
+                        .getBytes(StandardCharsets.UTF_8));
         }
     }
 

@@ -2,8 +2,7 @@ package io.github.deconvscope.figure.export;
 
 /** Plain HTML pages: one file, no network, no script, light or dark as the reader's system. */
 public final class Html {
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             :root{color-scheme:light dark}
             body{font:15px/1.5 "Noto Sans",system-ui,sans-serif;max-width:1080px;margin:2rem auto;padding:0 1rem}
             h1{font-size:26px;font-weight:600}h2{font-size:18px;font-weight:600;margin:2.2rem 0 .6rem;text-transform:none}

@@ -38,8 +38,9 @@ final class Pixels {
             case ColorSpace.TYPE_GRAY -> ofSamples(image.getRaster(), model, 1, opaque);
             case ColorSpace.TYPE_RGB -> ofSamples(image.getRaster(), model, 3, opaque);
             case ColorSpace.TYPE_CMYK -> ofInks(image);
-            default -> throw new IllegalArgumentException(
-                    "its colours are neither grey nor RGB nor CMYK, and no others are understood");
+            default ->
+                throw new IllegalArgumentException(
+                        "its colours are neither grey nor RGB nor CMYK, and no others are understood");
         };
     }
 
@@ -106,13 +107,14 @@ final class Pixels {
         float[] scale = new float[bands];
         for (int b = 0; b < bands; b++) {
             scale[b] = switch (type) {
-                case DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT -> 1f
-                        / ((1L << raster.getSampleModel().getSampleSize(b)) - 1);
+                case DataBuffer.TYPE_BYTE, DataBuffer.TYPE_USHORT ->
+                    1f / ((1L << raster.getSampleModel().getSampleSize(b)) - 1);
                 case DataBuffer.TYPE_FLOAT, DataBuffer.TYPE_DOUBLE -> 1f;
-                default -> throw new IllegalArgumentException(
-                        "samples of "
-                                + raster.getSampleModel().getSampleSize(b)
-                                + " bits with a sign: only 8 and 16 bits without sign, or floating point in [0, 1], are understood");
+                default ->
+                    throw new IllegalArgumentException(
+                            "samples of "
+                                    + raster.getSampleModel().getSampleSize(b)
+                                    + " bits with a sign: only 8 and 16 bits without sign, or floating point in [0, 1], are understood");
             };
         }
         return scale;

@@ -36,9 +36,10 @@ public final class WarningText {
         return Optional.of(
                 switch (trace.steps().get(first).health()) {
                     case INDEFINITE -> "an eigenvalue of D is negative from iteration " + first + " on";
-                    case NOT_FINITE -> Double.isFinite(trace.norm())
-                            ? "a value is infinite or NaN from iteration " + first + " on"
-                            : "norm(Cov) overflows the format";
+                    case NOT_FINITE ->
+                        Double.isFinite(trace.norm())
+                                ? "a value is infinite or NaN from iteration " + first + " on"
+                                : "norm(Cov) overflows the format";
                     case SOUND -> "sound";
                 });
     }

@@ -32,8 +32,7 @@ final class DjlSnippet {
                     NDArray y = Conv2d.conv2d(x, w, null, %s, %s, %s).singletonOrThrow();
                     System.out.println(y);
                 }
-                """
-                .formatted(
+                """.formatted(
                         note,
                         flat(x),
                         s.inputChannels(),

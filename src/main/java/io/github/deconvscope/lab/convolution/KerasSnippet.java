@@ -17,16 +17,14 @@ final class KerasSnippet {
         ConvolutionGeometry g = result.state().geometry();
         ConvolutionSettings s = g.settings();
         boolean spread = largest(s.dilation()) > 1 && (g.transposed() || largest(s.stride()) > 1);
-        String start =
-                """
+        String start = """
                 import numpy as np
                 import keras  # version 3
 
                 x = np.array(%s, dtype="float32")
                 w = np.array(%s, dtype="float32")
                 x = x.transpose(0, 2, 3, 1)  # Keras: batch, row, column, channel
-                """
-                        .formatted(PythonLiterals.input(result), PythonLiterals.weights(result));
+                """.formatted(PythonLiterals.input(result), PythonLiterals.weights(result));
         return start + (spread ? spread(g) : "") + (g.transposed() ? transposed(g) : direct(g, spread)) + printed(g);
     }
 
@@ -44,8 +42,7 @@ final class KerasSnippet {
                 spread = np.zeros((%d, %d, %d, %d), dtype="float32")
                 spread[:, :, ::%d, ::%d] = w
                 w = spread
-                """
-                .formatted(
+                """.formatted(
                         whyNoDilation(g),
                         PythonLiterals.outer(g),
                         PythonLiterals.inner(g),
@@ -75,21 +72,18 @@ final class KerasSnippet {
                 layer.build(x.shape)
                 layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, input, output
                 y = layer(x)
-                """
-                .formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation);
+                """.formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation);
     }
 
     private static String transposed(ConvolutionGeometry g) {
         ConvolutionSettings s = g.settings();
-        String layer =
-                """
+        String layer = """
 
                 layer = keras.layers.Conv2DTranspose(%d, w.shape[2:], strides=%s, padding="valid", use_bias=False)
                 layer.build(x.shape)
                 layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, output, input
                 y = keras.ops.convert_to_numpy(layer(x))
-                """
-                        .formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()));
+                """.formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()));
         return layer + OtherPrograms.comment(g, "#") + far(s)
                 + "# PyTorch's padding crops this full output on all sides.\ny = y[:, " + slice(s.vertical()) + ", "
                 + slice(s.horizontal()) + ", :]\n";

@@ -22,8 +22,7 @@ final class PyTorchSnippet {
                 %sy = F.%s(x, w, %s)
                 print(y.shape)  # (1, %d, %d, %d)
                 print(y)
-                """
-                .formatted(
+                """.formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
                         OtherPrograms.comment(g, "#"),

@@ -98,8 +98,8 @@ public sealed interface OptionType {
             return switch (text.strip().toLowerCase(Locale.ROOT)) {
                 case "true", "yes", "on" -> true;
                 case "false", "no", "off" -> false;
-                default -> throw new InvalidInputException(
-                        what + " is \"" + text + "\", which is neither true nor false.");
+                default ->
+                    throw new InvalidInputException(what + " is \"" + text + "\", which is neither true nor false.");
             };
         }
 

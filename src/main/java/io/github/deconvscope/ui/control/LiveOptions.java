@@ -62,7 +62,8 @@ public final class LiveOptions extends VBox {
     private static String help(RunOption option) {
         String what =
                 switch (option) {
-                    case LEARNING_RATE -> "Base learning rate from the next step on: the rate of a step is this times what the schedule says of it.";
+                    case LEARNING_RATE ->
+                        "Base learning rate from the next step on: the rate of a step is this times what the schedule says of it.";
                     case WEIGHT_DECAY -> "Weight decay from the next step on. Usual 0.001.";
                     default -> "Factor on the loss from the next step on; with dynamic scaling it moves on from there.";
                 };

@@ -77,18 +77,20 @@ final class LayerParity {
                                 .withFreezeSteps(golden.flagParam("freeze") ? golden.intParam("freeze_iter") : 0))
                         .build();
             }
-            case "ChannelDeconv" -> new ChannelDeconv2D(
-                    "channel_deconv",
-                    (int) golden.stepShape("x")[1],
-                    options.withSamplingStride(golden.intParam("sampling_stride")));
-            default -> new WhitenedLinear(
-                    "delinear",
-                    golden.intParam("in_features"),
-                    golden.intParam("out_features"),
-                    golden.flagParam("bias"),
-                    Initialization.DEFAULT,
-                    options,
-                    random);
+            case "ChannelDeconv" ->
+                new ChannelDeconv2D(
+                        "channel_deconv",
+                        (int) golden.stepShape("x")[1],
+                        options.withSamplingStride(golden.intParam("sampling_stride")));
+            default ->
+                new WhitenedLinear(
+                        "delinear",
+                        golden.intParam("in_features"),
+                        golden.intParam("out_features"),
+                        golden.flagParam("bias"),
+                        Initialization.DEFAULT,
+                        options,
+                        random);
         };
     }
 

@@ -31,13 +31,14 @@ class ParityTest {
 
     private static void check(GoldenCase golden) {
         switch (golden.kind()) {
-            case "isqrt_newton_schulz_autograd", "isqrt_newton_schulz_autograd_batch" -> NewtonSchulzParity.check(
-                    golden);
+            case "isqrt_newton_schulz_autograd", "isqrt_newton_schulz_autograd_batch" ->
+                NewtonSchulzParity.check(golden);
             case "FastDeconv", "ChannelDeconv", "Delinear" -> LayerParity.check(golden);
             case "VGG bn", "VGG deconv", "VGG deconv_cd", "VGG deconv_lin" -> VggParity.check(golden);
             case "CosineAnnealingLR", "F.unfold" -> SmallParity.check(golden);
-            default -> throw new AssertionError(
-                    golden + " is of kind \"" + golden.kind() + "\", which this test does not know.");
+            default ->
+                throw new AssertionError(
+                        golden + " is of kind \"" + golden.kind() + "\", which this test does not know.");
         }
     }
 

@@ -17,8 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class LessonParserTest {
-    private static final String FRONT =
-            """
+    private static final String FRONT = """
             ---
             title: A lesson
             minutes: 5
@@ -41,8 +40,7 @@ class LessonParserTest {
 
     @Test
     void partsComeInTheOrderOfTheText() {
-        Lesson lesson = parse(
-                        """
+        Lesson lesson = parse("""
                         ## First
 
                         Some *text*.
@@ -61,9 +59,7 @@ class LessonParserTest {
                           this.
                         show: {"stride": 2}
                         ```
-                        """)
-                .lesson()
-                .orElseThrow();
+                        """).lesson().orElseThrow();
         assertThat(lesson.title()).isEqualTo("A lesson");
         assertThat(lesson.steps()).hasSize(2);
         assertThat(lesson.steps().get(0).parts())

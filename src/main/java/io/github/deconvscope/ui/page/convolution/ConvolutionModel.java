@@ -291,15 +291,18 @@ public final class ConvolutionModel {
         ConvolutionState state = lab.state();
         lab.set(
                 switch (cell.kind()) {
-                    case INPUT -> state.withInput(block.over(
-                            state.input(), g.input().height(), g.input().width(), cell.index()));
-                    case WEIGHT -> state.withWeights(block.over(
-                            state.weights(), g.kernel().height(), g.kernel().width(), cell.index()));
-                    case OUTPUT -> state.withEditedOutput(block.over(
-                            lab.result().gradient(),
-                            g.output().height(),
-                            g.output().width(),
-                            cell.index()));
+                    case INPUT ->
+                        state.withInput(block.over(
+                                state.input(), g.input().height(), g.input().width(), cell.index()));
+                    case WEIGHT ->
+                        state.withWeights(block.over(
+                                state.weights(), g.kernel().height(), g.kernel().width(), cell.index()));
+                    case OUTPUT ->
+                        state.withEditedOutput(block.over(
+                                lab.result().gradient(),
+                                g.output().height(),
+                                g.output().width(),
+                                cell.index()));
                     default -> throw new IllegalArgumentException("This cell cannot be edited");
                 });
     }
@@ -371,12 +374,12 @@ public final class ConvolutionModel {
                 int source = figures.get().sourceOf(row * g.stretched().width() + column);
                 yield source < 0 ? Optional.empty() : Optional.of(Selection.input(source));
             }
-            case ConvolutionFigures.INPUT -> Optional.of(
-                    Selection.input(row * g.input().width() + column));
-            case ConvolutionFigures.KERNEL -> Optional.of(
-                    Selection.weight(row * g.kernel().width() + column));
-            case ConvolutionFigures.OUTPUT -> Optional.of(
-                    Selection.output(row * g.output().width() + column));
+            case ConvolutionFigures.INPUT ->
+                Optional.of(Selection.input(row * g.input().width() + column));
+            case ConvolutionFigures.KERNEL ->
+                Optional.of(Selection.weight(row * g.kernel().width() + column));
+            case ConvolutionFigures.OUTPUT ->
+                Optional.of(Selection.output(row * g.output().width() + column));
             case "x" -> Optional.of(Selection.input(row));
             case "y" -> Optional.of(Selection.output(row));
             default -> Optional.empty();

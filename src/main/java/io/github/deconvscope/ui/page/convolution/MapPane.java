@@ -118,9 +118,10 @@ public final class MapPane extends Region {
         return switch (cell.kind()) {
             case INPUT -> model.getResult().state().input()[cell.index()];
             case WEIGHT -> model.getResult().state().weights()[cell.index()];
-            case OUTPUT -> model.backwardProperty().get()
-                    ? model.getResult().gradient()[cell.index()]
-                    : model.getResult().output()[cell.index()];
+            case OUTPUT ->
+                model.backwardProperty().get()
+                        ? model.getResult().gradient()[cell.index()]
+                        : model.getResult().output()[cell.index()];
             case NOTHING -> 0;
         };
     }

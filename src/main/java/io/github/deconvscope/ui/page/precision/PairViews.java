@@ -185,8 +185,8 @@ public final class PairViews {
                             folders.stream().skip(2).map(Path::toString).collect(Collectors.joining(",")));
                 }
             }
-            case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS -> parameters.put(
-                    "layer", compared.wanted());
+            case COVARIANCE_A, COVARIANCE_B, RESIDUALS, GRADIENTS, ACTIVATIONS ->
+                parameters.put("layer", compared.wanted());
             default -> {}
         }
         return new FigureState(view.id(), run, parameters);

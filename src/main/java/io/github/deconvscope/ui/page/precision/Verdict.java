@@ -53,9 +53,10 @@ final class Verdict {
         return switch (apart.outcome()) {
             case TOO_EARLY -> "; too early to tell it from chance";
             case NOT_A_NUMBER -> "";
-            case TOO_FEW_SEEDS -> "; with " + (apart.seeds() == 1 ? "one seed" : apart.seeds() + " seeds")
-                    + " it cannot be told from chance: choose "
-                    + (LossDifference.LEAST_SEEDS - 1) + " or more other seeds of A";
+            case TOO_FEW_SEEDS ->
+                "; with " + (apart.seeds() == 1 ? "one seed" : apart.seeds() + " seeds")
+                        + " it cannot be told from chance: choose "
+                        + (LossDifference.LEAST_SEEDS - 1) + " or more other seeds of A";
             case SEED_DIVERGED -> "; another seed of A diverged, so chance cannot be measured";
             case WITHIN_CHANCE -> ", within the " + chance(apart);
             case BEYOND_CHANCE -> ", more than the " + chance(apart);

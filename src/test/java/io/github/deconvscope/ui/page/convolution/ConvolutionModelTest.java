@@ -55,10 +55,7 @@ class ConvolutionModelTest {
     }
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             1e20  | 1e20  | beyond the range of fp32: not comparable        | 3.4e38
             1e-30 | 1e-20 | below the range of fp32: within 1.4e−45 | 1.4e−45
             0.5 | 0.5  | matches PyTorch, largest difference 0           | largest absolute difference
