@@ -1,7 +1,9 @@
 package io.github.deconvscope.base;
 
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** One of the named values of an option; implemented by enums only. */
 public interface Choice {
@@ -39,7 +41,26 @@ public interface Choice {
                 return choice;
             }
         }
-        String ids = Arrays.stream(type.getEnumConstants()).map(Choice::id).collect(Collectors.joining(", "));
-        throw new InvalidInputException(what + " is \"" + id + "\", which is not one of: " + ids + ".");
+        throw unknown(what, id, Arrays.stream(type.getEnumConstants()).map(Choice::id));
+    }
+
+    /** The word for a constant of an enum without ids of its own: its name in lower case, with hyphens. */
+    static String word(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /** Finds a constant by its name or its {@link #word}, or throws an {@link InvalidInputException} that lists the words. */
+    static <E extends Enum<E>> E ofWord(Class<E> type, String what, String text) {
+        for (E constant : type.getEnumConstants()) {
+            if (word(constant).equalsIgnoreCase(text.replace('_', '-'))) {
+                return constant;
+            }
+        }
+        throw unknown(what, text, Arrays.stream(type.getEnumConstants()).map(Choice::word));
+    }
+
+    private static InvalidInputException unknown(String what, String text, Stream<String> known) {
+        return new InvalidInputException(
+                what + " is \"" + text + "\", which is not one of: " + known.collect(Collectors.joining(", ")) + ".");
     }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.base;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
@@ -11,6 +12,16 @@ import java.util.Locale;
 /** Says in plain words what an exception means. */
 public final class PlainWords {
     private PlainWords() {}
+
+    /** The path that a person gave as {@code what}. */
+    public static Path path(String what, String text) {
+        try {
+            return Path.of(text);
+        } catch (InvalidPathException e) {
+            throw new InvalidInputException(
+                    what + " is \"" + text + "\", which is not a path: " + e.getReason() + ".", e);
+        }
+    }
 
     /** The text with a full stop, if it has none. */
     public static String sentence(String text) {

@@ -95,25 +95,18 @@ public final class ConvolveCommand implements Callable<Integer> {
     }
 
     private ConvolutionReport compute() {
-        try {
-            NumberArray maps = read("--input", input);
-            NumberArray weights = read("--kernel", kernel);
-            requireDimensions("--input", maps, List.of(1, 2, 3), "[c][row][column]");
-            requireDimensions("--kernel", weights, List.of(1, 2, 4), "[out][in][row][column]");
-            boolean channels = maps.dimensions() == 3 || weights.dimensions() == 4;
-            ConvolutionSettings settings = settings(maps, weights);
-            List<String> problems = settings.problems();
-            if (!problems.isEmpty()) {
-                throw new InvalidInputException(
-                        "This convolution is not possible: " + String.join("; ", problems) + ".");
-            }
-            ConvolutionState state = ConvolutionState.of(settings, maps.values(), weights.values());
-            return new ConvolutionReport(ConvolutionResult.of(state), channels);
-        } catch (InvalidInputException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage() + ".", e);
+        NumberArray maps = read("--input", input);
+        NumberArray weights = read("--kernel", kernel);
+        requireDimensions("--input", maps, List.of(1, 2, 3), "[c][row][column]");
+        requireDimensions("--kernel", weights, List.of(1, 2, 4), "[out][in][row][column]");
+        boolean channels = maps.dimensions() == 3 || weights.dimensions() == 4;
+        ConvolutionSettings settings = settings(maps, weights);
+        List<String> problems = settings.problems();
+        if (!problems.isEmpty()) {
+            throw ConvolutionSettings.notPossible(problems);
         }
+        ConvolutionState state = ConvolutionState.of(settings, maps.values(), weights.values());
+        return new ConvolutionReport(ConvolutionResult.of(state), channels);
     }
 
     private ConvolutionSettings settings(NumberArray maps, NumberArray weights) {

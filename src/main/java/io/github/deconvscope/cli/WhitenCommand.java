@@ -6,7 +6,6 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.figure.image.ImageFile;
-import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
@@ -124,16 +123,7 @@ public final class WhitenCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        Report report;
-        try {
-            report = report(source.matrix == null ? ofImage() : ofMatrix());
-        } catch (ImageRefusedException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        } catch (InvalidInputException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(PlainWords.sentence(e.getMessage()), e);
-        }
+        Report report = report(source.matrix == null ? ofImage() : ofMatrix());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
@@ -164,7 +154,7 @@ public final class WhitenCommand implements Callable<Integer> {
                             "--kernel and --sampling-stride cut patches of an image; with --matrix they are not used.");
         }
         if (!(eps == null || eps >= 0 && eps <= 100)) {
-            throw new IllegalArgumentException("eps is " + eps + "; it has to be from 0 to 100");
+            throw new InvalidInputException("--eps is " + eps + "; it has to be from 0 to 100.");
         }
         Path file = source.matrix;
         if (!Files.exists(file)) {
@@ -222,8 +212,8 @@ public final class WhitenCommand implements Callable<Integer> {
     private Report report(double[] covariance) {
         Lane lane = Lane.ofId(precision);
         if (iterations < 0 || iterations > MAX_ITERATIONS) {
-            throw new IllegalArgumentException(
-                    "iterations is " + iterations + "; it has to be from 0 to " + MAX_ITERATIONS);
+            throw new InvalidInputException(
+                    "--iterations is " + iterations + "; it has to be from 0 to " + MAX_ITERATIONS + ".");
         }
         int n = (int) Math.round(Math.sqrt(covariance.length));
         SymmetricEigen eigen = SymmetricEigen.of(covariance, n);

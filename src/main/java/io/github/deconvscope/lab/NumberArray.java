@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
@@ -15,8 +16,8 @@ public record NumberArray(int[] shape, double[] values) {
             cells *= extent;
         }
         if (cells != values.length) {
-            throw new IllegalArgumentException(
-                    values.length + " numbers do not fill the shape " + Arrays.toString(shape));
+            throw new InvalidInputException(
+                    values.length + " numbers do not fill the shape " + Arrays.toString(shape) + ".");
         }
     }
 

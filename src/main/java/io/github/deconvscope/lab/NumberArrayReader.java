@@ -4,6 +4,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -39,11 +40,11 @@ public final class NumberArrayReader {
      *
      * @param name what the numbers are, for messages, such as {@code the kernel}
      * @param text the JSON
-     * @throws IllegalArgumentException in plain words, if it cannot be used
+     * @throws InvalidInputException in plain words, if it cannot be used
      */
     public static NumberArray read(String name, String text) {
         if (text.isBlank()) {
-            throw new IllegalArgumentException(name + " is empty; write numbers such as [[1, 2], [3, 4]]");
+            throw new InvalidInputException(name + " is empty; write numbers such as [[1, 2], [3, 4]].");
         }
         return new NumberArrayReader(name, text).read();
     }
@@ -52,17 +53,17 @@ public final class NumberArrayReader {
      * Reads one number as a person types it.
      *
      * @param name what it is, for messages
-     * @throws IllegalArgumentException in plain words, if it is not a finite number
+     * @throws InvalidInputException in plain words, if it is not a finite number
      */
     public static double number(String name, String text) {
         String trimmed = text.strip();
         if (trimmed.isEmpty()) {
-            throw new IllegalArgumentException(name + " is empty; type a number such as 1 or -0.5");
+            throw new InvalidInputException(name + " is empty; type a number such as 1 or -0.5.");
         }
         // Double.parseDouble would also take 1d, 0x1p3, NaN and Infinity, which no one means here.
         if (!trimmed.matches("[-+]?(\\d+\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?")) {
-            throw new IllegalArgumentException(
-                    name + " is \"" + shorten(trimmed) + "\", which is not a number; type one such as 1 or -0.5");
+            throw new InvalidInputException(
+                    name + " is \"" + shorten(trimmed) + "\", which is not a number; type one such as 1 or -0.5.");
         }
         return finite(name, trimmed);
     }
@@ -70,27 +71,28 @@ public final class NumberArrayReader {
     private NumberArray read() {
         try {
             if (json.peek() != JsonToken.BEGIN_ARRAY) {
-                throw new IllegalArgumentException(name
-                        + " has to be a JSON array such as [[1, 2], [3, 4]], but starts with " + describe(json.peek()));
+                throw new InvalidInputException(
+                        name + " has to be a JSON array such as [[1, 2], [3, 4]], but starts with "
+                                + describe(json.peek()) + ".");
             }
             readArray(0);
             if (json.peek() != JsonToken.END_DOCUMENT) {
-                throw new IllegalArgumentException(name + " goes on after the closing bracket; give one array");
+                throw new InvalidInputException(name + " goes on after the closing bracket; give one array.");
             }
         } catch (MalformedJsonException | EOFException e) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     name + " is not a JSON array of finite numbers (near " + json.getPath()
-                            + "): use plain numbers, commas and brackets, as in [[1, 2], [3, 4]]",
+                            + "): use plain numbers, commas and brackets, as in [[1, 2], [3, 4]].",
                     e);
         } catch (IOException e) {
-            throw new IllegalArgumentException(name + " could not be read: " + e.getMessage(), e);
+            throw new InvalidInputException(name + " could not be read: " + e.getMessage() + ".", e);
         }
         return new NumberArray(shape.stream().mapToInt(Integer::intValue).toArray(), Arrays.copyOf(values, count));
     }
 
     private void readArray(int depth) throws IOException {
         if (depth == MAX_DIMENSIONS) {
-            throw new IllegalArgumentException(name + " is nested more than " + MAX_DIMENSIONS + " deep");
+            throw new InvalidInputException(name + " is nested more than " + MAX_DIMENSIONS + " deep.");
         }
         String path = json.getPath();
         json.beginArray();
@@ -103,11 +105,11 @@ public final class NumberArrayReader {
                 leafDepth = depth;
                 append();
             } else if (next == JsonToken.NUMBER || next == JsonToken.BEGIN_ARRAY) {
-                throw new IllegalArgumentException(name + " mixes numbers and rows at " + json.getPath()
-                        + "; all rows have to be nested equally deep");
+                throw new InvalidInputException(name + " mixes numbers and rows at " + json.getPath()
+                        + "; all rows have to be nested equally deep.");
             } else {
-                throw new IllegalArgumentException(
-                        name + " holds " + describe(next) + " at " + json.getPath() + "; only numbers are allowed");
+                throw new InvalidInputException(
+                        name + " holds " + describe(next) + " at " + json.getPath() + "; only numbers are allowed.");
             }
             length++;
         }
@@ -117,8 +119,7 @@ public final class NumberArrayReader {
 
     private void checkLength(int depth, int length, String path) {
         if (length == 0) {
-            throw new IllegalArgumentException(
-                    name + " has no numbers at " + path + "; give at least one, as in [[1]]");
+            throw new InvalidInputException(name + " has no numbers at " + path + "; give at least one, as in [[1]].");
         }
         while (shape.size() <= depth) {
             shape.add(0);
@@ -126,14 +127,14 @@ public final class NumberArrayReader {
         if (shape.get(depth) == 0) {
             shape.set(depth, length);
         } else if (shape.get(depth) != length) {
-            throw new IllegalArgumentException(name + " is ragged: the array at " + path + " has " + length
-                    + " elements, the ones before have " + shape.get(depth) + "; make all rows equally long");
+            throw new InvalidInputException(name + " is ragged: the array at " + path + " has " + length
+                    + " elements, the ones before have " + shape.get(depth) + "; make all rows equally long.");
         }
     }
 
     private void append() throws IOException {
         if (count == MAX_VALUES) {
-            throw new IllegalArgumentException(name + " has more than " + MAX_VALUES + " numbers; give fewer");
+            throw new InvalidInputException(name + " has more than " + MAX_VALUES + " numbers; give fewer.");
         }
         if (count == values.length) {
             values = Arrays.copyOf(values, 2 * count);
@@ -145,9 +146,9 @@ public final class NumberArrayReader {
     private static double finite(String name, String text) {
         double value = Double.parseDouble(text);
         if (!(Math.abs(value) <= Float.MAX_VALUE)) {
-            throw new IllegalArgumentException(
+            throw new InvalidInputException(
                     name + " is " + shorten(text)
-                            + ", beyond the range of a 32-bit float (3.4e38), in which the check is computed; use a smaller number");
+                            + ", beyond the range of a 32-bit float (3.4e38), in which the check is computed; use a smaller number.");
         }
         return value;
     }

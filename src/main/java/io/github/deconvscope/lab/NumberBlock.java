@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,12 +24,12 @@ public record NumberBlock(int rows, int columns, double[] values) {
     /**
      * Reads a block.
      *
-     * @throws IllegalArgumentException in plain words
+     * @throws InvalidInputException in plain words
      */
     public static NumberBlock read(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "the pasted text has " + text.length() + " characters, too many for a block of numbers");
+            throw new InvalidInputException(
+                    "The pasted text has " + text.length() + " characters, too many for a block of numbers.");
         }
         String stripped = text.strip();
         if (stripped.startsWith("[")) {
@@ -43,9 +44,9 @@ public record NumberBlock(int rows, int columns, double[] values) {
                         "the pasted number in row " + (rows.size() + 1) + ", column " + (i + 1), words[i]);
             }
             if (!rows.isEmpty() && rows.get(0).length != row.length) {
-                throw new IllegalArgumentException(
-                        "the pasted block is ragged: row " + (rows.size() + 1) + " has " + row.length
-                                + " numbers, the first has " + rows.get(0).length + "; make all rows equally long");
+                throw new InvalidInputException(
+                        "The pasted block is ragged: row " + (rows.size() + 1) + " has " + row.length
+                                + " numbers, the first has " + rows.get(0).length + "; make all rows equally long.");
             }
             rows.add(row);
         }
@@ -59,8 +60,8 @@ public record NumberBlock(int rows, int columns, double[] values) {
 
     private static NumberBlock ofJson(NumberArray array) {
         if (array.dimensions() > 2) {
-            throw new IllegalArgumentException("the pasted array is nested " + array.dimensions()
-                    + " deep; paste one map, such as [[1, 2], [3, 4]]");
+            throw new InvalidInputException("The pasted array is nested " + array.dimensions()
+                    + " deep; paste one map, such as [[1, 2], [3, 4]].");
         }
         int rows = array.dimensions() == 2 ? array.shape()[0] : 1;
         return new NumberBlock(rows, array.shape()[array.dimensions() - 1], array.values());
@@ -74,15 +75,15 @@ public record NumberBlock(int rows, int columns, double[] values) {
      * @param width columns of one map
      * @param index where the block's first number goes
      * @return the changed copy
-     * @throws IllegalArgumentException if the block sticks out; then it is not cut
+     * @throws InvalidInputException if the block sticks out; then it is not cut
      */
     public double[] over(double[] target, int height, int width, int index) {
         int row = index % (height * width) / width;
         int column = index % width;
         if (row + rows > height || column + columns > width) {
-            throw new IllegalArgumentException("the pasted block is " + rows + "x" + columns
+            throw new InvalidInputException("The pasted block is " + rows + "x" + columns
                     + ", but from this cell on there are only " + (height - row) + "x" + (width - column)
-                    + ": choose another cell, or make the map larger first");
+                    + ": choose another cell, or make the map larger first.");
         }
         double[] changed = target.clone();
         for (int r = 0; r < rows; r++) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.math.BigInteger;
 
 /**
@@ -14,15 +15,15 @@ import java.math.BigInteger;
 public record BlockLayout(int channels, int kernel, int block, boolean interleaved) {
     public BlockLayout {
         if (block < 1 || channels < 1 || kernel < 1 || channels % block != 0) {
-            throw new IllegalArgumentException("block " + block + " of " + channels + " channels, kernel " + kernel
-                    + ": the block has to be at least 1 and to divide the channels");
+            throw new InvalidInputException("Block " + block + " of " + channels + " channels, kernel " + kernel
+                    + ": the block has to be at least 1 and to divide the channels.");
         }
     }
 
     /** With the layers' rule for blocks that do not fit: all channels if larger, else the greatest common divisor. */
     public static BlockLayout of(int channels, int kernel, int wantedBlock, boolean interleaved) {
         if (wantedBlock < 1) {
-            throw new IllegalArgumentException("block " + wantedBlock + ": it has to be at least 1");
+            throw new InvalidInputException("Block " + wantedBlock + ": it has to be at least 1.");
         }
         int block = wantedBlock > channels
                 ? channels

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
@@ -18,13 +19,13 @@ public final class ColorImage {
      */
     public ColorImage(int width, int height, float[]... planes) {
         if (width < 1 || height < 1 || planes.length < 1) {
-            throw new IllegalArgumentException("an image of " + width + " x " + height + " pixels and " + planes.length
-                    + " channels: all three have to be at least 1");
+            throw new InvalidInputException("An image of " + width + " x " + height + " pixels and " + planes.length
+                    + " channels: all three have to be at least 1.");
         }
         for (float[] plane : planes) {
             if (plane.length != width * height) {
-                throw new IllegalArgumentException("a plane of " + plane.length + " values in an image of " + width
-                        + " x " + height + " pixels: it has to hold " + (long) width * height);
+                throw new InvalidInputException("A plane of " + plane.length + " values in an image of " + width + " x "
+                        + height + " pixels: it has to hold " + (long) width * height + ".");
             }
         }
         this.width = width;
@@ -70,8 +71,8 @@ public final class ColorImage {
     /** The rectangle with its top left corner at ({@code x}, {@code y}); has to lie inside. */
     public ColorImage crop(int x, int y, int cropWidth, int cropHeight) {
         if (x < 0 || y < 0 || x + cropWidth > width || y + cropHeight > height) {
-            throw new IllegalArgumentException("crop of " + cropWidth + " x " + cropHeight + " at (" + x + ", " + y
-                    + ") leaves the image of " + width + " x " + height);
+            throw new InvalidInputException("Crop of " + cropWidth + " x " + cropHeight + " at (" + x + ", " + y
+                    + ") leaves the image of " + width + " x " + height + ".");
         }
         float[][] cropped = new float[planes.length][];
         for (int c = 0; c < planes.length; c++) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.List;
 
 /**
@@ -11,11 +12,11 @@ import java.util.List;
  * @param settings legal settings; the matrix of the operation may still be too large to be built
  */
 public record ConvolutionGeometry(ConvolutionSettings settings) {
-    /** @throws IllegalArgumentException with all reasons if the settings are not legal */
+    /** @throws InvalidInputException with all reasons if the settings are not legal */
     public ConvolutionGeometry {
         List<String> problems = settings.sizeProblems();
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
+            throw ConvolutionSettings.notPossible(problems);
         }
     }
 
@@ -83,33 +84,33 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
         return input().height() == 1 && kernel().height() == 1 && output().height() == 1;
     }
 
-    /** @throws IllegalArgumentException if the matrix of this operation would be too large */
+    /** @throws InvalidInputException if the matrix of this operation would be too large */
     public void requireMatrix() {
         List<String> problems = settings.problems();
         if (!problems.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", problems));
+            throw ConvolutionSettings.notPossible(problems);
         }
     }
 
-    /** @throws IllegalArgumentException if the array does not have one number for each input element */
+    /** @throws InvalidInputException if the array does not have one number for each input element */
     public void requireInput(double[] input) {
         require("input", input.length, inputElements());
     }
 
-    /** @throws IllegalArgumentException if the array does not have one number for each output element */
+    /** @throws InvalidInputException if the array does not have one number for each output element */
     public void requireOutput(double[] output) {
         require("output", output.length, outputElements());
     }
 
-    /** @throws IllegalArgumentException if the array does not have one number for each weight */
+    /** @throws InvalidInputException if the array does not have one number for each weight */
     public void requireWeights(double[] weights) {
         require("kernel", weights.length, weightElements());
     }
 
     private static void require(String what, int actual, int expected) {
         if (actual != expected) {
-            throw new IllegalArgumentException(
-                    "the " + what + " has " + actual + " numbers, but its shape needs " + expected);
+            throw new InvalidInputException(
+                    "The " + what + " has " + actual + " numbers, but its shape needs " + expected + ".");
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,11 @@ public record ConvolutionSettings(
     public List<String> problems() {
         List<String> illegal = sizeProblems();
         return illegal.isEmpty() ? matrixProblem().map(List::of).orElse(List.of()) : illegal;
+    }
+
+    /** The refusal of settings with these problems, as one sentence. */
+    public static InvalidInputException notPossible(List<String> problems) {
+        return new InvalidInputException("This convolution is not possible: " + String.join("; ", problems) + ".");
     }
 
     /** What keeps these settings from having sizes; a matrix of those may still be too large, see {@link #problems}. */

@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /**
  * Mean and covariance of rows of features.
  *
@@ -12,12 +14,12 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
      * @param rows {@code samples x features}, row-major
      * @param samples at least 2
      * @param centred whether the mean is taken away first; without it the result is the second moment
-     * @throws IllegalArgumentException for fewer than 2 samples or a value that is not finite
+     * @throws InvalidInputException for fewer than 2 samples or a value that is not finite
      */
     public static Covariance of(float[] rows, int samples, int features, boolean centred) {
         if (samples < 2) {
-            throw new IllegalArgumentException(
-                    samples + " samples: a covariance needs at least 2; take a larger image or a smaller stride");
+            throw new InvalidInputException(
+                    samples + " samples: a covariance needs at least 2; take a larger image or a smaller stride.");
         }
         double[] mean = new double[features];
         for (int s = 0; s < samples; s++) {
@@ -28,7 +30,7 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
         for (int f = 0; f < features; f++) {
             mean[f] /= samples;
             if (!Double.isFinite(mean[f])) {
-                throw new IllegalArgumentException("feature " + f + " holds values that are not finite");
+                throw new InvalidInputException("Feature " + f + " holds values that are not finite.");
             }
         }
         return new Covariance(mean, moments(rows, samples, features, centred ? mean : new double[features]), samples);

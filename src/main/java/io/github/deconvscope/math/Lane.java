@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Locale;
 
 /** The arithmetic of a computation: the number format that every intermediate result is rounded to, and the one that sums are added up in. */
@@ -38,8 +39,8 @@ public enum Lane {
                 return lane;
             }
         }
-        throw new IllegalArgumentException(
-                "precision " + id + " is not known; take double, fp32, fp16-fp32, fp16 or bf16");
+        throw new InvalidInputException(
+                "Precision " + id + " is not known; take double, fp32, fp16-fp32, fp16 or bf16.");
     }
 
     /**
@@ -51,7 +52,7 @@ public enum Lane {
             case FP16 -> HalfPrecision.round(sum + HalfPrecision.round(term));
             case BF16 -> Bfloat16.round(sum + Bfloat16.round(term));
             case FP32, FP16_SUMS_FP32 -> sum + term;
-            case DOUBLE -> throw new IllegalArgumentException("a lane of double does not add floats");
+            case DOUBLE -> throw new InvalidInputException("A lane of double does not add floats.");
         };
     }
 

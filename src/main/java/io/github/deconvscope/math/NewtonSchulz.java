@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /**
  * The coupled Newton-Schulz iteration towards the inverse square root of a covariance, one step at a time, in the arithmetic of a
  * {@link Lane} (Ye et al., "Network Deconvolution", ICLR 2020, algorithm 1):
@@ -21,7 +23,7 @@ public final class NewtonSchulz {
      */
     public NewtonSchulz(double[] covariance, int n, Lane lane) {
         if (covariance.length != n * n) {
-            throw new IllegalArgumentException(covariance.length + " values are no " + n + " x " + n + " covariance");
+            throw new InvalidInputException(covariance.length + " values are no " + n + " x " + n + " covariance.");
         }
         this.n = n;
         this.steps = lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.List;
 
 /**
@@ -21,26 +22,25 @@ public record Patches(float[] rows, int samples, int channels, int kernel, int a
      * @param kernel side of a patch, at least 1
      * @param stride between patches, at least 1
      * @param padding zeros around each image, 0 or more
-     * @throws IllegalArgumentException if no patch fits, or if the patches would hold more than 2^31 values
+     * @throws InvalidInputException if no patch fits, or if the patches would hold more than 2^31 values
      */
     public static Patches of(List<ColorImage> images, int kernel, int stride, int padding) {
         if (kernel < 1 || stride < 1 || padding < 0) {
-            throw new IllegalArgumentException("kernel " + kernel + ", stride " + stride + ", padding " + padding
-                    + ": kernel and stride have to be at least 1, padding at least 0");
+            throw new InvalidInputException("Kernel " + kernel + ", stride " + stride + ", padding " + padding
+                    + ": kernel and stride have to be at least 1, padding at least 0.");
         }
         ColorImage first = images.get(0);
         int across = positions(first.width(), kernel, stride, padding);
         int down = positions(first.height(), kernel, stride, padding);
         if (across < 1 || down < 1) {
-            throw new IllegalArgumentException(
-                    "a patch of " + kernel + " x " + kernel + " does not fit into an image of " + first.width() + " x "
-                            + first.height() + " pixels; choose a smaller kernel");
+            throw new InvalidInputException("A patch of " + kernel + " x " + kernel + " does not fit into an image of "
+                    + first.width() + " x " + first.height() + " pixels; choose a smaller kernel.");
         }
         int features = first.channels() * kernel * kernel;
         long samples = (long) images.size() * across * down;
         if (samples * features > Integer.MAX_VALUE - 8) {
-            throw new IllegalArgumentException(
-                    samples + " patches of " + features + " values are too many; choose a larger stride");
+            throw new InvalidInputException(
+                    samples + " patches of " + features + " values are too many; choose a larger stride.");
         }
         float[] rows = new float[(int) samples * features];
         int row = 0;
@@ -48,7 +48,7 @@ public record Patches(float[] rows, int samples, int channels, int kernel, int a
             if (image.width() != first.width()
                     || image.height() != first.height()
                     || image.channels() != first.channels()) {
-                throw new IllegalArgumentException("images of different sizes: " + first + " and " + image);
+                throw new InvalidInputException("Images of different sizes: " + first + " and " + image + ".");
             }
             for (int y = 0; y < down; y++) {
                 for (int x = 0; x < across; x++) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
@@ -11,8 +12,8 @@ import java.util.Arrays;
 public record PlainConvolution(double[] weights, double[] bias) {
     public PlainConvolution {
         if (bias.length == 0 || weights.length % bias.length != 0) {
-            throw new IllegalArgumentException(
-                    weights.length + " weights do not make " + bias.length + " kernels of one size");
+            throw new InvalidInputException(
+                    weights.length + " weights do not make " + bias.length + " kernels of one size.");
         }
     }
 
@@ -41,8 +42,8 @@ public record PlainConvolution(double[] weights, double[] bias) {
     public PlainConvolution fold(double[] whitening, double[] mean) {
         int n = features();
         if (whitening.length != n * n || mean.length != n) {
-            throw new IllegalArgumentException("whitening of " + whitening.length + " values and mean of " + mean.length
-                    + " do not fit kernels of " + n + " features");
+            throw new InvalidInputException("Whitening of " + whitening.length + " values and mean of " + mean.length
+                    + " do not fit kernels of " + n + " features.");
         }
         double[] folded = SquareMatrix.product(weights, outputs(), whitening, n);
         double[] foldedBias = bias.clone();

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -18,7 +19,7 @@ public final class SeparableConvolution {
      * @param stride step on both axes
      * @param padding zeros around a convolution's input; for the transpose the crop of its output
      * @param transposed whether to apply the transpose
-     * @throws IllegalArgumentException if the settings are not legal for this image
+     * @throws InvalidInputException if the settings are not legal for this image
      */
     public static ColorImage apply(
             ColorImage image, float[] column, float[] row, int stride, Size padding, boolean transposed) {
@@ -39,7 +40,7 @@ public final class SeparableConvolution {
 
     private static void require(Optional<String> problem) {
         problem.ifPresent(why -> {
-            throw new IllegalArgumentException(why);
+            throw ConvolutionSettings.notPossible(List.of(why));
         });
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.SingularOps_DDRM;
@@ -136,11 +137,11 @@ public final class SparseMatrix {
     /**
      * {@code A'A}, dense and row-major: columns x columns. The identity only if the columns of A are orthonormal.
      *
-     * @throws IllegalArgumentException above 2,048 columns, where the answer would not fit a picture
+     * @throws InvalidInputException above 2,048 columns, where the answer would not fit a picture
      */
     public double[][] gram() {
         if (columns > 2048) {
-            throw new IllegalArgumentException(columns + " columns are too many for C'C; at most 2048");
+            throw new InvalidInputException(columns + " columns are too many for C'C; at most 2048.");
         }
         double[][] gram = new double[columns][columns];
         for (int r = 0; r < rows; r++) {
@@ -180,8 +181,8 @@ public final class SparseMatrix {
 
     private void requireLength(double[] vector, int expected, String side) {
         if (vector.length != expected) {
-            throw new IllegalArgumentException("a vector of " + vector.length + " numbers does not fit the " + expected
-                    + " " + side + " of the matrix");
+            throw new InvalidInputException("A vector of " + vector.length + " numbers does not fit the " + expected
+                    + " " + side + " of the matrix.");
         }
     }
 }

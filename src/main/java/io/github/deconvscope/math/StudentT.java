@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /** Student's t distribution (Student, "The probable error of a mean", Biometrika 1908). */
 public final class StudentT {
     /** Entry d - 1 for d degrees of freedom. */
@@ -17,7 +19,7 @@ public final class StudentT {
      */
     public static double within95(int degrees) {
         if (degrees < 1) {
-            throw new IllegalArgumentException(degrees + " degrees of freedom; give at least 1");
+            throw new InvalidInputException(degrees + " degrees of freedom; give at least 1.");
         }
         return QUANTILES_975[Math.min(degrees, QUANTILES_975.length) - 1];
     }

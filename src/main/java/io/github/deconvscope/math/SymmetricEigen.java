@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -15,12 +16,12 @@ public record SymmetricEigen(double[] values, double[] vectors) {
      * Decomposes the matrix (EJML: tridiagonal form, implicit QR).
      *
      * @param a symmetric, {@code n x n}, row-major, finite
-     * @throws IllegalArgumentException if a value is not finite
+     * @throws InvalidInputException if a value is not finite
      */
     public static SymmetricEigen of(double[] a, int n) {
         if (!SquareMatrix.isFinite(a)) {
-            throw new IllegalArgumentException(
-                    "a covariance with values that are not finite has no eigenvalues; check the data it was made from");
+            throw new InvalidInputException(
+                    "A covariance with values that are not finite has no eigenvalues; check the data it was made from.");
         }
         EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
         if (!eigen.decompose(DMatrixRMaj.wrap(n, n, a.clone()))) {

@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /** The ways to make data white: W with W Cov W' = I, applied as y = W (x - mean). They differ by a rotation of y. */
 public enum WhiteningMethod {
     /** Newton-Schulz iterations towards Cov^(-1/2), as the layers compute it (Ye et al., ICLR 2020, section 3.3). */
@@ -35,14 +37,14 @@ public enum WhiteningMethod {
      * @param covariance symmetric, {@code n x n}
      * @param eigen its decomposition; all values above 0
      * @return W, {@code n x n}, row-major; for Newton-Schulz its limit, which is ZCA
-     * @throws IllegalArgumentException if an eigenvalue is not above 0
+     * @throws InvalidInputException if an eigenvalue is not above 0
      */
     public double[] exact(double[] covariance, SymmetricEigen eigen) {
         int n = eigen.dimension();
         double smallest = eigen.values()[n - 1];
         if (!(smallest > 0)) {
-            throw new IllegalArgumentException("smallest eigenvalue " + smallest
-                    + " of the covariance: only positive ones have an inverse square root; raise eps");
+            throw new InvalidInputException("Smallest eigenvalue " + smallest
+                    + " of the covariance: only positive ones have an inverse square root; raise eps.");
         }
         double[] gains = inverseSquareRoots(eigen.values());
         return switch (this) {

@@ -123,7 +123,7 @@ class OpeningTest {
         assertThat(shown.settings()).isEqualTo(new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, 5, 3));
         assertThatThrownBy(() -> opened("convolution-overlap", Map.of("kernel", "16")))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("kernel 16");
+                .hasMessageContaining("Kernel 16");
         assertThatThrownBy(() -> opened("convolution-overlap", Map.of("inputs", "9")))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("6 inputs");

@@ -143,6 +143,17 @@ class ArchitectureTest {
             .orShould()
             .callMethod("ai.djl.ndarray.NDArray", "pow", "java.lang.Number");
 
+    @ArchTest
+    static final ArchRule numericsRefuseInWordsForAPerson = noClasses()
+            .that()
+            .resideInAnyPackage(BASE + ".math..", BASE + ".lab..")
+            .should()
+            .callConstructor(IllegalArgumentException.class, String.class)
+            .orShould()
+            .callConstructor(IllegalArgumentException.class, String.class, Throwable.class)
+            .because("what is refused there is shown as it is: an InvalidInputException holds a whole sentence,"
+                    + " and nobody above has to translate it");
+
     /** Every package is a slice of its own, so no two of them know each other, not even by way of others. */
     @ArchTest
     static final ArchRule packagesHaveNoCycles =

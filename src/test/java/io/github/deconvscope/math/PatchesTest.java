@@ -111,7 +111,7 @@ class PatchesTest {
         assertThat(BlockLayout.of(16, 3, 8, true).columnsOf(1)).startsWith(1, 3, 5);
         assertThat(BlockLayout.of(16, 3, 8, false).columnsOf(1)).startsWith(72, 73);
         assertThat(BlockLayout.of(3, 3, 3, false).describe(11)).isEqualTo("channel 1, ky 0, kx 2");
-        assertThatThrownBy(() -> BlockLayout.of(3, 3, 0, false)).hasMessageContaining("block 0");
+        assertThatThrownBy(() -> BlockLayout.of(3, 3, 0, false)).hasMessageContaining("Block 0");
     }
 
     @ParameterizedTest

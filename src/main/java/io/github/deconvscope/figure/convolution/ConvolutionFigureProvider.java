@@ -1,12 +1,13 @@
 package io.github.deconvscope.figure.convolution;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
-import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
@@ -19,7 +20,6 @@ import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.ConvolutionGeometry;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +104,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
         ConvolutionState state = figures.result().state();
         return Map.of(
                 "state", ConvolutionStateJson.write(state),
-                "select", word(selection.kind()),
+                "select", Choice.word(selection.kind()),
                 "position", Integer.toString(selection.index()),
                 "pinned", Boolean.toString(figures.pinned()),
                 "backward", Boolean.toString(figures.backward()),
@@ -122,7 +122,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
         return Map.of(
                 "photo", photo.id(),
                 "own", own.map(OwnPhoto::text).orElse(""),
-                "operation", word(settings.operation()),
+                "operation", Choice.word(settings.operation()),
                 "kernel", Integer.toString(settings.kernel()),
                 "stride", Integer.toString(settings.stride()),
                 "panel", Integer.toString(panel));
@@ -172,12 +172,8 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     private static String overlapPage(FigureInput input) {
         Overlap overlap = overlap(input);
-        PhotoLab.Settings settings;
-        try {
-            settings = new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, overlap.kernel(), overlap.stride());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("The page cannot show this overlap: " + e.getMessage() + ".", e);
-        }
+        PhotoLab.Settings settings =
+                new PhotoLab.Settings(PhotoLab.Operation.UPSAMPLE, overlap.kernel(), overlap.stride());
         if (!settings.overlap().equals(overlap)) {
             throw new InvalidInputException("The page cannot show this overlap: it draws " + Overlap.USUAL_INPUTS
                     + " inputs, the picture has " + overlap.inputs() + ".");
@@ -222,21 +218,16 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     }
 
     private static Selection.Kind kind(FigureInput input) {
-        return Selection.Kind.valueOf(input.text("select").toUpperCase(Locale.ROOT));
+        return Choice.ofWord(Selection.Kind.class, "parameter select", input.text("select"));
     }
 
     private static ConvolutionState state(FigureInput input) {
-        try {
-            ConvolutionState state = input.text("state").isEmpty()
-                    ? ConvolutionPreset.valueOf(input.text("preset")
-                                    .toUpperCase(Locale.ROOT)
-                                    .replace('-', '_'))
-                            .state()
-                    : ConvolutionStateJson.read(input.text("state"));
-            return state.withTurned(input.flag("turned"));
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("parameter state: " + e.getMessage() + ".", e);
-        }
+        ConvolutionState state = input.text("state").isEmpty()
+                ? ConvolutionPreset.valueOf(
+                                input.text("preset").toUpperCase(Locale.ROOT).replace('-', '_'))
+                        .state()
+                : ConvolutionStateJson.read(input.text("state"));
+        return state.withTurned(input.flag("turned"));
     }
 
     private Figure kernel(ConvolutionFigures f) {
@@ -263,24 +254,16 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     private static PhotoLab.Settings settings(FigureInput input) {
         return new PhotoLab.Settings(
-                PhotoLab.Operation.valueOf(input.text("operation").toUpperCase(Locale.ROOT)),
+                Choice.ofWord(PhotoLab.Operation.class, "parameter operation", input.text("operation")),
                 input.integer("kernel"),
                 input.integer("stride"));
     }
 
     private static Optional<OwnPhoto> own(FigureInput input) {
-        try {
-            if (!input.text("image").isEmpty()) {
-                return Optional.of(OwnPhoto.open(Path.of(input.text("image"))));
-            }
-            return input.text("own").isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(OwnPhoto.read("own", input.text("own")));
-        } catch (ImageRefusedException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("parameter own: " + e.getMessage() + ".", e);
+        if (!input.text("image").isEmpty()) {
+            return Optional.of(OwnPhoto.open(PlainWords.path("parameter image", input.text("image"))));
         }
+        return input.text("own").isEmpty() ? Optional.empty() : Optional.of(OwnPhoto.read("own", input.text("own")));
     }
 
     private static Photo photo(FigureInput input) {
@@ -292,11 +275,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     /** Names of constants as words for the command line. */
     private static List<String> words(Enum<?>[] constants) {
-        return Arrays.stream(constants).map(ConvolutionFigureProvider::word).toList();
-    }
-
-    private static String word(Enum<?> constant) {
-        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+        return Arrays.stream(constants).map(Choice::word).toList();
     }
 
     /** As {@link #words(Enum[])}, the usual one first. */

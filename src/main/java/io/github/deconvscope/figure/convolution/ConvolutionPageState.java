@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.figure.image.OwnPhoto;
@@ -77,20 +78,19 @@ public record ConvolutionPageState(
                     line.photograph(),
                     line.backward(),
                     line.position(),
-                    Photo.valueOf(line.photo()),
+                    Choice.ofWord(Photo.class, "The photograph", String.valueOf(line.photo())),
                     line.ownPhoto() == null
                             ? Optional.empty()
                             : Optional.of(OwnPhoto.read(String.valueOf(line.ownPhotoName()), line.ownPhoto())),
-                    new PhotoLab.Settings(PhotoLab.Operation.valueOf(line.operation()), line.kernel(), line.stride()),
+                    new PhotoLab.Settings(
+                            Choice.ofWord(PhotoLab.Operation.class, "The operation", String.valueOf(line.operation())),
+                            line.kernel(),
+                            line.stride()),
                     ConvolutionStateJson.read(String.valueOf(line.convolution())));
         } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
             throw new InvalidInputException(
                     "This is not a saved convolution page. Copy the whole text, or pick a file that was saved here.",
                     e);
-        } catch (InvalidInputException e) {
-            throw e;
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException("The saved convolution page cannot be shown: " + e.getMessage() + ".", e);
         }
     }
 

@@ -38,7 +38,7 @@ public final class ImageFile {
     private ImageFile() {}
 
     /** {@link #load(Path, int)} with a longest side of {@value #DEFAULT_MAX_SIDE} pixels. */
-    public static ColorImage load(Path file) throws ImageRefusedException {
+    public static ColorImage load(Path file) {
         return load(file, DEFAULT_MAX_SIDE);
     }
 
@@ -49,7 +49,7 @@ public final class ImageFile {
      * @return 1 channel for grey, 3 for colour, in [0, 1]
      * @throws ImageRefusedException with a message for a person: which file, what is wrong with it, what to do
      */
-    public static ColorImage load(Path file, int maxSide) throws ImageRefusedException {
+    public static ColorImage load(Path file, int maxSide) {
         return load(file, maxSide, part -> {});
     }
 
@@ -58,7 +58,7 @@ public final class ImageFile {
      *
      * @param progress is told a part from 0 to 1 on this thread; a {@link CancellationException} from it ends the reading
      */
-    public static ColorImage load(Path file, int maxSide, DoubleConsumer progress) throws ImageRefusedException {
+    public static ColorImage load(Path file, int maxSide, DoubleConsumer progress) {
         if (!Files.isRegularFile(file)) {
             throw new ImageRefusedException(
                     file, Files.exists(file) ? "is not a file" : "does not exist", "name a " + FORMATS + " file");

@@ -1,10 +1,10 @@
 package io.github.deconvscope.figure.image;
 
-import java.io.IOException;
+import io.github.deconvscope.base.InvalidInputException;
 import java.nio.file.Path;
 
 /** A file that cannot be shown as an image; the message says which one, why, and what to do. */
-public final class ImageRefusedException extends IOException {
+public final class ImageRefusedException extends InvalidInputException {
     private static final long serialVersionUID = 1;
 
     ImageRefusedException(Path file, String why, String remedy) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.image;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
 import java.awt.image.BufferedImage;
@@ -37,12 +38,12 @@ public final class OwnPhoto {
     }
 
     /** Opens a file, made smaller until it fits {@link PhotoLab}. */
-    public static OwnPhoto open(Path file) throws ImageRefusedException {
+    public static OwnPhoto open(Path file) {
         return open(file, part -> {});
     }
 
     /** @param progress see {@link ImageFile#load(Path, int, DoubleConsumer)} */
-    public static OwnPhoto open(Path file, DoubleConsumer progress) throws ImageRefusedException {
+    public static OwnPhoto open(Path file, DoubleConsumer progress) {
         ColorImage image = ImageFile.load(file, PhotoLab.MAX_SIDE, progress);
         try {
             return new OwnPhoto(shortName(file.getFileName().toString()), encode(image));
@@ -54,18 +55,18 @@ public final class OwnPhoto {
     /**
      * Reads {@link #text} back; trusts nothing.
      *
-     * @throws IllegalArgumentException in plain words, if this is no such picture
+     * @throws InvalidInputException in plain words, if this is no such picture
      */
     public static OwnPhoto read(String name, String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "its picture takes " + text.length() + " characters; at most " + MAX_CHARACTERS + " are read");
+            throw new InvalidInputException("The saved picture takes " + text.length() + " characters; at most "
+                    + MAX_CHARACTERS + " are read.");
         }
         try {
             return new OwnPhoto(shortName(name), Base64.getUrlDecoder().decode(text));
         } catch (IllegalArgumentException | IOException | IndexOutOfBoundsException | NegativeArraySizeException e) {
-            throw new IllegalArgumentException(
-                    "its picture is damaged: copy the whole text, or open the picture itself", e);
+            throw new InvalidInputException(
+                    "The saved picture is damaged: copy the whole text, or open the picture itself.", e);
         }
     }
 

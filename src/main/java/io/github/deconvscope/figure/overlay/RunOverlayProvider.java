@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.overlay;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
@@ -82,9 +83,7 @@ public final class RunOverlayProvider implements FigureProvider {
     }
 
     private static List<String> axes() {
-        return Arrays.stream(Axis.values())
-                .map(axis -> axis.name().toLowerCase(Locale.ROOT))
-                .toList();
+        return Arrays.stream(Axis.values()).map(Choice::word).toList();
     }
 
     private static Figure overlay(FigureInput in) {
@@ -122,7 +121,7 @@ public final class RunOverlayProvider implements FigureProvider {
 
     /** How the parameters of a figure draw its curves. */
     public static RunOverlay how(FigureInput in) {
-        Axis axis = Axis.valueOf(in.text("axis").toUpperCase(Locale.ROOT));
+        Axis axis = Choice.ofWord(Axis.class, "parameter axis", in.text("axis"));
         return new RunOverlay(in.text("curve"), axis, in.real("smoothing"), in.flag("logX"), in.flag("logY"));
     }
 }

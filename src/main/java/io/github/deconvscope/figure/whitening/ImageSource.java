@@ -1,15 +1,14 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.image.FashionImages;
 import io.github.deconvscope.figure.image.ImageFile;
-import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.SyntheticImage;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.ColorImage;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
@@ -22,7 +21,7 @@ public final class ImageSource {
     private WhiteningState.SyntheticData data;
     private List<ColorImage> images = List.of();
 
-    /** @throws IllegalArgumentException in plain words, if there is no such photograph or the file is refused */
+    /** @throws InvalidInputException in plain words, if there is no such photograph or the file is refused */
     public List<ColorImage> images(WhiteningState state) {
         return images(state, part -> {});
     }
@@ -45,13 +44,13 @@ public final class ImageSource {
             case PHOTO -> List.of(photo(name).load());
             case DATA_SET -> {
                 if (!name.equals(FashionImages.ID)) {
-                    throw new IllegalArgumentException(
+                    throw new InvalidInputException(
                             "There is no data set \"" + name + "\" here; choose " + FashionImages.ID + ".");
                 }
                 yield FashionImages.load(DATA_SET_IMAGES);
             }
             case FILE -> List.of(file(name, progress));
-            case LAYER -> throw new IllegalArgumentException("A layer of a run has no pixels.");
+            case LAYER -> throw new InvalidInputException("A layer of a run has no pixels.");
         };
     }
 
@@ -61,14 +60,10 @@ public final class ImageSource {
                 return photo;
             }
         }
-        throw new IllegalArgumentException("There is no photograph \"" + id + "\" here; choose another.");
+        throw new InvalidInputException("There is no photograph \"" + id + "\" here; choose another.");
     }
 
     private static ColorImage file(String name, DoubleConsumer progress) {
-        try {
-            return ImageFile.load(Path.of(name), MAX_SIDE, progress);
-        } catch (ImageRefusedException | InvalidPathException e) {
-            throw new IllegalArgumentException(e.getMessage(), e);
-        }
+        return ImageFile.load(PlainWords.path("The picture", name), MAX_SIDE, progress);
     }
 }

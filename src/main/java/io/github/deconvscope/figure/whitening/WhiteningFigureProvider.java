@@ -1,7 +1,6 @@
 package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -211,16 +210,12 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static Seen seen(FigureInput input) {
         WhiteningState state = state(input);
-        try {
-            if (state.source().isLayer()) {
-                return layer(state);
-            }
-            WhiteningInput pixels = WhiteningInput.of(new ImageSource().images(state), state.patches());
-            WhiteningResult result = new WhiteningLab().whiten(CovarianceEstimate.of(pixels, state), state);
-            return new Seen(result, "", Optional.empty());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(PlainWords.sentence(e.getMessage()), e);
+        if (state.source().isLayer()) {
+            return layer(state);
         }
+        WhiteningInput pixels = WhiteningInput.of(new ImageSource().images(state), state.patches());
+        WhiteningResult result = new WhiteningLab().whiten(CovarianceEstimate.of(pixels, state), state);
+        return new Seen(result, "", Optional.empty());
     }
 
     private static Seen layer(WhiteningState state) {
@@ -237,11 +232,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static WhiteningState state(FigureInput input) {
         if (!input.text("state").isBlank()) {
-            try {
-                return WhiteningStateJson.read(input.text("state")).withIterations(input.integer("iterations"));
-            } catch (IllegalArgumentException e) {
-                throw new InvalidInputException("parameter state: " + e.getMessage() + ".", e);
-            }
+            return WhiteningStateJson.read(input.text("state")).withIterations(input.integer("iterations"));
         }
         WhiteningState state = WhiteningState.DEFAULT
                 .withSource(source(input))

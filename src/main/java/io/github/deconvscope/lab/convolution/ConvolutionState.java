@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
@@ -98,7 +99,7 @@ public final class ConvolutionState {
      * The same numbers under other settings: maps and kernels that grow get zeros at the far end, or the last value if all values were equal
      * (ones stay ones); what shrinks is cut there. A typed output is dropped, for its shape changes.
      *
-     * @throws IllegalArgumentException if the settings are not legal
+     * @throws InvalidInputException if the settings are not legal
      */
     public ConvolutionState withSettings(ConvolutionSettings settings) {
         ConvolutionGeometry next = new ConvolutionGeometry(settings);
@@ -158,8 +159,8 @@ public final class ConvolutionState {
     private static void requireFinite(String what, double[] values) {
         for (double v : values) {
             if (!(Math.abs(v) <= Float.MAX_VALUE)) {
-                throw new IllegalArgumentException("the " + what + " holds " + v
-                        + "; only numbers within 3.4e38, the range of a 32-bit float, can be used");
+                throw new InvalidInputException("The " + what + " holds " + v
+                        + "; only numbers within 3.4e38, the range of a 32-bit float, can be used.");
             }
         }
     }

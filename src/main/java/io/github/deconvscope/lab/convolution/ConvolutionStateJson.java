@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.NumberArray;
 import io.github.deconvscope.lab.NumberArrayReader;
 import io.github.deconvscope.math.ConvolutionSettings;
@@ -46,26 +47,26 @@ public final class ConvolutionStateJson {
     /**
      * Reads a text that {@link #write} made, perhaps edited since.
      *
-     * @throws IllegalArgumentException in plain words, if it is not a legal state
+     * @throws InvalidInputException in plain words, if it is not a legal state
      */
     public static ConvolutionState read(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException("the text has " + text.length() + " characters; no state is that long");
+            throw new InvalidInputException("The text has " + text.length() + " characters; no state is that long.");
         }
         JsonObject json = object(text);
         if (!json.has("kind") || !KIND.equals(text(json, "kind"))) {
-            throw new IllegalArgumentException("this is not a saved convolution: its \"kind\" is not \"" + KIND
-                    + "\". Copy the whole text or pick another file");
+            throw new InvalidInputException("This is not a saved convolution: its \"kind\" is not \"" + KIND
+                    + "\". Copy the whole text or pick another file.");
         }
         int version = integer(json, "version");
         if (version != VERSION) {
-            throw new IllegalArgumentException("the state has version " + version + ", this program reads version "
-                    + VERSION + "; open it with the program that wrote it");
+            throw new InvalidInputException("The state has version " + version + ", this program reads version "
+                    + VERSION + "; open it with the program that wrote it.");
         }
         String operation = text(json, "operation");
         if (!operation.equals("transposed") && !operation.equals("convolution")) {
-            throw new IllegalArgumentException(
-                    "\"operation\" is \"" + operation + "\"; it has to be \"convolution\" or \"transposed\"");
+            throw new InvalidInputException(
+                    "\"operation\" is \"" + operation + "\"; it has to be \"convolution\" or \"transposed\".");
         }
         ConvolutionSettings settings = new ConvolutionSettings(
                 operation.equals("transposed"),
@@ -90,18 +91,18 @@ public final class ConvolutionStateJson {
                 return element.getAsJsonObject();
             }
         } catch (JsonParseException | StackOverflowError e) {
-            throw new IllegalArgumentException(
-                    "this is not a saved convolution: the text is not JSON. Copy the whole text or pick another file",
+            throw new InvalidInputException(
+                    "This is not a saved convolution: the text is not JSON. Copy the whole text or pick another file.",
                     e);
         }
-        throw new IllegalArgumentException(
-                "this is not a saved convolution: the text is not a JSON object. Copy the whole text or pick another file");
+        throw new InvalidInputException(
+                "This is not a saved convolution: the text is not a JSON object. Copy the whole text or pick another file.");
     }
 
     private static JsonElement need(JsonObject json, String name) {
         JsonElement element = json.get(name);
         if (element == null) {
-            throw new IllegalArgumentException("\"" + name + "\" is missing from the saved convolution");
+            throw new InvalidInputException("\"" + name + "\" is missing from the saved convolution.");
         }
         return element;
     }
@@ -109,7 +110,7 @@ public final class ConvolutionStateJson {
     private static String text(JsonObject json, String name) {
         JsonElement element = need(json, name);
         if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isString()) {
-            throw new IllegalArgumentException("\"" + name + "\" has to be a text");
+            throw new InvalidInputException("\"" + name + "\" has to be a text.");
         }
         return element.getAsString();
     }
@@ -117,7 +118,7 @@ public final class ConvolutionStateJson {
     private static boolean flag(JsonObject json, String name) {
         JsonElement element = need(json, name);
         if (!element.isJsonPrimitive() || !element.getAsJsonPrimitive().isBoolean()) {
-            throw new IllegalArgumentException("\"" + name + "\" has to be true or false");
+            throw new InvalidInputException("\"" + name + "\" has to be true or false.");
         }
         return element.getAsBoolean();
     }
@@ -129,7 +130,7 @@ public final class ConvolutionStateJson {
     private static int integer(String name, String text) {
         double value = NumberArrayReader.number(name, text);
         if (value != Math.rint(value) || Math.abs(value) > Integer.MAX_VALUE) {
-            throw new IllegalArgumentException(name + " is " + value + "; it has to be a whole number");
+            throw new InvalidInputException(name + " is " + value + "; it has to be a whole number.");
         }
         return (int) value;
     }
@@ -138,7 +139,7 @@ public final class ConvolutionStateJson {
         NumberArray array =
                 NumberArrayReader.read("\"" + name + "\"", need(json, name).toString());
         if (!Arrays.equals(array.shape(), new int[] {2})) {
-            throw new IllegalArgumentException("\"" + name + "\" has to hold two numbers, height and width");
+            throw new InvalidInputException("\"" + name + "\" has to hold two numbers, height and width.");
         }
         return new Size(
                 integer("\"" + name + "\"", Double.toString(array.values()[0])),

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.SeparableConvolution;
 import io.github.deconvscope.math.Size;
@@ -55,8 +56,8 @@ public final class PhotoLab {
 
         public Settings {
             if (kernel < 1 || kernel > MAX_KERNEL || stride < 1 || stride > MAX_STRIDE) {
-                throw new IllegalArgumentException("kernel " + kernel + " and stride " + stride
-                        + " have to lie in 1 to " + MAX_KERNEL + " and 1 to " + MAX_STRIDE);
+                throw new InvalidInputException("Kernel " + kernel + " and stride " + stride + " have to lie in 1 to "
+                        + MAX_KERNEL + " and 1 to " + MAX_STRIDE + ".");
             }
         }
 

@@ -1,5 +1,7 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /**
  * Where the sliding window is, and how it moves; immutable. One position an output, in reading order, channel after channel.
  *
@@ -16,7 +18,7 @@ public record Timeline(int length, int position, boolean playing, double speed, 
 
     public Timeline {
         if (length < 1 || position < 0 || position >= length) {
-            throw new IllegalArgumentException("position " + position + " of " + length + " does not exist");
+            throw new InvalidInputException("Position " + position + " of " + length + " does not exist.");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Patches;
@@ -22,15 +23,15 @@ public record WhiteningInput(List<ColorImage> images, Patches patches, boolean s
      * Cuts the patches.
      *
      * @param images all of one size
-     * @throws IllegalArgumentException if no patch fits or a patch has more than {@value #MAX_FEATURES} values
+     * @throws InvalidInputException if no patch fits or a patch has more than {@value #MAX_FEATURES} values
      */
     public static WhiteningInput of(List<ColorImage> images, WhiteningState.PatchSettings settings) {
         ColorImage first = images.get(0);
         long features = (long) first.channels() * settings.kernel() * settings.kernel();
         if (features > MAX_FEATURES) {
-            throw new IllegalArgumentException("patches of " + first.channels() + " channels and " + settings.kernel()
+            throw new InvalidInputException("Patches of " + first.channels() + " channels and " + settings.kernel()
                     + " x " + settings.kernel() + " pixels have " + features + " features, more than " + MAX_FEATURES
-                    + "; choose a smaller kernel or fewer channels");
+                    + "; choose a smaller kernel or fewer channels.");
         }
         int stride = settings.samplingStride();
         while (count(first, settings.kernel(), stride) * images.size() * features > MAX_VALUES) {

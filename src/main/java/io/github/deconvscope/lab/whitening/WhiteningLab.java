@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
@@ -57,7 +58,7 @@ public final class WhiteningLab {
             }
             try {
                 matrices[g] = whiteningOf(estimate, g, state, eps);
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidInputException e) {
                 matrices[g] = filled(f, Double.NaN);
                 problem = Optional.of(e.getMessage());
             }

@@ -1,5 +1,7 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
+
 /**
  * Where the data come from.
  *
@@ -24,7 +26,7 @@ public record WhiteningSource(Kind kind, String name, String layer, long step) {
 
     public WhiteningSource {
         if (step < NEWEST) {
-            throw new IllegalArgumentException("step is " + step + "; it has to be 0 or more, or -1 for the newest");
+            throw new InvalidInputException("Step is " + step + "; it has to be 0 or more, or -1 for the newest.");
         }
         // What has no meaning for the kind is not kept: equal data are equal sources.
         name = kind == Kind.SYNTHETIC ? "" : name;

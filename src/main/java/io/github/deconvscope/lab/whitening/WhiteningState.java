@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.Collections;
@@ -117,7 +118,7 @@ public record WhiteningState(
 
     private static void require(boolean holds, String name, Object value, String range) {
         if (!holds) {
-            throw new IllegalArgumentException(name + " is " + value + "; it has to be " + range);
+            throw new InvalidInputException(name + " is " + value + "; it has to be " + range + ".");
         }
     }
 

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.EnumSet;
@@ -56,22 +57,22 @@ public final class WhiteningStateJson {
     /**
      * Reads a text that {@link #write} made, perhaps edited since.
      *
-     * @throws IllegalArgumentException in plain words, if it is not a legal state
+     * @throws InvalidInputException in plain words, if it is not a legal state
      */
     public static WhiteningState read(String text) {
         if (text.length() > MAX_CHARACTERS) {
-            throw new IllegalArgumentException(
-                    "the text has " + text.length() + " characters; no saved state is that long");
+            throw new InvalidInputException(
+                    "The text has " + text.length() + " characters; no saved state is that long.");
         }
         JsonObject json = object(text);
         if (!value(json, "kind", "", JsonElement::getAsString).equals(KIND)) {
-            throw new IllegalArgumentException(
-                    "this is not a saved whitening page: its \"kind\" is not \"" + KIND + "\"");
+            throw new InvalidInputException(
+                    "This is not a saved whitening page: its \"kind\" is not \"" + KIND + "\".");
         }
         int version = value(json, "version", VERSION, JsonElement::getAsInt);
         if (version != VERSION) {
-            throw new IllegalArgumentException(
-                    "this state has version " + version + "; this program reads version " + VERSION);
+            throw new InvalidInputException(
+                    "This state has version " + version + "; this program reads version " + VERSION + ".");
         }
         WhiteningState usual = WhiteningState.DEFAULT;
         WhiteningSource.Kind kind = value(json, "source", usual.source().kind(), e -> kind(e.getAsString()));
@@ -108,7 +109,7 @@ public final class WhiteningStateJson {
         try {
             return JsonParser.parseString(text).getAsJsonObject();
         } catch (JsonParseException | IllegalStateException | StackOverflowError e) {
-            throw new IllegalArgumentException("this is not a saved whitening page: the text is no JSON object", e);
+            throw new InvalidInputException("This is not a saved whitening page: the text is no JSON object.", e);
         }
     }
 
@@ -120,8 +121,7 @@ public final class WhiteningStateJson {
         try {
             return reader.apply(element);
         } catch (IllegalStateException | UnsupportedOperationException | NumberFormatException e) {
-            throw new IllegalArgumentException(
-                    "\"" + key + "\" is " + element + ", which is not a value it can have", e);
+            throw new InvalidInputException("\"" + key + "\" is " + element + ", which is not a value it can have.", e);
         }
     }
 
@@ -131,8 +131,7 @@ public final class WhiteningStateJson {
                 return kind;
             }
         }
-        throw new IllegalArgumentException(
-                "\"source\" is " + name + "; take photo, file, data_set, synthetic or layer");
+        throw new InvalidInputException("\"source\" is " + name + "; take photo, file, data_set, synthetic or layer.");
     }
 
     private static WhiteningMethod method(String id) {
@@ -141,7 +140,7 @@ public final class WhiteningStateJson {
                 return method;
             }
         }
-        throw new IllegalArgumentException("\"method\" is " + id + "; take newton-schulz, zca, pca or cholesky");
+        throw new InvalidInputException("\"method\" is " + id + "; take newton-schulz, zca, pca or cholesky.");
     }
 
     private static Set<Quirk> quirks(JsonElement element) {
@@ -154,7 +153,7 @@ public final class WhiteningStateJson {
                 }
             }
             if (!known) {
-                throw new IllegalArgumentException("\"quirks\" holds " + entry + ", which is not known");
+                throw new InvalidInputException("\"quirks\" holds " + entry + ", which is not known.");
             }
         }
         return quirks;

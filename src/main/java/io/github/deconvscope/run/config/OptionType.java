@@ -2,6 +2,7 @@ package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.math.BigDecimal;
 import java.util.Locale;
 
@@ -118,11 +119,7 @@ public sealed interface OptionType {
 
         @Override
         public Object check(String what, Object value) {
-            try {
-                java.nio.file.Path.of((String) value);
-            } catch (java.nio.file.InvalidPathException e) {
-                throw new InvalidInputException(what + " is \"" + value + "\", which is not a path: " + e.getReason());
-            }
+            PlainWords.path(what, (String) value);
             return value;
         }
     }

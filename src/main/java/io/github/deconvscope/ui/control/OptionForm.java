@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunConfig;
@@ -199,7 +200,7 @@ public final class OptionForm extends VBox {
     private boolean sameValue(RunOption option, String text) {
         try {
             return editor.getConfig().withText(option, text).equals(editor.getConfig());
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidInputException e) {
             return false;
         }
     }

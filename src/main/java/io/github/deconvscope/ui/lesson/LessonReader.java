@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.live.Daemons;
 import java.io.IOException;
@@ -42,7 +43,7 @@ final class LessonReader implements AutoCloseable {
             seen = now;
             try {
                 taker.accept(library.read());
-            } catch (IllegalArgumentException e) {
+            } catch (InvalidInputException e) {
                 // The folder went away: what was read stays, until it comes back.
                 System.getLogger(LessonReader.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
             }

@@ -25,12 +25,10 @@ public record PageLink(PageCatalog page, String state) {
         int question = rest.indexOf('?');
         String id = question < 0 ? rest : rest.substring(0, question);
         String encoded = question < 0 ? "" : rest.substring(question + 1);
+        PageCatalog page = PageCatalog.byId(id);
         try {
-            return new PageLink(PageCatalog.byId(id), URLDecoder.decode(encoded, StandardCharsets.UTF_8));
+            return new PageLink(page, URLDecoder.decode(encoded, StandardCharsets.UTF_8));
         } catch (IllegalArgumentException e) {
-            if (e instanceof InvalidInputException) {
-                throw e;
-            }
             throw new InvalidInputException("The link \"" + shorten(link) + "\" is damaged: copy it again.", e);
         }
     }

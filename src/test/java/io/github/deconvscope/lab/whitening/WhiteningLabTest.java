@@ -229,7 +229,7 @@ class WhiteningLabTest {
         assertThat(state.withSource(WhiteningSource.layer("my run", "features.3", 50))
                         .group())
                 .isZero();
-        assertThatThrownBy(() -> WhiteningSource.layer("r", "l", -2)).hasMessageContaining("step is -2");
+        assertThatThrownBy(() -> WhiteningSource.layer("r", "l", -2)).hasMessageContaining("Step is -2");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.convolution;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.NumberArrayReader;
@@ -18,7 +19,6 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -273,11 +273,11 @@ public final class ConvolutionModel {
                     case INPUT -> lab.setInput(cell.index(), value);
                     case WEIGHT -> lab.setWeight(cell.index(), value);
                     case OUTPUT -> lab.setOutput(cell.index(), value);
-                    default -> throw new IllegalArgumentException("This cell cannot be edited");
+                    default -> throw new InvalidInputException("This cell cannot be edited.");
                 }
             }
-        } catch (IllegalArgumentException e) {
-            return capitalised(e.getMessage()) + ". The old value stays.";
+        } catch (InvalidInputException e) {
+            return e.getMessage() + " The old value stays.";
         }
         if (cell.kind() == Selection.Kind.OUTPUT) {
             backward.set(true);
@@ -303,7 +303,7 @@ public final class ConvolutionModel {
                                 g.output().height(),
                                 g.output().width(),
                                 cell.index()));
-                    default -> throw new IllegalArgumentException("This cell cannot be edited");
+                    default -> throw new InvalidInputException("This cell cannot be edited.");
                 });
     }
 
@@ -319,10 +319,6 @@ public final class ConvolutionModel {
 
     private void refuse(String why) {
         message.set(why);
-    }
-
-    private static String capitalised(String text) {
-        return text.substring(0, 1).toUpperCase(Locale.ROOT) + text.substring(1);
     }
 
     private void changed() {

@@ -1,6 +1,5 @@
 package io.github.deconvscope.ui.page.convolution;
 
-import io.github.deconvscope.figure.image.ImageRefusedException;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
@@ -10,7 +9,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -117,15 +115,7 @@ public final class PhotoModel {
         long ticket = wanted + 1;
         DoubleConsumer progress = new ReadingProgress(
                 file, () -> ticket == wanted, words -> here.execute(() -> tellReading(words, ticket)));
-        load(
-                () -> {
-                    try {
-                        return OwnPhoto.open(file, progress);
-                    } catch (ImageRefusedException e) {
-                        throw new CompletionException(e);
-                    }
-                },
-                this::choose);
+        load(() -> OwnPhoto.open(file, progress), this::choose);
     }
 
     private void tellReading(String words, long ticket) {

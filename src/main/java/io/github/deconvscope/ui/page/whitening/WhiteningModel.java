@@ -213,14 +213,10 @@ final class WhiteningModel {
 
     /** Goes to a saved state, or to the first for the empty text. */
     void restore(String text) {
-        try {
-            WhiteningState restored = text.isBlank() ? WhiteningState.DEFAULT : WhiteningStateJson.read(text);
-            playing.set(false);
-            state.set(restored);
-            compute();
-        } catch (IllegalArgumentException e) {
-            throw new InvalidInputException(e.getMessage(), e);
-        }
+        WhiteningState restored = text.isBlank() ? WhiteningState.DEFAULT : WhiteningStateJson.read(text);
+        playing.set(false);
+        state.set(restored);
+        compute();
     }
 
     /** Ends the workers. */
@@ -246,7 +242,7 @@ final class WhiteningModel {
         } catch (CancellationException e) {
             // Another source is wanted by now; its job comes next.
             tellReading("");
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidInputException e) {
             tellReading("");
             fail(e, ticket);
         }
@@ -297,7 +293,7 @@ final class WhiteningModel {
                 }
             });
             tracing.submitAfter(large ? REST_MILLIS : 0, overtaken -> trace(result, ticket, overtaken));
-        } catch (IllegalArgumentException e) {
+        } catch (InvalidInputException e) {
             fail(e, ticket);
         }
     }
@@ -354,7 +350,7 @@ final class WhiteningModel {
         }
     }
 
-    private void fail(IllegalArgumentException reason, long ticket) {
+    private void fail(InvalidInputException reason, long ticket) {
         screen.execute(() -> {
             if (ticket == asked) {
                 problem.set(reason.getMessage());

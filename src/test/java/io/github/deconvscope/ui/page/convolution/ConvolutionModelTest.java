@@ -309,7 +309,7 @@ class ConvolutionModelTest {
                 text.replace(png, Base64.getUrlEncoder().encodeToString(Files.readAllBytes(file))))) {
             assertThatThrownBy(() -> ConvolutionPageState.read(bad))
                     .isInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining("its picture");
+                    .hasMessageContaining("saved picture");
         }
         photo.choose(Photo.COFFEE);
         assertThat(photo.own()).isEmpty();
