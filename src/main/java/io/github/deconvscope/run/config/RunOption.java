@@ -209,7 +209,7 @@ public enum RunOption {
             "Learning rate",
             new RealNumber(0, 100, true),
             0.1,
-            "The base rate: that of a step is this times what the schedule says of it. With deconvolution 0.1; batch normalization does better with 0.01 in short runs."),
+            "The base rate: that of a step is this times what the schedule says of it. Published with deconvolution: 0.1. In a short run much hangs on it: lesson 11 compares six."),
     SCHEDULE(
             Group.OPTIMIZER,
             "schedule",

@@ -89,7 +89,7 @@ public record Experiment(String id, String label, String question, RunConfig a, 
             new Experiment(
                     "normalization",
                     "Deconvolution against batch norm",
-                    "Each at the learning rate that suits it in a short run.",
+                    "Rates of 0.1 and 0.01, neither tuned: how much hangs on the rate is told in lesson 11.",
                     FP32,
                     FP32.with(RunOption.NORMALIZATION, Normalization.BATCHNORM).with(RunOption.LEARNING_RATE, 0.01)));
 }
