@@ -13,6 +13,7 @@ import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -59,7 +60,10 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(names = "--list", description = "Print the ids of all figures, with their parameters.")
     private boolean list;
 
-    @Option(names = "--run", paramLabel = "RUNDIR", description = "The run that a figure of a run shows.")
+    @Option(
+            names = "--run",
+            paramLabel = "RUNDIR",
+            description = "The run that a figure of a run shows; runs-overlay takes imported curves too.")
     private Path run;
 
     @Option(names = "--layer", paramLabel = "L", description = "Short for --set layer=L.")
@@ -121,7 +125,9 @@ public final class FigureCommand implements Callable<Integer> {
         if (moving) {
             writeFrames(entry, state, feed, numbered);
         } else {
-            FigureInput input = entry.input(state.parameters(), feed);
+            FigureInput input = feed.isEmpty() && entry.needsRun()
+                    ? entry.inputOfImported(state.parameters(), folder(entry, state))
+                    : entry.input(state.parameters(), feed);
             Figure figure = entry.maker().make(input);
             input.notes().forEach(spec.commandLine().getErr()::println);
             FigureExporter.requireOwn(figure, out);
@@ -159,10 +165,15 @@ public final class FigureCommand implements Callable<Integer> {
         if (!entry.needsRun()) {
             return Optional.empty();
         }
-        String folder = state.run()
+        Path folder = folder(entry, state);
+        boolean imported = entry.takesImported() && RunLibrary.isImported(folder);
+        return imported ? Optional.empty() : Optional.of(RecordedRun.open(folder));
+    }
+
+    private static Path folder(FigureEntry entry, FigureState state) {
+        return Path.of(state.run()
                 .orElseThrow(() -> new InvalidInputException(
-                        "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
-        return Optional.of(RecordedRun.open(Path.of(folder)));
+                        "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR.")));
     }
 
     private void writeFrames(FigureEntry entry, FigureState state, Optional<RunFeed> feed, boolean numbered)

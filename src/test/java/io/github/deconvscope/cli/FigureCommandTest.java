@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.library.ImportedScalars;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -159,8 +161,46 @@ class FigureCommandTest {
         assertThat(err.toString()).contains("a curve \"speed\"; there are loss,");
     }
 
+    @Test
+    void theOverlayTakesImportedCurvesFirst() throws IOException {
+        Path theirs = Files.writeString(folder.resolve("theirs.csv"), "step,loss\n1,0.5\n2,0.25\n");
+        Path several = Files.writeString(folder.resolve("two.csv"), "step,a - loss,b - loss\n1,3,4\n2,5,6\n");
+        Path imported = folder.resolve("imported");
+        Path both = folder.resolve("both");
+        ImportedScalars.importFrom(List.of(theirs), imported);
+        ImportedScalars.importFrom(List.of(several), both);
+        Path csv = folder.resolve("overlay.csv");
+        String[] figure = {
+            "figure", "runs-overlay", "--set", "smoothing=0", "--out", csv.toString(), "--run", imported.toString()
+        };
+        assertThat(command(figure)).as(err.toString()).isZero();
+        assertThat(Files.readString(csv)).contains("imported", "0.25");
+        String[] four = Arrays.copyOf(figure, figure.length + 2);
+        four[figure.length] = "--set";
+        four[figure.length + 1] = "with=" + run + "," + both;
+        assertThat(command(four)).as(err.toString()).isZero();
+        assertThat(Files.readString(csv)).contains("imported", "demo", "a,", "b,");
+        Path picture = folder.resolve("overlay.svg");
+        four[5] = picture.toString();
+        assertThat(command(four)).as(err.toString()).isZero();
+        assertThat(command("figure", "--state", picture.toString(), "--out", csv.toString()))
+                .as(err.toString())
+                .isZero();
+        four[5] = csv.toString();
+        four[7] = both.toString();
+        assertThat(command(four)).as(err.toString()).isZero();
+        for (Path folder : List.of(imported, both)) {
+            assertThat(command("figure", "training-loss", "--run", folder.toString(), "--out", csv.toString()))
+                    .isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(err.toString())
+                    .contains(folder
+                            + " holds curves of another program and no run. Compare them with: figure runs-overlay"
+                            + " --run " + folder);
+        }
+    }
+
     private static String[] with(String[] command, String more) {
-        String[] all = java.util.Arrays.copyOf(command, command.length + 1);
+        String[] all = Arrays.copyOf(command, command.length + 1);
         all[command.length] = more;
         return all;
     }

@@ -4,6 +4,8 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.AnimationFrame;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.record.RecordedRun;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -23,6 +25,7 @@ import java.util.stream.IntStream;
  * @param description one sentence: what is seen
  * @param parameters what can be set
  * @param needsRun whether it shows a run
+ * @param takesImported whether curves of another program may take its place
  * @param animation how it moves; empty for a still figure
  * @param pageState the state in which its page shows it; empty if that is not known, or of a run
  * @param maker from input to figure
@@ -34,6 +37,7 @@ public record FigureEntry(
         String description,
         List<Parameter> parameters,
         boolean needsRun,
+        boolean takesImported,
         Optional<Animation> animation,
         Optional<Function<FigureInput, String>> pageState,
         Maker maker) {
@@ -67,14 +71,21 @@ public record FigureEntry(
     public static FigureEntry still(
             String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
         return new FigureEntry(
-                id, page, title, description, parameters, false, Optional.empty(), Optional.empty(), maker);
+                id, page, title, description, parameters, false, false, Optional.empty(), Optional.empty(), maker);
     }
 
     /** A still figure of a run. */
     public static FigureEntry ofRun(
             String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
         return new FigureEntry(
-                id, page, title, description, parameters, true, Optional.empty(), Optional.empty(), maker);
+                id, page, title, description, parameters, true, false, Optional.empty(), Optional.empty(), maker);
+    }
+
+    /** A still figure of a run or of curves of another program; it reads {@link FigureInput#folder}. */
+    public static FigureEntry ofCurves(
+            String id, String page, String title, String description, List<Parameter> parameters, Maker maker) {
+        return new FigureEntry(
+                id, page, title, description, parameters, true, true, Optional.empty(), Optional.empty(), maker);
     }
 
     /** This figure with a whole-number parameter that runs from its smallest value, one frame each, for as many frames as told. */
@@ -90,13 +101,31 @@ public record FigureEntry(
             String parameter, String noun, int millis, Function<FigureInput, List<Map<String, String>>> frames) {
         Animation moving = new Animation(parameter, noun, frames, millis);
         return new FigureEntry(
-                id, page, title, description, parameters, needsRun, Optional.of(moving), pageState, maker);
+                id,
+                page,
+                title,
+                description,
+                parameters,
+                needsRun,
+                takesImported,
+                Optional.of(moving),
+                pageState,
+                maker);
     }
 
     /** This figure, with the state in which its page shows it. */
     public FigureEntry openedAs(Function<FigureInput, String> state) {
         return new FigureEntry(
-                id, page, title, description, parameters, needsRun, animation, Optional.of(state), maker);
+                id,
+                page,
+                title,
+                description,
+                parameters,
+                needsRun,
+                takesImported,
+                animation,
+                Optional.of(state),
+                maker);
     }
 
     /** The parameter of this name, or an {@link InvalidInputException} that lists those there are. */
@@ -116,7 +145,14 @@ public record FigureEntry(
 
     /** Checks the parameters and the presence of a run. */
     public FigureInput input(Map<String, String> given, Optional<RunFeed> run) {
-        return new FigureInput(this, given, run);
+        Optional<Path> folder =
+                run.filter(RecordedRun.class::isInstance).map(recorded -> ((RecordedRun) recorded).path());
+        return new FigureInput(this, given, run, folder);
+    }
+
+    /** Checks the parameters, and has curves of another program take the place of the run. */
+    public FigureInput inputOfImported(Map<String, String> given, Path folder) {
+        return new FigureInput(this, given, Optional.empty(), Optional.of(folder));
     }
 
     public Figure make(Map<String, String> given, Optional<RunFeed> run) {

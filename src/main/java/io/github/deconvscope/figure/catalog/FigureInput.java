@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.feed.RunFeed;
+import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +15,17 @@ public final class FigureInput {
     private final FigureEntry entry;
     private final Map<String, String> values;
     private final Optional<RunFeed> run;
+    private final Optional<Path> folder;
     private final Set<String> notes = new LinkedHashSet<>();
 
-    /** @param given values by name; checked here */
-    FigureInput(FigureEntry entry, Map<String, String> given, Optional<RunFeed> run) {
+    /**
+     * @param given values by name; checked here
+     * @param folder of the run, or of what may take its place; empty if the run has none
+     */
+    FigureInput(FigureEntry entry, Map<String, String> given, Optional<RunFeed> run, Optional<Path> folder) {
         this.entry = entry;
         this.run = run;
+        this.folder = folder;
         values = new TreeMap<>();
         entry.parameters().forEach(p -> values.put(p.name(), p.usual()));
         given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
@@ -67,7 +73,15 @@ public final class FigureInput {
 
     /** The run, live or recorded. */
     public RunFeed run() {
-        return run.orElseThrow(() ->
-                new InvalidInputException("figure " + entry.id() + " shows a run; name its folder with --run RUNDIR."));
+        return run.orElseThrow(this::noRun);
+    }
+
+    /** The folder of a recorded run, or of curves of another program. */
+    public Path folder() {
+        return folder.orElseThrow(this::noRun);
+    }
+
+    private InvalidInputException noRun() {
+        return new InvalidInputException("figure " + entry.id() + " shows a run; name its folder with --run RUNDIR.");
     }
 }

@@ -11,10 +11,10 @@ import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunLibrary;
-import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -29,7 +29,7 @@ public final class RunOverlayProvider implements FigureProvider {
 
     @Override
     public List<FigureEntry> figures() {
-        return List.of(FigureEntry.ofRun(
+        return List.of(FigureEntry.ofCurves(
                 ID,
                 "runs",
                 "Runs over one another",
@@ -87,11 +87,14 @@ public final class RunOverlayProvider implements FigureProvider {
     }
 
     private static Figure overlay(FigureInput in) {
-        if (!(in.run() instanceof RecordedRun first)) {
-            throw new InvalidInputException(
-                    "figure runs-overlay shows recorded runs; name a folder with --run RUNDIR.");
+        List<Path> folders = new ArrayList<>();
+        try {
+            for (Path folder : folders(in.folder(), in)) {
+                folders.addAll(RunLibrary.runsOf(folder));
+            }
+        } catch (IOException e) {
+            throw unreadable(e);
         }
-        List<Path> folders = folders(first.path(), in);
         if (folders.size() > RunOverlay.MOST_RUNS) {
             throw new InvalidInputException("figure runs-overlay was given " + folders.size() + " runs; more than "
                     + RunOverlay.MOST_RUNS + " cannot be told apart.");
@@ -100,7 +103,7 @@ public final class RunOverlayProvider implements FigureProvider {
         try {
             runs = RunLibrary.compare(folders);
         } catch (IOException e) {
-            throw new InvalidInputException("the runs cannot be read: " + e.getMessage(), e);
+            throw unreadable(e);
         }
         String curve = in.text("curve");
         if (!runs.curveNames().contains(curve)) {
@@ -108,6 +111,10 @@ public final class RunOverlayProvider implements FigureProvider {
                     + String.join(", ", runs.curveNames()) + ".");
         }
         return how(in).of(runs);
+    }
+
+    private static InvalidInputException unreadable(IOException e) {
+        return new InvalidInputException("the runs cannot be read: " + e.getMessage(), e);
     }
 
     /** All runs of a figure, the first one first. */

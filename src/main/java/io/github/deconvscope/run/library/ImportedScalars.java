@@ -29,11 +29,11 @@ import java.util.stream.Stream;
  * The files they came from are not needed any more.
  */
 public final class ImportedScalars {
-    private static final String ABOUT = "imported.json";
+    private static final String ABOUT = RunFolder.IMPORTED;
     private static final String VALUES = "scalars.csv";
 
     /** Marks a folder whose folders are imported runs. */
-    private static final String SEVERAL = "import.json";
+    private static final String SEVERAL = RunFolder.SEVERAL_IMPORTED;
 
     private ImportedScalars() {}
 

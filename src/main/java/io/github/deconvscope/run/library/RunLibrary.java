@@ -70,8 +70,7 @@ public final class RunLibrary {
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(root)) {
             for (Path path : inside) {
                 if (isListed(path)) {
-                    List<Path> imported = ImportedScalars.areIn(path) ? importedIn(path) : List.of();
-                    folders.addAll(imported.isEmpty() ? List.of(path) : imported);
+                    folders.addAll(runsOf(path));
                 }
             }
         }
@@ -82,7 +81,17 @@ public final class RunLibrary {
         return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
     }
 
-    /** The runs that were brought in at once. */
+    /** Whether a folder holds curves of another program, or folders with such curves. */
+    public static boolean isImported(Path folder) {
+        return ImportedScalars.isIn(folder) || ImportedScalars.areIn(folder);
+    }
+
+    /** The runs that were brought in at once into a folder, by name; of any other the folder itself. */
+    public static List<Path> runsOf(Path folder) throws IOException {
+        List<Path> imported = ImportedScalars.areIn(folder) ? importedIn(folder) : List.of();
+        return imported.isEmpty() ? List.of(folder) : imported;
+    }
+
     private static List<Path> importedIn(Path folder) throws IOException {
         List<Path> imported = new ArrayList<>();
         try (DirectoryStream<Path> inside = Files.newDirectoryStream(folder)) {
@@ -92,6 +101,7 @@ public final class RunLibrary {
                 }
             }
         }
+        imported.sort(Comparator.naturalOrder());
         return imported;
     }
 

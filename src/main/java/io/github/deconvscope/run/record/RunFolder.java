@@ -39,6 +39,12 @@ public record RunFolder(Path path) {
     /** Version of the layout, in {@code environment.json}; readers refuse newer ones. */
     public static final int FORMAT_VERSION = 1;
 
+    /** In a folder with curves of another program, which is no run: whose they are. */
+    public static final String IMPORTED = "imported.json";
+
+    /** In a folder whose folders hold such curves: their names. */
+    public static final String SEVERAL_IMPORTED = "import.json";
+
     private static final DateTimeFormatter NAME_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
 
     private static final Gson PRETTY =
@@ -177,7 +183,7 @@ public record RunFolder(Path path) {
             throw new InvalidInputException("There is no run folder " + path + ".");
         }
         if (!isRun()) {
-            throw new InvalidInputException(path + " holds no run: config.json is missing.");
+            throw new InvalidInputException(noRun());
         }
         JsonFields environment = readFields(environment());
         if (environment != null && environment.has("formatVersion")) {
@@ -188,6 +194,14 @@ public record RunFolder(Path path) {
             }
         }
         return RunConfig.read(config());
+    }
+
+    private String noRun() {
+        boolean several = Files.isRegularFile(path.resolve(SEVERAL_IMPORTED));
+        return several || Files.isRegularFile(path.resolve(IMPORTED))
+                ? path + " holds curves of another program and no run. Compare them with: figure runs-overlay --run "
+                        + path + ", or on the page runs."
+                : path + " holds no run: config.json is missing.";
     }
 
     /** Reads one JSON object, or null if the file is missing or damaged. */
