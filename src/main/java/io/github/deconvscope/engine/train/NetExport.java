@@ -39,9 +39,6 @@ import java.util.concurrent.ExecutionException;
 
 /** Takes the trained net out of the newest checkpoint of a run; folds it on the compute thread. */
 public final class NetExport implements NetExporter {
-    private static final String NET = "net/";
-    private static final String COUNTERS = "counters/";
-
     private final ComputeThread compute;
     private final DataSets dataSets;
 
@@ -64,24 +61,9 @@ public final class NetExport implements NetExporter {
                 .orElseThrow(
                         () -> new InvalidInputException(
                                 "The run " + run
-                                        + " has no checkpoint yet, so there is no net to export. Let it come to one, or stop it: that writes one."))
-                .state();
-        Map<String, NpyArray> arrays = folded ? onComputeThread(config, state) : named(state);
+                                        + " has no checkpoint yet, so there is no net to export. Let it come to one, or stop it: that writes one."));
+        Map<String, NpyArray> arrays = folded ? onComputeThread(config, state) : NetState.published(state);
         return NetFile.write(file, arrays, snippet(config, state, folded));
-    }
-
-    /** Parameters, running values and the counters that PyTorch keeps as values, under the published names. */
-    private static Map<String, NpyArray> named(Map<String, NpyArray> state) {
-        Map<String, NpyArray> named = new LinkedHashMap<>();
-        state.forEach((name, array) -> {
-            if (name.startsWith(NET)) {
-                named.put(name.substring(NET.length()), array);
-            } else if (name.startsWith(COUNTERS) && name.endsWith("/num_batches_tracked")) {
-                long[] count = array.toLongs();
-                named.put(name.substring(COUNTERS.length()).replace('/', '.'), NpyArray.of(count, count.length));
-            }
-        });
-        return named;
     }
 
     private Map<String, NpyArray> onComputeThread(RunConfig config, Map<String, NpyArray> state) throws IOException {
@@ -98,14 +80,12 @@ public final class NetExport implements NetExporter {
 
     /** Convolutions under the numbers they have in a plain net of convolution, ReLU and pooling; then the dense layer. */
     static Map<String, NpyArray> fold(RunConfig config, Map<String, NpyArray> state) {
-        int classes = state.get(NET + "classifier.bias").size();
+        int classes = NetState.published(state).get("classifier.bias").size();
         Map<String, NpyArray> folded = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
             Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
             net.initialize(manager, DataType.FLOAT32, new Shape(2, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
-            net.namedParameters()
-                    .forEach((name, parameter) ->
-                            NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
+            NetState.restore(net, state);
             int index = 0;
             List<Layer> convolutions = new ArrayList<>();
             List<Layer> head = new ArrayList<>();
@@ -205,9 +185,8 @@ public final class NetExport implements NetExporter {
 
     /** Output channels of each convolution of this very net, 0 for a pooling. */
     private static List<Integer> plan(RunConfig config, Map<String, NpyArray> state) {
-        List<Integer> widths = state.entrySet().stream()
-                .filter(entry ->
-                        entry.getKey().startsWith(NET) && entry.getKey().endsWith(".weight"))
+        List<Integer> widths = NetState.published(state).entrySet().stream()
+                .filter(entry -> entry.getKey().endsWith(".weight"))
                 .map(entry -> entry.getValue().shape())
                 .filter(shape -> shape.length == 4)
                 .map(shape -> shape[0])

@@ -11,7 +11,6 @@ import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.GradientTape;
-import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.layer.WhiteningLayer;
 import io.github.deconvscope.engine.model.Vgg;
@@ -20,7 +19,6 @@ import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Optimizer;
 import io.github.deconvscope.engine.optimizer.Optimizers;
 import io.github.deconvscope.engine.precision.LossScaler;
-import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.precision.WeightTaps;
@@ -49,7 +47,6 @@ import java.util.function.Consumer;
  * A VGG net with its optimizer. Owns the run's manager: net, optimizer state and, for the length of a step, the batch live under it.
  */
 final class NetLearner implements Learner {
-    private static final String NET = "net/";
     private static final String OPTIMIZER = "optimizer/";
 
     private final NDManager manager;
@@ -290,32 +287,16 @@ final class NetLearner implements Learner {
     @Override
     public Map<String, NpyArray> state() {
         Map<String, NpyArray> state = new LinkedHashMap<>();
-        net.namedParameters()
-                .forEach((name, parameter) -> state.put(NET + name, NamedArrays.toNpy(parameter.getArray())));
-        for (Layer layer : net.layers()) {
-            layer.counters()
-                    .forEach((name, value) -> state.put(counterName(layer, name), NpyArray.of(new long[] {value}, 1)));
-        }
+        NetState.save(net, state);
         optimizer.exportState().forEach((name, array) -> state.put(OPTIMIZER + name, array));
         scaler.save(state);
         return state;
     }
 
-    private static String counterName(Layer layer, String name) {
-        return "counters/" + layer.name() + "/" + name;
-    }
-
     @Override
     public void restore(Map<String, NpyArray> state) {
         endEvaluation();
-        net.namedParameters()
-                .forEach((name, parameter) -> NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
-        for (Layer layer : net.layers()) {
-            Map<String, Long> counters = layer.counters();
-            counters.replaceAll(
-                    (name, value) -> state.get(counterName(layer, name)).toLongs()[0]);
-            layer.setCounters(counters);
-        }
+        NetState.restore(net, state);
         Map<String, NpyArray> ofOptimizer = new LinkedHashMap<>();
         state.forEach((name, array) -> {
             if (name.startsWith(OPTIMIZER)) {

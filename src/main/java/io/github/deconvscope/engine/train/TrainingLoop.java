@@ -116,8 +116,7 @@ final class TrainingLoop implements AutoCloseable {
         learner = parts.learner(config, data);
         learner.setClock(meter);
         if (resumed) {
-            Optional<Checkpoints.Loaded> checkpoint = checkpoints.readNewest();
-            checkpoint.ifPresent(loaded -> restore(loaded.state()));
+            checkpoints.readNewest().ifPresent(this::restore);
             journal = new Journal(RunRecorder.reopen(folder, course.step()), feed);
             RecordedRun.fill(folder, feed);
             live.expect(feed.events(), course.step());

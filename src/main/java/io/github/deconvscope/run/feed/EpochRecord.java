@@ -1,5 +1,10 @@
 package io.github.deconvscope.run.feed;
 
+import com.google.gson.JsonObject;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
+
 /**
  * One line of {@code epochs.jsonl}.
  *
@@ -18,4 +23,33 @@ public record EpochRecord(
         double trainAccuracy,
         double testLoss,
         double testAccuracy,
-        double seconds) {}
+        double seconds) {
+    /** The line, without its end. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty(StepRecord.EPOCH, epoch);
+        json.addProperty(Metric.EPOCH_STEP.key(), step);
+        JsonLines.put(json, Metric.TRAIN_LOSS.key(), trainLoss);
+        JsonLines.put(json, Metric.TRAIN_ACCURACY.key(), trainAccuracy);
+        JsonLines.put(json, Metric.TEST_LOSS.key(), testLoss);
+        JsonLines.put(json, Metric.TEST_ACCURACY.key(), testAccuracy);
+        JsonLines.put(json, Metric.SECONDS.key(), seconds);
+        return json;
+    }
+
+    /**
+     * Reads {@link #toJson} back.
+     *
+     * @throws InvalidInputException if a member is missing or is not what it has to be
+     */
+    public static EpochRecord fromJson(JsonFields line) {
+        return new EpochRecord(
+                line.count(StepRecord.EPOCH),
+                line.whole(Metric.EPOCH_STEP.key()),
+                line.number(Metric.TRAIN_LOSS.key()),
+                line.number(Metric.TRAIN_ACCURACY.key()),
+                line.number(Metric.TEST_LOSS.key()),
+                line.number(Metric.TEST_ACCURACY.key()),
+                line.number(Metric.SECONDS.key()));
+    }
+}

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.JsonFields;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What rounding to fp16 alone does to one step's gradients, and what they hold before it, layer by layer in the order of
@@ -73,18 +74,18 @@ public record LostGradients(float[] roundedToZero, float[] roundedToInfinity, fl
     }
 
     /**
-     * Reads {@link #write} back; {@code null} if the step has none. Older records hold {@code underflow} and {@code overflow}, which count
+     * Reads {@link #write} back; empty if the step has none. Older records hold {@code underflow} and {@code overflow}, which count
      * gradients that are 0 or not finite in any format too; what fp16 loses cannot be told from them.
      */
-    public static LostGradients read(JsonFields json) {
+    public static Optional<LostGradients> read(JsonFields json) {
         List<float[]> shares = new ArrayList<>();
         for (Kind kind : Kind.values()) {
             if (!json.has(kind.key())) {
-                return null;
+                return Optional.empty();
             }
             shares.add(shares(json.numbers(kind.key())));
         }
-        return new LostGradients(shares);
+        return Optional.of(new LostGradients(shares));
     }
 
     private static float[] shares(double[] numbers) {

@@ -1,5 +1,7 @@
 package io.github.deconvscope.run.feed;
 
+import io.github.deconvscope.base.JsonFields;
+
 /** The curves of a run. */
 public enum Metric {
     /** Mean cross entropy of the batch, by step. */
@@ -36,6 +38,14 @@ public enum Metric {
     /** Name in {@code steps.jsonl} or {@code epochs.jsonl}. */
     public String key() {
         return key;
+    }
+
+    /** The value in a line of {@code steps.jsonl} or {@code epochs.jsonl}; NaN if the line has none. */
+    public double read(JsonFields line) {
+        if (!line.has(key)) {
+            return Double.NaN;
+        }
+        return this == SKIPPED ? line.flag(key) ? 1 : 0 : line.number(key);
     }
 
     public String label() {

@@ -1,5 +1,9 @@
 package io.github.deconvscope.run.feed;
 
+import com.google.gson.JsonObject;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
 import java.util.Optional;
 
 /**
@@ -25,6 +29,11 @@ public record StepRecord(
         double lossScale,
         boolean skipped,
         Optional<LostGradients> lost) {
+    /** Name of the step in a line. */
+    public static final String STEP = "step";
+    /** Name of the epoch in a line. */
+    public static final String EPOCH = "epoch";
+
     /** A step in fp32. */
     public StepRecord(
             long step,
@@ -36,5 +45,38 @@ public record StepRecord(
             double lossScale,
             boolean skipped) {
         this(step, epoch, loss, accuracy, learningRate, stepMillis, lossScale, skipped, Optional.empty());
+    }
+
+    /** The line, without its end. */
+    public JsonObject toJson() {
+        JsonObject json = new JsonObject();
+        json.addProperty(STEP, step);
+        json.addProperty(EPOCH, epoch);
+        JsonLines.put(json, Metric.LOSS.key(), loss);
+        JsonLines.put(json, Metric.ACCURACY.key(), accuracy);
+        JsonLines.put(json, Metric.LEARNING_RATE.key(), learningRate);
+        JsonLines.put(json, Metric.STEP_MILLIS.key(), stepMillis);
+        JsonLines.put(json, Metric.LOSS_SCALE.key(), lossScale);
+        json.addProperty(Metric.SKIPPED.key(), skipped);
+        lost.ifPresent(shares -> shares.write(json));
+        return json;
+    }
+
+    /**
+     * Reads {@link #toJson} back.
+     *
+     * @throws InvalidInputException if a member is missing or is not what it has to be
+     */
+    public static StepRecord fromJson(JsonFields line) {
+        return new StepRecord(
+                line.whole(STEP),
+                line.count(EPOCH),
+                line.number(Metric.LOSS.key()),
+                line.number(Metric.ACCURACY.key()),
+                line.number(Metric.LEARNING_RATE.key()),
+                line.number(Metric.STEP_MILLIS.key()),
+                line.number(Metric.LOSS_SCALE.key()),
+                line.flag(Metric.SKIPPED.key()),
+                LostGradients.read(line));
     }
 }

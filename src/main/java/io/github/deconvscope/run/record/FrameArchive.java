@@ -5,7 +5,6 @@ import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.ProbeKey;
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -13,50 +12,45 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
- * The recorded frames of a run: one {@code frames/step-NNNNNNNNN.npz} a recorded step, written whole or not at all, with an array
+ * The recorded frames of a run: one file in {@code frames} a recorded step, written whole or not at all, with an array
  * {@code layer/quantity} for each frame.
  */
 public final class FrameArchive {
-    private static final Pattern NAME = Pattern.compile("step-(\\d{9,18})\\.npz");
-
-    private final Path folder;
+    private final StepFiles files;
 
     /** @param folder need not exist yet */
     public FrameArchive(Path folder) {
-        this.folder = folder;
+        files = new StepFiles(folder);
     }
 
-    /** Steps at which frames were recorded, ascending. */
+    /** Steps at which frames were recorded, ascending; none if the folder cannot be read. */
     public List<Long> steps() {
-        TreeSet<Long> steps = new TreeSet<>();
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "step-*.npz")) {
-                for (Path file : files) {
-                    Matcher name = NAME.matcher(file.getFileName().toString());
-                    if (name.matches()) {
-                        steps.add(Long.parseLong(name.group(1)));
-                    }
-                }
-            } catch (IOException e) {
-                return List.of();
+        try {
+            return files.steps();
+        } catch (IOException e) {
+            return List.of();
+        }
+    }
+
+    /** Deletes the frames of later steps. */
+    void keepUpTo(long step) throws IOException {
+        for (long recorded : files.steps()) {
+            if (recorded > step) {
+                files.delete(recorded);
             }
         }
-        return List.copyOf(steps);
     }
 
     /** Writes the frames of one step. */
     public void write(long step, Collection<Frame> frames) throws IOException {
-        Files.createDirectories(folder);
+        Files.createDirectories(files.folder());
         Map<String, NpyArray> arrays = new LinkedHashMap<>();
         for (Frame frame : frames) {
             arrays.put(frame.key().arrayName(), NpyArray.of(frame.values(), frame.shape()));
         }
-        NpzFile.write(file(step), arrays);
+        NpzFile.write(files.of(step), arrays);
     }
 
     /**
@@ -69,7 +63,7 @@ public final class FrameArchive {
         List<Long> kept = steps();
         while (kept.size() > 2 && bytes(kept) > limitBytes) {
             for (int i = 1; i < kept.size() - 1; i += 2) {
-                Files.deleteIfExists(file(kept.get(i)));
+                files.delete(kept.get(i));
             }
             kept = steps();
             thinned = true;
@@ -80,14 +74,14 @@ public final class FrameArchive {
     private long bytes(List<Long> steps) throws IOException {
         long sum = 0;
         for (long step : steps) {
-            sum += Files.size(file(step));
+            sum += Files.size(files.of(step));
         }
         return sum;
     }
 
     /** Reads one frame; empty if it was not recorded or its file is damaged. */
     public Optional<Frame> read(ProbeKey key, long step) {
-        Path file = file(step);
+        Path file = files.of(step);
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }
@@ -100,9 +94,5 @@ public final class FrameArchive {
         } catch (IOException e) {
             return Optional.empty();
         }
-    }
-
-    private Path file(long step) {
-        return folder.resolve(String.format(java.util.Locale.ROOT, "step-%09d.npz", step));
     }
 }

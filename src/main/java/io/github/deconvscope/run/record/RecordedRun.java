@@ -2,18 +2,14 @@ package io.github.deconvscope.run.record;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
-import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.run.config.RunConfig;
-import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Curve;
-import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
-import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
@@ -38,18 +34,14 @@ public final class RecordedRun implements RunFeed {
 
     private final RunFolder folder;
     private final LiveFeed feed;
-    private final JsonLines steps;
-    private final JsonLines epochs;
-    private final JsonLines events;
+    private final RunLines lines;
     private long lastStep;
     private int lastEpoch;
 
     private RecordedRun(RunFolder folder, LiveFeed feed) {
         this.folder = folder;
         this.feed = feed;
-        steps = new JsonLines(folder.steps());
-        epochs = new JsonLines(folder.epochs());
-        events = new JsonLines(folder.events());
+        lines = new RunLines(folder);
     }
 
     /**
@@ -70,7 +62,8 @@ public final class RecordedRun implements RunFeed {
 
     /** Reads the curves and events of a record into the feed of a run that goes on. */
     public static void fill(RunFolder folder, LiveFeed feed) throws IOException {
-        new RecordedRun(folder, feed).readLines();
+        RecordedRun run = new RecordedRun(folder, feed);
+        run.lines.readNew(run::addStep, feed::add, feed::add);
     }
 
     public Path path() {
@@ -79,7 +72,7 @@ public final class RecordedRun implements RunFeed {
 
     /** Lines of the record that were damaged and passed over. */
     public long damagedLines() {
-        return steps.damagedLines() + epochs.damagedLines() + events.damagedLines();
+        return lines.damaged();
     }
 
     /** Reads what was written since the last call; never on the FX thread. For one thread at a time. */
@@ -94,33 +87,9 @@ public final class RecordedRun implements RunFeed {
             folder.readMemory().ifPresent(feed::setMemory);
         }
         folder.readCost().filter(cost -> !feed.cost().equals(Optional.of(cost))).ifPresent(feed::setCost);
-        readLines();
+        lines.readNew(this::addStep, feed::add, feed::add);
         readStatus();
         readWatchedFrames();
-    }
-
-    private void readLines() throws IOException {
-        steps.readNew(this::addStep);
-        epochs.readNew(json -> feed.add(new EpochRecord(
-                json.count("epoch"),
-                json.whole("step"),
-                json.number("trainLoss"),
-                json.number("trainAccuracy"),
-                json.number("testLoss"),
-                json.number("testAccuracy"),
-                json.number("seconds"))));
-        events.readNew(json -> feed.add(new RunEvent(
-                json.whole("step"),
-                json.whole("epochMillis"),
-                json.choice("kind", RunEvent.Kind.class),
-                json.text("message"),
-                change(json))));
-    }
-
-    private static Optional<OptionChange> change(JsonFields json) {
-        return json.has("option")
-                ? Optional.of(new OptionChange(RunOption.byId(json.text("option")), json.number("value")))
-                : Optional.empty();
     }
 
     private void readWatchedFrames() {
@@ -145,17 +114,7 @@ public final class RecordedRun implements RunFeed {
         }
     }
 
-    private void addStep(JsonFields json) {
-        StepRecord record = new StepRecord(
-                json.whole("step"),
-                json.count("epoch"),
-                json.number("loss"),
-                json.number("accuracy"),
-                json.number("learningRate"),
-                json.number("stepMillis"),
-                json.number("lossScale"),
-                json.flag("skipped"),
-                Optional.ofNullable(LostGradients.read(json)));
+    private void addStep(StepRecord record) {
         feed.add(record);
         lastStep = record.step();
         lastEpoch = record.epoch();

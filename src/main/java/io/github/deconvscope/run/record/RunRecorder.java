@@ -67,12 +67,7 @@ public final class RunRecorder implements AutoCloseable {
     public static RunRecorder reopen(RunFolder folder, long step) throws IOException {
         keepUpTo(folder.steps(), step);
         keepUpTo(folder.epochs(), step);
-        for (long recorded : new FrameArchive(folder.frames()).steps()) {
-            if (recorded > step) {
-                Files.deleteIfExists(
-                        folder.frames().resolve(String.format(java.util.Locale.ROOT, "step-%09d.npz", recorded)));
-            }
-        }
+        new FrameArchive(folder.frames()).keepUpTo(step);
         // A line that a kill cut short would swallow the next one.
         keepUpTo(folder.events(), Long.MAX_VALUE);
         return new RunRecorder(folder, false);
@@ -92,42 +87,15 @@ public final class RunRecorder implements AutoCloseable {
     }
 
     public void add(StepRecord record) throws IOException {
-        JsonObject json = new JsonObject();
-        json.addProperty("step", record.step());
-        json.addProperty("epoch", record.epoch());
-        JsonLines.put(json, "loss", record.loss());
-        JsonLines.put(json, "accuracy", record.accuracy());
-        JsonLines.put(json, "learningRate", record.learningRate());
-        JsonLines.put(json, "stepMillis", record.stepMillis());
-        JsonLines.put(json, "lossScale", record.lossScale());
-        json.addProperty("skipped", record.skipped());
-        record.lost().ifPresent(lost -> lost.write(json));
-        steps.write(json);
+        steps.write(record.toJson());
     }
 
     public void add(EpochRecord record) throws IOException {
-        JsonObject json = new JsonObject();
-        json.addProperty("epoch", record.epoch());
-        json.addProperty("step", record.step());
-        JsonLines.put(json, "trainLoss", record.trainLoss());
-        JsonLines.put(json, "trainAccuracy", record.trainAccuracy());
-        JsonLines.put(json, "testLoss", record.testLoss());
-        JsonLines.put(json, "testAccuracy", record.testAccuracy());
-        JsonLines.put(json, "seconds", record.seconds());
-        epochs.write(json);
+        epochs.write(record.toJson());
     }
 
     public void add(RunEvent event) throws IOException {
-        JsonObject json = new JsonObject();
-        json.addProperty("step", event.step());
-        json.addProperty("epochMillis", event.epochMillis());
-        json.addProperty("kind", event.kind().name());
-        json.addProperty("message", event.message());
-        event.change().ifPresent(change -> {
-            json.addProperty("option", change.option().id());
-            json.addProperty("value", change.value());
-        });
-        events.write(json);
+        events.write(event.toJson());
     }
 
     /** Records machine and versions; replaces what was said before. */

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.scalar;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,13 +66,13 @@ public final class RunScalars {
     }
 
     private void addStep(JsonFields json) {
-        double step = json.whole("step");
-        double millis = number(json, Metric.STEP_MILLIS);
-        double epoch = json.has("epoch") ? json.number("epoch") : Double.NaN;
+        double step = json.whole(StepRecord.STEP);
+        double millis = Metric.STEP_MILLIS.read(json);
+        double epoch = json.has(StepRecord.EPOCH) ? json.number(StepRecord.EPOCH) : Double.NaN;
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             if (!metric.perEpoch()) {
-                row.put(metric, metric == Metric.SKIPPED ? flag(json) : number(json, metric));
+                row.put(metric, metric.read(json));
             }
         }
         stepTable.add(step, step, epoch, millis / 1000, row);
@@ -79,28 +80,20 @@ public final class RunScalars {
     }
 
     private void addEpoch(JsonFields json) {
-        double epoch = json.whole("epoch");
-        double step = json.has("step") ? json.whole("step") : Double.NaN;
-        double seconds = number(json, Metric.SECONDS);
+        double epoch = json.whole(StepRecord.EPOCH);
+        double step = json.has(StepRecord.STEP) ? json.whole(StepRecord.STEP) : Double.NaN;
+        double seconds = Metric.SECONDS.read(json);
         if (Double.isNaN(stepsAnEpoch) && epoch > 0) {
             stepsAnEpoch = step / epoch;
         }
         Map<Metric, Double> row = new EnumMap<>(Metric.class);
         for (Metric metric : Metric.values()) {
             if (metric.perEpoch()) {
-                row.put(metric, number(json, metric));
+                row.put(metric, metric.read(json));
             }
         }
         epochTable.add(epoch, step, epoch, seconds, row);
         linesRead++;
-    }
-
-    private static double number(JsonFields json, Metric metric) {
-        return json.has(metric.key()) ? json.number(metric.key()) : Double.NaN;
-    }
-
-    private static double flag(JsonFields json) {
-        return json.has(Metric.SKIPPED.key()) && json.flag(Metric.SKIPPED.key()) ? 1 : 0;
     }
 
     /** Steps that were read. */

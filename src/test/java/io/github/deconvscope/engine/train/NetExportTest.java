@@ -85,9 +85,19 @@ class NetExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"deconv,channel", "deconv,delinear", "deconv,plain", "batchnorm,plain", "none,plain"})
-    void theFoldedNetHasTheTestLossOfTheRun(String normalization, String head) throws Exception {
-        RunConfig config = TINY.withText(RunOption.NORMALIZATION, normalization).withText(RunOption.HEAD, head);
+    @CsvSource({
+        "deconv,channel,mixed",
+        "deconv,channel,corrected",
+        "deconv,channel,reference",
+        "deconv,delinear,mixed",
+        "deconv,plain,mixed",
+        "batchnorm,plain,mixed",
+        "none,plain,mixed"
+    })
+    void theFoldedNetHasTheTestLossOfTheRun(String normalization, String head, String fidelity) throws Exception {
+        RunConfig config = TINY.withText(RunOption.NORMALIZATION, normalization)
+                .withText(RunOption.HEAD, head)
+                .withText(RunOption.FIDELITY, fidelity);
         double recorded = train(config);
         Path program = export.export(temp.resolve("run"), temp.resolve("net.npz"), true);
         Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
@@ -205,10 +215,8 @@ class NetExportTest {
         assertThat(place.get(1).getAsInt() - place.get(0).getAsInt()).isEqualTo(4 * 27 * 4);
         in.position(8 + length + place.get(0).getAsInt());
         float value = in.getFloat();
-        Map<String, NpyArray> state = new Checkpoints(temp.resolve("run/checkpoint"))
-                .readNewest()
-                .orElseThrow()
-                .state();
+        Map<String, NpyArray> state =
+                new Checkpoints(temp.resolve("run/checkpoint")).readNewest().orElseThrow();
         assertThat(value).isEqualTo(state.get("net/features.0.weight").toFloats()[0]);
         int end = header.entrySet().stream()
                 .filter(entry -> entry.getValue().getAsJsonObject().has("data_offsets"))

@@ -1,0 +1,57 @@
+package io.github.deconvscope.engine.train;
+
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.precision.NamedArrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * A net in the arrays of a checkpoint: parameters and running values under {@code net/NAME}, the counters of layers under
+ * {@code counters/LAYER/NAME}.
+ */
+final class NetState {
+    private static final String NET = "net/";
+    private static final String COUNTERS = "counters/";
+
+    private NetState() {}
+
+    static void save(Vgg net, Map<String, NpyArray> state) {
+        net.namedParameters()
+                .forEach((name, parameter) -> state.put(NET + name, NamedArrays.toNpy(parameter.getArray())));
+        for (Layer layer : net.layers()) {
+            layer.counters()
+                    .forEach((name, value) -> state.put(counter(layer, name), NpyArray.of(new long[] {value}, 1)));
+        }
+    }
+
+    /** Sets everything that {@link #save} wrote; the net has to be initialised. */
+    static void restore(Vgg net, Map<String, NpyArray> state) {
+        net.namedParameters()
+                .forEach((name, parameter) -> NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
+        for (Layer layer : net.layers()) {
+            Map<String, Long> counters = layer.counters();
+            counters.replaceAll((name, value) -> state.get(counter(layer, name)).toLongs()[0]);
+            layer.setCounters(counters);
+        }
+    }
+
+    private static String counter(Layer layer, String name) {
+        return COUNTERS + layer.name() + "/" + name;
+    }
+
+    /** Parameters, running values and the counters that PyTorch keeps as values, under the published names. */
+    static Map<String, NpyArray> published(Map<String, NpyArray> state) {
+        Map<String, NpyArray> named = new LinkedHashMap<>();
+        state.forEach((name, array) -> {
+            if (name.startsWith(NET)) {
+                named.put(name.substring(NET.length()), array);
+            } else if (name.startsWith(COUNTERS) && name.endsWith("/num_batches_tracked")) {
+                long[] count = array.toLongs();
+                named.put(name.substring(COUNTERS.length()).replace('/', '.'), NpyArray.of(count, count.length));
+            }
+        });
+        return named;
+    }
+}
