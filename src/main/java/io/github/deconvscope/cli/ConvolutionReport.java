@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import com.google.gson.stream.JsonWriter;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.SparseMatrix;
 import java.io.IOException;
@@ -38,6 +39,14 @@ final class ConvolutionReport {
             json.name("operation").value(operation());
             shape(json.name("inputShape"), mapShape(geometry.inputChannels(), geometry.input()));
             shape(json.name("outputShape"), mapShape(geometry.outputChannels(), geometry.output()));
+            padding(json.name("padding"), geometry.padding());
+            if (geometry.transposed()) {
+                shape(
+                        json.name("outputPadding"),
+                        List.of(
+                                geometry.outputPadding().height(),
+                                geometry.outputPadding().width()));
+            }
             array(json.name("output"), result.output(), mapShape(geometry.outputChannels(), geometry.output()));
             matrix(json.name("matrix"), result.matrix().sparse());
             array(
@@ -68,6 +77,13 @@ final class ConvolutionReport {
             }
         }
         json.endArray().endObject();
+    }
+
+    private static void padding(JsonWriter json, Sides padding) throws IOException {
+        json.beginObject();
+        json.name("top").value(padding.top()).name("bottom").value(padding.bottom());
+        json.name("left").value(padding.left()).name("right").value(padding.right());
+        json.endObject();
     }
 
     private static void shape(JsonWriter json, List<Integer> shape) throws IOException {
@@ -129,6 +145,11 @@ final class ConvolutionReport {
         String name = geometry.transposed() ? "C'" : "C";
         out.println(operation() + ": " + described(geometry.inputChannels(), geometry.input()) + " -> "
                 + described(geometry.outputChannels(), geometry.output()) + ", kernel " + geometry.kernel());
+        out.println((geometry.transposed() ? "cropped from the output: " : "padding: ") + geometry.padding());
+        String added = geometry.outputPadding().rowsAndColumns();
+        if (!added.isEmpty()) {
+            out.println("output padding: " + added + " at the far end");
+        }
         String cut = geometry.cutOff().rowsAndColumns();
         if (!cut.isEmpty()) {
             out.println("cut off by the stride: " + cut + " of the padded input");

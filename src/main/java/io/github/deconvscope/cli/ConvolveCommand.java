@@ -7,6 +7,7 @@ import io.github.deconvscope.lab.NumberArrayReader;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,13 +38,18 @@ import picocli.CommandLine.Spec;
             "  kernel  as the input, or with channels [out][in][row][column] as PyTorch's Conv2d; [in][out][row][column]",
             "          with --transposed, as PyTorch's ConvTranspose2d",
             "P is one number for both axes, or HEIGHT,WIDTH. For a one-dimensional input one number is meant for the width.",
+            "PADDING is as P; or TOP,BOTTOM,LEFT,RIGHT; or same, as Keras and TensorFlow (ONNX: SAME_UPPER): as many zeros as bring"
+                    + " the output to the input divided by the stride, rounded up, an odd one at the end; or same-lower, with an"
+                    + " odd one at the beginning. With --transposed the same numbers crop the output, and under same it is the"
+                    + " input times the stride.",
             ""
         },
         footer = {
             "",
             "Examples:",
             "  deconvscope convolve --input '[[1,2,3],[4,5,6],[7,8,9]]' --kernel '[[1,1],[1,1]]'",
-            "  deconvscope convolve --input '[[9,9],[9,9]]' --kernel '[[1,1,1],[1,1,1],[1,1,1]]' --transposed --stride 2 --json"
+            "  deconvscope convolve --input '[[9,9],[9,9]]' --kernel '[[1,1,1],[1,1,1],[1,1,1]]' --transposed --stride 2 --json",
+            "  deconvscope convolve --input '[1,2,3,4]' --kernel '[1,1,1]' --stride 2 --padding same"
         })
 public final class ConvolveCommand implements Callable<Integer> {
     private static final long MAX_FILE_BYTES = 16L << 20;
@@ -62,7 +68,7 @@ public final class ConvolveCommand implements Callable<Integer> {
 
     @Option(
             names = "--padding",
-            paramLabel = "P",
+            paramLabel = "PADDING",
             description = "Zeros around the input; with --transposed the crop of the output (default: 0).")
     private String padding = "0";
 
@@ -74,6 +80,14 @@ public final class ConvolveCommand implements Callable<Integer> {
             paramLabel = "P",
             description = "Rows and columns added at the far end of a transposed convolution's output (default: 0).")
     private String outputPadding = "0";
+
+    @Option(
+            names = "--output-size",
+            paramLabel = "H,W",
+            description =
+                    "Size of a transposed convolution's output, if the stride leaves a choice: PyTorch's output_size, or with"
+                            + " --padding same the output_shape of ONNX and TensorFlow. Instead of --output-padding.")
+    private String outputSize;
 
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
@@ -119,16 +133,28 @@ public final class ConvolveCommand implements Callable<Integer> {
                     + "[row][column] with in = " + inputChannels + ".");
         }
         boolean oneDimensional = maps.dimensions() == 1;
-        return new ConvolutionSettings(
+        ConvolutionSettings settings = new ConvolutionSettings(
                 transposed,
                 inputChannels,
                 kernelOut,
                 mapSize(maps),
                 mapSize(weights),
                 pair("--stride", stride, oneDimensional, 1),
-                pair("--padding", padding, oneDimensional, 0),
+                Padding.read("--padding", padding, oneDimensional),
                 pair("--dilation", dilation, oneDimensional, 1),
                 pair("--output-padding", outputPadding, oneDimensional, 0));
+        return outputSize == null ? settings : sized(settings, oneDimensional);
+    }
+
+    private ConvolutionSettings sized(ConvolutionSettings settings, boolean oneDimensional) {
+        if (!settings.outputPadding().equals(Size.square(0))) {
+            throw new InvalidInputException(
+                    "--output-size and --output-padding both say how large the output is; give one of them.");
+        }
+        // Sizes that are not legal have no range to choose from: they are refused for what they are.
+        return settings.problems().isEmpty()
+                ? settings.withOutputSize(pair("--output-size", outputSize, oneDimensional, 1))
+                : settings;
     }
 
     /** The last two dimensions; a flat array has height 1. */

@@ -41,9 +41,22 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
         return settings.kernel();
     }
 
+    /** Zeros around the input, or for the transpose the crop of the output, in numbers. */
+    public Sides padding() {
+        ConvolutionAxis rows = settings.vertical();
+        ConvolutionAxis columns = settings.horizontal();
+        return new Sides(rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd());
+    }
+
+    /** Rows and columns added at the far end of a transposed convolution's output. */
+    public Size outputPadding() {
+        return new Size(
+                settings.vertical().outputPadding(), settings.horizontal().outputPadding());
+    }
+
     /** Size of one output map. */
     public Size output() {
-        return new Size(settings.vertical().output(), settings.horizontal().output());
+        return settings.output();
     }
 
     /** Size of one input map once it is stretched and padded for the equivalent direct convolution. */

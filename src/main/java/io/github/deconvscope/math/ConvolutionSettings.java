@@ -4,6 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.ToIntFunction;
 
 /**
  * What a person asks of a convolution: numbers that may not fit together yet. {@link #problems} tells; a {@link ConvolutionGeometry}
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param input size of an input map; height 1 for a 1-D convolution
  * @param kernel size of the kernel
  * @param stride step of the window per axis
- * @param padding zeros around the input; for the transpose the crop of the output
+ * @param padding zeros around the input, or the rule that gives their number; for the transpose the crop of the output
  * @param dilation distance between kernel elements per axis
  * @param outputPadding rows and columns added at the far end of a transposed convolution's output
  */
@@ -26,7 +27,7 @@ public record ConvolutionSettings(
         Size input,
         Size kernel,
         Size stride,
-        Size padding,
+        Padding padding,
         Size dilation,
         Size outputPadding) {
     /** Largest number of channels on either side. */
@@ -39,7 +40,7 @@ public record ConvolutionSettings(
     /** A convolution of one channel with stride 1, dilation 1 and no padding. */
     public static ConvolutionSettings direct(Size input, Size kernel) {
         return new ConvolutionSettings(
-                false, 1, 1, input, kernel, Size.square(1), Size.square(0), Size.square(1), Size.square(0));
+                false, 1, 1, input, kernel, Size.square(1), Padding.NONE, Size.square(1), Size.square(0));
     }
 
     /** A transposed convolution of one channel with stride 1, dilation 1 and no padding. */
@@ -71,7 +72,12 @@ public record ConvolutionSettings(
                 transposed, inputChannels, outputChannels, input, kernel, value, padding, dilation, outputPadding);
     }
 
+    /** With the same number of zeros at both ends of an axis. */
     public ConvolutionSettings withPadding(Size value) {
+        return withPadding(Padding.both(value));
+    }
+
+    public ConvolutionSettings withPadding(Padding value) {
         return new ConvolutionSettings(
                 transposed, inputChannels, outputChannels, input, kernel, stride, value, dilation, outputPadding);
     }
@@ -86,28 +92,87 @@ public record ConvolutionSettings(
                 transposed, inputChannels, outputChannels, input, kernel, stride, padding, dilation, value);
     }
 
+    /**
+     * These legal settings with the padding under another rule. In numbers for each side it stays what it is; one number an axis is, of the two,
+     * the one that leaves more of the map.
+     */
+    public ConvolutionSettings withPaddingRule(Padding.Rule rule) {
+        ConvolutionAxis rows = vertical();
+        ConvolutionAxis columns = horizontal();
+        Padding next =
+                switch (rule) {
+                    case SAME -> Padding.SAME;
+                    case SAME_LOWER -> Padding.SAME_LOWER;
+                    case EACH_SIDE ->
+                        Padding.each(new Sides(
+                                rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd()));
+                    case BOTH_ENDS -> Padding.both(new Size(oneNumber(rows), oneNumber(columns)));
+                };
+        Size added = rule.computed() ? Size.square(0) : new Size(rows.outputPadding(), columns.outputPadding());
+        return withPadding(next).withOutputPadding(added);
+    }
+
+    private static int oneNumber(ConvolutionAxis axis) {
+        return axis.transposed()
+                ? Math.min(axis.paddingBegin(), axis.paddingEnd())
+                : Math.max(axis.paddingBegin(), axis.paddingEnd());
+    }
+
+    /**
+     * The transposed convolution with an output of another size: by output padding where the padding is given in numbers, and by cropping as
+     * the rule {@code same} does for that size otherwise.
+     *
+     * @throws InvalidInputException naming the sizes that are possible, if this is none of them
+     */
+    public ConvolutionSettings withOutputSize(Size size) {
+        if (!transposed) {
+            throw new InvalidInputException("An output size can be chosen for a transposed convolution only; that of a"
+                    + " convolution follows from its settings.");
+        }
+        if (size.equals(output())) {
+            return this;
+        }
+        ConvolutionAxis rows = withOutput(vertical(), "height", size.height());
+        ConvolutionAxis columns = withOutput(horizontal(), "width", size.width());
+        Sides crop = new Sides(rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd());
+        return withPadding(padding.rule().computed() ? Padding.each(crop) : padding)
+                .withOutputPadding(new Size(rows.outputPadding(), columns.outputPadding()));
+    }
+
+    private ConvolutionAxis withOutput(ConvolutionAxis axis, String name, int size) {
+        int[] range = axis.outputSizes(padding.rule());
+        if (size < range[0] || size > range[1]) {
+            throw new InvalidInputException("The output " + name + " cannot be " + size + "; with input " + axis.input()
+                    + ", kernel " + axis.kernel() + ", stride " + axis.stride() + " and this padding it is "
+                    + (range[0] == range[1] ? "" + range[0] : "from " + range[0] + " to " + range[1])
+                    + ".");
+        }
+        return axis.withOutput(size, padding.rule());
+    }
+
+    /** Size of an output map; without meaning while there are {@link #problems}. */
+    public Size output() {
+        return new Size(vertical().output(), horizontal().output());
+    }
+
     /** The vertical axis. */
     public ConvolutionAxis vertical() {
-        return new ConvolutionAxis(
-                transposed,
-                input.height(),
-                kernel.height(),
-                stride.height(),
-                padding.height(),
-                dilation.height(),
-                outputPadding.height());
+        return axis(Size::height, padding.sides().top(), padding.sides().bottom());
     }
 
     /** The horizontal axis. */
     public ConvolutionAxis horizontal() {
-        return new ConvolutionAxis(
-                transposed,
-                input.width(),
-                kernel.width(),
-                stride.width(),
-                padding.width(),
-                dilation.width(),
-                outputPadding.width());
+        return axis(Size::width, padding.sides().left(), padding.sides().right());
+    }
+
+    private ConvolutionAxis axis(ToIntFunction<Size> of, int begin, int end) {
+        int in = of.applyAsInt(input);
+        int k = of.applyAsInt(kernel);
+        int step = of.applyAsInt(stride);
+        int gap = of.applyAsInt(dilation);
+        return padding.rule().computed()
+                ? ConvolutionAxis.same(transposed, in, k, step, gap, padding.rule())
+                : new ConvolutionAxis(transposed, in, k, step, begin, end, gap, of.applyAsInt(outputPadding));
     }
 
     /**
@@ -129,6 +194,12 @@ public record ConvolutionSettings(
         List<String> problems = new ArrayList<>();
         channelProblem("input", inputChannels, problems);
         channelProblem("output", outputChannels, problems);
+        if (padding.rule().computed() && !outputPadding.equals(Size.square(0))) {
+            problems.add("output padding is " + outputPadding.height() + "," + outputPadding.width()
+                    + ", but padding \""
+                    + padding.rule().word() + "\" gives the output its size by itself: set the output padding to 0,"
+                    + " or choose another output size, or give the padding in numbers");
+        }
         vertical().problem("height").ifPresent(problems::add);
         horizontal().problem("width").ifPresent(problems::add);
         if (problems.isEmpty()) {

@@ -31,11 +31,11 @@ public final class DirectConvolution {
                         int at = smallMap + sy * small.width() + sx;
                         for (int ky = 0; ky < geometry.kernel().height(); ky++) {
                             int ly = sy * s.stride().height()
-                                    - s.padding().height()
+                                    - geometry.padding().top()
                                     + ky * s.dilation().height();
                             for (int kx = 0; kx < geometry.kernel().width(); kx++) {
                                 int lx = sx * s.stride().width()
-                                        - s.padding().width()
+                                        - geometry.padding().left()
                                         + kx * s.dilation().width();
                                 if (ly < 0 || ly >= large.height() || lx < 0 || lx >= large.width()) {
                                     continue;

@@ -23,10 +23,8 @@ public final class SeparableConvolution {
      */
     public static ColorImage apply(
             ColorImage image, float[] column, float[] row, int stride, Size padding, boolean transposed) {
-        ConvolutionAxis vertical =
-                new ConvolutionAxis(transposed, image.height(), column.length, stride, padding.height(), 1, 0);
-        ConvolutionAxis horizontal =
-                new ConvolutionAxis(transposed, image.width(), row.length, stride, padding.width(), 1, 0);
+        ConvolutionAxis vertical = axis(transposed, image.height(), column.length, stride, padding.height());
+        ConvolutionAxis horizontal = axis(transposed, image.width(), row.length, stride, padding.width());
         require(vertical.problem("height").or(() -> horizontal.problem("width")));
         Taps down = Taps.of(vertical);
         Taps across = Taps.of(horizontal);
@@ -36,6 +34,10 @@ public final class SeparableConvolution {
             planes[c] = alongColumns(rows, horizontal.output(), down, vertical.output(), column);
         }
         return new ColorImage(horizontal.output(), vertical.output(), planes);
+    }
+
+    private static ConvolutionAxis axis(boolean transposed, int input, int kernel, int stride, int padding) {
+        return new ConvolutionAxis(transposed, input, kernel, stride, padding, padding, 1, 0);
     }
 
     private static void require(Optional<String> problem) {

@@ -43,13 +43,13 @@ final class Taps {
     private static int inputMeeting(ConvolutionAxis axis, int out, int k) {
         int input;
         if (axis.transposed()) {
-            int reach = out + axis.padding() - k * axis.dilation();
+            int reach = out + axis.paddingBegin() - k * axis.dilation();
             if (Math.floorMod(reach, axis.stride()) != 0) {
                 return -1;
             }
             input = Math.floorDiv(reach, axis.stride());
         } else {
-            input = out * axis.stride() - axis.padding() + k * axis.dilation();
+            input = out * axis.stride() - axis.paddingBegin() + k * axis.dilation();
         }
         return input >= 0 && input < axis.input() ? input : -1;
     }

@@ -9,8 +9,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +34,7 @@ class ConvolveCommandTest {
     }
 
     private JsonObject json(String... args) {
+        out.getBuffer().setLength(0);
         assertThat(run(args)).as(err.toString()).isZero();
         assertThat(err.toString()).isEmpty();
         return JsonParser.parseString(out.toString()).getAsJsonObject();
@@ -45,6 +48,7 @@ class ConvolveCommandTest {
                         "operation",
                         "inputShape",
                         "outputShape",
+                        "padding",
                         "output",
                         "matrix",
                         "stretchedInput",
@@ -82,13 +86,53 @@ class ConvolveCommandTest {
     void oneDimensionAndChannels() {
         JsonObject j = json("--input", "[1,2,3,4]", "--kernel", "[1,-1]", "--stride", "2", "--padding", "1", "--json");
         assertThat(j.get("output")).hasToString("[[-1,-1,4]]");
-        out.getBuffer().setLength(0);
         JsonObject c = json("--input", "[[[1]],[[2]]]", "--kernel", "[[[[3]],[[4]]]]", "--json");
         assertThat(c.get("outputShape")).hasToString("[1,1,1]");
         assertThat(c.get("output")).hasToString("[[[11]]]");
-        out.getBuffer().setLength(0);
         JsonObject t = json("--input", "[[[1]]]", "--kernel", "[[[[3]],[[4]]]]", "--transposed", "--json");
         assertThat(t.get("output")).hasToString("[[[3]],[[4]]]");
+    }
+
+    @Test
+    void paddingTakesItsFourForms() {
+        String input = "[[1,2,3,4],[5,6,7,8],[9,10,11,12],[13,14,15,16]]";
+        String[] start = {"--input", input, "--kernel", ONES_3, "--stride", "2", "--json", "--padding"};
+        JsonObject same = json(with(start, "same"));
+        assertThat(same.get("padding")).hasToString("{\"top\":0,\"bottom\":1,\"left\":0,\"right\":1}");
+        assertThat(same.get("output")).hasToString("[[54,45],[72,54]]");
+        assertThat(json(with(start, "0,1,0,1")).get("output")).isEqualTo(same.get("output"));
+        JsonObject lower = json(with(start, "same-lower"));
+        assertThat(lower.get("padding")).hasToString("{\"top\":1,\"bottom\":0,\"left\":1,\"right\":0}");
+        assertThat(lower.get("output")).hasToString("[[14,30],[57,99]]");
+        assertThat(json(with(start, "1,0")).get("padding"))
+                .hasToString("{\"top\":1,\"bottom\":1,\"left\":0,\"right\":0}");
+        JsonObject row =
+                json("--input", "[1,2,3,4]", "--kernel", "[1,1,1]", "--stride", "2", "--padding", "same", "--json");
+        assertThat(row.get("output")).hasToString("[[6,7]]");
+    }
+
+    @Test
+    void aTransposedConvolutionIsAskedForItsSize() {
+        String[] start = {
+            "--input", "[0,1,2]", "--kernel", "[1,1,1]", "--stride", "2", "--transposed", "--json", "--output-size"
+        };
+        JsonObject numbers = json(with(start, "8"));
+        assertThat(numbers.get("output")).hasToString("[[0,0,1,1,3,2,2,0]]");
+        assertThat(numbers.get("outputPadding")).hasToString("[0,1]");
+        JsonObject same = json(with(start, "1,6", "--padding", "same"));
+        assertThat(same.get("output")).hasToString("[[0,0,1,1,3,2]]");
+        assertThat(same.get("padding")).hasToString("{\"top\":0,\"bottom\":0,\"left\":0,\"right\":1}");
+        assertThat(json(with(start, "1,6", "--padding", "same-lower")).get("output"))
+                .hasToString("[[0,1,1,3,2,2]]");
+        out.getBuffer().setLength(0);
+        assertThat(run("--input", "[0,1,2]", "--kernel", "[1]", "--stride", "3", "--transposed", "--padding", "same"))
+                .isZero();
+        assertThat(out.toString())
+                .contains("cropped from the output: top 0, bottom 0, left 0, right 0", "output padding: 2 columns");
+    }
+
+    private static String[] with(String[] start, String... more) {
+        return Stream.concat(Arrays.stream(start), Arrays.stream(more)).toArray(String[]::new);
     }
 
     @Test
@@ -118,6 +162,17 @@ class ConvolveCommandTest {
                 "--input [1] --kernel [1] --stride 0 | stride width is 0",
                 "--input [1] --kernel [1] --stride 1,2,3 | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --stride x | HEIGHT,WIDTH",
+                "--input [1] --kernel [1] --padding full | TOP,BOTTOM,LEFT,RIGHT",
+                "--input [1] --kernel [1] --padding 1,2,3 | TOP,BOTTOM,LEFT,RIGHT",
+                "--input [1] --kernel [1] --padding 1,2,3,x | same-lower",
+                "--input [1] --kernel [1] --padding 0,0,0,-1 | padding right is -1",
+                "--input [1] --kernel [1] --output-size 1 | transposed convolution only",
+                "--input [1] --kernel [1] --transposed --output-size 2 | The output width cannot be 2; with input 1, kernel 1,"
+                        + " stride 1 and this padding it is 1.",
+                "--input [1] --kernel [1] --transposed --stride 3 --output-size 4 | from 1 to 3",
+                "--input [1] --kernel [1] --transposed --stride 3 --output-size x | HEIGHT,WIDTH",
+                "--input [1] --kernel [1] --transposed --stride 2 --output-size 2 --output-padding 1 | give one of them",
+                "--input [1] --kernel [1] --transposed --stride 2 --padding same --output-padding 1 | output padding is 0,1",
                 "--input [1] --kernel [1] --stride 1, | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --stride 99999999999 | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --padding 2000000000 | padding width",

@@ -57,7 +57,7 @@ class ConvolutionMatrixTest {
         ConvolutionGeometry back = new ConvolutionGeometry(s.withTransposed(true)
                 .withChannels(s.outputChannels(), s.inputChannels())
                 .withInput(c.geometry().output())
-                .withOutputPadding(c.geometry().cutOff()));
+                .withOutputSize(s.input()));
         SparseMatrix transposed =
                 ConvolutionMatrix.of(c.geometry(), c.weights()).sparse().transpose();
         SparseMatrix of = ConvolutionMatrix.of(back, c.weights()).sparse();

@@ -26,7 +26,7 @@ class ConvolutionSettingsTest {
         "true, 2, 2, 1, 0, 3, 2, 7, 0, 10"
     })
     void sizes(boolean t, int in, int k, int s, int p, int d, int op, int output, int cutOff, int stretched) {
-        ConvolutionAxis axis = new ConvolutionAxis(t, in, k, s, p, d, op);
+        ConvolutionAxis axis = new ConvolutionAxis(t, in, k, s, p, p, d, op);
         assertThat(axis.problem("width")).isEmpty();
         assertThat(axis.output()).isEqualTo(output);
         assertThat(axis.cutOff()).isEqualTo(cutOff);

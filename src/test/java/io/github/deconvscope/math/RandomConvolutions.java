@@ -3,7 +3,7 @@ package io.github.deconvscope.math;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
-/** Seeded random legal convolutions, transposed and not, rectangular, dilated, with channels, and with numbers that fp32 holds exactly. */
+/** Seeded random legal convolutions, transposed and not, rectangular, dilated, padded by numbers and rules, with channels, and with numbers that fp32 holds exactly. */
 public final class RandomConvolutions {
     /** One case: an operation with numbers. */
     public record Case(long seed, ConvolutionGeometry geometry, double[] input, double[] weights) {
@@ -32,6 +32,8 @@ public final class RandomConvolutions {
         do {
             boolean transposed = random.nextBoolean();
             boolean flat = random.nextInt(5) == 0;
+            Padding padding = padding(random);
+            boolean sized = transposed && !padding.rule().computed();
             settings = new ConvolutionSettings(
                     transposed,
                     1 + random.nextInt(4),
@@ -39,9 +41,9 @@ public final class RandomConvolutions {
                     new Size(flat ? 1 : 1 + random.nextInt(9), 1 + random.nextInt(9)),
                     new Size(flat ? 1 : 1 + random.nextInt(4), 1 + random.nextInt(4)),
                     pair(random, 1, 3),
-                    pair(random, 0, 3),
+                    padding,
                     pair(random, 1, 3),
-                    transposed ? pair(random, 0, 2) : Size.square(0));
+                    sized ? pair(random, 0, 2) : Size.square(0));
         } while (!settings.problems().isEmpty());
         ConvolutionGeometry geometry = new ConvolutionGeometry(settings);
         return new Case(
@@ -55,6 +57,18 @@ public final class RandomConvolutions {
             values[i] = (float) random.nextGaussian();
         }
         return values;
+    }
+
+    /** Half of them as PyTorch has it, the others as its neighbours do. */
+    private static Padding padding(SplittableRandom random) {
+        Size begin = pair(random, 0, 3);
+        Size end = pair(random, 0, 3);
+        return switch (random.nextInt(6)) {
+            case 0 -> Padding.SAME;
+            case 1 -> Padding.SAME_LOWER;
+            case 2 -> Padding.each(new Sides(begin.height(), end.height(), begin.width(), end.width()));
+            default -> Padding.both(begin);
+        };
     }
 
     private static Size pair(SplittableRandom random, int least, int most) {

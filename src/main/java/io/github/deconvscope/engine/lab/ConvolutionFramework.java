@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.lab;
 import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.engine.compute.ComputeThread;
@@ -10,6 +11,7 @@ import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.EngineStatus;
 import java.util.concurrent.CompletionStage;
@@ -64,25 +66,45 @@ public final class ConvolutionFramework implements Framework {
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray x = scope.create(floats(input), new Shape(1, geometry.inputChannels(), in.height(), in.width()));
             NDArray w = scope.create(floats(weights), new Shape(first, second, kernel.height(), kernel.width()));
-            NDArray y =
-                    back ? transposedConvolution(geometry.settings(), x, w) : convolution(geometry.settings(), x, w);
+            NDArray y = back ? transposedConvolution(geometry, x, w) : convolution(geometry, x, w);
             return doubles(y.toFloatArray());
         }
     }
 
-    private static NDArray convolution(ConvolutionSettings s, NDArray x, NDArray w) {
-        return Conv2d.conv2d(x, w, null, shape(s.stride()), shape(s.padding()), shape(s.dilation()))
+    /** PyTorch pads both ends of an axis alike; other padding is put around the input before. */
+    private static NDArray convolution(ConvolutionGeometry geometry, NDArray x, NDArray w) {
+        ConvolutionSettings s = geometry.settings();
+        Sides p = geometry.padding();
+        NDArray padded = p.equalEnds() ? x : x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0);
+        return Conv2d.conv2d(padded, w, null, shape(s.stride()), shape(inside(p)), shape(s.dilation()))
                 .singletonOrThrow();
     }
 
-    private NDArray transposedConvolution(ConvolutionSettings s, NDArray x, NDArray w) {
+    /** PyTorch crops both ends of an axis alike; other padding is cropped after. */
+    private static NDArray transposedConvolution(ConvolutionGeometry geometry, NDArray x, NDArray w) {
+        ConvolutionSettings s = geometry.settings();
+        Sides p = geometry.padding();
+        Size inside = inside(p);
         NDArray settings = x.getManager().create(new long[] {
-            s.stride().height(), s.stride().width(), s.padding().height(),
-                    s.padding().width(),
-            s.outputPadding().height(), s.outputPadding().width(), s.dilation().height(),
-                    s.dilation().width()
+            s.stride().height(),
+            s.stride().width(),
+            inside.height(),
+            inside.width(),
+            geometry.outputPadding().height(),
+            geometry.outputPadding().width(),
+            s.dilation().height(),
+            s.dilation().width()
         });
-        return TRANSPOSED.call(x, w, settings);
+        NDArray y = TRANSPOSED.call(x, w, settings);
+        Size out = geometry.output();
+        return p.equalEnds()
+                ? y
+                : y.get(new NDIndex(
+                        ":, :, {}:{}, {}:{}", p.top(), p.top() + out.height(), p.left(), p.left() + out.width()));
+    }
+
+    private static Size inside(Sides padding) {
+        return padding.equalEnds() ? padding.begin() : Size.square(0);
     }
 
     private static Shape shape(Size size) {

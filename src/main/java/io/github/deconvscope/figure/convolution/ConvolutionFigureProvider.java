@@ -20,6 +20,9 @@ import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -36,6 +39,10 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     private static final List<Parameter> OPERATION = List.of(
             Parameter.choice("preset", "a ready-made operation", words(ConvolutionPreset.values())),
+            Parameter.text(
+                    "padding",
+                    "instead of the operation's own: as convolve --padding takes it, such as same or 0,1,0,1",
+                    ""),
             Parameter.text("state", "a saved operation as JSON text, taken instead of the preset", ""),
             Parameter.choice("select", "what is lit", words(Selection.Kind.values(), "output")),
             Parameter.whole("position", "which output, input or weight is lit", 0, LAST_POSITION, 0),
@@ -227,7 +234,18 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                                 input.text("preset").toUpperCase(Locale.ROOT).replace('-', '_'))
                         .state()
                 : ConvolutionStateJson.read(input.text("state"));
-        return state.withTurned(input.flag("turned"));
+        return padded(state, input.text("padding")).withTurned(input.flag("turned"));
+    }
+
+    private static ConvolutionState padded(ConvolutionState state, String padding) {
+        if (padding.isEmpty()) {
+            return state;
+        }
+        ConvolutionSettings settings = state.settings();
+        Padding read =
+                Padding.read("parameter padding", padding, state.geometry().oneDimensional());
+        return state.withSettings(settings.withPadding(read)
+                .withOutputPadding(read.rule().computed() ? Size.square(0) : settings.outputPadding()));
     }
 
     private Figure kernel(ConvolutionFigures f) {

@@ -9,8 +9,10 @@ import io.github.deconvscope.lab.convolution.ElementName;
 import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.SparseMatrix;
 import io.github.deconvscope.math.StretchedInput.Origin;
@@ -87,12 +89,21 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         if (!cut.isEmpty()) {
             text += ", " + cut + " cut off";
         }
-        return text + legend(g);
+        return text + sides(g) + legend(g);
+    }
+
+    /** The numbers where no single one says it all. */
+    private static String sides(ConvolutionGeometry g) {
+        Sides padding = g.padding();
+        boolean told = padding.equalEnds() && !g.settings().padding().rule().computed();
+        return told ? "" : (g.transposed() ? "; crops " : "; zeros ") + padding;
     }
 
     private static String legend(ConvolutionGeometry g) {
-        boolean padding = g.settings().vertical().before() > 0
-                || g.settings().horizontal().before() > 0;
+        ConvolutionAxis rows = g.settings().vertical();
+        ConvolutionAxis columns = g.settings().horizontal();
+        boolean padding =
+                Math.max(Math.max(rows.before(), rows.after()), Math.max(columns.before(), columns.after())) > 0;
         boolean inserted = g.settings().vertical().inserted() > 0
                 || g.settings().horizontal().inserted() > 0;
         return (padding ? "; hatched: padding" : "") + (inserted ? "; dotted: stride" : "");
@@ -189,7 +200,7 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
                         g.outputChannels(),
                         g.output(),
                         shown,
-                        i -> (backward ? "g" : "y") + ElementName.output(g, i).substring(1))
+                        i -> backward ? Formula.gradientName(g, i) : ElementName.output(g, i))
                 .note(note)
                 .lit(lit(g.outputElements(), links::output))
                 .ring(ring(Selection.Kind.OUTPUT), pinned)

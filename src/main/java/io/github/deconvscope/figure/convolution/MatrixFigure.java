@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ElementName;
+import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.SparseMatrix;
@@ -60,6 +61,9 @@ public final class MatrixFigure implements Figure {
     @Override
     public String altText() {
         SparseMatrix m = matrix();
+        if (backward) {
+            return title() + ", " + note + ". Row r holds the weights that bring the gradients of outputs to input r.";
+        }
         return title() + ", " + note + ". Row r holds the weights that output r sums up: "
                 + (m.rows() == 0 ? "" : m.rowStart(1) - m.rowStart(0)) + " in the first row.";
     }
@@ -127,10 +131,11 @@ public final class MatrixFigure implements Figure {
 
     private FigureHit matrixHit(ConvolutionGeometry g, int output, int input) {
         int weight = result.matrix().weightAt(output, input);
-        String meets = ElementName.input(g, input) + " and " + ElementName.output(g, output);
+        String meets = inputName(g, input) + " and " + outputName(g, output);
+        String place = backward ? "row " + input + ", column " + output : "row " + output + ", column " + input;
         String text = weight < 0
-                ? "row " + output + ", column " + input + ": 0, for " + meets + " never meet"
-                : "row " + output + ", column " + input + ": " + ElementName.weight(g, weight) + " = "
+                ? place + ": 0, for " + meets + " never meet"
+                : place + ": " + ElementName.weight(g, weight) + " = "
                         + Numbers.full(result.state().weights()[weight]) + ", where " + meets + " meet";
         return new FigureHit("matrix", output, input, text);
     }
@@ -139,8 +144,17 @@ public final class MatrixFigure implements Figure {
         double value = output
                 ? (backward ? result.gradient() : result.output())[index]
                 : (backward ? result.inputGradient() : result.state().input())[index];
-        String name = output ? ElementName.output(g, index) : ElementName.input(g, index);
+        String name = output ? outputName(g, index) : inputName(g, index);
         return new FigureHit(output ? "y" : "x", index, 0, name + " = " + Numbers.full(value));
+    }
+
+    /** In the backward pass the gradient stands where the element stands. */
+    private String inputName(ConvolutionGeometry g, int index) {
+        return (backward ? "d" : "") + ElementName.input(g, index);
+    }
+
+    private String outputName(ConvolutionGeometry g, int index) {
+        return backward ? Formula.gradientName(g, index) : ElementName.output(g, index);
     }
 
     @Override
@@ -159,7 +173,9 @@ public final class MatrixFigure implements Figure {
         return new DataTable() {
             @Override
             public List<String> columns() {
-                return List.of("row (output)", "column (input)", "value", "weight");
+                return backward
+                        ? List.of("column (output)", "row (input)", "value", "weight")
+                        : List.of("row (output)", "column (input)", "value", "weight");
             }
 
             @Override

@@ -6,6 +6,7 @@ import java.util.function.Function;
 public enum CodeSnippet {
     PYTORCH("PyTorch", PyTorchSnippet::write),
     KERAS("Keras", KerasSnippet::write),
+    ONNX("ONNX", OnnxSnippet::write),
     DJL("DJL", DjlSnippet::write);
 
     private final String title;

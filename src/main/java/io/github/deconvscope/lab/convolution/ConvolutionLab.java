@@ -65,10 +65,12 @@ public final class ConvolutionLab {
      */
     public void swapDirection() {
         ConvolutionSettings old = state().settings();
-        ConvolutionSettings next = old.withTransposed(!old.transposed())
+        ConvolutionSettings turned = old.withTransposed(!old.transposed())
                 .withChannels(old.outputChannels(), old.inputChannels())
                 .withInput(state().geometry().output())
-                .withOutputPadding(outputPaddingBack(old));
+                .withOutputPadding(Size.square(0));
+        // What the floor cut off comes back as output padding: the transpose then ends at the size where it began.
+        ConvolutionSettings next = turned.transposed() ? turned.withOutputSize(old.input()) : turned;
         set(new ConvolutionState(new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
     }
 
@@ -95,11 +97,6 @@ public final class ConvolutionLab {
                 : "Neither sizes nor numbers come back: the output padding is as large as the stride, so that "
                         + there.input() + " comes back as " + back + ".";
         return "The output becomes the input of the transposed operation. " + sizes;
-    }
-
-    /** What the floor cut off comes back as output padding: the transpose then ends at the size where it began. */
-    private Size outputPaddingBack(ConvolutionSettings old) {
-        return old.transposed() ? Size.square(0) : state().geometry().cutOff();
     }
 
     public boolean canUndo() {

@@ -1,10 +1,11 @@
 package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 
 /** The numbers that a person sets with sliders, each with the range that is legal beside the others. */
 public enum ConvolutionParameter {
@@ -16,6 +17,10 @@ public enum ConvolutionParameter {
     STRIDE_WIDTH(Group.STRIDE, false, 1, 4),
     PADDING_HEIGHT(Group.PADDING, true, 0, 8),
     PADDING_WIDTH(Group.PADDING, false, 0, 8),
+    PADDING_TOP(Group.PADDING_BEGIN, true, 0, 8),
+    PADDING_LEFT(Group.PADDING_BEGIN, false, 0, 8),
+    PADDING_BOTTOM(Group.PADDING_END, true, 0, 8),
+    PADDING_RIGHT(Group.PADDING_END, false, 0, 8),
     DILATION_HEIGHT(Group.DILATION, true, 1, 4),
     DILATION_WIDTH(Group.DILATION, false, 1, 4),
     OUTPUT_PADDING_HEIGHT(Group.OUTPUT_PADDING, true, 0, 3),
@@ -39,6 +44,12 @@ public enum ConvolutionParameter {
                 "Padding",
                 "Zeros around the input. In the transpose the same number crops the output instead: it undoes the padding of the"
                         + " convolution that it is the transpose of. Usual: half the kernel."),
+        PADDING_BEGIN(
+                "Padding in front",
+                "Zeros above the first row and left of the first column; in the transpose rows and columns cropped there."),
+        PADDING_END(
+                "Padding behind",
+                "Zeros below the last row and right of the last column; in the transpose rows and columns cropped there."),
         DILATION("Dilation", "Distance between two kernel elements: 2 leaves a gap of one. Usual: 1."),
         OUTPUT_PADDING(
                 "Output padding",
@@ -58,6 +69,17 @@ public enum ConvolutionParameter {
 
         public String title() {
             return title;
+        }
+
+        /** Whether these settings leave the number to a person: padding and output padding may follow from a rule. */
+        public boolean applies(ConvolutionSettings settings) {
+            Padding.Rule rule = settings.padding().rule();
+            return switch (this) {
+                case PADDING -> rule == Padding.Rule.BOTH_ENDS;
+                case PADDING_BEGIN, PADDING_END -> rule == Padding.Rule.EACH_SIDE;
+                case OUTPUT_PADDING -> settings.transposed() && !rule.computed();
+                default -> true;
+            };
         }
 
         /** What it is, what it does to the picture, its usual value. */
@@ -102,12 +124,19 @@ public enum ConvolutionParameter {
         if (group == Group.CHANNELS) {
             return first ? "in" : "out";
         }
+        if (group == Group.PADDING_BEGIN) {
+            return first ? "top" : "left";
+        }
+        if (group == Group.PADDING_END) {
+            return first ? "bottom" : "right";
+        }
         return first ? "height" : "width";
     }
 
     /** Name for messages, such as {@code stride height}. */
     public String title() {
-        return group.title() + " " + axis();
+        boolean side = group == Group.PADDING_BEGIN || group == Group.PADDING_END;
+        return (side ? Group.PADDING.title() : group.title()) + " " + axis();
     }
 
     /** Its value in some settings. */
@@ -125,6 +154,10 @@ public enum ConvolutionParameter {
             case KERNEL -> settings.withKernel(pair);
             case STRIDE -> settings.withStride(pair);
             case PADDING -> settings.withPadding(pair);
+            case PADDING_BEGIN ->
+                settings.withPadding(sides(pair, settings.padding().sides().end()));
+            case PADDING_END ->
+                settings.withPadding(sides(settings.padding().sides().begin(), pair));
             case DILATION -> settings.withDilation(pair);
             case OUTPUT_PADDING -> settings.withOutputPadding(pair);
             case CHANNELS -> settings.withChannels(pair.height(), pair.width());
@@ -136,11 +169,16 @@ public enum ConvolutionParameter {
             case INPUT -> settings.input();
             case KERNEL -> settings.kernel();
             case STRIDE -> settings.stride();
-            case PADDING -> settings.padding();
+            case PADDING, PADDING_BEGIN -> settings.padding().sides().begin();
+            case PADDING_END -> settings.padding().sides().end();
             case DILATION -> settings.dilation();
             case OUTPUT_PADDING -> settings.outputPadding();
             case CHANNELS -> new Size(settings.inputChannels(), settings.outputChannels());
         };
+    }
+
+    private static Padding sides(Size begin, Size end) {
+        return Padding.each(new Sides(begin.height(), end.height(), begin.width(), end.width()));
     }
 
     /** The parameters of a group: height and width, or in and out. */
@@ -199,8 +237,7 @@ public enum ConvolutionParameter {
             return name + " cannot be less than " + least + ".";
         }
         if (value > most) {
-            return "The page shows a " + name.toLowerCase(Locale.ROOT) + " of up to " + most
-                    + "; the command line takes more.";
+            return name + " goes up to " + most + " on the page; the command line takes more.";
         }
         String problem = problem(with(settings, value, bothAxes));
         return problem.isEmpty() ? "" : name + " " + value + " is not possible: " + problem + ".";

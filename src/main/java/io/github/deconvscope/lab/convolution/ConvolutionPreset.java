@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.Optional;
@@ -94,6 +95,33 @@ public enum ConvolutionPreset {
             return of(settings, Filling.RAMP, Filling.RANDOM);
         }
     },
+    KERAS_SAME(
+            "Keras same, stride 2",
+            "Padding \"same\" with stride 2 on an even input: a single row and column of zeros, below and to the right.") {
+        @Override
+        public ConvolutionState state() {
+            return halved(Padding.SAME);
+        }
+    },
+    SAME_LOWER(
+            "same-lower, stride 2",
+            "ONNX's SAME_LOWER: the single row and column of zeros lie above and to the left, and every number changes.") {
+        @Override
+        public ConvolutionState state() {
+            return halved(Padding.SAME_LOWER);
+        }
+    },
+    KERAS_SAME_BACK(
+            "Keras Conv2DTranspose, same",
+            "3x3 to 6x6: the stamps reach 7x7, and the last row and column are cropped, where \"same\" would have padded.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionSettings settings = ConvolutionSettings.transposed(Size.square(3), Size.square(3))
+                    .withStride(Size.square(2))
+                    .withPadding(Padding.SAME);
+            return of(settings, Filling.RAMP, Filling.RAMP);
+        }
+    },
     LARGE("Large: 256 x 1,024", "32x32 to 16x16: how C looks when it no longer fits the eye.") {
         @Override
         public ConvolutionState state() {
@@ -138,6 +166,13 @@ public enum ConvolutionPreset {
                 s,
                 input.fill(s.inputChannels(), s.input(), SEED),
                 kernel.fill(s.inputChannels() * s.outputChannels(), s.kernel(), SEED + 1));
+    }
+
+    private static ConvolutionState halved(Padding padding) {
+        ConvolutionSettings settings = ConvolutionSettings.direct(Size.square(6), Size.square(3))
+                .withStride(Size.square(2))
+                .withPadding(padding);
+        return of(settings, Filling.RAMP, Filling.RAMP);
     }
 
     private static ConvolutionState nines(Size stride) {

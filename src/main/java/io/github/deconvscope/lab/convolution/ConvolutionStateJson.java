@@ -6,13 +6,16 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.NumberArray;
 import io.github.deconvscope.lab.NumberArrayReader;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A {@link ConvolutionState} as JSON text, to save, share and restore. Reading trusts nothing. */
 public final class ConvolutionStateJson {
@@ -34,7 +37,7 @@ public final class ConvolutionStateJson {
         json.add("inputSize", pair(s.input()));
         json.add("kernelSize", pair(s.kernel()));
         json.add("stride", pair(s.stride()));
-        json.add("padding", pair(s.padding()));
+        json.add("padding", padding(s.padding()));
         json.add("dilation", pair(s.dilation()));
         json.add("outputPadding", pair(s.outputPadding()));
         json.addProperty("turnKernel", state.turned());
@@ -75,7 +78,7 @@ public final class ConvolutionStateJson {
                 size(json, "inputSize"),
                 size(json, "kernelSize"),
                 size(json, "stride"),
-                size(json, "padding"),
+                padding(json),
                 size(json, "dilation"),
                 size(json, "outputPadding"));
         ConvolutionState state = ConvolutionState.of(settings, values(json, "input"), values(json, "kernel"));
@@ -144,6 +147,31 @@ public final class ConvolutionStateJson {
         return new Size(
                 integer("\"" + name + "\"", Double.toString(array.values()[0])),
                 integer("\"" + name + "\"", Double.toString(array.values()[1])));
+    }
+
+    /** Two numbers, height and width, for both ends of an axis; four, one a side; or the word of a rule. */
+    private static Padding padding(JsonObject json) {
+        JsonElement element = need(json, "padding");
+        if (element.isJsonPrimitive()) {
+            return Padding.read("\"padding\"", element.getAsString(), false);
+        }
+        double[] numbers =
+                NumberArrayReader.read("\"padding\"", element.toString()).values();
+        String text = Arrays.stream(numbers)
+                .mapToObj(number -> Integer.toString(integer("\"padding\"", Double.toString(number))))
+                .collect(Collectors.joining(","));
+        if (numbers.length != 2 && numbers.length != 4) {
+            throw new InvalidInputException("\"padding\" has to hold two numbers, height and width, or four: top,"
+                    + " bottom, left and right.");
+        }
+        return Padding.read("\"padding\"", text, false);
+    }
+
+    private static JsonElement padding(Padding padding) {
+        if (padding.rule().computed()) {
+            return new JsonPrimitive(padding.text());
+        }
+        return JsonParser.parseString("[" + padding.text() + "]");
     }
 
     private static double[] values(JsonObject json, String name) {

@@ -3,6 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.EquivalentConvolution;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import java.util.StringJoiner;
 
@@ -20,6 +21,11 @@ final class DjlSnippet {
                 ? "// DJL 0.36.0 has no transposed convolution on PyTorch: this is the equal one, over the stretched and\n"
                         + "// padded input with the kernel turned by 180 degrees.\n"
                 : "";
+        Sides padding = direct.padding();
+        String pad = padding.equalEnds()
+                ? ""
+                : "    x = x.pad(new Shape(%d, %d, %d, %d), 0); // left, right, top, bottom\n"
+                        .formatted(padding.left(), padding.right(), padding.top(), padding.bottom());
         return """
                 import ai.djl.ndarray.NDArray;
                 import ai.djl.ndarray.NDManager;
@@ -28,7 +34,7 @@ final class DjlSnippet {
 
                 %stry (NDManager manager = NDManager.newBaseManager()) {
                     NDArray x = manager.create(new float[] {%s}, new Shape(1, %d, %d, %d));
-                    NDArray w = manager.create(new float[] {%s}, new Shape(%d, %d, %d, %d));
+                %s    NDArray w = manager.create(new float[] {%s}, new Shape(%d, %d, %d, %d));
                     NDArray y = Conv2d.conv2d(x, w, null, %s, %s, %s).singletonOrThrow();
                     System.out.println(y);
                 }
@@ -38,13 +44,14 @@ final class DjlSnippet {
                         s.inputChannels(),
                         s.input().height(),
                         s.input().width(),
+                        pad,
                         flat(w),
                         s.outputChannels(),
                         s.inputChannels(),
                         s.kernel().height(),
                         s.kernel().width(),
                         shape(s.stride()),
-                        shape(s.padding()),
+                        shape(padding.equalEnds() ? padding.begin() : Size.square(0)),
                         shape(s.dilation()));
     }
 

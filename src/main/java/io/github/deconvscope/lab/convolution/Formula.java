@@ -93,7 +93,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
     }
 
     /** The gradient that arrives at an output: the same indices with another letter. */
-    private static String gradientName(ConvolutionGeometry g, int row) {
+    public static String gradientName(ConvolutionGeometry g, int row) {
         return "g" + ElementName.output(g, row).substring(1);
     }
 
@@ -134,7 +134,12 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         }
         String lead = gradientName(g, row) + " = " + plain(result.gradient()[row]);
         return new Formula(
-                lead, false, terms, Double.NaN, "It is stamped onto " + terms.size() + " inputs, times the kernel.");
+                lead,
+                false,
+                terms,
+                Double.NaN,
+                "It is stamped onto " + terms.size() + (terms.size() == 1 ? " input" : " inputs")
+                        + ", times the kernel.");
     }
 
     private static Formula weightUses(ConvolutionResult result, int weight, boolean backward) {

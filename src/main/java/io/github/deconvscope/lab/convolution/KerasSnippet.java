@@ -3,11 +3,13 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 
 /**
- * The operation in Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is all or nothing ({@code same} or {@code
- * valid}); a dilation is refused beside a stride, and by TensorFlow's CPU kernel in any transposed convolution; output padding has to be smaller
+ * The operation in Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is {@code same} or {@code valid}, no
+ * number; a dilation is refused beside a stride, and by TensorFlow's CPU kernel in any transposed convolution; output padding has to be smaller
  * than the stride. What a layer cannot say is written out around it, with NumPy.
  */
 final class KerasSnippet {
@@ -60,39 +62,50 @@ final class KerasSnippet {
 
     private static String direct(ConvolutionGeometry g, boolean spread) {
         ConvolutionSettings s = g.settings();
-        String pad = largest(s.padding()) == 0
+        Sides p = g.padding();
+        String pad = same(s) || p.equals(Sides.NONE)
                 ? ""
-                : "x = np.pad(x, ((0, 0), (%1$d, %1$d), (%2$d, %2$d), (0, 0)))\n"
-                        .formatted(s.padding().height(), s.padding().width());
+                : "x = np.pad(x, ((0, 0), (%d, %d), (%d, %d), (0, 0)))\n"
+                        .formatted(p.top(), p.bottom(), p.left(), p.right());
         String dilation =
                 spread || largest(s.dilation()) == 1 ? "" : ", dilation_rate=" + PythonLiterals.tuple(s.dilation());
         return """
 
-                %slayer = keras.layers.Conv2D(%d, w.shape[2:], strides=%s%s, padding="valid", use_bias=False)
+                %slayer = keras.layers.Conv2D(%d, w.shape[2:], strides=%s%s, padding="%s", use_bias=False)
                 layer.build(x.shape)
                 layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, input, output
                 y = layer(x)
-                """.formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation);
+                """.formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation, keras(s));
     }
 
     private static String transposed(ConvolutionGeometry g) {
         ConvolutionSettings s = g.settings();
         String layer = """
 
-                layer = keras.layers.Conv2DTranspose(%d, w.shape[2:], strides=%s, padding="valid", use_bias=False)
+                layer = keras.layers.Conv2DTranspose(%d, w.shape[2:], strides=%s, padding="%s", use_bias=False)
                 layer.build(x.shape)
                 layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, output, input
                 y = keras.ops.convert_to_numpy(layer(x))
-                """.formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()));
-        return layer + OtherPrograms.comment(g, "#") + far(s)
-                + "# PyTorch's padding crops this full output on all sides.\ny = y[:, " + slice(s.vertical()) + ", "
-                + slice(s.horizontal()) + ", :]\n";
+                """.formatted(g.outputChannels(), PythonLiterals.tuple(s.stride()), keras(s));
+        return same(s)
+                ? layer
+                : layer + OtherPrograms.comment(g, "#") + far(g)
+                        + "# The padding crops this full output.\ny = y[:, " + slice(s.vertical()) + ", "
+                        + slice(s.horizontal()) + ", :]\n";
+    }
+
+    private static boolean same(ConvolutionSettings s) {
+        return s.padding().rule() == Padding.Rule.SAME;
+    }
+
+    private static String keras(ConvolutionSettings s) {
+        return same(s) ? "same" : "valid";
     }
 
     /** Output padding beyond what the crop takes away: no input reaches there. */
-    private static String far(ConvolutionSettings s) {
-        int rows = Math.max(0, s.outputPadding().height() - s.padding().height());
-        int columns = Math.max(0, s.outputPadding().width() - s.padding().width());
+    private static String far(ConvolutionGeometry g) {
+        int rows = Math.max(0, g.outputPadding().height() - g.padding().bottom());
+        int columns = Math.max(0, g.outputPadding().width() - g.padding().right());
         return rows + columns == 0
                 ? ""
                 : ("# Output padding adds rows and columns at the far end; no input reaches them.\n"
@@ -101,7 +114,7 @@ final class KerasSnippet {
     }
 
     private static String slice(ConvolutionAxis axis) {
-        return axis.padding() + ":" + (axis.padding() + axis.output());
+        return axis.paddingBegin() + ":" + (axis.paddingBegin() + axis.output());
     }
 
     private static String printed(ConvolutionGeometry g) {

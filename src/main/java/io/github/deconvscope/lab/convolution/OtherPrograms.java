@@ -1,7 +1,7 @@
 package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionGeometry;
-import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Size;
 
 /** What other programs do with settings that PyTorch takes, as measured, with versions and date. */
 public final class OtherPrograms {
@@ -14,10 +14,9 @@ public final class OtherPrograms {
 
     /** Whether the output padding is as large as the stride in a direction. */
     public static boolean outputPaddingReachesStride(ConvolutionGeometry geometry) {
-        ConvolutionSettings s = geometry.settings();
-        return geometry.transposed()
-                && (s.outputPadding().height() >= s.stride().height()
-                        || s.outputPadding().width() >= s.stride().width());
+        Size stride = geometry.settings().stride();
+        Size added = geometry.outputPadding();
+        return geometry.transposed() && (added.height() >= stride.height() || added.width() >= stride.width());
     }
 
     /** A comment for a program in Python or Java, ending the line; empty where there is nothing to say. */

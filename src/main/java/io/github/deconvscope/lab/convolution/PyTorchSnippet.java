@@ -2,6 +2,7 @@ package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Sides;
 
 /** The operation in PyTorch. */
 final class PyTorchSnippet {
@@ -10,8 +11,10 @@ final class PyTorchSnippet {
     static String write(ConvolutionResult result) {
         ConvolutionGeometry g = result.state().geometry();
         ConvolutionSettings s = g.settings();
-        String options = "stride=" + PythonLiterals.tuple(s.stride()) + ", padding=" + PythonLiterals.tuple(s.padding())
-                + (g.transposed() ? ", output_padding=" + PythonLiterals.tuple(s.outputPadding()) : "")
+        Sides padding = g.padding();
+        String inside = padding.equalEnds() ? PythonLiterals.tuple(padding.begin()) : "(0, 0)";
+        String options = "stride=" + PythonLiterals.tuple(s.stride()) + ", padding=" + inside
+                + (g.transposed() ? ", output_padding=" + PythonLiterals.tuple(g.outputPadding()) : "")
                 + ", dilation=" + PythonLiterals.tuple(s.dilation());
         return """
                 import torch
@@ -19,17 +22,29 @@ final class PyTorchSnippet {
 
                 x = torch.tensor(%s)
                 w = torch.tensor(%s)
-                %sy = F.%s(x, w, %s)
-                print(y.shape)  # (1, %d, %d, %d)
+                %s%sy = F.%s(x, w, %s)
+                %sprint(y.shape)  # (1, %d, %d, %d)
                 print(y)
                 """.formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
                         OtherPrograms.comment(g, "#"),
+                        g.transposed() || padding.equalEnds() ? "" : padded(padding),
                         g.transposed() ? "conv_transpose2d" : "conv2d",
                         options,
+                        !g.transposed() || padding.equalEnds() ? "" : cropped(padding),
                         g.outputChannels(),
                         g.output().height(),
                         g.output().width());
+    }
+
+    private static String padded(Sides p) {
+        return "# padding takes one number an axis, so the sides are padded before: left, right, top, bottom.\n"
+                + "x = F.pad(x, (%d, %d, %d, %d))\n".formatted(p.left(), p.right(), p.top(), p.bottom());
+    }
+
+    private static String cropped(Sides p) {
+        return "# padding takes one number an axis, so the sides are cropped after: left, right, top, bottom.\n"
+                + "y = F.pad(y, (%d, %d, %d, %d))\n".formatted(-p.left(), -p.right(), -p.top(), -p.bottom());
     }
 }

@@ -330,7 +330,7 @@ class ConvolutionRecomputationTest {
                 "--stride",
                 s.stride().height() + "," + s.stride().width(),
                 "--padding",
-                s.padding().height() + "," + s.padding().width(),
+                s.padding().text(),
                 "--dilation",
                 s.dilation().height() + "," + s.dilation().width()));
         if (s.transposed()) {

@@ -1,6 +1,8 @@
 package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
 import java.util.Arrays;
 
 /** A convolution, or a transposed one, as its definition says it: loops over maps, places and weights, in double. */
@@ -12,46 +14,68 @@ final class NaiveConvolution {
     private final ConvolutionSettings s;
     private final int beforeHeight;
     private final int beforeWidth;
+    private final int[] rows;
+    private final int[] columns;
 
     NaiveConvolution(ConvolutionSettings settings) {
         s = settings;
         int spanHeight = s.dilation().height() * (s.kernel().height() - 1) + 1;
         int spanWidth = s.dilation().width() * (s.kernel().width() - 1) + 1;
+        Sides given = s.padding().sides();
+        rows = ends(s.input().height(), spanHeight, s.stride().height(), given.top(), given.bottom());
+        columns = ends(s.input().width(), spanWidth, s.stride().width(), given.left(), given.right());
         if (s.transposed()) {
-            outHeight = (s.input().height() - 1) * s.stride().height()
-                    - 2 * s.padding().height()
-                    + spanHeight
-                    + s.outputPadding().height();
-            outWidth = (s.input().width() - 1) * s.stride().width()
-                    - 2 * s.padding().width()
-                    + spanWidth
-                    + s.outputPadding().width();
-            beforeHeight = spanHeight - 1 - s.padding().height();
-            beforeWidth = spanWidth - 1 - s.padding().width();
+            outHeight = s.padding().rule().computed()
+                    ? s.input().height() * s.stride().height()
+                    : (s.input().height() - 1) * s.stride().height()
+                            - rows[0]
+                            - rows[1]
+                            + spanHeight
+                            + s.outputPadding().height();
+            outWidth = s.padding().rule().computed()
+                    ? s.input().width() * s.stride().width()
+                    : (s.input().width() - 1) * s.stride().width()
+                            - columns[0]
+                            - columns[1]
+                            + spanWidth
+                            + s.outputPadding().width();
+            beforeHeight = spanHeight - 1 - rows[0];
+            beforeWidth = spanWidth - 1 - columns[0];
             // a window of the span, cell by cell, has to give the output
             stretchedHeight = outHeight + spanHeight - 1;
             stretchedWidth = outWidth + spanWidth - 1;
         } else {
-            outHeight = places(
-                    s.input().height(),
-                    s.padding().height(),
-                    spanHeight,
-                    s.stride().height());
-            outWidth = places(
-                    s.input().width(),
-                    s.padding().width(),
-                    spanWidth,
-                    s.stride().width());
-            beforeHeight = s.padding().height();
-            beforeWidth = s.padding().width();
-            stretchedHeight = s.input().height() + 2 * s.padding().height();
-            stretchedWidth = s.input().width() + 2 * s.padding().width();
+            stretchedHeight = s.input().height() + rows[0] + rows[1];
+            stretchedWidth = s.input().width() + columns[0] + columns[1];
+            outHeight = places(stretchedHeight, spanHeight, s.stride().height());
+            outWidth = places(stretchedWidth, spanWidth, s.stride().width());
+            beforeHeight = rows[0];
+            beforeWidth = columns[0];
         }
     }
 
-    private static int places(int size, int padding, int span, int stride) {
+    /**
+     * The padding at both ends of an axis. Under the rules of TensorFlow and ONNX: the fewest zeros that give one window for each begun
+     * stride; for a transposed convolution those of the convolution that its output would go back through.
+     */
+    private int[] ends(int size, int span, int stride, int begin, int end) {
+        if (!s.padding().rule().computed()) {
+            return new int[] {begin, end};
+        }
+        int large = s.transposed() ? size * stride : size;
+        int windows = s.transposed() ? size : (size + stride - 1) / stride;
+        int zeros = 0;
+        while (places(large + zeros, span, stride) < windows) {
+            zeros++;
+        }
+        boolean oddInFront = s.padding().rule() == Padding.Rule.SAME_LOWER;
+        int half = zeros / 2;
+        return oddInFront ? new int[] {zeros - half, half} : new int[] {half, zeros - half};
+    }
+
+    private static int places(int size, int span, int stride) {
         int count = 0;
-        for (int at = -padding; at + span <= size + padding; at += stride) {
+        for (int at = 0; at + span <= size; at += stride) {
             count++;
         }
         return count;
@@ -78,8 +102,8 @@ final class NaiveConvolution {
                     int kx = k % s.kernel().width() * s.dilation().width();
                     for (int y = 0; y < smallHeight; y++) {
                         for (int x = 0; x < smallWidth; x++) {
-                            int atY = y * s.stride().height() + ky - s.padding().height();
-                            int atX = x * s.stride().width() + kx - s.padding().width();
+                            int atY = y * s.stride().height() + ky - rows[0];
+                            int atX = x * s.stride().width() + kx - columns[0];
                             if (atY < 0 || atY >= largeHeight || atX < 0 || atX >= largeWidth) {
                                 continue;
                             }

@@ -6,12 +6,15 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.RandomConvolutions;
 import io.github.deconvscope.math.Size;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -76,7 +79,9 @@ class ConvolutionLabTest {
         if (!c.geometry().transposed()) {
             assertThat(lab.result().output()).containsExactly(back, within(1e-12));
             lab.swapDirection();
-            assertThat(lab.state().settings()).isEqualTo(c.geometry().settings());
+            // A rule that crops to another size than its own has become numbers on the way.
+            assertThat(lab.state().settings().withPaddingRule(Padding.Rule.EACH_SIDE))
+                    .isEqualTo(c.geometry().settings().withPaddingRule(Padding.Rule.EACH_SIDE));
         }
     }
 
@@ -109,11 +114,18 @@ class ConvolutionLabTest {
     void theCheckAgreesUnlessTheRotationIsForgotten(RandomConvolutions.Case c) {
         ConvolutionLab lab = new ConvolutionLab(state(c));
         assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isTrue();
-        boolean kernelMatters =
-                c.geometry().transposed() && c.geometry().kernel().cells() > 1;
+        boolean turns =
+                c.geometry().transposed() && meetsMoreThanTheMiddle(lab.result().matrix());
         lab.set(lab.state().withTurned(false));
-        boolean touched = lab.result().scale() > 0;
-        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!(kernelMatters && touched));
+        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!turns);
+    }
+
+    /** Whether the operation uses a weight that a turn moves: the middle of a kernel stays. */
+    private static boolean meetsMoreThanTheMiddle(ConvolutionMatrix matrix) {
+        int cells = matrix.geometry().kernel().cells();
+        return IntStream.range(0, matrix.sparse().stored())
+                .map(e -> matrix.weight(e) % cells)
+                .anyMatch(k -> k != cells - 1 - k);
     }
 
     /** A wrong output is noticed at any size of numbers that fp32 holds with full precision. */
@@ -206,6 +218,9 @@ class ConvolutionLabTest {
             return;
         }
         for (ConvolutionParameter p : ConvolutionParameter.values()) {
+            if (!p.group().applies(settings)) {
+                continue;
+            }
             for (boolean both : new boolean[] {false, true}) {
                 ConvolutionParameter.Range range = p.range(settings, both);
                 assertThat(p.get(settings)).isBetween(range.least(), range.most());

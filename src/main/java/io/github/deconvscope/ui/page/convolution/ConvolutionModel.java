@@ -18,6 +18,7 @@ import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -178,9 +179,15 @@ public final class ConvolutionModel {
         refreshFigures();
     }
 
+    /** Shows the backward pass, or the operation. A rotation that was forgotten belongs to the operation: the backward pass remembers it. */
     public void setBackward(boolean value) {
         backward.set(value);
-        refreshFigures();
+        if (value && !lab.state().turned()) {
+            lab.set(lab.state().withTurned(true));
+            changed();
+        } else {
+            refreshFigures();
+        }
     }
 
     /** Makes a state the present one. */
@@ -208,6 +215,18 @@ public final class ConvolutionModel {
         lab.setSettings(next);
         changed();
         return "";
+    }
+
+    /** Lets the padding come about another way, if the page can show what that gives. */
+    public void setPaddingRule(Padding.Rule rule) {
+        ConvolutionSettings next = lab.state().settings().withPaddingRule(rule);
+        String problem = ConvolutionParameter.problem(next);
+        if (problem.isEmpty()) {
+            lab.setSettings(next);
+            changed();
+        } else {
+            refuse("Padding \"" + rule.word() + "\" is not possible with these settings: " + problem + ".");
+        }
     }
 
     /** Turns a convolution into a transposed one with the same numbers, or back, if these settings allow it. */
@@ -279,10 +298,10 @@ public final class ConvolutionModel {
         } catch (InvalidInputException e) {
             return e.getMessage() + " The old value stays.";
         }
-        if (cell.kind() == Selection.Kind.OUTPUT) {
-            backward.set(true);
-        }
         changed();
+        if (cell.kind() == Selection.Kind.OUTPUT) {
+            setBackward(true);
+        }
         return "";
     }
 
@@ -324,6 +343,9 @@ public final class ConvolutionModel {
     private void changed() {
         ConvolutionGeometry g = lab.state().geometry();
         message.set("");
+        if (!lab.state().turned()) {
+            backward.set(false);
+        }
         pinned = pinned.within(g);
         hovered = hovered.within(g);
         timeline.set(getTimeline().withLength(g.outputElements()));

@@ -48,6 +48,9 @@ import javafx.scene.layout.VBox;
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
     private static final long REST_MILLIS = 300;
+    private static final String CONVOLVED = "\u2217";
+    /** From g through the kernel to dx: in the backward pass neither "times" nor "equals" would be true between these panes. */
+    private static final String FLOWS_BACK = "\u2190";
 
     private final ExecutorService ranking = Daemons.single("convolution-rank");
     private final ExecutorService photographing = Daemons.single("convolution-photo");
@@ -139,7 +142,13 @@ public final class ConvolutionPage implements Page {
     private MapPane inputPane;
 
     @FXML
+    private Label kernelSign;
+
+    @FXML
     private MapPane kernelPane;
+
+    @FXML
+    private Label outputSign;
 
     @FXML
     private MapPane outputPane;
@@ -246,6 +255,8 @@ public final class ConvolutionPage implements Page {
         boolean backward = model.backwardProperty().get();
         (transposed ? transposedToggle : directToggle).setSelected(true);
         (backward ? backwardToggle : forwardToggle).setSelected(true);
+        kernelSign.setText(backward ? FLOWS_BACK : CONVOLVED);
+        outputSign.setText(backward ? FLOWS_BACK : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
         show(turnButton, transposed && !backward);
         show(turnedCheck, transposed && !backward);

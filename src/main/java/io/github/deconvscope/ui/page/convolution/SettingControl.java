@@ -9,6 +9,7 @@ import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
@@ -39,15 +40,13 @@ final class SettingControl extends VBox {
         this.group = group;
         parameters = ConvolutionParameter.of(group);
         getStyleClass().add("setting");
-        Label title = new Label(group.title());
-        title.getStyleClass().add("field-label");
-        title.setTooltip(new Tooltip(group.explanation()));
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
         note.getStyleClass().addAll("caption", "note");
         note.setWrapText(true);
         rows = List.of(new Row(parameters.get(0)), new Row(parameters.get(1)));
-        getChildren().addAll(title, rows.get(0), rows.get(1), note);
+        Node head = group == ConvolutionParameter.Group.PADDING ? new PaddingChoice(model) : title();
+        getChildren().addAll(head, rows.get(0), rows.get(1), note);
         linked.subscribe(now -> refresh());
         model.resultProperty().subscribe(now -> {
             // Most edits change numbers only; a form that lays itself out each time costs a frame.
@@ -56,6 +55,13 @@ final class SettingControl extends VBox {
                 refresh();
             }
         });
+    }
+
+    private Label title() {
+        Label title = new Label(group.title());
+        title.getStyleClass().add("field-label");
+        title.setTooltip(new Tooltip(group.explanation()));
+        return title;
     }
 
     /** Whether one slider sets both axes, as long as both are equal. */
@@ -73,18 +79,21 @@ final class SettingControl extends VBox {
     private void refresh() {
         shown = model.getResult().state().settings();
         boolean both = together();
-        boolean idle = group == ConvolutionParameter.Group.OUTPUT_PADDING
-                && !model.getResult().state().geometry().transposed();
-        setVisible(!idle);
-        setManaged(!idle);
-        rows.get(1).setVisible(!both);
-        rows.get(1).setManaged(!both);
+        boolean applies = group.applies(shown);
+        // What the padding follows from is chosen in the head of its group.
+        show(this, applies || group == ConvolutionParameter.Group.PADDING);
+        show(rows.get(0), applies);
+        show(rows.get(1), applies && !both);
         rows.forEach(row -> row.show(both));
         boolean alone = group == ConvolutionParameter.Group.OUTPUT_PADDING
                 && OtherPrograms.outputPaddingReachesStride(
                         model.getResult().state().geometry());
-        note.setVisible(alone);
-        note.setManaged(alone);
+        show(note, alone);
+    }
+
+    private static void show(Node node, boolean shown) {
+        node.setVisible(shown);
+        node.setManaged(shown);
     }
 
     private void explain(String why) {

@@ -19,6 +19,9 @@ import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.RandomConvolutions;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.ui.FakeFramework;
 import java.awt.image.BufferedImage;
@@ -52,6 +55,78 @@ class ConvolutionModelTest {
         assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
         assertThat(model.rankProperty().get()).startsWith("rank ");
         assertThat(model.messageProperty().get()).isEmpty();
+    }
+
+    /** Half of the rule's zeros lie on one side only, and stay there when the rule becomes numbers. */
+    @Test
+    void thePaddingFollowsItsRuleOrBecomesNumbers() {
+        model.set(ConvolutionPreset.KERAS_SAME.state());
+        assertThat(model.getResult().state().geometry().padding()).isEqualTo(new Sides(0, 1, 0, 1));
+        double[] output = model.getResult().output();
+        model.setParameter(ConvolutionParameter.INPUT_HEIGHT, 5, false);
+        assertThat(model.getResult().state().geometry().padding()).isEqualTo(new Sides(1, 1, 0, 1));
+        model.undo();
+        model.setPaddingRule(Padding.Rule.EACH_SIDE);
+        assertThat(model.getResult().output()).isEqualTo(output);
+        assertThat(model.getResult().state().settings().padding()).isEqualTo(Padding.each(new Sides(0, 1, 0, 1)));
+        model.setParameter(ConvolutionParameter.PADDING_TOP, 1, true);
+        assertThat(model.getResult().state().geometry().padding()).isEqualTo(new Sides(1, 1, 1, 1));
+        model.setPaddingRule(Padding.Rule.SAME_LOWER);
+        assertThat(model.getResult().state()).isEqualTo(ConvolutionPreset.SAME_LOWER.state());
+        model.setPaddingRule(Padding.Rule.BOTH_ENDS);
+        assertThat(model.getResult().state().settings().padding()).isEqualTo(Padding.both(Size.square(1)));
+    }
+
+    @Test
+    void everyRuleCanBeChosenFromEveryOther() {
+        RandomConvolutions.cases(100).forEach(c -> {
+            ConvolutionSettings settings = c.geometry().settings();
+            for (Padding.Rule rule : Padding.Rule.values()) {
+                assertThat(settings.withPaddingRule(rule).problems())
+                        .as(settings + " with padding " + rule.word())
+                        .isEmpty();
+            }
+            ConvolutionGeometry each = new ConvolutionGeometry(settings.withPaddingRule(Padding.Rule.EACH_SIDE));
+            assertThat(each.padding()).isEqualTo(c.geometry().padding());
+            assertThat(each.output()).isEqualTo(c.geometry().output());
+        });
+    }
+
+    @Test
+    void aSavedStateKeepsItsPaddingAndOldOnesAreRead() {
+        RandomConvolutions.cases(60).forEach(c -> {
+            ConvolutionState state = ConvolutionState.of(c.geometry().settings(), c.input(), c.weights());
+            assertThat(ConvolutionStateJson.read(ConvolutionStateJson.write(state)))
+                    .isEqualTo(state);
+        });
+        String old = ConvolutionStateJson.write(ConvolutionPreset.BLUR.state());
+        assertThat(old).contains("\"padding\":[1,1]");
+        String same = old.replace("\"padding\":[1,1]", "\"padding\":\"same\"");
+        assertThat(ConvolutionStateJson.read(same).settings().padding()).isEqualTo(Padding.SAME);
+        for (String wrong : List.of("[1]", "[1,2,3]", "\"valid\"", "[1,0.5]", "{}", "[-1,0,0,0]")) {
+            String text = old.replace("\"padding\":[1,1]", "\"padding\":" + wrong);
+            assertThatThrownBy(() -> ConvolutionStateJson.read(text))
+                    .as(wrong)
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("padding");
+        }
+    }
+
+    /** The check compares the operation: a rotation forgotten there would make it fail beside a backward pass that is right. */
+    @Test
+    void theBackwardPassForgetsNoRotation() {
+        model.set(ConvolutionPreset.TURNED_KERNEL.state());
+        model.setTurned(false);
+        assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.DIFFERS);
+        model.setBackward(true);
+        assertThat(model.getResult().state().turned()).isTrue();
+        assertThat(model.checkProperty().get().kind()).isEqualTo(CheckStatus.Kind.AGREES);
+        model.undo();
+        assertThat(model.getResult().state().turned()).isFalse();
+        assertThat(model.backwardProperty().get()).isFalse();
+        model.edit(Selection.output(0), "2");
+        assertThat(model.backwardProperty().get()).isTrue();
+        assertThat(model.getResult().state().turned()).isTrue();
     }
 
     @ParameterizedTest

@@ -1,0 +1,67 @@
+package io.github.deconvscope.lab.convolution;
+
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
+import io.github.deconvscope.math.Size;
+
+/**
+ * The operation as a model of one ONNX node, run by ONNX Runtime. The padding is written as {@code pads}, which say the same in every version;
+ * {@code auto_pad} is refused beside a dilation, and gives another size where the kernel of a transposed convolution is smaller than its stride.
+ */
+final class OnnxSnippet {
+    private OnnxSnippet() {}
+
+    static String write(ConvolutionResult result) {
+        ConvolutionGeometry g = result.state().geometry();
+        ConvolutionSettings s = g.settings();
+        Sides p = g.padding();
+        String added = g.transposed() ? ", output_padding=" + list(g.outputPadding()) : "";
+        return """
+                import numpy as np
+                import onnxruntime
+                from onnx import TensorProto, helper
+
+                x = np.array(%s, dtype="float32")
+                w = np.array(%s, dtype="float32")
+                %s%snode = helper.make_node("%s", ["x", "w"], ["y"], strides=%s, dilations=%s,
+                                        pads=[%d, %d, %d, %d]%s)  # top, left, bottom, right
+                values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
+                          for name, shape in (("x", x.shape), ("w", w.shape), ("y", (1, %d, %d, %d)))]
+                graph = helper.make_graph([node], "convolution", values[:2], values[2:])
+                model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
+                session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
+                y = session.run(None, {"x": x, "w": w})[0]
+                print(y.shape)
+                print(y)
+                """.formatted(
+                        PythonLiterals.input(result),
+                        PythonLiterals.weights(result),
+                        automatic(s.padding().rule()),
+                        OtherPrograms.comment(g, "#"),
+                        g.transposed() ? "ConvTranspose" : "Conv",
+                        list(s.stride()),
+                        list(s.dilation()),
+                        p.top(),
+                        p.left(),
+                        p.bottom(),
+                        p.right(),
+                        added,
+                        g.outputChannels(),
+                        g.output().height(),
+                        g.output().width());
+    }
+
+    private static String automatic(Padding.Rule rule) {
+        return switch (rule) {
+            case SAME -> "# These pads are what auto_pad=\"SAME_UPPER\" stands for.\n";
+            case SAME_LOWER -> "# These pads are what auto_pad=\"SAME_LOWER\" stands for.\n";
+            default -> "";
+        };
+    }
+
+    private static String list(Size size) {
+        return "[" + size.height() + ", " + size.width() + "]";
+    }
+}
