@@ -225,7 +225,7 @@ class RecordedNumbersTest {
         boolean smooth = rows.stream().anyMatch(row -> row[0].endsWith("(raw)"));
         String name = perEpoch.isEmpty() ? "" : "train";
         assertThat(curve(rows, smooth ? name + " (raw)" : name, steps)).containsExactly(values);
-        if (smooth && !id.equals("training-step-time")) {
+        if (smooth) {
             double[] strong = curve(rows, name, steps);
             for (int i = 0; i < strong.length; i++) {
                 assertThat(strong[i]).isCloseTo(RecordedArrays.smoothed(values, i, 0.9), withinPercentage(1e-9));

@@ -46,9 +46,14 @@ public record TilesFigure(
     public enum Scaling {
         /** 0 black, 1 white. */
         UNIT,
+        /** {@value #STANDARD} standard deviations below 0 black, as many above white. */
+        STANDARDIZED,
         /** Zero in the middle, each tile up to its own largest absolute value. */
         SIGNED_EACH
     }
+
+    /** How many standard deviations a standardized image shows on each side of 0. */
+    static final double STANDARD = 2.5;
 
     private static final double GAP = 4;
     private static final String OWN_SCALE = "each tile has its own scale.";
@@ -212,19 +217,26 @@ public record TilesFigure(
         int packed = 0xff;
         for (int c = 0; c < 3; c++) {
             double value = tile[c * area + p];
-            double level = scaling == Scaling.UNIT ? value : largest > 0 ? 0.5 + value / largest / 2 : 0.5;
-            packed = packed << 8 | byteOf(level);
+            packed = packed << 8 | byteOf(level(value, largest));
         }
         return packed;
     }
 
     private int single(double value, double largest) {
-        if (scaling == Scaling.UNIT) {
-            int level = byteOf(value);
+        if (scaling != Scaling.SIGNED_EACH) {
+            int level = byteOf(level(value, largest));
             return 0xff << 24 | level << 16 | level << 8 | level;
         }
-        double level = largest > 0 ? 0.5 + value / largest / 2 : 0.5;
-        return ColorMap.BLUE_WHITE_ORANGE.argb(byteOf(level));
+        return ColorMap.BLUE_WHITE_ORANGE.argb(byteOf(level(value, largest)));
+    }
+
+    /** From 0 to 1, or beyond. */
+    private double level(double value, double largest) {
+        return switch (scaling) {
+            case UNIT -> value;
+            case STANDARDIZED -> 0.5 + value / STANDARD / 2;
+            case SIGNED_EACH -> largest > 0 ? 0.5 + value / largest / 2 : 0.5;
+        };
     }
 
     private static int byteOf(double level) {

@@ -35,6 +35,8 @@ import java.util.Optional;
 /** Makes the figures of the whitening page from results. */
 public final class WhiteningFigures {
     private static final int TILES = 60;
+    private static final String STANDARDIZED = " Each channel has mean 0 and variance 1; shown from \u2212"
+            + TilesFigure.STANDARD + " to " + TilesFigure.STANDARD + ".";
 
     private WhiteningFigures() {}
 
@@ -53,10 +55,10 @@ public final class WhiteningFigures {
                 "The frames show " + shown + " of the " + patches.samples() + " patches, each " + patches.kernel()
                         + " x "
                         + patches.kernel() + " pixels, " + patches.stride() + " pixels apart."
-                        + (standardized ? " Each channel has mean 0 and variance 1; shown from -2.5 to 2.5." : ""),
+                        + (standardized ? STANDARDIZED : ""),
                 image,
-                standardized ? -2.5 : 0,
-                standardized ? 2.5 : 1,
+                standardized ? -TilesFigure.STANDARD : 0,
+                standardized ? TilesFigure.STANDARD : 1,
                 frames,
                 pinnedPatch);
     }
@@ -79,15 +81,14 @@ public final class WhiteningFigures {
     public static Figure patches(WhiteningInput input, List<Integer> features) {
         Patches patches = input.patches();
         int n = patches.features();
-        boolean signed = input.standardized();
+        boolean standardized = input.standardized();
         List<double[]> tiles = new ArrayList<>();
         List<String> names = new ArrayList<>();
         for (int i = 0; i < Math.min(TILES, patches.samples()); i++) {
             int index = shownPatch(input, i);
             double[] tile = new double[n];
             for (int j = 0; j < n; j++) {
-                double value = patches.rows()[index * n + j];
-                tile[j] = signed ? 0.5 + value / 5 : value;
+                tile[j] = patches.rows()[index * n + j];
             }
             tiles.add(tile);
             names.add("patch " + index);
@@ -95,12 +96,13 @@ public final class WhiteningFigures {
         return new TilesFigure(
                 "Patches",
                 tiles.size() + " of " + patches.samples() + " patches; each is a row of " + n
-                        + " numbers, ordered channel, ky, kx. Neighbouring pixels and the channels are much alike.",
+                        + " numbers, ordered channel, ky, kx. Neighbouring pixels and the channels are much alike."
+                        + (standardized ? STANDARDIZED : ""),
                 tiles,
                 names,
                 patches.channels(),
                 patches.kernel(),
-                TilesFigure.Scaling.UNIT,
+                standardized ? TilesFigure.Scaling.STANDARDIZED : TilesFigure.Scaling.UNIT,
                 features,
                 0);
     }

@@ -20,7 +20,9 @@ public final class PhotoLab {
     /** What is done to the photograph. */
     public enum Operation {
         BLUR("Blur", "Binomial weights that sum to 1: every pixel becomes an average of its neighbours."),
-        EDGES("Edges", "Sobel kernels across and down; shown is the length of the slope they measure."),
+        EDGES(
+                "Edges",
+                "Sobel kernels across and down; shown is twice the length of the slope they measure, at most 1."),
         UPSAMPLE(
                 "Upsample",
                 "The photograph is made smaller by the stride, then larger again: by a transposed convolution with equal weights, and by"

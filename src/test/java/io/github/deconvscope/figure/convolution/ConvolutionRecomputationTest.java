@@ -7,7 +7,6 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.deconvscope.app.PaintedWorld;
 import io.github.deconvscope.app.Services;
 import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.figure.DataTable;
@@ -17,8 +16,6 @@ import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
-import io.github.deconvscope.lesson.model.Expression;
-import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.math.RandomConvolutions;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -26,24 +23,21 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * What the figures, the sentences, {@code convolve} and the lessons say of a convolution, computed again by {@link NaiveConvolution}: plain
+ * What the figures, the sentences and {@code convolve} say of a convolution, computed again by {@link NaiveConvolution}: plain
  * loops over the definition, without a matrix, without a stretched input and without the code of the app.
  */
 class ConvolutionRecomputationTest {
     private static final FigureCatalog CATALOG = FigureCatalog.standard();
-    private static final LessonFunctions FUNCTIONS = new LessonFunctions(new PaintedWorld(CATALOG));
 
     static Stream<ConvolutionState> states() {
         return LongStream.rangeClosed(1, 40).mapToObj(seed -> {
@@ -214,55 +208,6 @@ class ConvolutionRecomputationTest {
         }
     }
 
-    /** Equal weights, by stamps and by windows, over the small photograph that the first panel shows. */
-    @ParameterizedTest
-    @CsvSource({"3, 2", "4, 2", "2, 3"})
-    void thePhotographIsEnlargedAsTheDefinitionSays(int kernel, int stride) {
-        double[][][] small = pixels(kernel, stride, 1);
-        double[][][] stamped = pixels(kernel, stride, 2);
-        int height = (small[0].length - 1) * stride + kernel;
-        int width = (small[0][0].length - 1) * stride + kernel;
-        double weight = (double) stride / kernel * stride / kernel;
-        for (int c = 0; c < 3; c++) {
-            double[][] sum = new double[height][width];
-            for (int y = 0; y < small[c].length; y++) {
-                for (int x = 0; x < small[c][y].length; x++) {
-                    for (int k = 0; k < kernel * kernel; k++) {
-                        sum[y * stride + k / kernel][x * stride + k % kernel] += weight * small[c][y][x];
-                    }
-                }
-            }
-            assertThat(stamped[c]).hasDimensions(height, width);
-            for (int y = 0; y < height; y++) {
-                for (int x = 0; x < width; x++) {
-                    assertThat(stamped[c][y][x]).isCloseTo(sum[y][x], within(2e-6));
-                }
-            }
-        }
-    }
-
-    private static double[][][] pixels(int kernel, int stride, int panel) {
-        DataTable table = CATALOG.find("convolution-photo")
-                .make(
-                        Map.of(
-                                "operation", "upsample",
-                                "kernel", "" + kernel,
-                                "stride", "" + stride,
-                                "panel", "" + panel),
-                        Optional.empty())
-                .table();
-        int last = table.rowCount() - 1;
-        int height = ((Number) table.value(last, 0)).intValue() + 1;
-        int width = ((Number) table.value(last, 1)).intValue() + 1;
-        double[][][] planes = new double[3][height][width];
-        for (int i = 0; i <= last; i++) {
-            for (int c = 0; c < 3; c++) {
-                planes[c][i / width][i % width] = ((Number) table.value(i, 2 + c)).doubleValue();
-            }
-        }
-        return planes;
-    }
-
     @ParameterizedTest
     @MethodSource("states")
     void convolvePrintsTheSame(ConvolutionState state) {
@@ -374,69 +319,6 @@ class ConvolutionRecomputationTest {
         List<Double> all = new ArrayList<>();
         element.getAsJsonArray().forEach(each -> Arrays.stream(flat(each)).forEach(all::add));
         return all.stream().mapToDouble(Double::doubleValue).toArray();
-    }
-
-    @ParameterizedTest
-    @EnumSource(ConvolutionPreset.class)
-    void lessonsComputeTheSame(ConvolutionPreset preset) {
-        String name = preset.name().toLowerCase(Locale.ROOT);
-        ConvolutionState state = preset.state();
-        NaiveConvolution naive = new NaiveConvolution(state.settings());
-        double[][] dense = naive.matrix(state.weights());
-        double[] output = naive.apply(state.input(), state.weights());
-        double[] gradient = naive.gradient(output, state.weights());
-        double[] stretched = naive.stretched(state.input());
-        assertThat(value("rows(" + name + ")")).isEqualTo(dense.length);
-        assertThat(value("columns(" + name + ")")).isEqualTo(dense[0].length);
-        assertThat(value("nonzeros(" + name + ")")).isEqualTo(NaiveConvolution.nonZeros(dense));
-        assertThat(value("rank(" + name + ")")).isEqualTo(NaiveConvolution.rank(dense));
-        assertThat(value("outputside(" + name + ")")).isEqualTo(naive.outHeight);
-        assertThat(value("stretched(" + name + ")")).isEqualTo(naive.stretchedHeight);
-        assertThat(value("zeros(" + name + ")")).isEqualTo(stretched.length - state.input().length);
-        for (int i = 0; i < output.length; i++) {
-            assertThat(value("output(" + name + ", " + i + ")")).isCloseTo(output[i], within(1e-9));
-        }
-        for (int i = 0; i < state.input().length; i++) {
-            assertThat(value("input(" + name + ", " + i + ")")).isEqualTo(state.input()[i]);
-            assertThat(value("back(" + name + ", " + i + ")")).isCloseTo(gradient[i], within(1e-9));
-        }
-        for (int i = 0; i < state.weights().length; i++) {
-            assertThat(value("weight(" + name + ", " + i + ")")).isEqualTo(state.weights()[i]);
-        }
-        double[] forgotten = naive.withoutTurn(state.input(), state.weights());
-        double error = 0;
-        for (int i = 0; i < output.length; i++) {
-            error = Math.max(error, Math.abs(output[i] - forgotten[i]));
-        }
-        assertThat(value("forgotten(" + name + ")")).isCloseTo(error, within(1e-9));
-    }
-
-    @Test
-    void lessonsCountHitsAndSides() {
-        for (int kernel = 1; kernel <= 6; kernel++) {
-            for (int stride = 1; stride <= 3; stride++) {
-                int[] hits = new int[4 * stride + kernel];
-                for (int k = 0; k < 5 * kernel; k++) {
-                    hits[k / kernel * stride + k % kernel]++;
-                }
-                for (int i = 0; i < hits.length; i++) {
-                    assertThat(value("hits(" + kernel + ", " + stride + ", " + i + ")"))
-                            .isEqualTo(hits[i]);
-                }
-                for (int padding = 0; padding <= 2; padding++) {
-                    int places = 0;
-                    for (int at = -padding; at + kernel <= 9 + padding; at += stride) {
-                        places++;
-                    }
-                    assertThat(value("side(9, " + kernel + ", " + stride + ", " + padding + ")"))
-                            .isEqualTo(places);
-                }
-            }
-        }
-    }
-
-    private static double value(String expression) {
-        return Expression.parse(expression).value(FUNCTIONS);
     }
 
     /** The line under the matrix names what the definition gives, for each preset, forwards and backwards. */

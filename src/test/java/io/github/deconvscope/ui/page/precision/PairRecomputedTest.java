@@ -11,12 +11,16 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.figure.report.HtmlReport;
+import io.github.deconvscope.figure.report.RunReport;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.record.RecordedRun;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -235,6 +239,41 @@ class PairRecomputedTest {
         }
     }
 
+    /** Of each layer by its steps, and in the report the last of them. */
+    @Test
+    void gradientsThatFp16RoundsAwayStepByStep() throws IOException {
+        List<String> layers = List.of("features.0", LAYER);
+        ByteArrayOutputStream html = new ByteArrayOutputStream();
+        HtmlReport.write(RunReport.of(RecordedRun.open(root.resolve("a")), "test"), html);
+        for (int layer = 0; layer < 2; layer++) {
+            Figure figure = FigureCatalog.standard()
+                    .find("precision-underflow-steps")
+                    .make(Map.of("layer", layers.get(layer)), Optional.of(RecordedRun.open(root.resolve("a"))));
+            DataTable table = table(figure);
+            Map<String, String> curves =
+                    Map.of("rounded to 0 by fp16", "roundedToZero", "rounded to infinity by fp16", "roundedToInfinity");
+            for (Map.Entry<String, String> curve : curves.entrySet()) {
+                List<double[]> points = curve(table, curve.getKey());
+                assertThat(points).hasSize(120);
+                for (int i = 0; i < 120; i++) {
+                    double share = steps.get("a")
+                            .get(i)
+                            .getAsJsonArray(curve.getValue())
+                            .get(layer)
+                            .getAsDouble();
+                    assertThat(points.get(i)).containsExactly(new double[] {i + 1, 100 * share}, EXACT);
+                }
+            }
+            assertThat(figure.caption())
+                    .contains("in the last step: " + Numbers.shown(last("a", "zeroGradients", layer)) + " % of all");
+            assertThat(html.toString(StandardCharsets.UTF_8))
+                    .contains("<tr><td>" + layers.get(layer) + "</td><td>"
+                            + SampleRun.LAYERS.get(layer).label() + "</td><td class=\"n\">"
+                            + Numbers.shown(last("a", "roundedToZero", layer), 4) + "</td><td class=\"n\">"
+                            + Numbers.shown(last("a", "zeroGradients", layer), 4) + "</td></tr>");
+        }
+    }
+
     private double last(String run, String key, int layer) {
         return 100 * steps.get(run).get(119).getAsJsonArray(key).get(layer).getAsDouble();
     }
@@ -256,11 +295,13 @@ class PairRecomputedTest {
 
     @Test
     void matricesResidualsAndMagnitudesOfTheNewestFrame() throws IOException {
-        float[] covariance = array("a", "covariance");
-        DataTable matrix = table(figure("precision-covariance-a", Map.of("layer", LAYER)));
-        int n = (int) Math.sqrt(covariance.length);
-        for (int i = 0; i < covariance.length; i++) {
-            assertThat(number(matrix.value(i / n, i % n + 1))).isEqualTo(covariance[i]);
+        for (String run : List.of("a", "b")) {
+            float[] covariance = array(run, "covariance");
+            DataTable matrix = table(figure("precision-covariance-" + run, Map.of("layer", LAYER)));
+            int n = (int) Math.sqrt(covariance.length);
+            for (int i = 0; i < covariance.length; i++) {
+                assertThat(number(matrix.value(i / n, i % n + 1))).isEqualTo(covariance[i]);
+            }
         }
         float[] residuals = array("b", "residuals");
         List<double[]> drawn = curve(table(figure("precision-residuals", Map.of("layer", LAYER))), "B");
