@@ -17,11 +17,9 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
-import javafx.scene.shape.CubicCurveTo;
-import javafx.scene.shape.LineTo;
-import javafx.scene.shape.MoveTo;
-import javafx.scene.shape.Path;
+import javafx.scene.shape.Line;
 import javafx.scene.shape.Polygon;
+import javafx.scene.transform.Rotate;
 
 /** Lessons as nodes, below those that come before them, joined by arrows. As wide as its place, and as high as its rows. */
 final class LessonMap extends Pane {
@@ -35,7 +33,7 @@ final class LessonMap extends Pane {
     private static final int ALONE_ACROSS = 2;
 
     /** An arrow as drawn. */
-    private record Drawn(MapLayout.Arrow arrow, Path line, Polygon head) {}
+    private record Drawn(MapLayout.Arrow arrow, Line line, Polygon head) {}
 
     private final Label alone = new Label("On their own");
     private final List<LessonNode> nodes = new ArrayList<>();
@@ -120,7 +118,7 @@ final class LessonMap extends Pane {
     }
 
     private static Drawn draw(MapLayout.Arrow arrow, boolean done) {
-        Path line = new Path();
+        Line line = new Line();
         line.getStyleClass().add("lesson-arrow");
         Polygon head = new Polygon(0, 0, -HEAD, -1.8 * HEAD, HEAD, -1.8 * HEAD);
         head.getStyleClass().add("lesson-arrow-head");
@@ -196,7 +194,7 @@ final class LessonMap extends Pane {
                             Math.round(width),
                             Math.ceil(nodes.get(i).prefHeight(width)));
         }
-        arrows.forEach(arrow -> route(arrow, tops, left, pitch));
+        arrows.forEach(this::place);
         for (int i = 0; i < nodes.size() && alone.isVisible(); i++) {
             if (layout.places().get(i).row() == layout.linkedRows()) {
                 double height = alone.prefHeight(-1);
@@ -207,23 +205,21 @@ final class LessonMap extends Pane {
         }
     }
 
-    /** Straight down through rows, curved between them. */
-    private void route(Drawn drawn, double[] tops, double left, double pitch) {
-        List<Place> route = drawn.arrow().route();
+    /** Straight from below the one lesson to above the other. */
+    private void place(Drawn drawn) {
         LessonNode from = nodes.get(drawn.arrow().from());
-        drawn.line().getElements().clear();
-        double x = left + route.get(0).column() * pitch;
-        drawn.line().getElements().add(new MoveTo(x, from.getLayoutY() + from.getHeight()));
-        for (int i = 1; i < route.size(); i++) {
-            double above = tops[route.get(i).row()] - BETWEEN_ROWS;
-            boolean last = i == route.size() - 1;
-            double below = tops[route.get(i).row()] - (last ? 1.8 * HEAD : 0);
-            double middle = (above + below) / 2;
-            double to = left + route.get(i).column() * pitch;
-            drawn.line().getElements().add(new LineTo(x, above));
-            drawn.line().getElements().add(new CubicCurveTo(x, middle, to, middle, to, below));
-            x = to;
-        }
-        drawn.head().relocate(x - HEAD, tops[route.get(route.size() - 1).row()] - 1.8 * HEAD - 1);
+        LessonNode to = nodes.get(drawn.arrow().to());
+        Point2D start = new Point2D(from.getLayoutX() + from.getWidth() / 2, from.getLayoutY() + from.getHeight());
+        Point2D tip = new Point2D(to.getLayoutX() + to.getWidth() / 2, to.getLayoutY() - 1);
+        Point2D way = tip.subtract(start).normalize();
+        Point2D end = tip.subtract(way.multiply(HEAD));
+        Line line = drawn.line();
+        line.setStartX(start.getX());
+        line.setStartY(start.getY());
+        line.setEndX(end.getX());
+        line.setEndY(end.getY());
+        drawn.head().setLayoutX(tip.getX());
+        drawn.head().setLayoutY(tip.getY());
+        drawn.head().getTransforms().setAll(new Rotate(Math.toDegrees(Math.atan2(way.getY(), way.getX())) - 90));
     }
 }
