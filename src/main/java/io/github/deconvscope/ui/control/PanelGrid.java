@@ -39,10 +39,12 @@ public final class PanelGrid {
     private final List<Row> rows;
     private Boolean narrow;
 
-    /** Takes the grid over; its children are those of the rows. */
+    /** Puts the panels of the rows into a grid. */
     public PanelGrid(GridPane grid, List<Row> rows) {
         this.grid = grid;
         this.rows = List.copyOf(rows);
+        grid.getChildren()
+                .setAll(rows.stream().flatMap(row -> row.panels.stream()).toList());
         for (int i = 0; i < COLUMNS; i++) {
             ColumnConstraints column = new ColumnConstraints();
             column.setPercentWidth(100.0 / COLUMNS);

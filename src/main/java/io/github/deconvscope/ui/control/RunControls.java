@@ -1,122 +1,257 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunState;
-import io.github.deconvscope.ui.live.RunObserver;
-import java.util.function.BooleanSupplier;
-import java.util.function.Function;
-import java.util.function.Supplier;
+import io.github.deconvscope.ui.live.Pulse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+import javafx.fxml.FXML;
+import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
+import javafx.scene.control.ScrollPane;
+import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.Priority;
+import javafx.scene.layout.VBox;
+import javafx.util.Subscription;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * What a page with runs says of where they are: in its buttons, in a badge, in a line of progress, and in place of the figures until there
- * are any.
+ * The frame of a page with runs: on the left the buttons that start, stop and reset, and below them what the page adds to {@link #getSetUp};
+ * on the right state, progress and warnings above what the page adds to {@link #getContent}, or a message as long as there is no figure.
+ * {@link #bind} connects it to the page's model.
  */
-public final class RunPane {
+public final class RunControls extends HBox {
     /**
      * The page's own words.
      *
+     * @param id of the page's action: the start button is {@code <id>Button}
      * @param start on the button that starts
+     * @param startHelp tooltip of that button
+     * @param stopHelp tooltip of the button that stops
+     * @param reset on the button that clears the page
+     * @param resetHelp tooltip of that button
      * @param empty title while there is no run
-     * @param promise what will be here
-     * @param failed title if no step was ever done
+     * @param promise what will be shown here
+     * @param failed title if a run ended before its first step
      * @param unreadable title if a record cannot be shown
      * @param preparing title until the first step is done
      */
     public record Words(
-            String start, String empty, String promise, String failed, String unreadable, String preparing) {}
-
-    /**
-     * Where it is said.
-     *
-     * @param message stands where {@code views} would, as long as there are no steps
-     * @param trouble why something could not be done, or a run failed
-     * @param warning what a run warned of
-     */
-    public record Parts(
-            MessagePane message,
-            Node views,
-            Button start,
-            FontIcon startIcon,
-            Button stop,
-            Button reset,
-            Badge badge,
-            ProgressBar progress,
-            Label progressText,
-            Label trouble,
-            Label warning) {}
-
-    /**
-     * The page, as far as it has runs.
-     *
-     * @param isActive whether a run of this window goes on
-     * @param isRecord whether a record is to be looked at, rather than a run of this window
-     * @param hasSteps whether there is something to see
-     * @param activity what is being done before the first step
-     * @param progressText how far the run is
-     * @param start starts a run
-     * @param clear clears the page
-     */
-    public record Source(
-            RunObserver observer,
-            BooleanSupplier isActive,
-            BooleanSupplier isRecord,
-            BooleanSupplier hasSteps,
-            Supplier<String> activity,
-            Function<Progress, String> progressText,
-            Runnable start,
-            Runnable clear) {}
+            String id,
+            String start,
+            String startHelp,
+            String stopHelp,
+            String reset,
+            String resetHelp,
+            String empty,
+            String promise,
+            String failed,
+            String unreadable,
+            String preparing) {}
 
     private static final String ELSEWHERE =
             "Another process computes this run and can stop it; here it is shown as it grows.";
 
-    private final Words words;
-    private final Parts parts;
-    private final Source source;
+    private final ObservableList<Node> beforeStop = FXCollections.observableArrayList();
+    private final ObservableList<Node> besideReset = FXCollections.observableArrayList();
+    private RunPageModel model;
+    private Words words;
+    private Subscription refreshing = Subscription.EMPTY;
 
-    /** Says it from now on, whenever the source's observer has news. */
-    public RunPane(Words words, Parts parts, Source source) {
-        this.words = words;
-        this.parts = parts;
-        this.source = source;
-        RunObserver observer = source.observer;
-        parts.message.visibleProperty().bind(parts.views.visibleProperty().not());
-        parts.trouble.textProperty().bind(observer.troubleProperty());
-        parts.trouble.managedProperty().bind(observer.troubleProperty().isNotEmpty());
-        parts.warning.textProperty().bind(observer.warningProperty());
-        parts.warning.managedProperty().bind(observer.warningProperty().isNotEmpty());
-        observer.stateProperty().subscribe(state -> show());
-        observer.warningProperty().subscribe(warning -> show());
-        observer.troubleProperty().subscribe(trouble -> fill());
+    @FXML
+    private VBox setUp;
+
+    @FXML
+    private HBox firstRow;
+
+    @FXML
+    private HBox secondRow;
+
+    @FXML
+    private Button startButton;
+
+    @FXML
+    private FontIcon startIcon;
+
+    @FXML
+    private Button stopButton;
+
+    @FXML
+    private Button resetButton;
+
+    @FXML
+    private Label troubleLabel;
+
+    @FXML
+    private MessagePane emptyPane;
+
+    @FXML
+    private ScrollPane views;
+
+    @FXML
+    private VBox content;
+
+    @FXML
+    private HBox runLine;
+
+    @FXML
+    private Badge stateBadge;
+
+    @FXML
+    private ProgressBar progressBar;
+
+    @FXML
+    private Label progressLabel;
+
+    @FXML
+    private Label warningLabel;
+
+    /** A frame without a model. */
+    public RunControls() {
+        FXMLLoader loader = new FXMLLoader(RunControls.class.getResource("/fxml/run-controls.fxml"));
+        loader.setRoot(this);
+        loader.setController(this);
+        try {
+            loader.load();
+        } catch (IOException e) {
+            throw new UncheckedIOException("run-controls.fxml cannot be loaded", e);
+        }
+    }
+
+    /** Where a person sets the run up, below the buttons. */
+    public ObservableList<Node> getSetUp() {
+        return setUp.getChildren();
+    }
+
+    /** The page's figures, below progress and warnings. */
+    public ObservableList<Node> getContent() {
+        return content.getChildren();
+    }
+
+    /** The line of state and progress. */
+    public ObservableList<Node> getRunLine() {
+        return runLine.getChildren();
+    }
+
+    /** Further buttons between start and stop. */
+    public ObservableList<Node> getBeforeStop() {
+        return beforeStop;
+    }
+
+    /** Further buttons after reset; with any of them reset begins a second row. */
+    public ObservableList<Node> getBesideReset() {
+        return besideReset;
+    }
+
+    /** Connects the controls to a model; once. */
+    public void bind(RunPageModel pageModel, Words pageWords) {
+        model = pageModel;
+        words = pageWords;
+        startButton.setId(words.id + "Button");
+        startIcon.setId(words.id + "Icon");
+        startButton.setTooltip(new Tooltip(words.startHelp));
+        stopButton.setTooltip(new Tooltip(words.stopHelp));
+        resetButton.setText(words.reset);
+        resetButton.setTooltip(new Tooltip(words.resetHelp));
+        placeButtons();
+        emptyPane.visibleProperty().bind(views.visibleProperty().not());
+        var observer = model.observer();
+        troubleLabel.textProperty().bind(observer.troubleProperty());
+        troubleLabel.managedProperty().bind(observer.troubleProperty().isNotEmpty());
+        warningLabel.textProperty().bind(observer.warningProperty());
+        warningLabel.managedProperty().bind(observer.warningProperty().isNotEmpty());
+        observer.stateProperty().subscribe(state -> showState());
+        observer.warningProperty().subscribe(warning -> showState());
+        observer.troubleProperty().subscribe(trouble -> showFiguresOrMessage());
         observer.progressProperty().subscribe(progress -> {
-            parts.progress.setProgress(progress.fraction());
-            parts.progressText.setText(source.progressText.apply(progress));
-            fill();
+            progressBar.setProgress(progress.fraction());
+            progressLabel.setText(model.describe(progress));
+            showFiguresOrMessage();
+        });
+        addEventHandler(KeyEvent.KEY_PRESSED, event -> {
+            if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
+                startOrPause();
+                event.consume();
+            }
         });
     }
 
-    /** The button that starts, pauses and goes on says which of these it does; the badge says where the run is. */
-    private void show() {
-        RunState state = source.observer.stateProperty().get();
-        String warning = source.observer.warningProperty().get();
-        boolean own = source.isActive.getAsBoolean();
+    private void placeButtons() {
+        firstRow.getChildren().addAll(1, beforeStop);
+        if (!besideReset.isEmpty()) {
+            secondRow.setManaged(true);
+            secondRow.getChildren().add(resetButton);
+            secondRow.getChildren().addAll(besideReset);
+            HBox.setHgrow(resetButton, Priority.ALWAYS);
+            resetButton.setMaxWidth(Double.MAX_VALUE);
+        }
+    }
+
+    /** Lays figures out in a grid that follows the width of the page. */
+    public void layOut(GridPane grid, List<PanelGrid.Row> rows) {
+        PanelGrid panels = new PanelGrid(grid, rows);
+        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
+    }
+
+    /** The page comes into view: follows its runs, once a frame. */
+    public void show(Pulse pulse) {
+        model.setLooking(true);
+        refreshing = pulse.add(() -> {
+            model.refresh(pulse.liveDue());
+            if (!views.isVisible() && model.hasFigures()) {
+                showFiguresOrMessage();
+            }
+        });
+    }
+
+    /** The page goes out of view. */
+    public void hide() {
+        refreshing.unsubscribe();
+        model.setLooking(false);
+    }
+
+    @FXML
+    private void startOrPause() {
+        model.startOrPause();
+    }
+
+    @FXML
+    private void stop() {
+        model.stop();
+    }
+
+    @FXML
+    private void reset() {
+        model.reset();
+    }
+
+    /** The start button names what it does next; the badge names the state. */
+    private void showState() {
+        RunState state = model.observer().stateProperty().get();
+        String warning = model.observer().warningProperty().get();
+        boolean own = model.isActive();
         boolean going = own && (state == RunState.RUNNING || state == RunState.PREPARING);
-        parts.start.setText(going ? "Pause" : own && state == RunState.PAUSED ? "Continue" : words.start);
-        parts.startIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
-        parts.stop.setDisable(!own);
-        parts.reset.setDisable(state == null);
+        startButton.setText(going ? "Pause" : own && state == RunState.PAUSED ? "Continue" : words.start);
+        startIcon.setIconLiteral(going ? "mdmz-pause" : "mdmz-play_arrow");
+        stopButton.setDisable(!own);
+        resetButton.setDisable(state == null);
         if (state != null) {
             boolean elsewhere = !own && !state.ended();
-            parts.badge.set(
+            stateBadge.set(
                     state.label() + (elsewhere ? " elsewhere" : ""),
                     tone(state, warning),
                     elsewhere ? (ELSEWHERE + " " + warning).strip() : warning);
         }
-        fill();
+        showFiguresOrMessage();
     }
 
     private static Badge.Tone tone(RunState state, String warning) {
@@ -129,36 +264,27 @@ public final class RunPane {
         return state == RunState.FINISHED ? Badge.Tone.GOOD : Badge.Tone.NEUTRAL;
     }
 
-    /** The figures, or why there are none. */
-    private void fill() {
-        boolean any = source.hasSteps.getAsBoolean();
-        parts.views.setVisible(any);
+    private void showFiguresOrMessage() {
+        boolean any = model.hasFigures();
+        views.setVisible(any);
         if (any) {
             return;
         }
-        MessagePane message = parts.message;
-        RunState state = source.observer.stateProperty().get();
-        String trouble = source.observer.troubleProperty().get();
+        RunState state = model.observer().stateProperty().get();
+        String trouble = model.observer().troubleProperty().get();
         if (state == null && trouble.isEmpty()) {
-            message.show(MessagePane.Kind.EMPTY, words.empty, words.promise);
-            message.offer(words.start, source.start);
+            emptyPane.show(MessagePane.Kind.EMPTY, words.empty, words.promise);
+            emptyPane.offer(words.start, model::startOrPause);
         } else if (state == null || state == RunState.FAILED) {
-            boolean unreadable = state == null && source.isRecord.getAsBoolean();
-            message.show(MessagePane.Kind.FAILED, unreadable ? words.unreadable : words.failed, trouble);
-            message.offer("Back", source.clear);
+            boolean unreadable = state == null && model.isRecorded();
+            emptyPane.show(MessagePane.Kind.FAILED, unreadable ? words.unreadable : words.failed, trouble);
+            emptyPane.offer("Back", model::reset);
         } else if (state.ended()) {
-            message.show(
+            emptyPane.show(
                     MessagePane.Kind.EMPTY, "Stopped before the first step", "There is nothing to show of this run.");
-            message.offer("Back", source.clear);
+            emptyPane.offer("Back", model::reset);
         } else {
-            message.show(MessagePane.Kind.LOADING, words.preparing, source.activity.get());
-        }
-    }
-
-    /** Looks once a frame whether the first figure has come. */
-    public void beat() {
-        if (!parts.views.isVisible() && source.hasSteps.getAsBoolean()) {
-            fill();
+            emptyPane.show(MessagePane.Kind.LOADING, words.preparing, model.preparation());
         }
     }
 }

@@ -59,6 +59,21 @@ public final class FigurePanel extends VBox {
         });
     }
 
+    /**
+     * A panel that paints while a run computes; see {@link FigureView#liveProperty()}.
+     *
+     * @param id of the panel
+     * @param figureId of the view in it
+     */
+    public static FigurePanel live(String id, String title, String figureId) {
+        FigurePanel panel = new FigurePanel();
+        panel.setId(id);
+        panel.setTitle(title);
+        panel.setLive(true);
+        panel.view.setId(figureId);
+        return panel;
+    }
+
     public FigureView view() {
         return view;
     }

@@ -31,20 +31,38 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class PairViews {
     /** What the page shows, in reading order. */
     public enum View {
-        LOSSES,
-        DIFFERENCE,
-        LOSS_SCALE,
-        UNDERFLOW,
-        MEMORY,
-        COVARIANCE_A,
-        COVARIANCE_B,
-        RESIDUALS,
-        GRADIENTS,
-        ACTIVATIONS;
+        LOSSES("lossesPanel", "Loss of A and B"),
+        DIFFERENCE("differencePanel", "Difference, B − A"),
+        LOSS_SCALE("lossScalePanel", "Loss scale"),
+        UNDERFLOW("underflowPanel", "Rounded to 0 by fp16"),
+        MEMORY("memoryPanel", "Memory"),
+        COVARIANCE_A("covarianceAPanel", "Covariance, A"),
+        COVARIANCE_B("covarianceBPanel", "Covariance, B"),
+        RESIDUALS("residualsPanel", "Residual, A and B"),
+        GRADIENTS("gradientsPanel", "Magnitudes of gradients"),
+        ACTIVATIONS("activationsPanel", "Magnitudes of activations");
+
+        private final String panel;
+        private final String title;
+
+        View(String panel, String title) {
+            this.panel = panel;
+            this.title = title;
+        }
 
         /** Id of the figure, in the catalogue and on the page. */
         public String id() {
             return "precision-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Id of the panel on the page, for lessons. */
+        String panel() {
+            return panel;
+        }
+
+        /** Title of the panel. */
+        String title() {
+            return title;
         }
     }
 

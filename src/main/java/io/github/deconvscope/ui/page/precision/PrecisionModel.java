@@ -9,6 +9,7 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
+import io.github.deconvscope.ui.control.RunPageModel;
 import io.github.deconvscope.ui.live.RunObserver;
 import io.github.deconvscope.ui.state.PrecisionState;
 import java.nio.file.Path;
@@ -27,7 +28,7 @@ import javafx.collections.MapChangeListener;
  * Two runs that start from the same seed, weights and batches and differ in a few options, and what is known of them. For one thread; knows
  * no scene. {@link #refresh} is called once a frame.
  */
-public final class PrecisionModel {
+public final class PrecisionModel implements RunPageModel {
     private static final PrecisionState START =
             new PrecisionState(Experiment.CLAIM.a(), Experiment.CLAIM.b(), 0, false, "", Optional.empty());
 
@@ -106,6 +107,7 @@ public final class PrecisionModel {
     }
 
     /** Where the runs are and what went wrong; no state before the first comparison. */
+    @Override
     public RunObserver observer() {
         return observer;
     }
@@ -132,6 +134,7 @@ public final class PrecisionModel {
         return feeds.stream().findFirst();
     }
 
+    @Override
     public boolean isActive() {
         return handles.stream().anyMatch(handle -> !handle.feed().state().ended());
     }
@@ -145,7 +148,8 @@ public final class PrecisionModel {
     }
 
     /** Starts the runs; pauses them; goes on. */
-    public void compareOrPause() {
+    @Override
+    public void startOrPause() {
         if (!isActive()) {
             start();
         } else if (observer.stateProperty().get() == RunState.PAUSED) {
@@ -156,17 +160,39 @@ public final class PrecisionModel {
     }
 
     /** Ends the runs with checkpoints; they stay in view. */
+    @Override
     public void stop() {
         active(RunHandle::stop);
     }
 
     /** Ends the runs and clears the page. */
+    @Override
     public void reset() {
         stop();
         handles.clear();
         recorded.set(List.of());
         observer.tell("");
         show();
+    }
+
+    @Override
+    public boolean isRecorded() {
+        return !recorded.get().isEmpty();
+    }
+
+    @Override
+    public boolean hasFigures() {
+        return views.figure(PairViews.View.LOSSES).get() != null;
+    }
+
+    @Override
+    public String preparation() {
+        return "The images are read, both nets are built, and the first step of each is computed.";
+    }
+
+    @Override
+    public void setLooking(boolean looking) {
+        views.setLooking(looking);
     }
 
     /** Looks at a comparison: takes up its controls if this window computes it, else asks for its record to be shown. */
@@ -225,11 +251,6 @@ public final class PrecisionModel {
         feeds = List.copyOf(next);
         views.show(feeds);
         observer.show(feeds);
-    }
-
-    /** Looks at the runs; see {@link RunObserver#refresh}. */
-    public void refresh(boolean figuresToo) {
-        observer.refresh(figuresToo);
     }
 
     private void forgetRightedErrors() {

@@ -8,11 +8,9 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.LiveChanges;
 import io.github.deconvscope.ui.control.LiveOptions;
-import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
-import io.github.deconvscope.ui.control.ProgressText;
-import io.github.deconvscope.ui.control.RunPane;
+import io.github.deconvscope.ui.control.RunControls;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.RunFollowers;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -23,34 +21,35 @@ import io.github.deconvscope.ui.page.precision.PairViews.View;
 import io.github.deconvscope.ui.state.PrecisionState;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
-import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds {@link PrecisionModel} to {@code fxml/precision.fxml}. */
 public final class PrecisionPage implements Page {
-    private static final RunPane.Words WORDS = new RunPane.Words(
+    private static final RunControls.Words WORDS = new RunControls.Words(
+            "compare",
             "Compare",
+            "Train A and B in turns, step by step; pause; go on (Ctrl+Enter)",
+            "End both runs with a checkpoint; they stay in the library",
+            "Reset",
+            "Clear the page",
             "No comparison yet",
             "A and B start from the same weights and see the same batches. Here their losses, the difference, lost gradients and one "
                     + "layer's covariance will stand side by side.",
@@ -58,31 +57,20 @@ public final class PrecisionPage implements Page {
             "These runs cannot be shown",
             "The runs are being prepared");
 
+    /** What is empty of a record that kept no matrices. */
+    private static final Set<View> OF_LAYER =
+            EnumSet.of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS, View.GRADIENTS, View.ACTIVATIONS);
+
     private final PageContext context;
     private final PrecisionModel model;
     private final CheckBox byTime = new CheckBox("by time");
     private final ComboBox<LayerInfo> layers = new ComboBox<>();
+    private final Map<View, FigurePanel> panels = new EnumMap<>(View.class);
+    private final Badge emulatedBadge = new Badge();
     private final RunFollowers followers;
-    private Subscription beating = Subscription.EMPTY;
-    private RunPane pane;
 
     @FXML
-    private HBox root;
-
-    @FXML
-    private Button compareButton;
-
-    @FXML
-    private FontIcon compareIcon;
-
-    @FXML
-    private Button stopButton;
-
-    @FXML
-    private Button resetButton;
-
-    @FXML
-    private Label troubleLabel;
+    private RunControls root;
 
     @FXML
     private MenuButton experimentMenu;
@@ -110,64 +98,10 @@ public final class PrecisionPage implements Page {
     private VBox numbersHost;
 
     @FXML
-    private MessagePane emptyPane;
-
-    @FXML
-    private ScrollPane views;
-
-    @FXML
-    private Badge stateBadge;
-
-    @FXML
-    private HBox runLine;
-
-    @FXML
-    private Badge emulatedBadge;
-
-    @FXML
-    private ProgressBar progressBar;
-
-    @FXML
-    private Label progressLabel;
-
-    @FXML
-    private Label warningLabel;
-
-    @FXML
     private Label verdictLabel;
 
     @FXML
     private GridPane grid;
-
-    @FXML
-    private FigurePanel lossesPanel;
-
-    @FXML
-    private FigurePanel differencePanel;
-
-    @FXML
-    private FigurePanel lossScalePanel;
-
-    @FXML
-    private FigurePanel underflowPanel;
-
-    @FXML
-    private FigurePanel memoryPanel;
-
-    @FXML
-    private FigurePanel covarianceAPanel;
-
-    @FXML
-    private FigurePanel covarianceBPanel;
-
-    @FXML
-    private FigurePanel residualsPanel;
-
-    @FXML
-    private FigurePanel gradientsPanel;
-
-    @FXML
-    private FigurePanel activationsPanel;
 
     public PrecisionPage(PageContext context) {
         this.context = context;
@@ -179,37 +113,9 @@ public final class PrecisionPage implements Page {
     private void initialize() {
         setUpForms();
         setUpViews();
-        pane = new RunPane(
-                WORDS,
-                new RunPane.Parts(
-                        emptyPane,
-                        views,
-                        compareButton,
-                        compareIcon,
-                        stopButton,
-                        resetButton,
-                        stateBadge,
-                        progressBar,
-                        progressLabel,
-                        troubleLabel,
-                        warningLabel),
-                new RunPane.Source(
-                        model.observer(),
-                        model::isActive,
-                        () -> !model.recordedProperty().get().isEmpty(),
-                        () -> model.views().figure(View.LOSSES).get() != null,
-                        () -> "The images are read, both nets are built, and the first step of each is computed.",
-                        ProgressText::of,
-                        model::compareOrPause,
-                        model::reset));
+        root.bind(model, WORDS);
         model.observer().stateProperty().subscribe(state -> showEmulation());
         model.recordedProperty().subscribe(this::follow);
-        root.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (event.isShortcutDown() && event.getCode() == KeyCode.ENTER) {
-                compareOrPause();
-                event.consume();
-            }
-        });
     }
 
     private void setUpForms() {
@@ -263,18 +169,19 @@ public final class PrecisionPage implements Page {
     }
 
     private void setUpViews() {
-        PanelGrid panels = new PanelGrid(
+        for (View view : View.values()) {
+            FigurePanel panel = FigurePanel.live(view.panel(), view.title(), view.id());
+            model.views().figure(view).subscribe(panel.view()::setFigure);
+            panels.put(view, panel);
+        }
+        FigurePanel lossesPanel = panels.get(View.LOSSES);
+        root.layOut(
                 grid,
                 List.of(
-                        PanelGrid.Row.of(195, 1.3, lossesPanel, differencePanel),
-                        PanelGrid.Row.of(205, 1, lossScalePanel, underflowPanel, memoryPanel),
-                        PanelGrid.Row.of(180, 1, covarianceAPanel, covarianceBPanel, residualsPanel),
-                        PanelGrid.Row.of(205, 0.8, gradientsPanel, activationsPanel)));
-        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
-        for (View view : View.values()) {
-            panel(view).view().setId(view.id());
-            model.views().figure(view).subscribe(panel(view).view()::setFigure);
-        }
+                        PanelGrid.Row.of(195, 1.3, of(View.LOSSES, View.DIFFERENCE)),
+                        PanelGrid.Row.of(205, 1, of(View.LOSS_SCALE, View.UNDERFLOW, View.MEMORY)),
+                        PanelGrid.Row.of(180, 1, of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
+                        PanelGrid.Row.of(205, 0.8, of(View.GRADIENTS, View.ACTIVATIONS))));
         byTime.setId("lossesByTime");
         byTime.setTooltip(new Tooltip("Draw losses over each run's own computing time instead of over its steps"));
         byTime.setOnAction(e -> {
@@ -287,7 +194,9 @@ public final class PrecisionPage implements Page {
         layers.setTooltip(new Tooltip("The layer whose covariance, residual and magnitudes are compared"));
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
-        runLine.getChildren().add(2, layers);
+        emulatedBadge.setId("emulatedBadge");
+        emulatedBadge.setMinWidth(Region.USE_PREF_SIZE);
+        root.getRunLine().addAll(1, List.of(emulatedBadge, layers));
         model.views().compared().layersProperty().subscribe(found -> layers.getItems()
                 .setAll(found));
         model.views().compared().layerProperty().subscribe(layers::setValue);
@@ -299,19 +208,8 @@ public final class PrecisionPage implements Page {
         verdictLabel.textProperty().bind(model.views().verdictProperty());
     }
 
-    private FigurePanel panel(View view) {
-        return switch (view) {
-            case LOSSES -> lossesPanel;
-            case DIFFERENCE -> differencePanel;
-            case LOSS_SCALE -> lossScalePanel;
-            case UNDERFLOW -> underflowPanel;
-            case MEMORY -> memoryPanel;
-            case COVARIANCE_A -> covarianceAPanel;
-            case COVARIANCE_B -> covarianceBPanel;
-            case RESIDUALS -> residualsPanel;
-            case GRADIENTS -> gradientsPanel;
-            case ACTIVATIONS -> activationsPanel;
-        };
+    private FigurePanel[] of(View... views) {
+        return Stream.of(views).map(panels::get).toArray(FigurePanel[]::new);
     }
 
     private void showEmulation() {
@@ -333,39 +231,18 @@ public final class PrecisionPage implements Page {
                 ? ""
                 : "Not in the record. With \"" + RunOption.RECORD_EVERY.label()
                         + "\" above 0 (Both, Run) a comparison keeps its matrices and histograms.";
-        List.of(covarianceAPanel, covarianceBPanel, residualsPanel, gradientsPanel, activationsPanel)
-                .forEach(panel -> panel.setPlaceholder(why));
+        OF_LAYER.forEach(view -> panels.get(view).setPlaceholder(why));
         followers.follow(folders);
-    }
-
-    @FXML
-    private void compareOrPause() {
-        model.compareOrPause();
-    }
-
-    @FXML
-    private void stop() {
-        model.stop();
-    }
-
-    @FXML
-    private void reset() {
-        model.reset();
     }
 
     @Override
     public void onShown() {
-        model.views().setLooking(true);
-        beating = context.pulse().add(() -> {
-            model.refresh(context.pulse().liveDue());
-            pane.beat();
-        });
+        root.show(context.pulse());
     }
 
     @Override
     public void onHidden() {
-        beating.unsubscribe();
-        model.views().setLooking(false);
+        root.hide();
     }
 
     @Override

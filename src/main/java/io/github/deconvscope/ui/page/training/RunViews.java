@@ -29,19 +29,37 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 public final class RunViews {
     /** What the page shows of a run, in reading order. */
     public enum View {
-        LOSS,
-        ACCURACY,
-        STEP_TIME,
-        COVARIANCE,
-        WHITENING,
-        COVARIANCE_AFTER,
-        RESIDUALS,
-        COST,
-        COST_FORECAST;
+        LOSS("lossPanel", "Loss"),
+        ACCURACY("accuracyPanel", "Accuracy"),
+        STEP_TIME("timePanel", "Time a step"),
+        COVARIANCE("covariancePanel", "Covariance before"),
+        WHITENING("whiteningPanel", "Whitening matrix D"),
+        COVARIANCE_AFTER("afterPanel", "Covariance after"),
+        RESIDUALS("residualPanel", "Residual per iteration"),
+        COST("costPanel", "Where a step's time goes"),
+        COST_FORECAST("forecastPanel", "Another block or iterations");
+
+        private final String panel;
+        private final String title;
+
+        View(String panel, String title) {
+            this.panel = panel;
+            this.title = title;
+        }
 
         /** Id of the figure, in the catalogue and on the page. */
         public String id() {
             return "training-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
+
+        /** Id of the panel on the page, for lessons. */
+        String panel() {
+            return panel;
+        }
+
+        /** Title of the panel. */
+        String title() {
+            return title;
         }
     }
 

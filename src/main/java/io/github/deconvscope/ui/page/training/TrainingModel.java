@@ -5,10 +5,13 @@ import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.control.ConfigEditor;
 import io.github.deconvscope.ui.control.LiveChanges;
+import io.github.deconvscope.ui.control.ProgressText;
+import io.github.deconvscope.ui.control.RunPageModel;
 import io.github.deconvscope.ui.live.RunObserver;
 import io.github.deconvscope.ui.state.TrainingState;
 import java.nio.file.Path;
@@ -24,7 +27,7 @@ import javafx.collections.MapChangeListener;
  * What the training page knows and can do: the configuration being edited, the run in view, and the commands. For one thread; knows no
  * scene, so it is tested without a toolkit. {@link #refresh} is called once a frame.
  */
-public final class TrainingModel {
+public final class TrainingModel implements RunPageModel {
     private final RunService runs;
     private final Path runsFolder;
     private final ConfigEditor editor = new ConfigEditor(Preset.LAPTOP.config());
@@ -82,6 +85,7 @@ public final class TrainingModel {
     }
 
     /** Where the run is and what went wrong; no state before the first. */
+    @Override
     public RunObserver observer() {
         return observer;
     }
@@ -97,8 +101,38 @@ public final class TrainingModel {
     }
 
     /** Whether a run of this window is going on or paused. */
+    @Override
     public boolean isActive() {
         return handle != null && !handle.feed().state().ended();
+    }
+
+    @Override
+    public boolean isRecorded() {
+        return recorded.get() != null;
+    }
+
+    @Override
+    public boolean hasFigures() {
+        return figures.figure(RunViews.View.LOSS).get() != null;
+    }
+
+    @Override
+    public String preparation() {
+        if (observer.stateProperty().get() == RunState.RUNNING) {
+            return "The first step is being computed; it takes longer than the others.";
+        }
+        String activity = observer.progressProperty().get().activity();
+        return activity.isEmpty() ? "The images are read and the net is built." : activity;
+    }
+
+    @Override
+    public String describe(Progress progress) {
+        return ProgressText.of(progress) + feed().map(ProgressText::best).orElse("");
+    }
+
+    @Override
+    public void setLooking(boolean looking) {
+        figures.setLooking(looking);
     }
 
     /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */
@@ -121,7 +155,8 @@ public final class TrainingModel {
     }
 
     /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
-    public void trainOrPause() {
+    @Override
+    public void startOrPause() {
         if (!isActive()) {
             start();
         } else if (observer.stateProperty().get() == RunState.PAUSED) {
@@ -141,6 +176,7 @@ public final class TrainingModel {
     }
 
     /** Ends the run with a checkpoint; it stays in view. */
+    @Override
     public void stop() {
         if (isActive()) {
             handle.stop();
@@ -148,6 +184,7 @@ public final class TrainingModel {
     }
 
     /** Ends the run and clears the page, so that the next one starts again from the same seed. */
+    @Override
     public void reset() {
         stop();
         handle = null;
@@ -186,11 +223,6 @@ public final class TrainingModel {
         figures.show(next, folder());
         observer.show(next == null ? List.of() : List.of(next));
         compare();
-    }
-
-    /** Looks at the run in view; see {@link RunObserver#refresh}. */
-    public void refresh(boolean figuresToo) {
-        observer.refresh(figuresToo);
     }
 
     /** Everything that was chosen, as one line. */

@@ -4,49 +4,47 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
-import io.github.deconvscope.run.feed.RunState;
-import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.LiveOptions;
-import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.OptionForm;
 import io.github.deconvscope.ui.control.PanelGrid;
-import io.github.deconvscope.ui.control.ProgressText;
-import io.github.deconvscope.ui.control.RunPane;
+import io.github.deconvscope.ui.control.RunControls;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.RunFollowers;
-import io.github.deconvscope.ui.live.RunObserver;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.RunViews.View;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.ProgressBar;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
-import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
-import javafx.util.Subscription;
-import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Binds {@link TrainingModel} to {@code fxml/training.fxml}. */
 public final class TrainingPage implements Page {
-    private static final RunPane.Words WORDS = new RunPane.Words(
+    private static final RunControls.Words WORDS = new RunControls.Words(
+            "train",
             "Train",
+            "Start a run as set up here; pause it; go on (Ctrl+Enter)",
+            "End the run with a checkpoint. Nothing is lost: it stays in the library and can go on later.",
+            "Reset, same seed",
+            "Clear the page; the next run starts from the same initial weights and sees the same batches",
             "No run yet",
             "Here its loss and accuracy will grow, and for the layer you pick the covariance of its input, the whitening matrix "
                     + "and the covariance after whitening will change as the net learns.",
@@ -54,15 +52,17 @@ public final class TrainingPage implements Page {
             "This run cannot be shown",
             "The run is being prepared");
 
+    private static final Set<View> OF_LAYER =
+            EnumSet.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER, View.RESIDUALS);
+
     private final PageContext context;
     private final TrainingModel model;
     private final CheckBox logarithmic = new CheckBox("log axis");
-    private Subscription beating = Subscription.EMPTY;
+    private final Map<View, FigurePanel> panels = new EnumMap<>(View.class);
     private final RunFollowers followers;
-    private RunPane pane;
 
     @FXML
-    private HBox root;
+    private RunControls root;
 
     @FXML
     private MenuButton presetMenu;
@@ -71,76 +71,16 @@ public final class TrainingPage implements Page {
     private VBox formHost;
 
     @FXML
-    private Button trainButton;
-
-    @FXML
-    private FontIcon trainIcon;
-
-    @FXML
-    private Button stopButton;
-
-    @FXML
-    private Button resetButton;
-
-    @FXML
-    private Label troubleLabel;
-
-    @FXML
     private Label changedLabel;
 
     @FXML
-    private MessagePane emptyPane;
-
-    @FXML
-    private ScrollPane views;
-
-    @FXML
-    private Badge stateBadge;
-
-    @FXML
-    private ProgressBar progressBar;
-
-    @FXML
-    private Label progressLabel;
-
-    @FXML
-    private Label warningLabel;
-
-    @FXML
     private GridPane grid;
-
-    @FXML
-    private FigurePanel lossPanel;
 
     @FXML
     private VBox layerPanel;
 
     @FXML
     private ListView<LayerInfo> layerList;
-
-    @FXML
-    private FigurePanel covariancePanel;
-
-    @FXML
-    private FigurePanel whiteningPanel;
-
-    @FXML
-    private FigurePanel afterPanel;
-
-    @FXML
-    private FigurePanel residualPanel;
-
-    @FXML
-    private FigurePanel accuracyPanel;
-
-    @FXML
-    private FigurePanel timePanel;
-
-    @FXML
-    private FigurePanel costPanel;
-
-    @FXML
-    private FigurePanel forecastPanel;
 
     @FXML
     private Label layerNote;
@@ -155,30 +95,7 @@ public final class TrainingPage implements Page {
     private void initialize() {
         setUpForm();
         setUpViews();
-        pane = new RunPane(
-                WORDS,
-                new RunPane.Parts(
-                        emptyPane,
-                        views,
-                        trainButton,
-                        trainIcon,
-                        stopButton,
-                        resetButton,
-                        stateBadge,
-                        progressBar,
-                        progressLabel,
-                        troubleLabel,
-                        warningLabel),
-                new RunPane.Source(
-                        model.observer(),
-                        model::isActive,
-                        () -> model.recordedProperty().get() != null,
-                        () -> model.figures().figure(View.LOSS).get() != null,
-                        this::activity,
-                        progress -> ProgressText.of(progress)
-                                + model.feed().map(ProgressText::best).orElse(""),
-                        model::trainOrPause,
-                        model::reset));
+        root.bind(model, WORDS);
         model.recordedProperty().subscribe(folder -> followers.follow(folder == null ? List.of() : List.of(folder)));
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -213,18 +130,19 @@ public final class TrainingPage implements Page {
     }
 
     private void setUpViews() {
-        PanelGrid panels = new PanelGrid(
+        for (View view : View.values()) {
+            FigurePanel panel = FigurePanel.live(view.panel(), view.title(), view.id());
+            model.figures().figure(view).subscribe(panel.view()::setFigure);
+            panels.put(view, panel);
+        }
+        FigurePanel lossPanel = panels.get(View.LOSS);
+        root.layOut(
                 grid,
                 List.of(
                         new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
-                        PanelGrid.Row.of(190, 1.1, covariancePanel, whiteningPanel, afterPanel),
-                        PanelGrid.Row.of(175, 1, residualPanel, accuracyPanel, timePanel),
-                        PanelGrid.Row.of(250, 0.6, costPanel, forecastPanel)));
-        views.widthProperty().subscribe(width -> panels.fit(width.doubleValue()));
-        for (View view : View.values()) {
-            panel(view).view().setId(view.id());
-            model.figures().figure(view).subscribe(panel(view).view()::setFigure);
-        }
+                        PanelGrid.Row.of(190, 1.1, of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
+                        PanelGrid.Row.of(175, 1, of(View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
+                        PanelGrid.Row.of(250, 0.6, of(View.COST, View.COST_FORECAST))));
         logarithmic.setId("lossLogarithmic");
         logarithmic.setTooltip(new Tooltip("Equal ratios of the loss equally far apart: shows progress near zero"));
         logarithmic.setOnAction(e -> {
@@ -241,15 +159,14 @@ public final class TrainingPage implements Page {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
             String why = layer == null || layer.whitens() ? "" : note(layer);
-            List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
-                    .forEach(panel -> panel.setPlaceholder(why));
+            OF_LAYER.forEach(view -> panels.get(view).setPlaceholder(why));
         });
-        model.feedProperty().subscribe(run -> forecastPanel.setPlaceholder(RunViews.whyNoForecast(run)));
+        model.feedProperty()
+                .subscribe(run -> panels.get(View.COST_FORECAST).setPlaceholder(RunViews.whyNoForecast(run)));
         layerList.getSelectionModel().selectedItemProperty().subscribe(layer -> {
             if (layer != null) {
                 model.figures().layers().layerProperty().set(layer);
-                List.of(covariancePanel, whiteningPanel, afterPanel, residualPanel)
-                        .forEach(panel -> panel.view().repaint());
+                OF_LAYER.forEach(view -> panels.get(view).view().repaint());
             }
         });
     }
@@ -264,61 +181,20 @@ public final class TrainingPage implements Page {
                 : layer.label() + " does not whiten its input, so it has no whitening matrix.";
     }
 
-    private FigurePanel panel(View view) {
-        return switch (view) {
-            case LOSS -> lossPanel;
-            case ACCURACY -> accuracyPanel;
-            case STEP_TIME -> timePanel;
-            case COVARIANCE -> covariancePanel;
-            case WHITENING -> whiteningPanel;
-            case COVARIANCE_AFTER -> afterPanel;
-            case RESIDUALS -> residualPanel;
-            case COST -> costPanel;
-            case COST_FORECAST -> forecastPanel;
-        };
-    }
-
-    private String activity() {
-        RunObserver run = model.observer();
-        if (run.stateProperty().get() == RunState.RUNNING) {
-            return "The first step is being computed; it takes longer than the others.";
-        }
-        String activity = run.progressProperty().get().activity();
-        return activity.isEmpty() ? "The images are read and the net is built." : activity;
+    private FigurePanel[] of(View... views) {
+        return Stream.of(views).map(panels::get).toArray(FigurePanel[]::new);
     }
 
     private void key(KeyEvent event) {
-        if (!event.isShortcutDown()) {
-            return;
-        }
-        if (event.getCode() == KeyCode.ENTER) {
-            trainOrPause();
-        } else if (event.getCode() == KeyCode.RIGHT) {
+        if (event.isShortcutDown() && event.getCode() == KeyCode.RIGHT) {
             step();
-        } else {
-            return;
+            event.consume();
         }
-        event.consume();
-    }
-
-    @FXML
-    private void trainOrPause() {
-        model.trainOrPause();
     }
 
     @FXML
     private void step() {
         model.step();
-    }
-
-    @FXML
-    private void stop() {
-        model.stop();
-    }
-
-    @FXML
-    private void reset() {
-        model.reset();
     }
 
     @FXML
@@ -328,17 +204,12 @@ public final class TrainingPage implements Page {
 
     @Override
     public void onShown() {
-        model.figures().setLooking(true);
-        beating = context.pulse().add(() -> {
-            model.refresh(context.pulse().liveDue());
-            pane.beat();
-        });
+        root.show(context.pulse());
     }
 
     @Override
     public void onHidden() {
-        beating.unsubscribe();
-        model.figures().setLooking(false);
+        root.hide();
     }
 
     @Override

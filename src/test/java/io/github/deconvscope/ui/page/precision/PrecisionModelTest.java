@@ -68,7 +68,7 @@ class PrecisionModelTest {
     @Test
     void startsTwoRunsOfOneSeedThatDifferInPrecision() {
         PrecisionModel model = model();
-        model.compareOrPause();
+        model.startOrPause();
         assertThat(runs.started).hasSize(2);
         RunConfig a = feed(0).config();
         RunConfig b = feed(1).config();
@@ -92,7 +92,7 @@ class PrecisionModelTest {
     void theSpreadIsAThirdRunWithAnotherSeed() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(1);
-        model.compareOrPause();
+        model.startOrPause();
         assertThat(feed(2).config().differences(feed(0).config())).containsExactly(RunOption.SEED);
         assertThat(feed(2).config().precision()).isEqualTo(Precision.FP32);
     }
@@ -101,7 +101,7 @@ class PrecisionModelTest {
     void theSpreadOfSeveralSeedsIsMeasured() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(3);
-        model.compareOrPause();
+        model.startOrPause();
         assertThat(runs.started).hasSize(5);
         assertThat(runs.started.subList(2, 5))
                 .extracting(run -> run.feed.config().seed())
@@ -122,7 +122,7 @@ class PrecisionModelTest {
     void theSentenceTellsLostGradients() {
         PrecisionModel model = model();
         model.choose(Experiment.ALL.get(1));
-        model.compareOrPause();
+        model.startOrPause();
         for (int i = 0; i < 2; i++) {
             feed(i).setLayers(List.of(LAYER));
             for (int step = 1; step <= 4; step++) {
@@ -146,7 +146,7 @@ class PrecisionModelTest {
     @Test
     void aSavedStateReopensTheRecordedComparison() {
         PrecisionModel model = model();
-        model.compareOrPause();
+        model.startOrPause();
         String state = model.state();
         List<java.nio.file.Path> folders = model.folders();
         PrecisionModel sameProcess = model();
@@ -168,7 +168,7 @@ class PrecisionModelTest {
     @Test
     void aChangeOfBothMeetsTheSameStepOfBoth() {
         PrecisionModel model = model();
-        model.compareOrPause();
+        model.startOrPause();
         for (int i = 0; i < 2; i++) {
             feed(i).setState(RunState.RUNNING);
             feed(i).setProgress(new Progress(7 - i, 100, 1, 1, 100, 1, "Training"));
@@ -182,7 +182,7 @@ class PrecisionModelTest {
     void theSentenceComesFromTheData() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(1);
-        model.compareOrPause();
+        model.startOrPause();
         steps(feed(0), 0, 30);
         steps(feed(1), -0.004, 30);
         steps(feed(2), 0.02, 30);
@@ -202,7 +202,7 @@ class PrecisionModelTest {
     void theSentenceGoesAsFarAsAllRunsAndSaysWhenASeedDiverged() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(2);
-        model.compareOrPause();
+        model.startOrPause();
         for (int i = 0; i < 3; i++) {
             steps(feed(i), i == 1 ? 1 : 0, i == 1 ? 25 : 40);
         }
@@ -231,7 +231,7 @@ class PrecisionModelTest {
     void bothCovariancesHaveOneRangeOfColours() {
         PrecisionModel model = model();
         model.views().setLooking(true);
-        model.compareOrPause();
+        model.startOrPause();
         for (int i = 0; i < 2; i++) {
             feed(i).setLayers(List.of(LAYER));
             steps(feed(i), 0, 3);
@@ -257,14 +257,14 @@ class PrecisionModelTest {
     @Test
     void commandsGoToAllRunsThatStillGo() {
         PrecisionModel model = model();
-        model.compareOrPause();
+        model.startOrPause();
         feed(0).setState(RunState.RUNNING);
         feed(1).setState(RunState.RUNNING);
         model.refresh(true);
-        model.compareOrPause();
+        model.startOrPause();
         model.refresh(true);
         assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.PAUSED);
-        model.compareOrPause();
+        model.startOrPause();
         model.stop();
         assertThat(runs.started)
                 .allSatisfy(run -> assertThat(run.commands).containsExactly("pause", "proceed", "stop"));
@@ -275,7 +275,7 @@ class PrecisionModelTest {
     void changesGoToTheRunsTheyAreMeantFor() {
         PrecisionModel model = model();
         model.otherSeedsProperty().set(1);
-        model.compareOrPause();
+        model.startOrPause();
         assertThat(model.changesOfA().has(RunOption.INITIAL_LOSS_SCALE)).isFalse();
         assertThat(model.changesOfB().text(RunOption.INITIAL_LOSS_SCALE)).isEqualTo("65536");
         assertThat(model.changesOfBoth().change(RunOption.LEARNING_RATE, "0.05"))
@@ -296,7 +296,7 @@ class PrecisionModelTest {
     @Test
     void whatWasAskedForShowsUntilTheRecordSaysIt() {
         PrecisionModel model = model();
-        model.compareOrPause();
+        model.startOrPause();
         model.changesOfA().change(RunOption.LEARNING_RATE, "0.05");
         assertThat(model.changesOfA().text(RunOption.LEARNING_RATE)).isEqualTo("0.05");
         assertThat(model.changesOfB().text(RunOption.LEARNING_RATE)).isEqualTo("0.1");

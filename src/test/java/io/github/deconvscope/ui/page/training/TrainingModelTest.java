@@ -46,16 +46,16 @@ class TrainingModelTest {
     @Test
     void trainStartsPausesAndGoesOn() {
         TrainingModel model = model();
-        model.trainOrPause();
+        model.startOrPause();
         assertThat(runs.started).hasSize(1);
         FakeRuns.Run run = runs.started.get(0);
         assertThat(run.feed().config()).isEqualTo(model.editor().getConfig());
         run.feed.setState(RunState.RUNNING);
         model.refresh(true);
-        model.trainOrPause();
+        model.startOrPause();
         model.refresh(true);
         assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.PAUSED);
-        model.trainOrPause();
+        model.startOrPause();
         model.refresh(true);
         assertThat(model.observer().stateProperty().get()).isEqualTo(RunState.RUNNING);
         assertThat(run.commands).containsExactly("pause", "proceed");
@@ -71,7 +71,7 @@ class TrainingModelTest {
     @Test
     void resetKeepsTheSeedAndNewSeedDoesNot() {
         TrainingModel model = model();
-        model.trainOrPause();
+        model.startOrPause();
         model.reset();
         assertThat(runs.started.get(0).commands).containsExactly("stop");
         assertThat(model.observer().stateProperty().get()).isNull();
@@ -83,11 +83,11 @@ class TrainingModelTest {
     @Test
     void twoRunsOfOneSecondGetFoldersOfTheirOwn() {
         TrainingModel model = model();
-        model.trainOrPause();
+        model.startOrPause();
         Path first = runs.started.get(0).folder();
         assertThat(first.toFile().mkdirs()).isTrue();
         model.reset();
-        model.trainOrPause();
+        model.startOrPause();
         assertThat(runs.started.get(1).folder()).isNotEqualTo(first);
     }
 
@@ -95,7 +95,7 @@ class TrainingModelTest {
     void aWrongFieldIsToldInsteadOfStartingARun() {
         TrainingModel model = model();
         model.editor().edit(RunOption.BATCH, "lots");
-        model.trainOrPause();
+        model.startOrPause();
         assertThat(runs.started).isEmpty();
         assertThat(model.observer().troubleProperty().get()).contains("Batch").contains("lots");
         model.editor().edit(RunOption.BATCH, "32");
@@ -105,7 +105,7 @@ class TrainingModelTest {
     @Test
     void aFailedRunSaysWhy() {
         TrainingModel model = model();
-        model.trainOrPause();
+        model.startOrPause();
         runs.started.get(0).feed.fail("The data folder is empty.");
         model.refresh(true);
         assertThat(model.observer().troubleProperty().get()).isEqualTo("The data folder is empty.");
@@ -115,7 +115,7 @@ class TrainingModelTest {
     @Test
     void figuresWaitForTimeButTheStateDoesNot() {
         TrainingModel model = model();
-        model.trainOrPause();
+        model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         feed.setState(RunState.RUNNING);
         feed.add(step(1));
@@ -130,7 +130,7 @@ class TrainingModelTest {
     void matricesAreAskedForOnlyWhileSomebodyLooks() {
         TrainingModel model = model();
         model.figures().setLooking(true);
-        model.trainOrPause();
+        model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         feed.setLayers(List.of(FIRST, SECOND));
         model.refresh(true);
@@ -159,7 +159,7 @@ class TrainingModelTest {
     void coloursOnlyEverWiden() {
         TrainingModel model = model();
         model.figures().setLooking(true);
-        model.trainOrPause();
+        model.startOrPause();
         LiveFeed feed = runs.started.get(0).feed;
         feed.setLayers(List.of(FIRST));
         ProbeKey key = new ProbeKey(FIRST.name(), Quantity.COVARIANCE);
