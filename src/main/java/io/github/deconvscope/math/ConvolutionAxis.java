@@ -37,8 +37,8 @@ public record ConvolutionAxis(
     static ConvolutionAxis same(
             boolean transposed, int input, int kernel, int stride, int dilation, Padding.Rule rule) {
         ConvolutionAxis bare = new ConvolutionAxis(transposed, input, kernel, stride, 0, 0, dilation, 0);
-        if (bare.rangeProblem("").isPresent()) {
-            return bare;
+        if (Math.min(Math.min(input, kernel), Math.min(stride, dilation)) < 1) {
+            return bare; // refused by problem()
         }
         return transposed
                 ? bare.sameTransposed(input * stride, rule)

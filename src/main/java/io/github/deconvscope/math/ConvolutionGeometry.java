@@ -43,9 +43,7 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
 
     /** Zeros around the input, or for the transpose the crop of the output, in numbers. */
     public Sides padding() {
-        ConvolutionAxis rows = settings.vertical();
-        ConvolutionAxis columns = settings.horizontal();
-        return new Sides(rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd());
+        return settings.sides();
     }
 
     /** Rows and columns added at the far end of a transposed convolution's output. */

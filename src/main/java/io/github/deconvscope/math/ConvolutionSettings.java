@@ -103,9 +103,7 @@ public record ConvolutionSettings(
                 switch (rule) {
                     case SAME -> Padding.SAME;
                     case SAME_LOWER -> Padding.SAME_LOWER;
-                    case EACH_SIDE ->
-                        Padding.each(new Sides(
-                                rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd()));
+                    case EACH_SIDE -> Padding.each(sides(rows, columns));
                     case BOTH_ENDS -> Padding.both(new Size(oneNumber(rows), oneNumber(columns)));
                 };
         Size added = rule.computed() ? Size.square(0) : new Size(rows.outputPadding(), columns.outputPadding());
@@ -134,8 +132,7 @@ public record ConvolutionSettings(
         }
         ConvolutionAxis rows = withOutput(vertical(), "height", size.height());
         ConvolutionAxis columns = withOutput(horizontal(), "width", size.width());
-        Sides crop = new Sides(rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd());
-        return withPadding(padding.rule().computed() ? Padding.each(crop) : padding)
+        return withPadding(padding.rule().computed() ? Padding.each(sides(rows, columns)) : padding)
                 .withOutputPadding(new Size(rows.outputPadding(), columns.outputPadding()));
     }
 
@@ -148,6 +145,15 @@ public record ConvolutionSettings(
                     + ".");
         }
         return axis.withOutput(size, padding.rule());
+    }
+
+    /** The padding in numbers: zeros around the input, or for the transpose the crop of the output. */
+    public Sides sides() {
+        return sides(vertical(), horizontal());
+    }
+
+    private static Sides sides(ConvolutionAxis rows, ConvolutionAxis columns) {
+        return new Sides(rows.paddingBegin(), rows.paddingEnd(), columns.paddingBegin(), columns.paddingEnd());
     }
 
     /** Size of an output map; without meaning while there are {@link #problems}. */

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
@@ -108,9 +109,7 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
     NDArray samples(NDArray x) {
-        int every = options().samplingStride();
-        Window sampled = window.withStride(new Size(
-                every * window.stride().height(), every * window.stride().width()));
+        Window sampled = window.sampled(options().samplingStride(), Window.sizeOf(x.getShape()));
         NDArray columns;
         if (window.kernel().cells() == 1 && !options().corrected()) {
             // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
@@ -189,7 +188,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         private int out;
         private Size kernel;
         private Size stride = Size.square(1);
-        private Size padding = Size.square(0);
+        private Padding padding = Padding.NONE;
         private Size dilation = Size.square(1);
         private int groups = 1;
         private boolean withBias = true;
@@ -229,7 +228,12 @@ public final class FastDeconv2D extends WhiteningLayer {
         }
 
         public Builder optPadding(int vertical, int horizontal) {
-            padding = new Size(vertical, horizontal);
+            return optPadding(Padding.both(new Size(vertical, horizontal)));
+        }
+
+        /** Zeros around the input: numbers, or a rule such as Keras' {@code same} that gives them for each input size. */
+        public Builder optPadding(Padding padding) {
+            this.padding = padding;
             return this;
         }
 
@@ -276,7 +280,8 @@ public final class FastDeconv2D extends WhiteningLayer {
             require(in >= 1 && out >= 1, "channels are " + in + " in and " + out + " out; both have to be 1 or more");
             requireSizes("kernel", kernel, 1);
             requireSizes("stride", stride, 1);
-            requireSizes("padding", padding, 0);
+            requireSizes("padding", padding.sides().begin(), 0);
+            requireSizes("padding", padding.sides().end(), 0);
             requireSizes("dilation", dilation, 1);
             require(
                     groups >= 1 && in % groups == 0 && out % groups == 0,

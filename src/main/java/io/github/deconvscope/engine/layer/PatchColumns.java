@@ -45,7 +45,7 @@ final class PatchColumns {
         Size kernel = window.kernel();
         int sy = window.stride().height();
         int sx = window.stride().width();
-        NDArray image = fit(x, new Size(positions.height() * sy, positions.width() * sx), window.padding());
+        NDArray image = fit(x, new Size(positions.height() * sy, positions.width() * sx), window);
         Shape s = image.getShape();
         NDArray tiles = image.reshape(s.get(0), positions.height(), sy, positions.width(), sx, s.get(3));
         if (sy > kernel.height() || sx > kernel.width()) {
@@ -64,7 +64,7 @@ final class PatchColumns {
         int width = (positions.width() - 1) * sx + 1;
         Size reach = new Size(
                 height + dilation.height() * (kernel.height() - 1), width + dilation.width() * (kernel.width() - 1));
-        NDArray image = fit(x, reach, window.padding());
+        NDArray image = fit(x, reach, window);
         NDList views = new NDList(kernel.cells());
         for (int i = 0; i < kernel.height(); i++) {
             for (int j = 0; j < kernel.width(); j++) {
@@ -82,8 +82,9 @@ final class PatchColumns {
      *
      * @return (C, height, width, N): with the images innermost all copies that follow, and their gradients, move long runs of numbers
      */
-    private static NDArray fit(NDArray x, Size size, Size padding) {
+    private static NDArray fit(NDArray x, Size size, Window window) {
         Size map = Window.sizeOf(x.getShape());
+        Size padding = window.paddingOf(map).begin();
         int below = size.height() - padding.height() - map.height();
         int right = size.width() - padding.width() - map.width();
         NDArray image = x.transpose(1, 2, 3, 0);

@@ -3,6 +3,9 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
+import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 
 /**
@@ -10,30 +13,38 @@ import io.github.deconvscope.math.Size;
  *
  * @param kernel of the kernel, in weights; 1 or more
  * @param stride distance between two positions of the kernel, in pixels; 1 or more
- * @param padding zeros added at both ends of an axis; 0 or more
+ * @param padding zeros added around a map, 0 or more, or the rule that gives their number for each map
  * @param dilation distance between two pixels under the kernel; 1 or more
  */
-public record Window(Size kernel, Size stride, Size padding, Size dilation) {
+public record Window(Size kernel, Size stride, Padding padding, Size dilation) {
     private static final Size ONE = Size.square(1);
 
     /** A square kernel of an odd side, with stride 1 and as much padding as keeps the size of the map. */
     public static Window same(int side) {
-        return new Window(Size.square(side), ONE, Size.square(side / 2), ONE);
+        return new Window(Size.square(side), ONE, Padding.both(Size.square(side / 2)), ONE);
     }
 
-    Window withStride(Size value) {
-        return new Window(kernel, value, padding, dilation);
+    /** Every so many positions on a map of this size: the padding stays that of the positions themselves, whatever its rule. */
+    Window sampled(int every, Size map) {
+        Size apart = new Size(every * stride.height(), every * stride.width());
+        return new Window(kernel, apart, Padding.each(paddingOf(map)), dilation);
+    }
+
+    private ConvolutionSettings on(Size map) {
+        return ConvolutionSettings.direct(map, kernel)
+                .withStride(stride)
+                .withPadding(padding)
+                .withDilation(dilation);
+    }
+
+    /** The zeros around a map of this size. */
+    Sides paddingOf(Size map) {
+        return on(map).sides();
     }
 
     /** Rows and columns of positions on a map; less than 1 where the kernel does not fit. */
     Size positionsOn(Size map) {
-        return new Size(
-                positions(map.height(), kernel.height(), stride.height(), padding.height(), dilation.height()),
-                positions(map.width(), kernel.width(), stride.width(), padding.width(), dilation.width()));
-    }
-
-    private static int positions(int size, int kernel, int stride, int padding, int dilation) {
-        return Math.floorDiv(size + 2 * padding - dilation * (kernel - 1) - 1, stride) + 1;
+        return on(map).output();
     }
 
     /**
@@ -45,7 +56,12 @@ public record Window(Size kernel, Size stride, Size padding, Size dilation) {
      * @return (N, O, rows, columns)
      */
     NDArray convolve(NDArray input, NDArray weight, NDArray bias, int groups) {
-        return Conv2d.conv2d(input, weight, bias, shape(stride), shape(padding), shape(dilation), groups)
+        Sides p = paddingOf(sizeOf(input.getShape()));
+        // PyTorch pads both ends of an axis alike; other padding is put around the input before.
+        boolean inside = p.equalEnds();
+        NDArray x = inside ? input : input.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0);
+        Size within = inside ? p.begin() : Size.square(0);
+        return Conv2d.conv2d(x, weight, bias, shape(stride), shape(within), shape(dilation), groups)
                 .singletonOrThrow();
     }
 

@@ -8,6 +8,9 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -37,7 +40,7 @@ public final class Layers {
                 .setRandom(new SplittableRandom(random.nextLong()))
                 .optGroups(groups)
                 .optStride(1 + random.nextInt(2), 1 + random.nextInt(2))
-                .optPadding(random.nextInt(2), random.nextInt(2))
+                .optPadding(padding(random))
                 .optDilation(1 + random.nextInt(2), 1 + random.nextInt(2))
                 .optBias(random.nextBoolean())
                 .optWhitening(options)
@@ -45,6 +48,17 @@ public final class Layers {
     }
 
     /** Images whose channels and neighbours are correlated and not centred. */
+    /** Numbers on both ends or on each side, or a rule. */
+    private static Padding padding(Random random) {
+        return switch (random.nextInt(6)) {
+            case 0 -> Padding.SAME;
+            case 1 -> Padding.SAME_LOWER;
+            case 2 ->
+                Padding.each(new Sides(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2)));
+            default -> Padding.both(new Size(random.nextInt(2), random.nextInt(2)));
+        };
+    }
+
     public static NDArray images(NDManager manager, Random random, DataType type, long... shape) {
         double[] values = new double[(int) new Shape(shape).size()];
         double walk = 0;

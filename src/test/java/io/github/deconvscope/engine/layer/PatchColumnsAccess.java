@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 
 /** Lets tests of other packages see {@link PatchColumns}. */
@@ -10,6 +11,11 @@ public final class PatchColumnsAccess {
     /** Square patches, see {@link PatchColumns#of}. */
     public static NDArray columns(NDArray x, int kernel, int stride, int padding, int dilation) {
         return PatchColumns.of(
-                x, new Window(Size.square(kernel), Size.square(stride), Size.square(padding), Size.square(dilation)));
+                x,
+                new Window(
+                        Size.square(kernel),
+                        Size.square(stride),
+                        Padding.both(Size.square(padding)),
+                        Size.square(dilation)));
     }
 }

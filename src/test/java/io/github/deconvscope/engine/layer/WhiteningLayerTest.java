@@ -17,6 +17,7 @@ import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
 import java.util.Arrays;
@@ -69,12 +70,13 @@ class WhiteningLayerTest {
             double[] expected = Layers.doubles(Layers.forward(layer, manager, x, false));
             FoldedConvolution f = layer.fold();
             int[] w = f.weightShape();
+            Sides p = f.window().paddingOf(new Size(8, 9));
             NDArray plain = Conv2d.conv2d(
-                            x,
+                            x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0),
                             manager.create(f.weight(), new Shape(w[0], w[1], w[2], w[3])),
                             manager.create(f.bias()),
                             shape(f.window().stride()),
-                            shape(f.window().padding()),
+                            new Shape(0, 0),
                             shape(f.window().dilation()),
                             f.groups())
                     .singletonOrThrow();
