@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.TableCell;
 import io.github.deconvscope.figure.catalog.FigureEntry;
@@ -15,11 +16,9 @@ import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.TrainingState;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * What lessons use, from the package {@code figure}.
@@ -29,12 +28,7 @@ import java.util.stream.Collectors;
 public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
     @Override
     public ColorImage photo(String id) {
-        return Arrays.stream(Photo.values())
-                .filter(photo -> photo.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException("there is no photograph \"" + id + "\"; there are "
-                        + Arrays.stream(Photo.values()).map(Photo::id).collect(Collectors.joining(", "))))
-                .load();
+        return Choice.parse(Photo.class, "The photograph", id).load();
     }
 
     @Override

@@ -1,9 +1,9 @@
 package io.github.deconvscope.base;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 
 /** One of the named values of an option; implemented by enums only. */
 public interface Choice {
@@ -14,7 +14,12 @@ public interface Choice {
      * @param label the name on the screen
      * @param explanation one sentence that teaches what choosing it means
      */
-    record Words(String id, String label, String explanation) {}
+    record Words(String id, String label, String explanation) {
+        /** A choice that its label explains. */
+        public Words(String id, String label) {
+            this(id, label, "");
+        }
+    }
 
     /** What it is called. */
     Words words();
@@ -34,14 +39,26 @@ public interface Choice {
         return words().explanation();
     }
 
-    /** Finds a choice by id, or throws an {@link InvalidInputException} that lists the ids there are. */
+    /** The ids of all choices, in their order. */
+    static <E extends Enum<E> & Choice> List<String> ids(Class<E> type) {
+        return Arrays.stream(type.getEnumConstants()).map(Choice::id).toList();
+    }
+
+    /** The choice of exactly this id; empty if there is none. */
+    static <E extends Enum<E> & Choice> Optional<E> find(Class<E> type, String id) {
+        return Arrays.stream(type.getEnumConstants())
+                .filter(choice -> choice.id().equals(id))
+                .findFirst();
+    }
+
+    /** Finds a choice by id in any case, or throws an {@link InvalidInputException} that lists the ids there are. */
     static <E extends Enum<E> & Choice> E parse(Class<E> type, String what, String id) {
         for (E choice : type.getEnumConstants()) {
             if (choice.id().equalsIgnoreCase(id)) {
                 return choice;
             }
         }
-        throw unknown(what, id, Arrays.stream(type.getEnumConstants()).map(Choice::id));
+        throw unknown(what, id, ids(type));
     }
 
     /** The word for a constant of an enum without ids of its own: its name in lower case, with hyphens. */
@@ -56,11 +73,14 @@ public interface Choice {
                 return constant;
             }
         }
-        throw unknown(what, text, Arrays.stream(type.getEnumConstants()).map(Choice::word));
+        throw unknown(
+                what,
+                text,
+                Arrays.stream(type.getEnumConstants()).map(Choice::word).toList());
     }
 
-    private static InvalidInputException unknown(String what, String text, Stream<String> known) {
+    private static InvalidInputException unknown(String what, String text, List<String> known) {
         return new InvalidInputException(
-                what + " is \"" + text + "\", which is not one of: " + known.collect(Collectors.joining(", ")) + ".");
+                what + " is \"" + text + "\", which is not one of: " + String.join(", ", known) + ".");
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.LayerTiming;
@@ -25,7 +26,7 @@ final class BenchTable {
         out.printf(
                 "%s, width %s, block %d, batch %d, %d iterations; median of %d%n",
                 options.config().model().id(),
-                shortest(options.config().width()),
+                Numbers.exact(options.config().width()),
                 options.config().block(),
                 options.config().batch(),
                 options.config().iterations(),
@@ -133,9 +134,5 @@ final class BenchTable {
 
     private static String ratio(OptionalDouble ratio) {
         return ratio.isPresent() ? String.format("%.2f", ratio.getAsDouble()) : "-";
-    }
-
-    private static String shortest(double number) {
-        return number == Math.rint(number) ? Long.toString((long) number) : Double.toString(number);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.stream.JsonWriter;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Sides;
@@ -115,7 +116,7 @@ final class ConvolutionReport {
 
     /** Whole numbers without a decimal point; all others with all their digits. */
     private static void number(JsonWriter json, double value) throws IOException {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+        if (Numbers.isWhole(value)) {
             json.value((long) value);
         } else {
             json.value(value);
@@ -199,9 +200,8 @@ final class ConvolutionReport {
         int widest = 0;
         for (int i = 0; i < rows * columns; i++) {
             double value = values[start + i];
-            String word = value == Math.rint(value) && Math.abs(value) < 1e15
-                    ? Long.toString((long) value)
-                    : String.format(Locale.ROOT, "%.6g", value);
+            String word =
+                    Numbers.isWhole(value) ? Long.toString((long) value) : String.format(Locale.ROOT, "%.6g", value);
             words.add(word);
             widest = Math.max(widest, word.length());
         }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.stream.JsonWriter;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.importing.ImportedRun;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.ImportedScalars;
@@ -159,8 +160,7 @@ public final class ImportCommand implements Callable<Integer> {
             line.append(i == 0 ? "" : ", ");
             double number = numbers[i];
             if (Double.isFinite(number)) {
-                boolean whole = number == Math.rint(number) && Math.abs(number) < 1e15;
-                line.append(whole && Double.compare(number, -0.0) != 0 ? Long.toString((long) number) : number);
+                Numbers.appendExact(line, number);
             } else {
                 line.append(places && Double.isNaN(number) ? "null" : "\"" + number + "\"");
             }

@@ -2,6 +2,7 @@ package io.github.deconvscope.cli;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
@@ -210,7 +211,7 @@ public final class WhitenCommand implements Callable<Integer> {
     }
 
     private Report report(double[] covariance) {
-        Lane lane = Lane.ofId(precision);
+        Lane lane = Choice.parse(Lane.class, "--precision", precision);
         if (iterations < 0 || iterations > MAX_ITERATIONS) {
             throw new InvalidInputException(
                     "--iterations is " + iterations + "; it has to be from 0 to " + MAX_ITERATIONS + ".");
@@ -267,7 +268,9 @@ public final class WhitenCommand implements Callable<Integer> {
                         ? "infinite (an eigenvalue is not above 0)"
                         : String.format(Locale.ROOT, "%.4g", report.conditionNumber()));
         out.printf(Locale.ROOT, "eigenvalues       %.4g to %.4g%n", values[values.length - 1], values[0]);
-        out.printf("precision         %s%n%n", Lane.ofId(precision).title());
+        out.printf(
+                "precision         %s%n%n",
+                Choice.parse(Lane.class, "--precision", precision).label());
         out.printf("%4s  %s%n", "k", "residual: " + Whiteness.RESIDUAL);
         for (int k = 0; k < report.residuals().size(); k++) {
             Double residual = report.residuals().get(k);

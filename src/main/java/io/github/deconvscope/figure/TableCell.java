@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure;
 
+import io.github.deconvscope.base.Numbers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -59,7 +60,7 @@ public final class TableCell {
     }
 
     private static String cell(Object value) {
-        if (value instanceof Number number && number.doubleValue() == Math.rint(number.doubleValue())) {
+        if (value instanceof Number number && Numbers.isWhole(number.doubleValue())) {
             return String.valueOf(number.longValue());
         }
         return value == null ? "" : value.toString();

@@ -1,10 +1,10 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
-import java.util.Locale;
 
 /** The arithmetic of a computation: the number format that every intermediate result is rounded to, and the one that sums are added up in. */
-public enum Lane {
+public enum Lane implements Choice {
     DOUBLE("double", "double"),
     FP32("fp32", "fp32"),
     /** Factors and results are fp16, sums are added up in fp32: what a tensor core does, and a run in emulated fp16. */
@@ -14,33 +14,15 @@ public enum Lane {
     /** Sums are rounded to bf16 term by term. */
     BF16("bf16", "bf16, sums in bf16 (emulated)");
 
-    private final String id;
-    private final String title;
+    private final Words words;
 
     Lane(String id, String title) {
-        this.id = id;
-        this.title = title;
+        this.words = new Words(id, title);
     }
 
-    /** The name on the command line and in records. */
-    public String id() {
-        return id;
-    }
-
-    /** The name for a person; says where the format is emulated. */
-    public String title() {
-        return title;
-    }
-
-    /** The lane of that name, {@code double}, {@code fp32}, {@code fp16-fp32}, {@code fp16} or {@code bf16}. */
-    public static Lane ofId(String id) {
-        for (Lane lane : values()) {
-            if (lane.id.equals(id.toLowerCase(Locale.ROOT))) {
-                return lane;
-            }
-        }
-        throw new InvalidInputException(
-                "Precision " + id + " is not known; take double, fp32, fp16-fp32, fp16 or bf16.");
+    @Override
+    public Words words() {
+        return words;
     }
 
     /**

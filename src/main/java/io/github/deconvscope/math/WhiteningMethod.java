@@ -1,9 +1,10 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 
 /** The ways to make data white: W with W Cov W' = I, applied as y = W (x - mean). They differ by a rotation of y. */
-public enum WhiteningMethod {
+public enum WhiteningMethod implements Choice {
     /** Newton-Schulz iterations towards Cov^(-1/2), as the layers compute it (Ye et al., ICLR 2020, section 3.3). */
     NEWTON_SCHULZ("newton-schulz", "Newton-Schulz"),
     /** Exact Cov^(-1/2) from the eigenvalues: the whitening closest to the identity ("zero-phase"). */
@@ -13,22 +14,15 @@ public enum WhiteningMethod {
     /** Inverse of the lower Cholesky factor of Cov: feature i is cleaned of the features before it only. */
     CHOLESKY("cholesky", "Cholesky");
 
-    private final String id;
-    private final String title;
+    private final Words words;
 
     WhiteningMethod(String id, String title) {
-        this.id = id;
-        this.title = title;
+        this.words = new Words(id, title);
     }
 
-    /** The name in records and links. */
-    public String id() {
-        return id;
-    }
-
-    /** The name for a person. */
-    public String title() {
-        return title;
+    @Override
+    public Words words() {
+        return words;
     }
 
     /**

@@ -64,6 +64,19 @@ class SourceFilesTest {
                 .isFalse());
     }
 
+    /** How large a whole number may be to stand without a decimal point was once decided in eleven places. */
+    @Test
+    void wholeNumbersAreWrittenInOnePlace() throws IOException {
+        Pattern threshold = Pattern.compile("Math\\.abs\\([^()]*(\\(\\))?\\) < 1e\\d+");
+        for (Path file : sources()) {
+            if (!file.endsWith("base/Numbers.java")) {
+                assertThat(threshold.matcher(Files.readString(file)).find())
+                        .as(file + ": use base.Numbers")
+                        .isFalse();
+            }
+        }
+    }
+
     private static List<Path> sources() throws IOException {
         try (Stream<Path> files = Files.walk(SOURCES)) {
             return files.filter(file -> file.toString().endsWith(".java")).toList();

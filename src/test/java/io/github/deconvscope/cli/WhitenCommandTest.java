@@ -178,7 +178,7 @@ class WhitenCommandTest {
         refuses("element type '<U1'", "--matrix", texts());
         String good = matrix(new double[] {2, 1, 1, 2}, 2, 2);
         refuses("iterations is -1", "--matrix", good, "--iterations", "-1");
-        refuses("Precision fp8", "--matrix", good, "--precision", "fp8");
+        refuses("--precision is \"fp8\"", "--matrix", good, "--precision", "fp8");
         refuses("eps is -1.0", "--matrix", good, "--eps", "-1");
         refuses("mutually exclusive", "--matrix", good, "--image", "x.png");
         refuses("error: Missing required", "--json");

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.catalog;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Locale;
@@ -80,7 +81,7 @@ public record Parameter(
 
     /** What may be given, as in {@code whole number from 1 to 30} or {@code fp32 | fp16}. */
     public String allowed() {
-        String range = "from " + plain(min) + " to " + plain(max) + (unit.isEmpty() ? "" : " " + unit);
+        String range = "from " + Numbers.exact(min) + " to " + Numbers.exact(max) + (unit.isEmpty() ? "" : " " + unit);
         return switch (kind) {
             case WHOLE -> "whole number " + range;
             case REAL -> "number " + range;
@@ -106,11 +107,5 @@ public record Parameter(
     private InvalidInputException refused(String given) {
         return new InvalidInputException(
                 "parameter " + name + " is \"" + given + "\"; give one of these: " + allowed() + ".");
-    }
-
-    private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Double.toString(value);
     }
 }

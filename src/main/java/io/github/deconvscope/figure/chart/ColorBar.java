@@ -1,9 +1,9 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
 import java.awt.Font;

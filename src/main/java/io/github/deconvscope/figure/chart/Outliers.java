@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
-import io.github.deconvscope.figure.Numbers;
 import java.awt.geom.Path2D;
 import java.util.ArrayList;
 import java.util.Arrays;

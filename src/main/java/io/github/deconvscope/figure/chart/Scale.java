@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.chart;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.color.ValueRange;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.Ink;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.Palette;
 import io.github.deconvscope.figure.color.ColorMap;
 import java.awt.Color;

@@ -56,10 +56,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.whole("stride", "stride along one axis", 1, 16, 2));
 
     private static final List<Parameter> PHOTOGRAPH = List.of(
-            Parameter.choice(
-                    "photo",
-                    "which photograph",
-                    Arrays.stream(Photo.values()).map(Photo::id).toList()),
+            Parameter.choice("photo", "which photograph", Choice.ids(Photo.class)),
             Parameter.text("image", "an image file, taken instead of the photograph", ""),
             Parameter.text("own", "a picture as text, as the window saves one that was opened there", ""),
             Parameter.choice("operation", "what is done to it", words(PhotoLab.Operation.values(), "upsample")),
@@ -285,10 +282,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     }
 
     private static Photo photo(FigureInput input) {
-        return Arrays.stream(Photo.values())
-                .filter(photo -> photo.id().equals(input.text("photo")))
-                .findFirst()
-                .orElseThrow();
+        return Choice.parse(Photo.class, "parameter photo", input.text("photo"));
     }
 
     /** Names of constants as words for the command line. */

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;

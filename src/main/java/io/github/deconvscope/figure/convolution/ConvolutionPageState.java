@@ -78,7 +78,7 @@ public record ConvolutionPageState(
                     line.photograph(),
                     line.backward(),
                     line.position(),
-                    Choice.ofWord(Photo.class, "The photograph", String.valueOf(line.photo())),
+                    Choice.parse(Photo.class, "The photograph", String.valueOf(line.photo())),
                     line.ownPhoto() == null
                             ? Optional.empty()
                             : Optional.of(OwnPhoto.read(String.valueOf(line.ownPhotoName()), line.ownPhoto())),

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
-import io.github.deconvscope.figure.Numbers;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.OutputStreamWriter;
@@ -51,13 +51,9 @@ public final class CsvWriter {
     /** Appends in place: a string for each of a million numbers would take longer than to write them. */
     private void cell(Object value) {
         if (value instanceof Float number) {
-            if (number == Math.rint(number) && Math.abs(number) < 1e7) {
-                Numbers.appendExact(text, number);
-            } else {
-                text.append(number.floatValue());
-            }
+            Numbers.appendExact(text, number.floatValue());
         } else if (value instanceof Double number) {
-            Numbers.appendExact(text, number);
+            Numbers.appendExact(text, number.doubleValue());
         } else if (value != null) {
             words(value);
         }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.image;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.math.ColorImage;
 import java.io.IOException;
 import java.io.InputStream;
@@ -7,32 +8,25 @@ import java.io.UncheckedIOException;
 import javax.imageio.ImageIO;
 
 /** The photographs that come with the app, all 3 channels and at most 512 pixels a side; licences in {@code assets/photos/README.md}. */
-public enum Photo {
+public enum Photo implements Choice {
     CHELSEA("chelsea", "Chelsea the cat"),
     COFFEE("coffee", "A cup of coffee"),
     ASTRONAUT("astronaut", "Eileen Collins, astronaut");
 
-    private final String id;
-    private final String title;
+    private final Words words;
 
     Photo(String id, String title) {
-        this.id = id;
-        this.title = title;
+        this.words = new Words(id, title);
     }
 
-    /** The name in files and links. */
-    public String id() {
-        return id;
-    }
-
-    /** What is seen, for a person. */
-    public String title() {
-        return title;
+    @Override
+    public Words words() {
+        return words;
     }
 
     /** The pixels, in [0, 1]. Decodes anew each time (about 10 ms). */
     public ColorImage load() {
-        String resource = "/assets/photos/" + id + ".png";
+        String resource = "/assets/photos/" + id() + ".png";
         try (InputStream in = Photo.class.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("the photograph " + resource + " is missing from the class path");

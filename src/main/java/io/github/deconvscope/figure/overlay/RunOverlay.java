@@ -1,7 +1,8 @@
 package io.github.deconvscope.figure.overlay;
 
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.Band;
 import io.github.deconvscope.figure.chart.LineChartFigure;
@@ -14,7 +15,6 @@ import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
             return this;
         }
         ScalarSeries first = Stream.of(Metric.LOSS, Metric.TRAIN_LOSS, Metric.TEST_LOSS)
-                .flatMap(loss -> curves.stream().filter(one -> one.name().equals(loss.key())))
+                .flatMap(loss -> curves.stream().filter(one -> one.name().equals(loss.id())))
                 .findFirst()
                 .orElse(curves.get(0));
         return new RunOverlay(first.name(), first.has(over) ? over : first.axis(), smoothing, logX, logY);
@@ -148,9 +148,9 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
     }
 
     private boolean share() {
-        return curve.equals(Metric.ACCURACY.key())
-                || curve.equals(Metric.TRAIN_ACCURACY.key())
-                || curve.equals(Metric.TEST_ACCURACY.key());
+        return curve.equals(Metric.ACCURACY.id())
+                || curve.equals(Metric.TRAIN_ACCURACY.id())
+                || curve.equals(Metric.TEST_ACCURACY.id());
     }
 
     /** What a curve is called on the screen. */
@@ -159,9 +159,7 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
     }
 
     private static Optional<Metric> metric(String curve) {
-        return Arrays.stream(Metric.values())
-                .filter(metric -> metric.key().equals(curve))
-                .findFirst();
+        return Choice.find(Metric.class, curve);
     }
 
     /**

@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -43,7 +42,7 @@ public final class RunOverlayProvider implements FigureProvider {
                         Parameter.text(
                                 "curve",
                                 "which curve: " + String.join(", ", names()) + ", or an imported one",
-                                Metric.LOSS.key()),
+                                Metric.LOSS.id()),
                         Parameter.choice("axis", "what it is drawn over", axes()),
                         Parameter.real("smoothing", "weight of the past; 0 draws each point", "", 0, 0.9999, 0.9),
                         Parameter.flag("logX", "whether the horizontal axis is logarithmic", false),
@@ -66,7 +65,7 @@ public final class RunOverlayProvider implements FigureProvider {
                         "curve",
                         how.curve(),
                         "axis",
-                        how.over().name().toLowerCase(Locale.ROOT),
+                        how.over().id(),
                         "smoothing",
                         Double.toString(how.smoothing()),
                         "logX",
@@ -78,12 +77,12 @@ public final class RunOverlayProvider implements FigureProvider {
     private static List<String> names() {
         return Arrays.stream(Metric.values())
                 .filter(metric -> metric != Metric.EPOCH_STEP)
-                .map(Metric::key)
+                .map(Metric::id)
                 .toList();
     }
 
     private static List<String> axes() {
-        return Arrays.stream(Axis.values()).map(Choice::word).toList();
+        return Choice.ids(Axis.class);
     }
 
     private static Figure overlay(FigureInput in) {
@@ -128,7 +127,7 @@ public final class RunOverlayProvider implements FigureProvider {
 
     /** How the parameters of a figure draw its curves. */
     public static RunOverlay how(FigureInput in) {
-        Axis axis = Choice.ofWord(Axis.class, "parameter axis", in.text("axis"));
+        Axis axis = Choice.parse(Axis.class, "parameter axis", in.text("axis"));
         return new RunOverlay(in.text("curve"), axis, in.real("smoothing"), in.flag("logX"), in.flag("logY"));
     }
 }

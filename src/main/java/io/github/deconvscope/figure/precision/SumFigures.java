@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.precision;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
@@ -39,9 +39,9 @@ public final class SumFigures implements FigureProvider {
         double[] brain = sums(terms, Lane.BF16);
         return LineChartFigure.titled("Sum of ones in 16 bits")
                 .axes(Axis.counted("terms").from(0), Axis.linear("sum", "").from(0))
-                .add(Series.line(Lane.FP16_SUMS_FP32.title(), Points.counted(0, single), SeriesKey.FP16))
-                .add(Series.line(Lane.FP16.title(), Points.counted(0, half), SeriesKey.EXTRA_1))
-                .add(Series.line(Lane.BF16.title(), Points.counted(0, brain), SeriesKey.EXTRA_2))
+                .add(Series.line(Lane.FP16_SUMS_FP32.label(), Points.counted(0, single), SeriesKey.FP16))
+                .add(Series.line(Lane.FP16.label(), Points.counted(0, half), SeriesKey.EXTRA_1))
+                .add(Series.line(Lane.BF16.label(), Points.counted(0, brain), SeriesKey.EXTRA_2))
                 .caption("Of " + Numbers.full(terms) + " ones. Added up in fp32 and rounded to fp16 at the end: "
                         + Numbers.full(single[terms]) + "; in fp16 term by term: " + Numbers.full(half[terms])
                         + "; in bf16: " + Numbers.full(brain[terms])

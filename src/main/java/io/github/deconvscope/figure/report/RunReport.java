@@ -2,8 +2,8 @@ package io.github.deconvscope.figure.report;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
 import io.github.deconvscope.figure.run.LostGradientCharts;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.SeriesKey;

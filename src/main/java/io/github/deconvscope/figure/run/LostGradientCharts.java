@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.LineChartFigure;

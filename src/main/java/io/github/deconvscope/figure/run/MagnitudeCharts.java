@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.run;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.LineChartFigure;

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.run;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.Band;
 import io.github.deconvscope.figure.chart.BarChartFigure;

@@ -1,11 +1,11 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.image.PixelTable;
 import io.github.deconvscope.math.ColorImage;
 import java.awt.Graphics2D;

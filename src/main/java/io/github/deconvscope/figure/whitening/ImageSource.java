@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.image.FashionImages;
@@ -41,7 +42,8 @@ public final class ImageSource {
         String name = state.source().name();
         return switch (state.source().kind()) {
             case SYNTHETIC -> List.of(SyntheticImage.of(state.data()));
-            case PHOTO -> List.of(photo(name).load());
+            case PHOTO ->
+                List.of(Choice.parse(Photo.class, "The photograph", name).load());
             case DATA_SET -> {
                 if (!name.equals(FashionImages.ID)) {
                     throw new InvalidInputException(
@@ -52,15 +54,6 @@ public final class ImageSource {
             case FILE -> List.of(file(name, progress));
             case LAYER -> throw new InvalidInputException("A layer of a run has no pixels.");
         };
-    }
-
-    private static Photo photo(String id) {
-        for (Photo photo : Photo.values()) {
-            if (photo.id().equals(id)) {
-                return photo;
-            }
-        }
-        throw new InvalidInputException("There is no photograph \"" + id + "\" here; choose another.");
     }
 
     private static ColorImage file(String name, DoubleConsumer progress) {

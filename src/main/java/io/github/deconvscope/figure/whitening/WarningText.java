@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.whitening;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import java.util.Optional;
 

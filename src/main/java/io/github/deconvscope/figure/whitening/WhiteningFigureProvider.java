@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
@@ -40,10 +41,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
     private static final List<Parameter> PARAMETERS = parameters();
 
     private static List<Parameter> parameters() {
-        List<String> sources = new ArrayList<>();
-        for (Photo photo : Photo.values()) {
-            sources.add(photo.id());
-        }
+        List<String> sources = new ArrayList<>(Choice.ids(Photo.class));
         sources.add(FashionImages.ID);
         sources.add(SYNTHETIC);
         return List.of(
@@ -65,10 +63,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                                 .map(WhiteningMethod::id)
                                 .toList()),
                 Parameter.whole("iterations", "of Newton-Schulz", 0, WhiteningState.MAX_ITERATIONS, 5),
-                Parameter.choice(
-                        "precision",
-                        "arithmetic of Newton-Schulz",
-                        Arrays.stream(Lane.values()).map(Lane::id).toList()),
+                Parameter.choice("precision", "arithmetic of Newton-Schulz", Choice.ids(Lane.class)),
                 Parameter.text(
                         "quirks",
                         "of the references, separated by commas: "
@@ -244,12 +239,12 @@ public final class WhiteningFigureProvider implements FigureProvider {
                         input.flag("standardized")))
                 .withEps(input.real("eps"))
                 .withIterations(input.integer("iterations"))
-                .withLane(Lane.ofId(input.text("precision")));
-        for (WhiteningMethod method : WhiteningMethod.values()) {
-            state = method.id().equals(input.text("method")) ? state.withMethod(method) : state;
-        }
+                .withMethod(Choice.parse(WhiteningMethod.class, "parameter method", input.text("method")))
+                .withLane(Choice.parse(Lane.class, "parameter precision", input.text("precision")));
         for (String name : input.text("quirks").split(",")) {
-            state = name.isBlank() ? state : state.withQuirk(quirk(name.strip()), true);
+            state = name.isBlank()
+                    ? state
+                    : state.withQuirk(Choice.parse(Quirk.class, "parameter quirks", name.strip()), true);
         }
         return state;
     }
@@ -264,15 +259,5 @@ public final class WhiteningFigureProvider implements FigureProvider {
             case FashionImages.ID -> WhiteningSource.dataSet(id);
             default -> WhiteningSource.photo(id);
         };
-    }
-
-    private static Quirk quirk(String id) {
-        return Arrays.stream(Quirk.values())
-                .filter(quirk -> quirk.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> new InvalidInputException("quirk \"" + id + "\" is not known; there are "
-                        + String.join(
-                                ", ",
-                                Arrays.stream(Quirk.values()).map(Quirk::id).toList()) + "."));
     }
 }

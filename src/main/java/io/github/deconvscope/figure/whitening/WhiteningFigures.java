@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -159,8 +159,8 @@ public final class WhiteningFigures {
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
                 ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations")
-                        + " of Newton-Schulz in " + state.lane().title()
-                : state.method().title();
+                        + " of Newton-Schulz in " + state.lane().label()
+                : state.method().label();
     }
 
     private static MarkedHeatMap heatMap(
@@ -317,13 +317,13 @@ public final class WhiteningFigures {
             }
             chart.add(Series.line(trace.lane().id(), Points.counted(0, shown), key(trace.lane())));
             if (trace.firstTrouble() >= 0) {
-                caption.append(trace.lane().title())
+                caption.append(trace.lane().label())
                         .append(": ")
                         .append(WarningText.of(trace).orElse(""))
                         .append(". ");
             }
             WarningText.ofFlattery(trace, WhiteningState.MAX_ITERATIONS)
-                    .ifPresent(words -> caption.append(trace.lane().title())
+                    .ifPresent(words -> caption.append(trace.lane().label())
                             .append(": ")
                             .append(words)
                             .append(", by norm(I - Z Y) / sqrt(F). "));

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.EquivalentConvolution;
@@ -69,6 +70,6 @@ final class DjlSnippet {
 
     /** Rounded first: Java refuses a literal that is not 0 and rounds to it. A state holds nothing beyond the range of a float. */
     private static String literal(float value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e7 ? Long.toString((long) value) : value + "f";
+        return Numbers.isWhole(value) ? Long.toString((long) value) : value + "f";
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.SparseMatrix;
 import java.util.ArrayList;
@@ -190,8 +191,6 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
     }
 
     private static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? Long.toString((long) value)
-                : Float.toString((float) value);
+        return Numbers.isWhole(value) ? Long.toString((long) value) : Float.toString((float) value);
     }
 }

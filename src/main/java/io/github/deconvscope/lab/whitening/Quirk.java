@@ -1,7 +1,9 @@
 package io.github.deconvscope.lab.whitening;
 
+import io.github.deconvscope.base.Choice;
+
 /** What the published implementations do differently from the algebra, each a switch. The numbers are those of the README's table. */
-public enum Quirk {
+public enum Quirk implements Choice {
     UNCENTRED(
             "uncentred",
             "Uncentred covariance",
@@ -28,29 +30,15 @@ public enum Quirk {
             "Mixed-precision port (21, 22): the sums of products and their count are fp16. Sums beyond 65,504 overflow, and rounding"
                     + " makes small eigenvalues negative.");
 
-    private final String id;
-    private final String title;
-    private final String explanation;
+    private final Words words;
 
     Quirk(String id, String title, String explanation) {
-        this.id = id;
-        this.title = title;
-        this.explanation = explanation;
+        this.words = new Words(id, title, explanation);
     }
 
-    /** The name in records and on the command line. */
-    public String id() {
-        return id;
-    }
-
-    /** The name for a person. */
-    public String title() {
-        return title;
-    }
-
-    /** What it does and why that is wrong. */
-    public String explanation() {
-        return explanation;
+    @Override
+    public Words words() {
+        return words;
     }
 
     /** Whether it only shows in running values over several mini-batches. */

@@ -5,6 +5,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
@@ -75,7 +76,11 @@ public final class WhiteningStateJson {
                     "This state has version " + version + "; this program reads version " + VERSION + ".");
         }
         WhiteningState usual = WhiteningState.DEFAULT;
-        WhiteningSource.Kind kind = value(json, "source", usual.source().kind(), e -> kind(e.getAsString()));
+        WhiteningSource.Kind kind = value(
+                json,
+                "source",
+                usual.source().kind(),
+                e -> Choice.ofWord(WhiteningSource.Kind.class, "\"source\"", e.getAsString()));
         String usualName = kind == usual.source().kind() ? usual.source().name() : "";
         return new WhiteningState(
                 new WhiteningSource(
@@ -98,9 +103,13 @@ public final class WhiteningStateJson {
                         value(json, "quirks", usual.estimate().quirks(), WhiteningStateJson::quirks),
                         value(json, "batches", usual.estimate().batches(), JsonElement::getAsInt),
                         value(json, "updateRate", usual.estimate().updateRate(), JsonElement::getAsDouble)),
-                value(json, "method", usual.method(), e -> method(e.getAsString())),
+                value(
+                        json,
+                        "method",
+                        usual.method(),
+                        e -> Choice.parse(WhiteningMethod.class, "\"method\"", e.getAsString())),
                 value(json, "iterations", usual.iterations(), JsonElement::getAsInt),
-                value(json, "lane", usual.lane(), e -> Lane.ofId(e.getAsString())),
+                value(json, "lane", usual.lane(), e -> Choice.parse(Lane.class, "\"lane\"", e.getAsString())),
                 value(json, "group", usual.group(), JsonElement::getAsInt),
                 value(json, "asUsed", usual.asUsed(), JsonElement::getAsBoolean));
     }
@@ -125,36 +134,10 @@ public final class WhiteningStateJson {
         }
     }
 
-    private static WhiteningSource.Kind kind(String name) {
-        for (WhiteningSource.Kind kind : WhiteningSource.Kind.values()) {
-            if (kind.name().equalsIgnoreCase(name)) {
-                return kind;
-            }
-        }
-        throw new InvalidInputException("\"source\" is " + name + "; take photo, file, data_set, synthetic or layer.");
-    }
-
-    private static WhiteningMethod method(String id) {
-        for (WhiteningMethod method : WhiteningMethod.values()) {
-            if (method.id().equals(id)) {
-                return method;
-            }
-        }
-        throw new InvalidInputException("\"method\" is " + id + "; take newton-schulz, zca, pca or cholesky.");
-    }
-
     private static Set<Quirk> quirks(JsonElement element) {
         EnumSet<Quirk> quirks = EnumSet.noneOf(Quirk.class);
         for (JsonElement entry : element.getAsJsonArray()) {
-            boolean known = false;
-            for (Quirk quirk : Quirk.values()) {
-                if (quirk.id().equals(entry.getAsString())) {
-                    known = quirks.add(quirk) || known;
-                }
-            }
-            if (!known) {
-                throw new InvalidInputException("\"quirks\" holds " + entry + ", which is not known.");
-            }
+            quirks.add(Choice.parse(Quirk.class, "\"quirks\"", entry.getAsString()));
         }
         return quirks;
     }

@@ -18,11 +18,4 @@ public final class Decimals {
         double value = Double.parseDouble(text);
         return Double.isFinite(value) ? OptionalDouble.of(value) : OptionalDouble.empty();
     }
-
-    /** As one writes it: {@code 5}, {@code 0.8}. */
-    public static String plain(double value) {
-        return value == Math.rint(value) && Math.abs(value) < 1e15
-                ? String.valueOf((long) value)
-                : String.valueOf(value);
-    }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lesson.page;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
@@ -191,7 +192,7 @@ public final class LessonFunctions implements Expression.Functions {
                 .norm());
         add("residuals", "photo, count", "the residual after 0 to count iterations", this::residuals);
         add("residualin", "photo, format, k", "the residual in double, fp32, fp16-fp32, fp16 or bf16", a -> whiten(
-                        a.word(0), state(a.whole(2)).withLane(Lane.ofId(a.word(1))))
+                        a.word(0), state(a.whole(2)).withLane(Choice.parse(Lane.class, "precision", a.word(1))))
                 .statistics()
                 .residual());
         add("epsgain", "photo, eps, k", "largest gain after k iterations with another eps", a -> whiten(

@@ -3,15 +3,13 @@ package io.github.deconvscope.lesson.page;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.deconvscope.base.Nearest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -78,17 +76,6 @@ public final class PageDirectory {
 
     /** The names most like {@code wanted}, for a message. */
     public static String nearest(String wanted, Set<String> names) {
-        List<String> sorted = new ArrayList<>(names);
-        sorted.sort(Comparator.comparingInt(name -> -shared(wanted.toLowerCase(), name.toLowerCase())));
-        return String.join(", ", sorted.subList(0, Math.min(4, sorted.size())));
-    }
-
-    /** How many pairs of neighbouring letters two words share. */
-    private static int shared(String a, String b) {
-        int count = 0;
-        for (int i = 0; i + 2 <= a.length(); i++) {
-            count += b.contains(a.substring(i, i + 2)) ? 1 : 0;
-        }
-        return count;
+        return String.join(", ", Nearest.of(wanted, names, 4));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.lesson.play;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lesson.model.Condition;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.LessonStep;
@@ -220,9 +221,7 @@ public final class LessonPlayer {
     }
 
     private static String plain(double number) {
-        return number == Math.rint(number) && Math.abs(number) < 1e15
-                ? String.valueOf((long) number)
-                : String.format(Locale.ROOT, "%.4g", number);
+        return Numbers.isWhole(number) ? String.valueOf((long) number) : String.format(Locale.ROOT, "%.4g", number);
     }
 
     /** Answers a {@link StepPart.PredictChoice} with the choice of this index. */

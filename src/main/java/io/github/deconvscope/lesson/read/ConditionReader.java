@@ -1,5 +1,6 @@
 package io.github.deconvscope.lesson.read;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lesson.model.Condition;
 import io.github.deconvscope.lesson.model.Condition.Operator;
 import io.github.deconvscope.lesson.model.Decimals;
@@ -111,7 +112,7 @@ public final class ConditionReader {
         Matcher perCent = PER_CENT.matcher(written);
         if (perCent.matches()) {
             String share = Decimals.read(perCent.group(1).replace(',', '.')).isPresent()
-                    ? Decimals.plain(
+                    ? Numbers.exact(
                             Decimals.read(perCent.group(1).replace(',', '.')).getAsDouble() / 100)
                     : "0.8";
             throw wrong("has a per cent sign; values are numbers, and shares go from 0 to 1; write " + right + share);

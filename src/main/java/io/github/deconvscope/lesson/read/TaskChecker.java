@@ -3,6 +3,7 @@ package io.github.deconvscope.lesson.read;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lesson.model.Condition;
 import io.github.deconvscope.lesson.model.Decimals;
 import io.github.deconvscope.lesson.model.PageState;
@@ -144,15 +145,15 @@ final class TaskChecker {
                     case BELOW -> wanted > range.low();
                 };
         if (!possible) {
-            String to = Double.isInfinite(range.high()) ? "up" : "to " + Decimals.plain(range.high());
+            String to = Double.isInfinite(range.high()) ? "up" : "to " + Numbers.exact(range.high());
             String share = range.high() == 1 && wanted > 1 && wanted <= 100
                     ? "; for " + compare.value() + " per cent write " + compare.path() + " "
-                            + compare.operator().sign() + " " + Decimals.plain(wanted / 100)
+                            + compare.operator().sign() + " " + Numbers.exact(wanted / 100)
                     : "";
             tell(
                     compare.line(),
-                    "\"" + compare + "\" can never hold: " + compare.path() + " goes from "
-                            + Decimals.plain(range.low()) + " " + to + share);
+                    "\"" + compare + "\" can never hold: " + compare.path() + " goes from " + Numbers.exact(range.low())
+                            + " " + to + share);
         }
     }
 

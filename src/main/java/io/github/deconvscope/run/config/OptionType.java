@@ -2,6 +2,7 @@ package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
 import java.math.BigDecimal;
 import java.util.Locale;
@@ -67,28 +68,21 @@ public sealed interface OptionType {
 
         @Override
         public String format(Object value) {
-            return plain(((Number) value).doubleValue());
+            return Numbers.typed(((Number) value).doubleValue());
         }
 
         @Override
         public Object check(String what, Object value) {
             double number = ((Number) value).doubleValue();
             if (!(number >= min && number <= max) || (number == min && !minAllowed)) {
-                throw new InvalidInputException(what + " is " + plain(number) + "." + range());
+                throw new InvalidInputException(what + " is " + Numbers.typed(number) + "." + range());
             }
             return number;
         }
 
         private String range() {
-            return " Give one " + (minAllowed ? "from " : "above ") + plain(min) + (minAllowed ? " to " : " and up to ")
-                    + plain(max) + ".";
-        }
-
-        /** A number as people write it: 65536, 0.001, 2e-4 where Java writes 2.0E-4. */
-        public static String plain(double number) {
-            return number == Math.rint(number) && Math.abs(number) < 1e7
-                    ? String.valueOf((long) number)
-                    : String.valueOf(number).replace(".0E", "e").replace('E', 'e');
+            return " Give one " + (minAllowed ? "from " : "above ") + Numbers.typed(min)
+                    + (minAllowed ? " to " : " and up to ") + Numbers.typed(max) + ".";
         }
     }
 

@@ -28,12 +28,12 @@ public record EpochRecord(
     public JsonObject toJson() {
         JsonObject json = new JsonObject();
         json.addProperty(StepRecord.EPOCH, epoch);
-        json.addProperty(Metric.EPOCH_STEP.key(), step);
-        JsonLines.put(json, Metric.TRAIN_LOSS.key(), trainLoss);
-        JsonLines.put(json, Metric.TRAIN_ACCURACY.key(), trainAccuracy);
-        JsonLines.put(json, Metric.TEST_LOSS.key(), testLoss);
-        JsonLines.put(json, Metric.TEST_ACCURACY.key(), testAccuracy);
-        JsonLines.put(json, Metric.SECONDS.key(), seconds);
+        json.addProperty(Metric.EPOCH_STEP.id(), step);
+        JsonLines.put(json, Metric.TRAIN_LOSS.id(), trainLoss);
+        JsonLines.put(json, Metric.TRAIN_ACCURACY.id(), trainAccuracy);
+        JsonLines.put(json, Metric.TEST_LOSS.id(), testLoss);
+        JsonLines.put(json, Metric.TEST_ACCURACY.id(), testAccuracy);
+        JsonLines.put(json, Metric.SECONDS.id(), seconds);
         return json;
     }
 
@@ -45,11 +45,11 @@ public record EpochRecord(
     public static EpochRecord fromJson(JsonFields line) {
         return new EpochRecord(
                 line.count(StepRecord.EPOCH),
-                line.whole(Metric.EPOCH_STEP.key()),
-                line.number(Metric.TRAIN_LOSS.key()),
-                line.number(Metric.TRAIN_ACCURACY.key()),
-                line.number(Metric.TEST_LOSS.key()),
-                line.number(Metric.TEST_ACCURACY.key()),
-                line.number(Metric.SECONDS.key()));
+                line.whole(Metric.EPOCH_STEP.id()),
+                line.number(Metric.TRAIN_LOSS.id()),
+                line.number(Metric.TRAIN_ACCURACY.id()),
+                line.number(Metric.TEST_LOSS.id()),
+                line.number(Metric.TEST_ACCURACY.id()),
+                line.number(Metric.SECONDS.id()));
     }
 }

@@ -1,9 +1,10 @@
 package io.github.deconvscope.run.feed;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.JsonFields;
 
 /** The curves of a run. */
-public enum Metric {
+public enum Metric implements Choice {
     /** Mean cross entropy of the batch, by step. */
     LOSS("loss", "loss", false),
     /** Share of the batch that is classified right, 0 to 1, by step. */
@@ -25,31 +26,25 @@ public enum Metric {
     /** Wall time of the epoch in seconds, without the test. */
     SECONDS("seconds", "seconds an epoch", true);
 
-    private final String key;
-    private final String label;
+    private final Words words;
     private final boolean perEpoch;
 
     Metric(String key, String label, boolean perEpoch) {
-        this.key = key;
-        this.label = label;
+        this.words = new Words(key, label);
         this.perEpoch = perEpoch;
     }
 
-    /** Name in {@code steps.jsonl} or {@code epochs.jsonl}. */
-    public String key() {
-        return key;
+    @Override
+    public Words words() {
+        return words;
     }
 
     /** The value in a line of {@code steps.jsonl} or {@code epochs.jsonl}; NaN if the line has none. */
     public double read(JsonFields line) {
-        if (!line.has(key)) {
+        if (!line.has(id())) {
             return Double.NaN;
         }
-        return this == SKIPPED ? line.flag(key) ? 1 : 0 : line.number(key);
-    }
-
-    public String label() {
-        return label;
+        return this == SKIPPED ? line.flag(id()) ? 1 : 0 : line.number(id());
     }
 
     /** Whether a point belongs to an epoch (1, 2, ...) rather than to a step (1, 2, ...). */

@@ -1,8 +1,8 @@
 package io.github.deconvscope.run.feed;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.config.LossScaling;
-import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -57,13 +57,12 @@ public record OptionChange(RunOption option, double value) {
     /** In a few words, such as {@code base learning rate 0.05}. */
     public String inWords() {
         String name = name();
-        return Character.toLowerCase(name.charAt(0)) + name.substring(1) + " " + OptionType.RealNumber.plain(value);
+        return Character.toLowerCase(name.charAt(0)) + name.substring(1) + " " + Numbers.typed(value);
     }
 
     /** In a sentence, such as {@code Base learning rate set to 0.05, was 0.1}. */
     public String inWords(double before) {
-        return name() + " set to " + OptionType.RealNumber.plain(value) + ", was "
-                + OptionType.RealNumber.plain(before);
+        return name() + " set to " + Numbers.typed(value) + ", was " + Numbers.typed(before);
     }
 
     /** What the value is: the rate of a step is the base rate times what the schedule says of that step. */

@@ -1,7 +1,9 @@
 package io.github.deconvscope.run.feed;
 
+import io.github.deconvscope.base.Choice;
+
 /** What a probe can copy out of a layer. */
-public enum Quantity {
+public enum Quantity implements Choice {
     /** Covariance of the layer's input patches, eps included; (F, F), or (groups, F, F). */
     COVARIANCE("covariance", "covariance"),
     /** The whitening matrix D that the layer used in this step, see {@link #ORIGIN}; shape of the covariance. */
@@ -26,23 +28,17 @@ public enum Quantity {
     /** Histogram of log2 |activation| of the layer's output, laid out as the gradient's; (66). */
     ACTIVATION_HISTOGRAM("activation-histogram", "log2 |activation|");
 
+    private final Words words;
+
     /** As many kernels are looked at: enough to see what a layer has learned, few enough to record. */
     public static final int KERNELS_SHOWN = 8;
 
-    private final String id;
-    private final String label;
-
     Quantity(String id, String label) {
-        this.id = id;
-        this.label = label;
+        this.words = new Words(id, label);
     }
 
-    /** Name in recorded frames. */
-    public String id() {
-        return id;
-    }
-
-    public String label() {
-        return label;
+    @Override
+    public Words words() {
+        return words;
     }
 }

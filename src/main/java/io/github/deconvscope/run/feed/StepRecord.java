@@ -52,12 +52,12 @@ public record StepRecord(
         JsonObject json = new JsonObject();
         json.addProperty(STEP, step);
         json.addProperty(EPOCH, epoch);
-        JsonLines.put(json, Metric.LOSS.key(), loss);
-        JsonLines.put(json, Metric.ACCURACY.key(), accuracy);
-        JsonLines.put(json, Metric.LEARNING_RATE.key(), learningRate);
-        JsonLines.put(json, Metric.STEP_MILLIS.key(), stepMillis);
-        JsonLines.put(json, Metric.LOSS_SCALE.key(), lossScale);
-        json.addProperty(Metric.SKIPPED.key(), skipped);
+        JsonLines.put(json, Metric.LOSS.id(), loss);
+        JsonLines.put(json, Metric.ACCURACY.id(), accuracy);
+        JsonLines.put(json, Metric.LEARNING_RATE.id(), learningRate);
+        JsonLines.put(json, Metric.STEP_MILLIS.id(), stepMillis);
+        JsonLines.put(json, Metric.LOSS_SCALE.id(), lossScale);
+        json.addProperty(Metric.SKIPPED.id(), skipped);
         lost.ifPresent(shares -> shares.write(json));
         return json;
     }
@@ -71,12 +71,12 @@ public record StepRecord(
         return new StepRecord(
                 line.whole(STEP),
                 line.count(EPOCH),
-                line.number(Metric.LOSS.key()),
-                line.number(Metric.ACCURACY.key()),
-                line.number(Metric.LEARNING_RATE.key()),
-                line.number(Metric.STEP_MILLIS.key()),
-                line.number(Metric.LOSS_SCALE.key()),
-                line.flag(Metric.SKIPPED.key()),
+                line.number(Metric.LOSS.id()),
+                line.number(Metric.ACCURACY.id()),
+                line.number(Metric.LEARNING_RATE.id()),
+                line.number(Metric.STEP_MILLIS.id()),
+                line.number(Metric.LOSS_SCALE.id()),
+                line.flag(Metric.SKIPPED.id()),
                 LostGradients.read(line));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.deconvscope.run.importing;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -68,7 +68,7 @@ final class KnownCurves {
                 .toList();
         for (int i : order) {
             Optional<Metric> metric = metric(wishes.get(i), heldOut);
-            given[i] = metric.map(Metric::key).filter(taken::add).orElse(null);
+            given[i] = metric.map(Metric::id).filter(taken::add).orElse(null);
         }
         for (int i = 0; i < given.length; i++) {
             if (given[i] == null) {
@@ -87,7 +87,7 @@ final class KnownCurves {
 
     private static boolean isExact(Wish wish, boolean heldOut) {
         return metric(wish, heldOut)
-                .filter(metric -> metric.key().equals(wish.name()))
+                .filter(metric -> metric.id().equals(wish.name()))
                 .isPresent();
     }
 
@@ -100,9 +100,8 @@ final class KnownCurves {
     }
 
     private static Optional<Metric> metric(Wish wish, boolean heldOut) {
-        Metric known = Arrays.stream(Metric.values())
-                .filter(metric -> metric != Metric.EPOCH_STEP && metric.key().equals(wish.name()))
-                .findFirst()
+        Metric known = Choice.find(Metric.class, wish.name())
+                .filter(metric -> metric != Metric.EPOCH_STEP)
                 .orElse(NAMES.get(AxisNames.bare(wish.name())));
         if (known == null) {
             return Optional.empty();
@@ -122,9 +121,9 @@ final class KnownCurves {
     /** A curve whose name is one of these metrics, accuracies, has shares here. */
     static boolean isAccuracy(String key) {
         return Optional.of(key)
-                .filter(name -> name.equals(Metric.ACCURACY.key())
-                        || name.equals(Metric.TRAIN_ACCURACY.key())
-                        || name.equals(Metric.TEST_ACCURACY.key()))
+                .filter(name -> name.equals(Metric.ACCURACY.id())
+                        || name.equals(Metric.TRAIN_ACCURACY.id())
+                        || name.equals(Metric.TEST_ACCURACY.id()))
                 .isPresent();
     }
 
@@ -132,7 +131,7 @@ final class KnownCurves {
         Map<String, Metric> map = new HashMap<>();
         for (Metric metric : Metric.values()) {
             if (metric != Metric.EPOCH_STEP) {
-                add(map, metric, metric.key(), EventFileWriter.tag(metric.key()));
+                add(map, metric, metric.id(), EventFileWriter.tag(metric.id()));
             }
         }
         add(map, Metric.LOSS, "train/loss", "train_loss", "training_loss", "loss/train");

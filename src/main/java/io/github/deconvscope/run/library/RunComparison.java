@@ -93,7 +93,7 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
             List<List<ScalarSeries>> curves, Metric metric, ToDoubleFunction<ScalarSeries> value) {
         List<Object> values = new ArrayList<>();
         for (List<ScalarSeries> run : curves) {
-            values.add(find(run, metric.key()).map(value::applyAsDouble).orElse(Double.NaN));
+            values.add(find(run, metric.id()).map(value::applyAsDouble).orElse(Double.NaN));
         }
         return values;
     }
@@ -121,8 +121,8 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
         curves.forEach(run -> run.forEach(curve -> there.add(curve.name())));
         LinkedHashSet<String> ordered = new LinkedHashSet<>();
         for (Metric metric : Metric.values()) {
-            if (there.contains(metric.key())) {
-                ordered.add(metric.key());
+            if (there.contains(metric.id())) {
+                ordered.add(metric.id());
             }
         }
         ordered.addAll(there);

@@ -71,7 +71,7 @@ final class RunTail {
         private static Optional<ScalarSeries> find(List<ScalarSeries> curves, Metric... metrics) {
             return Stream.of(metrics)
                     .flatMap(metric ->
-                            curves.stream().filter(curve -> curve.name().equals(metric.key())))
+                            curves.stream().filter(curve -> curve.name().equals(metric.id())))
                     .findFirst();
         }
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.scalar;
 
 import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.run.feed.Metric;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -49,13 +50,10 @@ public final class EventFileWriter {
 
     /** The tag of a curve: TensorBoard makes a section of what stands before the slash. */
     public static String tag(String name) {
-        for (Metric metric : Metric.values()) {
-            if (metric.key().equals(name)) {
-                String snake = name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT);
-                return (metric.perEpoch() ? "epoch/" : "step/") + snake;
-            }
-        }
-        return name;
+        return Choice.find(Metric.class, name)
+                .map(metric -> (metric.perEpoch() ? "epoch/" : "step/")
+                        + name.replaceAll("([A-Z])", "_$1").toLowerCase(Locale.ROOT))
+                .orElse(name);
     }
 
     /** All values in the order of time, as a program that logs while it trains would write them. */

@@ -120,7 +120,7 @@ public final class RunScalars {
         }
         double[] epoch = metric.perEpoch() ? Arrays.copyOf(table.epoch, table.size) : epochOfSteps();
         return Optional.of(SeriesBuilder.ascending(
-                metric.key(),
+                metric.id(),
                 Arrays.copyOf(table.step, table.size),
                 epoch,
                 Arrays.copyOf(table.seconds, table.size),

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.scalar;
 import de.siegmar.fastcsv.writer.CsvWriter;
 import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.feed.Metric;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,7 +57,7 @@ public final class ScalarCsv {
                         .writeField(axis(curve.step()[i]))
                         .writeField(axis(curve.epoch()[i]))
                         .writeField(axis(curve.seconds()[i]))
-                        .writeField(number(curve.value()[i]));
+                        .writeField(Numbers.exact(curve.value()[i]));
                 if (bands) {
                     int point = i;
                     row.writeField(curve.band().map(b -> axis(b.low()[point])).orElse(""))
@@ -106,7 +107,7 @@ public final class ScalarCsv {
 
     /** The name of a column; other programs would mix up a curve that is called as an axis with the axis. */
     private static String heading(String curve) {
-        if (curve.equals(Metric.SECONDS.key())) {
+        if (curve.equals(Metric.SECONDS.id())) {
             return EPOCH_SECONDS;
         }
         return AXES.contains(curve) ? curve + "Value" : curve;
@@ -144,21 +145,14 @@ public final class ScalarCsv {
                 cells.add(
                         !row.filled.get(column)
                                 ? ""
-                                : column < axes ? axis(row.cells[column]) : number(row.cells[column]));
+                                : column < axes ? axis(row.cells[column]) : Numbers.exact(row.cells[column]));
             }
             out.writeRecord(cells);
         }
     }
 
     private static String axis(double value) {
-        return Double.isNaN(value) ? "" : number(value);
-    }
-
-    private static String number(double value) {
-        // A minus before zero is part of the number.
-        return value == Math.rint(value) && Math.abs(value) < 1e15 && Double.compare(value, -0.0) != 0
-                ? Long.toString((long) value)
-                : Double.toString(value);
+        return Double.isNaN(value) ? "" : Numbers.exact(value);
     }
 
     /**

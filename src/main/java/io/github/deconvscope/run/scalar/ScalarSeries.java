@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.scalar;
 
+import io.github.deconvscope.base.Choice;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -46,7 +47,7 @@ public record ScalarSeries(
             for (Axis axis : Axis.values()) {
                 double[] x = axis.of(List.of(step, epoch, seconds));
                 if (goesBack(x, axis == main && axis != Axis.TIME)) {
-                    throw new IllegalArgumentException("the points of " + name + " do not ascend by " + axis.id);
+                    throw new IllegalArgumentException("the points of " + name + " do not ascend by " + axis.id());
                 }
             }
         }
@@ -58,25 +59,20 @@ public record ScalarSeries(
     }
 
     /** What a curve is drawn over. */
-    public enum Axis {
+    public enum Axis implements Choice {
         STEP("step", "step"),
         EPOCH("epoch", "epoch"),
         TIME("time", "computing time");
 
-        private final String id;
-        private final String label;
+        private final Words words;
 
         Axis(String id, String label) {
-            this.id = id;
-            this.label = label;
+            this.words = new Words(id, label);
         }
 
-        public String id() {
-            return id;
-        }
-
-        public String label() {
-            return label;
+        @Override
+        public Words words() {
+            return words;
         }
 
         boolean isBefore(Axis other) {

@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
-import io.github.deconvscope.figure.Numbers;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;

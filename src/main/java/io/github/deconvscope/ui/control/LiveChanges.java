@@ -1,8 +1,8 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.RunHandle;
-import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.RunState;
@@ -58,7 +58,7 @@ public final class LiveChanges {
         }
         asked.remove(option);
         List<String> values = using.stream()
-                .map(run -> OptionType.RealNumber.plain(OptionChange.valueNow(run.feed(), option)))
+                .map(run -> Numbers.typed(OptionChange.valueNow(run.feed(), option)))
                 .distinct()
                 .toList();
         return values.size() == 1 ? values.get(0) : "";

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.control;
 
-import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.base.Numbers;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -212,6 +212,6 @@ public final class NumberField extends VBox {
     }
 
     private static String format(double number) {
-        return OptionType.RealNumber.plain(number);
+        return Numbers.typed(number);
     }
 }

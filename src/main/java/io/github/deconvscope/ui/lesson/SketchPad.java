@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.figure.Numbers;
 import java.awt.geom.Path2D;
 import java.awt.geom.PathIterator;
 import java.awt.geom.Rectangle2D;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;

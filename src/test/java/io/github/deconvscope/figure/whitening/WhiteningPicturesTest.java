@@ -3,12 +3,12 @@ package io.github.deconvscope.figure.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.image.Photo;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.convolution;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.convolution.FrameworkCheck;
 
 /**

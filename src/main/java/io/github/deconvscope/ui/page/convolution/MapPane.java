@@ -1,7 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.FigureHit;
-import io.github.deconvscope.figure.Numbers;
 import io.github.deconvscope.figure.UsesAwt;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.Selection;

@@ -106,7 +106,7 @@ public final class PhotoModel {
         shipped = choice;
         load(() -> choice.load().fitInto(PhotoLab.MAX_SIDE), image -> {
             own = null;
-            take(image, choice.title());
+            take(image, choice.label());
         });
     }
 

@@ -120,7 +120,7 @@ public final class PhotoPane extends HBox {
     void connect(PhotoModel to) {
         model = to;
         for (Photo photo : Photo.values()) {
-            MenuItem item = new MenuItem(photo.title());
+            MenuItem item = new MenuItem(photo.label());
             item.setId("photo-" + photo.id());
             item.setOnAction(e -> model.choose(photo));
             photos.getItems().add(item);

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.precision.HalfFormat;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;

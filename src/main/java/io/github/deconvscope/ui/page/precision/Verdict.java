@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.run.LossDifference;
 import io.github.deconvscope.figure.run.RunPair;
 import io.github.deconvscope.run.feed.Curve;

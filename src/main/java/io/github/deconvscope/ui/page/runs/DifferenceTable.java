@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.runs;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 
 /** Says how far folded and unfolded outputs differ. */

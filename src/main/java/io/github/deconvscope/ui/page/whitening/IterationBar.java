@@ -51,7 +51,7 @@ public final class IterationBar extends HBox {
         lanes.setId("laneChoice");
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
-        lanes.setConverter(new Titles<>(Lane::title));
+        lanes.setConverter(new Titles<>(Lane::label));
         lanes.setTooltip(new Tooltip(
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"

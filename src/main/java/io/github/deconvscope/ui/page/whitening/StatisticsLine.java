@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.whitening.WarningText;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningStatistics;
@@ -91,10 +91,10 @@ final class StatisticsLine {
         return WarningText.ofFlattery(trace, iterations).map(words -> {
             Badge badge = new Badge();
             badge.set(
-                    trace.lane().title() + ": says "
+                    trace.lane().label() + ": says "
                             + Numbers.shown(trace.steps().get(iterations).own()) + " of itself",
                     Badge.Tone.CAUTION,
-                    trace.lane().title() + ": " + words
+                    trace.lane().label() + ": " + words
                             + ", by norm(I - Z Y) / sqrt(F). Rounding has parted Z from Y: an iteration that stops by its own word stops too early,"
                             + " and one that is to stop at a smaller residual never does.");
             return badge;
@@ -103,7 +103,7 @@ final class StatisticsLine {
 
     private static Badge badge(NewtonSchulzTrace trace, int iterations) {
         int first = trace.firstTrouble();
-        String name = trace.lane().title();
+        String name = trace.lane().label();
         if (first < 0) {
             return new Badge(name + ": sound", Badge.Tone.GOOD);
         }

@@ -73,7 +73,7 @@ final class WhiteningControls {
 
     private void fillSources() {
         for (Photo photo : Photo.values()) {
-            source.getItems().add(new Source(photo.title(), WhiteningSource.photo(photo.id())));
+            source.getItems().add(new Source(photo.label(), WhiteningSource.photo(photo.id())));
         }
         source.getItems().add(new Source("Fashion-MNIST, 400 images", WhiteningSource.dataSet(FashionImages.ID)));
         source.getItems().add(new Source("Random field", WhiteningSource.synthetic()));
@@ -234,7 +234,7 @@ final class WhiteningControls {
         method.setTooltip(new Tooltip(
                 "Newton-Schulz is what the layers compute; ZCA is where it converges to; PCA and Cholesky are white too but turn the"
                         + " features. Usual: Newton-Schulz."));
-        method.setConverter(new Titles<>(WhiteningMethod::title));
+        method.setConverter(new Titles<>(WhiteningMethod::label));
         followers.add(() -> method.setValue(model.getState().method()));
         method.valueProperty().subscribe((old, chosen) -> set(state -> state.withMethod(chosen)));
         NumberField eps = number(
@@ -268,7 +268,7 @@ final class WhiteningControls {
         for (Quirk quirk : Quirk.values()) {
             CheckBox check = check(
                     "quirk-" + quirk.id(),
-                    quirk.title(),
+                    quirk.label(),
                     quirk.explanation(),
                     state -> state.estimate().has(quirk),
                     (state, on) -> state.withQuirk(quirk, on));

@@ -390,7 +390,7 @@ class ConvolutionModelTest {
         assertThat(photo.own()).isEmpty();
         photo.open(folder.resolve("missing.png"));
         assertThat(photo.messageProperty().get()).contains("does not exist");
-        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.title());
+        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.label());
     }
 
     private static ConvolutionPageState pageState(Optional<OwnPhoto> own) {
@@ -415,7 +415,7 @@ class ConvolutionModelTest {
         while (!waiting.isEmpty()) {
             waiting.remove().run();
         }
-        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.title());
+        assertThat(photo.sourceProperty().get()).isEqualTo(Photo.COFFEE.label());
         assertThat(photo.own()).isEmpty();
         assertThat(photo.messageProperty().get()).isEmpty();
         assertThat(told).startsWith("Reading large.png: 0 %").doesNotContain("Reading large.png: 50 %");

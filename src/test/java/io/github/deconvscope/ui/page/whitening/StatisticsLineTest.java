@@ -2,7 +2,7 @@ package io.github.deconvscope.ui.page.whitening;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.figure.Numbers;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.WhiteningInput;

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.base.Numbers;
 import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,33 @@ class NumbersTest {
                     .isEqualTo(single);
             assertThat(Double.parseDouble(Numbers.exact(value))).isEqualTo(value);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "65536, 65536, 65536",
+        "16777216, 16777216, 16777216",
+        "1e15, 1.0E15, 1e15",
+        "0.001, 0.001, 0.001",
+        "2e-4, 2.0E-4, 2e-4",
+        "1.5e-7, 1.5E-7, 1.5e-7",
+        "-0.0, -0.0, -0.0",
+        "-12, -12, -12"
+    })
+    void aWholeNumberHasNoPointAndReadsBack(double value, String exact, String typed) {
+        assertThat(Numbers.exact(value)).isEqualTo(exact);
+        assertThat(Numbers.typed(value)).isEqualTo(typed);
+        assertThat(Double.parseDouble(typed)).isEqualTo(value);
+    }
+
+    @Test
+    void aWholeFloatEndsWhereFloatsNoLongerTellOneFromTheNext() {
+        StringBuilder text = new StringBuilder();
+        for (float value : new float[] {9_999_999f, 1e7f, 0.1f, -0f}) {
+            Numbers.appendExact(text, value);
+            text.append(' ');
+        }
+        assertThat(text.toString().strip()).isEqualTo("9999999 1.0E7 0.1 -0.0");
     }
 
     @Test

@@ -1,10 +1,13 @@
-package io.github.deconvscope.figure;
+package io.github.deconvscope.base;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/** Numbers as text, the same in every locale: three significant digits where they are shown, all digits where they are asked for. */
+/**
+ * Numbers as text, the same in every locale: three significant digits where they are shown, all digits where they are asked for. A whole
+ * number has no decimal point, up to the size where its type still tells it from its neighbours.
+ */
 public final class Numbers {
     private static final String MINUS = "\u2212";
 
@@ -42,7 +45,7 @@ public final class Numbers {
 
     /** All digits that tell this number from its neighbours: the shortest decimal that reads back as the same double. */
     public static String full(double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+        if (isWhole(value)) {
             return trueMinus(Long.toString((long) value));
         }
         return special(value) ? shown(value) : trueMinus(digits(new BigDecimal(Double.toString(value))));
@@ -50,7 +53,7 @@ public final class Numbers {
 
     /** As {@link #full(double)}, for a number that is stored as a float. */
     public static String full(float value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e7) {
+        if (isWhole(value)) {
             return trueMinus(Long.toString((long) value));
         }
         return special(value) ? shown(value) : trueMinus(digits(new BigDecimal(Float.toString(value))));
@@ -65,11 +68,36 @@ public final class Numbers {
 
     /** Appends what {@link #exact} gives. */
     public static void appendExact(StringBuilder text, double value) {
-        if (value == Math.rint(value) && Math.abs(value) < 1e15 && !(value == 0 && 1 / value < 0)) {
+        // A minus before zero is part of the number.
+        if (isWhole(value) && Double.compare(value, -0.0) != 0) {
             text.append((long) value);
         } else {
             text.append(value);
         }
+    }
+
+    /** As {@link #appendExact(StringBuilder, double)}, for a number that is stored as a float. */
+    public static void appendExact(StringBuilder text, float value) {
+        if (isWhole(value) && Float.compare(value, -0.0f) != 0) {
+            text.append((long) value);
+        } else {
+            text.append(value);
+        }
+    }
+
+    /** As people type it, and {@link #exact} otherwise: {@code 65536}, {@code 0.001}, {@code 2e-4} where Java writes 2.0E-4. */
+    public static String typed(double value) {
+        return exact(value).replace(".0E", "e").replace('E', 'e');
+    }
+
+    /** Whether it is written without a decimal point: a whole number below 1e15, where a double tells it from its neighbours. */
+    public static boolean isWhole(double value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e15;
+    }
+
+    /** Whether it is written without a decimal point: a whole number below 1e7, where a float tells it from its neighbours. */
+    public static boolean isWhole(float value) {
+        return value == Math.rint(value) && Math.abs(value) < 1e7;
     }
 
     /** A tick label: as many decimals as the distance between ticks needs. */
