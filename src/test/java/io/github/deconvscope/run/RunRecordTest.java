@@ -256,17 +256,17 @@ class RunRecordTest {
     @Test
     void framesCostNothingUnlessSomebodyLooks() {
         LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(temp));
-        assertThat(feed.watched()).isEmpty();
+        assertThat(feed.watchers().keys()).isEmpty();
         Lease one = feed.watch(KEY);
         Lease two = feed.watch(KEY);
         one.close();
         one.close();
-        assertThat(feed.watched()).containsExactly(KEY);
+        assertThat(feed.watchers().keys()).containsExactly(KEY);
         feed.publish(List.of(new Frame(KEY, 1, new int[] {1}, new float[1])));
         feed.publish(List.of(new Frame(KEY, 2, new int[] {1}, new float[1])));
         assertThat(feed.droppedFrames()).isEqualTo(1);
         assertThat(feed.latestFrame(KEY).orElseThrow().step()).isEqualTo(2);
         two.close();
-        assertThat(feed.watched()).isEmpty();
+        assertThat(feed.watchers().keys()).isEmpty();
     }
 }

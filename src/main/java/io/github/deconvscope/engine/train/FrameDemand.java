@@ -3,7 +3,6 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
-import io.github.deconvscope.run.record.LiveFeed;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -45,16 +44,22 @@ final class FrameDemand {
         return recordEvery > 0 && (step == 1 || step == last || step % recordEvery == 0);
     }
 
-    /** The frames to take now. */
-    Set<ProbeKey> of(LiveFeed feed, boolean record, long nowNanos) {
+    /**
+     * The frames to take now.
+     *
+     * @param watching what views look at; may change meanwhile
+     * @param layers of the net
+     * @param record whether this step is recorded
+     */
+    Set<ProbeKey> of(Set<ProbeKey> watching, List<LayerInfo> layers, boolean record, long nowNanos) {
         Set<ProbeKey> wanted = new HashSet<>();
-        Set<ProbeKey> watched = Set.copyOf(feed.watched());
+        Set<ProbeKey> watched = Set.copyOf(watching);
         if (nowNanos >= nextLookNanos || !seen.containsAll(watched)) {
             wanted.addAll(watched);
             seen = watched;
         }
         if (record) {
-            for (LayerInfo layer : feed.layers()) {
+            for (LayerInfo layer : layers) {
                 if (layer.whitens()) {
                     RECORDED.forEach(quantity -> wanted.add(new ProbeKey(layer.name(), quantity)));
                 }
@@ -69,7 +74,7 @@ final class FrameDemand {
         recordEvery *= 2;
     }
 
-    /** Tells what the last frames cost. */
+    /** Reports what the last frames cost. */
     void took(long nowNanos, long costNanos) {
         nextLookNanos = nowNanos + Math.max(SHORTEST_NANOS, (long) (REST_PER_COST * costNanos));
     }

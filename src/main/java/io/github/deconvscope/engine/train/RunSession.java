@@ -1,10 +1,10 @@
 package io.github.deconvscope.engine.train;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.engine.compute.ComputeThread;
-import io.github.deconvscope.engine.train.SessionControl.Wish;
+import io.github.deconvscope.engine.train.SessionControl.Command;
 import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -19,17 +19,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One run, cut into turns: each takes one step, or tests one batch, and then lets others have the compute thread. The methods of
+ * One run in turns on the compute thread: each turn takes one step, or tests one batch, so that several runs share the thread. The methods of
  * {@link RunHandle} may be called on any thread; everything else happens on that one.
  */
 final class RunSession implements RunHandle {
     private static final Logger LOG = LoggerFactory.getLogger(RunSession.class);
 
     private final ComputeThread compute;
-    /** Holds this run from its start until it has ended. */
+    /** The runs that go on, this one among them. */
     private final Collection<RunHandle> active;
 
     private final RunFolder folder;
+    private final RunConfig config;
     private final LiveFeed feed;
     private final TrainingLoop loop;
     private final SessionControl control = new SessionControl();
@@ -37,22 +38,32 @@ final class RunSession implements RunHandle {
     private boolean queued;
 
     private RunSession(
-            ComputeThread compute, Collection<RunHandle> active, TrainingLoop.Parts parts, TrainingLoop.Target target) {
+            ComputeThread compute,
+            Collection<RunHandle> active,
+            TrainingLoop.Factory factory,
+            TrainingLoop.Target target,
+            LiveFeed feed) {
         this.compute = compute;
         this.active = active;
+        this.feed = feed;
         folder = target.folder();
-        feed = target.feed();
-        loop = new TrainingLoop(parts, target, control);
+        config = target.config();
+        loop = new TrainingLoop(factory, target, control);
     }
 
     /**
      * Starts a run.
      *
      * @param active gets this run, and loses it when the run has ended
+     * @param feed what the target publishes to
      */
     static RunSession start(
-            ComputeThread compute, Collection<RunHandle> active, TrainingLoop.Parts parts, TrainingLoop.Target target) {
-        RunSession session = new RunSession(compute, active, parts, target);
+            ComputeThread compute,
+            Collection<RunHandle> active,
+            TrainingLoop.Factory factory,
+            TrainingLoop.Target target,
+            LiveFeed feed) {
+        RunSession session = new RunSession(compute, active, factory, target, feed);
         active.add(session);
         session.queue();
         return session;
@@ -73,14 +84,14 @@ final class RunSession implements RunHandle {
             queued = false;
         }
         try {
-            Wish wish = control.wish();
-            if (wish == Wish.STOP) {
+            Command command = control.command();
+            if (command == Command.STOP) {
                 finish(RunState.STOPPED);
             } else if (!loop.isPrepared()) {
                 loop.prepare();
                 queue();
-            } else if (wish == Wish.PAUSE) {
-                loop.rest();
+            } else if (command == Command.PAUSE) {
+                loop.pause();
             } else if (loop.isOver()) {
                 finish(RunState.FINISHED);
             } else {
@@ -95,6 +106,7 @@ final class RunSession implements RunHandle {
     private void finish(RunState state) throws IOException {
         loop.end(state);
         loop.close();
+        control.end(state);
         feed.setState(state);
         active.remove(this);
         done.complete(state);
@@ -108,6 +120,7 @@ final class RunSession implements RunHandle {
             e.addSuppressed(unrecorded);
         }
         LOG.debug("run {} failed", folder.path(), e);
+        control.end(RunState.FAILED);
         feed.fail(reason);
         active.remove(this);
         done.completeExceptionally(e);
@@ -125,35 +138,31 @@ final class RunSession implements RunHandle {
 
     @Override
     public void pause() {
-        control.wish(Wish.PAUSE);
+        control.command(Command.PAUSE);
         queue();
     }
 
     @Override
     public void proceed() {
-        control.wish(Wish.RUN);
+        control.command(Command.RUN);
         queue();
     }
 
     @Override
     public void step() {
-        control.wish(Wish.ONE_STEP);
+        control.command(Command.ONE_STEP);
         queue();
     }
 
     @Override
     public void stop() {
-        control.wish(Wish.STOP);
+        control.command(Command.STOP);
         queue();
     }
 
     @Override
     public void change(RunOption option, Object value, long afterStep) {
-        if (feed.state().ended()) {
-            throw new InvalidInputException(
-                    "The run is " + feed.state().label() + "; nothing can be changed any more.");
-        }
-        control.change(OptionChange.of(feed.config(), option, value), afterStep);
+        control.change(OptionChange.of(config, option, value), afterStep);
         queue();
     }
 

@@ -1,48 +1,63 @@
 package io.github.deconvscope.engine.train;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.run.feed.RunState;
 import java.util.ArrayList;
 import java.util.List;
 
-/** What a person wants of a run: set from any thread, obeyed on the compute thread between two steps. */
+/** The commands that a person gives a run: set on any thread, carried out on the compute thread between two steps. */
 final class SessionControl {
-    /** The wish in force. */
-    enum Wish {
+    /** What the run is to do. */
+    enum Command {
         RUN,
         PAUSE,
         ONE_STEP,
         STOP
     }
 
-    private Wish wish = Wish.RUN;
+    private Command command = Command.RUN;
+    private RunState ended;
     private final List<Change> changes = new ArrayList<>();
 
     private record Change(OptionChange what, long afterStep) {}
 
-    synchronized Wish wish() {
-        return wish;
+    synchronized Command command() {
+        return command;
     }
 
-    /** Sets the wish; stopping is final. */
-    synchronized void wish(Wish next) {
-        if (wish != Wish.STOP) {
-            wish = next;
+    /** Sets the command; stopping is final. */
+    synchronized void command(Command next) {
+        if (command != Command.STOP) {
+            command = next;
         }
     }
 
-    /** A single step was done. */
+    /** Refuses all changes from now on. */
+    synchronized void end(RunState state) {
+        ended = state;
+    }
+
+    /** Ends a command of one step. */
     synchronized void stepDone() {
-        if (wish == Wish.ONE_STEP) {
-            wish = Wish.PAUSE;
+        if (command == Command.ONE_STEP) {
+            command = Command.PAUSE;
         }
     }
 
-    /** An option to change as soon as so many steps are done. */
+    /**
+     * Requests a change of an option as soon as so many steps are done.
+     *
+     * @throws InvalidInputException if the run has ended
+     */
     synchronized void change(OptionChange change, long afterStep) {
+        if (ended != null) {
+            throw new InvalidInputException("The run is " + ended.label() + "; nothing can be changed any more.");
+        }
         changes.add(new Change(change, afterStep));
     }
 
-    /** The changes that are due when so many steps are done, in the order they were asked for; each is told once. */
+    /** The changes that are due when so many steps are done, in the order of their requests; each is returned once. */
     synchronized List<OptionChange> takeChanges(long stepsDone) {
         List<OptionChange> taken = new ArrayList<>();
         changes.removeIf(change -> {

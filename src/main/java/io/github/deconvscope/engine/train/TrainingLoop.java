@@ -13,7 +13,6 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
-import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
@@ -21,10 +20,10 @@ import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepPart;
 import io.github.deconvscope.run.feed.StepRecord;
-import io.github.deconvscope.run.record.LiveFeed;
-import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunHistory;
 import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.run.record.Watchers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,13 +32,14 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The steps of one run: prepares data, net and record, then takes a step, or tests one batch, at a time. Lives on the compute thread.
+ * The steps of one run: prepares data, net and record, then takes one training step, or tests one batch, per call of {@link #advance}. Keeps
+ * configuration and state of the run; what it publishes is never read back. Lives on the compute thread.
  */
 final class TrainingLoop implements AutoCloseable {
     private static final String STEP = "session/step";
 
-    /** Makes what a session needs; on the compute thread. */
-    interface Parts {
+    /** Makes what a run needs; on the compute thread. */
+    interface Factory {
         DataSet data(RunConfig config) throws IOException;
 
         Learner learner(RunConfig config, DataSet data);
@@ -49,49 +49,58 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /**
-     * Where a session records.
+     * What is trained, and where it is recorded.
      *
-     * @param journal of a new run; null to go on with a recorded one from its newest checkpoint
-     * @param lock on the folder; is let go of when the loop closes
+     * @param resumed whether to continue from the newest checkpoint
+     * @param watchers what views look at
+     * @param lock on the folder; released when the loop closes
      */
-    record Target(RunFolder folder, LiveFeed feed, Journal journal, ProcessLock lock) {}
+    record Target(
+            RunFolder folder,
+            RunConfig config,
+            boolean resumed,
+            RunPublisher publisher,
+            Watchers watchers,
+            ProcessLock lock) {}
 
-    private final Parts parts;
+    private final Factory factory;
     private final RunFolder folder;
     private final ProcessLock lock;
     private final RunConfig config;
-    private final LiveFeed feed;
-    private final SessionControl control;
     private final boolean resumed;
+    private final RunPublisher publisher;
+    private final Watchers watchers;
+    private final SessionControl control;
     private final FrameDemand demand;
-    private final Course course;
+    private final RunProgress progress;
     private final LiveValues live;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
     private final CostMeter meter = new CostMeter();
-    private ProductTimes products = ProductTimes.NONE;
 
-    private Journal journal;
     private DataSet data;
     private Learner learner;
     private Schedule schedule;
     private BatchSource batches;
     private TestPass test;
+    private ProductTimes products = ProductTimes.NONE;
     private long checkpointStep = -1;
+    private boolean paused;
+    private boolean memoryPublished;
     private boolean warnedOfLoss;
 
-    /** @param control what the person wants changed */
-    TrainingLoop(Parts parts, Target target, SessionControl control) {
-        this.parts = parts;
+    /** @param control changes of options that are to be applied */
+    TrainingLoop(Factory factory, Target target, SessionControl control) {
+        this.factory = factory;
         folder = target.folder();
         lock = target.lock();
-        feed = target.feed();
-        config = feed.config();
-        journal = target.journal();
+        config = target.config();
+        resumed = target.resumed();
+        publisher = target.publisher();
+        watchers = target.watchers();
         this.control = control;
-        resumed = journal == null;
         checkpoints = new Checkpoints(folder.checkpoints());
-        course = new Course(config);
+        progress = new RunProgress(config);
         demand = new FrameDemand(config.whole(RunOption.RECORD_EVERY));
         live = new LiveValues(config);
     }
@@ -102,36 +111,31 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Whether all steps are done and the last test is over. */
     boolean isOver() {
-        return test == null && course.isOver();
+        return test == null && progress.isOver();
     }
 
-    /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run goes on. */
+    /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run is resumed. */
     void prepare() throws IOException {
-        tell("Reading the data");
+        show("Reading the data");
         if (!resumed) {
-            journal.state(RunState.PREPARING, feed.progress());
+            publisher.state(RunState.PREPARING, progress.now("Reading the data"));
         }
-        data = parts.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
-        tell("Building the net");
-        learner = parts.learner(config, data);
+        data = factory.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        show("Building the net");
+        learner = factory.learner(config, data);
         learner.setClock(meter);
-        if (resumed) {
-            checkpoints.readNewest().ifPresent(this::restore);
-            journal = new Journal(RunRecorder.reopen(folder, course.step()), feed);
-            RecordedRun.fill(folder, feed);
-            live.expect(feed.events(), course.step());
-        }
-        tell("Timing products of matrices");
+        int lastTested = resumed ? restoreNewest() : 0;
+        show("Timing products of matrices");
         products = learner.timeProducts(CostForecast.sides(config));
-        journal.environment(parts.environment(config));
-        journal.layers(learner.layers());
+        publisher.environment(factory.environment(config));
+        publisher.layers(learner.layers());
         BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
-        course.plan(order.stepsPerEpoch(data.train().size()));
+        progress.plan(order.stepsPerEpoch(data.train().size()));
         // Of a rate of 1, since the rate may be changed while the run goes on.
-        schedule = Schedule.of(config.schedule(), 1, course.plannedSteps());
-        batches = BatchSource.open(data.train(), data.statistics(), order, course.nextEpoch(), course.nextPlace());
-        if (resumed && course.epochIsOver()) {
-            if (epochIsRecorded()) {
+        schedule = Schedule.of(config.schedule(), 1, progress.plannedSteps());
+        batches = BatchSource.open(data.train(), data.statistics(), order, progress.nextEpoch(), progress.nextPlace());
+        if (progress.epochIsOver()) {
+            if (lastTested >= progress.epoch()) {
                 sums.clear();
             } else {
                 startTest();
@@ -139,54 +143,67 @@ final class TrainingLoop implements AutoCloseable {
         }
         log(
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
-                resumed ? "Resumed after step " + course.step() : "Started");
-        journal.state(RunState.RUNNING, course.progress("Training"));
+                resumed ? "Resumed after step " + progress.step() : "Started");
+        publisher.state(RunState.RUNNING, progress.now("Training"));
     }
 
-    private boolean epochIsRecorded() {
-        var recorded = feed.curve(Metric.TEST_ACCURACY).snapshot();
-        return recorded.size() > 0 && recorded.x()[recorded.size() - 1] >= course.epoch();
+    /** Continues from the newest checkpoint, or from the start if there is none; returns the last epoch that was tested. */
+    private int restoreNewest() throws IOException {
+        checkpoints.readNewest().ifPresent(state -> {
+            learner.restore(state);
+            sums.restore(state);
+            live.restore(state);
+            progress.startAfter(state.get(STEP).toLongs()[0]);
+            checkpointStep = progress.step();
+        });
+        RunRecorder recorder = RunRecorder.reopen(folder, progress.step());
+        RunHistory history = RunHistory.read(folder);
+        publisher.startRecording(recorder, history);
+        live.expect(history.events(), progress.step());
+        return history.lastEpoch();
     }
 
-    /** Notes that the run rests; changes are made at once all the same, so that a run that is stopped next keeps them. */
-    void rest() throws IOException {
-        applyChanges(course.step());
-        if (feed.state() != RunState.PAUSED) {
-            log(RunEvent.Kind.PAUSED, "Paused after step " + course.step());
-            journal.state(RunState.PAUSED, course.progress("Paused"));
+    /** Rests between two steps. Changes are applied all the same, so that a run that is stopped next keeps them. */
+    void pause() throws IOException {
+        applyChanges(progress.step());
+        if (!paused) {
+            paused = true;
+            log(RunEvent.Kind.PAUSED, "Paused after step " + progress.step());
+            publisher.state(RunState.PAUSED, progress.now("Paused"));
         }
     }
 
     /** Takes one step, or tests one batch. */
     void advance() throws IOException, InterruptedException {
-        if (feed.state() == RunState.PAUSED) {
-            log(RunEvent.Kind.CONTINUED, "Went on after step " + course.step());
-            journal.state(RunState.RUNNING, course.progress("Training"));
+        if (paused) {
+            paused = false;
+            log(RunEvent.Kind.CONTINUED, "Went on after step " + progress.step());
+            publisher.state(RunState.RUNNING, progress.now("Training"));
         }
         if (test != null) {
             advanceTest();
         } else {
             trainStep();
-            if (course.epochIsOver()) {
+            if (progress.epochIsOver()) {
                 startTest();
             } else {
                 control.stepDone();
             }
         }
-        journal.heartbeat();
+        publisher.heartbeat();
     }
 
     private void trainStep() throws IOException, InterruptedException {
-        applyChanges(course.step());
+        applyChanges(progress.step());
         long start = System.nanoTime();
-        if (!learner.isAsynchronous() || feed.isCostWatched()) {
+        if (!learner.isAsynchronous() || watchers.ofCost()) {
             meter.start(learner::settle);
         }
-        Hyperparameters values = live.at(schedule.at(course.step()));
+        Hyperparameters values = live.at(schedule.at(progress.step()));
         List<Frame> frames = new ArrayList<>();
-        long step = course.step() + 1;
-        boolean record = demand.recordsAt(step, course.lastStep());
-        Set<ProbeKey> wanted = demand.of(feed, record, start);
+        long step = progress.step() + 1;
+        boolean record = demand.recordsAt(step, progress.lastStep());
+        Set<ProbeKey> wanted = demand.of(watchers.keys(), learner.layers(), record, start);
         Learner.Step outcome;
         int size;
         try (Batch batch = batches.next()) {
@@ -196,27 +213,27 @@ final class TrainingLoop implements AutoCloseable {
         meter.enter(StepPart.RECORDING);
         long end = System.nanoTime();
         double seconds = (end - start) / 1e9;
-        course.advance(seconds);
+        progress.advance(seconds);
         if (!wanted.isEmpty()) {
-            feed.publish(frames);
+            publisher.showFrames(frames);
             demand.took(end, outcome.probeNanos());
         }
         sums.add(outcome.loss(), outcome.correct(), size, seconds);
-        StepRecord line = new StepRecord(
+        if (!memoryPublished && learner.memory().isPresent()) {
+            publisher.memory(learner.memory().get());
+            memoryPublished = true;
+        }
+        publisher.step(new StepRecord(
                 step,
-                course.epoch(),
+                progress.epoch(),
                 outcome.loss(),
                 (double) outcome.correct() / size,
                 values.learningRate(),
                 seconds * 1e3,
                 outcome.lossScale(),
                 outcome.skipped(),
-                Optional.ofNullable(outcome.lost()));
-        if (feed.memory().isEmpty() && learner.memory().isPresent()) {
-            journal.memory(learner.memory().get());
-        }
-        journal.step(line);
-        if (record && journal.frames(step, frames)) {
+                Optional.ofNullable(outcome.lost())));
+        if (record && publisher.recordFrames(step, frames)) {
             demand.recordLess();
         }
         report(outcome);
@@ -224,35 +241,35 @@ final class TrainingLoop implements AutoCloseable {
         if (every > 0 && step % every == 0) {
             checkpoint();
         }
-        meter.finish().ifPresent(cost -> feed.setCost(cost.with(products)));
+        meter.finish().ifPresent(cost -> publisher.cost(cost.with(products)));
     }
 
     private void report(Learner.Step outcome) throws IOException {
-        tell("Training");
+        show("Training");
         for (String warning : learner.takeWarnings()) {
-            log(RunEvent.Kind.WARNING, "Step " + course.step() + ": " + warning);
+            log(RunEvent.Kind.WARNING, "Step " + progress.step() + ": " + warning);
         }
         if (outcome.skipped()) {
             log(
                     RunEvent.Kind.SKIPPED,
-                    "Step " + course.step() + " was skipped: a gradient overflowed at loss scale "
+                    "Step " + progress.step() + " was skipped: a gradient overflowed at loss scale "
                             + outcome.lossScale());
         } else if (!Double.isFinite(outcome.loss()) && !warnedOfLoss) {
             warnedOfLoss = true;
             log(
                     RunEvent.Kind.WARNING,
-                    "The loss is " + outcome.loss() + " at step " + course.step()
+                    "The loss is " + outcome.loss() + " at step " + progress.step()
                             + ": the run has diverged. A lower learning rate helps.");
         }
     }
 
     private void applyChanges(long stepsDone) throws IOException {
-        live.due(course.step()).forEach(change -> live.set(change, learner));
+        live.due(progress.step()).forEach(change -> live.set(change, learner));
         for (OptionChange change : control.takeChanges(stepsDone)) {
             live.forget(change.option());
             double before = live.get(change.option(), learner);
             if (change.value() != before) {
-                journal.changed(course.step(), change, before);
+                publisher.change(progress.step(), change, before);
                 live.set(change, learner);
             }
         }
@@ -263,25 +280,24 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void advanceTest() throws IOException, InterruptedException {
-        tell("Testing");
+        show("Testing");
         if (!test.advance(learner)) {
             return;
         }
-        EpochRecord line = new EpochRecord(
-                course.epoch(),
-                course.step(),
+        publisher.epoch(new EpochRecord(
+                progress.epoch(),
+                progress.step(),
                 sums.loss(),
                 sums.accuracy(),
                 test.loss(),
                 test.accuracy(),
-                sums.seconds());
-        journal.epoch(line);
+                sums.seconds()));
         test.close();
         test = null;
         sums.clear();
         control.stepDone();
         // An interrupted run then never tests the same epoch twice.
-        if (!course.isOver() && config.whole(RunOption.CHECKPOINT_EVERY) > 0) {
+        if (!progress.isOver() && config.whole(RunOption.CHECKPOINT_EVERY) > 0) {
             checkpoint();
         }
     }
@@ -290,64 +306,57 @@ final class TrainingLoop implements AutoCloseable {
         Map<String, NpyArray> state = learner.state();
         sums.save(state);
         live.save(state);
-        state.put(STEP, NpyArray.of(new long[] {course.step()}, 1));
-        checkpoints.write(course.step(), state);
-        checkpointStep = course.step();
-        log(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + course.step());
-    }
-
-    private void restore(Map<String, NpyArray> state) {
-        learner.restore(state);
-        sums.restore(state);
-        live.restore(state);
-        course.startAfter(state.get(STEP).toLongs()[0]);
-        checkpointStep = course.step();
+        state.put(STEP, NpyArray.of(new long[] {progress.step()}, 1));
+        checkpoints.write(progress.step(), state);
+        checkpointStep = progress.step();
+        log(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + progress.step());
     }
 
     private void log(RunEvent.Kind kind, String message) throws IOException {
-        journal.event(course.step(), kind, message);
+        publisher.event(progress.step(), kind, message);
     }
 
-    private void tell(String activity) {
-        feed.setProgress(course.progress(activity));
+    private void show(String activity) {
+        publisher.progress(progress.now(activity));
     }
 
-    /** Writes the last checkpoint and the last word of a run that ends well. */
+    /** Writes the last checkpoint and the final state of a run that ends well. */
     void end(RunState state) throws IOException {
         if (learner != null) {
             // Also what waited for a later step, so that a resumed run meets it.
             applyChanges(Long.MAX_VALUE);
-            if (checkpointStep != course.step()) {
-                tell("Writing the checkpoint");
+            if (checkpointStep != progress.step()) {
+                show("Writing the checkpoint");
                 checkpoint();
             }
         }
-        tell(state == RunState.FINISHED ? "Finished" : "Stopped");
-        if (journal != null) {
-            boolean finished = state == RunState.FINISHED;
+        boolean finished = state == RunState.FINISHED;
+        show(finished ? "Finished" : "Stopped");
+        if (publisher.isRecording()) {
             log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? "Finished" : "Stopped");
-            journal.end(state, "");
+            publisher.recordEnd(state, "");
         }
     }
 
     /** Writes why the run failed; a new run whose configuration or data are refused leaves nothing behind. */
     void endBadly(Throwable cause, String reason) throws IOException {
-        if (journal == null) {
+        if (!publisher.isRecording()) {
             return;
         }
         if (cause instanceof InvalidInputException && !resumed && !isPrepared()) {
             lock.close();
-            journal.discard();
+            publisher.discard();
         } else {
             log(RunEvent.Kind.FAILED, reason);
-            journal.end(RunState.FAILED, reason);
+            publisher.recordEnd(RunState.FAILED, reason);
         }
     }
 
     /** Frees native memory, closes the record, and lets others write to it. */
     @Override
     public void close() throws IOException {
-        try (lock) {
+        try (lock;
+                publisher) {
             if (test != null) {
                 test.close();
                 test = null;
@@ -357,9 +366,6 @@ final class TrainingLoop implements AutoCloseable {
             }
             if (learner != null) {
                 learner.close();
-            }
-            if (journal != null) {
-                journal.close();
             }
         }
     }

@@ -28,17 +28,17 @@ public final class TrainingService implements RunService {
     private static final long CLOSING_SECONDS = 30;
 
     private final ComputeThread compute;
-    private final TrainingLoop.Parts parts;
+    private final TrainingLoop.Factory factory;
     private final List<RunHandle> active = new CopyOnWriteArrayList<>();
 
     /** @param compute stays open when this closes */
     public TrainingService(ComputeThread compute) {
-        this(compute, new SessionParts());
+        this(compute, new EngineFactory());
     }
 
-    TrainingService(ComputeThread compute, TrainingLoop.Parts parts) {
+    TrainingService(ComputeThread compute, TrainingLoop.Factory factory) {
         this.compute = compute;
-        this.parts = parts;
+        this.factory = factory;
     }
 
     @Override
@@ -48,7 +48,7 @@ public final class TrainingService implements RunService {
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);
             LiveFeed feed = new LiveFeed(config, new FrameArchive(folder.frames()));
-            return begin(folder, feed, new Journal(recorder, feed));
+            return begin(folder, feed, recorder);
         } catch (IOException e) {
             throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
         }
@@ -69,13 +69,15 @@ public final class TrainingService implements RunService {
         return begin(folder, new LiveFeed(record.config(), new FrameArchive(folder.frames())), null);
     }
 
-    private RunHandle begin(RunFolder folder, LiveFeed feed, Journal journal) {
+    /** @param recorder of a new run; null to resume one */
+    private RunHandle begin(RunFolder folder, LiveFeed feed, RunRecorder recorder) {
         ProcessLock lock = folder.holdForWriting();
         boolean started = false;
         try {
             compute.load();
-            RunHandle run =
-                    RunSession.start(compute, active, parts, new TrainingLoop.Target(folder, feed, journal, lock));
+            TrainingLoop.Target target = new TrainingLoop.Target(
+                    folder, feed.config(), recorder == null, new RunPublisher(feed, recorder), feed.watchers(), lock);
+            RunHandle run = RunSession.start(compute, active, factory, target, feed);
             started = true;
             return run;
         } finally {

@@ -23,11 +23,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -39,8 +37,7 @@ public final class LiveFeed implements RunFeed {
     private final Map<Metric, Curve> curves = new EnumMap<>(Metric.class);
     private final Map<LostGradients.Kind, Map<Integer, Curve>> lost = new EnumMap<>(LostGradients.Kind.class);
     private final List<RunEvent> events = new CopyOnWriteArrayList<>();
-    private final Map<ProbeKey, AtomicInteger> leases = new ConcurrentHashMap<>();
-    private final AtomicInteger costWatchers = new AtomicInteger();
+    private final Watchers watchers = new Watchers();
     private final AtomicLong version = new AtomicLong();
     private final AtomicLong dropped = new AtomicLong();
 
@@ -119,7 +116,7 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** Says why the run failed, and that it did. */
+    /** Sets the state to failed, with the reason. */
     public void fail(String reason) {
         failure = reason;
         setState(RunState.FAILED);
@@ -135,15 +132,10 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** Tells where the time of the last steps went. */
+    /** Sets where the time of the last steps went. */
     public void setCost(StepCost newest) {
         cost = newest;
         version.incrementAndGet();
-    }
-
-    /** Whether somebody holds a lease of {@link #watchCost}. */
-    public boolean isCostWatched() {
-        return costWatchers.get() > 0;
     }
 
     public void setLayers(List<LayerInfo> layers) {
@@ -151,12 +143,12 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** Shows the frames of one step to whoever looks, all at once; replaces older ones of the same keys. */
+    /** Publishes the frames of one step, all at once; they replace older ones of the same keys. */
     public void publish(List<Frame> ofStep) {
         Map<ProbeKey, Slot> next = new HashMap<>(frames);
         for (Frame frame : ofStep) {
             Slot before = next.put(frame.key(), new Slot(frame, new AtomicBoolean()));
-            if (before != null && !before.seen.get() && leases.containsKey(frame.key())) {
+            if (before != null && !before.seen.get() && watchers.keys().contains(frame.key())) {
                 dropped.incrementAndGet();
             }
         }
@@ -164,12 +156,12 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** The keys somebody holds a lease for. */
-    public Set<ProbeKey> watched() {
-        return leases.keySet();
+    /** What views look at. */
+    public Watchers watchers() {
+        return watchers;
     }
 
-    /** Tells readers that a frame was recorded. */
+    /** Notes that a frame was recorded. */
     public void recorded() {
         version.incrementAndGet();
     }
@@ -216,13 +208,7 @@ public final class LiveFeed implements RunFeed {
 
     @Override
     public Lease watchCost() {
-        costWatchers.incrementAndGet();
-        AtomicBoolean open = new AtomicBoolean(true);
-        return () -> {
-            if (open.compareAndSet(true, false)) {
-                costWatchers.decrementAndGet();
-            }
-        };
+        return watchers.watchCost();
     }
 
     @Override
@@ -256,17 +242,7 @@ public final class LiveFeed implements RunFeed {
 
     @Override
     public Lease watch(ProbeKey key) {
-        leases.compute(key, (k, count) -> {
-            AtomicInteger kept = count == null ? new AtomicInteger() : count;
-            kept.incrementAndGet();
-            return kept;
-        });
-        AtomicBoolean open = new AtomicBoolean(true);
-        return () -> {
-            if (open.compareAndSet(true, false)) {
-                leases.computeIfPresent(key, (k, count) -> count.decrementAndGet() == 0 ? null : count);
-            }
-        };
+        return watchers.watch(key);
     }
 
     @Override

@@ -60,12 +60,6 @@ public final class RecordedRun implements RunFeed {
         return run;
     }
 
-    /** Reads the curves and events of a record into the feed of a run that goes on. */
-    public static void fill(RunFolder folder, LiveFeed feed) throws IOException {
-        RecordedRun run = new RecordedRun(folder, feed);
-        run.lines.readNew(run::addStep, feed::add, feed::add);
-    }
-
     public Path path() {
         return folder.path();
     }
@@ -93,7 +87,7 @@ public final class RecordedRun implements RunFeed {
     }
 
     private void readWatchedFrames() {
-        if (feed.watched().isEmpty()) {
+        if (feed.watchers().keys().isEmpty()) {
             return;
         }
         List<Long> recorded = recordedSteps();
@@ -102,7 +96,7 @@ public final class RecordedRun implements RunFeed {
         }
         long newest = recorded.get(recorded.size() - 1);
         List<Frame> read = new ArrayList<>();
-        for (ProbeKey key : feed.watched()) {
+        for (ProbeKey key : feed.watchers().keys()) {
             boolean known =
                     feed.latestFrame(key).filter(f -> f.step() == newest).isPresent();
             if (!known) {

@@ -8,6 +8,7 @@ import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -22,21 +23,23 @@ class FrameDemandTest {
     @Test
     void whatIsWatchedIsTakenSoSeldomThatItCostsAHundredth() {
         feed.watch(FIRST);
-        assertThat(demand.of(feed, false, 0)).containsExactly(FIRST);
+        assertThat(demand.of(feed.watchers().keys(), List.of(), false, 0)).containsExactly(FIRST);
         demand.took(0, 10 * MILLISECOND);
-        assertThat(demand.of(feed, false, 999 * MILLISECOND)).isEmpty();
-        assertThat(demand.of(feed, false, 1000 * MILLISECOND)).containsExactly(FIRST);
+        assertThat(demand.of(feed.watchers().keys(), List.of(), false, 999 * MILLISECOND))
+                .isEmpty();
+        assertThat(demand.of(feed.watchers().keys(), List.of(), false, 1000 * MILLISECOND))
+                .containsExactly(FIRST);
     }
 
     @Test
     void aViewThatIsOpenedNeedNotWait() {
         feed.watch(FIRST);
-        demand.of(feed, false, 0);
+        demand.of(feed.watchers().keys(), List.of(), false, 0);
         demand.took(0, 10 * MILLISECOND);
         feed.watch(SECOND);
-        assertThat(demand.of(feed, false, 1)).containsExactlyInAnyOrder(FIRST, SECOND);
+        assertThat(demand.of(feed.watchers().keys(), List.of(), false, 1)).containsExactlyInAnyOrder(FIRST, SECOND);
         demand.took(1, 10 * MILLISECOND);
-        assertThat(demand.of(feed, false, 2)).isEmpty();
+        assertThat(demand.of(feed.watchers().keys(), List.of(), false, 2)).isEmpty();
     }
 
     @Test

@@ -374,7 +374,7 @@ class TrainingServiceTest {
 
     @Test
     void nothingLeaksFromStepToStep() throws Exception {
-        var parts = new SessionParts();
+        var parts = new EngineFactory();
         int[] arrays = compute.submit(() -> {
                     var data = parts.data(TINY).limited(40, 16);
                     int[] counts = new int[2];

@@ -237,7 +237,7 @@ class PrecisionModelTest {
             steps(feed(i), 0, 3);
         }
         model.refresh(true);
-        assertThat(feed(0).watched()).contains(new ProbeKey("features.0", Quantity.COVARIANCE));
+        assertThat(feed(0).watchers().keys()).contains(new ProbeKey("features.0", Quantity.COVARIANCE));
         for (int i = 0; i < 2; i++) {
             float[] values = new float[9];
             values[0] = i == 0 ? 1 : 4;
@@ -251,7 +251,7 @@ class PrecisionModelTest {
                 model.views().figure(View.COVARIANCE_B).get();
         assertThat(a.range()).isEqualTo(b.range());
         model.views().setLooking(false);
-        assertThat(feed(0).watched()).isEmpty();
+        assertThat(feed(0).watchers().keys()).isEmpty();
     }
 
     @Test

@@ -134,11 +134,13 @@ class TrainingModelTest {
         LiveFeed feed = runs.started.get(0).feed;
         feed.setLayers(List.of(FIRST, SECOND));
         model.refresh(true);
-        assertThat(feed.watched()).hasSize(5).allMatch(key -> key.layer().equals(FIRST.name()));
+        assertThat(feed.watchers().keys()).hasSize(5).allMatch(key -> key.layer()
+                .equals(FIRST.name()));
         model.figures().layers().layerProperty().set(SECOND);
-        assertThat(feed.watched()).hasSize(5).allMatch(key -> key.layer().equals(SECOND.name()));
+        assertThat(feed.watchers().keys()).hasSize(5).allMatch(key -> key.layer()
+                .equals(SECOND.name()));
         model.figures().setLooking(false);
-        assertThat(feed.watched()).isEmpty();
+        assertThat(feed.watchers().keys()).isEmpty();
     }
 
     @Test

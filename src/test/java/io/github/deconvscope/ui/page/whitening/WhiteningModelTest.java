@@ -320,7 +320,7 @@ class WhiteningModelTest {
         layers.show();
         until("watched", () -> {
             layers.refresh();
-            return run.feed.watched().contains(new ProbeKey(LAYER.name(), Quantity.COVARIANCE));
+            return run.feed.watchers().keys().contains(new ProbeKey(LAYER.name(), Quantity.COVARIANCE));
         });
         for (int step = 1; step <= 2; step++) {
             run.feed.publish(frames(step, 2 * step, 1));
@@ -331,11 +331,11 @@ class WhiteningModelTest {
             });
         }
         layers.rest();
-        assertThat(run.feed.watched()).isEmpty();
+        assertThat(run.feed.watchers().keys()).isEmpty();
         layers.wake();
-        assertThat(run.feed.watched()).hasSize(6);
+        assertThat(run.feed.watchers().keys()).hasSize(6);
         model.change(state -> state.withSource(WhiteningSource.synthetic()));
-        assertThat(run.feed.watched()).isEmpty();
+        assertThat(run.feed.watchers().keys()).isEmpty();
         layers.close();
     }
 }

@@ -3,19 +3,19 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Progress;
 
-/** Where a run is on its way: steps, epochs, and how long the rest will take. */
-final class Course {
+/** How far a run is: steps and epochs done, and an estimate of the time left. */
+final class RunProgress {
     private final RunConfig config;
     private int stepsPerEpoch = 1;
     private long totalSteps;
     private long step;
     private double secondsPerStep = Double.NaN;
 
-    Course(RunConfig config) {
+    RunProgress(RunConfig config) {
         this.config = config;
     }
 
-    /** Learns how many steps an epoch has. */
+    /** Sets how many steps an epoch has. */
     void plan(int stepsPerEpoch) {
         this.stepsPerEpoch = stepsPerEpoch;
         totalSteps = config.maxSteps() == 0 ? plannedSteps() : Math.min(plannedSteps(), config.maxSteps());
@@ -71,7 +71,8 @@ final class Course {
         return step >= totalSteps;
     }
 
-    Progress progress(String activity) {
+    /** What views show of it, with what the run does at the moment. */
+    Progress now(String activity) {
         double left = secondsPerStep * (totalSteps - step);
         double rate = config.batch() / secondsPerStep;
         return new Progress(step, totalSteps, epoch(), config.epochs(), rate, left, activity);

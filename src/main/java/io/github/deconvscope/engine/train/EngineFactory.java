@@ -14,22 +14,22 @@ import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Data from disk, nets on the device a run asks for. The data set read last is kept while memory lasts. */
-final class SessionParts implements TrainingLoop.Parts {
+/** Loads data sets from disk and builds nets on the device a run asks for. The last data set is cached while memory lasts. */
+final class EngineFactory implements TrainingLoop.Factory {
     private final DataSets dataSets = new DataSets();
-    private SoftReference<Kept> kept = new SoftReference<>(null);
+    private SoftReference<Cached> cached = new SoftReference<>(null);
 
-    private record Kept(String key, DataSet data) {}
+    private record Cached(String key, DataSet data) {}
 
     @Override
     public DataSet data(RunConfig config) throws IOException {
         String key = config.dataset() + "@" + config.data();
-        Kept last = kept.get();
+        Cached last = cached.get();
         if (last != null && last.key.equals(key)) {
             return last.data;
         }
         DataSet data = dataSets.load(config.dataset(), config.data());
-        kept = new SoftReference<>(new Kept(key, data));
+        cached = new SoftReference<>(new Cached(key, data));
         return data;
     }
 
@@ -43,7 +43,7 @@ final class SessionParts implements TrainingLoop.Parts {
     public Map<String, String> environment(RunConfig config) {
         Devices devices = Devices.current();
         Map<String, String> facts = new LinkedHashMap<>();
-        String version = SessionParts.class.getPackage().getImplementationVersion();
+        String version = EngineFactory.class.getPackage().getImplementationVersion();
         facts.put("deconvscope", version == null ? "development" : version);
         facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());

@@ -1,0 +1,48 @@
+package io.github.deconvscope.run.record;
+
+import io.github.deconvscope.run.feed.Lease;
+import io.github.deconvscope.run.feed.ProbeKey;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Counts the views that look at a quantity, or at the cost, of one run, so that only what is looked at is computed. For any thread. */
+public final class Watchers {
+    private final Map<ProbeKey, AtomicInteger> ofKeys = new ConcurrentHashMap<>();
+    private final AtomicInteger ofCost = new AtomicInteger();
+
+    Lease watch(ProbeKey key) {
+        ofKeys.compute(key, (k, count) -> {
+            AtomicInteger views = count == null ? new AtomicInteger() : count;
+            views.incrementAndGet();
+            return views;
+        });
+        return once(() -> ofKeys.computeIfPresent(key, (k, count) -> count.decrementAndGet() == 0 ? null : count));
+    }
+
+    Lease watchCost() {
+        ofCost.incrementAndGet();
+        return once(ofCost::decrementAndGet);
+    }
+
+    private static Lease once(Runnable release) {
+        AtomicBoolean open = new AtomicBoolean(true);
+        return () -> {
+            if (open.compareAndSet(true, false)) {
+                release.run();
+            }
+        };
+    }
+
+    /** The quantities that at least one view looks at. */
+    public Set<ProbeKey> keys() {
+        return ofKeys.keySet();
+    }
+
+    /** Whether at least one view looks at what the parts of a step take. */
+    public boolean ofCost() {
+        return ofCost.get() > 0;
+    }
+}
