@@ -49,7 +49,7 @@ final class FigureOpening {
     static String run(Path folder, String layer) {
         return new PageLink(
                         PageCatalog.TRAINING,
-                        TrainingState.of(RecordedRun.open(folder).config(), folder, layer)
+                        TrainingState.of(RecordedRun.open(folder).feed().config(), folder, layer)
                                 .toString())
                 .toString();
     }
@@ -57,8 +57,8 @@ final class FigureOpening {
     private static String pair(Path run, FigureInput input, String layer) {
         boolean byTime = input.has("axis") && input.text("axis").equals("time");
         List<Path> folders = PairFigures.folders(run, input);
-        RunConfig a = RecordedRun.open(folders.get(0)).config();
-        RunConfig b = RecordedRun.open(folders.get(1)).config();
+        RunConfig a = RecordedRun.open(folders.get(0)).feed().config();
+        RunConfig b = RecordedRun.open(folders.get(1)).feed().config();
         return new PageLink(
                         PageCatalog.PRECISION,
                         PrecisionState.of(a, b, folders, layer, byTime).toString())

@@ -167,7 +167,9 @@ public final class FigureCommand implements Callable<Integer> {
         }
         Path folder = folder(entry, state);
         boolean imported = entry.takesImported() && RunLibrary.isImported(folder);
-        return imported ? Optional.empty() : Optional.of(RecordedRun.open(folder));
+        return imported
+                ? Optional.empty()
+                : Optional.of(RecordedRun.open(folder).feed());
     }
 
     private static Path folder(FigureEntry entry, FigureState state) {

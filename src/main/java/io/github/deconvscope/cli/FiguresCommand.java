@@ -80,7 +80,9 @@ public final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         makeFolder();
-        Optional<RunFeed> feed = run == null ? Optional.empty() : Optional.of(RecordedRun.open(run));
+        Optional<RunFeed> feed = run == null
+                ? Optional.empty()
+                : Optional.of(RecordedRun.open(run).feed());
         requireOwnFolder(feed);
         PrintWriter err = spec.commandLine().getErr();
         GalleryPage page = new GalleryPage();

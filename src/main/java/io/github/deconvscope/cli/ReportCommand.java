@@ -7,7 +7,6 @@ import io.github.deconvscope.figure.report.HtmlReport;
 import io.github.deconvscope.figure.report.PdfReport;
 import io.github.deconvscope.figure.report.Report;
 import io.github.deconvscope.figure.report.RunReport;
-import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -47,7 +46,7 @@ public final class ReportCommand implements Callable<Integer> {
             throw new InvalidInputException("\"" + out + "\" does not tell the format; end it with .pdf or .html.");
         }
         OwnFile.require(out);
-        Report report = RunReport.of(RecordedRun.open(run), Version.current());
+        Report report = RunReport.of(run, Version.current());
         AtomicFile.write(out, to -> {
             if (pdf) {
                 PdfReport.write(report, to);

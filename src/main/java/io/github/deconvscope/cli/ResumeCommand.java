@@ -44,7 +44,7 @@ public final class ResumeCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         long since = System.currentTimeMillis();
         Curve.Snapshot epochs =
-                RecordedRun.open(folder).curve(Metric.EPOCH_STEP).snapshot();
+                RecordedRun.open(folder).feed().curve(Metric.EPOCH_STEP).snapshot();
         double[] lastSteps = Arrays.copyOf(epochs.y(), epochs.size());
         return new RunWatcher(runs.resume(folder), System.err, quiet, since, lastSteps)
                 .follow(spec.commandLine().getOut(), json);

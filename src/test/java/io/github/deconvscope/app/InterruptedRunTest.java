@@ -57,7 +57,7 @@ class InterruptedRunTest {
     }
 
     private static double[] losses(Path folder) {
-        Curve.Snapshot loss = RecordedRun.open(folder).curve(Metric.LOSS).snapshot();
+        Curve.Snapshot loss = RecordedRun.open(folder).feed().curve(Metric.LOSS).snapshot();
         return Arrays.copyOf(loss.y(), loss.size());
     }
 
@@ -79,18 +79,19 @@ class InterruptedRunTest {
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();
         assertThat(process.exitValue()).isEqualTo(exitCode);
         assertThat(log()).content().contains("Stopping after this step", "resume " + folder);
-        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.STOPPED);
+        assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.STOPPED);
         double[] before = losses(folder);
         assertThat(before).hasSizeLessThan(40);
 
         assertThat(ChildProgram.start(log(), List.of("resume", folder.toString()))
                         .waitFor())
                 .isZero();
-        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.FINISHED);
+        assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.FINISHED);
         double[] whole = losses(folder);
         assertThat(whole).hasSize(40);
         assertThat(Arrays.copyOf(whole, before.length)).containsExactly(before);
-        assertThat(RecordedRun.open(folder).curve(Metric.TEST_ACCURACY).size()).isEqualTo(2);
+        assertThat(RecordedRun.open(folder).feed().curve(Metric.TEST_ACCURACY).size())
+                .isEqualTo(2);
     }
 
     @Test
@@ -108,7 +109,7 @@ class InterruptedRunTest {
         assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(log()).content().doesNotContain("SIGSEGV", "fatal error");
-        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.INTERRUPTED);
     }
 
     /** A terminal is another world: the progress is drawn there, and the key itself makes the signal. */
@@ -129,7 +130,7 @@ class InterruptedRunTest {
         assertThat(terminal.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(log()).content().contains("Stopping after this step", "state           stopped");
         assertThat(terminal.exitValue()).isEqualTo(130);
-        assertThat(RecordedRun.open(folder).state()).isEqualTo(RunState.STOPPED);
+        assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.STOPPED);
         assertThat(folder.resolve("checkpoint")).isNotEmptyDirectory();
     }
 }

@@ -78,7 +78,7 @@ class OneWriterTest {
         Process training = heldTraining();
         try {
             ageStatus();
-            assertThat(RecordedRun.open(run).state()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(RecordedRun.open(run).feed().state()).isEqualTo(RunState.INTERRUPTED);
             byte[] steps = Files.readAllBytes(run.resolve("steps.jsonl"));
             assertThat(resume("log").waitFor()).isEqualTo(2);
             assertThat(Files.readString(temp.resolve("log")))
@@ -94,6 +94,6 @@ class OneWriterTest {
         assertThat(List.of(one.waitFor(), other.waitFor()))
                 .as(Files.readString(temp.resolve("one")) + Files.readString(temp.resolve("other")))
                 .containsExactlyInAnyOrder(0, 2);
-        assertThat(RecordedRun.open(run).state()).isEqualTo(RunState.FINISHED);
+        assertThat(RecordedRun.open(run).feed().state()).isEqualTo(RunState.FINISHED);
     }
 }

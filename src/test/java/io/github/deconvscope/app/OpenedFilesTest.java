@@ -105,13 +105,15 @@ class OpenedFilesTest {
         assertThat(Fx.call(this::page)).isEqualTo("training");
         Fx.run(window::close);
 
-        String layer = RecordedRun.open(run).layers().get(1).name();
+        String layer = RecordedRun.open(run).feed().layers().get(1).name();
         FigureState state = new FigureState("training-covariance", Optional.of(run.toString()), Map.of("layer", layer));
         Path file = root.resolve("covariance.json");
         FigureExporter.write(
                 FigureCatalog.standard()
                         .find("training-covariance")
-                        .make(state.parameters(), Optional.of(RecordedRun.open(run))),
+                        .make(
+                                state.parameters(),
+                                Optional.of(RecordedRun.open(run).feed())),
                 Optional.of(state),
                 ExportSettings.screen(300, 200, FigureTheme.LIGHT),
                 file);

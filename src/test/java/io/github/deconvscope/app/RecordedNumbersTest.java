@@ -75,7 +75,7 @@ class RecordedNumbersTest {
             service.start(CONFIG, run).done().get(3, TimeUnit.MINUTES);
         }
         arrays = new RecordedArrays(run);
-        whitening = RecordedRun.open(run).layers().stream()
+        whitening = RecordedRun.open(run).feed().layers().stream()
                 .filter(layer -> layer.whitens())
                 .map(layer -> layer.name())
                 .toList();
@@ -94,7 +94,7 @@ class RecordedNumbersTest {
 
     private static String report() throws IOException {
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(RecordedRun.open(run), "test"), html);
+        HtmlReport.write(RunReport.of(run, "test"), html);
         return html.toString(StandardCharsets.UTF_8);
     }
 
@@ -187,7 +187,9 @@ class RecordedNumbersTest {
     }
 
     private static List<String[]> csv(String id, Map<String, String> parameters) throws IOException {
-        Figure figure = FigureCatalog.standard().find(id).make(parameters, Optional.of(RecordedRun.open(run)));
+        Figure figure = FigureCatalog.standard()
+                .find(id)
+                .make(parameters, Optional.of(RecordedRun.open(run).feed()));
         ByteArrayOutputStream csv = new ByteArrayOutputStream();
         CsvWriter.write(figure.table(), csv);
         List<String[]> rows = new ArrayList<>();

@@ -71,22 +71,22 @@ class RunRecordTest {
             recorder.status(RunState.FINISHED, new Progress(40, 40, 1, 2, 1, 0, ""), "", true);
         }
         RecordedRun run = RecordedRun.open(temp.resolve("run"));
-        Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
+        Curve.Snapshot loss = run.feed().curve(Metric.LOSS).snapshot();
         assertThat(loss.size()).isEqualTo(40);
         for (int i = 0; i < losses.length; i++) {
             assertThat(Double.doubleToLongBits(loss.y()[i])).isEqualTo(Double.doubleToLongBits(losses[i]));
             assertThat(loss.x()[i]).isEqualTo(i + 1);
         }
-        assertThat(run.state()).isEqualTo(RunState.FINISHED);
-        assertThat(run.layers()).containsExactly(layer);
-        assertThat(run.curve(Metric.TEST_LOSS).snapshot().last()).isNaN();
-        assertThat(run.curve(Metric.TEST_ACCURACY).snapshot().last()).isEqualTo(0.5);
-        assertThat(run.events()).hasSize(1);
-        assertThat(run.recordedSteps()).containsExactly(20L);
-        assertThat(run.frameAt(KEY, 20).orElseThrow().values()).containsExactly(1, 2, Float.NaN, 4);
-        try (Lease lease = run.watch(KEY)) {
+        assertThat(run.feed().state()).isEqualTo(RunState.FINISHED);
+        assertThat(run.feed().layers()).containsExactly(layer);
+        assertThat(run.feed().curve(Metric.TEST_LOSS).snapshot().last()).isNaN();
+        assertThat(run.feed().curve(Metric.TEST_ACCURACY).snapshot().last()).isEqualTo(0.5);
+        assertThat(run.feed().events()).hasSize(1);
+        assertThat(run.feed().recordedSteps()).containsExactly(20L);
+        assertThat(run.feed().frameAt(KEY, 20).orElseThrow().values()).containsExactly(1, 2, Float.NaN, 4);
+        try (Lease lease = run.feed().watch(KEY)) {
             run.poll();
-            assertThat(run.latestFrame(KEY).orElseThrow().step()).isEqualTo(20);
+            assertThat(run.feed().latestFrame(KEY).orElseThrow().step()).isEqualTo(20);
         }
     }
 
@@ -113,15 +113,17 @@ class RunRecordTest {
         }
         RecordedRun run = RecordedRun.open(temp.resolve("run"));
         assertThat(run.damagedLines()).isZero();
-        assertThat(run.memory()).contains(memory);
-        assertThat(run.events()).containsExactly(event);
+        assertThat(run.feed().memory()).contains(memory);
+        assertThat(run.feed().events()).containsExactly(event);
         for (LostGradients.Kind kind : LostGradients.Kind.values()) {
-            Curve.Snapshot ofFirst = run.lost(0, kind).snapshot();
+            Curve.Snapshot ofFirst = run.feed().lost(0, kind).snapshot();
             assertThat(ofFirst.size()).isEqualTo(1);
             assertThat(ofFirst.x()[0]).isEqualTo(2);
             assertThat((float) ofFirst.y()[0]).isEqualTo(lost.of(kind)[0]);
-            assertThat(run.lost(1, kind).size()).as("a layer without weights").isZero();
-            assertThat((float) run.lost(2, kind).snapshot().last()).isEqualTo(lost.of(kind)[2]);
+            assertThat(run.feed().lost(1, kind).size())
+                    .as("a layer without weights")
+                    .isZero();
+            assertThat((float) run.feed().lost(2, kind).snapshot().last()).isEqualTo(lost.of(kind)[2]);
         }
         Files.writeString(temp.resolve("run/memory.json"), "{\"weights\": 3}");
         assertThatThrownBy(() -> RecordedRun.open(temp.resolve("run")))
@@ -141,9 +143,9 @@ class RunRecordTest {
                 Files.readString(steps).replace("}\n", ",\"underflow\":[0.62,null,0.1],\"overflow\":[0,null,0]}\n"));
         RecordedRun run = RecordedRun.open(temp.resolve("run"));
         assertThat(run.damagedLines()).isZero();
-        assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(3);
+        assertThat(run.feed().curve(Metric.LOSS).snapshot().last()).isEqualTo(3);
         for (LostGradients.Kind kind : LostGradients.Kind.values()) {
-            assertThat(run.lost(0, kind).size()).isZero();
+            assertThat(run.feed().lost(0, kind).size()).isZero();
         }
     }
 
@@ -163,9 +165,9 @@ class RunRecordTest {
             for (int i = 0; i < length; i++) {
                 complete += whole[i] == '\n' ? 1 : 0;
             }
-            assertThat(run.curve(Metric.LOSS).size()).isEqualTo(complete);
+            assertThat(run.feed().curve(Metric.LOSS).size()).isEqualTo(complete);
             assertThat(run.damagedLines()).isZero();
-            assertThat(run.state()).isEqualTo(RunState.INTERRUPTED);
+            assertThat(run.feed().state()).isEqualTo(RunState.INTERRUPTED);
         }
     }
 
@@ -175,15 +177,15 @@ class RunRecordTest {
             recorder.add(step(1, 3));
             recorder.status(RunState.RUNNING, Progress.NONE, "", true);
             RecordedRun run = RecordedRun.open(temp.resolve("run"));
-            assertThat(run.state()).isEqualTo(RunState.RUNNING);
-            assertThat(run.curve(Metric.LOSS).size()).isEqualTo(1);
-            long version = run.version();
+            assertThat(run.feed().state()).isEqualTo(RunState.RUNNING);
+            assertThat(run.feed().curve(Metric.LOSS).size()).isEqualTo(1);
+            long version = run.feed().version();
             run.poll();
-            assertThat(run.version()).as("nothing new").isEqualTo(version);
+            assertThat(run.feed().version()).as("nothing new").isEqualTo(version);
             recorder.add(step(2, 2));
             run.poll();
-            assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(2);
-            assertThat(run.version()).isGreaterThan(version);
+            assertThat(run.feed().curve(Metric.LOSS).snapshot().last()).isEqualTo(2);
+            assertThat(run.feed().version()).isGreaterThan(version);
         }
     }
 
@@ -201,9 +203,9 @@ class RunRecordTest {
             recorder.add(step(7, 70));
         }
         RecordedRun run = RecordedRun.open(folder.path());
-        assertThat(run.curve(Metric.LOSS).size()).isEqualTo(7);
-        assertThat(run.curve(Metric.LOSS).snapshot().last()).isEqualTo(70);
-        assertThat(run.recordedSteps()).isEmpty();
+        assertThat(run.feed().curve(Metric.LOSS).size()).isEqualTo(7);
+        assertThat(run.feed().curve(Metric.LOSS).snapshot().last()).isEqualTo(70);
+        assertThat(run.feed().recordedSteps()).isEmpty();
         assertThat(run.damagedLines()).isZero();
     }
 
@@ -215,7 +217,7 @@ class RunRecordTest {
         RunFolder folder = new RunFolder(temp.resolve("run"));
         Files.writeString(folder.steps(), "garbage\n[1]\n", StandardOpenOption.APPEND);
         RecordedRun run = RecordedRun.open(folder.path());
-        assertThat(run.curve(Metric.LOSS).size()).isEqualTo(1);
+        assertThat(run.feed().curve(Metric.LOSS).size()).isEqualTo(1);
         assertThat(run.damagedLines()).isEqualTo(2);
     }
 

@@ -9,8 +9,8 @@ import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
-import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
@@ -47,7 +47,7 @@ public final class TrainingService implements RunService {
         RunFolder folder = new RunFolder(path);
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);
-            LiveFeed feed = new LiveFeed(config, new FrameArchive(folder.frames()));
+            LiveFeed feed = new LiveFeed(config, folder);
             return begin(folder, feed, recorder);
         } catch (IOException e) {
             throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
@@ -56,7 +56,7 @@ public final class TrainingService implements RunService {
 
     @Override
     public RunHandle resume(Path path) {
-        RecordedRun record = RecordedRun.open(path);
+        RunFeed record = RecordedRun.open(path).feed();
         RunState state = record.state();
         if (state == RunState.FINISHED) {
             throw new InvalidInputException("The run " + path + " is finished; there is nothing to resume.");
@@ -66,7 +66,7 @@ public final class TrainingService implements RunService {
                     "The run " + path + " is " + state.label() + " in another process. Stop it there first.");
         }
         RunFolder folder = new RunFolder(path);
-        return begin(folder, new LiveFeed(record.config(), new FrameArchive(folder.frames())), null);
+        return begin(folder, new LiveFeed(record.config(), folder), null);
     }
 
     /** @param recorder of a new run; null to resume one */

@@ -4,7 +4,6 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.AnimationFrame;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.feed.RunFeed;
-import io.github.deconvscope.run.record.RecordedRun;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,9 +144,7 @@ public record FigureEntry(
 
     /** Checks the parameters and the presence of a run. */
     public FigureInput input(Map<String, String> given, Optional<RunFeed> run) {
-        Optional<Path> folder =
-                run.filter(RecordedRun.class::isInstance).map(recorded -> ((RecordedRun) recorded).path());
-        return new FigureInput(this, given, run, folder);
+        return new FigureInput(this, given, run, run.flatMap(RunFeed::folder));
     }
 
     /** Checks the parameters, and has curves of another program take the place of the run. */

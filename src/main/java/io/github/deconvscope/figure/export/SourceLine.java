@@ -2,7 +2,6 @@ package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.base.ProgramVersion;
 import io.github.deconvscope.run.feed.RunFeed;
-import io.github.deconvscope.run.record.RecordedRun;
 import java.util.Optional;
 
 /** Where a figure comes from, in the line below it. */
@@ -18,8 +17,8 @@ public final class SourceLine {
     }
 
     private static String name(RunFeed run) {
-        return run instanceof RecordedRun recorded
-                ? "run " + recorded.path().toAbsolutePath().normalize().getFileName() + ", "
-                : "run, ";
+        return run.folder()
+                .map(folder -> "run " + folder.toAbsolutePath().normalize().getFileName() + ", ")
+                .orElse("run, ");
     }
 }

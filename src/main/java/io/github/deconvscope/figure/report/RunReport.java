@@ -19,9 +19,11 @@ import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunEvent;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.StepTime;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,19 +38,21 @@ public final class RunReport {
     private static final List<Quantity> OF_LAYER = List.of(
             Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.ORIGIN);
 
-    private final RecordedRun run;
+    private final RunFeed run;
+    private final Path folder;
     private final String name;
     private final Report.Builder report;
 
-    private RunReport(RecordedRun run) {
-        this.run = run;
-        name = run.path().toAbsolutePath().normalize().getFileName().toString();
+    private RunReport(Path folder) {
+        this.folder = folder;
+        run = RecordedRun.open(folder).feed();
+        name = folder.toAbsolutePath().normalize().getFileName().toString();
         report = new Report.Builder("Run " + name);
     }
 
     /** @param version of the program, named in the report */
-    public static Report of(RecordedRun run, String version) {
-        RunReport maker = new RunReport(run);
+    public static Report of(Path folder, String version) {
+        RunReport maker = new RunReport(folder);
         maker.summary(version);
         maker.configuration();
         maker.curves();
@@ -265,7 +269,7 @@ public final class RunReport {
     }
 
     private void environment() {
-        JsonObject facts = RunFolder.readJson(new RunFolder(run.path()).environment());
+        JsonObject facts = RunFolder.readJson(new RunFolder(folder).environment());
         if (facts == null) {
             return;
         }

@@ -14,7 +14,6 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -143,16 +142,12 @@ public final class PairFigures implements FigureProvider {
                     "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
         }
         List<RunFeed> seeds = seedFolders(in)
-                .map(folder -> (RunFeed) RecordedRun.open(folder))
+                .map(folder -> (RunFeed) RecordedRun.open(folder).feed())
                 .toList();
-        RecordedRun other = RecordedRun.open(Path.of(in.text(WITH)));
-        List<RecordedRun> both = new ArrayList<>(List.of(other));
-        if (in.run() instanceof RecordedRun own) {
-            both.add(own);
-        }
-        both.forEach(PairFigures::watchAll);
+        RunFeed a = in.run().folder().map(PairFigures::newest).orElse(in.run());
+        RunFeed other = newest(Path.of(in.text(WITH)));
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
-        return new RunPair(in.run(), other, seeds, smoothing);
+        return new RunPair(a, other, seeds, smoothing);
     }
 
     /** The pair, if each of its runs has a curve to draw. */
@@ -173,18 +168,20 @@ public final class PairFigures implements FigureProvider {
                 .toList();
     }
 
-    /** The newest frames, as the window shows them. */
-    private static void watchAll(RecordedRun run) {
-        for (LayerInfo layer : run.layers()) {
+    /** A run with its newest frames, as the window shows them. */
+    private static RunFeed newest(Path folder) {
+        RecordedRun run = RecordedRun.open(folder);
+        for (LayerInfo layer : run.feed().layers()) {
             for (Quantity quantity : Quantity.values()) {
-                run.watch(new ProbeKey(layer.name(), quantity));
+                run.feed().watch(new ProbeKey(layer.name(), quantity));
             }
         }
         try {
             run.poll();
         } catch (IOException e) {
-            throw new InvalidInputException("The run " + run.path() + " cannot be read: " + e.getMessage(), e);
+            throw new InvalidInputException("The run " + folder + " cannot be read: " + e.getMessage(), e);
         }
+        return run.feed();
     }
 
     private static InvalidInputException missing(String what, String of) {

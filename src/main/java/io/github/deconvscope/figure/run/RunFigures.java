@@ -100,13 +100,13 @@ public final class RunFigures implements FigureProvider {
                 "Cost of another block or iterations",
                 "What a step would take, predicted from this run, beside what it took in other runs.",
                 List.of(WITH),
-                in -> CostCharts.forecast(in.run(), List.copyOf(further(in)))));
+                in -> CostCharts.forecast(in.run(), further(in))));
     }
 
     /** The run, if it has a curve to draw. */
     static RunFeed begun(RunFeed run) {
         if (run.curve(Metric.LOSS).size() == 0) {
-            String name = run instanceof RecordedRun recorded ? " " + recorded.path() : "";
+            String name = run.folder().map(folder -> " " + folder).orElse("");
             throw new InvalidInputException("the run" + name
                     + " has no step yet, so there is nothing to draw; let it take one, or name another run.");
         }
@@ -224,10 +224,10 @@ public final class RunFigures implements FigureProvider {
                 }));
     }
 
-    private static List<RecordedRun> further(FigureInput in) {
+    private static List<RunFeed> further(FigureInput in) {
         return Arrays.stream(in.text("with").split(","))
                 .filter(folder -> !folder.isBlank())
-                .map(folder -> RecordedRun.open(Path.of(folder.strip())))
+                .map(folder -> RecordedRun.open(Path.of(folder.strip())).feed())
                 .toList();
     }
 

@@ -22,6 +22,7 @@ import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.File;
 import java.nio.file.Path;
@@ -215,7 +216,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static Seen layer(WhiteningState state) {
         WhiteningSource source = state.source();
-        RecordedRun run = RecordedRun.open(Path.of(source.name()));
+        RunFeed run = RecordedRun.open(Path.of(source.name())).feed();
         LayerMoment moment = run.layers().stream()
                 .filter(layer -> layer.name().equals(source.layer()))
                 .findFirst()

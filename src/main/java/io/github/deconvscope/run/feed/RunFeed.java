@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.feed;
 
 import io.github.deconvscope.run.config.RunConfig;
+import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -12,6 +13,9 @@ import java.util.Optional;
  */
 public interface RunFeed {
     RunConfig config();
+
+    /** The folder the run is recorded in; empty for a run without one. */
+    Optional<Path> folder();
 
     RunState state();
 

@@ -16,6 +16,7 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepRecord;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -33,6 +34,7 @@ import java.util.concurrent.atomic.AtomicLong;
  */
 public final class LiveFeed implements RunFeed {
     private final RunConfig config;
+    private final Optional<Path> folder;
     private final FrameArchive archive;
     private final Map<Metric, Curve> curves = new EnumMap<>(Metric.class);
     private final Map<LostGradients.Kind, Map<Integer, Curve>> lost = new EnumMap<>(LostGradients.Kind.class);
@@ -56,10 +58,25 @@ public final class LiveFeed implements RunFeed {
 
     /**
      * @param config what the run is
-     * @param archive where its recorded frames lie
+     * @param folder where it is recorded
+     */
+    public LiveFeed(RunConfig config, RunFolder folder) {
+        this(config, Optional.of(folder.path()), new FrameArchive(folder.frames()));
+    }
+
+    /**
+     * A feed of a run without a folder.
+     *
+     * @param config what the run is
+     * @param archive its recorded frames
      */
     public LiveFeed(RunConfig config, FrameArchive archive) {
+        this(config, Optional.empty(), archive);
+    }
+
+    private LiveFeed(RunConfig config, Optional<Path> folder, FrameArchive archive) {
         this.config = config;
+        this.folder = folder;
         this.archive = archive;
         for (Metric metric : Metric.values()) {
             curves.put(metric, new Curve());
@@ -169,6 +186,11 @@ public final class LiveFeed implements RunFeed {
     @Override
     public RunConfig config() {
         return config;
+    }
+
+    @Override
+    public Optional<Path> folder() {
+        return folder;
     }
 
     @Override

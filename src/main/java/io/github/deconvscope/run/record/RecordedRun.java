@@ -2,33 +2,24 @@ package io.github.deconvscope.run.record;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
-import io.github.deconvscope.run.config.RunConfig;
-import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
-import io.github.deconvscope.run.feed.LostGradients;
-import io.github.deconvscope.run.feed.MemoryUse;
-import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Progress;
-import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
-import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
- * A run read from its folder: finished, interrupted, or being written by another process. Call {@link #poll} to see what is new.
+ * A run read from its folder: finished, interrupted, or being written by another process. {@link #poll} reads what is new into {@link #feed},
+ * the newest recorded frames of what is watched among it.
  */
-public final class RecordedRun implements RunFeed {
+public final class RecordedRun {
     /** A writer that has not renewed its status for so long is taken for dead when its process cannot be asked. */
     private static final long SILENT_MILLIS = 60_000;
 
@@ -38,9 +29,9 @@ public final class RecordedRun implements RunFeed {
     private long lastStep;
     private int lastEpoch;
 
-    private RecordedRun(RunFolder folder, LiveFeed feed) {
+    private RecordedRun(RunFolder folder) {
         this.folder = folder;
-        this.feed = feed;
+        feed = new LiveFeed(folder.readConfig(), folder);
         lines = new RunLines(folder);
     }
 
@@ -50,8 +41,7 @@ public final class RecordedRun implements RunFeed {
      * @throws InvalidInputException if it holds no run, or one of a newer version
      */
     public static RecordedRun open(Path path) {
-        RunFolder folder = new RunFolder(path);
-        RecordedRun run = new RecordedRun(folder, new LiveFeed(folder.readConfig(), new FrameArchive(folder.frames())));
+        RecordedRun run = new RecordedRun(new RunFolder(path));
         try {
             run.poll();
         } catch (IOException e) {
@@ -60,11 +50,12 @@ public final class RecordedRun implements RunFeed {
         return run;
     }
 
-    public Path path() {
-        return folder.path();
+    /** What was read so far. */
+    public RunFeed feed() {
+        return feed;
     }
 
-    /** Lines of the record that were damaged and passed over. */
+    /** Damaged lines of the record that were skipped. */
     public long damagedLines() {
         return lines.damaged();
     }
@@ -90,7 +81,7 @@ public final class RecordedRun implements RunFeed {
         if (feed.watchers().keys().isEmpty()) {
             return;
         }
-        List<Long> recorded = recordedSteps();
+        List<Long> recorded = feed.recordedSteps();
         if (recorded.isEmpty()) {
             return;
         }
@@ -100,7 +91,7 @@ public final class RecordedRun implements RunFeed {
             boolean known =
                     feed.latestFrame(key).filter(f -> f.step() == newest).isPresent();
             if (!known) {
-                frameAt(key, newest).ifPresent(read::add);
+                feed.frameAt(key, newest).ifPresent(read::add);
             }
         }
         if (!read.isEmpty()) {
@@ -157,97 +148,5 @@ public final class RecordedRun implements RunFeed {
                 .map(ProcessHandle::isAlive)
                 .orElse(false);
         return running && (fresh || "paused".equals(status.text("state")));
-    }
-
-    @Override
-    public RunConfig config() {
-        return feed.config();
-    }
-
-    @Override
-    public RunState state() {
-        return feed.state();
-    }
-
-    @Override
-    public Optional<String> failure() {
-        return feed.failure();
-    }
-
-    @Override
-    public Progress progress() {
-        return feed.progress();
-    }
-
-    @Override
-    public Curve curve(Metric metric) {
-        return feed.curve(metric);
-    }
-
-    @Override
-    public Curve lost(int layer, LostGradients.Kind kind) {
-        return feed.lost(layer, kind);
-    }
-
-    @Override
-    public Optional<MemoryUse> memory() {
-        return feed.memory();
-    }
-
-    @Override
-    public Optional<StepCost> cost() {
-        return feed.cost();
-    }
-
-    @Override
-    public Lease watchCost() {
-        return feed.watchCost();
-    }
-
-    @Override
-    public List<LayerInfo> layers() {
-        return feed.layers();
-    }
-
-    @Override
-    public List<RunEvent> events() {
-        return feed.events();
-    }
-
-    /** The newest recorded frame that {@link #poll} has read for a lease. */
-    @Override
-    public Optional<Frame> latestFrame(ProbeKey key) {
-        return feed.latestFrame(key);
-    }
-
-    @Override
-    public Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys) {
-        return feed.latestFrames(keys);
-    }
-
-    /** From the next {@link #poll} on, the newest recorded frame of the key is at hand. */
-    @Override
-    public Lease watch(ProbeKey key) {
-        return feed.watch(key);
-    }
-
-    @Override
-    public List<Long> recordedSteps() {
-        return feed.recordedSteps();
-    }
-
-    @Override
-    public Optional<Frame> frameAt(ProbeKey key, long step) {
-        return feed.frameAt(key, step);
-    }
-
-    @Override
-    public long version() {
-        return feed.version();
-    }
-
-    @Override
-    public long droppedFrames() {
-        return 0;
     }
 }

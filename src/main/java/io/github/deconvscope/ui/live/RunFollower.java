@@ -50,7 +50,7 @@ public final class RunFollower implements AutoCloseable {
             if (run == null) {
                 RecordedRun fresh = RecordedRun.open(folder);
                 run = fresh;
-                tell(() -> opened.accept(fresh));
+                tell(() -> opened.accept(fresh.feed()));
             } else {
                 run.poll();
             }

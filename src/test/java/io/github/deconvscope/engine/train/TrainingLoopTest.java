@@ -16,7 +16,6 @@ import io.github.deconvscope.run.config.ScheduleName;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
-import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunHistory;
@@ -62,6 +61,7 @@ class TrainingLoopTest {
     Path temp;
 
     private LiveFeed feed;
+    private String name = "run";
 
     @BeforeAll
     static void start() throws IOException {
@@ -75,11 +75,15 @@ class TrainingLoopTest {
     }
 
     private RunFolder folder() {
-        return new RunFolder(temp.resolve("run"));
+        return new RunFolder(temp.resolve(name));
     }
 
     private RunHandle start(RunConfig config) throws IOException {
-        return begin(config, RunRecorder.create(folder(), config), learner);
+        return start(config, learner);
+    }
+
+    private RunHandle start(RunConfig config, FakeLearner with) throws IOException {
+        return begin(config, RunRecorder.create(folder(), config), with);
     }
 
     private RunHandle resume(FakeLearner next) {
@@ -87,7 +91,7 @@ class TrainingLoopTest {
     }
 
     private RunHandle begin(RunConfig config, RunRecorder recorder, FakeLearner with) {
-        feed = new LiveFeed(config, new FrameArchive(folder().frames()));
+        feed = new LiveFeed(config, folder());
         TrainingLoop.Factory factory = new TrainingLoop.Factory() {
             @Override
             public DataSet data(RunConfig wanted) {
@@ -194,6 +198,24 @@ class TrainingLoopTest {
     }
 
     @Test
+    void twoRunsTakeTurnsStepByStep() throws Exception {
+        FakeLearner other = new FakeLearner();
+        List<String> order = new ArrayList<>();
+        learner.during = step -> order.add("a" + step);
+        other.during = step -> order.add("b" + step);
+        List<RunHandle> both = compute.submit(() -> {
+                    RunHandle a = start(CONFIG.with(RunOption.EPOCHS, 1L));
+                    name = "other";
+                    return List.of(a, start(CONFIG.with(RunOption.EPOCHS, 1L), other));
+                })
+                .get(30, TimeUnit.SECONDS);
+        for (RunHandle run : both) {
+            end(run);
+        }
+        assertThat(order).containsExactly("a1", "b1", "a2", "b2", "a3", "b3", "a4", "b4");
+    }
+
+    @Test
     void aStoppedRunWritesACheckpointAndDoesNotTest() throws Exception {
         RunHandle[] run = new RunHandle[1];
         learner.during = step -> {
@@ -256,7 +278,7 @@ class TrainingLoopTest {
         learner.outcome = step -> new Learner.Step(step < 3 ? 1 : loss, 1, 1, false, null, 0);
         assertThat(run(CONFIG)).isEqualTo(RunState.FINISHED);
         assertThat(stepsOf(RunEvent.Kind.WARNING)).containsExactly(3L);
-        assertThat(RunHistory.read(folder()).steps().get(7).loss()).isEqualTo(loss);
+        assertThat(RunHistory.read(folder()).steps().get(7).loss()).isEqualTo(Double.valueOf(loss));
     }
 
     @Test

@@ -45,8 +45,9 @@ class AnimationFrameTest {
     private List<Figure> frames(String id) throws IOException {
         FigureEntry entry = CATALOG.find(id);
         Optional<RunFeed> run = entry.needsRun()
-                ? Optional.of(RecordedRun.open(
-                        SampleRun.write(Files.createTempDirectory(folder, "run").resolve("run"), "deconv")))
+                ? Optional.of(RecordedRun.open(SampleRun.write(
+                                Files.createTempDirectory(folder, "run").resolve("run"), "deconv"))
+                        .feed())
                 : Optional.empty();
         Map<String, String> given = entry.needsRun()
                 ? Map.of("layer", "features.3")

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -100,12 +99,9 @@ class GoldenFigureTest {
     }
 
     private static Figure figure(String name) {
-        for (Map.Entry<String, Figure> entry : SampleFigures.all().entrySet()) {
-            if (name.startsWith(entry.getKey() + "-")) {
-                return entry.getValue();
-            }
-        }
-        throw new IllegalArgumentException(name);
+        Figure figure = SampleFigures.all().get(name.substring(0, name.lastIndexOf('-')));
+        assertThat(figure).as(name).isNotNull();
+        return figure;
     }
 
     private static ExportSettings settings(String name) {

@@ -162,7 +162,7 @@ class PoorRunsTest {
     /** Draws it, and its frames if it moves; what the refusal says, if it is refused. */
     private static Optional<String> draw(FigureEntry entry, Map<String, String> parameters, Path run) {
         try {
-            Optional<RunFeed> feed = Optional.of(RecordedRun.open(run));
+            Optional<RunFeed> feed = Optional.of(RecordedRun.open(run).feed());
             FigureInput input = entry.input(parameters, feed);
             write(entry.maker().make(input));
             if (entry.animation().isPresent()) {

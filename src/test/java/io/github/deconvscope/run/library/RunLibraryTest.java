@@ -294,7 +294,7 @@ class RunLibraryTest {
         assertThat(loss.last()).isEqualTo(7);
         assertThat(loss.seconds()[10]).isCloseTo(11 * 0.25, within(1e-12));
         Curve.Snapshot live =
-                RecordedRun.open(root.resolve("one")).curve(Metric.LOSS).snapshot();
+                RecordedRun.open(root.resolve("one")).feed().curve(Metric.LOSS).snapshot();
         assertThat(live.size()).isEqualTo(11);
         assertThat(live.last()).isEqualTo(7);
         assertThat(live.x()[10]).isEqualTo(11);

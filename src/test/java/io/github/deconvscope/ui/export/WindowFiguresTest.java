@@ -101,7 +101,8 @@ class WindowFiguresTest {
 
     @Test
     void training() {
-        String state = TrainingState.of(RecordedRun.open(run).config(), run, "").toString();
+        String state =
+                TrainingState.of(RecordedRun.open(run).feed().config(), run, "").toString();
         Fx.run(() -> window.shell().open("training", state));
         Fx.await("curves and matrices", 20, () -> figures().size() == 9);
         assertDrawnTheSame(
@@ -153,8 +154,8 @@ class WindowFiguresTest {
     void precision() {
         Path other = root.resolve("20260101-130000-b");
         String state = PrecisionState.of(
-                        RecordedRun.open(run).config(),
-                        RecordedRun.open(other).config(),
+                        RecordedRun.open(run).feed().config(),
+                        RecordedRun.open(other).feed().config(),
                         List.of(run, other),
                         "features.3",
                         true)
@@ -201,7 +202,8 @@ class WindowFiguresTest {
         assertThat(shown).extracting(NamedFigure::id).containsExactly(ids);
         for (NamedFigure named : shown) {
             FigureState state = named.state();
-            Optional<RunFeed> feed = state.run().map(folder -> RecordedRun.open(Path.of(folder)));
+            Optional<RunFeed> feed =
+                    state.run().map(folder -> RecordedRun.open(Path.of(folder)).feed());
             Figure again = CATALOG.find(state.figure()).make(state.parameters(), feed);
             assertThat(svg(again)).as(named.id()).isEqualTo(svg(named.figure()));
         }

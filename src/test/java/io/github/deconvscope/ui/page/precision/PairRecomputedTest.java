@@ -14,6 +14,7 @@ import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.report.HtmlReport;
 import io.github.deconvscope.figure.report.RunReport;
 import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -80,7 +81,11 @@ class PairRecomputedTest {
     private Figure figure(String id, Map<String, String> more) {
         Map<String, String> parameters = new HashMap<>(more);
         parameters.put("with", root.resolve("b").toString());
-        return FigureCatalog.standard().find(id).make(parameters, Optional.of(RecordedRun.open(root.resolve("a"))));
+        return FigureCatalog.standard()
+                .find(id)
+                .make(
+                        parameters,
+                        Optional.of(RecordedRun.open(root.resolve("a")).feed()));
     }
 
     private double[] column(String run, String key) {
@@ -167,9 +172,9 @@ class PairRecomputedTest {
         assertThat(figure.caption()).contains(Numbers.shown(apart), Numbers.shown(chance), "4 seeds of A");
 
         PairViews views = new PairViews();
-        List<RecordedRun> feeds = new ArrayList<>();
+        List<RunFeed> feeds = new ArrayList<>();
         for (String name : List.of("a", "b", "s1", "s2", "s3")) {
-            feeds.add(RecordedRun.open(root.resolve(name)));
+            feeds.add(RecordedRun.open(root.resolve(name)).feed());
         }
         views.show(List.copyOf(feeds));
         views.update();
@@ -219,7 +224,9 @@ class PairRecomputedTest {
         assertThat(figure("precision-underflow", Map.of()).caption()).contains("smoothed by 0.9");
         Figure single = FigureCatalog.standard()
                 .find("precision-underflow")
-                .make(Map.of("step", "17"), Optional.of(RecordedRun.open(root.resolve("a"))));
+                .make(
+                        Map.of("step", "17"),
+                        Optional.of(RecordedRun.open(root.resolve("a")).feed()));
         JsonObject step = steps.get("a").get(16);
         for (int layer = 0; layer < 2; layer++) {
             assertThat(number(table(single).value(layer, 1)))
@@ -244,11 +251,11 @@ class PairRecomputedTest {
     void gradientsThatFp16RoundsAwayStepByStep() throws IOException {
         List<String> layers = List.of("features.0", LAYER);
         ByteArrayOutputStream html = new ByteArrayOutputStream();
-        HtmlReport.write(RunReport.of(RecordedRun.open(root.resolve("a")), "test"), html);
+        HtmlReport.write(RunReport.of(root.resolve("a"), "test"), html);
         for (int layer = 0; layer < 2; layer++) {
             Figure figure = FigureCatalog.standard()
                     .find("precision-underflow-steps")
-                    .make(Map.of("layer", layers.get(layer)), Optional.of(RecordedRun.open(root.resolve("a"))));
+                    .make(Map.of("layer", layers.get(layer)), Optional.of(RecordedRun.open(root.resolve("a")).feed()));
             DataTable table = table(figure);
             Map<String, String> curves =
                     Map.of("rounded to 0 by fp16", "roundedToZero", "rounded to infinity by fp16", "roundedToInfinity");

@@ -23,17 +23,17 @@ class PairViewsTest {
     @Test
     void theCommandLineDrawsEachViewFromItsState() throws IOException {
         List<Path> folders = new ArrayList<>();
-        List<RecordedRun> feeds = new ArrayList<>();
+        List<RecordedRun> runs = new ArrayList<>();
         for (String name : List.of("a", "b", "another-seed")) {
             folders.add(SampleRun.write(root.resolve(name), name.equals("b") ? "batchnorm" : "deconv"));
-            feeds.add(RecordedRun.open(root.resolve(name)));
+            runs.add(RecordedRun.open(root.resolve(name)));
         }
         PairViews views = new PairViews();
-        views.show(List.copyOf(feeds));
+        views.show(runs.stream().map(RecordedRun::feed).toList());
         views.setLooking(true);
         views.update();
-        for (RecordedRun feed : feeds) {
-            feed.poll();
+        for (RecordedRun run : runs) {
+            run.poll();
         }
         views.update();
         List<View> drawn = new ArrayList<>();
@@ -46,7 +46,8 @@ class PairViewsTest {
                         .find(state.figure())
                         .make(
                                 state.parameters(),
-                                Optional.of(RecordedRun.open(Path.of(state.run().orElseThrow()))));
+                                Optional.of(RecordedRun.open(Path.of(state.run().orElseThrow()))
+                                        .feed()));
                 assertThat(again.title()).as(view.id()).isEqualTo(shown.title());
                 assertThat(again.caption()).as(view.id()).isEqualTo(shown.caption());
                 assertThat(again.altText()).as(view.id()).isEqualTo(shown.altText());
