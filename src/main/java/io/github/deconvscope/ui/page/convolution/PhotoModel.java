@@ -5,14 +5,12 @@ import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.ui.control.ReadingProgress;
+import io.github.deconvscope.ui.live.NewestWins;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
-import java.util.function.DoubleConsumer;
-import java.util.function.Supplier;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -20,21 +18,16 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The photograph side of the convolution page: what is done to which picture. Computed in the background, the newest setting wins. */
 public final class PhotoModel {
-    private record Question(ColorImage photo, PhotoLab.Settings settings) {}
-
     private final ReadOnlyObjectWrapper<PhotoLab.Settings> settings =
             new ReadOnlyObjectWrapper<>(this, "settings", PhotoLab.Settings.START);
     private final ReadOnlyObjectWrapper<List<PhotoLab.Panel>> panels =
             new ReadOnlyObjectWrapper<>(this, "panels", List.of());
     private final ReadOnlyStringWrapper source = new ReadOnlyStringWrapper(this, "source", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
-    private final LatestAnswer<Question, List<PhotoLab.Panel>> computing;
-    private final Executor files;
+    private final NewestWins computing;
+    private final NewestWins loading;
     private final Executor here;
     private final ReadOnlyStringWrapper reading = new ReadOnlyStringWrapper(this, "reading", "");
-    /** Number of the picture that was asked for last; older ones are given up. */
-    private volatile long wanted;
-
     private ColorImage photo;
     private Photo shipped = Photo.values()[0];
     private OwnPhoto own;
@@ -45,17 +38,9 @@ public final class PhotoModel {
      * @param here runs things on the thread that owns this model
      */
     public PhotoModel(Executor files, Executor background, Executor here) {
-        this.files = files;
         this.here = here;
-        computing = new LatestAnswer<>(
-                asked -> CompletableFuture.supplyAsync(
-                        () -> PhotoLab.panels(asked.photo(), asked.settings()), background),
-                here,
-                answer -> {
-                    panels.set(answer);
-                    message.set("");
-                },
-                failure -> message.set("This could not be computed: " + failure.getMessage()));
+        loading = new NewestWins(files);
+        computing = new NewestWins(background);
     }
 
     public ReadOnlyObjectProperty<PhotoLab.Settings> settingsProperty() {
@@ -104,7 +89,7 @@ public final class PhotoModel {
     /** Takes one of the shipped photographs. */
     public void choose(Photo choice) {
         shipped = choice;
-        load(() -> choice.load().fitInto(PhotoLab.MAX_SIDE), image -> {
+        load(overtaken -> choice.load().fitInto(PhotoLab.MAX_SIDE), image -> {
             own = null;
             take(image, choice.label());
         });
@@ -112,16 +97,14 @@ public final class PhotoModel {
 
     /** Opens a picture of the person's own. One that cannot be read is refused in words, and the old one stays. */
     public void open(Path file) {
-        long ticket = wanted + 1;
-        DoubleConsumer progress = new ReadingProgress(
-                file, () -> ticket == wanted, words -> here.execute(() -> tellReading(words, ticket)));
-        load(() -> OwnPhoto.open(file, progress), this::choose);
-    }
-
-    private void tellReading(String words, long ticket) {
-        if (ticket == wanted) {
-            reading.set(words);
-        }
+        load(
+                overtaken -> OwnPhoto.open(
+                        file,
+                        new ReadingProgress(
+                                file,
+                                () -> !overtaken.getAsBoolean(),
+                                words -> here.execute(() -> reading.set(overtaken.getAsBoolean() ? "" : words)))),
+                this::choose);
     }
 
     /** Takes a picture of the person's own. */
@@ -139,29 +122,26 @@ public final class PhotoModel {
 
     /** Gives up what is being read. */
     void close() {
-        wanted++;
+        loading.close();
+        computing.close();
     }
 
-    private <T> void load(Supplier<T> loading, Consumer<T> loaded) {
-        long ticket = ++wanted;
-        CompletableFuture.supplyAsync(loading, files)
-                .whenCompleteAsync(
-                        (picture, failure) -> {
-                            if (ticket != wanted) {
-                                return;
-                            }
-                            reading.set("");
-                            if (failure == null) {
-                                loaded.accept(picture);
-                            } else {
-                                message.set((failure.getCause() == null ? failure : failure.getCause()).getMessage());
-                            }
-                        },
-                        here);
+    private <T> void load(NewestWins.Question<T> picture, Consumer<T> loaded) {
+        loading.ask(
+                picture,
+                here,
+                answer -> {
+                    reading.set("");
+                    loaded.accept(answer);
+                },
+                failure -> {
+                    reading.set("");
+                    message.set(failure.getMessage());
+                });
     }
 
     private void take(ColorImage image, String name) {
-        wanted++;
+        loading.cancel();
         reading.set("");
         photo = image;
         message.set("");
@@ -171,7 +151,16 @@ public final class PhotoModel {
 
     private void ask() {
         if (photo != null) {
-            computing.ask(new Question(photo, getSettings()));
+            ColorImage picture = photo;
+            PhotoLab.Settings how = getSettings();
+            computing.ask(
+                    overtaken -> PhotoLab.panels(picture, how),
+                    here,
+                    answer -> {
+                        panels.set(answer);
+                        message.set("");
+                    },
+                    failure -> message.set("This could not be computed: " + failure.getMessage()));
         }
     }
 }

@@ -12,6 +12,7 @@ import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLabels;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.ScalarSeries;
+import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.RunsState;
 import java.io.IOException;
@@ -53,8 +54,8 @@ public final class RunsModel {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper(this, "looked", false);
     private final ReadOnlyObjectWrapper<Trashed> trashed = new ReadOnlyObjectWrapper<>(this, "trashed");
+    private final NewestWins scanning;
     private List<Path> selection = List.of();
-    private boolean looking;
 
     /** Runs that were moved to the trash last, for undo: each with where it is now. */
     public record Trashed(Map<RunEntry, Path> places) {
@@ -77,6 +78,7 @@ public final class RunsModel {
      */
     public RunsModel(Path root, Executor work, Executor ui) {
         this.work = work;
+        scanning = new NewestWins(work);
         this.ui = ui;
         library.set(new RunLibrary(root));
         overlay.subscribe(now -> paint());
@@ -143,33 +145,20 @@ public final class RunsModel {
             select(List.of());
             trashed.set(null);
         }
-        refresh();
+        scan();
     }
 
     /** Looks again. Does nothing while the last look is still going on. */
     public void refresh() {
-        if (looking) {
-            return;
+        if (!scanning.isBusy()) {
+            scan();
         }
-        looking = true;
+    }
+
+    private void scan() {
         RunLibrary place = library.get();
-        work.execute(() -> {
-            List<RunEntry> found = List.of();
-            String problem = null;
-            try {
-                found = place.scan();
-            } catch (IOException | RuntimeException e) {
-                problem = words(e);
-            }
-            List<RunEntry> now = found;
-            String why = problem;
-            ui.execute(() -> {
-                looking = false;
-                if (place == library.get()) {
-                    show(now, why);
-                }
-            });
-        });
+        scanning.ask(
+                overtaken -> place.scan(), ui, found -> show(found, null), problem -> show(List.of(), words(problem)));
     }
 
     private void show(List<RunEntry> now, String problem) {
@@ -321,7 +310,7 @@ public final class RunsModel {
                     place.label(entry, labels.run());
                     return entry;
                 },
-                done -> refresh());
+                done -> scan());
     }
 
     /** Moves runs to the trash. Those that can be moved are, also if one of them cannot. */
@@ -345,7 +334,7 @@ public final class RunsModel {
                         trashed.set(new Trashed(moved.places));
                     }
                     trouble.set(moved.problems);
-                    refresh();
+                    scan();
                 });
     }
 
@@ -366,7 +355,7 @@ public final class RunsModel {
                     }
                     return last;
                 },
-                done -> refresh());
+                done -> scan());
     }
 
     /** Says that something could not be done, or, with the empty text, that nothing is wrong. */
@@ -392,7 +381,7 @@ public final class RunsModel {
         });
     }
 
-    private static String words(Exception problem) {
+    private static String words(Throwable problem) {
         return problem instanceof InvalidInputException
                 ? problem.getMessage()
                 : "It could not be done: "

@@ -12,6 +12,7 @@ import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.live.RunFollower;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -40,8 +41,8 @@ final class LayerModel {
     private final Path runsFolder;
     private final Executor screen;
     private final WhiteningModel target;
-    private final LatestWins listing = new LatestWins("whitening-runs");
-    private final LatestWins reading = new LatestWins("whitening-layer");
+    private final NewestWins listing = new NewestWins("whitening-runs");
+    private final NewestWins reading = new NewestWins("whitening-layer");
     private final ObservableList<RunChoice> runs = FXCollections.observableArrayList();
     private final ObservableList<LayerInfo> layers = FXCollections.observableArrayList();
     private final ObservableList<Long> steps = FXCollections.observableArrayList();

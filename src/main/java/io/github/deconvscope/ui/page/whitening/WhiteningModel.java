@@ -14,6 +14,7 @@ import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.ui.control.ReadingProgress;
+import io.github.deconvscope.ui.live.NewestWins;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,9 +59,9 @@ final class WhiteningModel {
     private final BooleanProperty playing = new SimpleBooleanProperty(this, "playing", false);
 
     private final Executor screen;
-    private final LatestWins estimating = new LatestWins("whitening-covariance");
-    private final LatestWins whitening = new LatestWins("whitening-matrix");
-    private final LatestWins tracing = new LatestWins("whitening-lanes");
+    private final NewestWins estimating = new NewestWins("whitening-covariance");
+    private final NewestWins whitening = new NewestWins("whitening-matrix");
+    private final NewestWins tracing = new NewestWins("whitening-lanes");
     private final ImageSource source = new ImageSource();
     private final Bench smallBench = new Bench();
     private final Bench largeBench = new Bench();
