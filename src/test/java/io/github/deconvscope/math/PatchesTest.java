@@ -87,7 +87,7 @@ class PatchesTest {
     @ParameterizedTest
     @CsvSource({"6,3,true", "6,2,false", "6,1,true", "6,6,false"})
     void groupsShareTheFeaturesAmongThem(int channels, int block, boolean interleaved) {
-        BlockLayout layout = BlockLayout.of(channels, 3, block, interleaved);
+        FeatureBlocks layout = FeatureBlocks.of(channels, 3, block, interleaved);
         boolean[] seen = new boolean[layout.features()];
         for (int g = 0; g < layout.groups(); g++) {
             for (int column : layout.columnsOf(g)) {
@@ -106,12 +106,12 @@ class PatchesTest {
 
     @Test
     void blocksThatDoNotFitFollowTheRuleOfTheLayers() {
-        assertThat(BlockLayout.of(3, 3, 64, false).block()).isEqualTo(3);
-        assertThat(BlockLayout.of(12, 3, 8, false).block()).isEqualTo(4);
-        assertThat(BlockLayout.of(16, 3, 8, true).columnsOf(1)).startsWith(1, 3, 5);
-        assertThat(BlockLayout.of(16, 3, 8, false).columnsOf(1)).startsWith(72, 73);
-        assertThat(BlockLayout.of(3, 3, 3, false).describe(11)).isEqualTo("channel 1, ky 0, kx 2");
-        assertThatThrownBy(() -> BlockLayout.of(3, 3, 0, false)).hasMessageContaining("Block 0");
+        assertThat(FeatureBlocks.of(3, 3, 64, false).block()).isEqualTo(3);
+        assertThat(FeatureBlocks.of(12, 3, 8, false).block()).isEqualTo(4);
+        assertThat(FeatureBlocks.of(16, 3, 8, true).columnsOf(1)).startsWith(1, 3, 5);
+        assertThat(FeatureBlocks.of(16, 3, 8, false).columnsOf(1)).startsWith(72, 73);
+        assertThat(FeatureBlocks.of(3, 3, 3, false).describe(11)).isEqualTo("channel 1, ky 0, kx 2");
+        assertThatThrownBy(() -> FeatureBlocks.of(3, 3, 0, false)).hasMessageContaining("Block 0");
     }
 
     @ParameterizedTest

@@ -15,6 +15,7 @@ import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.Timing;
 import io.github.deconvscope.run.config.DeviceChoice;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.ArrayList;
 import java.util.List;
@@ -60,7 +61,7 @@ public final class EngineBench implements BenchService {
         }
         List<LayerTiming> layers = new ArrayList<>();
         List<PartTiming> parts = new ArrayList<>();
-        for (LayerShape shape : LayerShape.of(options)) {
+        for (NetPlan.Convolution shape : NetPlan.of(options.config()).convolutions()) {
             if (options.scopes().contains(Scope.LAYERS)) {
                 progress.accept("layer " + shape.name());
                 for (Normalization kind : KINDS) {

@@ -15,6 +15,7 @@ import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -25,13 +26,13 @@ final class LayerBench {
     private static final int CLASSES = 10;
 
     private final BenchOptions options;
-    private final LayerShape shape;
+    private final NetPlan.Convolution shape;
     private final NDManager manager;
 
     /**
      * @param manager of everything the measurement makes
      */
-    LayerBench(BenchOptions options, LayerShape shape, NDManager manager) {
+    LayerBench(BenchOptions options, NetPlan.Convolution shape, NDManager manager) {
         this.options = options;
         this.shape = shape;
         this.manager = manager;
@@ -71,7 +72,7 @@ final class LayerBench {
                 shape.name(),
                 shape.in(),
                 shape.out(),
-                LayerShape.KERNEL,
+                NetPlan.KERNEL,
                 relu,
                 Initialization.DEFAULT,
                 new SplittableRandom(SEED));
@@ -82,8 +83,8 @@ final class LayerBench {
         return FastDeconv2D.builder()
                 .optName(shape.name())
                 .setChannels(shape.in(), shape.out())
-                .setKernel(LayerShape.KERNEL, LayerShape.KERNEL)
-                .optPadding(LayerShape.KERNEL / 2, LayerShape.KERNEL / 2)
+                .setKernel(NetPlan.KERNEL, NetPlan.KERNEL)
+                .optPadding(NetPlan.KERNEL / 2, NetPlan.KERNEL / 2)
                 .optRelu(true)
                 .optWhitening(
                         VggOptions.of(options.config(), CLASSES).whitening().withFreezeSteps(0))

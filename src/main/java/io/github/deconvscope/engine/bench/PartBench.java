@@ -9,6 +9,7 @@ import io.github.deconvscope.engine.root.Root;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,10 +21,10 @@ import java.util.function.UnaryOperator;
  */
 final class PartBench {
     private final BenchOptions options;
-    private final LayerShape shape;
+    private final NetPlan.Convolution shape;
     private final NDManager manager;
 
-    PartBench(BenchOptions options, LayerShape shape, NDManager manager) {
+    PartBench(BenchOptions options, NetPlan.Convolution shape, NDManager manager) {
         this.options = options;
         this.shape = shape;
         this.manager = manager;
@@ -42,7 +43,7 @@ final class PartBench {
         NDArray weight = stages.weight(root.value()).stopGradient();
         double positions = (double) options.config().batch() * shape.size() * shape.size();
         double f = layer.features();
-        double perPosition = (double) LayerShape.KERNEL * LayerShape.KERNEL * shape.in();
+        double perPosition = (double) NetPlan.KERNEL * NetPlan.KERNEL * shape.in();
         double products = WhiteningWork.products(
                 options.config(),
                 options.config().polynomial(),

@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.run.cost.WhiteningWork;
 
 /**
  * How the K input features of a layer are divided into m groups of F, and which covariances there are.
@@ -24,11 +23,6 @@ record BlockLayout(Kind kind, int groups, int features) {
         SEPARATE,
         /** The groups of a grouped convolution, a covariance for each. */
         CONVOLUTION_GROUPS
-    }
-
-    /** Channels in a block: the wanted number, but at most all, and a divisor of all. */
-    static int effectiveBlock(int wanted, int channels) {
-        return WhiteningWork.effectiveBlock(wanted, channels);
     }
 
     /** How many covariances are kept. */

@@ -9,6 +9,7 @@ import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.feed.StepPart;
@@ -287,7 +288,7 @@ public final class FastDeconv2D extends WhiteningLayer {
                     groups >= 1 && in % groups == 0 && out % groups == 0,
                     "groups is " + groups + "; it has to divide the channels, " + in + " in and " + out + " out");
             require(random != null, "there is no source of random numbers; call setRandom");
-            int block = groups > 1 ? in / groups : BlockLayout.effectiveBlock(options.block(), in);
+            int block = groups > 1 ? in / groups : FeatureBlocks.effectiveBlock(options.block(), in);
             int features = kernel.cells() * block;
             BlockLayout.Kind kind = groups > 1
                     ? BlockLayout.Kind.CONVOLUTION_GROUPS

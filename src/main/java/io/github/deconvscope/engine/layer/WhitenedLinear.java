@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 
@@ -62,7 +63,7 @@ public final class WhitenedLinear extends WhiteningLayer {
             throw new InvalidInputException(
                     "Layer " + name + ": features are " + in + " in and " + out + " out; both have to be 1 or more.");
         }
-        return BlockLayout.effectiveBlock(options.block(), in);
+        return FeatureBlocks.effectiveBlock(options.block(), in);
     }
 
     private static BlockLayout layoutOf(int in, int block, WhiteningOptions options) {

@@ -20,7 +20,7 @@ import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.engine.root.Stop;
 import io.github.deconvscope.engine.root.SymmetricProduct;
 import io.github.deconvscope.engine.root.WarmRoot;
-import io.github.deconvscope.run.cost.WhiteningWork;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.MatrixOrigin;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.ArrayList;
@@ -36,9 +36,6 @@ import java.util.function.Supplier;
  * the whitened dense layer share. Keeps the running values, the schedule, and tells the observer.
  */
 public abstract class WhiteningLayer extends Layer {
-    /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
-    static final int DOUBLE_UP_TO = WhiteningWork.DOUBLE_UP_TO;
-
     private final WhiteningOptions options;
     private final BlockLayout layout;
     private final Stop stop = new Stop();
@@ -264,7 +261,7 @@ public abstract class WhiteningLayer extends Layer {
     private boolean few(NDArray samples) {
         Shape shape = samples.getShape();
         return shape.dimension() == 2
-                && WhiteningWork.fewSamples(shape.get(0), shape.get(1))
+                && WhiteningRules.fewSamples(shape.get(0), shape.get(1))
                 && !policy().expectsOverflow();
     }
 
@@ -305,7 +302,7 @@ public abstract class WhiteningLayer extends Layer {
             throw new InvalidInputException("Layer " + name() + ": the covariance would be taken from " + rows
                     + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
         }
-        if (layout.features() <= DOUBLE_UP_TO) {
+        if (WhiteningRules.inDouble(layout.features())) {
             x = Casts.cast(x, DataType.FLOAT64);
         }
         int last = x.getShape().dimension() - 1;
@@ -412,7 +409,7 @@ public abstract class WhiteningLayer extends Layer {
         if (!options.corrected()) {
             return new Whitening(unbiasedMean, Matrices.addToDiagonal(average, 1 - 1 / seen));
         }
-        if (f <= DOUBLE_UP_TO) {
+        if (WhiteningRules.inDouble(f)) {
             average = average.toType(DataType.FLOAT64, false);
         }
         NDArray norm = NewtonSchulz.norm(average, options.iteration().norm());

@@ -28,6 +28,7 @@ import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.run.config.Head;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.feed.LayerInfo;
 import java.util.ArrayList;
@@ -47,8 +48,6 @@ import java.util.SplittableRandom;
  */
 public final class Vgg extends AbstractBlock {
     private static final byte VERSION = 1;
-    private static final int CHANNELS = 3;
-    private static final int KERNEL = 3;
 
     private final VggOptions options;
     private final List<Layer> layers = new ArrayList<>();
@@ -68,29 +67,27 @@ public final class Vgg extends AbstractBlock {
         super(VERSION);
         this.options = options;
         SplittableRandom random = new SplittableRandom(seed);
-        int in = CHANNELS;
-        int index = 0;
-        int convolution = 0;
-        for (int planned : options.model().plan()) {
-            if (planned == 0) {
+        for (NetPlan.Convolution convolution : options.plan().convolutions()) {
+            addConvolution(convolution, random.split());
+            if (convolution.pooled()) {
                 features.add(null);
-                index++;
-                continue;
             }
-            int out = options.channels(planned);
-            index = addConvolution(in, out, index, ++convolution, random.split());
-            in = out;
         }
-        addHead(in, random.split());
+        addHead(options.plan().outputs(), random.split());
     }
 
-    /** Adds one convolution with what belongs to it and returns the index of the next layer in the published numbering. */
-    private int addConvolution(int in, int out, int index, int number, SplittableRandom random) {
+    /** Adds one convolution with what belongs to it. */
+    private void addConvolution(NetPlan.Convolution convolution, SplittableRandom random) {
+        boolean batchNorm = options.normalization() == Normalization.BATCHNORM;
+        int in = convolution.in();
+        int out = convolution.out();
+        int number = convolution.number();
+        int index = convolution.index(batchNorm ? 3 : 2);
         String name = "features." + index;
         String label = "conv" + number + " " + in + " to " + out;
         if (options.normalization() == Normalization.DECONV) {
             WhiteningOptions whitening = options.whitening();
-            if (number == 1) {
+            if (convolution.first()) {
                 whitening = whitening.withIteration(
                         whitening.iteration().by(NEWTON_SCHULZ).times(options.firstIterations()));
             } else {
@@ -98,25 +95,32 @@ public final class Vgg extends AbstractBlock {
             }
             FastDeconv2D layer = FastDeconv2D.builder()
                     .setChannels(in, out)
-                    .setKernel(KERNEL, KERNEL)
+                    .setKernel(NetPlan.KERNEL, NetPlan.KERNEL)
                     .setRandom(random)
                     .optName(name)
-                    .optPadding(KERNEL / 2, KERNEL / 2)
+                    .optPadding(NetPlan.KERNEL / 2, NetPlan.KERNEL / 2)
                     .optRelu(true)
                     .optInitialization(options.start())
                     .optWhitening(whitening)
                     .build();
-            add(features, layer, label, in, out, KERNEL, layer.effectiveBlock(), layer.interleaved(), whitening);
-            return index + 2;
+            add(
+                    features,
+                    layer,
+                    label,
+                    in,
+                    out,
+                    NetPlan.KERNEL,
+                    layer.effectiveBlock(),
+                    layer.interleaved(),
+                    whitening);
+            return;
         }
-        boolean batchNorm = options.normalization() == Normalization.BATCHNORM;
-        PlainConv2D layer = new PlainConv2D(name, in, out, KERNEL, !batchNorm, options.start(), random);
-        add(features, layer, label, in, out, KERNEL, 0, false, null);
+        PlainConv2D layer = new PlainConv2D(name, in, out, NetPlan.KERNEL, !batchNorm, options.start(), random);
+        add(features, layer, label, in, out, NetPlan.KERNEL, 0, false, null);
         if (batchNorm) {
             BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out);
             add(features, norm, "norm" + number + " " + out, out, out, 1, 0, false, null);
         }
-        return index + (batchNorm ? 3 : 2);
     }
 
     private void addHead(int in, SplittableRandom random) {
@@ -305,11 +309,13 @@ public final class Vgg extends AbstractBlock {
     }
 
     private Shape checkInput(Shape shape) {
-        int poolings = (int) options.model().plan().stream().filter(c -> c == 0).count();
-        int least = 1 << poolings;
-        if (shape.dimension() != 4 || shape.get(1) != CHANNELS || shape.get(2) < least || shape.get(3) < least) {
-            throw new InvalidInputException("The net's input has shape " + shape + "; it has to be (batch, " + CHANNELS
-                    + ", height, width) with height and width of " + least + " or more.");
+        int least = options.plan().smallestSide();
+        if (shape.dimension() != 4
+                || shape.get(1) != NetPlan.CHANNELS
+                || shape.get(2) < least
+                || shape.get(3) < least) {
+            throw new InvalidInputException("The net's input has shape " + shape + "; it has to be (batch, "
+                    + NetPlan.CHANNELS + ", height, width) with height and width of " + least + " or more.");
         }
         return shape;
     }

@@ -7,6 +7,7 @@ import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.KernelStart;
 import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -72,8 +73,8 @@ public record VggOptions(
                 config.whole(RunOption.FIRST_ITERATIONS));
     }
 
-    /** The channels of a layer that has the given number at full width: at least 1. */
-    int channels(int planned) {
-        return (int) Math.max(1, Math.round(planned * width));
+    /** The convolutions of the net. */
+    NetPlan plan() {
+        return NetPlan.of(model, width);
     }
 }

@@ -23,6 +23,7 @@ import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.export.NetExporter;
@@ -63,7 +64,7 @@ public final class NetExport implements NetExporter {
                                 "The run " + run
                                         + " has no checkpoint yet, so there is no net to export. Let it come to one, or stop it: that writes one."));
         Map<String, NpyArray> arrays = folded ? onComputeThread(config, state) : NetState.published(state);
-        return NetFile.write(file, arrays, snippet(config, state, folded));
+        return NetFile.write(file, arrays, snippet(config, folded));
     }
 
     private Map<String, NpyArray> onComputeThread(RunConfig config, Map<String, NpyArray> state) throws IOException {
@@ -86,7 +87,6 @@ public final class NetExport implements NetExporter {
             Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
             net.initialize(manager, DataType.FLOAT32, new Shape(2, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
             NetState.restore(net, state);
-            int index = 0;
             List<Layer> convolutions = new ArrayList<>();
             List<Layer> head = new ArrayList<>();
             Map<Layer, BatchNorm2D> norms = new LinkedHashMap<>();
@@ -99,15 +99,9 @@ public final class NetExport implements NetExporter {
                     head.add(layer);
                 }
             }
-            int next = 0;
-            for (int planned : config.model().plan()) {
-                if (planned == 0) {
-                    index++;
-                    continue;
-                }
-                Layer layer = convolutions.get(next++);
-                put(folded, "features." + index, convolution(layer, norms.get(layer)));
-                index += 2;
+            for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
+                Layer layer = convolutions.get(planned.number() - 1);
+                put(folded, "features." + planned.index(2), convolution(layer, norms.get(layer)));
             }
             foldHead(manager, head, folded);
         }
@@ -183,29 +177,13 @@ public final class NetExport implements NetExporter {
         }
     }
 
-    /** Output channels of each convolution of this very net, 0 for a pooling. */
-    private static List<Integer> plan(RunConfig config, Map<String, NpyArray> state) {
-        List<Integer> widths = NetState.published(state).entrySet().stream()
-                .filter(entry -> entry.getKey().endsWith(".weight"))
-                .map(entry -> entry.getValue().shape())
-                .filter(shape -> shape.length == 4)
-                .map(shape -> shape[0])
-                .toList();
-        List<Integer> plan = new ArrayList<>();
-        int next = 0;
-        for (int planned : config.model().plan()) {
-            plan.add(planned == 0 ? 0 : widths.get(next++));
-        }
-        return plan;
-    }
-
-    private NetSnippet snippet(RunConfig config, Map<String, NpyArray> state, boolean folded) {
+    private NetSnippet snippet(RunConfig config, boolean folded) {
         NetSnippet.Kind kind = folded || config.normalization() == Normalization.NONE
                 ? NetSnippet.Kind.PLAIN
                 : config.normalization() == Normalization.BATCHNORM
                         ? NetSnippet.Kind.BATCH_NORM
                         : NetSnippet.Kind.DECONVOLUTION;
-        List<Integer> plan = plan(config, state);
+        List<Integer> plan = NetPlan.of(config).widths();
         String title = config.model().label() + " trained on "
                 + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");
         try {

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.deconvscope.run.cost.WhiteningWork;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.ProductTimes;
 import java.util.Arrays;
 import java.util.NavigableMap;
@@ -25,7 +25,7 @@ final class ProductProbe {
         SortedMap<Integer, ProductTimes.Span> times = new TreeMap<>();
         try (NDManager scope = manager.newSubManager()) {
             for (int side : sides) {
-                DataType type = side <= WhiteningWork.DOUBLE_UP_TO ? DataType.FLOAT64 : DataType.FLOAT32;
+                DataType type = side <= WhiteningRules.DOUBLE_UP_TO ? DataType.FLOAT64 : DataType.FLOAT32;
                 try (NDArray left = scope.ones(new Shape(side, side), type);
                         NDArray right = scope.ones(new Shape(side, side), type)) {
                     times.put(side, span(left, right, (int) Math.max(1, MULTIPLY_ADDS / side / side / side)));
@@ -42,12 +42,12 @@ final class ProductProbe {
         boolean single = true;
         for (Integer side : settled.descendingKeySet()) {
             ProductTimes.Span span = settled.get(side);
-            if (larger != null && single == side > WhiteningWork.DOUBLE_UP_TO) {
+            if (larger != null && single == side > WhiteningRules.DOUBLE_UP_TO) {
                 span = new ProductTimes.Span(
                         Math.min(span.fastest(), larger.fastest()), Math.min(span.median(), larger.median()));
                 settled.put(side, span);
             }
-            single = side > WhiteningWork.DOUBLE_UP_TO;
+            single = side > WhiteningRules.DOUBLE_UP_TO;
             larger = span;
         }
         return settled;

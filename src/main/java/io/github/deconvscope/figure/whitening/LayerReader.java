@@ -4,7 +4,7 @@ import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.KernelBank;
 import io.github.deconvscope.lab.whitening.UsedMatrix;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
-import io.github.deconvscope.math.BlockLayout;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.PlainConvolution;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Frame;
@@ -159,15 +159,15 @@ public final class LayerReader {
                 .filter(frame -> frame.values().length == frame.shape()[0] * info.channels() * area
                         && info.channels() * area % f == 0)
                 .map(frame -> {
-                    BlockLayout layout =
-                            new BlockLayout(info.channels(), info.kernelHeight(), f / area, info.interleaved());
+                    FeatureBlocks layout =
+                            new FeatureBlocks(info.channels(), info.kernelHeight(), f / area, info.interleaved());
                     boolean apart = covariances(covariance) > 1;
                     int group = Math.min(wantedGroup, layout.groups() - 1);
                     return apart ? ofGroup(frame, layout, group) : ofAll(frame, layout);
                 });
     }
 
-    private KernelBank ofAll(Frame frame, BlockLayout layout) {
+    private KernelBank ofAll(Frame frame, FeatureBlocks layout) {
         List<int[]> groups = new ArrayList<>();
         for (int g = 0; g < layout.groups(); g++) {
             groups.add(layout.columnsOf(g));
@@ -175,7 +175,7 @@ public final class LayerReader {
         return bank(part(frame.values(), frame.values().length, 0), frame, layout.channels(), groups, "");
     }
 
-    private KernelBank ofGroup(Frame frame, BlockLayout layout, int group) {
+    private KernelBank ofGroup(Frame frame, FeatureBlocks layout, int group) {
         int f = layout.groupFeatures();
         int[] columns = layout.columnsOf(group);
         double[] weights = new double[frame.shape()[0] * f];

@@ -1,7 +1,7 @@
 package io.github.deconvscope.lab.whitening;
 
-import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Patches;
 import io.github.deconvscope.math.SquareMatrix;
@@ -17,7 +17,7 @@ final class CovarianceEstimator {
     private final WhiteningState.EstimateSettings settings;
     private final WhiteningInput input;
     private final Patches patches;
-    private final BlockLayout layout;
+    private final FeatureBlocks layout;
     private final List<int[]> groups = new ArrayList<>();
 
     CovarianceEstimator(WhiteningInput input, WhiteningState state) {

@@ -1,8 +1,8 @@
 package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.math.BlockLayout;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.Patches;
 import java.util.List;
 
@@ -81,8 +81,8 @@ public record WhiteningInput(List<ColorImage> images, Patches patches, boolean s
     }
 
     /** How the features are split into groups under these settings. */
-    public BlockLayout layout(WhiteningState state) {
-        return BlockLayout.of(
+    public FeatureBlocks layout(WhiteningState state) {
+        return FeatureBlocks.of(
                 patches.channels(),
                 patches.kernel(),
                 state.patches().block(),

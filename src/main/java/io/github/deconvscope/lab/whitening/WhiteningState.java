@@ -66,7 +66,7 @@ public record WhiteningState(
     /**
      * @param kernel side of a patch, 1 to 13
      * @param samplingStride pixels between patches, 1 to 16
-     * @param block channels that are whitened together, 1 to 512; see {@link io.github.deconvscope.math.BlockLayout}
+     * @param block channels that are whitened together, 1 to 512; see {@link io.github.deconvscope.math.FeatureBlocks}
      * @param standardized whether each channel is first brought to mean 0 and variance 1, as data sets are for training
      */
     public record PatchSettings(int kernel, int samplingStride, int block, boolean standardized) {

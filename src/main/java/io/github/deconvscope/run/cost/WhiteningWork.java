@@ -1,12 +1,14 @@
 package io.github.deconvscope.run.cost;
 
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.run.config.Fidelity;
 import io.github.deconvscope.run.config.Head;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
-import java.math.BigInteger;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -54,28 +56,7 @@ public record WhiteningWork(
         }
     }
 
-    /** Up to this size a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
-    public static final int DOUBLE_UP_TO = 64;
-
     private static final WhiteningWork NONE = new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0);
-    private static final int SIDE = 32;
-    private static final int CHANNELS = 3;
-    private static final int KERNEL = 3;
-
-    /** Channels in a block: the wanted number, but at most all, and a divisor of all. */
-    public static int effectiveBlock(int wanted, int channels) {
-        if (wanted > channels) {
-            return channels;
-        }
-        return channels % wanted == 0
-                ? wanted
-                : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
-    }
-
-    /** Whether a covariance is of so few samples that its inverse root takes products as large as the samples are many. */
-    public static boolean fewSamples(long features, long samples) {
-        return features > DOUBLE_UP_TO && 2 * samples <= features;
-    }
 
     /**
      * How many products of two matrices a whitening matrix takes.
@@ -134,27 +115,23 @@ public record WhiteningWork(
         WhiteningWork sum = NONE;
         WhiteningPolynomial polynomial = WhiteningPolynomial.NEWTON_SCHULZ;
         int iterations = config.whole(RunOption.FIRST_ITERATIONS);
-        int in = CHANNELS;
-        int size = SIDE;
-        for (int planned : config.model().plan()) {
-            if (planned == 0) {
-                size /= 2;
-                continue;
-            }
-            int out = (int) Math.max(1, Math.round(planned * config.width()));
-            sum = sum.plus(convolution(config, polynomial, iterations, in, out, size));
+        NetPlan plan = NetPlan.of(config);
+        for (NetPlan.Convolution convolution : plan.convolutions()) {
+            sum = sum.plus(convolution(config, polynomial, iterations, convolution));
             polynomial = config.polynomial();
             iterations = config.iterations();
-            in = out;
         }
-        return config.head() == Head.PLAIN ? sum : sum.plus(head(config, in));
+        return config.head() == Head.PLAIN ? sum : sum.plus(head(config, plan.outputs()));
     }
 
     private static WhiteningWork convolution(
-            RunConfig config, WhiteningPolynomial polynomial, int iterations, int in, int out, int size) {
-        int block = effectiveBlock(config.block(), in);
-        double features = (double) block * KERNEL * KERNEL;
-        double inputs = (double) in * KERNEL * KERNEL;
+            RunConfig config, WhiteningPolynomial polynomial, int iterations, NetPlan.Convolution convolution) {
+        int in = convolution.in();
+        int out = convolution.out();
+        int size = convolution.size();
+        int block = FeatureBlocks.effectiveBlock(config.block(), in);
+        double features = (double) block * NetPlan.KERNEL * NetPlan.KERNEL;
+        double inputs = (double) in * NetPlan.KERNEL * NetPlan.KERNEL;
         double perSide = (size - 1) / config.whole(RunOption.SAMPLING_STRIDE) + 1;
         double samples = config.batch() * perSide * perSide;
         double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
@@ -173,14 +150,14 @@ public record WhiteningWork(
     /** The head whitens all its features together, whatever the block; of few samples, by products as large as they are many. */
     private static WhiteningWork head(RunConfig config, int in) {
         double samples = (double) in * config.batch();
-        if (!fewSamples(in, config.batch()) || config.flag(RunOption.WARM_START)) {
+        if (!WhiteningRules.fewSamples(in, config.batch()) || config.flag(RunOption.WARM_START)) {
             return layer(config, in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
         }
         double few = config.batch();
         int small = 2 * publishedProducts(config.polynomial(), config.iterations());
         double iterations = few * few * few * small;
         double gramAndResult = few * few * in * 2 + few * in * in;
-        // Its way back is autograd's.
+        // Backward is left to autograd.
         int side = config.batch();
         return new WhiteningWork(
                 Load.of(samples * in, 1, 1, side),
@@ -199,7 +176,7 @@ public record WhiteningWork(
             int iterations,
             double weights,
             double convolution) {
-        int price = features <= DOUBLE_UP_TO ? 2 : 1;
+        int price = WhiteningRules.inDouble((long) features) ? 2 : 1;
         double product = price * covariances * features * features * features;
         int forward = products(config, polynomial, iterations);
         int back = productsBack(config, polynomial, iterations);

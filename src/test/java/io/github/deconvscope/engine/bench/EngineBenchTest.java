@@ -21,6 +21,7 @@ import io.github.deconvscope.run.bench.MemoryReport;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PartTiming.Part;
 import io.github.deconvscope.run.bench.PrecisionReport;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -88,8 +89,8 @@ class EngineBenchTest {
         // conv2 of VGG-11 at an eighth of the width: 8 to 16 channels, 16 x 16, block 4; samples of 3 x 3 patches that
         // do not overlap: 6 x 6 an image, as 16 + 2 is divided by 3.
         BenchOptions options = options(0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
-        LayerShape conv2 = LayerShape.of(options).get(1);
-        assertThat(conv2).isEqualTo(new LayerShape("conv2", 8, 16, 16, false));
+        NetPlan.Convolution conv2 = NetPlan.of(options.config()).convolutions().get(1);
+        assertThat(conv2).isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, true));
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             List<PartTiming> parts = compute.submit(() -> {
@@ -114,7 +115,7 @@ class EngineBenchTest {
     @Test
     void theStagesGiveWhatTheLayerGives() {
         BenchOptions options = options(0.125, 4, 6, 5, 0, 1, EnumSet.of(Scope.PARTS));
-        LayerShape conv2 = LayerShape.of(options).get(1);
+        NetPlan.Convolution conv2 = NetPlan.of(options.config()).convolutions().get(1);
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             float[][] outputs = compute.submit(() -> {
@@ -131,7 +132,7 @@ class EngineBenchTest {
     }
 
     /** Of the layer, and of its stages, which leave out the shift of the bias and the ReLU. */
-    private static float[][] outputs(NDManager manager, BenchOptions options, LayerShape shape) {
+    private static float[][] outputs(NDManager manager, BenchOptions options, NetPlan.Convolution shape) {
         LayerBench bench = new LayerBench(options, shape, manager);
         FastDeconv2D layer = bench.deconv();
         NDArray x = bench.input();

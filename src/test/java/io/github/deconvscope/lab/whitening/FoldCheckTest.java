@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.deconvscope.math.BlockLayout;
+import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.math.PlainConvolution;
 import io.github.deconvscope.math.SquareMatrix;
 import java.util.List;
@@ -30,7 +30,7 @@ class FoldCheckTest {
     @CsvSource({"4, 4, false", "6, 2, false", "6, 2, true", "8, 1, true"})
     void kernelsOfALayerFoldGroupByGroup(int channels, int block, boolean interleaved) {
         Random random = new Random(channels * 31L + block);
-        BlockLayout layout = new BlockLayout(channels, 3, block, interleaved);
+        FeatureBlocks layout = new FeatureBlocks(channels, 3, block, interleaved);
         List<int[]> groups =
                 IntStream.range(0, layout.groups()).mapToObj(layout::columnsOf).toList();
         WhiteningResult result = layer(layout.groupFeatures(), random);

@@ -8,6 +8,7 @@ import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.ProductTimes;
 import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepPart;
@@ -52,7 +53,7 @@ class CostForecastTest {
 
         double millis(int side) {
             double reached = rate * side / (side + half);
-            return start + (side <= WhiteningWork.DOUBLE_UP_TO ? 2 : 1) * (double) side * side * side / reached;
+            return start + (side <= WhiteningRules.DOUBLE_UP_TO ? 2 : 1) * (double) side * side * side / reached;
         }
 
         ProductTimes times(RunConfig config) {
@@ -161,8 +162,8 @@ class CostForecastTest {
             WhiteningWork work = WhiteningWork.of(config(random));
             for (WhiteningWork.Load load :
                     List.of(work.covariance(), work.newtonSchulz(), work.newtonSchulzBack(), work.weight())) {
-                double sum =
-                        load.millis(side -> (double) side * side * side * (side <= WhiteningWork.DOUBLE_UP_TO ? 2 : 1));
+                double sum = load.millis(
+                        side -> (double) side * side * side * (side <= WhiteningRules.DOUBLE_UP_TO ? 2 : 1));
                 // what is multiplied in single precision beside a small side counts double here
                 assertThat(load.multiplyAdds()).isBetween(sum / 2 * (1 - 1e-9), sum * (1 + 1e-9));
             }

@@ -12,25 +12,30 @@ import java.math.BigInteger;
  * @param interleaved whether feature f * groups + g belongs to group g, as in the authors' code (golden README), instead of whole
  *     channels staying together
  */
-public record BlockLayout(int channels, int kernel, int block, boolean interleaved) {
-    public BlockLayout {
+public record FeatureBlocks(int channels, int kernel, int block, boolean interleaved) {
+    public FeatureBlocks {
         if (block < 1 || channels < 1 || kernel < 1 || channels % block != 0) {
             throw new InvalidInputException("Block " + block + " of " + channels + " channels, kernel " + kernel
                     + ": the block has to be at least 1 and to divide the channels.");
         }
     }
 
-    /** With the layers' rule for blocks that do not fit: all channels if larger, else the greatest common divisor. */
-    public static BlockLayout of(int channels, int kernel, int wantedBlock, boolean interleaved) {
-        if (wantedBlock < 1) {
-            throw new InvalidInputException("Block " + wantedBlock + ": it has to be at least 1.");
+    /** With the {@link #effectiveBlock} of the wanted one. */
+    public static FeatureBlocks of(int channels, int kernel, int wantedBlock, boolean interleaved) {
+        return new FeatureBlocks(channels, kernel, effectiveBlock(wantedBlock, channels), interleaved);
+    }
+
+    /**
+     * The channels in a block of a layer: the wanted number if it divides all channels; all of them if it is larger; else the greatest
+     * common divisor.
+     */
+    public static int effectiveBlock(int wanted, int channels) {
+        if (wanted < 1) {
+            throw new InvalidInputException("Block " + wanted + ": it has to be at least 1.");
         }
-        int block = wantedBlock > channels
+        return wanted > channels
                 ? channels
-                : BigInteger.valueOf(wantedBlock)
-                        .gcd(BigInteger.valueOf(channels))
-                        .intValue();
-        return new BlockLayout(channels, kernel, block, interleaved);
+                : BigInteger.valueOf(wanted).gcd(BigInteger.valueOf(channels)).intValueExact();
     }
 
     /** Number of groups. */
