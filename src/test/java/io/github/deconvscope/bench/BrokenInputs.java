@@ -12,6 +12,7 @@ import io.github.deconvscope.run.library.RunLibrary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.ByteBuffer;
@@ -206,19 +207,28 @@ public final class BrokenInputs implements AutoCloseable {
     }
 
     private Case image(Path place, Random random) throws IOException {
-        String format = List.of("png", "jpeg", "gif", "bmp", "tiff").get(random.nextInt(5));
+        String format = List.of("png", "jpeg", "gif", "bmp", "tiff", "webp").get(random.nextInt(6));
+        byte[] sound = format.equals("webp") ? webp(random) : written(format, random);
+        Path file = place.resolve("a." + format);
+        return file(file, sound, random, () -> command("whiten", "--image", file, "--iterations", 2, "--json"));
+    }
+
+    private static byte[] written(String format, Random random) throws IOException {
         BufferedImage image = new BufferedImage(24, 20, BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < 24 * 20; i++) {
             image.setRGB(i % 24, i / 24, random.nextInt());
         }
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         ImageIO.write(image, format, bytes);
-        Path file = place.resolve("a." + format);
-        return file(
-                file,
-                bytes.toByteArray(),
-                random,
-                () -> command("whiten", "--image", file, "--iterations", 2, "--json"));
+        return bytes.toByteArray();
+    }
+
+    /** Nothing here writes WebP. */
+    private static byte[] webp(Random random) throws IOException {
+        String name = List.of("lossy", "lossless", "alpha").get(random.nextInt(3));
+        try (InputStream in = BrokenInputs.class.getResourceAsStream("/images/" + name + ".webp")) {
+            return in.readAllBytes();
+        }
     }
 
     private Case matrix(Path place, Random random) throws IOException {

@@ -13,7 +13,6 @@ import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
-import javax.imageio.stream.FileImageInputStream;
 
 /**
  * Reads a photograph from a file that nobody vouches for: PNG, JPEG, WebP, GIF (first frame), BMP, WBMP or TIFF; grey, colour,
@@ -63,7 +62,7 @@ public final class ImageFile {
             throw new ImageRefusedException(
                     file, Files.exists(file) ? "is not a file" : "does not exist", "name a " + FORMATS + " file");
         }
-        try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+        try (EndedInput in = new EndedInput(file)) {
             Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
             if (!readers.hasNext()) {
                 throw new ImageRefusedException(

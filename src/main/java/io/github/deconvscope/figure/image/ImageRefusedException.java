@@ -14,4 +14,8 @@ public final class ImageRefusedException extends InvalidInputException {
     ImageRefusedException(Path file, String why, String remedy, Throwable cause) {
         super(file + " " + why + "; " + remedy + ".", cause);
     }
+
+    static ImageRefusedException cutOff(Path file, String why) {
+        return new ImageRefusedException(file, "is cut off: " + why, "copy or download it again");
+    }
 }

@@ -51,7 +51,7 @@ record StoredImage(int orientation, boolean opaque) {
             case "jpeg":
                 return new StoredImage(orientation(metadata(() -> jpeg(file))), false);
             case "webp":
-                requireRiff(file);
+                WebpFile.require(file);
                 return new StoredImage(orientation(metadata(() -> webp(file))), false);
             case "png":
                 return new StoredImage(orientation(png(file)), false);
@@ -95,23 +95,6 @@ record StoredImage(int orientation, boolean opaque) {
         return tag == null || tag < 1 || tag > 8 ? UPRIGHT : tag;
     }
 
-    private static ImageRefusedException cutOff(Path file, String why) {
-        return new ImageRefusedException(file, "is cut off: " + why, "copy or download it again");
-    }
-
-    /** The reader of lossless WebP makes up what is missing. */
-    private static void requireRiff(Path file) throws IOException {
-        try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
-            in.seek(4);
-            long whole = 8 + (Integer.reverseBytes(in.readInt()) & 0xffffffffL);
-            if (whole > in.length()) {
-                throw cutOff(file, "it has " + in.length() + " of " + whole + " bytes");
-            }
-        } catch (EOFException e) {
-            throw cutOff(file, "it ends within its header");
-        }
-    }
-
     /** From chunk to chunk, to the last; EXIF stands in a chunk {@code eXIf}. */
     private static Metadata png(Path file) throws IOException {
         Metadata metadata = new Metadata();
@@ -135,7 +118,7 @@ record StoredImage(int orientation, boolean opaque) {
                 }
             }
         } catch (EOFException e) {
-            throw cutOff(file, "its last part, IEND, is missing");
+            throw ImageRefusedException.cutOff(file, "its last part, IEND, is missing");
         }
         return metadata;
     }
@@ -175,7 +158,7 @@ record StoredImage(int orientation, boolean opaque) {
         for (int i = 0; starts != null && sizes != null && i < Math.min(starts.length, sizes.length); i++) {
             long end = (starts[i] & 0xffffffffL) + (sizes[i] & 0xffffffffL);
             if (end > length) {
-                throw cutOff(file, "its pixels go to byte " + end + ", but it has " + length);
+                throw ImageRefusedException.cutOff(file, "its pixels go to byte " + end + ", but it has " + length);
             }
         }
     }
