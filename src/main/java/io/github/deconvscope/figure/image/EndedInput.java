@@ -5,12 +5,9 @@ import java.nio.file.Path;
 import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 
-/**
- * A file that a decoder reads beyond its end only so often. The decoder of lossless WebP takes what is missing for zeros, and for bytes
- * that a broken file only promises it goes on for minutes.
- */
+/** A file that can be read beyond its end as often as looking ahead needs and no more, so that decoding a broken file ends. */
 final class EndedInput extends FileImageInputStream {
-    /** A sound file is read some bytes ahead. */
+    /** Decoders of sound files look some bytes ahead. */
     private static final int MOST_READS_BEYOND = 1000;
 
     private int readsBeyond;

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * What a WebP file says of itself, looked at before it is decoded: the decoder makes up what is missing, so that some bytes that ask for
- * 50 megapixels keep it busy for half a minute. Source: RFC 6386 (lossy), RFC 9649 (container and lossless).
+ * Holds what a WebP file says of itself against its length before it is decoded, so that a broken file is refused at once and in words.
+ * Source: RFC 6386 (lossy), RFC 9649 (container and lossless).
  */
 final class WebpFile {
     /** Of lossy data. The kinds of prediction alone take 3.4 bits of a macroblock of 16 x 16 pixels, with the probabilities of key frames. */
@@ -89,8 +89,7 @@ final class WebpFile {
         int w = Short.reverseBytes(in.readShort()) & 0x3fff;
         int h = Short.reverseBytes(in.readShort()) & 0x3fff;
         requireInside(w, h);
-        long macroblocks = (w + 15L) / 16 * ((h + 15L) / 16);
-        requireEnough(w, h, size, macroblocks * LEAST_BITS_OF_MACROBLOCK / 8);
+        requireEnough(w, h, size, leastLossyBytes(w, h));
     }
 
     private void lossless(long size) throws IOException {
@@ -99,11 +98,22 @@ final class WebpFile {
         int w = 1 + (bits & 0x3fff);
         int h = 1 + (bits >> 14 & 0x3fff);
         requireInside(w, h);
-        long pixels = (long) w * h;
-        requireEnough(w, h, size, pixels <= SMALL_PIXELS ? 0 : pixels / MOST_PIXELS_OF_BYTE);
+        requireEnough(w, h, size, leastLosslessBytes(w, h));
     }
 
-    /** A larger picture than was said would pass the limit that the size is held against. */
+    /** Fewer bytes cannot hold a lossy picture of so many pixels. */
+    static long leastLossyBytes(int w, int h) {
+        long macroblocks = (w + 15L) / 16 * ((h + 15L) / 16);
+        return macroblocks * LEAST_BITS_OF_MACROBLOCK / 8;
+    }
+
+    /** Fewer bytes hold no photograph of so many pixels without loss. */
+    static long leastLosslessBytes(int w, int h) {
+        long pixels = (long) w * h;
+        return pixels <= SMALL_PIXELS ? 0 : pixels / MOST_PIXELS_OF_BYTE;
+    }
+
+    /** A picture has to lie on its canvas, whose size is held against the limit of pixels. */
     private void requireInside(int w, int h) {
         if (canvas && (w > width || h > height)) {
             throw new ImageRefusedException(

@@ -82,7 +82,9 @@ class CostRecomputedTest {
     }
 
     private static Figure figure(String id, Path run) {
-        return FigureCatalog.standard().find(id).make(Map.of(), Optional.of(RecordedRun.open(run).feed()));
+        return FigureCatalog.standard()
+                .find(id)
+                .make(Map.of(), Optional.of(RecordedRun.open(run).feed()));
     }
 
     @ParameterizedTest

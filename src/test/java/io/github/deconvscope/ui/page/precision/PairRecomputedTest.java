@@ -255,7 +255,9 @@ class PairRecomputedTest {
         for (int layer = 0; layer < 2; layer++) {
             Figure figure = FigureCatalog.standard()
                     .find("precision-underflow-steps")
-                    .make(Map.of("layer", layers.get(layer)), Optional.of(RecordedRun.open(root.resolve("a")).feed()));
+                    .make(
+                            Map.of("layer", layers.get(layer)),
+                            Optional.of(RecordedRun.open(root.resolve("a")).feed()));
             DataTable table = table(figure);
             Map<String, String> curves =
                     Map.of("rounded to 0 by fp16", "roundedToZero", "rounded to infinity by fp16", "roundedToInfinity");
