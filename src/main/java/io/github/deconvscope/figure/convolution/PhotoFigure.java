@@ -117,7 +117,7 @@ public final class PhotoFigure implements Figure {
         int row = Math.min(image.height() - 1, (int) ((y - at.getY()) / at.getHeight() * image.height()));
         StringBuilder text = new StringBuilder("row " + row + ", column " + column + ":");
         for (int c = 0; c < image.channels(); c++) {
-            text.append(' ').append(Numbers.shown(image.at(c, row, column)));
+            text.append(c == 0 ? " " : ", ").append(Numbers.full(image.at(c, row, column)));
         }
         return Optional.of(new FigureHit("photo", row, column, text.toString()));
     }

@@ -15,6 +15,9 @@ import java.util.List;
  * says more of its batch than of the run, and passes through that of another run now and then. A and A with other seeds are samples of
  * what chance does; with the standard deviation s of their n means, 95 of 100 pairs of seeds, or more, lie within t s sqrt(2) of one another,
  * where t is of Student's distribution with n - 1 degrees of freedom. Below {@link #LEAST_SEEDS} seeds t would say next to nothing.
+ *
+ * <p>Tried on the 90 runs of {@code docs/runs/lesson-11.csv}, of all ways to take A, its seeds and a B that differs from A by the seed alone:
+ * beyond chance were 25 of 1,080 with three seeds of A and 5 of 360 with four.
  */
 public final class LossDifference {
     /** Seeds of A, its own included, below which chance is not measured. */
