@@ -87,7 +87,7 @@ final class LayerBench {
                 .optPadding(NetPlan.KERNEL / 2, NetPlan.KERNEL / 2)
                 .optRelu(true)
                 .optWhitening(
-                        VggOptions.of(options.config(), CLASSES).whitening().withFreezeSteps(0))
+                        VggOptions.of(options.config(), CLASSES).whitening().unfrozen())
                 .setRandom(new SplittableRandom(SEED))
                 .build();
     }

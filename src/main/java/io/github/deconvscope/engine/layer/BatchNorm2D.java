@@ -7,6 +7,7 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.norm.BatchNorm;
 import io.github.deconvscope.run.feed.StepPart;
+import java.util.Map;
 
 /**
  * Batch normalization of channels, then a ReLU: what network deconvolution is compared with. (N, C, H, W) to the same shape. eps 1e-5, the
@@ -23,7 +24,7 @@ public final class BatchNorm2D extends Layer {
     private final Parameter beta;
     private final Parameter runningMean;
     private final Parameter runningVariance;
-    private long batches;
+    private final BatchCounter batches = new BatchCounter();
 
     /**
      * @param name in errors and records
@@ -50,24 +51,18 @@ public final class BatchNorm2D extends Layer {
     }
 
     @Override
-    protected StepPart part() {
+    protected StepPart costCategory() {
         return StepPart.NORMALIZATION;
     }
 
-    public int channels() {
-        return channels;
+    @Override
+    public Map<String, Long> counters() {
+        return batches.in(super.counters());
     }
 
     @Override
-    public java.util.Map<String, Long> counters() {
-        java.util.Map<String, Long> counters = super.counters();
-        counters.put("num_batches_tracked", batches);
-        return counters;
-    }
-
-    @Override
-    public void setCounters(java.util.Map<String, Long> counters) {
-        batches = counters.get("num_batches_tracked");
+    public void setCounters(Map<String, Long> counters) {
+        batches.restore(counters);
     }
 
     @Override
@@ -81,7 +76,7 @@ public final class BatchNorm2D extends Layer {
             throw BlockLayout.mismatch(name(), "channels", input.getShape().get(1), channels);
         }
         if (training) {
-            batches++;
+            batches.add();
         }
         NDArray normalised = BatchNorm.batchNorm(
                         policy().toStatistics(input),

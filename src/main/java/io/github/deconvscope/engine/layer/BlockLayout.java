@@ -94,7 +94,7 @@ record BlockLayout(Kind kind, int groups, int features) {
     }
 
     /**
-     * Weights that hold the whitening.
+     * Weights with the whitening folded in.
      *
      * @param weight in the shape that was given
      * @param shift what the mean adds to each output, (O): subtract it from the bias

@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.run.feed.StepPart;
+import java.util.Map;
 
 /**
  * Whitens channels: removes the correlation between them, and their scale. Has nothing to learn. In the VGG nets it stands between global
@@ -28,7 +29,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     private final int block;
     private final Parameter restMean;
     private final Parameter restVariance;
-    private long batches;
+    private final BatchCounter batches = new BatchCounter();
 
     /**
      * @param name in errors and records
@@ -91,16 +92,14 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     }
 
     @Override
-    public java.util.Map<String, Long> counters() {
-        java.util.Map<String, Long> counters = super.counters();
-        counters.put("num_batches_tracked", batches);
-        return counters;
+    public Map<String, Long> counters() {
+        return batches.in(super.counters());
     }
 
     @Override
-    public void setCounters(java.util.Map<String, Long> counters) {
+    public void setCounters(Map<String, Long> counters) {
         super.setCounters(counters);
-        batches = counters.get("num_batches_tracked");
+        batches.restore(counters);
     }
 
     @Override
@@ -116,7 +115,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         long n = shape.get(0);
         long h = shape.dimension() == 4 ? shape.get(2) : 1;
         long w = shape.dimension() == 4 ? shape.get(3) : 1;
-        NDArray x = policy().toStatistics(entry(input, training))
+        NDArray x = policy().toStatistics(detachForManualGradient(input, training))
                 .reshape(n, channels, h, w)
                 .transpose(1, 0, 2, 3);
         int whole = channels / block * block;
@@ -127,7 +126,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
             output = NDArrays.concat(new NDList(output, rest), 0);
         }
         if (training) {
-            batches++;
+            batches.add();
         }
         return policy().toActivation(output.transpose(1, 0, 2, 3).reshape(shape));
     }
@@ -159,7 +158,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
 
     /** The sampling stride, or 1 on maps that are smaller. */
     private int stride(Shape shape) {
-        int s = options().samplingStride();
+        int s = options().statistics().samplingStride();
         return shape.get(2) >= s && shape.get(3) >= s ? s : 1;
     }
 
@@ -174,14 +173,14 @@ public final class ChannelDeconv2D extends WhiteningLayer {
             Moments moments = options().reference() ? pooled(x, s) : perChannel(x, s);
             mean = moments.mean;
             variance = moments.variance;
-            if (options().eps() == 0) {
+            if (options().statistics().eps() == 0) {
                 Singularity.refuseConstant(name(), variance);
             }
             update(runningMean, mean);
             update(runningVariance, variance);
         }
         long c = options().reference() ? 1 : x.getShape().get(0);
-        NDArray scale = variance.add(options().eps()).sqrt();
+        NDArray scale = variance.add(options().statistics().eps()).sqrt();
         return x.sub(mean.reshape(c, 1, 1, 1)).div(scale.reshape(c, 1, 1, 1));
     }
 
@@ -204,7 +203,7 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     }
 
     private void update(NDArray running, NDArray now) {
-        double rate = batches == 0 ? 1 : options().updateRate();
+        double rate = batches.isZero() ? 1 : options().statistics().updateRate();
         NDArray fresh = now.stopGradient().toType(running.getDataType(), false);
         running.muli(1 - rate).addi(Scalars.times(fresh, rate));
     }

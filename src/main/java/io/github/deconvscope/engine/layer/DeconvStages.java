@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.root.Root;
 
 /**
@@ -25,7 +26,7 @@ public final class DeconvStages {
 
     /** The covariance of samples, with eps on its diagonal: (F, F) or (G, F, F). */
     public NDArray covariance(NDArray samples) {
-        return layer.estimate(samples, true).covariance();
+        return layer.estimator(true).estimate(samples).covariance();
     }
 
     /** Its whitening matrix, in the same shape. */
@@ -36,9 +37,8 @@ public final class DeconvStages {
     /** The weights times a whitening matrix: (O, C, kh, kw). */
     public NDArray weight(NDArray whitening) {
         NDArray w = layer.weight().getArray();
-        NDArray matrix = whitening.getDataType() == w.getDataType()
-                ? whitening
-                : io.github.deconvscope.engine.precision.Casts.cast(whitening, w.getDataType());
+        NDArray matrix =
+                whitening.getDataType() == w.getDataType() ? whitening : Casts.cast(whitening, w.getDataType());
         long f = layer.features();
         long covariances = matrix.size() / (f * f);
         Shape column = covariances == 1 ? new Shape(f, 1) : new Shape(covariances, f, 1);

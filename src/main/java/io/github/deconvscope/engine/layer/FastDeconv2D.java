@@ -16,7 +16,7 @@ import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
 
 /**
- * A convolution that first removes the correlation between the pixels and channels it looks at: network deconvolution.
+ * A convolution that first removes the correlation between the pixels and channels under its kernel: network deconvolution.
  *
  * <p>Patches of the input give a mean and a covariance Cov; D = Cov^(-1/2) by Newton-Schulz. Whitening the patches and then convolving is
  * the same as convolving with W D, so that the input is never rewritten: y = conv2d(x, W D, b - sum(W D mean)). In training the
@@ -33,8 +33,8 @@ public final class FastDeconv2D extends WhiteningLayer {
     private final int block;
     private final Parameter weight;
     private final Parameter bias;
-    /** The plain convolution of an evaluation that goes on; null otherwise. */
-    private Folded held;
+    /** The plain convolution of evaluation, while it goes on; null otherwise. */
+    private Folded evaluationFold;
 
     private FastDeconv2D(Builder b, int block, BlockLayout layout) {
         super(b.options, layout, "running_mean", new Shape((long) layout.covariances() * layout.features()));
@@ -83,9 +83,9 @@ public final class FastDeconv2D extends WhiteningLayer {
     @Override
     protected NDArray forward(Values values, NDArray given, boolean training) {
         checkInput(given.getShape());
-        NDArray input = entry(given, training);
-        Folded folded = held;
-        if (held == null || training) {
+        NDArray input = detachForManualGradient(given, training);
+        Folded folded = evaluationFold;
+        if (folded == null || training) {
             Whitening whitening = whitening(values, training, () -> samples(input), true);
             enter(StepPart.WEIGHT);
             folded = fold(values.of(weight), values.of(bias), whitening);
@@ -110,7 +110,7 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
     NDArray samples(NDArray x) {
-        Window sampled = window.sampled(options().samplingStride(), Window.sizeOf(x.getShape()));
+        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
         NDArray columns;
         if (window.kernel().cells() == 1 && !options().corrected()) {
             // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
@@ -155,16 +155,16 @@ public final class FastDeconv2D extends WhiteningLayer {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Folded folded = foldRunning();
-            held = new Folded(hold(folded.weight), hold(folded.bias));
+            evaluationFold = new Folded(retain(folded.weight), retain(folded.bias));
         }
     }
 
     @Override
     public void endEvaluation() {
         super.endEvaluation();
-        held.weight.close();
-        held.bias.close();
-        held = null;
+        evaluationFold.weight.close();
+        evaluationFold.bias.close();
+        evaluationFold = null;
     }
 
     /** The plain convolution that the layer is in evaluation, with its present weights and running values. */

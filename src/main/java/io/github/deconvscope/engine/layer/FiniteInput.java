@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import java.util.Arrays;
 
-/** Refuses inputs that hold infinities or NaN: through mean and covariance a single one would spoil every output, and the running values. */
+/** Refuses inputs with infinities or NaN: through mean and covariance a single one would spoil every output, and the running values. */
 final class FiniteInput {
     private FiniteInput() {}
 

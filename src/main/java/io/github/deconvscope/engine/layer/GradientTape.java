@@ -12,14 +12,14 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /**
- * One backward pass, taken in stretches, so that some gradients can be worked out by hand where that needs fewer products than autograd.
+ * One backward pass in segments, so that some gradients can be computed manually where that needs fewer matrix products than autograd.
  *
- * <p>A layer that whitens cuts the graph at its input and works its statistics out without a graph. Going back, autograd brings the
- * gradients of one stretch, the layer turns those of mean and D into that of its samples ({@link InverseRoot#gradient}), and autograd goes
- * on from there with both parts. What a stretch held is freed before the next.
+ * <p>A whitening layer detaches its input and computes its statistics without a graph. Backward, autograd computes the gradients of one
+ * segment, the layer turns those of mean and D into that of its samples ({@link InverseRoot#gradient}), and autograd continues from there
+ * with both. The arrays of a segment are freed before the next.
  *
- * <p>While a tape is open gradients are recorded; there is one at a time. Layers that know no tape ({@link Layer#setTape}) leave everything
- * to autograd, with the same gradients.
+ * <p>While a tape is open gradients are recorded; only one may be open. Layers without a tape ({@link Layer#setTape}) leave everything to
+ * autograd, with the same gradients.
  */
 public final class GradientTape implements AutoCloseable {
     private final GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector();
@@ -29,7 +29,7 @@ public final class GradientTape implements AutoCloseable {
     /**
      * Starts recording.
      *
-     * @param parent of what the tape holds; the manager of one step
+     * @param parent of the arrays that the tape retains; the manager of one step
      */
     public GradientTape(NDManager parent) {
         manager = parent.newSubManager();
@@ -37,18 +37,18 @@ public final class GradientTape implements AutoCloseable {
     }
 
     /**
-     * Ends a stretch of the graph.
+     * Ends a segment of the graph.
      *
-     * @param x what the stretch gave; a gradient has to flow through it
-     * @return the same numbers, as the start of the next stretch
+     * @param x output of the segment; has to require a gradient
+     * @return the same numbers, as the input of the next segment
      */
-    NDArray cut(NDArray x) {
-        NDArray end = keep(x.reshape(x.getShape())); // a handle of its own, since the net closes that of x
-        NDArray start = startOfStretch(x);
+    NDArray detach(NDArray x) {
+        NDArray end = retain(x.reshape(x.getShape())); // a handle of its own, since the net closes that of x
+        NDArray start = startSegment(x);
         pieces.push(() -> {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
-                passOn(end, start.getGradient());
+                backwardFrom(end, start.getGradient());
             }
             start.close();
             end.close();
@@ -56,22 +56,22 @@ public final class GradientTape implements AutoCloseable {
         return start;
     }
 
-    /** A copy of the handle that collects its gradient, kept until the pass is over or it is closed. */
-    NDArray startOfStretch(NDArray x) {
-        NDArray start = keep(x.stopGradient());
+    /** A detached copy of the handle that collects its gradient; retained until the pass is over or it is closed. */
+    NDArray startSegment(NDArray x) {
+        NDArray start = retain(x.stopGradient());
         start.setRequiresGradient(true);
         return start;
     }
 
-    /** Keeps an array beyond the scope of the layer that made it. */
-    NDArray keep(NDArray array) {
+    /** Retains an array beyond the scope of the layer that made it. */
+    NDArray retain(NDArray array) {
         NDScope.unregister(array);
         array.attach(manager);
         return array;
     }
 
-    /** Notes work to be done when all gradients behind this place are there, and before those in front of it are wanted. */
-    void onTheWayBack(Runnable piece) {
+    /** Registers a step of the backward pass: after the gradients of all later segments, before those of all earlier ones. */
+    void onBackward(Runnable piece) {
         pieces.push(() -> {
             try (NDScope scope = new NDScope()) {
                 scope.suppressNotUsedWarning();
@@ -80,13 +80,13 @@ public final class GradientTape implements AutoCloseable {
         });
     }
 
-    /** Lets autograd go on from an array with a gradient that is known. */
-    void passOn(NDArray array, NDArray gradient) {
+    /** Continues autograd from an array whose gradient is known. */
+    void backwardFrom(NDArray array, NDArray gradient) {
         JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
     }
 
     /**
-     * Takes the gradient of a number with respect to all parameters that want one; they add up on the parameters as ever.
+     * Takes the gradient of a number with respect to all parameters that want one; they accumulate on the parameters.
      *
      * @param loss one number, made while the tape was open
      */

@@ -15,10 +15,10 @@ import java.util.Map;
 import java.util.Objects;
 
 /**
- * One layer of a net: a DJL block with a name, a precision policy and, when somebody looks, an observer.
+ * One layer of a net: a DJL block with a name, a precision policy and, while somebody watches, an observer.
  *
- * <p>A layer expects its input in the format of activations ({@link PrecisionPolicy#toActivation}) and gives its output in it. Everything
- * a forward pass makes on the way is released when it ends; the gradient's graph keeps what it needs.
+ * <p>Input and output are in the format of activations ({@link PrecisionPolicy#toActivation}). Intermediate arrays are released when a
+ * forward pass ends; the autograd graph retains what it needs.
  */
 public abstract class Layer extends AbstractBlock {
     private static final byte VERSION = 1;
@@ -53,7 +53,7 @@ public abstract class Layer extends AbstractBlock {
         this.policy = Objects.requireNonNull(policy, "policy");
     }
 
-    /** Who looks into the layer from the next forward pass on; null for nobody. */
+    /** Sets the observer of the next forward passes; null for none. */
     public final void setObserver(LayerObserver observer) {
         this.observer = observer;
     }
@@ -63,7 +63,7 @@ public abstract class Layer extends AbstractBlock {
     }
 
     /**
-     * Sets what records the gradients of the next forward passes in training; their input has to have one.
+     * Sets what records the gradients of the next training passes; their input has to require one.
      *
      * @param tape null to leave everything to autograd
      */
@@ -75,12 +75,12 @@ public abstract class Layer extends AbstractBlock {
         return tape;
     }
 
-    /** Where the gradient of the weights that the layer multiplies with is to be read in the next training pass; null for nowhere. */
+    /** Sets what reads the gradient of the weights that the layer multiplies with in the next training pass; null for none. */
     public final void setTaps(WeightTaps taps) {
         this.taps = taps;
     }
 
-    /** Sets who measures what the parts of a step take. */
+    /** Sets the clock that measures the parts of a step. */
     public final void setClock(StepClock clock) {
         this.clock = Objects.requireNonNull(clock, "clock");
     }
@@ -89,13 +89,13 @@ public abstract class Layer extends AbstractBlock {
         return clock;
     }
 
-    /** Tells the clock what the layer is about to do. */
+    /** Starts the next part of the step on the clock. */
     protected final void enter(StepPart part) {
         clock.enter(part);
     }
 
-    /** What a layer does that does not say it more exactly. */
-    protected StepPart part() {
+    /** The part of a step that the layer counts as where it names no other. */
+    protected StepPart costCategory() {
         return StepPart.CONVOLUTION;
     }
 
@@ -105,13 +105,10 @@ public abstract class Layer extends AbstractBlock {
         return taps == null ? rounded : taps.tap(name, rounded);
     }
 
-    /**
-     * Works out once what every pass of evaluation needs. Until {@link #endEvaluation} parameters and running values have to stay as they
-     * are.
-     */
+    /** Computes once what every evaluation pass needs. Until {@link #endEvaluation} parameters and running values must not change. */
     public void startEvaluation() {}
 
-    /** Lets go of what {@link #startEvaluation} made. */
+    /** Releases what {@link #startEvaluation} computed. */
     public void endEvaluation() {}
 
     /** Numbers that belong to the layer's state beside its parameters, by name; empty for most layers. */
@@ -119,7 +116,7 @@ public abstract class Layer extends AbstractBlock {
         return new LinkedHashMap<>();
     }
 
-    /** Puts back what {@link #counters} gave. */
+    /** Restores the numbers that {@link #counters} gave. */
     public void setCounters(Map<String, Long> counters) {}
 
     @Override
@@ -128,7 +125,7 @@ public abstract class Layer extends AbstractBlock {
         NDArray input = inputs.singletonOrThrow();
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
-            clock.enter(part());
+            clock.enter(costCategory());
             NDArray output = forward(new Values(parameters, input, training), input, training);
             if (observer != null && observer.wantsOutput(name)) {
                 clock.enter(StepPart.PROBES);
@@ -144,9 +141,9 @@ public abstract class Layer extends AbstractBlock {
     }
 
     /**
-     * Computes the layer. Arrays made on the way are closed afterwards.
+     * Computes the output. Intermediate arrays are closed afterwards.
      *
-     * @param values where the arrays of the layer's parameters are
+     * @param values the arrays of the layer's parameters
      */
     protected abstract NDArray forward(Values values, NDArray input, boolean training);
 
@@ -162,7 +159,7 @@ public abstract class Layer extends AbstractBlock {
             this.training = training;
         }
 
-        /** What the layer is to work on. */
+        /** The input of the pass. */
         NDArray input() {
             return input;
         }

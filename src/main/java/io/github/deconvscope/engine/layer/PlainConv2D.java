@@ -37,19 +37,6 @@ public final class PlainConv2D extends Layer {
         bias = addParameter(start.bias(fanIn, out, random));
     }
 
-    public int in() {
-        return in;
-    }
-
-    public int out() {
-        return out;
-    }
-
-    /** Height and width of the kernel. */
-    public int kernel() {
-        return kernel;
-    }
-
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape s = inputShapes[0];

@@ -38,14 +38,6 @@ public final class PlainLinear extends Layer {
         }
     }
 
-    public int in() {
-        return in;
-    }
-
-    public int out() {
-        return out;
-    }
-
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(inputShapes[0].get(0), out)};

@@ -80,23 +80,6 @@ public final class WhitenedLinear extends WhiteningLayer {
         return block;
     }
 
-    public Parameter weight() {
-        return weight;
-    }
-
-    /** The bias, or null if the layer has none. */
-    public Parameter bias() {
-        return bias;
-    }
-
-    public int in() {
-        return in;
-    }
-
-    public int out() {
-        return out;
-    }
-
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(inputShapes[0].get(0), out)};
@@ -105,7 +88,7 @@ public final class WhitenedLinear extends WhiteningLayer {
     @Override
     protected NDArray forward(Values values, NDArray given, boolean training) {
         PlainLinear.checkInput(name(), given.getShape(), in);
-        NDArray input = entry(given, training);
+        NDArray input = detachForManualGradient(given, training);
         Whitening whitening = whitening(
                 values,
                 training,

@@ -3,23 +3,20 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.initializer.Initializer;
-import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.InverseRoot;
 import io.github.deconvscope.engine.root.Iteration;
-import io.github.deconvscope.engine.root.LowRankRoot;
 import io.github.deconvscope.engine.root.Matrices;
-import io.github.deconvscope.engine.root.NewtonSchulz;
+import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.engine.root.Root;
-import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.engine.root.Stop;
-import io.github.deconvscope.engine.root.SymmetricProduct;
-import io.github.deconvscope.engine.root.WarmRoot;
 import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.MatrixOrigin;
 import io.github.deconvscope.run.feed.StepPart;
@@ -28,12 +25,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.BinaryOperator;
 import java.util.function.Supplier;
 
 /**
  * A layer that estimates mean and covariance of its input and whitens with the inverse square root: what FastDeconv2D, ChannelDeconv2D and
- * the whitened dense layer share. Keeps the running values, the schedule, and tells the observer.
+ * the whitened dense layer share. Keeps the running values and the schedule; {@link LiveStatistics} are those of one batch.
  */
 public abstract class WhiteningLayer extends Layer {
     private final WhiteningOptions options;
@@ -44,8 +40,8 @@ public abstract class WhiteningLayer extends Layer {
     private final Parameter runningMatrix;
     private long counter;
     private long updates;
-    /** What evaluation whitens with while it goes on; null otherwise. */
-    private Whitening held;
+    /** What evaluation whitens with, between {@link #startEvaluation} and {@link #endEvaluation}; null otherwise. */
+    private Whitening evaluationWhitening;
 
     /**
      * @param options how to whiten
@@ -55,7 +51,7 @@ public abstract class WhiteningLayer extends Layer {
      */
     WhiteningLayer(WhiteningOptions options, BlockLayout layout, String meanName, Shape meanShape) {
         this.options = options;
-        iteration = options.iteration().telling(stop);
+        iteration = options.iteration().reportingTo(stop);
         this.layout = layout;
         runningMean = addParameter(constant(meanName, meanShape, NDManager::zeros));
         int g = layout.covariances();
@@ -97,7 +93,7 @@ public abstract class WhiteningLayer extends Layer {
         return options;
     }
 
-    /** What a person should know of the residual to stop at, once. */
+    /** A warning that the residual to stop at is not reached; returned once. */
     public final Optional<String> takeWarning() {
         return stop.takeWarning();
     }
@@ -144,209 +140,129 @@ public abstract class WhiteningLayer extends Layer {
     }
 
     /**
-     * Estimates or recalls what to whiten with, moves the running values and the schedule on, and tells the observer. Refuses an input
+     * Estimates or recalls what to whiten with, advances the running values and the schedule, and calls the observer. Refuses an input
      * that is not finite, live or not: the samples of the covariance need not meet every value.
      *
-     * @param samples makes the feature-major samples, (F, R) or (G, F, R); not asked for if nobody needs them
-     * @param centre whether the covariance is taken about the mean; the published ChannelDeconv does not
+     * @param samples makes the feature-major samples, (F, R) or (G, F, R); called only if they are needed
+     * @param centred whether the covariance is taken about the mean; the published ChannelDeconv does not
      */
-    final Whitening whitening(Values values, boolean training, Supplier<NDArray> samples, boolean centre) {
+    final Whitening whitening(Values values, boolean training, Supplier<NDArray> samples, boolean centred) {
         if (!policy().expectsOverflow()) {
             FiniteInput.require(name(), policy().toStatistics(values.input()));
         }
-        boolean live = training && options.live(counter);
-        MatrixOrigin origin =
-                live ? MatrixOrigin.LIVE : options.frozen(counter) ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING;
-        int covered = options.stepsCovered(counter);
+        boolean live = training && live();
+        boolean frozen = options.frozen(counter);
+        int covered = options.schedule().stepsCovered(counter);
         enter(StepPart.PATCHES);
         if (training) {
             counter = options.advance(counter);
         }
-        boolean watched = observer() != null && observer().wantsWhitening(name());
         NDArray mean = values.of(runningMean);
         NDArray matrix = values.of(runningMatrix);
-        if (!live) {
-            Whitening running = held != null && !training
-                    ? held
-                    : running(mean, matrix, training && origin == MatrixOrigin.RUNNING);
-            if (watched) {
-                enter(StepPart.PROBES);
-                Estimate now = estimate(samples.get().stopGradient(), centre);
-                observer()
-                        .whitening(
-                                name(),
-                                new WhiteningView(
-                                        now.mean, now.covariance, running.matrix, List.of(), origin, now.samples()));
-            }
-            return running;
+        CovarianceEstimator estimator = estimator(centred);
+        boolean watched = observer() != null && observer().wantsWhitening(name());
+        if (live) {
+            return liveWhitening(mean, matrix, estimator, samples.get(), covered, watched);
         }
-        NDArray given = samples.get();
-        enter(StepPart.COVARIANCE);
-        boolean few = few(given) && !warm();
-        boolean byHand = byHand() && !few;
-        Estimate batch = byHand ? estimate(given.stopGradient(), centre) : recorded(given, centre);
-        List<NDArray> iterates = watched ? new ArrayList<>() : null;
-        enter(StepPart.NEWTON_SCHULZ);
-        NDArray start = start(matrix, batch.covariance);
-        stop.begin();
-        Root root = byHand ? root(batch.covariance, batch.norm, start, iterates) : null;
-        NDArray d;
-        if (byHand) {
-            d = root.value();
-        } else if (few) {
-            d = LowRankRoot.inverseSqrt(batch.centred, options.eps(), batch.norm, iteration, iterates);
-        } else {
-            d = recordedRoot(batch, start, iterates);
-        }
-        stop.end(name(), iteration, d, batch.covariance);
+        Whitening running = evaluationWhitening != null && !training
+                ? evaluationWhitening
+                : running(mean, matrix, training && !frozen);
         if (watched) {
             enter(StepPart.PROBES);
-            observer()
-                    .whitening(
-                            name(),
-                            new WhiteningView(
-                                    batch.mean.stopGradient(),
-                                    batch.covariance.stopGradient(),
-                                    d.stopGradient(),
-                                    iterates,
-                                    origin,
-                                    batch.samples()));
+            Estimate now = estimator.estimate(samples.get().stopGradient());
+            show(now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
+        }
+        return running;
+    }
+
+    /** Whitens with the statistics of the batch, and moves the running values towards them. */
+    private Whitening liveWhitening(
+            NDArray mean,
+            NDArray matrix,
+            CovarianceEstimator estimator,
+            NDArray samples,
+            int covered,
+            boolean watched) {
+        enter(StepPart.COVARIANCE);
+        LiveStatistics batch = new LiveStatistics(estimator, method(samples), samples);
+        Estimate estimate = batch.estimate();
+        List<NDArray> iterates = watched ? new ArrayList<>() : null;
+        enter(StepPart.NEWTON_SCHULZ);
+        stop.begin();
+        batch.findRoot(iteration, start(matrix, estimate.covariance()), iterates);
+        NDArray d = batch.matrix();
+        stop.end(name(), iteration, d, estimate.covariance());
+        if (watched) {
+            enter(StepPart.PROBES);
+            show(estimate, d, iterates, MatrixOrigin.LIVE);
         }
         enter(StepPart.COVARIANCE);
         // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
         boolean replace = startsFromFirst() && updates == 0;
-        double rate = replace ? 1 : 1 - Math.pow(1 - options.updateRate(), covered);
-        update(mean, batch.mean, rate);
-        update(matrix, options.corrected() ? batch.covariance : d, rate);
+        double rate = replace ? 1 : 1 - Math.pow(1 - options.statistics().updateRate(), covered);
+        update(mean, estimate.mean(), rate);
+        update(matrix, options.corrected() ? estimate.covariance() : d, rate);
         updates += covered;
         DataType type = mean.getDataType();
-        Whitening whitening = new Whitening(Casts.cast(batch.mean, type), Casts.cast(d, type));
-        return byHand ? StatisticsGradient.start(tape(), clock(), given, batch, root, whitening) : whitening;
+        Whitening whitening = new Whitening(Casts.cast(estimate.mean(), type), Casts.cast(d, type));
+        return batch.root() == null ? whitening : StatisticsGradient.start(tape(), clock(), batch, whitening);
     }
 
-    private boolean warm() {
+    private void show(Estimate estimate, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
+        observer()
+                .whitening(
+                        name(),
+                        new WhiteningView(
+                                estimate.mean().stopGradient(),
+                                estimate.covariance().stopGradient(),
+                                matrix.stopGradient(),
+                                iterates,
+                                origin,
+                                estimate.samples()));
+    }
+
+    final CovarianceEstimator estimator(boolean centred) {
+        return new CovarianceEstimator(name(), options, layout.features(), policy(), centred);
+    }
+
+    private boolean hasWarmStart() {
         return options.warmStart() && updates > 0;
     }
 
     /** What the iteration starts from, in the type of the covariance and safe from the next update; null for a cold start. */
     private NDArray start(NDArray running, NDArray covariance) {
-        return warm() ? running.toType(covariance.getDataType(), true) : null;
+        return hasWarmStart() ? running.toType(covariance.getDataType(), true) : null;
     }
 
     /** The whitening matrix of a covariance, without a graph, as a training step finds it now. */
     final Root root(NDArray covariance) {
-        NDArray norm = NewtonSchulz.norm(covariance, options.iteration().norm());
-        return root(covariance, norm, start(runningMatrix.getArray(), covariance), null);
+        NDArray norm = NewtonSchulzSteps.norm(covariance, options.iteration().norm());
+        return LiveStatistics.root(covariance, norm, iteration, start(runningMatrix.getArray(), covariance), null);
     }
 
-    private Root root(NDArray covariance, NDArray norm, NDArray start, List<NDArray> iterates) {
-        return start == null
-                ? new InverseRoot(covariance, norm, iteration, iterates)
-                : new WarmRoot(covariance, start, iteration, iterates);
+    private LiveStatistics.Method method(NDArray samples) {
+        if (hasFewSamples(samples) && !hasWarmStart()) {
+            return LiveStatistics.Method.FEW_SAMPLES;
+        }
+        return hasManualGradient() ? LiveStatistics.Method.MANUAL_GRADIENT : LiveStatistics.Method.AUTOGRAD;
     }
 
-    /** The whitening matrix with its graph; start is null for a cold start. */
-    private NDArray recordedRoot(Estimate batch, NDArray start, List<NDArray> iterates) {
-        return start == null
-                ? NewtonSchulz.inverseSqrt(batch.covariance, batch.norm, iteration, policy(), iterates)
-                : WarmRoot.recorded(batch.covariance, start, iteration, policy(), iterates);
-    }
-
-    /** Whether this pass works the gradient of the statistics out by hand: not where fp16 rounds on the way back too. */
-    private boolean byHand() {
+    /** Whether the gradient of the statistics is computed manually: not where fp16 rounds in the backward pass too. */
+    private boolean hasManualGradient() {
         return tape() != null && !policy().expectsOverflow();
     }
 
     /** Whether the samples are so few that the iteration works on products between them; not where fp16 rounds its results. */
-    private boolean few(NDArray samples) {
+    private boolean hasFewSamples(NDArray samples) {
         Shape shape = samples.getShape();
         return shape.dimension() == 2
                 && WhiteningRules.fewSamples(shape.get(0), shape.get(1))
                 && !policy().expectsOverflow();
     }
 
-    /** The input as a whitening layer has to take it: a new stretch of the graph if the statistics have a gradient by hand. */
-    final NDArray entry(NDArray input, boolean training) {
-        return training && byHand() && live() ? tape().cut(input) : input;
-    }
-
-    /**
-     * Statistics of a batch.
-     *
-     * @param centred the samples the covariance is taken from, (F, R) or (G, F, R)
-     * @param mean (F, 1) or (G, F, 1)
-     * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
-     * @param norm of the covariance, (1, 1) or (G, 1, 1)
-     */
-    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {
-        /** R, the number of samples. */
-        long samples() {
-            return centred.getShape().get(centred.getShape().dimension() - 1);
-        }
-    }
-
-    /** Statistics without a graph. */
-    final Estimate estimate(NDArray given, boolean centre) {
-        return estimate(given, centre, SymmetricProduct::of);
-    }
-
-    /** Statistics that gradients flow through. */
-    private Estimate recorded(NDArray given, boolean centre) {
-        return estimate(given, centre, NDArray::matMul);
-    }
-
-    private Estimate estimate(NDArray given, boolean centre, BinaryOperator<NDArray> product) {
-        NDArray x = given;
-        long rows = x.getShape().get(x.getShape().dimension() - 1);
-        if (rows < 2) {
-            throw new InvalidInputException("Layer " + name() + ": the covariance would be taken from " + rows
-                    + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
-        }
-        if (WhiteningRules.inDouble(layout.features())) {
-            x = Casts.cast(x, DataType.FLOAT64);
-        }
-        int last = x.getShape().dimension() - 1;
-        NDArray mean = x.mean(new int[] {last}, true);
-        NDArray centred = policy().inCovariance(centre ? x.sub(mean) : x);
-        NDArray covariance =
-                policy().inCovariance(addEps(overCount(product.apply(centred, Matrices.transpose(centred)), rows)));
-        NDArray norm = NewtonSchulz.norm(covariance, options.iteration().norm());
-        check(norm, covariance, rows);
-        return new Estimate(centred, mean, covariance, norm);
-    }
-
-    private NDArray overCount(NDArray product, long rows) {
-        if (policy().halfCovariance()) {
-            NDArray count = Casts.roundToHalf(
-                    Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
-            return policy().inCovariance(product).div(count);
-        }
-        return Scalars.times(product, 1.0 / rows);
-    }
-
-    private NDArray addEps(NDArray covariance) {
-        int f = layout.features();
-        return covariance.add(
-                covariance.getManager().eye(f, f, 0, covariance.getDataType()).muli(options.eps()));
-    }
-
-    private void check(NDArray norm, NDArray covariance, long rows) {
-        if (policy().expectsOverflow()) {
-            return;
-        }
-        double[] norms = norm.getDataType() == DataType.FLOAT64
-                ? norm.toDoubleArray()
-                : norm.toType(DataType.FLOAT64, false).toDoubleArray();
-        for (double n : norms) {
-            if (!Double.isFinite(n)) {
-                throw new NonFiniteException("Layer " + name() + ": the norm of the input's covariance is " + n
-                        + ", so the input holds numbers that are too large to be squared, above 1e18. Scale it down."
-                        + " If it happened in training, the run diverged: use a lower learning rate.");
-            }
-        }
-        if (options.eps() == 0) {
-            Singularity.refuse(name(), covariance, rows);
-        }
+    /** Detaches the input from the autograd graph if the gradient of the statistics is computed manually. */
+    final NDArray detachForManualGradient(NDArray input, boolean training) {
+        return training && hasManualGradient() && live() ? tape().detach(input) : input;
     }
 
     private void update(NDArray running, NDArray now, double rate) {
@@ -354,7 +270,7 @@ public abstract class WhiteningLayer extends Layer {
         running.muli(1 - rate).addi(Scalars.times(fresh, rate));
         if (policy().halfRunning()) {
             NDArray rounded = policy().inRunning(running);
-            running.set(new ai.djl.ndarray.index.NDIndex("..."), rounded);
+            running.set(new NDIndex("..."), rounded);
         }
     }
 
@@ -363,12 +279,12 @@ public abstract class WhiteningLayer extends Layer {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             Whitening running = runningWhitening();
-            held = new Whitening(hold(running.mean), hold(running.matrix));
+            evaluationWhitening = new Whitening(retain(running.mean), retain(running.matrix));
         }
     }
 
-    /** A handle of its own beyond the present scope, without a graph, that lives no longer than the parameters. */
-    final NDArray hold(NDArray array) {
+    /** Retains an array, without its graph, beyond the present scope for as long as the parameters live. */
+    final NDArray retain(NDArray array) {
         NDArray own = array.stopGradient();
         NDScope.unregister(own);
         own.attach(runningMean.getArray().getManager());
@@ -377,9 +293,9 @@ public abstract class WhiteningLayer extends Layer {
 
     @Override
     public void endEvaluation() {
-        held.mean.close();
-        held.matrix.close();
-        held = null;
+        evaluationWhitening.mean.close();
+        evaluationWhitening.matrix.close();
+        evaluationWhitening = null;
     }
 
     /** What the layer whitens with in evaluation. */
@@ -403,7 +319,7 @@ public abstract class WhiteningLayer extends Layer {
         if (updates == 0) {
             return new Whitening(column, identities(mean.getManager(), matrix.getShape(), matrix.getDataType()));
         }
-        double seen = 1 - Math.pow(1 - options.updateRate(), updates);
+        double seen = 1 - Math.pow(1 - options.statistics().updateRate(), updates);
         NDArray average = Scalars.times(matrix, 1 / seen);
         NDArray unbiasedMean = Scalars.times(column, 1 / seen);
         if (!options.corrected()) {
@@ -412,9 +328,9 @@ public abstract class WhiteningLayer extends Layer {
         if (WhiteningRules.inDouble(f)) {
             average = average.toType(DataType.FLOAT64, false);
         }
-        NDArray norm = NewtonSchulz.norm(average, options.iteration().norm());
+        NDArray norm = NewtonSchulzSteps.norm(average, options.iteration().norm());
         NDArray d = policy().halfNewtonSchulz()
-                ? NewtonSchulz.inverseSqrt(average, norm, options.iteration(), policy(), null)
+                ? NewtonSchulzSteps.inverseSqrt(average, norm, options.iteration(), policy(), null)
                 : new InverseRoot(average, norm, options.iteration(), null).value();
         return new Whitening(unbiasedMean, d.toType(mean.getDataType(), false));
     }

@@ -11,44 +11,76 @@ import io.github.deconvscope.run.config.WhiteningPolynomial;
  * How a layer whitens.
  *
  * @param block channels (or features of a dense layer) that are whitened together; 1 or more
- * @param iteration how the inverse square root is approached
- * @param eps added to the diagonal of the covariance; 0 or more
- * @param updateRate weight of a new batch in the running values, above 0 and up to 1; the references call it momentum
- * @param samplingStride every how many pixels, along each axis, a patch is taken; 1 or more
+ * @param iteration how the inverse square root is approximated
+ * @param statistics how mean and covariance are estimated
+ * @param schedule which training steps estimate them
  * @param fidelity whether the published code or the mathematics decides where they differ
- * @param freezeSteps training steps after which the layer keeps its running values; 0 never freezes
- * @param refresh a fresh matrix every so many steps, the running one in between; 1 is exact
- * @param refreshWarmup steps that compute a fresh matrix each, whatever the refresh
  * @param warmStart whether the iteration starts from the running matrix; in mixed fidelity only
  */
 public record WhiteningOptions(
         int block,
         Iteration iteration,
-        double eps,
-        double updateRate,
-        int samplingStride,
+        Statistics statistics,
+        Schedule schedule,
         Fidelity fidelity,
-        int freezeSteps,
-        int refresh,
-        int refreshWarmup,
         boolean warmStart) {
 
+    /**
+     * How mean and covariance are estimated, and averaged.
+     *
+     * @param eps added to the diagonal of the covariance; 0 or more
+     * @param updateRate weight of a new batch in the running values, above 0 and up to 1; the references call it momentum
+     * @param samplingStride every how many pixels, along each axis, a patch is taken; 1 or more
+     */
+    public record Statistics(double eps, double updateRate, int samplingStride) {
+        public Statistics {
+            require(eps >= 0 && eps < Double.POSITIVE_INFINITY, "eps", eps, "0 or more; usual is 1e-5");
+            require(
+                    updateRate > 0 && updateRate <= 1,
+                    "update rate",
+                    updateRate,
+                    "above 0 and at most 1; usual is 0.1");
+            require(samplingStride >= 1, "sampling stride", samplingStride, "1 or more pixels; usual is 3");
+        }
+    }
+
+    /**
+     * Which training steps estimate the statistics anew.
+     *
+     * @param freezeSteps training steps after which the layer keeps its running values; 0 never freezes
+     * @param refresh a fresh matrix every so many steps, the running one in between; 1 is exact
+     * @param refreshWarmup steps that compute a fresh matrix each, whatever the refresh
+     */
+    public record Schedule(int freezeSteps, int refresh, int refreshWarmup) {
+        /** Every step, for good. */
+        public static final Schedule EVERY_STEP = new Schedule(0, 1, 0);
+
+        public Schedule {
+            require(freezeSteps >= 0, "freeze steps", freezeSteps, "0 (never freeze) or more; usual is 100");
+            require(refresh >= 1, "refresh", refresh, "1 (every step) or more");
+            require(refreshWarmup >= 0, "refresh warm-up", refreshWarmup, "0 or more steps");
+        }
+
+        /** For how many steps the statistics of a live step stand: those since the live step before, itself included. */
+        int stepsCovered(long counter) {
+            return counter > refreshWarmup ? refresh : 1;
+        }
+
+        private boolean refreshes(long counter) {
+            return counter < refreshWarmup || (counter - refreshWarmup) % refresh == 0;
+        }
+    }
+
     /** The defaults of the published code: block 64, 5 iterations, eps 1e-5, rate 0.1, sampling stride 3, no freezing, exact. */
-    public static final WhiteningOptions DEFAULTS =
-            new WhiteningOptions(64, Iteration.published(5), 1e-5, 0.1, 3, Fidelity.MIXED, 0, 1, 0, false);
+    public static final WhiteningOptions DEFAULTS = new WhiteningOptions(
+            64, Iteration.published(5), new Statistics(1e-5, 0.1, 3), Schedule.EVERY_STEP, Fidelity.MIXED, false);
 
     public WhiteningOptions {
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
-        require(eps >= 0 && eps < Double.POSITIVE_INFINITY, "eps", eps, "0 or more; usual is 1e-5");
-        require(updateRate > 0 && updateRate <= 1, "update rate", updateRate, "above 0 and at most 1; usual is 0.1");
-        require(samplingStride >= 1, "sampling stride", samplingStride, "1 or more pixels; usual is 3");
-        require(freezeSteps >= 0, "freeze steps", freezeSteps, "0 (never freeze) or more; usual is 100");
-        require(refresh >= 1, "refresh", refresh, "1 (every step) or more");
-        require(refreshWarmup >= 0, "refresh warm-up", refreshWarmup, "0 or more steps");
         require(
-                refresh == 1 || fidelity != Fidelity.REFERENCE,
+                schedule.refresh == 1 || fidelity != Fidelity.REFERENCE,
                 "refresh",
-                refresh,
+                schedule.refresh,
                 "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
         if (fidelity == Fidelity.REFERENCE) {
             requirePublished("norm", iteration.norm(), WhiteningNorm.FROBENIUS);
@@ -56,7 +88,7 @@ public record WhiteningOptions(
             require(
                     !iteration.adaptive(),
                     "the residual to stop at",
-                    iteration.enough(),
+                    iteration.tolerance(),
                     "0 in reference fidelity, which takes all iterations; choose another fidelity to stop sooner");
         }
         if (warmStart && fidelity != Fidelity.MIXED) {
@@ -81,97 +113,22 @@ public record WhiteningOptions(
     }
 
     public WhiteningOptions withBlock(int value) {
-        return new WhiteningOptions(
-                value,
-                iteration,
-                eps,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup,
-                warmStart);
-    }
-
-    public WhiteningOptions withIterations(int count) {
-        return withIteration(iteration.times(count));
+        return new WhiteningOptions(value, iteration, statistics, schedule, fidelity, warmStart);
     }
 
     public WhiteningOptions withIteration(Iteration value) {
-        return new WhiteningOptions(
-                block,
-                value,
-                eps,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup,
-                warmStart);
+        return new WhiteningOptions(block, value, statistics, schedule, fidelity, warmStart);
     }
 
-    public WhiteningOptions withEps(double value) {
+    /** The same, but never frozen. */
+    public WhiteningOptions unfrozen() {
         return new WhiteningOptions(
                 block,
                 iteration,
-                value,
-                updateRate,
-                samplingStride,
+                statistics,
+                new Schedule(0, schedule.refresh, schedule.refreshWarmup),
                 fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup,
                 warmStart);
-    }
-
-    public WhiteningOptions withUpdateRate(double value) {
-        return new WhiteningOptions(
-                block, iteration, eps, value, samplingStride, fidelity, freezeSteps, refresh, refreshWarmup, warmStart);
-    }
-
-    public WhiteningOptions withSamplingStride(int value) {
-        return new WhiteningOptions(
-                block, iteration, eps, updateRate, value, fidelity, freezeSteps, refresh, refreshWarmup, warmStart);
-    }
-
-    public WhiteningOptions withFidelity(Fidelity value) {
-        return new WhiteningOptions(
-                block,
-                iteration,
-                eps,
-                updateRate,
-                samplingStride,
-                value,
-                freezeSteps,
-                refresh,
-                refreshWarmup,
-                warmStart);
-    }
-
-    public WhiteningOptions withFreezeSteps(int value) {
-        return new WhiteningOptions(
-                block, iteration, eps, updateRate, samplingStride, fidelity, value, refresh, refreshWarmup, warmStart);
-    }
-
-    public WhiteningOptions withRefresh(int value, int warmup) {
-        return new WhiteningOptions(
-                block, iteration, eps, updateRate, samplingStride, fidelity, freezeSteps, value, warmup, warmStart);
-    }
-
-    public WhiteningOptions withWarmStart(boolean value) {
-        return new WhiteningOptions(
-                block,
-                iteration,
-                eps,
-                updateRate,
-                samplingStride,
-                fidelity,
-                freezeSteps,
-                refresh,
-                refreshWarmup,
-                value);
     }
 
     /** Whether the layer is to give the numbers of the published code, defects included. */
@@ -190,17 +147,13 @@ public record WhiteningOptions(
      * @param counter as {@link #advance} left it after the step before; 0 at first
      */
     boolean live(long counter) {
-        return !frozen(counter) && (counter < refreshWarmup || (counter - refreshWarmup) % refresh == 0);
+        return !frozen(counter) && schedule.refreshes(counter);
     }
 
     /** Whether a training step keeps the running statistics for good; counter as for {@link #live}. */
     boolean frozen(long counter) {
-        return freezeSteps > 0 && (reference() ? counter > freezeSteps : counter >= freezeSteps);
-    }
-
-    /** For how many steps the statistics of a live step stand: those since the live step before, itself included. */
-    int stepsCovered(long counter) {
-        return counter > refreshWarmup ? refresh : 1;
+        int steps = schedule.freezeSteps;
+        return steps > 0 && (reference() ? counter > steps : counter >= steps);
     }
 
     /**
@@ -208,6 +161,7 @@ public record WhiteningOptions(
      * comes alive again now and then.
      */
     long advance(long counter) {
-        return reference() && freezeSteps > 0 ? (counter + 1) % (10L * freezeSteps) : counter + 1;
+        int steps = schedule.freezeSteps;
+        return reference() && steps > 0 ? (counter + 1) % (10L * steps) : counter + 1;
     }
 }

@@ -91,7 +91,7 @@ public final class Vgg extends AbstractBlock {
                 whitening = whitening.withIteration(
                         whitening.iteration().by(NEWTON_SCHULZ).times(options.firstIterations()));
             } else {
-                whitening = whitening.withFreezeSteps(0);
+                whitening = whitening.unfrozen();
             }
             FastDeconv2D layer = FastDeconv2D.builder()
                     .setChannels(in, out)
@@ -125,7 +125,7 @@ public final class Vgg extends AbstractBlock {
 
     private void addHead(int in, SplittableRandom random) {
         // Sampling and freezing are for feature maps; the head sees one vector an image.
-        WhiteningOptions whitening = options.whitening().withBlock(in).withFreezeSteps(0);
+        WhiteningOptions whitening = options.whitening().withBlock(in).unfrozen();
         boolean deconv = options.normalization() == Normalization.DECONV;
         int classes = options.classes();
         if (deconv && options.head() == Head.CHANNEL) {
@@ -200,7 +200,7 @@ public final class Vgg extends AbstractBlock {
         return trainable;
     }
 
-    /** Sets what is held in which format, in every layer. */
+    /** Sets the number formats of every layer. */
     public void setPolicy(PrecisionPolicy policy) {
         layers.forEach(layer -> layer.setPolicy(policy));
     }
@@ -226,12 +226,12 @@ public final class Vgg extends AbstractBlock {
         layers.forEach(layer -> layer.setClock(clock));
     }
 
-    /** Sets who looks into the layers from the next forward pass on; null for nobody. */
+    /** Sets the observer of the next forward passes; null for none. */
     public void setObserver(LayerObserver observer) {
         layers.forEach(layer -> layer.setObserver(observer));
     }
 
-    /** Sets where the gradients of working weights are to be read in the next training pass; null for nowhere. */
+    /** Sets what reads the gradients of working weights in the next training pass; null for none. */
     public void setTaps(WeightTaps taps) {
         layers.forEach(layer -> layer.setTaps(taps));
     }

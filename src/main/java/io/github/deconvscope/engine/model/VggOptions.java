@@ -45,7 +45,7 @@ public record VggOptions(
         }
     }
 
-    /** What a run's configuration asks for. */
+    /** The net of a run's configuration. */
     public static VggOptions of(RunConfig config, int classes) {
         WhiteningOptions whitening = new WhiteningOptions(
                 config.block(),
@@ -54,13 +54,15 @@ public record VggOptions(
                         config.iterations(),
                         (WhiteningNorm) config.get(RunOption.NORM),
                         config.real(RunOption.STOP_RESIDUAL)),
-                config.real(RunOption.EPS),
-                config.real(RunOption.UPDATE_RATE),
-                config.whole(RunOption.SAMPLING_STRIDE),
+                new WhiteningOptions.Statistics(
+                        config.real(RunOption.EPS),
+                        config.real(RunOption.UPDATE_RATE),
+                        config.whole(RunOption.SAMPLING_STRIDE)),
+                new WhiteningOptions.Schedule(
+                        config.whole(RunOption.FREEZE_STEPS),
+                        config.whole(RunOption.REFRESH),
+                        config.whole(RunOption.REFRESH_WARMUP)),
                 config.fidelity(),
-                config.whole(RunOption.FREEZE_STEPS),
-                config.whole(RunOption.REFRESH),
-                config.whole(RunOption.REFRESH_WARMUP),
                 config.flag(RunOption.WARM_START));
         return new VggOptions(
                 config.model(),

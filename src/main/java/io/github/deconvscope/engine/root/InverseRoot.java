@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
- * The inverse square root of symmetric positive definite matrices: the function of {@link NewtonSchulz}, with its gradient worked out by
- * hand. For 5 published iterations it takes 10 + 16 products of matrices where the published code takes 15, and autograd 30.
+ * The inverse square root of symmetric positive definite matrices: the function of {@link NewtonSchulzSteps}, with a manual
+ * gradient. For 5 published iterations it takes 10 + 16 products of matrices where the published code takes 15, and autograd 30.
  *
  * <p>Forward, two published iterations are taken at once ({@link RootFactor}). Then Z := R Z, Y := Y R, and N := Z Y, where Y is kept smaller
  * than what is published by the factor's scale. Rounding errors are corrected as in the published form.
@@ -48,7 +48,7 @@ public final class InverseRoot implements Root {
      * Computes the root. Keeps no graph.
      *
      * @param a (F, F), or (G, F, F) for G matrices at once; without gradient
-     * @param norm the norms of A, see {@link NewtonSchulz#norm}
+     * @param norm the norms of A, see {@link NewtonSchulzSteps#norm}
      * @param iteration how to approach it
      * @param iterates takes the approximations after 0, 1, ... iterations; null if nobody looks
      */
@@ -130,11 +130,11 @@ public final class InverseRoot implements Root {
         return change.div(norm).subi(throughNorm(n, ofNorm));
     }
 
-    /** What a change of the norm gives on top: the norm's derivative with respect to A, which is A / norm or its third power, so often. */
-    private NDArray throughNorm(NDArray n, NDArray often) {
+    /** The part of the gradient through the norm: dnorm/dA is A / norm (Frobenius) or A^3 / norm^3 (Schatten-4), times the given factor. */
+    private NDArray throughNorm(NDArray n, NDArray factor) {
         return switch (kind) {
-            case FROBENIUS -> n.mul(often.muli(scale));
-            case SCHATTEN4 -> SymmetricProduct.of(SymmetricProduct.of(n, n), n).muli(often.muli(Math.pow(scale, 3)));
+            case FROBENIUS -> n.mul(factor.muli(scale));
+            case SCHATTEN4 -> SymmetricProduct.of(SymmetricProduct.of(n, n), n).muli(factor.muli(Math.pow(scale, 3)));
         };
     }
 

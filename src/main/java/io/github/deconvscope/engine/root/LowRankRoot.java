@@ -7,7 +7,7 @@ import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
 
 /**
- * The inverse square root of a covariance of fewer samples than features: the function of {@link NewtonSchulz}, differentiable by autograd,
+ * The inverse square root of a covariance of fewer samples than features: the function of {@link NewtonSchulzSteps}, differentiable by autograd,
  * in products of matrices as large as the samples are many.
  *
  * <p>With the samples X, F x R, the covariance is A = eps I + X X' / R, and a polynomial in A is s I + X M X' / R with a number s and an R x R
@@ -32,7 +32,7 @@ public final class LowRankRoot {
      *
      * @param samples the covariance is taken from, (F, R)
      * @param eps on the diagonal of the covariance
-     * @param norm of the covariance, (1, 1), see {@link NewtonSchulz#norm}
+     * @param norm of the covariance, (1, 1), see {@link NewtonSchulzSteps#norm}
      * @param iteration how to approach the root
      * @param iterates takes the approximations after 0, 1, ... iterations, without gradient; null if nobody looks
      * @return approximately the covariance to the power -1/2, (F, F)

@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 
-/** A whitening matrix of a covariance, with its gradient worked out by hand. */
+/** A whitening matrix of a covariance, with a manual gradient. */
 public interface Root {
     /** D, in the shape of the covariance. */
     NDArray value();

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.base.InvalidInputException;
 
-/** Refuses a covariance that has no inverse square root. Only asked where eps is 0, since it has to read the whole matrix. */
+/** Refuses a covariance that has no inverse square root. Only called where eps is 0, since it has to read the whole matrix. */
 public final class Singularity {
     private Singularity() {}
 

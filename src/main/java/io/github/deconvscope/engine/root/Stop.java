@@ -6,13 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Whether the passes of one layer reach the residual they are to stop at, see {@link Iteration#enough}. Where rounding leaves more than that,
- * all iterations are taken in vain; this says so, once.
+ * Whether the passes of one layer reach their tolerance, see {@link Iteration#tolerance}. Where rounding leaves a larger residual, all
+ * iterations are taken in vain; that makes one warning.
  */
 public final class Stop {
     private boolean reached;
     private double own = Double.NaN;
-    private boolean told;
+    private boolean warned;
     private String warning;
 
     /** Before a pass. */
@@ -22,37 +22,37 @@ public final class Stop {
     }
 
     /**
-     * What the iteration found of an iterate that calls itself white enough.
+     * Notes an iterate whose own residual is within the tolerance.
      *
-     * @param flattering what it says of itself, norm(I - Z Y)_F / sqrt(F)
-     * @param enough whether its D is
+     * @param residual by the iterate itself, norm(I - Z Y)_F / sqrt(F)
+     * @param within whether that of its D is within the tolerance too
      */
-    void asked(double flattering, boolean enough) {
-        own = flattering;
-        reached = enough;
+    void checked(double residual, boolean within) {
+        own = residual;
+        reached = within;
     }
 
-    /** Whether the last iterate that was asked was white enough. */
+    /** Whether the iterate checked last was within the tolerance. */
     boolean reached() {
         return reached;
     }
 
-    /** After a pass: the last iterate has not been asked yet. */
+    /** Checks the result of a pass; the iteration does not check its last iterate. */
     public void end(String layer, Iteration iteration, NDArray d, NDArray covariance) {
-        if (!iteration.adaptive() || reached || told) {
+        if (!iteration.adaptive() || reached || warned) {
             return;
         }
         NDArray matrix = d.stopGradient();
         NDArray after = matrix.matMul(covariance.stopGradient()).matMul(Matrices.transpose(matrix));
         double left = Matrices.distanceFromIdentity(after);
-        if (!(left <= iteration.enough())) {
-            told = true;
+        if (!(left <= iteration.tolerance())) {
+            warned = true;
             warning = words(layer, iteration, left);
         }
     }
 
     private String words(String layer, Iteration iteration, double left) {
-        String all = layer + " does not reach the residual to stop at, " + iteration.enough() + ", in "
+        String all = layer + " does not reach the residual to stop at, " + iteration.tolerance() + ", in "
                 + iteration.count() + (iteration.count() == 1 ? " iteration: " : " iterations: ") + shown(left)
                 + " is left of " + Whiteness.RESIDUAL;
         return Double.isNaN(own)
@@ -65,7 +65,7 @@ public final class Stop {
         return String.format(Locale.ROOT, "%.2g", value);
     }
 
-    /** What has to be told since the last call. */
+    /** The warning, if there is one since the last call. */
     public Optional<String> takeWarning() {
         Optional<String> taken = Optional.ofNullable(warning);
         warning = null;

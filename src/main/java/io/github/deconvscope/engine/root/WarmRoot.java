@@ -30,7 +30,11 @@ public final class WarmRoot implements Root {
         NDArray seen = SymmetricProduct.of(start.matMul(a), Matrices.transpose(start));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();
         rest = new InverseRoot(
-                seen, NewtonSchulz.norm(seen, iteration.norm()), iteration, roots, root -> whitened(root, start, a));
+                seen,
+                NewtonSchulzSteps.norm(seen, iteration.norm()),
+                iteration,
+                roots,
+                root -> whitened(root, start, a));
         value = rest.value().matMul(start);
         note(iterates, roots, start);
     }
@@ -53,8 +57,8 @@ public final class WarmRoot implements Root {
         NDArray half = policy.inNewtonSchulz(start.matMul(a));
         NDArray seen = policy.inNewtonSchulz(half.matMul(Matrices.transpose(start)));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();
-        NDArray norm = NewtonSchulz.norm(seen, iteration.norm());
-        NDArray root = NewtonSchulz.inverseSqrt(
+        NDArray norm = NewtonSchulzSteps.norm(seen, iteration.norm());
+        NDArray root = NewtonSchulzSteps.inverseSqrt(
                 seen, norm, iteration, policy, roots, d -> whitened(d, start.stopGradient(), a.stopGradient()));
         note(iterates, roots, start);
         return policy.inNewtonSchulz(root.matMul(start));

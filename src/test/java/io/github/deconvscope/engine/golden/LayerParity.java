@@ -14,6 +14,7 @@ import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.TestWhitening;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningLayer;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
@@ -51,12 +52,13 @@ final class LayerParity {
     }
 
     private static WhiteningLayer build(GoldenCase golden) {
-        WhiteningOptions options = WhiteningOptions.DEFAULTS
-                .withFidelity(Fidelity.REFERENCE)
-                .withBlock(golden.intParam("block"))
-                .withIterations(golden.intParam("n_iter"))
-                .withEps(golden.realParam("eps"))
-                .withUpdateRate(golden.realParam("momentum"));
+        WhiteningOptions options = TestWhitening.options()
+                .fidelity(Fidelity.REFERENCE)
+                .block(golden.intParam("block"))
+                .iterations(golden.intParam("n_iter"))
+                .eps(golden.realParam("eps"))
+                .updateRate(golden.realParam("momentum"))
+                .build();
         SplittableRandom random = new SplittableRandom(1);
         return switch (golden.kind()) {
             case "FastDeconv" -> {
@@ -73,15 +75,19 @@ final class LayerParity {
                         .optDilation(dilation[0], dilation[1])
                         .optGroups(golden.intParam("groups"))
                         .optBias(golden.flagParam("bias"))
-                        .optWhitening(options.withSamplingStride(golden.intParam("sampling_stride"))
-                                .withFreezeSteps(golden.flagParam("freeze") ? golden.intParam("freeze_iter") : 0))
+                        .optWhitening(TestWhitening.of(options)
+                                .samplingStride(golden.intParam("sampling_stride"))
+                                .freezeSteps(golden.flagParam("freeze") ? golden.intParam("freeze_iter") : 0)
+                                .build())
                         .build();
             }
             case "ChannelDeconv" ->
                 new ChannelDeconv2D(
                         "channel_deconv",
                         (int) golden.stepShape("x")[1],
-                        options.withSamplingStride(golden.intParam("sampling_stride")));
+                        TestWhitening.of(options)
+                                .samplingStride(golden.intParam("sampling_stride"))
+                                .build());
             default ->
                 new WhitenedLinear(
                         "delinear",

@@ -10,7 +10,7 @@ import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.root.InverseRoot;
 import io.github.deconvscope.engine.root.Iteration;
-import io.github.deconvscope.engine.root.NewtonSchulz;
+import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.config.WhiteningNorm;
 import java.util.ArrayList;
@@ -44,7 +44,7 @@ final class NewtonSchulzParity {
 
     private static void checkByHand(GoldenCase golden, NDArray a, NDArray g, int iterations) {
         InverseRoot root = new InverseRoot(
-                a, NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS), Iteration.published(iterations), null);
+                a, NewtonSchulzSteps.norm(a, WhiteningNorm.FROBENIUS), Iteration.published(iterations), null);
         golden.check("result_it" + iterations, doubles(root.value()));
         golden.checkSymmetricPart("gradA_it" + iterations, doubles(root.gradient(g)));
     }
@@ -82,9 +82,9 @@ final class NewtonSchulzParity {
     }
 
     private static NDArray inverseSqrt(NDArray a, int iterations, List<NDArray> iterates) {
-        return NewtonSchulz.inverseSqrt(
+        return NewtonSchulzSteps.inverseSqrt(
                 a,
-                NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS),
+                NewtonSchulzSteps.norm(a, WhiteningNorm.FROBENIUS),
                 Iteration.published(iterations),
                 PrecisionPolicy.SINGLE,
                 iterates);

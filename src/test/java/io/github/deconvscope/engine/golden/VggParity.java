@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.TestWhitening;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.model.Vgg;
@@ -48,8 +49,10 @@ final class VggParity {
         Matcher first =
                 FIRST_ITERATIONS.matcher(golden.params().get("first_layer").getAsString());
         boolean deconv = first.find();
-        WhiteningOptions whitening =
-                WhiteningOptions.DEFAULTS.withFidelity(Fidelity.REFERENCE).withFreezeSteps(100);
+        WhiteningOptions whitening = TestWhitening.options()
+                .fidelity(Fidelity.REFERENCE)
+                .freezeSteps(100)
+                .build();
         Head head = golden.kind().equals("VGG deconv_cd")
                 ? Head.CHANNEL
                 : golden.kind().equals("VGG deconv") ? Head.DELINEAR : Head.PLAIN;

@@ -47,8 +47,10 @@ class GradientCheckTest {
     void channels(int seed) {
         Random random = new Random(seed);
         int channels = 2 + random.nextInt(7);
-        WhiteningOptions options =
-                whitening(seed).withBlock(1 + random.nextInt(4)).withEps(0.01);
+        WhiteningOptions options = TestWhitening.of(whitening(seed))
+                .block(1 + random.nextInt(4))
+                .eps(0.01)
+                .build();
         ChannelDeconv2D layer = new ChannelDeconv2D("channels", channels, options);
         if (random.nextBoolean()) {
             check(layer, random, 12, channels);
@@ -62,8 +64,10 @@ class GradientCheckTest {
     void dense(int seed) {
         Random random = new Random(seed);
         int in = 2 * (1 + random.nextInt(4));
-        WhiteningOptions options =
-                whitening(seed).withBlock(1 + random.nextInt(5)).withEps(0.01);
+        WhiteningOptions options = TestWhitening.of(whitening(seed))
+                .block(1 + random.nextInt(5))
+                .eps(0.01)
+                .build();
         check(
                 new WhitenedLinear(
                         "dense",
@@ -83,9 +87,10 @@ class GradientCheckTest {
     private static WhiteningOptions whitening(int seed) {
         Fidelity fidelity = Fidelity.values()[seed % 3];
         boolean published = fidelity == Fidelity.REFERENCE || seed % 2 == 0;
-        return WhiteningOptions.DEFAULTS
-                .withFidelity(fidelity)
-                .withIteration(published ? Iteration.published(5) : OTHER);
+        return TestWhitening.options()
+                .fidelity(fidelity)
+                .iteration(published ? Iteration.published(5) : OTHER)
+                .build();
     }
 
     private static void check(Layer layer, Random random, long... shape) {

@@ -28,12 +28,13 @@ public final class Layers {
             groups = in; // depthwise
             out = in;
         }
-        WhiteningOptions options = WhiteningOptions.DEFAULTS
-                .withFidelity(Fidelity.values()[random.nextInt(3)])
-                .withBlock(1 + random.nextInt(4))
-                .withEps(0.01)
-                .withIterations(1 + random.nextInt(6))
-                .withSamplingStride(1 + random.nextInt(3));
+        WhiteningOptions options = TestWhitening.options()
+                .fidelity(Fidelity.values()[random.nextInt(3)])
+                .block(1 + random.nextInt(4))
+                .eps(0.01)
+                .iterations(1 + random.nextInt(6))
+                .samplingStride(1 + random.nextInt(3))
+                .build();
         return FastDeconv2D.builder()
                 .setChannels(in, out)
                 .setKernel(1 + random.nextInt(3), 1 + random.nextInt(3))

@@ -61,10 +61,11 @@ class UnequalPaddingTest {
                     .optDilation(dilation.height(), dilation.width())
                     .optPadding(around)
                     .setRandom(new SplittableRandom(7))
-                    .optWhitening(WhiteningOptions.DEFAULTS
-                            .withFidelity(Fidelity.CORRECTED)
-                            .withEps(0.05)
-                            .withSamplingStride(1 + kernel.cells() % 3))
+                    .optWhitening(TestWhitening.options()
+                            .fidelity(Fidelity.CORRECTED)
+                            .eps(0.05)
+                            .samplingStride(1 + kernel.cells() % 3)
+                            .build())
                     .build();
         }
 

@@ -95,11 +95,12 @@ class WhiteningLayerTest {
             ChannelDeconv2D layer = new ChannelDeconv2D(
                     "channels",
                     8,
-                    WhiteningOptions.DEFAULTS
-                            .withFidelity(fidelity)
-                            .withBlock(4)
-                            .withIterations(30)
-                            .withEps(1e-9));
+                    TestWhitening.options()
+                            .fidelity(fidelity)
+                            .block(4)
+                            .iterations(30)
+                            .eps(1e-9)
+                            .build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(500, 8));
             NDArray x = Layers.images(manager, new Random(3), DataType.FLOAT64, 500, 8);
             double[] y = Layers.doubles(
@@ -128,11 +129,12 @@ class WhiteningLayerTest {
             ChannelDeconv2D layer = new ChannelDeconv2D(
                     "channels",
                     4,
-                    WhiteningOptions.DEFAULTS
-                            .withIterations(1)
-                            .withUpdateRate(1)
-                            .withEps(1e-9)
-                            .withWarmStart(warm));
+                    TestWhitening.options()
+                            .iterations(1)
+                            .updateRate(1)
+                            .eps(1e-9)
+                            .warmStart(warm)
+                            .build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(300, 4));
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 300, 4);
             double[] y = null;
@@ -160,12 +162,13 @@ class WhiteningLayerTest {
     void fewSamplesAreWhitenedAsTheirCovarianceSays(int samples) {
         int channels = 90;
         try (NDManager manager = NDManager.newBaseManager()) {
-            ChannelDeconv2D layer = new ChannelDeconv2D("channels", channels, WhiteningOptions.DEFAULTS.withBlock(512));
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channels", channels, TestWhitening.options().block(512).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(samples, channels));
             NDArray x = Layers.images(manager, new Random(samples), DataType.FLOAT32, samples, channels);
             Covariance covariance = Covariance.of(x.toFloatArray(), samples, channels, true);
             double[] d = NewtonSchulz.whitening(
-                    covariance.regularized(layer.options().eps()), channels, 5, Lane.DOUBLE);
+                    covariance.regularized(layer.options().statistics().eps()), channels, 5, Lane.DOUBLE);
             NDArray matrix = manager.create(d, new Shape(channels, channels));
             NDArray mean = manager.create(covariance.mean(), new Shape(1, channels));
             NDArray expected = x.toType(DataType.FLOAT64, true).sub(mean).matMul(matrix);
@@ -177,7 +180,8 @@ class WhiteningLayerTest {
     @Test
     void remainingChannelsAreStandardisedEachByItself() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            ChannelDeconv2D layer = new ChannelDeconv2D("channels", 5, WhiteningOptions.DEFAULTS.withBlock(3));
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channels", 5, TestWhitening.options().block(3).build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(400, 5));
             NDArray x = Layers.images(manager, new Random(4), DataType.FLOAT64, 400, 5);
             double[] y = Layers.doubles(
@@ -192,12 +196,13 @@ class WhiteningLayerTest {
     @EnumSource(Fidelity.class)
     void evaluationBeforeTrainingLeavesTheInputToThePlainConvolution(Fidelity fidelity) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(fidelity));
+            FastDeconv2D layer =
+                    convolution(TestWhitening.options().fidelity(fidelity).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(2, 4, 6, 6));
             float[] weight = layer.weight().getArray().toFloatArray();
             assertThat(layer.fold().weight()).containsExactly(weight, within(1e-6f));
-            ChannelDeconv2D channels =
-                    new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(fidelity));
+            ChannelDeconv2D channels = new ChannelDeconv2D(
+                    "channels", 4, TestWhitening.options().fidelity(fidelity).build());
             channels.initialize(manager, DataType.FLOAT32, new Shape(2, 4));
             NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, 2, 4);
             assertThat(Layers.doubles(Layers.forward(channels, manager, x, false)))
@@ -211,7 +216,10 @@ class WhiteningLayerTest {
         Random random = new Random(seed);
         Layer layer = seed % 2 == 0
                 ? Layers.randomConvolution(random)
-                : new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+                : new ChannelDeconv2D(
+                        "channels",
+                        4,
+                        TestWhitening.options().fidelity(Fidelity.CORRECTED).build());
         int channels = layer instanceof FastDeconv2D convolution ? convolution.inChannels() : 4;
         try (NDManager manager = NDManager.newBaseManager()) {
             Shape shape = new Shape(3, channels, 8, 9);
@@ -233,8 +241,8 @@ class WhiteningLayerTest {
             names = {"MIXED", "CORRECTED"})
     void stepsBetweenTwoRefreshedMatricesGiveWhatThoseGive(Fidelity fidelity) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer =
-                    convolution(WhiteningOptions.DEFAULTS.withFidelity(fidelity).withRefresh(3, 1));
+            FastDeconv2D layer = convolution(
+                    TestWhitening.options().fidelity(fidelity).refresh(3, 1).build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
             double[] live = Layers.doubles(Layers.forward(layer, manager, x, true));
@@ -252,7 +260,8 @@ class WhiteningLayerTest {
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
             float[][] weights = new float[2][];
             for (int i = 0; i < 2; i++) {
-                FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withRefresh(i == 0 ? 1 : 4, 2));
+                FastDeconv2D layer = convolution(
+                        TestWhitening.options().refresh(i == 0 ? 1 : 4, 2).build());
                 layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
                 for (int step = 0; step < 11; step++) {
                     Layers.forward(layer, manager, x, true);
@@ -266,7 +275,8 @@ class WhiteningLayerTest {
     @Test
     void correctedRunningValuesAreUnbiasedFromTheFirstStep() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            FastDeconv2D layer = convolution(
+                    TestWhitening.options().fidelity(Fidelity.CORRECTED).build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(6, 4, 9, 9));
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 6, 4, 9, 9);
             double[] trained = Layers.doubles(Layers.forward(layer, manager, x, true));
@@ -278,8 +288,10 @@ class WhiteningLayerTest {
     @Test
     void correctedRunningValuesOfChannelsAreUnbiasedFromTheFirstStep() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            ChannelDeconv2D layer =
-                    new ChannelDeconv2D("channels", 4, WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            ChannelDeconv2D layer = new ChannelDeconv2D(
+                    "channels",
+                    4,
+                    TestWhitening.options().fidelity(Fidelity.CORRECTED).build());
             layer.initialize(manager, DataType.FLOAT64, new Shape(40, 4));
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, 40, 4);
             double[] trained = Layers.doubles(Layers.forward(layer, manager, x, true));
@@ -291,7 +303,7 @@ class WhiteningLayerTest {
     @EnumSource(Fidelity.class)
     void freezesAfterTheGivenSteps(Fidelity fidelity) {
         WhiteningOptions options =
-                WhiteningOptions.DEFAULTS.withFidelity(fidelity).withFreezeSteps(3);
+                TestWhitening.options().fidelity(fidelity).freezeSteps(3).build();
         boolean[] live = new boolean[40];
         long counter = 0;
         for (int i = 0; i < live.length; i++) {
@@ -307,7 +319,7 @@ class WhiteningLayerTest {
 
     @Test
     void refreshesOnlyEveryFewStepsAfterTheWarmUp() {
-        WhiteningOptions options = WhiteningOptions.DEFAULTS.withRefresh(3, 2);
+        WhiteningOptions options = TestWhitening.options().refresh(3, 2).build();
         assertThat(IntStream.range(0, 9).filter(options::live).toArray()).containsExactly(0, 1, 2, 5, 8);
     }
 
@@ -337,7 +349,7 @@ class WhiteningLayerTest {
     @Test
     void refusesZeroEpsOnASingularCovariance() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withEps(0));
+            FastDeconv2D layer = convolution(TestWhitening.options().eps(0).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
             NDArray constant = manager.ones(new Shape(40, 4, 9, 9));
             assertThatExceptionOfType(InvalidInputException.class)
@@ -361,9 +373,10 @@ class WhiteningLayerTest {
     @ParameterizedTest
     @MethodSource("badInputs")
     void refusesAnInputThatIsNotFinite(float value, String phase) {
-        WhiteningOptions options = WhiteningOptions.DEFAULTS.withFreezeSteps(1);
+        WhiteningOptions options = TestWhitening.options().freezeSteps(1).build();
         FastDeconv2D convolution = convolution(options);
-        Layer channels = new ChannelDeconv2D("channel_deconv", 4, options.withBlock(3));
+        Layer channels = new ChannelDeconv2D(
+                "channel_deconv", 4, TestWhitening.of(options).block(3).build());
         Layer dense =
                 new WhitenedLinear("classifier", 4, 2, true, Initialization.DEFAULT, options, new SplittableRandom(1));
         refusesNonFinite(convolution, new Shape(4, 4, 10, 10), "1, 2, 9, 9", value, phase);
@@ -401,7 +414,7 @@ class WhiteningLayerTest {
     @Test
     void refusesAnInputThatIsTooLargeToBeSquared() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withBlock(4));
+            FastDeconv2D layer = convolution(TestWhitening.options().block(4).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
             NDArray huge = Layers.images(manager, new Random(1), DataType.FLOAT32, 4, 4, 9, 9)
                     .mul(1e38f);
@@ -415,7 +428,7 @@ class WhiteningLayerTest {
     void refusesZeroEpsWhereARemainingChannelIsConstant() {
         try (NDManager manager = NDManager.newBaseManager()) {
             ChannelDeconv2D layer = new ChannelDeconv2D(
-                    "channel_deconv", 3, WhiteningOptions.DEFAULTS.withBlock(2).withEps(0));
+                    "channel_deconv", 3, TestWhitening.options().block(2).eps(0).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(20, 3));
             NDArray x = Layers.images(manager, new Random(1), DataType.FLOAT32, 20, 3);
             assertFinite(Layers.forward(layer, manager, x, true));
@@ -451,25 +464,28 @@ class WhiteningLayerTest {
     @Test
     void refusesParametersThatMakeNoSense() {
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> WhiteningOptions.DEFAULTS.withBlock(0))
+                .isThrownBy(() -> TestWhitening.options().block(0).build())
                 .withMessageContainingAll("block", "0", "1 or more");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> WhiteningOptions.DEFAULTS.withEps(Double.NaN))
+                .isThrownBy(() -> TestWhitening.options().eps(Double.NaN).build())
                 .withMessageContainingAll("eps", "NaN");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> WhiteningOptions.DEFAULTS
-                        .withFidelity(Fidelity.REFERENCE)
-                        .withRefresh(2, 0))
+                .isThrownBy(() -> TestWhitening.options()
+                        .fidelity(Fidelity.REFERENCE)
+                        .refresh(2, 0)
+                        .build())
                 .withMessageContaining("refresh");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> WhiteningOptions.DEFAULTS
-                        .withFidelity(Fidelity.CORRECTED)
-                        .withWarmStart(true))
+                .isThrownBy(() -> TestWhitening.options()
+                        .fidelity(Fidelity.CORRECTED)
+                        .warmStart(true)
+                        .build())
                 .withMessageContainingAll("warm start", "corrected", "mixed");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> WhiteningOptions.DEFAULTS
-                        .withIteration(Iteration.published(5).until(0.5))
-                        .withFidelity(Fidelity.REFERENCE))
+                .isThrownBy(() -> TestWhitening.options()
+                        .iteration(Iteration.published(5).until(0.5))
+                        .fidelity(Fidelity.REFERENCE)
+                        .build())
                 .withMessageContainingAll("residual", "0.5", "reference");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Iteration.published(5).until(Double.NaN))
@@ -542,7 +558,8 @@ class WhiteningLayerTest {
     @ValueSource(booleans = {true, false})
     void leavesOnlyItsResultBehind(boolean training) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            FastDeconv2D layer = convolution(WhiteningOptions.DEFAULTS.withFidelity(Fidelity.CORRECTED));
+            FastDeconv2D layer = convolution(
+                    TestWhitening.options().fidelity(Fidelity.CORRECTED).build());
             layer.initialize(manager, DataType.FLOAT32, new Shape(4, 4, 9, 9));
             int before = manager.getManagedArrays().size();
             try (NDManager batch = manager.newSubManager()) {

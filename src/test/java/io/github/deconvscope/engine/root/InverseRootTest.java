@@ -49,12 +49,12 @@ class InverseRootTest {
             a.setRequiresGradient(true);
             NDArray published;
             try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-                published = NewtonSchulz.inverseSqrt(
-                        a, NewtonSchulz.norm(a, kind), iteration, PrecisionPolicy.SINGLE, null);
+                published = NewtonSchulzSteps.inverseSqrt(
+                        a, NewtonSchulzSteps.norm(a, kind), iteration, PrecisionPolicy.SINGLE, null);
                 collector.backward(published.mul(upstream).sum());
             }
             NDArray plain = a.stopGradient();
-            InverseRoot root = new InverseRoot(plain, NewtonSchulz.norm(plain, kind), iteration, null);
+            InverseRoot root = new InverseRoot(plain, NewtonSchulzSteps.norm(plain, kind), iteration, null);
             Layers.requireClose(root.value(), published.stopGradient());
             Layers.requireClose(root.gradient(upstream), symmetric(a.getGradient()));
         }
@@ -98,7 +98,7 @@ class InverseRootTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray a = positive(manager, random, new Shape(f, f));
             Iteration many = Iteration.published(40);
-            NDArray first = new InverseRoot(a, NewtonSchulz.norm(a, many.norm()), many, null).value();
+            NDArray first = new InverseRoot(a, NewtonSchulzSteps.norm(a, many.norm()), many, null).value();
             NDArray other = positive(manager, random, new Shape(f, f));
             NDArray start = new WarmRoot(other, first, many, null).value();
             // Exactly white for one covariance, by way of another: no symmetric matrix, and white all the same.
@@ -120,7 +120,7 @@ class InverseRootTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray a = positive(manager, random, new Shape(f, f));
             List<NDArray> iterates = new ArrayList<>();
-            NDArray norm = NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS);
+            NDArray norm = NewtonSchulzSteps.norm(a, WhiteningNorm.FROBENIUS);
             Iteration iteration = Iteration.published(60).until(enough);
             NDArray value = new InverseRoot(a, norm, iteration, iterates).value();
             Layers.requireClose(iterates.get(iterates.size() - 1), value);
@@ -147,15 +147,15 @@ class InverseRootTest {
         }
         try (NDManager manager = NDManager.newBaseManager()) {
             NDArray a = manager.create(single, new Shape(f, f));
-            NDArray norm = NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS);
+            NDArray norm = NewtonSchulzSteps.norm(a, WhiteningNorm.FROBENIUS);
             Stop stop = new Stop();
-            Iteration iteration = Iteration.published(40).until(.01).telling(stop);
+            Iteration iteration = Iteration.published(40).until(.01).reportingTo(stop);
             for (boolean byHand : new boolean[] {true, false}) {
                 stop.begin();
                 List<NDArray> iterates = new ArrayList<>();
                 NDArray d = byHand
                         ? new InverseRoot(a, norm, iteration, iterates).value()
-                        : NewtonSchulz.inverseSqrt(a, norm, iteration, PrecisionPolicy.SINGLE, iterates);
+                        : NewtonSchulzSteps.inverseSqrt(a, norm, iteration, PrecisionPolicy.SINGLE, iterates);
                 assertThat(iterates).as("all of them").hasSize(41);
                 assertThat(stop.reached()).isFalse();
                 double[] matrix = d.toType(DataType.FLOAT64, false).toDoubleArray();
@@ -186,8 +186,9 @@ class InverseRootTest {
             NDArray a = positive(manager, random, new Shape(f, f));
             double[] eigenvalues = SymmetricEigen.of(a.toDoubleArray(), f).values();
             double largest = Arrays.stream(eigenvalues).max().orElseThrow();
-            double frobenius = NewtonSchulz.norm(a, WhiteningNorm.FROBENIUS).getDouble();
-            double schatten = NewtonSchulz.norm(a, WhiteningNorm.SCHATTEN4).getDouble();
+            double frobenius =
+                    NewtonSchulzSteps.norm(a, WhiteningNorm.FROBENIUS).getDouble();
+            double schatten = NewtonSchulzSteps.norm(a, WhiteningNorm.SCHATTEN4).getDouble();
             double fourth = Arrays.stream(eigenvalues).map(x -> Math.pow(x, 4)).sum();
             assertThat(schatten).isCloseTo(Math.pow(fourth, 0.25), within(1e-9 * schatten));
             assertThat(schatten).isBetween(largest * (1 - 1e-12), frobenius * (1 + 1e-12));
@@ -197,7 +198,10 @@ class InverseRootTest {
 
     private static double residual(NDArray a, WhiteningNorm kind) {
         NDArray d = new InverseRoot(
-                        a, NewtonSchulz.norm(a, kind), Iteration.published(3).with(kind), null)
+                        a,
+                        NewtonSchulzSteps.norm(a, kind),
+                        Iteration.published(3).with(kind),
+                        null)
                 .value();
         NDArray white = d.matMul(a).matMul(d);
         return white.sub(Matrices.identityLike(a)).square().sum().getDouble();

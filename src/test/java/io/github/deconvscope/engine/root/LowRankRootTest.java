@@ -51,8 +51,8 @@ class LowRankRootTest {
                     eps,
                     upstream,
                     iteration,
-                    (s, covariance, norm, iterates) ->
-                            NewtonSchulz.inverseSqrt(covariance, norm, iteration, PrecisionPolicy.SINGLE, iterates));
+                    (s, covariance, norm, iterates) -> NewtonSchulzSteps.inverseSqrt(
+                            covariance, norm, iteration, PrecisionPolicy.SINGLE, iterates));
             List<NDArray> lowRank = results(
                     x,
                     eps,
@@ -77,7 +77,7 @@ class LowRankRootTest {
             NDArray product = samples.matMul(samples.transpose());
             NDArray covariance = Scalars.times(product, 1.0 / x.getShape().get(1))
                     .add(Matrices.identityLike(product).muli(eps));
-            NDArray norm = NewtonSchulz.norm(covariance, iteration.norm());
+            NDArray norm = NewtonSchulzSteps.norm(covariance, iteration.norm());
             root = way.root(samples, covariance, norm, iterates);
             collector.backward(root.mul(upstream).sum());
         }

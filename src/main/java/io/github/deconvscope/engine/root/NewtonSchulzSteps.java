@@ -19,8 +19,8 @@ import java.util.function.UnaryOperator;
  *
  * <p>Source: Ye et al., 2020, section 3.3.
  */
-public final class NewtonSchulz {
-    private NewtonSchulz() {}
+public final class NewtonSchulzSteps {
+    private NewtonSchulzSteps() {}
 
     /**
      * Iterates.

@@ -1,0 +1,106 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.engine.root.Matrices;
+import io.github.deconvscope.engine.root.NewtonSchulzSteps;
+import io.github.deconvscope.engine.root.Singularity;
+import io.github.deconvscope.engine.root.SymmetricProduct;
+import io.github.deconvscope.run.config.WhiteningRules;
+import java.util.function.BinaryOperator;
+
+/**
+ * Estimates mean and covariance of samples for one pass of a whitening layer.
+ *
+ * @param layer its name, for errors
+ * @param options eps, and the norm of the root
+ * @param features F, the rows of each covariance
+ * @param policy which results are rounded to fp16
+ * @param centred whether the covariance is taken about the mean; the published ChannelDeconv does not
+ */
+record CovarianceEstimator(
+        String layer, WhiteningOptions options, int features, PrecisionPolicy policy, boolean centred) {
+    /**
+     * Statistics of a batch.
+     *
+     * @param centred the samples the covariance is taken from, (F, R) or (G, F, R)
+     * @param mean (F, 1) or (G, F, 1)
+     * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
+     * @param norm of the covariance, (1, 1) or (G, 1, 1)
+     */
+    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {
+        /** R, the number of samples. */
+        long samples() {
+            return samplesIn(centred);
+        }
+    }
+
+    /** R of (F, R) or (G, F, R). */
+    static long samplesIn(NDArray samples) {
+        return samples.getShape().get(samples.getShape().dimension() - 1);
+    }
+
+    /** Statistics without a graph, by products that know they are symmetric. */
+    Estimate estimate(NDArray samples) {
+        return estimate(samples, SymmetricProduct::of);
+    }
+
+    /** Statistics whose gradient autograd records. */
+    Estimate recorded(NDArray samples) {
+        return estimate(samples, NDArray::matMul);
+    }
+
+    private Estimate estimate(NDArray samples, BinaryOperator<NDArray> product) {
+        long rows = samplesIn(samples);
+        if (rows < 2) {
+            throw new InvalidInputException("Layer " + layer + ": the covariance would be taken from " + rows
+                    + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
+        }
+        NDArray x = WhiteningRules.inDouble(features) ? Casts.cast(samples, DataType.FLOAT64) : samples;
+        NDArray mean = x.mean(new int[] {x.getShape().dimension() - 1}, true);
+        NDArray used = policy.inCovariance(centred ? x.sub(mean) : x);
+        NDArray covariance =
+                policy.inCovariance(addEps(overCount(product.apply(used, Matrices.transpose(used)), rows)));
+        NDArray norm = NewtonSchulzSteps.norm(covariance, options.iteration().norm());
+        check(norm, covariance, rows);
+        return new Estimate(used, mean, covariance, norm);
+    }
+
+    private NDArray overCount(NDArray product, long rows) {
+        if (policy.halfCovariance()) {
+            NDArray count = Casts.roundToHalf(
+                    Scalars.times(product.getManager().ones(new Shape()), rows)); // infinite above 65,504
+            return policy.inCovariance(product).div(count);
+        }
+        return Scalars.times(product, 1.0 / rows);
+    }
+
+    private NDArray addEps(NDArray covariance) {
+        NDArray identity = covariance.getManager().eye(features, features, 0, covariance.getDataType());
+        return covariance.add(identity.muli(options.statistics().eps()));
+    }
+
+    private void check(NDArray norm, NDArray covariance, long rows) {
+        if (policy.expectsOverflow()) {
+            return;
+        }
+        double[] norms = norm.getDataType() == DataType.FLOAT64
+                ? norm.toDoubleArray()
+                : norm.toType(DataType.FLOAT64, false).toDoubleArray();
+        for (double n : norms) {
+            if (!Double.isFinite(n)) {
+                throw new NonFiniteException("Layer " + layer + ": the norm of the input's covariance is " + n
+                        + ", so the input holds numbers that are too large to be squared, above 1e18. Scale it down."
+                        + " If it happened in training, the run diverged: use a lower learning rate.");
+            }
+        }
+        if (options.statistics().eps() == 0) {
+            Singularity.refuse(layer, covariance, rows);
+        }
+    }
+}

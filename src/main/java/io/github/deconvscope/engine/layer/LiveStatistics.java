@@ -1,0 +1,94 @@
+package io.github.deconvscope.engine.layer;
+
+import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.engine.layer.CovarianceEstimator.Estimate;
+import io.github.deconvscope.engine.root.InverseRoot;
+import io.github.deconvscope.engine.root.Iteration;
+import io.github.deconvscope.engine.root.LowRankRoot;
+import io.github.deconvscope.engine.root.NewtonSchulzSteps;
+import io.github.deconvscope.engine.root.Root;
+import io.github.deconvscope.engine.root.WarmRoot;
+import java.util.List;
+
+/** Mean and covariance of one training batch, and the whitening matrix found from them: first estimated, then rooted. */
+final class LiveStatistics {
+    /** How the whitening matrix is found, and its gradient. */
+    enum Method {
+        /** Iterations without a graph; {@link StatisticsGradient} computes the gradient. */
+        MANUAL_GRADIENT,
+        /** Iterations that autograd records. */
+        AUTOGRAD,
+        /** Iterations on products between samples, of which there are fewer than features; autograd records them. */
+        FEW_SAMPLES
+    }
+
+    private final CovarianceEstimator estimator;
+    private final Method method;
+    private final NDArray samples;
+    private final Estimate estimate;
+    private Root root;
+    private NDArray matrix;
+
+    /** @param samples (F, R) or (G, F, R), with their graph */
+    LiveStatistics(CovarianceEstimator estimator, Method method, NDArray samples) {
+        this.estimator = estimator;
+        this.method = method;
+        this.samples = samples;
+        estimate = method == Method.MANUAL_GRADIENT
+                ? estimator.estimate(samples.stopGradient())
+                : estimator.recorded(samples);
+    }
+
+    /**
+     * Finds the whitening matrix.
+     *
+     * @param start what the iteration starts from; null for a cold start
+     * @param iterates takes the approximations; null if nobody looks
+     */
+    void findRoot(Iteration iteration, NDArray start, List<NDArray> iterates) {
+        NDArray a = estimate.covariance();
+        switch (method) {
+            case MANUAL_GRADIENT -> {
+                root = root(a, estimate.norm(), iteration, start, iterates);
+                matrix = root.value();
+            }
+            case FEW_SAMPLES ->
+                matrix = LowRankRoot.inverseSqrt(
+                        estimate.centred(),
+                        estimator.options().statistics().eps(),
+                        estimate.norm(),
+                        iteration,
+                        iterates);
+            case AUTOGRAD ->
+                matrix = start == null
+                        ? NewtonSchulzSteps.inverseSqrt(a, estimate.norm(), iteration, estimator.policy(), iterates)
+                        : WarmRoot.recorded(a, start, iteration, estimator.policy(), iterates);
+        }
+    }
+
+    /** The whitening matrix of a covariance, without a graph. */
+    static Root root(NDArray covariance, NDArray norm, Iteration iteration, NDArray start, List<NDArray> iterates) {
+        return start == null
+                ? new InverseRoot(covariance, norm, iteration, iterates)
+                : new WarmRoot(covariance, start, iteration, iterates);
+    }
+
+    Estimate estimate() {
+        return estimate;
+    }
+
+    /** D, (F, F) or (G, F, F). */
+    NDArray matrix() {
+        return matrix;
+    }
+
+    /** The samples, with their graph. */
+    NDArray samples() {
+        return samples;
+    }
+
+    /** The root with its manual gradient; null if autograd has the gradient. */
+    Root root() {
+        return root;
+    }
+}
