@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The gradients that a backward pass left on parameters, held while they are looked at and used. On PyTorch they add up from pass to pass
+ * The gradients that a backward pass left on parameters, retained while they are checked and used. On PyTorch they add up from pass to pass
  * until {@link #clear}.
  */
 public final class Gradients implements AutoCloseable {
@@ -18,7 +18,7 @@ public final class Gradients implements AutoCloseable {
     private final Map<String, NDArray> arrays = new LinkedHashMap<>();
 
     /**
-     * Takes hold of the gradients.
+     * Retains the gradients.
      *
      * @param parameters by name, initialised; those without gradient are left out
      */

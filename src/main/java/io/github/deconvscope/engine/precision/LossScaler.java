@@ -44,7 +44,7 @@ public final class LossScaler {
         return scaling != LossScaling.NONE;
     }
 
-    /** Changes the scale by hand. */
+    /** Sets the scale, as a person wants it. */
     public void setScale(double scale) {
         if (watches()) {
             this.scale = scale;

@@ -7,7 +7,7 @@ import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 
 /**
- * Which tensors of a net are held in which format.
+ * Which tensors of a net are kept in which number format.
  *
  * <p>Under fp16 activations, patches and the weights a convolution uses are fp16; master weights, optimizer state, mean, covariance,
  * Newton-Schulz, whitening matrix, running values, softmax and loss stay fp32. Four switches move one of the latter to fp16, to see why

@@ -10,12 +10,12 @@ import java.util.Optional;
 import java.util.function.LongSupplier;
 
 /**
- * Measures where the time of a step goes: one reading of the clock each time the step turns to something else, so that the parts add up to
- * the step. Tells the mean of the last {@value #WINDOW} steps. The first step, which warms everything up, counts only until the second is
+ * Measures where the time of a step goes: one reading of the clock at each change of part, so that the parts add up to the step. Gives
+ * the mean of the last {@value #WINDOW} steps. The first step, which warms everything up, counts only until the second is
  * there.
  *
- * <p>A GPU computes behind the program's back. There a step should be measured only when somebody watches, since the program then has to
- * wait for it between the parts.
+ * <p>A GPU computes asynchronously. There a step should be measured only while somebody watches, since the program then has to wait for
+ * the device between the parts.
  */
 final class CostMeter implements StepClock {
     static final int WINDOW = 32;
@@ -42,7 +42,7 @@ final class CostMeter implements StepClock {
     /**
      * Starts a step, with its data. A step that is not started is not measured.
      *
-     * @param settle waits until the device has done what it was told to do
+     * @param settle waits until the device has finished all queued work
      */
     void start(Runnable settle) {
         this.settle = settle;

@@ -16,7 +16,7 @@ import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
 
-/** A net with its optimizer: what a session trains. Lives on the compute thread. */
+/** A net with its optimizer, as the training loop sees it. Lives on the compute thread. */
 interface Learner extends AutoCloseable {
     /**
      * The outcome of one update.
@@ -49,13 +49,13 @@ interface Learner extends AutoCloseable {
      */
     Step train(long step, Batch batch, Hyperparameters hyperparameters, Set<ProbeKey> wanted, Consumer<Frame> frames);
 
-    /** Sets who measures what the parts of a step take, from the next step on. */
+    /** Sets the clock that measures the parts of a step, from the next step on. */
     void setClock(StepClock clock);
 
-    /** Whether the device works on while the program goes on, as a GPU does. */
+    /** Whether the device computes asynchronously, as a GPU does. */
     boolean isAsynchronous();
 
-    /** Waits until the device has done what it was told to do; at once on a CPU. */
+    /** Waits until the device has finished all queued work; returns at once on a CPU. */
     void settle();
 
     /** Times products of square matrices with these sides on the device. */
@@ -73,15 +73,15 @@ interface Learner extends AutoCloseable {
     /** Sets the factor on the loss from the next step on; does nothing without loss scaling. */
     void setLossScale(double scale);
 
-    /** Everything a checkpoint has to hold: parameters, running values, counters, optimizer state, loss scale. */
+    /** The whole state, for a checkpoint: parameters, running values, counters, optimizer state, loss scale. */
     Map<String, NpyArray> state();
 
-    /** What layers have to say since the last call, such as that they do not reach the residual to stop at. */
+    /** Warnings of the layers since the last call, such as a residual to stop at that is not reached. */
     default List<String> takeWarnings() {
         return List.of();
     }
 
-    /** Takes over what {@link #state} gave. */
+    /** Restores what {@link #state} gave. */
     void restore(Map<String, NpyArray> state);
 
     @Override

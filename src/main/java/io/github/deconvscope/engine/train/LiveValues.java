@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The options that may change while a run goes on. A run that is resumed from a checkpoint meets the changes that were made after it
- * again, at the same steps, so that it goes on as if it had never stopped.
+ * The options that may change during a run: learning rate, weight decay and loss scale. A run that is resumed from a checkpoint applies
+ * the changes that were made after the checkpoint again, at the same steps, so that it continues as if it had never stopped.
  */
 final class LiveValues {
     private static final String KEY = "session/live-values";
@@ -25,14 +25,14 @@ final class LiveValues {
         weightDecay = config.weightDecay();
     }
 
-    /** Takes up what a record says happened after its checkpoint. */
+    /** Schedules the recorded changes that were made after the checkpoint. */
     void expect(List<RunEvent> events, long checkpointStep) {
         OptionChange.inForce(events).stream()
                 .filter(event -> event.step() >= checkpointStep)
                 .forEach(recorded::add);
     }
 
-    /** The recorded changes that are due after this step; each is told once. */
+    /** The recorded changes that are due after this step; each is returned once. */
     List<OptionChange> due(long step) {
         List<OptionChange> due = new ArrayList<>();
         while (!recorded.isEmpty() && recorded.get(0).step() <= step) {
@@ -41,12 +41,12 @@ final class LiveValues {
         return due;
     }
 
-    /** A person has decided anew: what was recorded of this option does not come again. */
+    /** Drops the scheduled changes of an option, since a person has just changed it. */
     void forget(RunOption option) {
         recorded.removeIf(event -> event.change().orElseThrow().option() == option);
     }
 
-    /** Sets a value; of the loss scale, which moves by itself, the learner's is set. */
+    /** Applies a change; the loss scale, which changes by itself too, is the learner's. */
     void set(OptionChange change, Learner learner) {
         switch (change.option()) {
             case LEARNING_RATE -> learningRate = change.value();
@@ -64,7 +64,7 @@ final class LiveValues {
         };
     }
 
-    /** What the next step works with. */
+    /** The hyperparameters of the next step. */
     Hyperparameters at(double scheduled) {
         return new Hyperparameters(learningRate * scheduled, weightDecay);
     }

@@ -6,7 +6,7 @@ import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.run.feed.MemoryUse.Part;
 import java.util.Collection;
 
-/** Adds up what the layers hand on in one forward pass, and lets another observer look as well. */
+/** Adds up the outputs of the layers in one forward pass, and passes every call on to another observer. */
 final class MemoryMeter implements LayerObserver {
     private static final int SINGLE = 4;
     private static final int HALF = 2;
@@ -15,7 +15,7 @@ final class MemoryMeter implements LayerObserver {
     private long values;
     private long bytes;
 
-    /** @param other looks too; null for nobody */
+    /** @param other gets every call too; null for none */
     MemoryMeter(LayerObserver other) {
         this.other = other;
     }

@@ -20,7 +20,7 @@ import java.util.Optional;
 
 /**
  * Publishes what a run does: each fact goes to the record on disk first, then to the feed that views watch. A resumed run has no recorder
- * until its checkpoint is read; until then only the feed is told. Nothing is read back from either.
+ * until its checkpoint is read; until then only the feed gets it. Nothing is read back from either.
  */
 final class RunPublisher implements AutoCloseable {
     private final LiveFeed feed;

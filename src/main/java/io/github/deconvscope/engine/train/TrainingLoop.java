@@ -44,7 +44,7 @@ final class TrainingLoop implements AutoCloseable {
 
         Learner learner(RunConfig config, DataSet data);
 
-        /** What the record should say of machine and versions. */
+        /** Machine and versions, for the record. */
         Map<String, String> environment(RunConfig config);
     }
 

@@ -1,6 +1,6 @@
 package io.github.deconvscope.run.feed;
 
-/** Somebody looks at something; until closed the engine keeps it fresh. Closing twice does nothing. */
+/** A view's request for a quantity: until it is closed the engine keeps the quantity up to date. Closing twice does nothing. */
 public interface Lease extends AutoCloseable {
     @Override
     void close();

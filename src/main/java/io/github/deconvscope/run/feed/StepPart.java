@@ -36,7 +36,7 @@ public enum StepPart {
         forward = null;
     }
 
-    /** The way back of a part. */
+    /** The backward work of a part. */
     StepPart(String key, StepPart forward) {
         this.key = key;
         label = forward.label;
@@ -48,7 +48,7 @@ public enum StepPart {
         return key;
     }
 
-    /** What people call it; a part and its way back have one label. */
+    /** The label for people; a part and its backward work share one. */
     public String label() {
         return label;
     }
@@ -58,7 +58,7 @@ public enum StepPart {
         return forward != null || this == AUTOGRAD;
     }
 
-    /** The part that this is the way back of; itself if it is none. */
+    /** The part whose backward work this is; itself if it is none. */
     public StepPart forward() {
         return forward == null ? this : forward;
     }

@@ -173,7 +173,7 @@ public final class LiveFeed implements RunFeed {
         version.incrementAndGet();
     }
 
-    /** What views look at. */
+    /** What views watch. */
     public Watchers watchers() {
         return watchers;
     }

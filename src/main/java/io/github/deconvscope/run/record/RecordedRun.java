@@ -128,7 +128,7 @@ public final class RecordedRun {
     }
 
     /**
-     * The state that {@code status.json} tells: interrupted if the process that wrote it is gone.
+     * The state in {@code status.json}: interrupted if the process that wrote it is gone.
      *
      * @throws InvalidInputException if a member is missing or is not what it has to be
      */

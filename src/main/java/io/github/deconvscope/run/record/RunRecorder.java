@@ -186,7 +186,7 @@ public final class RunRecorder implements AutoCloseable {
         try (steps;
                 epochs;
                 events) {
-            // All three are closed, whatever one of them says.
+            // All three are closed, even if one of them fails.
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the views that look at a quantity, or at the cost, of one run, so that only what is looked at is computed. For any thread. */
+/** Counts the views that watch a quantity, or the cost, of one run, so that only what is watched is computed. For any thread. */
 public final class Watchers {
     private final Map<ProbeKey, AtomicInteger> ofKeys = new ConcurrentHashMap<>();
     private final AtomicInteger ofCost = new AtomicInteger();
@@ -36,12 +36,12 @@ public final class Watchers {
         };
     }
 
-    /** The quantities that at least one view looks at. */
+    /** The quantities that at least one view watches. */
     public Set<ProbeKey> keys() {
         return ofKeys.keySet();
     }
 
-    /** Whether at least one view looks at what the parts of a step take. */
+    /** Whether at least one view watches the cost of a step. */
     public boolean ofCost() {
         return ofCost.get() > 0;
     }
