@@ -9,6 +9,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A lock on a file, for one holder at a time in all processes. The system lets go of it when the process ends, however it ends: that it
@@ -54,7 +55,7 @@ public final class ProcessLock implements AutoCloseable {
     }
 
     /** Null if another process holds it. */
-    private static ProcessLock open(Path key) throws IOException {
+    private static @Nullable ProcessLock open(Path key) throws IOException {
         FileChannel channel = FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             // Beyond the end: on Windows nobody else could read what is locked, to copy it.

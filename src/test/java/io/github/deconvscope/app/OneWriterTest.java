@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.Await;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
@@ -12,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,9 +50,7 @@ class OneWriterTest {
         List<String> arguments = new ArrayList<>(TRAIN);
         arguments.add(run.toString());
         Process training = ChildProgram.start(temp.resolve("train.log"), arguments);
-        while (!Files.isDirectory(run.resolve("checkpoint")) && training.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(5);
-        }
+        Await.until("a checkpoint", 120, () -> Files.isDirectory(run.resolve("checkpoint")) || !training.isAlive());
         ChildProgram.signal(training, "STOP");
         assertThat(training.isAlive())
                 .as(Files.readString(temp.resolve("train.log")))

@@ -35,6 +35,28 @@ class SourceFilesTest {
         });
     }
 
+    /** In these packages every value that may be null is annotated; the others follow. */
+    @Test
+    void baseRunAndEngineSayWhichValuesMayBeNull() throws IOException {
+        Pattern nullable =
+                Pattern.compile("(?m)^ *(?:/\\*\\*|\\*) .*\\b(?:null (?:for|to|if|in|otherwise|until|at)|or null)\\b");
+        List<String> wrong = new ArrayList<>();
+        for (Path file : sources()) {
+            String place = SOURCES.relativize(file).toString().replace('\\', '/');
+            if (!place.matches("io/github/deconvscope/(base|run|engine)/.*") || place.contains("/importing/")) {
+                continue;
+            }
+            String text = Files.readString(file);
+            if (place.endsWith("package-info.java") && !text.contains("@NullMarked")) {
+                wrong.add(place + ": not @NullMarked");
+            }
+            if (nullable.matcher(text).find() && !text.contains("@Nullable")) {
+                wrong.add(place + ": a comment says null, and nothing is @Nullable");
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
     @Test
     void aLongClassGivesItsReason() throws IOException {
         List<String> tooLong = new ArrayList<>();

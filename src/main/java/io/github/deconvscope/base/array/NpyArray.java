@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One array of numbers as NumPy stores it in a {@code .npy} file: an element type, a shape and the values in C order.
@@ -333,7 +334,7 @@ public final class NpyArray {
         return target;
     }
 
-    private static NpyArray decode(Type type, int[] shape, ByteBuffer in, int count, int[] target) {
+    private static NpyArray decode(Type type, int[] shape, ByteBuffer in, int count, int @Nullable [] target) {
         Object values =
                 switch (type) {
                     case F4 -> {

@@ -15,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A function of PyTorch's that DJL does not offer, as a TorchScript module. Such a module is a zip file with source text; these are small
@@ -32,7 +33,7 @@ public final class TorchScript {
 
     private final String name;
     private final String code;
-    private Model loaded;
+    private @Nullable Model loaded;
 
     /**
      * @param name of the module, an identifier

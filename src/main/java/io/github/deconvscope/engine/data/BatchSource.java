@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Prepares batches on a thread of its own, at most {@value #AHEAD} ahead of the loop that takes them, so that a step never waits for
@@ -31,10 +32,10 @@ public final class BatchSource implements AutoCloseable {
     private final Deque<int[]> spareLabels = new ArrayDeque<>();
     private final Thread worker;
     private volatile boolean closed;
-    private Throwable failure;
+    private @Nullable Throwable failure;
 
     /** What the worker hands over: a batch, or why there is none. */
-    private record Prepared(Batch batch, Throwable failure) {}
+    private record Prepared(@Nullable Batch batch, @Nullable Throwable failure) {}
 
     private BatchSource(ImageSet images, BatchMaker maker, BatchOrder order, int startEpoch, int startStep) {
         this.maker = maker;

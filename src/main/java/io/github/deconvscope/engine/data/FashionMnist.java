@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fashion-MNIST (Xiao, Rasul and Vollgraf, 2017, MIT licence): grey images of clothes, read from a folder with the four original files,
@@ -56,7 +57,7 @@ final class FashionMnist {
     }
 
     /** The original name, with or without .gz, or the name some programs give the unpacked file. */
-    private static Path find(Path folder, String name) {
+    private static @Nullable Path find(Path folder, String name) {
         for (String candidate : List.of(name + ".gz", name, name.replace("-idx", ".idx"))) {
             Path file = folder.resolve(candidate);
             if (Files.isRegularFile(file)) {

@@ -18,6 +18,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Downloads one file over HTTP. What has arrived lies in {@code NAME.part} and is taken up again by the next attempt (RFC 9110, section
@@ -181,7 +182,7 @@ final class HttpDownload {
                 "The download of " + item.name() + " was stopped; it goes on from there next time.");
     }
 
-    private static IOException lost(Item item, IOException cause) {
+    private static IOException lost(Item item, @Nullable IOException cause) {
         return new IOException(
                 "The connection to " + item.address.getHost()
                         + " broke off. Try again: the download goes on from there.",

@@ -14,6 +14,7 @@ import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whitens channels: removes the correlation between them, and their scale. Has nothing to learn. In the VGG nets it stands between global
@@ -27,8 +28,8 @@ import java.util.Map;
 public final class ChannelDeconv2D extends WhiteningLayer {
     private final int channels;
     private final int block;
-    private final Parameter restMean;
-    private final Parameter restVariance;
+    private final @Nullable Parameter restMean;
+    private final @Nullable Parameter restVariance;
     private final BatchCounter batches = new BatchCounter();
 
     /**

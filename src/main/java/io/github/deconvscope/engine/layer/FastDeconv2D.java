@@ -14,6 +14,7 @@ import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A convolution that first removes the correlation between the pixels and channels under its kernel: network deconvolution.
@@ -32,9 +33,9 @@ public final class FastDeconv2D extends WhiteningLayer {
     private final boolean relu;
     private final int block;
     private final Parameter weight;
-    private final Parameter bias;
+    private final @Nullable Parameter bias;
     /** The plain convolution of evaluation, while it goes on; null otherwise. */
-    private Folded evaluationFold;
+    private @Nullable Folded evaluationFold;
 
     private FastDeconv2D(Builder b, int block, BlockLayout layout) {
         super(b.options, layout, "running_mean", new Shape((long) layout.covariances() * layout.features()));
@@ -66,7 +67,7 @@ public final class FastDeconv2D extends WhiteningLayer {
     }
 
     /** The bias, or null if the layer has none. */
-    public Parameter bias() {
+    public @Nullable Parameter bias() {
         return bias;
     }
 
@@ -99,7 +100,7 @@ public final class FastDeconv2D extends WhiteningLayer {
     private record Folded(NDArray weight, NDArray bias) {}
 
     // lesson:start fold
-    private Folded fold(NDArray w, NDArray b, Whitening whitening) {
+    private Folded fold(NDArray w, @Nullable NDArray b, Whitening whitening) {
         long rows = w.getShape().get(0);
         BlockLayout.Whitened whitened =
                 layout().whiten(w.reshape(rows, w.size() / rows), whitening.matrix(), whitening.mean());
@@ -187,7 +188,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         private String name = "FastDeconv2D";
         private int in;
         private int out;
-        private Size kernel;
+        private @Nullable Size kernel;
         private Size stride = Size.square(1);
         private Padding padding = Padding.NONE;
         private Size dilation = Size.square(1);
@@ -196,7 +197,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         private Initialization start = Initialization.DEFAULT;
         private boolean relu;
         private WhiteningOptions options = WhiteningOptions.DEFAULTS;
-        private RandomGenerator random;
+        private @Nullable RandomGenerator random;
 
         private Builder() {}
 
@@ -296,7 +297,7 @@ public final class FastDeconv2D extends WhiteningLayer {
             return new FastDeconv2D(this, block, new BlockLayout(kind, in / block, features));
         }
 
-        private void requireSizes(String what, Size sizes, int least) {
+        private void requireSizes(String what, @Nullable Size sizes, int least) {
             require(sizes != null, what + " is missing");
             require(
                     sizes.height() >= least && sizes.width() >= least,

@@ -13,6 +13,7 @@ import io.github.deconvscope.run.feed.StepPart;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of a net: a DJL block with a name, a precision policy and, while somebody watches, an observer.
@@ -25,9 +26,9 @@ public abstract class Layer extends AbstractBlock {
 
     private String name = getClass().getSimpleName();
     private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
-    private LayerObserver observer;
-    private GradientTape tape;
-    private WeightTaps taps;
+    private @Nullable LayerObserver observer;
+    private @Nullable GradientTape tape;
+    private @Nullable WeightTaps taps;
     private StepClock clock = StepClock.NONE;
 
     protected Layer() {
@@ -54,11 +55,11 @@ public abstract class Layer extends AbstractBlock {
     }
 
     /** Sets the observer of the next forward passes; null for none. */
-    public final void setObserver(LayerObserver observer) {
+    public final void setObserver(@Nullable LayerObserver observer) {
         this.observer = observer;
     }
 
-    protected final LayerObserver observer() {
+    protected final @Nullable LayerObserver observer() {
         return observer;
     }
 
@@ -67,16 +68,16 @@ public abstract class Layer extends AbstractBlock {
      *
      * @param tape null to leave everything to autograd
      */
-    public final void setTape(GradientTape tape) {
+    public final void setTape(@Nullable GradientTape tape) {
         this.tape = tape;
     }
 
-    protected final GradientTape tape() {
+    protected final @Nullable GradientTape tape() {
         return tape;
     }
 
     /** Sets what reads the gradient of the weights that the layer multiplies with in the next training pass; null for none. */
-    public final void setTaps(WeightTaps taps) {
+    public final void setTaps(@Nullable WeightTaps taps) {
         this.taps = taps;
     }
 
@@ -164,7 +165,8 @@ public abstract class Layer extends AbstractBlock {
             return input;
         }
 
-        NDArray of(Parameter parameter) {
+        @Nullable
+        NDArray of(@Nullable Parameter parameter) {
             return parameter == null ? null : store.getValue(parameter, input.getDevice(), training);
         }
     }

@@ -9,6 +9,7 @@ import io.github.deconvscope.engine.root.NewtonSchulzSteps;
 import io.github.deconvscope.engine.root.Root;
 import io.github.deconvscope.engine.root.WarmRoot;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Mean and covariance of one training batch, and the whitening matrix found from them: first estimated, then rooted. */
 final class LiveStatistics {
@@ -26,8 +27,8 @@ final class LiveStatistics {
     private final Method method;
     private final NDArray samples;
     private final Estimate estimate;
-    private Root root;
-    private NDArray matrix;
+    private @Nullable Root root;
+    private @Nullable NDArray matrix;
 
     /** @param samples (F, R) or (G, F, R), with their graph */
     LiveStatistics(CovarianceEstimator estimator, Method method, NDArray samples) {
@@ -45,7 +46,7 @@ final class LiveStatistics {
      * @param start what the iteration starts from; null for a cold start
      * @param iterates takes the approximations; null if nobody looks
      */
-    void findRoot(Iteration iteration, NDArray start, List<NDArray> iterates) {
+    void findRoot(Iteration iteration, @Nullable NDArray start, @Nullable List<NDArray> iterates) {
         NDArray a = estimate.covariance();
         switch (method) {
             case MANUAL_GRADIENT -> {
@@ -67,7 +68,12 @@ final class LiveStatistics {
     }
 
     /** The whitening matrix of a covariance, without a graph. */
-    static Root root(NDArray covariance, NDArray norm, Iteration iteration, NDArray start, List<NDArray> iterates) {
+    static Root root(
+            NDArray covariance,
+            NDArray norm,
+            Iteration iteration,
+            @Nullable NDArray start,
+            @Nullable List<NDArray> iterates) {
         return start == null
                 ? new InverseRoot(covariance, norm, iteration, iterates)
                 : new WarmRoot(covariance, start, iteration, iterates);
@@ -88,6 +94,7 @@ final class LiveStatistics {
     }
 
     /** The root with its manual gradient; null if autograd has the gradient. */
+    @Nullable
     Root root() {
         return root;
     }

@@ -7,6 +7,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A dense layer that whitens its input features first: the authors' Delinear. Input (N, K), output (N, O).
@@ -18,7 +19,7 @@ public final class WhitenedLinear extends WhiteningLayer {
     private final int out;
     private final int block;
     private final Parameter weight;
-    private final Parameter bias;
+    private final @Nullable Parameter bias;
 
     /**
      * @param name in errors and records

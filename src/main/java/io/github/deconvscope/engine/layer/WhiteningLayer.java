@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A layer that estimates mean and covariance of its input and whitens with the inverse square root: what FastDeconv2D, ChannelDeconv2D and
@@ -41,7 +42,7 @@ public abstract class WhiteningLayer extends Layer {
     private long counter;
     private long updates;
     /** What evaluation whitens with, between {@link #startEvaluation} and {@link #endEvaluation}; null otherwise. */
-    private Whitening evaluationWhitening;
+    private @Nullable Whitening evaluationWhitening;
 
     /**
      * @param options how to whiten
@@ -230,7 +231,7 @@ public abstract class WhiteningLayer extends Layer {
     }
 
     /** What the iteration starts from, in the type of the covariance and safe from the next update; null for a cold start. */
-    private NDArray start(NDArray running, NDArray covariance) {
+    private @Nullable NDArray start(NDArray running, NDArray covariance) {
         return hasWarmStart() ? running.toType(covariance.getDataType(), true) : null;
     }
 

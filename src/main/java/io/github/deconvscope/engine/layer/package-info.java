@@ -5,4 +5,7 @@
  * tensors are touched on one compute thread. Each forward pass runs in a scope of its own and leaves exactly its result behind, on the
  * manager of its input. Knows {@code engine.root}, {@code engine.precision}, {@code run.config} and DJL.
  */
+@NullMarked
 package io.github.deconvscope.engine.layer;
+
+import org.jspecify.annotations.NullMarked;

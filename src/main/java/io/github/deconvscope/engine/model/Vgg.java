@@ -36,6 +36,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A VGG net: 3 x 3 convolutions with same padding and ReLU, max pooling by 2, global average pooling and a dense layer.
@@ -52,7 +53,7 @@ public final class Vgg extends AbstractBlock {
     private final VggOptions options;
     private final List<Layer> layers = new ArrayList<>();
     /** The layers in order, null for a max pooling. */
-    private final List<Layer> features = new ArrayList<>();
+    private final List<@Nullable Layer> features = new ArrayList<>();
 
     private final List<Layer> head = new ArrayList<>();
     private final List<LayerInfo> infos = new ArrayList<>();
@@ -152,7 +153,7 @@ public final class Vgg extends AbstractBlock {
             int kernel,
             int block,
             boolean interleaved,
-            WhiteningOptions whitening) {
+            @Nullable WhiteningOptions whitening) {
         addChildBlock(layer.name().replace('.', '_'), layer);
         part.add(layer);
         layers.add(layer);
@@ -206,7 +207,7 @@ public final class Vgg extends AbstractBlock {
     }
 
     /** Sets what records the gradients of the next forward passes in training; null to leave everything to autograd. */
-    public void setTape(GradientTape tape) {
+    public void setTape(@Nullable GradientTape tape) {
         // Images have no gradient, so that the first layer has nothing to gain.
         layers.subList(1, layers.size()).forEach(layer -> layer.setTape(tape));
     }
@@ -227,12 +228,12 @@ public final class Vgg extends AbstractBlock {
     }
 
     /** Sets the observer of the next forward passes; null for none. */
-    public void setObserver(LayerObserver observer) {
+    public void setObserver(@Nullable LayerObserver observer) {
         layers.forEach(layer -> layer.setObserver(observer));
     }
 
     /** Sets what reads the gradients of working weights in the next training pass; null for none. */
-    public void setTaps(WeightTaps taps) {
+    public void setTaps(@Nullable WeightTaps taps) {
         layers.forEach(layer -> layer.setTaps(taps));
     }
 

@@ -6,6 +6,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inverse square root of symmetric positive definite matrices: the function of {@link NewtonSchulzSteps}, with a manual
@@ -37,7 +38,7 @@ public final class InverseRoot implements Root {
      *
      * @param z Z before it; null for the identity
      */
-    private record Stage(RootFactor factor, NDArray z) {
+    private record Stage(RootFactor factor, @Nullable NDArray z) {
         /** Z after it. */
         NDArray next() {
             return z == null ? factor.value() : SymmetricProduct.of(factor.value(), z);
@@ -52,12 +53,17 @@ public final class InverseRoot implements Root {
      * @param iteration how to approach it
      * @param iterates takes the approximations after 0, 1, ... iterations; null if nobody looks
      */
-    public InverseRoot(NDArray a, NDArray norm, Iteration iteration, List<NDArray> iterates) {
+    public InverseRoot(NDArray a, NDArray norm, Iteration iteration, @Nullable List<NDArray> iterates) {
         this(a, norm, iteration, iterates, d -> SymmetricProduct.of(d.matMul(a), d));
     }
 
     /** @param whitened what a root makes of the covariance that is to be white, D Cov D' */
-    InverseRoot(NDArray a, NDArray norm, Iteration iteration, List<NDArray> iterates, UnaryOperator<NDArray> whitened) {
+    InverseRoot(
+            NDArray a,
+            NDArray norm,
+            Iteration iteration,
+            @Nullable List<NDArray> iterates,
+            UnaryOperator<NDArray> whitened) {
         this.norm = norm;
         kind = iteration.norm();
         scale = RootFactor.scale(iteration.polynomial());

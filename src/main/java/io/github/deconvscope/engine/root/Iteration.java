@@ -4,6 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.config.WhiteningNorm;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.function.DoubleSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How an inverse square root is approximated.
@@ -15,7 +16,12 @@ import java.util.function.DoubleSupplier;
  *     them
  * @param stop collects the outcome, for a warning; null for none
  */
-public record Iteration(WhiteningPolynomial polynomial, int count, WhiteningNorm norm, double tolerance, Stop stop) {
+public record Iteration(
+        WhiteningPolynomial polynomial,
+        int count,
+        WhiteningNorm norm,
+        double tolerance,
+        @Nullable Stop stop) {
     public Iteration {
         if (count < 1) {
             throw new InvalidInputException("Whitening: iterations is " + count

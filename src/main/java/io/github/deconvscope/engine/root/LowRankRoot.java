@@ -5,6 +5,7 @@ import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inverse square root of a covariance of fewer samples than features: the function of {@link NewtonSchulzSteps}, differentiable by autograd,
@@ -18,9 +19,9 @@ public final class LowRankRoot {
     private final NDArray samples;
     private final NDArray gram;
     private final NDArray rootOfNorm;
-    private final List<NDArray> iterates;
+    private final @Nullable List<NDArray> iterates;
 
-    private LowRankRoot(NDArray samples, NDArray norm, List<NDArray> iterates) {
+    private LowRankRoot(NDArray samples, NDArray norm, @Nullable List<NDArray> iterates) {
         this.samples = samples;
         this.iterates = iterates;
         gram = Scalars.times(samples.transpose().matMul(samples), 1.0 / count());
@@ -38,7 +39,7 @@ public final class LowRankRoot {
      * @return approximately the covariance to the power -1/2, (F, F)
      */
     public static NDArray inverseSqrt(
-            NDArray samples, double eps, NDArray norm, Iteration iteration, List<NDArray> iterates) {
+            NDArray samples, double eps, NDArray norm, Iteration iteration, @Nullable List<NDArray> iterates) {
         return new LowRankRoot(samples, norm, iterates).iterate(eps, norm, iteration);
     }
 

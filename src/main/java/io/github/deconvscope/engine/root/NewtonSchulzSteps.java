@@ -7,6 +7,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The inverse square root of a symmetric positive definite matrix by coupled Newton-Schulz iterations as published, differentiable by
@@ -33,7 +34,7 @@ public final class NewtonSchulzSteps {
      * @return approximately A^(-1/2), in the shape of a
      */
     public static NDArray inverseSqrt(
-            NDArray a, NDArray norm, Iteration iteration, PrecisionPolicy policy, List<NDArray> iterates) {
+            NDArray a, NDArray norm, Iteration iteration, PrecisionPolicy policy, @Nullable List<NDArray> iterates) {
         NDArray covariance = a.stopGradient();
         return inverseSqrt(
                 a, norm, iteration, policy, iterates, d -> d.matMul(covariance).matMul(d));
@@ -45,7 +46,7 @@ public final class NewtonSchulzSteps {
             NDArray norm,
             Iteration iteration,
             PrecisionPolicy policy,
-            List<NDArray> iterates,
+            @Nullable List<NDArray> iterates,
             UnaryOperator<NDArray> whitened) {
         NDArray rootOfNorm = norm.sqrt();
         NDArray y = policy.inNewtonSchulz(a.div(norm));
@@ -83,7 +84,7 @@ public final class NewtonSchulzSteps {
         };
     }
 
-    private static void note(List<NDArray> iterates, NDArray z, NDArray rootOfNorm) {
+    private static void note(@Nullable List<NDArray> iterates, NDArray z, NDArray rootOfNorm) {
         if (iterates != null) {
             iterates.add(z.stopGradient().div(rootOfNorm.stopGradient()));
         }

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.math.Whiteness;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Whether the passes of one layer reach their tolerance, see {@link Iteration#tolerance}. Where rounding leaves a larger residual, all
@@ -13,7 +14,7 @@ public final class Stop {
     private boolean reached;
     private double own = Double.NaN;
     private boolean warned;
-    private String warning;
+    private @Nullable String warning;
 
     /** Before a pass. */
     public void begin() {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A whitening matrix found from one that whitens nearly: with the start S and the covariance A, D = B^(-1/2) S where B = S A S'. D A D' is B
@@ -25,7 +26,7 @@ public final class WarmRoot implements Root {
      * @param iteration of the root of B
      * @param iterates takes the approximations after 0, 1, ... iterations; null if nobody looks
      */
-    public WarmRoot(NDArray a, NDArray start, Iteration iteration, List<NDArray> iterates) {
+    public WarmRoot(NDArray a, NDArray start, Iteration iteration, @Nullable List<NDArray> iterates) {
         this.start = start;
         NDArray seen = SymmetricProduct.of(start.matMul(a), Matrices.transpose(start));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();
@@ -45,7 +46,7 @@ public final class WarmRoot implements Root {
         return d.matMul(a).matMul(Matrices.transpose(d));
     }
 
-    private static void note(List<NDArray> iterates, List<NDArray> roots, NDArray start) {
+    private static void note(@Nullable List<NDArray> iterates, @Nullable List<NDArray> roots, NDArray start) {
         if (iterates != null) {
             roots.forEach(root -> iterates.add(root.matMul(start)));
         }
@@ -53,7 +54,7 @@ public final class WarmRoot implements Root {
 
     /** The same, differentiable by autograd, and rounded where the policy iterates in fp16. */
     public static NDArray recorded(
-            NDArray a, NDArray start, Iteration iteration, PrecisionPolicy policy, List<NDArray> iterates) {
+            NDArray a, NDArray start, Iteration iteration, PrecisionPolicy policy, @Nullable List<NDArray> iterates) {
         NDArray half = policy.inNewtonSchulz(start.matMul(a));
         NDArray seen = policy.inNewtonSchulz(half.matMul(Matrices.transpose(start)));
         List<NDArray> roots = iterates == null ? null : new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Measures where the time of a step goes: one reading of the clock at each change of part, so that the parts add up to the step. Gives
@@ -24,9 +25,9 @@ final class CostMeter implements StepClock {
 
     private final LongSupplier nanoTime;
     private final long[][] steps = new long[WINDOW][PARTS.length];
-    private long[] current;
-    private StepPart part;
-    private Runnable settle;
+    private long @Nullable [] current;
+    private @Nullable StepPart part;
+    private @Nullable Runnable settle;
     private long since;
     private long finished;
 

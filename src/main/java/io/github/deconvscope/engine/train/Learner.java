@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** A net with its optimizer, as the training loop sees it. Lives on the compute thread. */
 interface Learner extends AutoCloseable {
@@ -28,7 +29,13 @@ interface Learner extends AutoCloseable {
      * @param lost what rounding to fp16 does to the gradients; null in fp32
      * @param probeNanos time that went into taking frames
      */
-    record Step(double loss, int correct, double lossScale, boolean skipped, LostGradients lost, long probeNanos) {}
+    record Step(
+            double loss,
+            int correct,
+            double lossScale,
+            boolean skipped,
+            @Nullable LostGradients lost,
+            long probeNanos) {}
 
     /**
      * The outcome of one test batch.

@@ -5,18 +5,19 @@ import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.run.feed.MemoryUse.Part;
 import java.util.Collection;
+import org.jspecify.annotations.Nullable;
 
 /** Adds up the outputs of the layers in one forward pass, and passes every call on to another observer. */
 final class MemoryMeter implements LayerObserver {
     private static final int SINGLE = 4;
     private static final int HALF = 2;
 
-    private final LayerObserver other;
+    private final @Nullable LayerObserver other;
     private long values;
     private long bytes;
 
     /** @param other gets every call too; null for none */
-    MemoryMeter(LayerObserver other) {
+    MemoryMeter(@Nullable LayerObserver other) {
         this.other = other;
     }
 

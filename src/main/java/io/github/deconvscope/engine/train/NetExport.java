@@ -37,6 +37,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /** Takes the trained net out of the newest checkpoint of a run; folds it on the compute thread. */
 public final class NetExport implements NetExporter {
@@ -113,7 +114,7 @@ public final class NetExport implements NetExporter {
         folded.put(name + ".bias", NpyArray.of(plain.bias(), plain.bias().length));
     }
 
-    private static FoldedConvolution convolution(Layer layer, BatchNorm2D norm) {
+    private static FoldedConvolution convolution(Layer layer, @Nullable BatchNorm2D norm) {
         if (layer instanceof FastDeconv2D deconv) {
             return deconv.fold();
         }

@@ -42,6 +42,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A VGG net with its optimizer. Owns the run's manager: net, optimizer state and, for the length of a step, the batch live under it.
@@ -51,19 +52,21 @@ final class NetLearner implements Learner {
 
     private final NDManager manager;
     private final Vgg net;
+    private final List<String> layerNames;
     private final Map<String, Parameter> trainable;
     private final ParameterStore store;
+    private final PrecisionPolicy policy;
     private final Optimizer optimizer;
     private final LossScaler scaler;
     private final int classes;
     private final double clipNorm;
     private final ByteBuffer pixels;
-    private boolean evaluating;
-    private final PrecisionPolicy policy;
-    private final List<String> layerNames;
-    private MemoryUse memory;
-    private StepClock clock = StepClock.NONE;
+    /** A number on the device: reading it waits for everything that was queued before. */
     private final NDArray onDevice;
+
+    private StepClock clock = StepClock.NONE;
+    private boolean evaluating;
+    private @Nullable MemoryUse memory;
 
     NetLearner(RunConfig config, int classes, Device device) {
         this.classes = classes;
@@ -148,7 +151,7 @@ final class NetLearner implements Learner {
         return wanted.stream().anyMatch(key -> key.quantity() == Quantity.GRADIENT_HISTOGRAM);
     }
 
-    private MemoryUse memory(MemoryMeter meter, long workingWeights) {
+    private @Nullable MemoryUse memory(MemoryMeter meter, long workingWeights) {
         List<NDArray> learned =
                 trainable.values().stream().map(Parameter::getArray).toList();
         List<NDArray> running = net.namedParameters().values().stream()
@@ -183,7 +186,6 @@ final class NetLearner implements Learner {
     @Override
     public void settle() {
         if (isAsynchronous()) {
-            // A number comes back from the device after everything that was queued before it.
             onDevice.toFloatArray();
         }
     }
@@ -209,7 +211,7 @@ final class NetLearner implements Learner {
         }
     }
 
-    /** The batch as a tensor on a buffer that every batch uses: a new one each step would stay until a garbage collection. */
+    /** The batch as a tensor on a buffer that all batches share: a new one each step would stay until a garbage collection. */
     private NDArray images(NDManager scope, Batch batch) {
         pixels.clear();
         pixels.asFloatBuffer().put(batch.images());

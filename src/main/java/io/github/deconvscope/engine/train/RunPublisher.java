@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Publishes what a run does: each fact goes to the record on disk first, then to the feed that views watch. A resumed run has no recorder
@@ -24,13 +25,13 @@ import java.util.Optional;
  */
 final class RunPublisher implements AutoCloseable {
     private final LiveFeed feed;
-    private RunRecorder recorder;
+    private @Nullable RunRecorder recorder;
     private RunState state = RunState.PREPARING;
     private Progress progress = Progress.NONE;
-    private StepCost cost;
+    private @Nullable StepCost cost;
 
     /** @param recorder of a new run; null for a run that is resumed, until {@link #startRecording} */
-    RunPublisher(LiveFeed feed, RunRecorder recorder) {
+    RunPublisher(LiveFeed feed, @Nullable RunRecorder recorder) {
         this.feed = feed;
         this.recorder = recorder;
     }

@@ -5,6 +5,7 @@ import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.RunState;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** The commands that a person gives a run: set on any thread, carried out on the compute thread between two steps. */
 final class SessionControl {
@@ -17,7 +18,7 @@ final class SessionControl {
     }
 
     private Command command = Command.RUN;
-    private RunState ended;
+    private @Nullable RunState ended;
     private final List<Change> changes = new ArrayList<>();
 
     private record Change(OptionChange what, long afterStep) {}

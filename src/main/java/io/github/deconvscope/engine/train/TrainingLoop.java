@@ -30,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of one run: prepares data, net and record, then takes one training step, or tests one batch, per call of {@link #advance}. Keeps
@@ -78,11 +79,11 @@ final class TrainingLoop implements AutoCloseable {
     private final Checkpoints checkpoints;
     private final CostMeter meter = new CostMeter();
 
-    private DataSet data;
-    private Learner learner;
-    private Schedule schedule;
-    private BatchSource batches;
-    private TestPass test;
+    private @Nullable DataSet data;
+    private @Nullable Learner learner;
+    private @Nullable Schedule schedule;
+    private @Nullable BatchSource batches;
+    private @Nullable TestPass test;
     private ProductTimes products = ProductTimes.NONE;
     private long checkpointStep = -1;
     private boolean paused;

@@ -22,6 +22,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
 
 /** Runs on the compute thread. Several go on at once by taking turns, step by step. */
 public final class TrainingService implements RunService {
@@ -70,7 +71,7 @@ public final class TrainingService implements RunService {
     }
 
     /** @param recorder of a new run; null to resume one */
-    private RunHandle begin(RunFolder folder, LiveFeed feed, RunRecorder recorder) {
+    private RunHandle begin(RunFolder folder, LiveFeed feed, @Nullable RunRecorder recorder) {
         ProcessLock lock = folder.holdForWriting();
         boolean started = false;
         try {

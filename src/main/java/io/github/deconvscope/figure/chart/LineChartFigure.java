@@ -46,7 +46,7 @@ public final class LineChartFigure implements Figure {
         marks = List.copyOf(builder.marks);
         outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(builder.series) : Outliers.NONE;
         series = List.copyOf(builder.seriesBut(outliers));
-        caption = builder.caption + toldOutliers();
+        caption = builder.caption + outlierNote();
         Extent x = new Extent(xAxis.logarithmic());
         Extent y = new Extent(yAxis.logarithmic());
         series.forEach(s -> include(s.points(), x, y));
@@ -57,7 +57,7 @@ public final class LineChartFigure implements Figure {
         marks.stream().filter(m -> !m.vertical()).forEach(m -> y.add(m.value()));
         xScale = Scale.of(xAxis, x.low, x.high, false);
         yScale = Scale.of(yAxis, y.low, y.high, true);
-        altText = (builder.altText.isEmpty() ? describe() : builder.altText) + toldOutliers();
+        altText = (builder.altText.isEmpty() ? describe() : builder.altText) + outlierNote();
         family = List.of(this);
     }
 
@@ -88,7 +88,7 @@ public final class LineChartFigure implements Figure {
         return new ValueRange(yScale.low(), yScale.high());
     }
 
-    private String toldOutliers() {
+    private String outlierNote() {
         String words = outliers.inWords();
         return words.isEmpty()
                 ? ""
@@ -129,7 +129,7 @@ public final class LineChartFigure implements Figure {
         try {
             Legend legend = legend(width, style);
             PlotArea area = area(width, height, style, legend);
-            area.paintAxes(ink, style, xAxis, outliers.told(yAxis));
+            area.paintAxes(ink, style, xAxis, outliers.labelled(yAxis));
             legend.paint(ink, style);
             Rectangle2D plot = area.bounds();
             Graphics2D clipped = ink.graphics();
@@ -287,7 +287,7 @@ public final class LineChartFigure implements Figure {
     }
 
     /** The name of a curve where its values stand alone: a smoothed one says so. */
-    private static String told(Series s) {
+    private static String named(Series s) {
         return s.average()
                 .map(average -> s.name() + (s.name().isEmpty() ? "" : ", ") + average.words())
                 .orElse(s.name());
@@ -303,7 +303,7 @@ public final class LineChartFigure implements Figure {
         List<String> names = new ArrayList<>();
         List<Points> points = new ArrayList<>();
         series.forEach(s -> {
-            names.add(told(s));
+            names.add(named(s));
             points.add(s.points());
         });
         bands.forEach(b -> {
@@ -323,7 +323,7 @@ public final class LineChartFigure implements Figure {
                 continue;
             }
             int last = s.points().size() - 1;
-            text.append(told(s).isEmpty() ? " From " : " " + told(s) + ": from ")
+            text.append(named(s).isEmpty() ? " From " : " " + named(s) + ": from ")
                     .append(Numbers.shown(s.points().y(0)))
                     .append(" at ")
                     .append(Numbers.shown(s.points().x(0)))

@@ -145,7 +145,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
     }
 
     /** The axis with what lies beyond it in its heading. */
-    Axis told(Axis axis) {
+    Axis labelled(Axis axis) {
         String words = inWords();
         return words.isEmpty()
                 ? axis

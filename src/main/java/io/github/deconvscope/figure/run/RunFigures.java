@@ -263,7 +263,7 @@ public final class RunFigures implements FigureProvider {
     private static Optional<LayerFrames> find(
             FigureInput in, LayerInfo layer, List<Quantity> quantities, Predicate<LayerFrames> enough, long step) {
         Optional<LayerFrames> found = FrameChoice.at(in.run(), layer.name(), quantities, enough, step);
-        found.flatMap(frames -> FrameChoice.told(step, frames.step())).ifPresent(in::note);
+        found.flatMap(frames -> FrameChoice.note(step, frames.step())).ifPresent(in::note);
         return found;
     }
 

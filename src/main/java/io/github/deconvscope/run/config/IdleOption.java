@@ -5,6 +5,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An option that was set and does nothing beside another one.
@@ -37,7 +38,7 @@ public record IdleOption(RunOption option, String beside) {
                 .map(reason -> new IdleOption(option, reason.flag() + " " + config.text(reason)));
     }
 
-    private static RunOption reason(RunConfig config, RunOption option) {
+    private static @Nullable RunOption reason(RunConfig config, RunOption option) {
         boolean whitens = config.normalization() == Normalization.DECONV;
         boolean half = config.precision() != Precision.FP32;
         if (!half && OF_HALF.contains(option)) {

@@ -1,2 +1,5 @@
 /** Trained nets in formats that other programs read: npz and safetensors, with a Python snippet. May import {@code run}. */
+@NullMarked
 package io.github.deconvscope.run.export;
+
+import org.jspecify.annotations.NullMarked;

@@ -20,7 +20,7 @@ import java.util.stream.LongStream;
  *   <li>Of a step that has not enough, the nearest one that has; of two equally near, the earlier.
  * </ul>
  *
- * <p>Whoever shows frames says their step; {@link #told} says when it is not the one that was asked for.
+ * <p>Whoever shows frames says their step; {@link #note} says when it is not the one that was asked for.
  */
 public final class FrameChoice {
     /** Asks for the newest step. */
@@ -38,7 +38,7 @@ public final class FrameChoice {
      */
     public static Optional<LayerFrames> at(
             RunFeed run, String layer, Collection<Quantity> quantities, Predicate<LayerFrames> enough, long step) {
-        Map<Long, Map<Quantity, Frame>> held = held(run, layer, quantities);
+        Map<Long, Map<Quantity, Frame>> held = inMemory(run, layer, quantities);
         return choose(
                 LongStream.concat(
                                 run.recordedSteps().stream().mapToLong(Long::longValue),
@@ -64,7 +64,7 @@ public final class FrameChoice {
     /** {@link #at} the newest step that the feed holds in memory: reads no file. */
     public static Optional<LayerFrames> latest(
             RunFeed run, String layer, Collection<Quantity> quantities, Predicate<LayerFrames> enough) {
-        Map<Long, Map<Quantity, Frame>> held = held(run, layer, quantities);
+        Map<Long, Map<Quantity, Frame>> held = inMemory(run, layer, quantities);
         return choose(held.keySet(), NEWEST, step -> new LayerFrames(step, held.get(step)), enough);
     }
 
@@ -74,14 +74,15 @@ public final class FrameChoice {
                 .flatMap(frames -> frames.get(quantity));
     }
 
-    /** What a person who asked for one step and sees another is to be told; empty if it is the same, or the newest was asked for. */
-    public static Optional<String> told(long wanted, long shown) {
+    /** A note for a person who asked for one step and sees another; empty if it is the same, or the newest was asked for. */
+    public static Optional<String> note(long wanted, long shown) {
         return wanted < 1 || wanted == shown
                 ? Optional.empty()
                 : Optional.of("step " + wanted + " was not recorded; shown is the nearest, " + shown);
     }
 
-    private static Map<Long, Map<Quantity, Frame>> held(RunFeed run, String layer, Collection<Quantity> quantities) {
+    private static Map<Long, Map<Quantity, Frame>> inMemory(
+            RunFeed run, String layer, Collection<Quantity> quantities) {
         Map<Long, Map<Quantity, Frame>> bySteps = new TreeMap<>();
         run.latestFrames(quantities.stream()
                         .map(quantity -> new ProbeKey(layer, quantity))

@@ -1,5 +1,7 @@
 package io.github.deconvscope.run.feed;
 
+import org.jspecify.annotations.Nullable;
+
 /** What a training step does, in order. Each moment of a step belongs to one part. */
 public enum StepPart {
     /** Waiting for the batch and handing it to the device. */
@@ -28,7 +30,7 @@ public enum StepPart {
 
     private final String key;
     private final String label;
-    private final StepPart forward;
+    private final @Nullable StepPart forward;
 
     StepPart(String key, String label) {
         this.key = key;

@@ -26,6 +26,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One folder of the library, followed while another process may write it. Curves are kept only while the run is live: of an ended run
@@ -37,7 +38,7 @@ final class RunTail {
 
     private final Path path;
     private final RunFolder folder;
-    private RunScalars scalars;
+    private @Nullable RunScalars scalars;
     private List<Object> signature;
     private Optional<RunConfig> config = Optional.empty();
     private Condition condition;

@@ -28,6 +28,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The feed of a run that is being computed or read back. One thread writes; any thread reads, and neither waits for the other.
@@ -49,9 +50,9 @@ public final class LiveFeed implements RunFeed {
     private volatile RunState state = RunState.PREPARING;
     private volatile Progress progress = Progress.NONE;
     private volatile List<LayerInfo> layers = List.of();
-    private volatile MemoryUse memory;
-    private volatile StepCost cost;
-    private volatile String failure;
+    private volatile @Nullable MemoryUse memory;
+    private volatile @Nullable StepCost cost;
+    private volatile @Nullable String failure;
 
     /** A frame, and whether somebody has seen it. */
     private record Slot(Frame frame, AtomicBoolean seen) {}

@@ -28,6 +28,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where each part of a run lies on disk. Files are only added to, or written beside and renamed, so that a kill at any moment leaves a
@@ -205,17 +206,17 @@ public record RunFolder(Path path) {
     }
 
     /** Reads one JSON object, or null if the file is missing or damaged. */
-    public static JsonObject readJson(Path file) {
+    public static @Nullable JsonObject readJson(Path file) {
         return readElement(file) instanceof JsonObject object ? object : null;
     }
 
     /** As {@link #readJson}, for reading its members. */
-    public static JsonFields readFields(Path file) {
+    public static @Nullable JsonFields readFields(Path file) {
         JsonObject json = readJson(file);
         return json == null ? null : new JsonFields(file.toString(), json);
     }
 
-    private static JsonElement readElement(Path file) {
+    private static @Nullable JsonElement readElement(Path file) {
         try {
             return Files.isRegularFile(file) ? JsonParser.parseString(TextFile.read(file)) : null;
         } catch (IOException | JsonParseException e) {

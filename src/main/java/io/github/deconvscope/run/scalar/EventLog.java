@@ -15,6 +15,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scalars from TensorBoard event files: simple values, as most programs write them, and scalar tensors of 32 or 64 bits, as
@@ -187,7 +188,7 @@ public final class EventLog {
     }
 
     /** The value of a tensor that holds a single one; null for all others. */
-    private static Double scalar(byte[] tensor) throws IOException {
+    private static @Nullable Double scalar(byte[] tensor) throws IOException {
         long type = 0;
         Double value = null;
         byte[] content = new byte[0];

@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The record format of TensorFlow (TFRecord): length as 8 bytes, its checksum, the bytes, their checksum, all little-endian. The checksum
@@ -62,7 +63,7 @@ final class RecordFile {
      * @throws EOFException if the last record was cut short: a log that is being written ends like that
      * @throws DamagedException if a checksum is wrong
      */
-    static byte[] read(DataInputStream in) throws IOException {
+    static byte @Nullable [] read(DataInputStream in) throws IOException {
         byte[] length = in.readNBytes(8);
         if (length.length == 0) {
             return null;

@@ -92,7 +92,7 @@ class FrameChoiceTest {
         archive.write(10, live(10, 0.1f));
         archive.write(70, live(70, 0.1f));
         assertThat(residualAt(wanted).orElseThrow().step()).isEqualTo(shown);
-        assertThat(FrameChoice.told(wanted, shown).isPresent()).isEqualTo(wanted != 0 && wanted != shown);
+        assertThat(FrameChoice.note(wanted, shown).isPresent()).isEqualTo(wanted != 0 && wanted != shown);
     }
 
     @Test

@@ -346,7 +346,7 @@ final class LayerModel {
             seenStep = moment.get().step();
             seenGroup = group;
             message.set(
-                    FrameChoice.told(step, seenStep).map(PlainWords::sentence).orElse(""));
+                    FrameChoice.note(step, seenStep).map(PlainWords::sentence).orElse(""));
             target.showLayer(moment.get());
         } else if (step == WhiteningSource.NEWEST) {
             message.set("No covariance of this layer has come yet. It comes with the next step of a running training; a"

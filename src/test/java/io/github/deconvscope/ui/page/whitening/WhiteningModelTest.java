@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
@@ -26,7 +27,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.AfterEach;
@@ -47,18 +47,16 @@ class WhiteningModelTest {
     }
 
     private void until(String what, BooleanSupplier condition) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
-        while (!condition.getAsBoolean()) {
-            try {
-                Runnable next = handedOver.poll(100, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    next.run();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
+        Await.until(what, 60, () -> {
+            if (condition.getAsBoolean()) {
+                return true;
             }
-            assertThat(System.nanoTime()).as(what).isLessThan(end);
-        }
+            Runnable next = handedOver.poll();
+            if (next != null) {
+                next.run();
+            }
+            return false;
+        });
     }
 
     private WhiteningState shown() {
