@@ -29,7 +29,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Convolve an input with a kernel, and print the output, the operation as a sparse matrix, the input as the window"
-                    + " meets it (padded, and stretched if transposed), and the kernel turned by 180 degrees.",
+                    + " meets it (padded, and stretched if transposed), and the kernel turned by 180 degrees. Padding in numbers,"
+                    + " for each side, or same as in Keras and ONNX.",
             "",
             "J is a JSON array of numbers, or a file that holds one:",
             "  input   [1, 2, 3]              one dimension: a map of height 1",

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +75,22 @@ class FigureCommandTest {
         assertThat(figure("--state", first.toString(), "--out", second.toString()))
                 .isZero();
         assertThat(Files.mismatch(first, second)).isEqualTo(-1);
+    }
+
+    @Test
+    void aConvolutionIsDrawnWithAnotherPadding() throws IOException {
+        Path preset = folder.resolve("preset.csv");
+        Path same = folder.resolve("same.csv");
+        figure("convolution-output", "--set", "preset=keras-same", "--out", preset.toString());
+        String[] edges = {"convolution-output", "--set", "preset=same-lower", "--set", "padding=same", "--out"};
+        assertThat(figure(Stream.concat(Arrays.stream(edges), Stream.of(same.toString()))
+                        .toArray(String[]::new)))
+                .as(err.toString())
+                .isZero();
+        assertThat(Files.readString(same)).isEqualTo(Files.readString(preset));
+        assertThat(figure("convolution-output", "--set", "padding=wide", "--out", same.toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("parameter padding is 'wide'", "TOP,BOTTOM,LEFT,RIGHT");
     }
 
     @Test

@@ -89,14 +89,15 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         if (!cut.isEmpty()) {
             text += ", " + cut + " cut off";
         }
-        return text + sides(g) + legend(g);
+        String sides = sides(g);
+        return text + sides + (sides.isEmpty() || g.transposed() ? legend(g) : "");
     }
 
     /** The numbers where no single one says it all. */
     private static String sides(ConvolutionGeometry g) {
         Sides padding = g.padding();
         boolean told = padding.equalEnds() && !g.settings().padding().rule().computed();
-        return told ? "" : (g.transposed() ? "; crops " : "; zeros ") + padding;
+        return told || padding.equals(Sides.NONE) ? "" : (g.transposed() ? "; crops " : "; hatched: ") + padding;
     }
 
     private static String legend(ConvolutionGeometry g) {

@@ -24,8 +24,7 @@ public enum ConvolutionPreset {
     },
     EXAMPLE_2(
             "Example 2: convolution on padded input",
-            "2x2 padded with zeros to 6x6 and convolved: the same 4x4 as C'. Its matrix over the 6x6 input is 16x36;"
-                    + " the notebook says (16,144), which is a slip.") {
+            "2x2 padded to 6x6 and convolved: the same 4x4 as C'. Its matrix is 16x36; the notebook's (16,144) is a slip.") {
         @Override
         public ConvolutionState state() {
             ConvolutionSettings settings =
@@ -35,7 +34,7 @@ public enum ConvolutionPreset {
     },
     EXAMPLE_3(
             "Example 3: fractionally strided",
-            "2x2 with zeros between and around, 7x7, gives 5x5: stride 2 in the transpose is a step of one half on the input.") {
+            "2x2, with zeros between and around 7x7, gives 5x5: stride 2 here is a step of one half on the input.") {
         @Override
         public ConvolutionState state() {
             return nines(Size.square(2));

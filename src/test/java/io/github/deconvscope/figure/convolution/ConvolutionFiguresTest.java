@@ -136,6 +136,45 @@ class ConvolutionFiguresTest {
                 .isEqualTo("Matrix C: dx = C g");
     }
 
+    /** In the backward pass rows are inputs, and both vectors are gradients. */
+    @Test
+    void theMatrixOfTheBackwardPassNamesGradients() {
+        MatrixFigure m = figures(ConvolutionPreset.EXAMPLE_1.state(), Selection.NOTHING, true)
+                .matrix("");
+        MatrixLayout layout = m.layout(W, H, STYLE);
+        FigureHit hit = m.hit(
+                        layout.cells.getX() + 0.5 * layout.cellWidth,
+                        layout.cells.getY() + 4.5 * layout.cellHeight,
+                        W,
+                        H,
+                        STYLE)
+                .orElseThrow();
+        assertThat(hit.text()).startsWith("row 4, column 0").contains("dx[1,0] and g[0,0] meet");
+        FigureHit from = m.hit(layout.from.getCenterX(), layout.from.getY() + 1, W, H, STYLE)
+                .orElseThrow();
+        assertThat(from.text()).startsWith("g[0,0] = ");
+        FigureHit to =
+                m.hit(layout.to.getCenterX(), layout.to.getY() + 1, W, H, STYLE).orElseThrow();
+        assertThat(to.text()).startsWith("dx[0,0] = ");
+        assertThat(m.table().columns()).startsWith("column (output)", "row (input)");
+        assertThat(m.altText()).doesNotContain("output r sums up");
+    }
+
+    @Test
+    void zerosOnUnequalSidesAreCountedUnderTheInput() {
+        ConvolutionState same = ConvolutionPreset.KERAS_SAME.state();
+        assertThat(figures(same, Selection.NOTHING, false).input(1).caption())
+                .isEqualTo("6x6, padded to 7x7; hatched: top 0, bottom 1, left 0, right 1");
+        assertThat(figures(ConvolutionPreset.KERAS_SAME_BACK.state(), Selection.NOTHING, false)
+                        .input(1)
+                        .caption())
+                .contains("crops top 0, bottom 1, left 0, right 1", "hatched: padding", "dotted: stride");
+        assertThat(figures(ConvolutionPreset.BLUR.state(), Selection.NOTHING, false)
+                        .input(1)
+                        .caption())
+                .isEqualTo("7x7, padded to 9x9; hatched: padding");
+    }
+
     @Test
     void aLitCellLooksDifferent() {
         ConvolutionState state = ConvolutionPreset.EXAMPLE_1.state();

@@ -11,6 +11,7 @@ import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.RandomConvolutions;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -199,6 +200,21 @@ class ConvolutionLabTest {
     void presetsFitThePage(ConvolutionPreset preset) {
         assertThat(ConvolutionParameter.problem(preset.state().settings())).isEmpty();
         assertThat(preset.state()).isEqualTo(preset.state());
+    }
+
+    /** As the notes of these presets have it. */
+    @Test
+    void whereTheZerosLieChangesEveryNumber() {
+        double[] behind =
+                ConvolutionResult.of(ConvolutionPreset.KERAS_SAME.state()).output();
+        double[] front =
+                ConvolutionResult.of(ConvolutionPreset.SAME_LOWER.state()).output();
+        for (int i = 0; i < behind.length; i++) {
+            assertThat(front[i]).isNotEqualTo(behind[i]);
+        }
+        ConvolutionGeometry back = ConvolutionPreset.KERAS_SAME_BACK.state().geometry();
+        assertThat(back.output()).isEqualTo(Size.square(6));
+        assertThat(back.padding()).isEqualTo(new Sides(0, 1, 0, 1));
     }
 
     @Test

@@ -9,6 +9,8 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.Padding;
+import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
@@ -36,6 +38,8 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.control.ButtonBase;
 import javafx.scene.control.CheckBox;
+import javafx.scene.control.ChoiceBox;
+import javafx.scene.control.Label;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
@@ -122,6 +126,37 @@ class ConvolutionPageTest {
 
     private void awaitPainted(String pane) {
         Fx.await(pane + " is painted", 20, () -> view(pane).paintings() > 0);
+    }
+
+    /** The numbers of a rule stand below it; those a person gives have sliders. */
+    @Test
+    void thePaddingIsChosenAndItsNumbersAreShown() {
+        @SuppressWarnings("unchecked")
+        ChoiceBox<Padding.Rule> rule = node("#paddingRule", ChoiceBox.class);
+        Fx.run(() -> page.model().set(ConvolutionPreset.KERAS_SAME.state()));
+        Label numbers = node("#paddingNumbers", Label.class);
+        assertThat(Fx.call(numbers::getText)).isEqualTo("Zeros top 0, bottom 1, left 0, right 1");
+        assertThat(Fx.call(() ->
+                        node("#slider-padding-height", Slider.class).getParent().isVisible()))
+                .isFalse();
+        Fx.run(() -> rule.setValue(Padding.Rule.EACH_SIDE));
+        assertThat(Fx.call(numbers::isVisible)).isFalse();
+        Fx.run(() -> node("#slider-padding-top", Slider.class).setValue(2));
+        assertThat(page.model().getResult().state().geometry().padding()).isEqualTo(new Sides(2, 1, 2, 1));
+        Fx.run(() -> rule.setValue(Padding.Rule.SAME_LOWER));
+        assertThat(page.model().getResult().state()).isEqualTo(ConvolutionPreset.SAME_LOWER.state());
+        Fx.run(() -> page.model().undo());
+        assertThat(Fx.call(rule::getValue)).isEqualTo(Padding.Rule.EACH_SIDE);
+    }
+
+    /** From g through the kernel to dx: it is neither a product nor an equation from left to right. */
+    @Test
+    void theBackwardPassHasItsOwnSigns() {
+        Label first = node("#kernelSign", Label.class);
+        Label second = node("#outputSign", Label.class);
+        assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2217=");
+        Fx.run(() -> page.model().setBackward(true));
+        assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2190\u2190");
     }
 
     private void fire(String selector) {
