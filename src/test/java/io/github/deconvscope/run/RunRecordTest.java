@@ -10,7 +10,6 @@ import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
@@ -21,6 +20,7 @@ import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RecordedRun;
@@ -51,7 +51,7 @@ class RunRecordTest {
     }
 
     @Test
-    @SuppressWarnings("try") // The lease only has to be there.
+    @SuppressWarnings("try") // The subscription only has to be there.
     void whatWasRecordedIsReadBackToTheLastBit() throws IOException {
         Random random = new Random(1);
         double[] losses = random.doubles(40).toArray();
@@ -84,7 +84,7 @@ class RunRecordTest {
         assertThat(run.feed().events()).hasSize(1);
         assertThat(run.feed().recordedSteps()).containsExactly(20L);
         assertThat(run.feed().frameAt(KEY, 20).orElseThrow().values()).containsExactly(1, 2, Float.NaN, 4);
-        try (Lease lease = run.feed().watch(KEY)) {
+        try (Subscription subscription = run.feed().watch(KEY)) {
             run.poll();
             assertThat(run.feed().latestFrame(KEY).orElseThrow().step()).isEqualTo(20);
         }
@@ -259,8 +259,8 @@ class RunRecordTest {
     void framesCostNothingUnlessSomebodyLooks() {
         LiveFeed feed = new LiveFeed(RunConfig.defaults(), new FrameArchive(temp));
         assertThat(feed.watchers().keys()).isEmpty();
-        Lease one = feed.watch(KEY);
-        Lease two = feed.watch(KEY);
+        Subscription one = feed.watch(KEY);
+        Subscription two = feed.watch(KEY);
         one.close();
         one.close();
         assertThat(feed.watchers().keys()).containsExactly(KEY);

@@ -11,10 +11,10 @@ import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerFrames;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.Subscription;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,12 +46,12 @@ public final class LayerReader {
         this.info = info;
     }
 
-    /** Asks for the frames that {@link #read} looks for, until the lease is closed. */
-    public static Lease watch(RunFeed feed, LayerInfo info) {
-        List<Lease> leases = WATCHED.stream()
+    /** Asks for the frames that {@link #read} looks for, until the subscription is closed. */
+    public static Subscription watch(RunFeed feed, LayerInfo info) {
+        List<Subscription> subscriptions = WATCHED.stream()
                 .map(q -> feed.watch(new ProbeKey(info.name(), q)))
                 .toList();
-        return () -> leases.forEach(Lease::close);
+        return () -> subscriptions.forEach(Subscription::close);
     }
 
     /** The step that {@link #read} would show; empty if there is nothing. */

@@ -42,7 +42,7 @@ public interface RunFeed {
     Optional<StepCost> cost();
 
     /** Asks for {@link #cost} on a GPU, where measuring makes the program wait for the device between the parts; a CPU's is always there. */
-    Lease watchCost();
+    Subscription watchCost();
 
     /** Layers that can be watched; empty until the net is built. */
     List<LayerInfo> layers();
@@ -56,8 +56,8 @@ public interface RunFeed {
     /** {@link #latestFrame} of several quantities as they were at one moment, so that those of one step are not torn apart. */
     Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys);
 
-    /** Asks for frames of a quantity; without a lease none are made but those the recorder writes. */
-    Lease watch(ProbeKey key);
+    /** Asks for frames of a quantity; without a subscription none are made but those the recorder writes. */
+    Subscription watch(ProbeKey key);
 
     /** Steps at which frames were recorded, ascending. */
     List<Long> recordedSteps();

@@ -5,7 +5,6 @@ import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
@@ -16,6 +15,7 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.feed.Subscription;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -230,7 +230,7 @@ public final class LiveFeed implements RunFeed {
     }
 
     @Override
-    public Lease watchCost() {
+    public Subscription watchCost() {
         return watchers.watchCost();
     }
 
@@ -264,7 +264,7 @@ public final class LiveFeed implements RunFeed {
     }
 
     @Override
-    public Lease watch(ProbeKey key) {
+    public Subscription watch(ProbeKey key) {
         return watchers.watch(key);
     }
 

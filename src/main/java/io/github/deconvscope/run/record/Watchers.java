@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.record;
 
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.ProbeKey;
+import io.github.deconvscope.run.feed.Subscription;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -13,7 +13,7 @@ public final class Watchers {
     private final Map<ProbeKey, AtomicInteger> ofKeys = new ConcurrentHashMap<>();
     private final AtomicInteger ofCost = new AtomicInteger();
 
-    Lease watch(ProbeKey key) {
+    Subscription watch(ProbeKey key) {
         ofKeys.compute(key, (k, count) -> {
             AtomicInteger views = count == null ? new AtomicInteger() : count;
             views.incrementAndGet();
@@ -22,12 +22,12 @@ public final class Watchers {
         return once(() -> ofKeys.computeIfPresent(key, (k, count) -> count.decrementAndGet() == 0 ? null : count));
     }
 
-    Lease watchCost() {
+    Subscription watchCost() {
         ofCost.incrementAndGet();
         return once(ofCost::decrementAndGet);
     }
 
-    private static Lease once(Runnable release) {
+    private static Subscription once(Runnable release) {
         AtomicBoolean open = new AtomicBoolean(true);
         return () -> {
             if (open.compareAndSet(true, false)) {

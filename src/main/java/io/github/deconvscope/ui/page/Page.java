@@ -25,7 +25,7 @@ public interface Page {
     /** The page came into view. */
     default void onShown() {}
 
-    /** The page went out of view: give leases back, stop animations. */
+    /** The page went out of view: close subscriptions, stop animations. */
     default void onHidden() {}
 
     /** The figures a person can export from this page as it is now, in reading order. */

@@ -18,7 +18,6 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.ScheduleName;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Frame;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.LostGradients.Kind;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
@@ -30,6 +29,7 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepPart;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -192,7 +192,7 @@ class TrainingServiceTest {
     }
 
     @Test
-    @SuppressWarnings("try") // The lease only has to be there.
+    @SuppressWarnings("try") // The subscription only has to be there.
     void aRunCanBePausedSteppedChangedAndContinued() throws Exception {
         RunHandle run = service.start(TINY.with(RunOption.EPOCHS, 1000L), temp.resolve("run"));
         RunFeed feed = run.feed();
@@ -209,7 +209,7 @@ class TrainingServiceTest {
         await("the run got there", () -> feed.state() == RunState.PAUSED);
         assertThat(loss.size()).isEqualTo(paused + 1);
         assertThat(feed.curve(Metric.LEARNING_RATE).snapshot().last()).isBetween(0.49, 0.5);
-        try (Lease lease = feed.watch(new ProbeKey("features.0", Quantity.COVARIANCE))) {
+        try (Subscription subscription = feed.watch(new ProbeKey("features.0", Quantity.COVARIANCE))) {
             run.proceed();
             await("the run got there", () -> feed.latestFrame(new ProbeKey("features.0", Quantity.COVARIANCE))
                     .filter(frame -> frame.step() > paused)

@@ -7,11 +7,11 @@ import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.figure.run.RunPair;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -80,7 +80,7 @@ public final class PairViews {
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
     private final LayerChoice compared = new LayerChoice();
     private final ReadOnlyStringWrapper verdict = new ReadOnlyStringWrapper(this, "verdict", "");
-    private final List<Lease> leases = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private List<RunFeed> feeds = List.of();
     /** All layers of A. */
     private List<LayerInfo> layers = List.of();
@@ -94,7 +94,7 @@ public final class PairViews {
         }
         compared.layerProperty().subscribe(chosen -> {
             if (chosen != null) {
-                lease();
+                subscribe();
                 update();
             }
         });
@@ -132,13 +132,13 @@ public final class PairViews {
         compared.clear();
         verdict.set("");
         figures.values().forEach(figure -> figure.set(null));
-        lease();
+        subscribe();
     }
 
     /** Whether somebody looks: without, the runs are not asked for matrices and histograms. */
     void setLooking(boolean now) {
         looking = now;
-        lease();
+        subscribe();
     }
 
     /** Makes figures of what is new. */
@@ -153,7 +153,7 @@ public final class PairViews {
             List<LayerInfo> whitening =
                     layers.stream().filter(LayerInfo::whitens).toList();
             compared.offer(whitening.isEmpty() ? layers : whitening);
-            lease();
+            subscribe();
         }
         if (a.curve(Metric.LOSS).size() == 0 || b.curve(Metric.LOSS).size() == 0) {
             return;
@@ -214,24 +214,24 @@ public final class PairViews {
         figures.get(view).set(figure);
     }
 
-    private void lease() {
-        leases.forEach(Lease::close);
-        leases.clear();
+    private void subscribe() {
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
         if (!looking) {
             return;
         }
         for (RunFeed feed : feeds.stream().limit(2).toList()) {
             if (feed.config().precision() == Precision.FP32) {
                 // An fp16 run records in every step what it loses; here it is counted from histograms.
-                layers.forEach(each -> lease(feed, each, Quantity.GRADIENT_HISTOGRAM));
+                layers.forEach(each -> subscribe(feed, each, Quantity.GRADIENT_HISTOGRAM));
             }
             if (compared.getLayer() != null) {
-                OF_LAYER.forEach(quantity -> lease(feed, compared.getLayer(), quantity));
+                OF_LAYER.forEach(quantity -> subscribe(feed, compared.getLayer(), quantity));
             }
         }
     }
 
-    private void lease(RunFeed feed, LayerInfo of, Quantity quantity) {
-        leases.add(feed.watch(new ProbeKey(of.name(), quantity)));
+    private void subscribe(RunFeed feed, LayerInfo of, Quantity quantity) {
+        subscriptions.add(feed.watch(new ProbeKey(of.name(), quantity)));
     }
 }

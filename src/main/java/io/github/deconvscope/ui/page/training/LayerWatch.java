@@ -7,10 +7,10 @@ import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerFrames;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.Subscription;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -27,7 +27,7 @@ final class LayerWatch implements AutoCloseable {
 
     private final RunFeed feed;
     private final LayerInfo layer;
-    private final List<Lease> leases = new ArrayList<>();
+    private final List<Subscription> subscriptions = new ArrayList<>();
     private final Map<Quantity, LayerFrames> shown = new EnumMap<>(Quantity.class);
     private final Map<Quantity, ValueRange> ranges = new EnumMap<>(Quantity.class);
 
@@ -36,7 +36,7 @@ final class LayerWatch implements AutoCloseable {
         this.layer = layer;
         if (layer.whitens()) {
             for (Quantity quantity : WATCHED) {
-                leases.add(feed.watch(new ProbeKey(layer.name(), quantity)));
+                subscriptions.add(feed.watch(new ProbeKey(layer.name(), quantity)));
             }
         }
     }
@@ -70,7 +70,7 @@ final class LayerWatch implements AutoCloseable {
 
     @Override
     public void close() {
-        leases.forEach(Lease::close);
-        leases.clear();
+        subscriptions.forEach(Subscription::close);
+        subscriptions.clear();
     }
 }

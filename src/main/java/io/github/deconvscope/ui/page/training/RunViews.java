@@ -8,10 +8,10 @@ import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.cost.CostForecast;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.ui.page.LayerChoice;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -79,7 +79,7 @@ public final class RunViews {
     /** Runs that were in view before and have a cost to compare, oldest first. */
     private final Map<RunFeed, Optional<Path>> earlier = new LinkedHashMap<>();
 
-    private Lease costWatch = () -> {};
+    private Subscription costWatch = () -> {};
     private RunFeed feed;
     private Optional<Path> folder = Optional.empty();
     private LayerWatch watch;

@@ -9,8 +9,8 @@ import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerInfo;
-import io.github.deconvscope.run.feed.Lease;
 import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.live.RunFollower;
@@ -33,7 +33,7 @@ import javafx.collections.ObservableList;
 
 /**
  * Opens the run, finds the layer and reads the step that the page's state asks for: runs of this process, runs that another process
- * writes, and finished ones alike. Frames are read on a worker; a layer that is watched live holds leases, so that the engine copies its
+ * writes, and finished ones alike. Frames are read on a worker; a layer watched live has subscriptions, so that the engine copies its
  * matrices.
  */
 final class LayerModel {
@@ -54,7 +54,7 @@ final class LayerModel {
     private RunFollower follower;
     private RunFeed feed;
     private LayerReader reader;
-    private Lease lease = () -> {};
+    private Subscription subscription = () -> {};
     private long seenVersion = -1;
     private volatile long seenStep = -1;
     private volatile int seenGroup = -1;
@@ -149,7 +149,7 @@ final class LayerModel {
         wanted = state.source();
         if (!wanted.isLayer()) {
             if (before.isLayer()) {
-                lease.close();
+                subscription.close();
                 message.set("");
                 target.forgetLayer();
             }
@@ -235,8 +235,8 @@ final class LayerModel {
     }
 
     private void leave() {
-        lease.close();
-        lease = () -> {};
+        subscription.close();
+        subscription = () -> {};
         if (follower != null) {
             follower.close();
             follower = null;
@@ -248,7 +248,7 @@ final class LayerModel {
     }
 
     private void opened(RunFeed run) {
-        lease.close();
+        subscription.close();
         feed = run;
         reader = null;
         layers.clear();
@@ -300,13 +300,13 @@ final class LayerModel {
     }
 
     private void watch() {
-        lease.close();
-        lease = reader != null && !feed.state().ended() ? LayerReader.watch(feed, layer.get()) : () -> {};
+        subscription.close();
+        subscription = reader != null && !feed.state().ended() ? LayerReader.watch(feed, layer.get()) : () -> {};
     }
 
     /** The page went out of view: nothing needs to be copied for it. */
     void rest() {
-        lease.close();
+        subscription.close();
     }
 
     /** The page came back. */

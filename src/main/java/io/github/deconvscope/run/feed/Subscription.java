@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.feed;
 
 /** A view's request for a quantity: until it is closed the engine keeps the quantity up to date. Closing twice does nothing. */
-public interface Lease extends AutoCloseable {
+public interface Subscription extends AutoCloseable {
     @Override
     void close();
 }
