@@ -30,7 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ui")
 @EnabledIfSystemProperty(named = "window.pictures", matches = ".+")
 class WindowPicturesTest {
-    private static final int STEPS = 240;
+    private static final int STEPS = 150;
 
     @TempDir
     Path folder;
@@ -53,18 +53,14 @@ class WindowPicturesTest {
             Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
             RunHandle run = Fx.call(() -> runs.active().get(0));
             RunFeed feed = run.feed();
-            Fx.await(
-                    STEPS + " steps",
-                    600,
-                    () -> feed.curve(Metric.LOSS).size() >= STEPS
-                            || feed.state().ended());
-            Fx.run(() -> ((ListView<?>) stage.getScene().lookup("#layerList"))
-                    .getSelectionModel()
-                    .select(1));
+            Fx.await("the first step", 120, () -> feed.curve(Metric.LOSS).size() > 0);
+            ListView<?> layers = Fx.call(() -> (ListView<?>) stage.getScene().lookup("#layerList"));
+            Fx.await("the layers", 20, () -> layers.getItems().size() > 1);
+            Fx.run(() -> layers.getSelectionModel().select(1));
+            Fx.await(STEPS + " steps", 600, () -> feed.curve(Metric.LOSS).size() >= STEPS);
             for (String id : List.of("training-covariance", "training-loss", "training-cost")) {
                 FigureView view = Fx.call(() -> (FigureView) stage.getScene().lookup("#" + id));
-                long before = view.paintings();
-                Fx.await("a newer " + id, 60, () -> view.paintings() > before);
+                Fx.await(id, 20, () -> view.paintings() > 0);
             }
             Fx.run(() -> Pictures.save(stage.getScene(), picture));
             assertThat(feed.failure()).isEmpty();
