@@ -1,10 +1,10 @@
 package io.github.deconvscope.figure.catalog;
 
+import io.github.deconvscope.base.FlagWords;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
 import java.math.BigDecimal;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 
 /**
@@ -67,12 +67,7 @@ public record Parameter(
         return switch (kind) {
             case WHOLE -> Long.toString((long) number(text, true));
             case REAL -> Double.toString(number(text, false));
-            case FLAG ->
-                switch (text.toLowerCase(Locale.ROOT)) {
-                    case "true", "on", "yes", "1" -> "true";
-                    case "false", "off", "no", "0" -> "false";
-                    default -> throw refused(given);
-                };
+            case FLAG -> FlagWords.read(text).orElseThrow(() -> refused(given)).toString();
             case CHOICE ->
                 choices.stream().filter(text::equalsIgnoreCase).findFirst().orElseThrow(() -> refused(given));
             case TEXT -> text;

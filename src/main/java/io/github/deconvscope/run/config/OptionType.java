@@ -1,11 +1,11 @@
 package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.FlagWords;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
 import java.math.BigDecimal;
-import java.util.Locale;
 
 /** The kind of value an option takes, and how it is read from text. */
 public sealed interface OptionType {
@@ -90,12 +90,9 @@ public sealed interface OptionType {
     record Flag() implements OptionType {
         @Override
         public Object parse(String what, String text) {
-            return switch (text.strip().toLowerCase(Locale.ROOT)) {
-                case "true", "yes", "on" -> true;
-                case "false", "no", "off" -> false;
-                default ->
-                    throw new InvalidInputException(what + " is \"" + text + "\", which is neither true nor false.");
-            };
+            return FlagWords.read(text)
+                    .orElseThrow(() -> new InvalidInputException(what + " is \"" + text
+                            + "\", which is neither true nor false. Give one of: " + FlagWords.ALL + "."));
         }
 
         @Override
