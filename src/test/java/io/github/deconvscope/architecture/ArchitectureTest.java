@@ -23,6 +23,7 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The house rules of {@code CONTRIBUTING.md}: which package may know which. */
 @AnalyzeClasses(packages = ArchitectureTest.BASE, importOptions = ImportOption.DoNotIncludeTests.class)
@@ -158,6 +159,63 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule packagesHaveNoCycles =
             slices().matching(BASE + ".(**)").should().beFreeOfCycles();
+
+    /** Files and packages that one may have to look through to find something in {@code run}, and arrows to follow from there. */
+    private static final int MOST_IN_RUN = 15;
+
+    private static final int MOST_LAYERS_IN_RUN = 6;
+
+    @ArchTest
+    static void runHasFewRoomsAndFewLayers(JavaClasses house) throws IOException {
+        try (Stream<Path> inside = Files.list(
+                Path.of(System.getProperty("project.dir", "."), "src/main/java/io/github/deconvscope/run"))) {
+            assertThat(inside.filter(path -> !path.endsWith("package-info.java")))
+                    .as("files and packages directly in run")
+                    .hasSizeLessThanOrEqualTo(MOST_IN_RUN);
+        }
+        Map<String, Set<String>> imports = new TreeMap<>();
+        for (JavaClass type : house) {
+            if (topPackage(type).equals("run")) {
+                Set<String> known = imports.computeIfAbsent(type.getPackageName(), none -> new TreeSet<>());
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass target = dependency.getTargetClass();
+                    if (topPackage(target).equals("run")
+                            && !target.getPackageName().equals(type.getPackageName())) {
+                        known.add(target.getPackageName());
+                    }
+                }
+            }
+        }
+        assertThat(imports).hasSizeGreaterThan(5);
+        assertThat(imports.keySet().stream()
+                        .mapToInt(name -> layers(name, imports))
+                        .max()
+                        .orElseThrow())
+                .as("layers of the packages of run: " + imports)
+                .isLessThanOrEqualTo(MOST_LAYERS_IN_RUN);
+    }
+
+    /** How many packages the longest way along imports goes through; there is no cycle. */
+    private static int layers(String name, Map<String, Set<String>> imports) {
+        return 1
+                + imports.get(name).stream()
+                        .mapToInt(next -> layers(next, imports))
+                        .max()
+                        .orElse(0);
+    }
+
+    @ArchTest
+    static final ArchRule thereIsOneLogger = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".app.Window")
+            .should()
+            .dependOnClassesThat()
+            .haveFullyQualifiedName("java.lang.System$Logger")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.util.logging")
+            .because("slf4j is what DJL logs with: one set of levels, one place to send them to."
+                    + " Only app.Window filters what JavaFX logs through java.util.logging");
 
     @ArchTest
     static final ArchRule noClassIsCalledUtil =

@@ -13,6 +13,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.slf4j.LoggerFactory;
 
 /** Reads the lessons on a thread of its own, and again when a file in the person's folder changes. */
 final class LessonReader implements AutoCloseable {
@@ -45,7 +46,7 @@ final class LessonReader implements AutoCloseable {
                 taker.accept(library.read());
             } catch (InvalidInputException e) {
                 // The folder went away: what was read stays, until it comes back.
-                System.getLogger(LessonReader.class.getName()).log(System.Logger.Level.INFO, e.getMessage());
+                LoggerFactory.getLogger(LessonReader.class).info(e.getMessage());
             }
         }
     }

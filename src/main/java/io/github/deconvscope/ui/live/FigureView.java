@@ -27,6 +27,7 @@ import javafx.scene.layout.Region;
 import javafx.scene.shape.Rectangle;
 import javafx.stage.Window;
 import javafx.util.Subscription;
+import org.slf4j.LoggerFactory;
 
 /**
  * Shows a {@link Figure}. It is painted off the FX thread at the screen's scale; the FX thread only swaps the finished pixels in. If
@@ -227,8 +228,7 @@ public final class FigureView extends Region {
             pulse.spent(cost);
         }
         if (failure != null) {
-            System.getLogger(FigureView.class.getName())
-                    .log(System.Logger.Level.WARNING, "A figure could not be painted", failure);
+            LoggerFactory.getLogger(FigureView.class).warn("A figure could not be painted", failure);
             trouble.setText("This figure could not be drawn: " + failure.getMessage());
         }
         trouble.setVisible(failure != null);
