@@ -6,6 +6,7 @@ import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries;
@@ -98,7 +99,7 @@ public final class ExportCommand implements Callable<Integer> {
                     "The ending of " + name
                             + " is not known: .csv, .npz and .safetensors are; a name without a dot is a folder for TensorBoard.");
         } else {
-            say(EventFileWriter.write(curves, out, RunLibrary.startedMillis(run)));
+            say(EventFileWriter.write(curves, out, new RunFolder(run).startedMillis()));
         }
     }
 

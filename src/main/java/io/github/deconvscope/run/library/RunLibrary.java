@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -51,8 +53,7 @@ public final class RunLibrary {
             entries.add(tails.computeIfAbsent(folder, RunTail::new).poll());
         }
         entries.sort(Comparator.comparing((RunEntry entry) -> entry.condition() == Condition.FOREIGN)
-                .thenComparing(Comparator.comparingLong(RunEntry::startedMillis).reversed())
-                .thenComparing(entry -> entry.path().getFileName().toString()));
+                .thenComparing(newestFirst(RunEntry::startedMillis, RunEntry::path)));
         return entries;
     }
 
@@ -142,9 +143,26 @@ public final class RunLibrary {
         return RunComparison.of(entries, curves);
     }
 
-    /** When a run started, milliseconds since 1970. */
-    public static long startedMillis(Path folder) {
-        return new RunTail(folder).poll().startedMillis();
+    /** The runs of this program in a folder, newest first, without reading their curves. */
+    public static List<Path> newestFirst(Path root) throws IOException {
+        Map<Path, Long> started = new TreeMap<>();
+        for (Path folder : new RunLibrary(root).folders()) {
+            RunFolder run = new RunFolder(folder);
+            if (run.isRun()) {
+                started.put(folder, run.startedMillis());
+            }
+        }
+        return started.entrySet().stream()
+                .sorted(newestFirst(Map.Entry::getValue, Map.Entry::getKey))
+                .map(Map.Entry::getKey)
+                .toList();
+    }
+
+    /** The order of every list of runs: by when they started, newest first, then by name. */
+    private static <T> Comparator<T> newestFirst(ToLongFunction<T> started, Function<T, Path> folder) {
+        return Comparator.comparingLong(started)
+                .reversed()
+                .thenComparing(run -> folder.apply(run).getFileName().toString());
     }
 
     /** Writes name and tags of an entry. */

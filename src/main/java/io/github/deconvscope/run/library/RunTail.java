@@ -2,7 +2,6 @@ package io.github.deconvscope.run.library;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
-import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Metric;
@@ -45,6 +44,7 @@ final class RunTail {
     private String problem = "";
     private String aside = "";
     private long startedMillis;
+    private boolean startIsKnown;
     private Summary summary = Summary.NONE;
 
     /** What the list shows of the curves. */
@@ -272,33 +272,12 @@ final class RunTail {
                 summary.sparkline);
     }
 
-    /** From the first event; the time of the oldest file when there is none, which a copy of the folder does not keep. */
+    /** Read once there are events: the first one stays what it is. */
     private long started() {
-        if (startedMillis == 0) {
-            startedMillis = firstEventMillis();
+        if (!startIsKnown) {
+            startIsKnown = Files.exists(folder.events());
+            startedMillis = folder.startedMillis();
         }
-        if (startedMillis != 0) {
-            return startedMillis;
-        }
-        try {
-            return Files.getLastModifiedTime(Files.exists(folder.config()) ? folder.config() : path)
-                    .toMillis();
-        } catch (IOException e) {
-            return 0;
-        }
-    }
-
-    private long firstEventMillis() {
-        long[] first = new long[1];
-        try {
-            new JsonLines(folder.events()).readNew(event -> {
-                if (first[0] == 0) {
-                    first[0] = event.whole("epochMillis");
-                }
-            });
-        } catch (IOException | InvalidInputException e) {
-            return first[0];
-        }
-        return first[0];
+        return startedMillis;
     }
 }

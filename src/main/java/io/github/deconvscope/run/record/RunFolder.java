@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.TextFile;
@@ -118,6 +119,31 @@ public record RunFolder(Path path) {
     /** Whether this looks like a run at all. */
     public boolean isRun() {
         return Files.isRegularFile(config());
+    }
+
+    /**
+     * When the run started, milliseconds since 1970: from its first event; without one the time of its oldest file, which a copy of the
+     * folder does not keep. 0 if there is neither.
+     */
+    public long startedMillis() {
+        long[] first = new long[1];
+        try {
+            new JsonLines(events()).readNew(event -> {
+                if (first[0] == 0) {
+                    first[0] = event.whole("epochMillis");
+                }
+            });
+        } catch (IOException | InvalidInputException e) {
+            // A damaged line after the first event takes nothing from it.
+        }
+        try {
+            return first[0] != 0
+                    ? first[0]
+                    : Files.getLastModifiedTime(Files.exists(config()) ? config() : path)
+                            .toMillis();
+        } catch (IOException e) {
+            return 0;
+        }
     }
 
     /** The name of a new run's folder: when it was started, then {@code label}. Names sort by time. */

@@ -116,6 +116,25 @@ class RunLibraryTest {
     }
 
     @Test
+    void everyListOfRunsIsOrderedByWhenTheyStartedWhateverTheirNames() throws IOException {
+        String[] names = {"20261101-120000", "2026-11-02-120000-vgg11", "mine"};
+        for (int i = 0; i < names.length; i++) {
+            record(names[i], 1).close();
+            Files.writeString(
+                    root.resolve(names[i]).resolve("events.jsonl"),
+                    "{\"epochMillis\": " + (1_000_000 + i) + ", \"step\": 0, \"kind\": \"started\", \"text\": \"\"}\n");
+        }
+        Files.createDirectory(root.resolve("no run"));
+        assertThat(RunLibrary.newestFirst(root))
+                .extracting(Path::getFileName)
+                .map(Path::toString)
+                .containsExactly(names[2], names[1], names[0]);
+        assertThat(new RunLibrary(root).scan())
+                .extracting(entry -> entry.path().getFileName().toString())
+                .containsExactly(names[2], names[1], names[0], "no run");
+    }
+
+    @Test
     void aRunWithoutAWriterIsInterrupted() throws IOException {
         record("killed", 3).close();
         assertThat(only().state()).isEqualTo(RunState.INTERRUPTED);

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.whitening.LayerMoment;
 import io.github.deconvscope.figure.whitening.LayerReader;
@@ -11,19 +12,16 @@ import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.Subscription;
-import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.live.RunFollower;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -195,17 +193,13 @@ final class LayerModel {
         for (RunHandle handle : service.active()) {
             found.add(new RunChoice(nameOf(handle.folder()), true));
         }
-        if (Files.isDirectory(runsFolder)) {
-            try (Stream<Path> folders = Files.list(runsFolder)) {
-                folders.filter(path -> new RunFolder(path).isRun())
-                        .map(this::nameOf)
-                        .filter(name ->
-                                found.stream().noneMatch(run -> run.name().equals(name)))
-                        .sorted(Comparator.reverseOrder())
-                        .forEach(name -> found.add(new RunChoice(name, false)));
-            } catch (IOException e) {
-                screen.execute(() -> message.set("The folder " + runsFolder + " cannot be read: " + e.getMessage()));
-            }
+        try {
+            RunLibrary.newestFirst(runsFolder).stream()
+                    .map(this::nameOf)
+                    .filter(name -> found.stream().noneMatch(run -> run.name().equals(name)))
+                    .forEach(name -> found.add(new RunChoice(name, false)));
+        } catch (IOException | InvalidInputException e) {
+            screen.execute(() -> message.set("The folder " + runsFolder + " cannot be read: " + e.getMessage()));
         }
         return found;
     }
