@@ -87,7 +87,8 @@ public final class ConvolveCommand implements Callable<Integer> {
             paramLabel = "H,W",
             description =
                     "Size of a transposed convolution's output, if the stride leaves a choice: PyTorch's output_size, or with"
-                            + " --padding same the output_shape of ONNX and TensorFlow. Instead of --output-padding.")
+                            + " --padding same the output_shape of TensorFlow and ONNX (same-lower: of ONNX without auto_pad)."
+                            + " Instead of --output-padding.")
     private String outputSize;
 
     @Option(names = "--json", description = "Print JSON instead of text.")

@@ -104,6 +104,29 @@ class CodeSnippetTest {
                 .contains("# (1, 1, 4, 2)");
     }
 
+    /** What a library has no word for is written out around the operation. */
+    @Test
+    void unequalPaddingIsWrittenAsEachLibraryTakesIt() {
+        ConvolutionResult same = ConvolutionResult.of(ConvolutionPreset.KERAS_SAME.state());
+        assertThat(CodeSnippet.PYTORCH.write(same))
+                .contains("x = F.pad(x, (0, 1, 0, 1))\ny = F.conv2d(x, w, stride=(2, 2), padding=(0, 0)");
+        assertThat(CodeSnippet.KERAS.write(same)).contains("padding=\"same\"").doesNotContain("np.pad");
+        assertThat(CodeSnippet.ONNX.write(same))
+                .contains("auto_pad=\"SAME_UPPER\"", "\"Conv\"", "pads=[0, 0, 1, 1])  # top, left, bottom, right")
+                .doesNotContain("output_padding");
+        ConvolutionResult lower = ConvolutionResult.of(ConvolutionPreset.SAME_LOWER.state());
+        assertThat(CodeSnippet.PYTORCH.write(lower)).contains("x = F.pad(x, (1, 0, 1, 0))");
+        assertThat(CodeSnippet.KERAS.write(lower))
+                .contains("x = np.pad(x, ((0, 0), (1, 0), (1, 0), (0, 0)))", "padding=\"valid\"");
+        assertThat(CodeSnippet.ONNX.write(lower)).contains("SAME_LOWER", "pads=[1, 1, 0, 0]");
+        ConvolutionResult back = ConvolutionResult.of(ConvolutionPreset.KERAS_SAME_BACK.state());
+        assertThat(CodeSnippet.PYTORCH.write(back))
+                .contains("output_padding=(0, 0)", "y = F.pad(y, (0, -1, 0, -1))\nprint");
+        assertThat(CodeSnippet.KERAS.write(back)).contains("Conv2DTranspose", "padding=\"same\"");
+        assertThat(CodeSnippet.ONNX.write(back))
+                .contains("\"ConvTranspose\"", "pads=[0, 0, 1, 1], output_padding=[0, 0])");
+    }
+
     /** Java refuses a literal that is not 0 and rounds to it. */
     @Test
     @Tag("engine")

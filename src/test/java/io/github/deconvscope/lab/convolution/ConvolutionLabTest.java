@@ -266,6 +266,16 @@ class ConvolutionLabTest {
     }
 
     @Test
+    void oneIsOne() {
+        ConvolutionResult single = ConvolutionResult.of(ConvolutionState.of(
+                ConvolutionSettings.direct(Size.square(1), Size.square(1)), new double[] {2}, new double[] {3}));
+        assertThat(Formula.of(single, Selection.output(0), true).remark())
+                .isEqualTo("It is stamped onto 1 input, times the kernel.");
+        String input = ConvolutionParameter.INPUT_HEIGHT.reason(single.state().settings(), 99, false);
+        assertThat(input).isEqualTo("Input height goes up to 32 on the page; the command line takes more.");
+    }
+
+    @Test
     void fillings() {
         assertThat(Filling.SOBEL.fill(1, Size.square(3), 0)).containsExactly(-1, 0, 1, -2, 0, 2, -1, 0, 1);
         assertThat(Filling.BLUR.fill(1, Size.square(3), 0))
