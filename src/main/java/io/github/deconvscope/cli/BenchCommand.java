@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
@@ -92,7 +91,7 @@ public final class BenchCommand implements Callable<Integer> {
         });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(BenchJson.of(report)));
+            out.println(BenchJson.write(report));
         } else {
             new BenchTable(out).print(report);
         }
