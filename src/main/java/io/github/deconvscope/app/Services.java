@@ -25,6 +25,7 @@ import io.github.deconvscope.run.doctor.Examiner;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.control.SystemDialogs;
 import java.lang.reflect.Constructor;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -84,7 +85,12 @@ public final class Services implements IFactory, AutoCloseable {
                 ProgressStore.usualFile(),
                 get(FigureCatalog.class));
         return new WindowServices(
-                get(RunService.class), RUNS, get(Framework.class), Optional.of(lessons), get(NetExporter.class));
+                get(RunService.class),
+                RUNS,
+                get(Framework.class),
+                Optional.of(lessons),
+                get(NetExporter.class),
+                new SystemDialogs());
     }
 
     private Examiner examiner() {

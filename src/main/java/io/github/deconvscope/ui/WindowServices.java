@@ -1,11 +1,9 @@
 package io.github.deconvscope.ui;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.control.Dialogs;
-import io.github.deconvscope.ui.control.SystemDialogs;
 import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Optional;
@@ -34,38 +32,5 @@ public record WindowServices(
         Objects.requireNonNull(lessons, "lessons");
         Objects.requireNonNull(nets, "nets");
         Objects.requireNonNull(dialogs, "dialogs");
-    }
-
-    /** A window with the dialogs of the system. */
-    public WindowServices(
-            RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons, NetExporter nets) {
-        this(runs, runsFolder, framework, lessons, nets, new SystemDialogs());
-    }
-
-    /** This window with other dialogs. */
-    public WindowServices asking(Dialogs others) {
-        return new WindowServices(runs, runsFolder, framework, lessons, nets, others);
-    }
-
-    /** A window without an engine that could take nets out of runs. */
-    public WindowServices(RunService runs, Path runsFolder, Framework framework, Optional<LessonServices> lessons) {
-        this(runs, runsFolder, framework, lessons, (run, file, folded) -> {
-            throw new InvalidInputException("This window has no engine, so it cannot export a net.");
-        });
-    }
-
-    /** A window without lessons. */
-    public WindowServices(RunService runs, Path runsFolder, Framework framework) {
-        this(runs, runsFolder, framework, Optional.empty());
-    }
-
-    /** A window in which nothing is checked against PyTorch. */
-    public WindowServices(RunService runs, Path runsFolder, Optional<LessonServices> lessons) {
-        this(runs, runsFolder, Framework.NONE, lessons);
-    }
-
-    /** A window without lessons in which nothing is checked against PyTorch. */
-    public WindowServices(RunService runs, Path runsFolder) {
-        this(runs, runsFolder, Framework.NONE, Optional.empty());
     }
 }

@@ -8,7 +8,7 @@ import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
@@ -59,7 +59,7 @@ public final class LiveBenchmark {
         ShellWindow window = Fx.call(() -> {
             Theme.get().install();
             stage[0] = new Stage();
-            ShellWindow opened = new ShellWindow(stage[0], new WindowServices(runs, folder));
+            ShellWindow opened = new ShellWindow(stage[0], TestServices.of(runs, folder));
             opened.show(
                     new PageLink(PageCatalog.TRAINING, TrainingState.of(config).toString()).toString());
             stage[0].setWidth(1280);

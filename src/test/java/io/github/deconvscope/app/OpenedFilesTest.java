@@ -11,20 +11,17 @@ import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.record.RecordedRun;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.page.NamedFigure;
-import io.github.deconvscope.ui.shell.ShellWindow;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -39,26 +36,17 @@ class OpenedFilesTest {
     @TempDir
     Path root;
 
-    private ShellWindow window;
-
-    private void open(String link) {
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            window = new ShellWindow(new Stage(), new WindowServices(new FakeRuns(), root, new FakeFramework()));
-            window.show(link);
-        });
-    }
+    private final TestWindow window = new TestWindow(() -> TestServices.of(new FakeRuns(), root));
 
     @AfterEach
     void close() {
-        Fx.run(window::close);
+        window.close();
     }
 
     @ParameterizedTest
     @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void anExportedPictureBringsItsPageAndStateBack(FigureFormat format) throws IOException {
-        open("");
+        window.open("");
         Fx.run(() -> {
             window.shell().open("whitening", "");
             window.shell().open("whitening", state().replace("\"iterations\":5", "\"iterations\":9"));
@@ -70,9 +58,9 @@ class OpenedFilesTest {
         String link = Fx.call(() -> window.shell().link().toString());
         Path file = choice.write(List.of(Fx.call(this::figures).get(0)), root.resolve("seen"), link, "")
                 .get(0);
-        Fx.run(window::close);
+        window.close();
 
-        open(link(file));
+        window.open(link(file));
         assertThat(Fx.call(this::page)).isEqualTo("whitening");
         assertThat(Fx.call(this::state)).isEqualTo(before);
     }
@@ -92,7 +80,7 @@ class OpenedFilesTest {
                 Optional.of(state),
                 ExportSettings.screen(300, 200, FigureTheme.LIGHT),
                 file);
-        open(link(file));
+        window.open(link(file));
         assertThat(Fx.call(this::page)).isEqualTo(page);
         assertThat(Fx.call(this::state)).contains(part);
     }
@@ -100,10 +88,10 @@ class OpenedFilesTest {
     @Test
     void aRunOpensOnTheTrainingPageWithItsCurvesAndAPictureOfItTheSame() throws IOException {
         Path run = SampleRun.write(root.resolve("20260101-120000-a"), "deconv");
-        open(link(run));
+        window.open(link(run));
         Fx.await("curves", 30, () -> figures().size() > 3);
         assertThat(Fx.call(this::page)).isEqualTo("training");
-        Fx.run(window::close);
+        window.close();
 
         String layer = RecordedRun.open(run).feed().layers().get(1).name();
         FigureState state = new FigureState("training-covariance", Optional.of(run.toString()), Map.of("layer", layer));
@@ -117,7 +105,7 @@ class OpenedFilesTest {
                 Optional.of(state),
                 ExportSettings.screen(300, 200, FigureTheme.LIGHT),
                 file);
-        open(link(file));
+        window.open(link(file));
         Fx.await("the layer's matrix", 30, () -> figures().stream()
                 .anyMatch(named -> named.id().equals("training-covariance")
                         && named.state().parameters().get("layer").equals(layer)));

@@ -13,7 +13,7 @@ import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.theme.Theme;
@@ -50,7 +50,7 @@ class WindowTrainingTest {
             ShellWindow window = Fx.call(() -> {
                 Theme.get().install();
                 stage[0] = new Stage();
-                ShellWindow opened = new ShellWindow(stage[0], new WindowServices(runs, folder.resolve("runs")));
+                ShellWindow opened = new ShellWindow(stage[0], TestServices.of(runs, folder.resolve("runs")));
                 opened.show("deconvscope:training");
                 return opened;
             });

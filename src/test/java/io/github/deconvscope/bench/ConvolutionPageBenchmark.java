@@ -4,9 +4,9 @@ import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Selection;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
@@ -76,7 +76,7 @@ public final class ConvolutionPageBenchmark {
     private static final class Alone implements PageContext {
         @Override
         public WindowServices services() {
-            return new WindowServices(new FakeRuns(), Path.of("runs"), new FakeFramework());
+            return TestServices.of(new FakeRuns(), Path.of("runs"));
         }
 
         @Override
@@ -88,7 +88,7 @@ public final class ConvolutionPageBenchmark {
         public void open(String pageId, String state) {}
 
         @Override
-        public void tell(String message) {}
+        public void showNotice(String message) {}
     }
 
     private static void measure(Stage stage, ConvolutionModel model, String name, ConvolutionPreset preset, int rounds)

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -12,13 +13,17 @@ import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("ui")
 class OptionFormTest {
@@ -82,6 +87,40 @@ class OptionFormTest {
         Fx.run(() -> editor.edit(RunOption.NORMALIZATION, "deconv"));
         assertThat(field.isDisabled()).isFalse();
         assertThat(note.isManaged()).isFalse();
+    }
+
+    /** Each option by its control: a choice is chosen, a flag is switched, a text is typed. */
+    @ParameterizedTest
+    @EnumSource(RunOption.class)
+    void whatAPersonSetsGoesToTheConfigurationAndWhatIsSetIsShown(RunOption option) {
+        Node control = scene.lookup("#option-" + option.id());
+        // Every flag does something beside fp16; one that does nothing is disabled.
+        RunConfig before = RunConfig.defaults().with(RunOption.PRECISION, Precision.FP16);
+        Fx.run(() -> editor.set(before));
+        if (control instanceof CheckBox check) {
+            Fx.run(check::fire);
+            assertThat(editor.getConfig().flag(option)).isEqualTo(!before.flag(option));
+        } else if (control instanceof ComboBox<?> combo) {
+            Fx.run(() -> combo.getSelectionModel().selectLast());
+            assertThat(editor.getConfig().get(option))
+                    .isEqualTo(combo.getItems().get(combo.getItems().size() - 1));
+        } else if (option.type() instanceof OptionType.PathName) {
+            Fx.run(() -> ((TextField) control).setText("some folder"));
+            assertThat(editor.getConfig().text(option)).isEqualTo("some folder");
+        } else {
+            TextField field = (TextField) control;
+            Fx.run(() -> field.setText("no value"));
+            assertThat(editor.errors()).containsOnlyKeys(option);
+            assertThat(editor.getConfig()).isEqualTo(before);
+            assertThat(field.getParent().getParent().lookup(".field-error")).isNotNull();
+            Fx.run(() -> field.setText(before.text(option)));
+            assertThat(editor.errors()).isEmpty();
+        }
+        Fx.run(() -> editor.set(before));
+        Object shown = Fx.call(() -> control instanceof CheckBox check
+                ? (Object) check.isSelected()
+                : control instanceof ComboBox<?> combo ? combo.getValue() : ((TextField) control).getText());
+        assertThat(shown).isEqualTo(control instanceof TextField ? before.text(option) : before.get(option));
     }
 
     /** Nothing that is being edited may move because a note appears above it. */

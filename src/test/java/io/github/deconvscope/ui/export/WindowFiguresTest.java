@@ -12,15 +12,14 @@ import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.page.NamedFigure;
-import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.TrainingState;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -29,11 +28,9 @@ import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.control.TableView;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Every figure of every page is one of the catalogue, and the command line draws the same from the state in its file. */
@@ -45,27 +42,14 @@ class WindowFiguresTest {
     Path root;
 
     private Path run;
-    private Stage stage;
-    private ShellWindow window;
 
-    @BeforeEach
-    void open() throws IOException {
+    @RegisterExtension
+    final TestWindow window = new TestWindow(this::services).sized(1280, 800);
+
+    private WindowServices services() throws IOException {
         run = SampleRun.write(root.resolve("20260101-120000-a"), "deconv");
         SampleRun.write(root.resolve("20260101-130000-b"), "batchnorm");
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), root, new FakeFramework()));
-            window.show("");
-            stage.setWidth(1280);
-            stage.setHeight(800);
-        });
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
+        return TestServices.of(new FakeRuns(), root);
     }
 
     @Test
@@ -188,7 +172,7 @@ class WindowFiguresTest {
     }
 
     private TableView<?> table() {
-        return (TableView<?>) stage.getScene().lookup("#table");
+        return (TableView<?>) window.stage().getScene().lookup("#table");
     }
 
     private List<NamedFigure> figures() {

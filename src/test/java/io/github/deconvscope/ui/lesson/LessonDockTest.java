@@ -6,20 +6,18 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.deconvscope.app.PaintedWorld;
-import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.PageState;
 import io.github.deconvscope.lesson.play.ProgressStore;
-import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.lesson.read.LessonParser;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.LessonServices;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.shell.PageCatalog;
-import io.github.deconvscope.ui.shell.ShellWindow;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,11 +32,10 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A lesson in the window, on the real page. */
@@ -50,34 +47,27 @@ class LessonDockTest {
     @TempDir
     Path folder;
 
-    private Stage stage;
-    private ShellWindow window;
     private Path progress;
 
-    @BeforeEach
-    void open() throws IOException {
-        Fx.start();
+    @RegisterExtension
+    final TestWindow window = new TestWindow(this::services);
+
+    private WindowServices services() throws IOException {
         progress = folder.resolve("progress.json");
         Path own = Files.createDirectories(folder.resolve("own/broken"));
         Files.writeString(
                 own.resolve("lesson.md"), "---\ntitle: Broken\nminutes: 5\ngoal: g\n---\n## A\n\n```nothing\n```\n");
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            FigureCatalog catalog = FigureCatalog.standard();
-            LessonServices lessons = new LessonServices(
-                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)),
-                    progress,
-                    catalog);
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, Optional.of(lessons)));
-            window.show("");
-        });
-        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == 13);
+        return TestServices.of(
+                new FakeRuns(),
+                folder,
+                Framework.NONE,
+                Optional.of(TestServices.lessons(folder.resolve("own"), progress)),
+                new SystemDialogs());
     }
 
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
+    @BeforeEach
+    void awaitLessons() {
+        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == 13);
     }
 
     private LessonDesk desk() {
@@ -94,12 +84,12 @@ class LessonDockTest {
     }
 
     private <T extends Node> T node(String id, Class<T> kind) {
-        return kind.cast(stage.getScene().lookup("#" + id));
+        return kind.cast(window.stage().getScene().lookup("#" + id));
     }
 
     private void press(KeyCode code) {
         Fx.run(() -> {
-            Node target = stage.getScene().getFocusOwner();
+            Node target = window.stage().getScene().getFocusOwner();
             target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
             target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, true, false));
         });
@@ -109,7 +99,8 @@ class LessonDockTest {
     void aLessonIsPlayedWithKeysOnThePageItIsAbout() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("whitening");
-        assertThat(Fx.call(() -> stage.getScene().getFocusOwner().getId())).isEqualTo("lessonStep");
+        assertThat(Fx.call(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("lessonStep");
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText()))
                 .contains("The goal. Step 1 of");
         press(KeyCode.RIGHT);
@@ -173,7 +164,8 @@ class LessonDockTest {
                 () -> Targets.find(window.shell().pageRoot(), "timelineBar").orElseThrow());
         assertThat(Fx.call(timeline::isFocusWithin)).isTrue();
         press(KeyCode.G);
-        assertThat(Fx.call(() -> stage.getScene().getFocusOwner().getId())).isEqualTo("lessonStep");
+        assertThat(Fx.call(() -> window.stage().getScene().getFocusOwner().getId()))
+                .isEqualTo("lessonStep");
     }
 
     @Test
@@ -192,7 +184,7 @@ class LessonDockTest {
     void theRingLiesOnItsTargetAndNotUnderTheDockAlsoInAResizedWindow() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         for (double width : new double[] {1280, 1600}) {
-            Fx.run(() -> stage.setWidth(width));
+            Fx.run(() -> window.stage().setWidth(width));
             Fx.await("ring on target at " + width, 20, () -> {
                 Node target =
                         Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
@@ -240,16 +232,16 @@ class LessonDockTest {
     @Test
     void inTheSmallestWindowTheLessonIsWholeAndThePageScrolls() {
         Fx.run(() -> {
-            stage.setWidth(1024);
-            stage.setHeight(700);
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
             desk().play(lesson("01-sliding-window"));
         });
         Fx.await("the lesson is in the window", 20, () -> {
             Node dock = node("lessonPane", LessonPane.class);
             var at = dock.localToScene(dock.getLayoutBounds());
-            return stage.getScene().getWidth() <= 1024
+            return window.stage().getScene().getWidth() <= 1024
                     && at.getWidth() > 300
-                    && at.getMaxX() <= stage.getScene().getWidth() + 0.5;
+                    && at.getMaxX() <= window.stage().getScene().getWidth() + 0.5;
         });
     }
 
@@ -290,7 +282,7 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNull();
         press(KeyCode.D);
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
-        Fx.run(() -> stage.setWidth(1600));
+        Fx.run(() -> window.stage().setWidth(1600));
         press(KeyCode.P);
         Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 400);
         Fx.run(() -> desk().end());
@@ -329,8 +321,8 @@ class LessonDockTest {
     @Test
     void whatIsPointedAtStaysInViewWhenTheWindowShrinksAndLargeTypeTakesTheRoomThereIs() {
         Fx.run(() -> {
-            stage.setWidth(1900);
-            stage.setHeight(1400);
+            window.stage().setWidth(1900);
+            window.stage().setHeight(1400);
             desk().play(lesson("10-deconvolution-layer"));
             while (!node("lessonStep", Label.class).getText().startsWith("After training")) {
                 desk().skip();
@@ -338,8 +330,8 @@ class LessonDockTest {
         });
         for (double[] size : new double[][] {{1900, 1400}, {1280, 800}, {1024, 700}}) {
             Fx.run(() -> {
-                stage.setWidth(size[0]);
-                stage.setHeight(size[1]);
+                window.stage().setWidth(size[0]);
+                window.stage().setHeight(size[1]);
             });
             Fx.await("what is pointed at is in view at " + size[0], 30, () -> {
                 Node ring = node("lessonSpotlight", Spotlight.class)
@@ -350,7 +342,7 @@ class LessonDockTest {
         }
         Fx.run(() -> desk().togglePresent());
         double narrow = Fx.call(() -> node("lessonPane", LessonPane.class).getWidth());
-        Fx.run(() -> stage.setWidth(1800));
+        Fx.run(() -> window.stage().setWidth(1800));
         Fx.await(
                 "large type takes more of a wider window",
                 10,
@@ -360,8 +352,8 @@ class LessonDockTest {
     @Test
     void theExplanationOfAWrongAnswerIsInViewAndHasTheFocus() {
         Fx.run(() -> {
-            stage.setWidth(1024);
-            stage.setHeight(700);
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
             desk().play(lesson("03-transpose"));
             while (!node("lessonStep", Label.class).getText().startsWith("Not the ones")) {
                 desk().skip();
@@ -375,7 +367,9 @@ class LessonDockTest {
             Label feedback = node("lessonFeedback", Label.class);
             return feedback.isFocused()
                     && feedback.getHeight() > 20
-                    && Targets.visiblePart(feedback, stage.getScene().getRoot()).getHeight() > feedback.getHeight() - 2;
+                    && Targets.visiblePart(feedback, window.stage().getScene().getRoot())
+                                    .getHeight()
+                            > feedback.getHeight() - 2;
         });
     }
 

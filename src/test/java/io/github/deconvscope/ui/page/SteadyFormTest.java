@@ -3,12 +3,10 @@ package io.github.deconvscope.ui.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.shell.ShellWindow;
-import io.github.deconvscope.ui.theme.Theme;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -20,11 +18,9 @@ import javafx.scene.control.MenuItem;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -35,34 +31,17 @@ class SteadyFormTest {
     @TempDir
     Path folder;
 
-    private Stage stage;
-    private ShellWindow window;
     private Node page;
 
-    @BeforeEach
-    void open() {
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()));
-            window.show("");
-            stage.setWidth(1280);
-            stage.setHeight(800);
-        });
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
-    }
+    @RegisterExtension
+    final TestWindow window = new TestWindow(() -> TestServices.of(new FakeRuns(), folder)).sized(1280, 800);
 
     private void show(String id) {
         Fx.run(() -> {
             window.shell().open(id, "");
-            page = stage.getScene().lookup("#page-" + id);
+            page = window.stage().getScene().lookup("#page-" + id);
             page.lookupAll(".titled-pane").forEach(section -> ((TitledPane) section).setExpanded(true));
-            settle(stage.getScene());
+            settle(window.stage().getScene());
         });
     }
 
@@ -94,10 +73,10 @@ class SteadyFormTest {
             double hidden = form.getContent().getLayoutBounds().getHeight()
                     - form.getViewportBounds().getHeight();
             form.setVvalue(Math.max(0, Math.min(1, form.getVvalue() + (y(field) - middle) / hidden)));
-            settle(stage.getScene());
+            settle(window.stage().getScene());
             double before = y(field);
             happens.run();
-            settle(stage.getScene());
+            settle(window.stage().getScene());
             assertThat(y(field)).isCloseTo(before, within(1.0));
         });
     }
@@ -134,7 +113,7 @@ class SteadyFormTest {
             double before = y(forms);
             for (MenuItem experiment : ((MenuButton) page.lookup("#experimentMenu")).getItems()) {
                 experiment.fire();
-                settle(stage.getScene());
+                settle(window.stage().getScene());
                 assertThat(question.getHeight()).as("not cut").isEqualTo(question.prefHeight(question.getWidth()));
                 assertThat(y(forms)).as(question.getText()).isEqualTo(before);
             }
@@ -160,9 +139,9 @@ class SteadyFormTest {
         Fx.run(() -> {
             form.setVvalue(0);
             ((Button) page.lookup("#newSeedButton")).requestFocus();
-            settle(stage.getScene());
+            settle(window.stage().getScene());
             width.setText("0.0625");
-            settle(stage.getScene());
+            settle(window.stage().getScene());
             assertThat(form.getVvalue()).isZero();
         });
     }

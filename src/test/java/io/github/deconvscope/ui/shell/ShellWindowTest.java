@@ -7,15 +7,16 @@ import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.page.Page;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.lang.ref.WeakReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
@@ -25,11 +26,9 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -40,25 +39,10 @@ class ShellWindowTest {
     Path folder;
 
     private final FakeDialogs dialogs = new FakeDialogs();
-    private Stage stage;
-    private ShellWindow window;
 
-    @BeforeEach
-    void open() {
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(
-                    stage, new WindowServices(new FakeRuns(), folder, new FakeFramework()).asking(dialogs));
-            window.show("");
-        });
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
-    }
+    @RegisterExtension
+    final TestWindow window = new TestWindow(
+            () -> TestServices.of(new FakeRuns(), folder, new FakeFramework(), Optional.empty(), dialogs));
 
     @ParameterizedTest
     @EnumSource(PageCatalog.class)
@@ -66,24 +50,28 @@ class ShellWindowTest {
         Fx.run(() -> window.shell().open(page.id(), null));
         assertThat(Fx.call(() -> ((Label) node("#pageTitle")).getText())).isEqualTo(page.title());
         assertThat(Fx.call(() -> node("#page-" + page.id()))).isNotNull();
-        String state = Fx.call(() -> window.shell().currentPage().page().state());
-        Fx.run(() -> window.shell().currentPage().page().restore(state));
-        assertThat(Fx.call(() -> window.shell().currentPage().page().state())).isEqualTo(state);
+        String state = Fx.call(() -> window.shell().page().state());
+        Fx.run(() -> window.shell().page().restore(state));
+        assertThat(Fx.call(() -> window.shell().page().state())).isEqualTo(state);
     }
 
     @ParameterizedTest
     @EnumSource(PageCatalog.class)
     void everyControlHasAName(PageCatalog page) {
         Fx.run(() -> window.shell().open(page.id(), null));
-        Fx.await("layout", 5, () -> stage.getScene().getRoot().getLayoutBounds().getWidth() > 0);
-        assertThat(Fx.call(() -> Names.missing(stage.getScene().getRoot()))).isEmpty();
+        Fx.await(
+                "layout",
+                5,
+                () -> window.stage().getScene().getRoot().getLayoutBounds().getWidth() > 0);
+        assertThat(Fx.call(() -> Names.missing(window.stage().getScene().getRoot())))
+                .isEmpty();
     }
 
     @Test
     void aCopiedLinkOpensItsPageInItsState() {
         Fx.run(() -> {
             window.shell().open("whitening", null);
-            Page page = window.shell().currentPage().page();
+            Page page = window.shell().page();
             page.restore(page.state().replaceFirst("(\"iterations\": ?)\\d+", "$19"));
         });
         String link = Fx.call(() -> window.shell().link().toString());
@@ -129,7 +117,7 @@ class ShellWindowTest {
 
     /** Chooses an item of a menu in the head of the page. */
     private void chosen(String text) {
-        for (Node button : stage.getScene().getRoot().lookupAll(".menu-button")) {
+        for (Node button : window.stage().getScene().getRoot().lookupAll(".menu-button")) {
             for (MenuItem item : ((MenuButton) button).getItems()) {
                 if (text.equals(item.getText())) {
                     item.fire();
@@ -155,19 +143,19 @@ class ShellWindowTest {
                     node("#nav-runs"),
                     new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ENTER, false, true, false, false));
         });
-        assertThat(Fx.call(() -> window.shell().currentPage().page().feed())).isPresent();
+        assertThat(Fx.call(() -> window.shell().page().feed())).isPresent();
     }
 
     @Test
     void theSmallestWindowCutsNothingOff() {
         for (PageCatalog page : PageCatalog.values()) {
             Fx.run(() -> {
-                stage.setWidth(1024);
-                stage.setHeight(700);
+                window.stage().setWidth(1024);
+                window.stage().setHeight(700);
                 window.shell().open(page.id(), null);
             });
-            Fx.await("layout of " + page, 5, () -> stage.getScene().getWidth() <= 1024);
-            Fx.run(() -> stage.getScene().getRoot().layout());
+            Fx.await("layout of " + page, 5, () -> window.stage().getScene().getWidth() <= 1024);
+            Fx.run(() -> window.stage().getScene().getRoot().layout());
             javafx.geometry.Bounds area = Fx.call(
                     () -> node("#pageArea").localToScene(node("#pageArea").getLayoutBounds()));
             javafx.geometry.Bounds shown = Fx.call(() -> node("#page-" + page.id())
@@ -182,18 +170,13 @@ class ShellWindowTest {
         List<WeakReference<Object>> pages = new ArrayList<>();
         for (PageCatalog page : PageCatalog.values()) {
             Fx.run(() -> window.shell().open(page.id(), null));
-            pages.add(new WeakReference<>(
-                    Fx.call(() -> window.shell().currentPage().page())));
+            pages.add(new WeakReference<>(Fx.call(() -> window.shell().page())));
         }
-        Fx.run(() -> {
-            window.close();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
-        });
+        window.close();
         Await.collected(pages, () -> Fx.run(() -> {}));
     }
 
     private Node node(String selector) {
-        return stage.getScene().lookup(selector);
+        return window.stage().getScene().lookup(selector);
     }
 }

@@ -11,9 +11,9 @@ import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Sides;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
@@ -96,8 +96,7 @@ class ConvolutionPageTest {
 
     /** A window that is nothing but this page. */
     private static final class Alone implements PageContext {
-        private final WindowServices services =
-                new WindowServices(new FakeRuns(), Path.of("runs"), new FakeFramework());
+        private final WindowServices services = TestServices.of(new FakeRuns(), Path.of("runs"));
 
         @Override
         public WindowServices services() {
@@ -113,7 +112,7 @@ class ConvolutionPageTest {
         public void open(String pageId, String state) {}
 
         @Override
-        public void tell(String message) {}
+        public void showNotice(String message) {}
     }
 
     private <T extends Node> T node(String selector, Class<T> type) {

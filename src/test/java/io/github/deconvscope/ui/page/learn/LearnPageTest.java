@@ -2,17 +2,14 @@ package io.github.deconvscope.ui.page.learn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.app.PaintedWorld;
-import io.github.deconvscope.figure.gallery.FigureCatalog;
-import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.LessonServices;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.lesson.LessonDesk;
-import io.github.deconvscope.ui.shell.ShellWindow;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +25,10 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The map of the lessons in the window, with a teacher's own among them: one broken, two that wait for one another. */
@@ -42,29 +38,25 @@ class LearnPageTest {
     Path folder;
 
     private final FakeDialogs dialogs = new FakeDialogs();
-    private Stage stage;
-    private ShellWindow window;
 
-    @BeforeEach
-    void open() throws IOException {
-        Fx.start();
+    @RegisterExtension
+    final TestWindow window = new TestWindow("deconvscope:learn", this::services);
+
+    private WindowServices services() throws IOException {
         own("broken", "title: Broken\nminutes: 5\ngoal: g", "```nothing\n```");
         own("last", "title: The last\nminutes: 5\ngoal: end\nafter: 12-sixteen-bits, 06-checkerboard", "Text.");
         own("ring-a", "title: A\nminutes: 5\ngoal: a\nafter: ring-b", "Text.");
         own("ring-b", "title: B\nminutes: 5\ngoal: b\nafter: ring-a", "Text.");
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            FigureCatalog catalog = FigureCatalog.standard();
-            LessonServices lessons = new LessonServices(
-                    new LessonLibrary(Optional.of(folder.resolve("own")), new PaintedWorld(catalog)),
-                    folder.resolve("progress.json"),
-                    catalog);
-            window = new ShellWindow(
-                    stage, new WindowServices(new FakeRuns(), folder, Optional.of(lessons)).asking(dialogs));
-            window.show("");
-            window.shell().open("learn", "");
-        });
+        return TestServices.of(
+                new FakeRuns(),
+                folder,
+                Framework.NONE,
+                Optional.of(TestServices.lessons(folder.resolve("own"), folder.resolve("progress.json"))),
+                dialogs);
+    }
+
+    @BeforeEach
+    void awaitLessons() {
         Fx.await(
                 "lessons are read and checked",
                 60,
@@ -79,21 +71,16 @@ class LearnPageTest {
         Files.writeString(at.resolve("lesson.md"), "---\n" + head + "\n---\n## Step\n\n" + text + "\n");
     }
 
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
-    }
-
     private LessonDesk desk() {
         return window.shell().lessons().orElseThrow();
     }
 
     private Node lesson(String id) {
-        return stage.getScene().lookup("#play-" + id);
+        return window.stage().getScene().lookup("#play-" + id);
     }
 
     private List<Node> lessons() {
-        return new ArrayList<>(stage.getScene().getRoot().lookupAll(".lesson-node"));
+        return new ArrayList<>(window.stage().getScene().getRoot().lookupAll(".lesson-node"));
     }
 
     private static Bounds inMap(Node node) {
@@ -101,26 +88,27 @@ class LearnPageTest {
     }
 
     private void press(KeyCode code) {
-        Fx.run(() -> stage.getScene()
+        Fx.run(() -> window.stage()
+                .getScene()
                 .getFocusOwner()
                 .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     private String focused() {
-        return Fx.call(() -> stage.getScene().getFocusOwner().getId());
+        return Fx.call(() -> window.stage().getScene().getFocusOwner().getId());
     }
 
     @Test
     void inEveryWindowNoLessonLiesOnAnotherAndNothingIsCut() {
         for (double[] size : new double[][] {{1280, 800}, {1024, 700}, {1920, 1080}}) {
             Fx.run(() -> {
-                stage.setWidth(size[0]);
-                stage.setHeight(size[1]);
+                window.stage().setWidth(size[0]);
+                window.stage().setHeight(size[1]);
             });
             Fx.await("laid out at " + size[0], 20, () -> {
-                Node map = stage.getScene().lookup(".lesson-map");
+                Node map = window.stage().getScene().lookup(".lesson-map");
                 return lessons().size() == 16
-                        && Math.abs(stage.getScene().getWidth() - size[0]) < 1
+                        && Math.abs(window.stage().getScene().getWidth() - size[0]) < 1
                         && map.getLayoutBounds().getHeight() > 500
                         && lessons().stream()
                                 .allMatch(node -> map.getLayoutBounds().contains(node.getBoundsInParent()));
@@ -133,7 +121,7 @@ class LearnPageTest {
                                 .as("lessons %d and %d at %s", j, i, size[0])
                                 .isFalse();
                     }
-                    for (Node arrow : stage.getScene().getRoot().lookupAll(".lesson-arrow-head")) {
+                    for (Node arrow : window.stage().getScene().getRoot().lookupAll(".lesson-arrow-head")) {
                         Bounds head = inMap(arrow);
                         assertThat(inMap(nodes.get(i))
                                         .intersects(new BoundingBox(head.getCenterX(), head.getMinY(), 0.1, 1)))
@@ -155,15 +143,18 @@ class LearnPageTest {
         assertThat(Fx.call(() -> inMap(lesson("last")).getMinY()))
                 .isGreaterThan(Fx.call(() -> inMap(lesson("12-sixteen-bits")).getMaxY()));
         // 11 shipped, 2 of one's own; two that wait for one another are broken and have none.
-        assertThat(Fx.call(() ->
-                        stage.getScene().getRoot().lookupAll(".lesson-arrow").size()))
+        assertThat(Fx.call(() -> window.stage()
+                        .getScene()
+                        .getRoot()
+                        .lookupAll(".lesson-arrow")
+                        .size()))
                 .isEqualTo(13);
     }
 
     @Test
     void whoeverComesGoesOnWithEnter() {
         Fx.await("the focus is on Continue", 10, () -> "continueButton"
-                .equals(stage.getScene().getFocusOwner().getId()));
+                .equals(window.stage().getScene().getFocusOwner().getId()));
     }
 
     @Test
@@ -199,7 +190,7 @@ class LearnPageTest {
 
     @Test
     void searchDimsWhatDoesNotMatchAndEnterGoesToWhatDoes() {
-        TextField search = Fx.call(() -> (TextField) stage.getScene().lookup("#searchField"));
+        TextField search = Fx.call(() -> (TextField) window.stage().getScene().lookup("#searchField"));
         Fx.run(() -> {
             search.requestFocus();
             search.setText("newton-schulz");
@@ -215,7 +206,7 @@ class LearnPageTest {
                         && lesson("09-newton-schulz").getParent().getOpacity() == 1);
         press(KeyCode.ENTER);
         assertThat(focused()).isIn("play-08-whitening", "play-09-newton-schulz");
-        assertThat(Fx.call(() -> ((Label) stage.getScene().lookup("#summaryLabel")).getText()))
+        assertThat(Fx.call(() -> ((Label) window.stage().getScene().lookup("#summaryLabel")).getText()))
                 .contains("of 16 lessons hold \"newton-schulz\"");
     }
 
@@ -233,11 +224,12 @@ class LearnPageTest {
     void recordAndHandoutAreSavedWhereThePersonSays() throws IOException {
         Path record = folder.resolve("record.pdf");
         dialogs.answer(record);
-        Fx.run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#recordButton")).fire());
+        Fx.run(() -> ((javafx.scene.control.Button) window.stage().getScene().lookup("#recordButton")).fire());
         Fx.await("the record is written", 30, () -> Files.exists(record));
         Path handout = folder.resolve("handout.pdf");
         dialogs.answer(handout);
-        Fx.run(() -> ((javafx.scene.control.Button) stage.getScene().lookup("#handout-05-half-stride")).fire());
+        Fx.run(() ->
+                ((javafx.scene.control.Button) window.stage().getScene().lookup("#handout-05-half-stride")).fire());
         Fx.await("the handout is written", 30, () -> Files.exists(handout));
         assertThat(Files.size(handout)).isGreaterThan(10_000);
     }

@@ -11,15 +11,17 @@ import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
-import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.state.RunsState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -30,11 +32,9 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("ui")
@@ -44,11 +44,11 @@ class RunsPageTest {
 
     private final FakeRuns engine = new FakeRuns();
     private final FakeDialogs dialogs = new FakeDialogs();
-    private Stage stage;
-    private ShellWindow window;
 
-    @BeforeEach
-    void open() throws IOException {
+    @RegisterExtension
+    final TestWindow window = new TestWindow("deconvscope:runs", this::services).sized(1280, 800);
+
+    private WindowServices services() throws IOException {
         RunsModelTest.record(root.resolve("20260101-120000-vgg11-deconv"), RunConfig.defaults(), 300, 1);
         RunsModelTest.record(
                 root.resolve("20260101-130000-vgg11-batchnorm"),
@@ -56,21 +56,7 @@ class RunsPageTest {
                 300,
                 1.4);
         Files.writeString(Files.createDirectory(root.resolve("broken")).resolve("config.json"), "{\"epochs\": ");
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(engine, root, new FakeFramework()).asking(dialogs));
-            window.show("");
-            stage.setWidth(1280);
-            stage.setHeight(800);
-            window.shell().open("runs", "");
-        });
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
+        return TestServices.of(engine, root, new FakeFramework(), Optional.empty(), dialogs);
     }
 
     @SuppressWarnings("unchecked")
@@ -79,7 +65,7 @@ class RunsPageTest {
     }
 
     private Node node(String selector) {
-        return stage.getScene().lookup(selector);
+        return window.stage().getScene().lookup(selector);
     }
 
     @Test
@@ -96,7 +82,7 @@ class RunsPageTest {
                 "the selection stays",
                 5,
                 () -> table().getSelectionModel().getSelectedItems().size() == 2);
-        Fx.run(() -> Pictures.save(stage.getScene(), Path.of("target", "pictures", "runs-1280.png")));
+        Fx.run(() -> Pictures.save(window.stage().getScene(), Path.of("target", "pictures", "runs-1280.png")));
     }
 
     @Test
@@ -309,7 +295,7 @@ class RunsPageTest {
             Fx.run(() -> Theme.get().choiceProperty().set(choice));
             Fx.await("painted in it", 10, () -> view.paintings() > before);
             Fx.run(() -> Pictures.save(
-                    stage.getScene(), Path.of("target", "pictures", "runs-imported-" + choice.id() + ".png")));
+                    window.stage().getScene(), Path.of("target", "pictures", "runs-imported-" + choice.id() + ".png")));
         }
     }
 

@@ -8,21 +8,17 @@ import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.state.TrainingState;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,27 +29,12 @@ class TrainingPageTest {
     Path folder;
 
     private final FakeRuns runs = new FakeRuns();
-    private Stage stage;
-    private ShellWindow window;
 
-    @BeforeEach
-    void open() {
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(runs, folder, new FakeFramework()));
-            window.show("");
-        });
-    }
-
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
-    }
+    @RegisterExtension
+    final TestWindow window = new TestWindow(() -> TestServices.of(runs, folder));
 
     private String text(String id) {
-        return ((Labeled) stage.getScene().lookup(id)).getText();
+        return ((Labeled) window.stage().getScene().lookup(id)).getText();
     }
 
     @ParameterizedTest
@@ -71,7 +52,7 @@ class TrainingPageTest {
                             TrainingState.of(RunConfig.defaults(), live, "").toString()));
             Fx.await("its state", 10, () -> text("#stateBadge").equals(state.label() + " elsewhere"));
             assertThat(Fx.call(() -> text("#trainButton"))).isEqualTo("Train");
-            Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
+            Fx.run(() -> ((Button) window.stage().getScene().lookup("#trainButton")).fire());
             assertThat(runs.started).as("a run of this window").hasSize(1);
             Fx.await("it can be paused", 10, () -> text("#trainButton").equals("Pause"));
         }

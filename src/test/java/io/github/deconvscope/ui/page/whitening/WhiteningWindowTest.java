@@ -13,13 +13,11 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
-import io.github.deconvscope.ui.shell.CurrentPage;
-import io.github.deconvscope.ui.shell.ShellWindow;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,11 +31,10 @@ import javafx.scene.control.Slider;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
-import javafx.stage.Stage;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("ui")
@@ -45,29 +42,16 @@ class WhiteningWindowTest {
     @TempDir
     Path folder;
 
-    private Stage stage;
-    private ShellWindow window;
+    @RegisterExtension
+    final TestWindow window = new TestWindow("deconvscope:whitening", () -> TestServices.of(new FakeRuns(), folder));
 
     @BeforeEach
-    void open() {
-        Fx.start();
-        Fx.run(() -> {
-            Theme.get().install();
-            stage = new Stage();
-            window = new ShellWindow(stage, new WindowServices(new FakeRuns(), folder));
-            window.show("");
-            window.shell().open("whitening", null);
-        });
+    void awaitFigures() {
         Fx.await("figures", 60, () -> panel("residuals").view().getFigure() != null);
     }
 
-    @AfterEach
-    void close() {
-        Fx.run(window::close);
-    }
-
     private Node node(String selector) {
-        return stage.getScene().lookup(selector);
+        return window.stage().getScene().lookup(selector);
     }
 
     private FigurePanel panel(String id) {
@@ -75,7 +59,7 @@ class WhiteningWindowTest {
     }
 
     private List<NamedFigure> figures() {
-        return CurrentPage.of(window).figures();
+        return window.shell().page().figures();
     }
 
     @Test
@@ -144,7 +128,7 @@ class WhiteningWindowTest {
     @Test
     void aClickedFigureTakesTheKeys() {
         mouse(MouseEvent.MOUSE_PRESSED, "covariance", 0.4, 0.5);
-        assertThat(Fx.call(() -> stage.getScene().getFocusOwner()))
+        assertThat(Fx.call(() -> window.stage().getScene().getFocusOwner()))
                 .isSameAs(panel("covariance").view());
     }
 
@@ -168,13 +152,14 @@ class WhiteningWindowTest {
                 "patches", 30, () -> panel("image").view().getFigure().caption().contains("of the 32400 patches"));
         assertThat(Fx.call(() -> panel("covariance").view().getFigure().caption()))
                 .contains("9 features");
-        assertThat(Fx.call(() -> CurrentPage.of(window).state())).contains("\"data_set\"", "\"fashion-mini\"");
+        assertThat(Fx.call(() -> window.shell().page().state())).contains("\"data_set\"", "\"fashion-mini\"");
     }
 
     @Test
     void theSourceOfARestoredStateIsNamedWhateverItCarries() {
         for (String field : List.of("\"name\":\"left over\"", "\"layer\":\"features.0\",\"step\":7")) {
-            Fx.run(() -> CurrentPage.of(window)
+            Fx.run(() -> window.shell()
+                    .page()
                     .restore("{\"kind\":\"deconvscope-whitening\",\"source\":\"synthetic\"," + field + "}"));
             assertThat(sourceTitle()).as(field).isEqualTo("Random field");
         }
@@ -200,7 +185,8 @@ class WhiteningWindowTest {
             recorder.addFrames(9, List.of(covariance(9, 0.2f)));
         }
         Fx.run(
-                () -> CurrentPage.of(window)
+                () -> window.shell()
+                        .page()
                         .restore(
                                 "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"run\",\"layer\":\"features.0\"}"));
         Fx.await(
@@ -255,12 +241,12 @@ class WhiteningWindowTest {
     @Test
     void aQuirkIsASwitchAndTheWholeStateComesBack() {
         Fx.run(() -> ((CheckBox) node("#quirk-uncentred")).setSelected(true));
-        String state = Fx.call(() -> CurrentPage.of(window).state());
+        String state = Fx.call(() -> window.shell().page().state());
         assertThat(state).contains("uncentred");
-        Fx.run(() -> CurrentPage.of(window).restore(""));
+        Fx.run(() -> window.shell().page().restore(""));
         assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected()))
                 .isFalse();
-        Fx.run(() -> CurrentPage.of(window).restore(state));
+        Fx.run(() -> window.shell().page().restore(state));
         assertThat(Fx.call(() -> ((CheckBox) node("#quirk-uncentred")).isSelected()))
                 .isTrue();
     }

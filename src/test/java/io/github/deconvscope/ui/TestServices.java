@@ -1,0 +1,42 @@
+package io.github.deconvscope.ui;
+
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.ui.control.Dialogs;
+import io.github.deconvscope.ui.control.SystemDialogs;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** What a window of a test gets from outside. */
+public final class TestServices {
+    private TestServices() {}
+
+    /** Without lessons; what pages compute is checked against {@link FakeFramework}. */
+    public static WindowServices of(RunService runs, Path runsFolder) {
+        return of(runs, runsFolder, new FakeFramework(), Optional.empty(), new SystemDialogs());
+    }
+
+    /** The shipped lessons and those of a folder. */
+    public static LessonServices lessons(Path own, Path progress) {
+        FigureCatalog catalog = FigureCatalog.standard();
+        return new LessonServices(new LessonLibrary(Optional.of(own), new PaintedWorld(catalog)), progress, catalog);
+    }
+
+    /** Without an engine that could export a net. */
+    public static WindowServices of(
+            RunService runs, Path folder, Framework framework, Optional<LessonServices> lessons, Dialogs dialogs) {
+        return new WindowServices(
+                runs,
+                folder,
+                framework,
+                lessons,
+                (run, file, folded) -> {
+                    throw new InvalidInputException("This window has no engine, so it cannot export a net.");
+                },
+                dialogs);
+    }
+}
