@@ -20,6 +20,7 @@ import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
+import io.github.deconvscope.ui.live.NewestWins;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -35,12 +36,10 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 public final class ConvolutionModel {
     private final ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
-    private final LatestAnswer<ConvolutionResult, FrameworkCheck> checking;
-    private final Executor background;
+    private final Framework framework;
+    private final NewestWins checking;
+    private final NewestWins ranking;
     private final Executor here;
-    /** The matrix whose rank is wanted; older ones are passed over. */
-    private volatile ConvolutionMatrix ranked;
-
     private final ReadOnlyObjectWrapper<ConvolutionResult> result =
             new ReadOnlyObjectWrapper<>(this, "result", lab.result());
     private final ReadOnlyObjectWrapper<ConvolutionFigures> figures = new ReadOnlyObjectWrapper<>(this, "figures");
@@ -62,17 +61,9 @@ public final class ConvolutionModel {
      * @param here runs things on the thread that owns this model
      */
     public ConvolutionModel(Framework framework, Executor background, Executor here) {
-        checking = new LatestAnswer<>(
-                asked -> framework
-                        .convolve(
-                                asked.state().geometry(),
-                                asked.state().input(),
-                                asked.state().weights())
-                        .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer)),
-                here,
-                answer -> check.set(CheckStatus.of(answer)),
-                failure -> check.set(CheckStatus.failed(failure)));
-        this.background = background;
+        this.framework = framework;
+        checking = new NewestWins(background);
+        ranking = new NewestWins(background);
         this.here = here;
         timeline.set(Timeline.of(lab.state().geometry().outputElements()));
         changed();
@@ -356,7 +347,7 @@ public final class ConvolutionModel {
                     && result.get().matrix() == lab.result().matrix();
             result.set(lab.result());
             check.set(check.get().kind() == CheckStatus.Kind.WAITING ? check.get() : CheckStatus.CHECKING);
-            checking.ask(lab.result());
+            check(lab.result());
             if (!sameMatrix) {
                 countRank(lab.result().matrix());
             }
@@ -364,19 +355,24 @@ public final class ConvolutionModel {
         refreshFigures();
     }
 
+    private void check(ConvolutionResult asked) {
+        ConvolutionState state = asked.state();
+        checking.askElsewhere(
+                () -> framework
+                        .convolve(state.geometry(), state.input(), state.weights())
+                        .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer)),
+                here,
+                answer -> check.set(CheckStatus.of(answer)),
+                failure -> check.set(CheckStatus.failed(failure)));
+    }
+
     private void countRank(ConvolutionMatrix matrix) {
-        ranked = matrix;
         rank.set("counting its rank");
-        background.execute(() -> {
-            if (ranked == matrix) {
-                int count = matrix.sparse().rank();
-                here.execute(() -> {
-                    if (ranked == matrix) {
-                        rank.set("rank " + count);
-                    }
-                });
-            }
-        });
+        ranking.ask(
+                overtaken -> matrix.sparse().rank(),
+                here,
+                count -> rank.set("rank " + count),
+                failure -> rank.set("its rank could not be counted"));
     }
 
     private void refreshFigures() {
