@@ -8,7 +8,7 @@ import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
-import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.ShellWindow;
 import io.github.deconvscope.ui.theme.Theme;
@@ -44,7 +44,7 @@ class WindowPicturesTest {
             Stage stage = Fx.call(Stage::new);
             ShellWindow window = Fx.call(() -> {
                 Theme.get().install();
-                ShellWindow opened = new ShellWindow(stage, new WindowServices(runs, folder.resolve("runs")));
+                ShellWindow opened = new ShellWindow(stage, TestServices.of(runs, folder.resolve("runs")));
                 opened.show("deconvscope:training");
                 stage.setWidth(1440);
                 stage.setHeight(900);

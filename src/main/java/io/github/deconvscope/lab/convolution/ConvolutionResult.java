@@ -54,12 +54,6 @@ public record ConvolutionResult(
                 matrix.sparse().transposeTimes(gradient));
     }
 
-    /** The kernels as the window uses them: turned by 180 degrees if transposed, unless the rotation is forgotten. */
-    public double[] windowWeights() {
-        boolean turn = state.geometry().transposed() && state.turned();
-        return turn ? turnedWeights() : state.weights();
-    }
-
     /** The kernels turned by 180 degrees. */
     public double[] turnedWeights() {
         return EquivalentConvolution.turn(state.weights(), state.geometry().kernel());

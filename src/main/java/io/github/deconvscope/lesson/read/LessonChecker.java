@@ -57,7 +57,7 @@ public final class LessonChecker {
 
         Checking(Lesson lesson) {
             this.lesson = lesson;
-            texts = new TextChecker(lesson, world, functions, this::tell);
+            texts = new TextChecker(lesson, world, functions, this::report);
         }
 
         List<LessonProblem> run() {
@@ -78,7 +78,7 @@ public final class LessonChecker {
                             everywhere.addAll(directory.page(id).orElseThrow().targets()));
             for (String hidden : lesson.hide()) {
                 if (!everywhere.contains(hidden)) {
-                    tell(
+                    report(
                             lesson.lineOf("hide"),
                             "there is no control \"" + hidden + "\" to hide; nearest: "
                                     + PageDirectory.nearest(hidden, everywhere));
@@ -100,12 +100,12 @@ public final class LessonChecker {
 
         private void prerequisite(String id) {
             if (!before.containsKey(id)) {
-                tell(
+                report(
                         lesson.lineOf("after"),
                         "there is no lesson \"" + id + "\" to come after; there are "
                                 + String.join(", ", new TreeSet<>(before.keySet())));
             } else if (allBefore(id).contains(lesson.id())) {
-                tell(
+                report(
                         lesson.lineOf("after"),
                         "the lesson comes after \"" + id
                                 + "\", which comes after this one: neither could be the first");
@@ -125,7 +125,7 @@ public final class LessonChecker {
             return found;
         }
 
-        private void tell(int line, String message) {
+        private void report(int line, String message) {
             problems.add(new LessonProblem(line, message));
         }
 
@@ -133,7 +133,7 @@ public final class LessonChecker {
             try {
                 check.run();
             } catch (IllegalArgumentException e) {
-                tell(line, e.getMessage());
+                report(line, e.getMessage());
             }
         }
 
@@ -159,16 +159,16 @@ public final class LessonChecker {
 
         private void task(StepPart.Do task) {
             if (directory.page(page).isEmpty()) {
-                tell(task.line(), "no page is in view to wait for; a block setup comes before");
+                report(task.line(), "no page is in view to wait for; a block setup comes before");
             } else {
-                state = new TaskChecker(world, page, state, task, this::tell).check();
+                state = new TaskChecker(world, page, state, task, this::report).check();
             }
         }
 
         private void setUp(StepPart.SetUp setUp) {
             Optional<PageDirectory.Entry> entry = directory.page(setUp.page());
             if (entry.isEmpty()) {
-                tell(
+                report(
                         setUp.line(),
                         "there is no page \"" + setUp.page() + "\"; there are " + String.join(", ", directory.pages()));
                 return;
@@ -177,12 +177,12 @@ public final class LessonChecker {
             JsonObject start = entry.get().start();
             state = start;
             if (setUp.preset().isPresent() && !page.equals("convolution")) {
-                tell(setUp.line(), "only the page convolution has presets; use \"set\" on the page " + page);
+                report(setUp.line(), "only the page convolution has presets; use \"set\" on the page " + page);
                 return;
             }
             PageState.unknown(start, setUp.set())
                     .ifPresentOrElse(
-                            unknown -> tell(
+                            unknown -> report(
                                     setUp.line(),
                                     "the state of the page " + page + " has no \"" + unknown + "\"; nearest: "
                                             + PageDirectory.nearest(unknown, PageState.paths(start))),
@@ -195,18 +195,18 @@ public final class LessonChecker {
                 world.checkState(page, wanted);
                 state = wanted;
             } catch (IllegalArgumentException | IllegalStateException e) {
-                tell(setUp.line(), "the page " + page + " refuses what \"set\" makes of it: " + e.getMessage());
+                report(setUp.line(), "the page " + page + " refuses what \"set\" makes of it: " + e.getMessage());
             }
         }
 
         private void target(int line, String id, String why) {
             Optional<PageDirectory.Entry> entry = directory.page(page);
             if (entry.isEmpty()) {
-                tell(line, "no page is in view to " + why + "; a block setup comes before");
+                report(line, "no page is in view to " + why + "; a block setup comes before");
             } else if (lesson.hide().contains(id)) {
-                tell(line, "the lesson hides \"" + id + "\", so it cannot " + why + " it; take it out of \"hide\"");
+                report(line, "the lesson hides \"" + id + "\", so it cannot " + why + " it; take it out of \"hide\"");
             } else if (!entry.get().targets().contains(id)) {
-                tell(
+                report(
                         line,
                         "the page " + page + " has no \"" + id + "\" to " + why + "; nearest: "
                                 + PageDirectory.nearest(id, entry.get().targets()));
@@ -216,17 +216,17 @@ public final class LessonChecker {
         private void number(StepPart.PredictNumber number) {
             double answer = number.answer().value(functions);
             if (!Double.isFinite(answer)) {
-                tell(number.line(), "the answer " + number.answer() + " is " + answer + ": nobody can type that");
+                report(number.line(), "the answer " + number.answer() + " is " + answer + ": nobody can type that");
             }
             List<Double> known = new ArrayList<>();
             for (StepPart.Explained explained : number.explained()) {
                 double value = explained.answer().value(functions);
                 if (Math.abs(value - answer) <= number.within()) {
-                    tell(
+                    report(
                             number.line(),
                             "\"if " + explained.answer() + "\" explains a wrong answer, but it is the right one");
                 } else if (known.stream().anyMatch(other -> Math.abs(other - value) <= number.within())) {
-                    tell(
+                    report(
                             number.line(),
                             "\"if " + explained.answer() + "\" is never said: a line \"if\" before it explains the same"
                                     + " number");
@@ -239,12 +239,12 @@ public final class LessonChecker {
             double[] curve = sketch.curve().curve(functions);
             int last = sketch.at().get(sketch.at().size() - 1);
             if (last >= curve.length) {
-                tell(sketch.line(), "\"at\" goes to " + last + ", but the curve ends at " + (curve.length - 1));
+                report(sketch.line(), "\"at\" goes to " + last + ", but the curve ends at " + (curve.length - 1));
                 return;
             }
             for (int x : sketch.at()) {
                 if (!(curve[x] >= sketch.low() && curve[x] <= sketch.high())) {
-                    tell(
+                    report(
                             sketch.line(),
                             "the curve is " + curve[x] + " at " + x + ", which nobody can sketch between \"low\", "
                                     + sketch.low() + ", and \"high\", " + sketch.high());

@@ -59,7 +59,7 @@ final class TaskChecker {
         List<Condition> own =
                 task.until().stream().filter(condition -> !condition.ofRun()).toList();
         if (own.size() == task.until().size() && own.stream().allMatch(condition -> condition.holds(before, before))) {
-            tell(task.line(), "what the step waits for holds as soon as it begins: there is nothing to do");
+            report(task.line(), "what the step waits for holds as soon as it begins: there is nothing to do");
         }
         if (task.show().isPresent()) {
             own.forEach(condition -> broughtAbout(condition, after));
@@ -69,7 +69,7 @@ final class TaskChecker {
         return after;
     }
 
-    private void tell(int line, String message) {
+    private void report(int line, String message) {
         problems++;
         tell.accept(line, message);
     }
@@ -77,7 +77,7 @@ final class TaskChecker {
     private JsonObject shown(JsonObject show) {
         Optional<String> unknown = PageState.unknown(before, show);
         if (unknown.isPresent()) {
-            tell(
+            report(
                     task.line("show"),
                     "\"show\" changes \"" + unknown.get() + "\", which the state of the page " + page
                             + " does not have; nearest: "
@@ -88,11 +88,11 @@ final class TaskChecker {
         try {
             world.checkState(page, after);
         } catch (IllegalArgumentException | IllegalStateException e) {
-            tell(task.line("show"), "the page " + page + " refuses what \"show\" makes of it: " + e.getMessage());
+            report(task.line("show"), "the page " + page + " refuses what \"show\" makes of it: " + e.getMessage());
             return before;
         }
         if (task.until().stream().anyMatch(Condition::ofRun)) {
-            tell(
+            report(
                     task.line("show"),
                     "\"show\" changes the page, but no run: it cannot bring about what the step waits for; leave it out");
         }
@@ -103,20 +103,20 @@ final class TaskChecker {
         String name = condition.path().substring(RunFacts.PREFIX.length());
         RunFacts.Range range = RunFacts.RANGES.get(name);
         if (!Set.of("training", "precision", "whitening").contains(page)) {
-            tell(
+            report(
                     condition.line(),
                     "the page " + page + " has no run in view; pages with one are training, precision and whitening");
         } else if (range == null) {
-            tell(
+            report(
                     condition.line(),
                     "a run has no \"" + name + "\"; it has " + String.join(", ", RunFacts.RANGES.keySet()));
         } else if (condition instanceof Condition.Contains) {
-            tell(condition.line(), "\"" + condition.path() + "\" is no list; write " + condition.path() + " = VALUE");
+            report(condition.line(), "\"" + condition.path() + "\" is no list; write " + condition.path() + " = VALUE");
         } else if (condition instanceof Condition.Compare compare) {
             if (range.words().isEmpty()) {
                 runNumber(compare, range);
             } else if (compare.operator().orders() || !hasWord(range.words(), compare.value())) {
-                tell(
+                report(
                         condition.line(),
                         "\"" + condition.path() + "\" is one of " + String.join(", ", range.words()) + "; write "
                                 + condition.path() + " = " + range.words().get(0) + " or one of the others");
@@ -131,7 +131,7 @@ final class TaskChecker {
     private void runNumber(Condition.Compare compare, RunFacts.Range range) {
         OptionalDouble value = number(compare.value());
         if (value.isEmpty()) {
-            tell(compare.line(), "\"" + compare.path() + "\" is a number; \"" + compare.value() + "\" is none");
+            report(compare.line(), "\"" + compare.path() + "\" is a number; \"" + compare.value() + "\" is none");
             return;
         }
         double wanted = value.getAsDouble();
@@ -150,7 +150,7 @@ final class TaskChecker {
                     ? "; for " + compare.value() + " per cent write " + compare.path() + " "
                             + compare.operator().sign() + " " + Numbers.exact(wanted / 100)
                     : "";
-            tell(
+            report(
                     compare.line(),
                     "\"" + compare + "\" can never hold: " + compare.path() + " goes from " + Numbers.exact(range.low())
                             + " " + to + share);
@@ -172,9 +172,9 @@ final class TaskChecker {
         Optional<JsonElement> held =
                 PageState.at(after, condition.path()).or(() -> PageState.at(before, condition.path()));
         if (held.isEmpty()) {
-            tell(condition.line(), missing(condition.path(), after));
+            report(condition.line(), missing(condition.path(), after));
         } else if (condition instanceof Condition.Contains && !contains(held.get())) {
-            tell(
+            report(
                     condition.line(),
                     "\"" + condition.path() + "\" is neither a list nor a text; write " + condition.path()
                             + " = VALUE");
@@ -202,7 +202,7 @@ final class TaskChecker {
 
     private void compared(Condition.Compare compare, JsonElement held, JsonObject after) {
         if (!held.isJsonPrimitive()) {
-            tell(
+            report(
                     compare.line(),
                     "\"" + compare.path() + "\" holds several values; name one, as in " + compare.path()
                             + (held.isJsonArray() ? "[0]" : ".NAME") + ", or write " + compare.path() + " changed");
@@ -215,7 +215,7 @@ final class TaskChecker {
                 .orElse(null);
         if (value.isNumber()) {
             if (wanted == null ? Decimals.read(compare.value()).isEmpty() : !wanted.isNumber()) {
-                tell(
+                report(
                         compare.line(),
                         "\"" + compare.path() + "\" is a number; \"" + compare.value()
                                 + "\" is none, and no path to one");
@@ -223,14 +223,14 @@ final class TaskChecker {
             return;
         }
         if (compare.operator().orders()) {
-            tell(
+            report(
                     compare.line(),
                     "\"" + compare.path() + "\" is no number, so it is neither above nor below anything; write "
                             + compare.path() + " = " + compare.value());
         } else if (value.isBoolean()
                 && wanted == null
                 && !compare.value().toLowerCase(java.util.Locale.ROOT).matches("true|false")) {
-            tell(
+            report(
                     compare.line(),
                     "\"" + compare.path() + "\" is true or false, never \"" + compare.value() + "\"; write "
                             + compare.path() + " = true");
@@ -239,7 +239,7 @@ final class TaskChecker {
 
     private void broughtAbout(Condition condition, JsonObject after) {
         if (!condition.holds(after, before)) {
-            tell(
+            report(
                     task.line("show"),
                     "\"show\" does not bring about \"" + condition + "\": after it, " + condition.path() + " is "
                             + PageState.at(after, condition.path())
@@ -268,7 +268,7 @@ final class TaskChecker {
                 refusal = e.getMessage();
             }
         }
-        tell(compare.line(), "\"" + compare + "\" can never hold: " + refusal);
+        report(compare.line(), "\"" + compare + "\" can never hold: " + refusal);
     }
 
     private List<JsonPrimitive> candidates(Condition.Compare compare) {

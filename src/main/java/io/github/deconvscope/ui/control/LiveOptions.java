@@ -124,18 +124,18 @@ public final class LiveOptions extends VBox {
 
         private void set() {
             String text = field.getText();
-            tell(changes.change(option, text).orElse(""));
+            showError(changes.change(option, text).orElse(""));
             if (error.getText().isEmpty()) {
                 field.selectAll();
             }
         }
 
         private void takeBack() {
-            tell("");
+            showError("");
             field.setText(changes.text(option));
         }
 
-        private void tell(String problem) {
+        private void showError(String problem) {
             error.setText(problem);
             field.pseudoClassStateChanged(INVALID, !problem.isEmpty());
             getChildren().remove(error);

@@ -4,8 +4,6 @@ import io.github.deconvscope.base.Numbers;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
-import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleDoubleProperty;
 import javafx.css.PseudoClass;
@@ -30,14 +28,13 @@ public final class NumberField extends VBox {
 
     private final DoubleProperty value = new SimpleDoubleProperty(this, "value");
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
-    private final ReadOnlyStringWrapper error = new ReadOnlyStringWrapper(this, "error", "");
     private final Label name = new Label();
     private final TextField field = new TextField();
     private final Slider slider = new Slider(0, 1, 0);
     private final Label message = new Label();
     private final boolean whole;
-    private double min;
-    private double max;
+    private final double min;
+    private final double max;
     private boolean settling;
 
     /**
@@ -117,29 +114,9 @@ public final class NumberField extends VBox {
         value.set(whole ? Math.rint(inside) : inside);
     }
 
-    /** Changes the range; a value outside moves to the nearest inside. */
-    public void setRange(double newMin, double newMax) {
-        min = newMin;
-        max = newMax;
-        setValue(getValue());
-        settle();
-    }
-
     /** Whether the slider moves in factors rather than in steps. */
     public BooleanProperty logarithmicProperty() {
         return logarithmic;
-    }
-
-    /** Leaves the slider out, for narrow places. */
-    public NumberField withoutSlider() {
-        slider.setVisible(false);
-        slider.setManaged(false);
-        return this;
-    }
-
-    /** What is wrong with the text; empty if nothing is. */
-    public ReadOnlyStringProperty errorProperty() {
-        return error.getReadOnlyProperty();
     }
 
     /** The field to type in; pages give it an id that lessons can point at. */
@@ -174,12 +151,11 @@ public final class NumberField extends VBox {
 
     private void fail(String text) {
         boolean wrong = text != null;
-        error.set(
+        message.setText(
                 wrong
                         ? name.getText() + " is \"" + text + "\". Give a " + (whole ? "whole number" : "number")
                                 + " from " + format(min) + " to " + format(max) + "."
                         : "");
-        message.setText(error.get());
         field.pseudoClassStateChanged(INVALID, wrong);
         if (wrong && !getChildren().contains(message)) {
             getChildren().add(message);

@@ -203,12 +203,12 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                         ? "The state of the page; --open shows it again."
                         : "All digits of every number that is drawn, "
                                 + first.figure().table().rowCount() + " rows.";
-                preview.tell(told);
+                preview.showMessage(told);
             }
         } catch (InvalidInputException e) {
             told = e.getMessage();
             possible = false;
-            preview.tell("");
+            preview.showMessage("");
         }
         note.setText(told);
         if (save != null) {

@@ -51,7 +51,7 @@ final class ExportPreview extends StackPane {
     }
 
     /** Shows words instead of a picture. */
-    void tell(String text) {
+    void showMessage(String text) {
         asked++;
         rest.stop();
         picture.setImage(null);

@@ -68,7 +68,8 @@ final class GateView extends VBox {
         check.setMinWidth(Region.USE_PREF_SIZE);
         Runnable answer = () -> {
             try {
-                tell(player.answer(Double.parseDouble(field.getText().strip().replace(",", ""))));
+                showFeedback(
+                        player.answer(Double.parseDouble(field.getText().strip().replace(",", ""))));
             } catch (NumberFormatException e) {
                 say("\"" + field.getText() + "\" is not a number. Write it as 36 or 0.5.", false, false);
                 Targets.revealOnceLaidOut(feedback);
@@ -96,8 +97,8 @@ final class GateView extends VBox {
         Button check = new Button("Check");
         check.setId("lessonCheck");
         check.disableProperty().bind(group.selectedToggleProperty().isNull());
-        check.setOnAction(
-                e -> tell(player.choose((Integer) group.getSelectedToggle().getUserData())));
+        check.setOnAction(e ->
+                showFeedback(player.choose((Integer) group.getSelectedToggle().getUserData())));
         box.getChildren().add(check);
         return box;
     }
@@ -107,7 +108,7 @@ final class GateView extends VBox {
         Button check = new Button("Compare");
         check.setId("lessonCheck");
         check.setOnAction(e -> {
-            tell(player.sketch(pad.values()));
+            showFeedback(player.sketch(pad.values()));
             pad.reveal(player.truth(sketch));
             check.setDisable(true);
         });
@@ -115,7 +116,7 @@ final class GateView extends VBox {
         return pad;
     }
 
-    private void tell(LessonPlayer.Feedback answer) {
+    private void showFeedback(LessonPlayer.Feedback answer) {
         say(
                 (answer.right() ? "\u2713 Right. " : "\u2717 Not quite. ") + answer.explanation(),
                 answer.right(),

@@ -40,7 +40,7 @@ public final class LessonDesk implements AutoCloseable {
     private LessonPlayer player;
     private boolean present;
     private boolean dockShown;
-    private Subscription beating = Subscription.EMPTY;
+    private Subscription watching = Subscription.EMPTY;
     private int frames;
 
     /** Begins to read the lessons in the background. */
@@ -78,11 +78,11 @@ public final class LessonDesk implements AutoCloseable {
         Optional<LessonLibrary.Entry> same =
                 read.stream().filter(e -> e.id().equals(now.id())).findFirst();
         if (same.isPresent() && same.get().lesson().isEmpty()) {
-            space.tell("The lesson " + now.id() + " cannot be used any more: "
+            space.showNotice("The lesson " + now.id() + " cannot be used any more: "
                     + same.get().problems().get(0));
         } else if (same.isPresent() && !same.get().lesson().get().equals(now)) {
             play(same.get().lesson().get());
-            space.tell("The lesson was read again.");
+            space.showNotice("The lesson was read again.");
         }
     }
 
@@ -100,7 +100,7 @@ public final class LessonDesk implements AutoCloseable {
             player.start();
         } catch (IllegalArgumentException e) {
             player = null;
-            space.tell("The lesson " + lesson.id() + " cannot be played: " + e.getMessage());
+            space.showNotice("The lesson " + lesson.id() + " cannot be played: " + e.getMessage());
             return;
         }
         running.set(lesson);
@@ -108,8 +108,8 @@ public final class LessonDesk implements AutoCloseable {
         pane = new LessonPane(this, services.figures());
         space.cover().getChildren().addAll(covers, spotlight);
         dockShown = true;
-        beating = Subscription.combine(
-                space.pulse().add(this::beat),
+        watching = Subscription.combine(
+                space.pulse().add(this::onFrame),
                 space.cover().getScene().widthProperty().subscribe(width -> showDock(dockShown)));
         pane.show(player);
     }
@@ -123,7 +123,7 @@ public final class LessonDesk implements AutoCloseable {
     private void keep(Lesson lesson, io.github.deconvscope.lesson.play.LessonProgress kept) {
         progress.keep(lesson.id(), kept);
         if (!progress.trouble().isEmpty()) {
-            space.tell(progress.trouble());
+            space.showNotice(progress.trouble());
         }
     }
 
@@ -132,7 +132,7 @@ public final class LessonDesk implements AutoCloseable {
         if (player == null) {
             return;
         }
-        beating.unsubscribe();
+        watching.unsubscribe();
         space.cover().getChildren().removeAll(covers, spotlight);
         hidden.restore();
         player = null;
@@ -148,7 +148,7 @@ public final class LessonDesk implements AutoCloseable {
             if (dockShown) {
                 pane.focusHeading();
             } else {
-                space.tell("The lesson is hidden. Alt+D brings it back.");
+                space.showNotice("The lesson is hidden. Alt+D brings it back.");
             }
         }
     }
@@ -227,7 +227,7 @@ public final class LessonDesk implements AutoCloseable {
         try {
             command.accept(player);
         } catch (IllegalArgumentException e) {
-            space.tell("The page cannot be set up for this step: " + e.getMessage());
+            space.showNotice("The page cannot be set up for this step: " + e.getMessage());
         }
         hidden.hide(space.pageRoot(), running.get().hide());
         follow();
@@ -238,7 +238,7 @@ public final class LessonDesk implements AutoCloseable {
         }
     }
 
-    private void beat() {
+    private void onFrame() {
         if (++frames % POLL_EVERY == 0) {
             hidden.hide(space.pageRoot(), running.get().hide());
             if (!player.canGoOn() && player.poll()) {

@@ -55,7 +55,7 @@ final class FigurePointer {
     /** The figure changed: what is told about the same point may be different now. */
     void refresh() {
         if (!Double.isNaN(x)) {
-            tell(view.hitAt(x, y));
+            publish(view.hitAt(x, y));
         }
     }
 
@@ -70,7 +70,7 @@ final class FigurePointer {
         y = toY;
         byKeys = keys;
         layout();
-        tell(view.hitAt(x, y));
+        publish(view.hitAt(x, y));
     }
 
     private void leave() {
@@ -78,10 +78,10 @@ final class FigurePointer {
         y = Double.NaN;
         byKeys = false;
         layout();
-        tell(Optional.empty());
+        publish(Optional.empty());
     }
 
-    private void tell(Optional<FigureHit> found) {
+    private void publish(Optional<FigureHit> found) {
         hit.set(found.orElse(null));
         if (found.isEmpty() || view.getScene() == null || view.getScene().getWindow() == null) {
             tooltip.hide();

@@ -44,7 +44,7 @@ public final class FigureView extends Region {
     private final Label trouble = new Label();
     private final FigurePointer pointer;
     private final ObservableValue<Boolean> onScreen;
-    private Subscription beating = Subscription.EMPTY;
+    private Subscription frames = Subscription.EMPTY;
     private Pulse pulse;
     private FigureRaster front;
     private FigureRaster back;
@@ -165,7 +165,7 @@ public final class FigureView extends Region {
     private void startEarly() {
         starting = false;
         if (Boolean.TRUE.equals(onScreen.getValue())) {
-            beat();
+            onFrame();
         }
     }
 
@@ -177,15 +177,15 @@ public final class FigureView extends Region {
     }
 
     private void follow(boolean showing) {
-        beating.unsubscribe();
-        beating = Subscription.EMPTY;
+        frames.unsubscribe();
+        frames = Subscription.EMPTY;
         if (showing) {
             pulse = Pulse.of(getScene());
-            beating = pulse.add(this::beat).and(Theme.get().darkProperty().subscribe(dark -> repaint()));
+            frames = pulse.add(this::onFrame).and(Theme.get().darkProperty().subscribe(dark -> repaint()));
         }
     }
 
-    private void beat() {
+    private void onFrame() {
         if (!dirty || painting || figure.get() == null || getWidth() < 1 || getHeight() < 1) {
             return;
         }

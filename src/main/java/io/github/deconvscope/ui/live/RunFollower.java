@@ -37,7 +37,7 @@ public final class RunFollower implements AutoCloseable {
      *
      * @param ui where the consumers are called
      * @param opened gets the feed, again when it had to be opened anew
-     * @param failed is told why the run cannot be shown
+     * @param failed receives why the run cannot be shown
      */
     public static RunFollower follow(Path folder, Executor ui, Consumer<RunFeed> opened, Consumer<String> failed) {
         RunFollower follower = new RunFollower(folder, ui, opened, failed);
@@ -50,7 +50,7 @@ public final class RunFollower implements AutoCloseable {
             if (run == null) {
                 RecordedRun fresh = RecordedRun.open(folder);
                 run = fresh;
-                tell(() -> opened.accept(fresh.feed()));
+                publish(() -> opened.accept(fresh.feed()));
             } else {
                 run.poll();
             }
@@ -63,7 +63,7 @@ public final class RunFollower implements AutoCloseable {
         }
     }
 
-    private void tell(Runnable news) {
+    private void publish(Runnable news) {
         ui.execute(() -> {
             if (!closed) {
                 news.run();

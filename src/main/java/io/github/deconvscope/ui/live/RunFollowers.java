@@ -19,7 +19,7 @@ public final class RunFollowers implements AutoCloseable {
     /**
      * @param ui where the consumers are called
      * @param opened gets the feeds as soon as all are open, and again whenever one had to be opened anew
-     * @param failed is told why a run cannot be shown
+     * @param failed receives why a run cannot be shown
      */
     public RunFollowers(Executor ui, Consumer<List<RunFeed>> opened, Consumer<String> failed) {
         this.ui = ui;

@@ -54,13 +54,13 @@ public final class RunObserver {
         return warning.getReadOnlyProperty();
     }
 
-    /** Says what is wrong; the empty text says that nothing is. */
-    public void tell(String problem) {
+    /** Shows a problem; the empty text clears it. */
+    public void showProblem(String problem) {
         trouble.set(problem);
     }
 
-    /** Takes back what was said, unless it is why a run failed. */
-    public void forget() {
+    /** Clears the problem, unless it is why a run failed. */
+    public void clearProblem() {
         if (state.get() != RunState.FAILED) {
             trouble.set("");
         }

@@ -18,6 +18,6 @@ public interface PageContext {
      */
     void open(String pageId, String state);
 
-    /** Tells something for a few seconds, without taking the focus. */
-    void tell(String message);
+    /** Shows a message for a few seconds, without taking the focus. */
+    void showNotice(String message);
 }

@@ -20,7 +20,6 @@ import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
@@ -58,10 +57,9 @@ public final class ShellController implements LessonSpace {
     private FigureExport exports;
     private PageSlot current;
     private StatusBar status;
-    private Subscription beating = Subscription.EMPTY;
+    private Subscription frames = Subscription.EMPTY;
     private HelpSheet help;
     private Optional<LessonDesk> lessons = Optional.empty();
-    private Consumer<List<NamedFigure>> exporter;
 
     @FXML
     private StackPane shell;
@@ -83,9 +81,6 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private Label pageSentence;
-
-    @FXML
-    private Button exportButton;
 
     @FXML
     private StackPane pageArea;
@@ -123,8 +118,6 @@ public final class ShellController implements LessonSpace {
             navPages.getChildren().add(item);
         }
         LookMenu.fill(themeMenu);
-        exportButton.setVisible(false);
-        exportButton.setManaged(false);
         help = new HelpSheet(shell);
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
         shell.widthProperty().subscribe(width -> fitNavigation());
@@ -133,7 +126,7 @@ public final class ShellController implements LessonSpace {
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
     void start() {
         status = new StatusBar(statusBar, services, this::currentPage);
-        beating = pulse().add(status::refresh);
+        frames = pulse().add(status::refresh);
         lessonKeys();
         exports = new FigureExport(
                 () -> shell.getScene().getWindow(),
@@ -141,9 +134,8 @@ public final class ShellController implements LessonSpace {
                 () -> current.page().figures(),
                 () -> current.page().feed(),
                 services.dialogs(),
-                this::tell);
+                this::showNotice);
         FigureMenu.install(shell.getScene(), exports);
-        setExporter(exports::export);
         for (PageCatalog entry : PageCatalog.values()) {
             KeyCode digit = KeyCode.getKeyCode(String.valueOf(entry.digit()));
             key(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> show(entry));
@@ -248,13 +240,6 @@ public final class ShellController implements LessonSpace {
         setCompact(shell.getWidth() > 0 && room < COMPACT_BELOW);
     }
 
-    /** What the Export button does with the figures of the page in view; without one there is no button. */
-    public void setExporter(Consumer<List<NamedFigure>> newExporter) {
-        exporter = newExporter;
-        exportButton.setVisible(exporter != null);
-        exportButton.setManaged(exporter != null);
-    }
-
     private void setCompact(boolean compact) {
         brandName.setVisible(!compact);
         brandName.setManaged(!compact);
@@ -309,7 +294,7 @@ public final class ShellController implements LessonSpace {
     }
 
     @Override
-    public void tell(String message) {
+    public void showNotice(String message) {
         notice.setText(message);
         notice.setVisible(true);
         noticeEnd.playFromStart();
@@ -322,14 +307,11 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private void exportFigures() {
-        if (exporter == null) {
-            return;
-        }
         List<NamedFigure> figures = current.page().figures();
         if (figures.isEmpty()) {
-            tell("There is no figure on this page yet.");
+            showNotice("There is no figure on this page yet.");
         } else {
-            exporter.accept(figures);
+            exports.export(figures);
         }
     }
 
@@ -366,7 +348,7 @@ public final class ShellController implements LessonSpace {
     /** Closes the pages that were loaded. */
     void close() {
         noticeEnd.stop();
-        beating.unsubscribe();
+        frames.unsubscribe();
         lessons.ifPresent(LessonDesk::close);
         loaded.values().forEach(slot -> slot.page().close());
     }

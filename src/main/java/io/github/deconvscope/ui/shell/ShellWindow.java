@@ -56,7 +56,7 @@ public final class ShellWindow {
             controller.open(first.page().id(), first.state());
         } catch (InvalidInputException e) {
             controller.show(PageCatalog.TRAINING);
-            controller.tell(e.getMessage());
+            controller.showNotice(e.getMessage());
         }
     }
 

@@ -35,7 +35,7 @@ final class ViewStates {
         ClipboardContent content = new ClipboardContent();
         content.putString(shell.link().toString());
         Clipboard.getSystemClipboard().setContent(content);
-        shell.tell("The link to this view is on the clipboard.");
+        shell.showNotice("The link to this view is on the clipboard.");
     }
 
     void openLink() {
@@ -50,9 +50,9 @@ final class ViewStates {
     private void write(Path file) {
         try {
             AtomicFile.write(file, shell.link() + "\n");
-            shell.tell("Saved " + file + ".");
+            shell.showNotice("Saved " + file + ".");
         } catch (IOException e) {
-            shell.tell("The state cannot be saved. " + PlainWords.of(e));
+            shell.showNotice("The state cannot be saved. " + PlainWords.of(e));
         }
     }
 
@@ -67,9 +67,9 @@ final class ViewStates {
             }
             follow(TextFile.read(file));
         } catch (IOException e) {
-            shell.tell("The state cannot be read. " + PlainWords.of(e));
+            shell.showNotice("The state cannot be read. " + PlainWords.of(e));
         } catch (InvalidInputException e) {
-            shell.tell(e.getMessage());
+            shell.showNotice(e.getMessage());
         }
     }
 
@@ -78,7 +78,7 @@ final class ViewStates {
             PageLink link = PageLink.parse(text);
             shell.open(link.page().id(), link.state());
         } catch (InvalidInputException e) {
-            shell.tell(e.getMessage());
+            shell.showNotice(e.getMessage());
         }
     }
 }

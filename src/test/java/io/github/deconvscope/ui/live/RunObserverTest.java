@@ -53,7 +53,7 @@ class RunObserverTest {
         second.setState(RunState.FINISHED);
         observer.refresh(true);
         assertThat(observer.stateProperty().get()).isEqualTo(RunState.FAILED);
-        observer.forget();
+        observer.clearProblem();
         assertThat(observer.troubleProperty().get()).isNotEmpty();
     }
 

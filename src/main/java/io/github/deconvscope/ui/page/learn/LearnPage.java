@@ -142,7 +142,7 @@ public final class LearnPage implements Page {
                 .save(root.getScene().getWindow(), what, name, List.of(new ExtensionFilter("PDF", "*.pdf")))
                 .ifPresent(file -> PaintPool.run(() -> {
                     String told = write(title, markdown, file);
-                    Platform.runLater(() -> context.tell(told));
+                    Platform.runLater(() -> context.showNotice(told));
                 }));
     }
 

@@ -63,7 +63,7 @@ public final class PrecisionModel implements RunPageModel {
         // Everything that A and B may not differ in is edited in A's form and copied to B.
         editorA.configProperty().subscribe(config -> copyCommonToB());
         for (ConfigEditor editor : List.of(editorA, editorB)) {
-            editor.errors().addListener((MapChangeListener<RunOption, String>) change -> forgetRightedErrors());
+            editor.errors().addListener((MapChangeListener<RunOption, String>) change -> clearCorrectedErrors());
         }
     }
 
@@ -112,9 +112,9 @@ public final class PrecisionModel implements RunPageModel {
         return observer;
     }
 
-    /** Says why something could not be done. */
-    public void tell(String problem) {
-        observer.tell(problem);
+    /** Shows why something could not be done. */
+    public void showProblem(String problem) {
+        observer.showProblem(problem);
     }
 
     /** Where A, B and A with other seeds are recorded. */
@@ -171,7 +171,7 @@ public final class PrecisionModel implements RunPageModel {
         stop();
         handles.clear();
         recorded.set(List.of());
-        observer.tell("");
+        observer.showProblem("");
         show();
     }
 
@@ -204,7 +204,7 @@ public final class PrecisionModel implements RunPageModel {
                 .filter(run -> folders.contains(run.folder()))
                 .sorted(Comparator.comparing(run -> folders.indexOf(run.folder())))
                 .toList();
-        observer.tell("");
+        observer.showProblem("");
         handles.clear();
         boolean live = going.size() == folders.size();
         handles.addAll(live ? going : List.of());
@@ -219,11 +219,11 @@ public final class PrecisionModel implements RunPageModel {
     private void start() {
         for (ConfigEditor editor : List.of(editorA, editorB)) {
             if (!editor.valid().get()) {
-                observer.tell(editor.errors().values().iterator().next());
+                observer.showProblem(editor.errors().values().iterator().next());
                 return;
             }
         }
-        observer.tell("");
+        observer.showProblem("");
         handles.clear();
         recorded.set(List.of());
         try {
@@ -235,7 +235,7 @@ public final class PrecisionModel implements RunPageModel {
                 handles.add(runs.startIn(other, runsFolder, "compare-a-seed-" + other.seed()));
             }
         } catch (InvalidInputException e) {
-            observer.tell(e.getMessage());
+            observer.showProblem(e.getMessage());
             stop();
             handles.clear();
         }
@@ -253,9 +253,9 @@ public final class PrecisionModel implements RunPageModel {
         observer.show(feeds);
     }
 
-    private void forgetRightedErrors() {
+    private void clearCorrectedErrors() {
         if (editorA.errors().isEmpty() && editorB.errors().isEmpty()) {
-            observer.forget();
+            observer.clearProblem();
         }
     }
 

@@ -106,7 +106,7 @@ public final class PrecisionPage implements Page {
     public PrecisionPage(PageContext context) {
         this.context = context;
         model = new PrecisionModel(context.services().runs(), context.services().runsFolder());
-        followers = new RunFollowers(Platform::runLater, model::show, model::tell);
+        followers = new RunFollowers(Platform::runLater, model::show, model::showProblem);
     }
 
     @FXML

@@ -60,7 +60,7 @@ final class RunDesk {
 
     /** Shows a folder in the file manager. */
     void show(Path folder) {
-        dialogs.show(folder, problem -> Platform.runLater(() -> model.tell(problem)));
+        dialogs.show(folder, problem -> Platform.runLater(() -> model.showProblem(problem)));
     }
 
     void showTrash() {
@@ -68,7 +68,7 @@ final class RunDesk {
         if (Files.isDirectory(trash)) {
             show(trash);
         } else {
-            model.tell("Nothing was moved to the trash yet; it will be " + trash + ".");
+            model.showProblem("Nothing was moved to the trash yet; it will be " + trash + ".");
         }
     }
 
@@ -84,18 +84,18 @@ final class RunDesk {
         ClipboardContent content = new ClipboardContent();
         content.putString(text);
         Clipboard.getSystemClipboard().setContent(content);
-        context.tell(told);
+        context.showNotice(told);
     }
 
     void exportCsv() {
         dialogs.save(owner.get(), "Export curves", "runs.csv", List.of())
-                .ifPresent(file -> exchange.exportCsv(file, done -> context.tell("Written: " + done)));
+                .ifPresent(file -> exchange.exportCsv(file, done -> context.showNotice("Written: " + done)));
     }
 
     void exportTensorBoard() {
         dialogs.folder(owner.get(), "Folder for TensorBoard logs")
                 .ifPresent(folder -> exchange.exportTensorBoard(
-                        folder, done -> context.tell("Written. Look at it with: tensorboard --logdir " + done)));
+                        folder, done -> context.showNotice("Written. Look at it with: tensorboard --logdir " + done)));
     }
 
     void exportNet(RunEntry entry, boolean folded) {
@@ -105,7 +105,7 @@ final class RunDesk {
                         entry,
                         file,
                         folded,
-                        program -> context.tell("Written, with a program that loads it: " + program)));
+                        program -> context.showNotice("Written, with a program that loads it: " + program)));
     }
 
     /** @param imported gets the new folders */
@@ -121,7 +121,7 @@ final class RunDesk {
     private void bringIn(Path source, Consumer<List<Path>> imported) {
         exchange.importFrom(source, runs -> {
             imported.accept(runs.stream().map(Imported::folder).toList());
-            context.tell(told(runs));
+            context.showNotice(told(runs));
         });
     }
 

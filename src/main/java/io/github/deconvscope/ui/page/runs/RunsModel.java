@@ -241,7 +241,7 @@ public final class RunsModel {
         }
         int more = remarks.size() - MOST_REMARKS;
         return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
-                + (more > 0 ? "\nThere is more to say of " + more + " others; choose one to read it." : "");
+                + (more > 0 ? "\n" + more + " more have remarks; select one to read them." : "");
     }
 
     private void compare() {
@@ -358,8 +358,8 @@ public final class RunsModel {
                 done -> scan());
     }
 
-    /** Says that something could not be done, or, with the empty text, that nothing is wrong. */
-    public void tell(String problem) {
+    /** Shows why something could not be done; the empty text clears it. */
+    public void showProblem(String problem) {
         trouble.set(problem);
     }
 

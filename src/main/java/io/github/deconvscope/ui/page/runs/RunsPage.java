@@ -54,7 +54,7 @@ public final class RunsPage implements Page {
     private final RunsModel model;
     private final RunDesk desk;
     private RunTable runs;
-    private Subscription beating = Subscription.EMPTY;
+    private Subscription frames = Subscription.EMPTY;
     private long lastLook;
     private Set<String> wanted = Set.of();
 
@@ -240,7 +240,7 @@ public final class RunsPage implements Page {
                 context.services().runs().resume(entry.path());
                 lookAt();
             } catch (InvalidInputException e) {
-                model.tell(e.getMessage());
+                model.showProblem(e.getMessage());
             }
         });
     }
@@ -379,7 +379,7 @@ public final class RunsPage implements Page {
     @Override
     public void onShown() {
         lastLook = 0;
-        beating = context.pulse().add(() -> {
+        frames = context.pulse().add(() -> {
             long now = System.nanoTime();
             if (lastLook == 0 || now - lastLook > LOOK_NANOS) {
                 lastLook = now;
@@ -390,7 +390,7 @@ public final class RunsPage implements Page {
 
     @Override
     public void onHidden() {
-        beating.unsubscribe();
+        frames.unsubscribe();
     }
 
     @Override

@@ -49,7 +49,7 @@ public final class TrainingModel implements RunPageModel {
         this.runs = runs;
         this.runsFolder = runsFolder;
         editor.configProperty().subscribe(config -> compare());
-        editor.errors().addListener((MapChangeListener<RunOption, String>) change -> forgetRightedErrors());
+        editor.errors().addListener((MapChangeListener<RunOption, String>) change -> clearCorrectedErrors());
     }
 
     public ConfigEditor editor() {
@@ -140,7 +140,7 @@ public final class TrainingModel implements RunPageModel {
         Optional<RunHandle> going = runs.active().stream()
                 .filter(run -> run.folder().toAbsolutePath().equals(folder.toAbsolutePath()))
                 .findFirst();
-        observer.tell("");
+        observer.showProblem("");
         handle = going.orElse(null);
         // Asked for anew even if it is the one in view, whose feed goes below: else the page would wait for it without
         // end.
@@ -149,9 +149,9 @@ public final class TrainingModel implements RunPageModel {
         show(going.map(RunHandle::feed).orElse(null));
     }
 
-    /** Says why something could not be done. */
-    public void tell(String problem) {
-        observer.tell(problem);
+    /** Shows why something could not be done. */
+    public void showProblem(String problem) {
+        observer.showProblem(problem);
     }
 
     /** Starts a run as the form says; goes on if one is paused; pauses if one is running. */
@@ -190,7 +190,7 @@ public final class TrainingModel implements RunPageModel {
         handle = null;
         recorded.set(null);
         show(null);
-        observer.tell("");
+        observer.showProblem("");
     }
 
     /** As {@link #reset}, with the next seed. */
@@ -202,17 +202,17 @@ public final class TrainingModel implements RunPageModel {
 
     private boolean start() {
         if (!editor.valid().get()) {
-            observer.tell(editor.errors().values().iterator().next());
+            observer.showProblem(editor.errors().values().iterator().next());
             return false;
         }
         try {
-            observer.tell("");
+            observer.showProblem("");
             recorded.set(null);
             handle = runs.startIn(editor.getConfig(), runsFolder);
             show(handle.feed());
             return true;
         } catch (InvalidInputException e) {
-            observer.tell(e.getMessage());
+            observer.showProblem(e.getMessage());
             return false;
         }
     }
@@ -244,9 +244,9 @@ public final class TrainingModel implements RunPageModel {
         state.run().ifPresent(this::lookAt);
     }
 
-    private void forgetRightedErrors() {
+    private void clearCorrectedErrors() {
         if (editor.errors().isEmpty()) {
-            observer.forget();
+            observer.clearProblem();
         }
     }
 

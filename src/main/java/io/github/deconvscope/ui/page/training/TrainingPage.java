@@ -88,7 +88,7 @@ public final class TrainingPage implements Page {
     public TrainingPage(PageContext context) {
         this.context = context;
         model = new TrainingModel(context.services().runs(), context.services().runsFolder());
-        followers = new RunFollowers(Platform::runLater, feeds -> model.show(feeds.get(0)), model::tell);
+        followers = new RunFollowers(Platform::runLater, feeds -> model.show(feeds.get(0)), model::showProblem);
     }
 
     @FXML

@@ -192,8 +192,8 @@ final class WhiteningModel {
         playing.set(!playing.get());
     }
 
-    /** Called every frame. */
-    void beat(long nanos) {
+    /** Advances the playing stepper when it is time; called once a frame. */
+    void onFrame(long nanos) {
         if (!playing.get()) {
             lastBeat = nanos;
             return;
@@ -242,14 +242,14 @@ final class WhiteningModel {
             }
         } catch (CancellationException e) {
             // Another source is wanted by now; its job comes next.
-            tellReading("");
+            showReading("");
         } catch (InvalidInputException e) {
-            tellReading("");
+            showReading("");
             fail(e, ticket);
         }
     }
 
-    private void tellReading(String words) {
+    private void showReading(String words) {
         screen.execute(() -> reading.set(words));
     }
 
@@ -257,7 +257,7 @@ final class WhiteningModel {
     private CovarianceEstimate estimateOf(WhiteningState wanted) {
         WhiteningSource from = wanted.source();
         DoubleConsumer progress = from.kind() == WhiteningSource.Kind.FILE
-                ? new ReadingProgress(Path.of(from.name()), () -> from.equals(newest), this::tellReading)
+                ? new ReadingProgress(Path.of(from.name()), () -> from.equals(newest), this::showReading)
                 : part -> {};
         List<ColorImage> images = source.images(wanted, progress);
         if (images != knownImages || knownState == null || !knownState.patches().equals(wanted.patches())) {

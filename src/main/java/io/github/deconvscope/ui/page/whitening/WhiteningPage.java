@@ -39,7 +39,7 @@ public final class WhiteningPage implements Page {
     private final LayerModel layerModel;
     private WhiteningControls controls;
     private LinkedHover hover;
-    private Subscription beating = Subscription.EMPTY;
+    private Subscription frames = Subscription.EMPTY;
 
     @FXML
     private HBox root;
@@ -88,9 +88,9 @@ public final class WhiteningPage implements Page {
         model.viewProperty().subscribe(view -> show());
         model.tracesProperty().subscribe(traces -> showTraces());
         model.stateProperty().subscribe(state -> showTraces());
-        model.problemProperty().subscribe(problem -> tellProblem());
+        model.problemProperty().subscribe(problem -> showProblem());
         model.readingProperty().subscribe(reading -> showTraces());
-        layerModel.messageProperty().subscribe(missing -> tellProblem());
+        layerModel.messageProperty().subscribe(missing -> showProblem());
         model.busyProperty().subscribe(busy -> root.pseudoClassStateChanged(BEHIND, busy));
         acceptFiles();
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
@@ -121,7 +121,7 @@ public final class WhiteningPage implements Page {
             showStatistics(view);
             hover.light();
         }
-        tellProblem();
+        showProblem();
     }
 
     private void showStatistics(WhiteningView view) {
@@ -152,7 +152,7 @@ public final class WhiteningPage implements Page {
         }
     }
 
-    private void tellProblem() {
+    private void showProblem() {
         String problem = model.problemProperty().get();
         WhiteningView view = model.viewProperty().get();
         if (problem.isEmpty() && view != null) {
@@ -198,15 +198,15 @@ public final class WhiteningPage implements Page {
     @Override
     public void onShown() {
         layerModel.wake();
-        beating = context.pulse().add(() -> {
-            model.beat(System.nanoTime());
+        frames = context.pulse().add(() -> {
+            model.onFrame(System.nanoTime());
             layerModel.refresh();
         });
     }
 
     @Override
     public void onHidden() {
-        beating.unsubscribe();
+        frames.unsubscribe();
         model.playingProperty().set(false);
         layerModel.rest();
     }

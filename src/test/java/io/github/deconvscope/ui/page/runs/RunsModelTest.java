@@ -201,7 +201,7 @@ class RunsModelTest {
     @Test
     void aLiveRunThatGrowsDoesNotHideWhyACommandFailed() throws IOException {
         selectBoth();
-        model.tell("no room for the export");
+        model.showProblem("no room for the export");
         Path live = root.resolve("live");
         try (RunRecorder recorder = RunRecorder.create(new RunFolder(live), RunConfig.defaults())) {
             recorder.status(RunState.RUNNING, new Progress(1, 9, 1, 1, 100, 0, ""), "", true);

@@ -158,7 +158,7 @@ class WhiteningModelTest {
         for (int i = 0; i < 200 && model.playingProperty().get(); i++) {
             settle();
             nanos += 100_000_000;
-            model.beat(nanos);
+            model.onFrame(nanos);
         }
 
         assertThat(model.getState().iterations()).isEqualTo(30);
