@@ -22,6 +22,7 @@ import io.github.deconvscope.lesson.play.LessonPlayer;
 import io.github.deconvscope.lesson.play.LessonProgress;
 import io.github.deconvscope.lesson.play.LessonProgress.Outcome;
 import io.github.deconvscope.lesson.play.ProgressStore;
+import io.github.deconvscope.lesson.read.GivenAway;
 import io.github.deconvscope.lesson.read.LessonChecker;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.lesson.read.LessonParser;
@@ -29,12 +30,15 @@ import io.github.deconvscope.run.config.RunConfig;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** The lessons of the app: whole, true, and playable by a robot that does what a person is asked to do, right and wrong. */
@@ -157,12 +161,7 @@ class ShippedLessonsTest {
         if (gate instanceof StepPart.PredictNumber number) {
             assertThat(player.answer(number.answer().value(FUNCTIONS)).right()).isTrue();
         } else if (gate instanceof StepPart.PredictChoice choice) {
-            int right = choice.choices()
-                    .indexOf(choice.choices().stream()
-                            .filter(StepPart.Choice::right)
-                            .findFirst()
-                            .orElseThrow());
-            assertThat(player.choose(right).right()).isTrue();
+            assertThat(player.choose(choice.right()).right()).isTrue();
         } else if (gate instanceof StepPart.PredictSketch sketch) {
             assertThat(player.sketch(player.truth(sketch)).right()).isTrue();
         } else {
@@ -222,16 +221,28 @@ class ShippedLessonsTest {
         while (!player.isLast()) {
             StepPart.Gate gate = player.step().gate().orElse(null);
             if (gate instanceof StepPart.PredictNumber number) {
-                assertWrong(player.answer(-12345.678));
+                double answer = number.answer().value(FUNCTIONS);
+                LessonPlayer.Feedback first = player.answer(-12345.678);
+                assertFirstTry(first, player);
+                assertThat(GivenAway.number(first.explanation(), answer)).isEmpty();
+                assertFirstTry(player.answer(-12345.678), player);
+                LessonPlayer.Feedback second = player.answer(-54321);
+                assertWrong(second);
+                assertThat(GivenAway.number(second.explanation(), answer))
+                        .as("the end names the answer: " + second)
+                        .isPresent();
                 number.explained().forEach(each -> assertThat(
                                 player.answer(each.answer().value(FUNCTIONS)).explanation())
-                        .isEqualTo(StatedNumber.readable(each.why())));
+                        .startsWith(StatedNumber.readable(each.why())));
             } else if (gate instanceof StepPart.PredictChoice choice) {
-                for (int i = 0; i < choice.choices().size(); i++) {
-                    if (!choice.choices().get(i).right()) {
-                        assertWrong(player.choose(i));
-                    }
-                }
+                List<Integer> wrong = IntStream.range(0, choice.choices().size())
+                        .filter(i -> i != choice.right())
+                        .boxed()
+                        .toList();
+                assertFirstTry(player.choose(wrong.get(0)), player);
+                LessonPlayer.Feedback second = player.choose(wrong.get(1));
+                assertWrong(second);
+                assertThat(second.explanation()).contains("The answer is " + choice.lettered(choice.right()) + ".");
             } else if (gate instanceof StepPart.PredictSketch sketch) {
                 assertWrong(player.sketch(new double[sketch.at().size()]));
             } else if (gate != null) {
@@ -247,8 +258,16 @@ class ShippedLessonsTest {
                 .containsOnly(Outcome.WRONG, Outcome.SKIPPED);
     }
 
+    private static void assertFirstTry(LessonPlayer.Feedback feedback, LessonPlayer player) {
+        assertThat(feedback.right()).isFalse();
+        assertThat(feedback.again()).isTrue();
+        assertThat(feedback.explanation()).endsWith("Try once more.");
+        assertThat(player.canGoOn()).as("covers stay, and so does the step").isFalse();
+    }
+
     private static void assertWrong(LessonPlayer.Feedback feedback) {
         assertThat(feedback.right()).isFalse();
+        assertThat(feedback.again()).isFalse();
         assertThat(feedback.explanation()).isNotBlank().doesNotContain("{");
     }
 
@@ -288,6 +307,157 @@ class ShippedLessonsTest {
         assertThat(resumed.index()).isEqualTo(4);
         assertThat(second.page()).isEqualTo(first.page());
         assertThat(resumed.progress().answers()).isEqualTo(player.progress().answers());
+    }
+
+    /** Nobody learns to choose the first answer; what stands where is the same in the window, the record and the handout. */
+    @Test
+    void theRightAnswerStandsNowhereMoreOftenThanElsewhereAndEverywhereUnderTheSameLetter() {
+        int[] places = new int[3];
+        for (String id : ids()) {
+            Lesson lesson = lesson(id);
+            String handout = Handout.of(lesson);
+            for (LessonStep step : lesson.steps()) {
+                for (StepPart.PredictChoice choice : step.parts(StepPart.PredictChoice.class)) {
+                    places[choice.right()]++;
+                    assertThat(choice.hint()).as(id + ", " + step.title()).isNotEmpty();
+                    int asked = handout.indexOf(". " + step.title());
+                    assertThat(asked).isPositive();
+                    for (int i = 0; i < choice.choices().size(); i++) {
+                        int next = handout.indexOf("[  ] " + choice.lettered(i), asked);
+                        assertThat(next).isGreaterThan(asked);
+                        asked = next;
+                    }
+                    assertThat(handout.substring(handout.indexOf("## Answers")))
+                            .contains(choice.lettered(choice.right()) + ".");
+                }
+            }
+        }
+        int questions = Arrays.stream(places).sum();
+        assertThat(questions).isGreaterThanOrEqualTo(13);
+        assertThat(Arrays.stream(places).boxed()).allMatch(count -> 2 * count < questions && 4 * count >= questions);
+    }
+
+    /** The order is part of what a record says: it may not change with a version of Java or of this program. */
+    @Test
+    void theOrderOfAnswersIsFixed() {
+        assertThat(lesson("02-matrix")
+                        .steps()
+                        .get(5)
+                        .parts(StepPart.PredictChoice.class)
+                        .get(0)
+                        .choices())
+                .extracting(StepPart.Choice::text)
+                .containsExactly(
+                        "Yes, by multiplying with the transpose",
+                        "Yes, if no weight is zero",
+                        "No, many inputs give the same output");
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void eachQuestionHasAHintAndEachTaskSaysWhatThereWasToSee(String id) {
+        for (LessonStep step : lesson(id).steps()) {
+            StepPart.Gate gate = step.gate().orElse(null);
+            String said = gate instanceof StepPart.Do task
+                    ? task.seen()
+                    : gate instanceof StepPart.PredictNumber number ? number.hint() : "none";
+            assertThat(said).as(step.title()).isNotBlank();
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void aPersonWhoErrsOnceIsRightAtTheSecondTryAndTheRecordSaysSo(String id) {
+        LessonPlayer player = new LessonPlayer(
+                lesson(id), new DirectoryStage(DIRECTORY), DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        while (!player.isLast()) {
+            StepPart.Gate gate = player.step().gate().orElse(null);
+            if (gate instanceof StepPart.PredictNumber number) {
+                assertThat(player.answer(-1.5).again()).isTrue();
+                assertThat(player.answer(number.answer().value(FUNCTIONS)).right())
+                        .isTrue();
+                assertThat(player.answer().answer()).startsWith("-1.500, then ");
+                assertThat(player.answer().outcome()).isEqualTo(Outcome.RIGHT_SECOND);
+            } else if (gate instanceof StepPart.PredictChoice choice) {
+                assertThat(player.choose(choice.right() == 0 ? 1 : 0).again()).isTrue();
+                assertThat(player.choose(choice.right()).right()).isTrue();
+                assertThat(player.answer().answer()).endsWith(", then " + choice.lettered(choice.right()));
+                assertThat(player.answer().outcome()).isEqualTo(Outcome.RIGHT_SECOND);
+            }
+            player.skip();
+        }
+        assertThat(player.progress().score(player.lesson())).contains("right at the second try");
+    }
+
+    /** "Show me" does what the task asks, on states that the pages take; whoever is shown it reads what there was to see. */
+    @ParameterizedTest
+    @MethodSource("ids")
+    void showMeDoesWhatTheTaskAsks(String id) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        LessonPlayer player =
+                new LessonPlayer(lesson(id), stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        while (!player.isLast()) {
+            if (player.step().gate().orElse(null) instanceof StepPart.Do task
+                    && task.show().isPresent()) {
+                JsonObject before = stage.facts();
+                player.showMe();
+                assertThat(task.until()).allMatch(condition -> condition.holds(stage.facts(), before));
+                assertThat(player.answer().outcome()).isEqualTo(Outcome.SHOWN);
+                assertThat(player.seen()).isNotBlank();
+            }
+            player.skip();
+        }
+    }
+
+    /** Solutions of tasks that "Show me" does not show: each is right as well. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "03-transpose | Explore: one stamp alone | {\"convolution\": {\"input\": [9, 0, 0, 0]}}",
+                "03-transpose | Explore: one stamp alone | {\"convolution\": {\"input\": [0, -2.5, 0, 0]}}",
+                "04-padding | Explore: a kernel that does not mind | {\"convolution\": {\"turnKernel\": false, \"kernel\": [0, 0, 0, 0, 7, 0, 0, 0, 0]}}",
+                "04-padding | Explore: a kernel that does not mind | {\"convolution\": {\"turnKernel\": false, \"kernelSize\": [2, 2], \"padding\": [0, 0], \"kernel\": [1, 2, 2, 1]}}",
+                "06-checkerboard | On a photograph | {\"kernel\": 6, \"stride\": 3}",
+                "06-checkerboard | On a photograph | {\"kernel\": 8}",
+                "06-checkerboard | Explore: stride 3 | {\"kernel\": 9, \"stride\": 3}",
+                "09-newton-schulz | What eps leaves | {\"iterations\": 30, \"eps\": 1e-9}",
+                "12-sixteen-bits | Explore: take a precaution away | {\"a\": {\"precision\": \"fp16\"}, \"b\": {\"loss-scaling\": \"none\"}}",
+            })
+    void aTaskTakesEveryRightSolution(String id, String step, String solution) {
+        assertThat(done(id, step, solution)).isTrue();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "03-transpose | Explore: one stamp alone | {\"convolution\": {\"input\": [0, 0, 0, 0]}}",
+                "03-transpose | Explore: one stamp alone | {\"convolution\": {\"input\": [0, 0, 9, 9]}}",
+                "04-padding | Explore: a kernel that does not mind | {\"convolution\": {\"turnKernel\": false, \"kernel\": [1, 2, 1, 0, 0, 0, 0, 0, 0]}}",
+                "06-checkerboard | On a photograph | {\"kernel\": 4, \"stride\": 3}",
+                "06-checkerboard | On a photograph | {\"kernel\": 4, \"stride\": 1}",
+                "12-sixteen-bits | Explore: take a precaution away | {\"b\": {\"lr\": 0.05}}",
+            })
+    void aTaskTakesNoWrongOne(String id, String step, String attempt) {
+        assertThat(done(id, step, attempt)).isFalse();
+    }
+
+    private static boolean done(String id, String step, String change) {
+        DirectoryStage stage = new DirectoryStage(DIRECTORY);
+        LessonPlayer player =
+                new LessonPlayer(lesson(id), stage, DIRECTORY, FUNCTIONS, LessonProgress.NONE, kept -> {});
+        player.start();
+        while (!player.step().title().equals(step)) {
+            player.skip();
+        }
+        stage.show(
+                stage.page(),
+                PageState.merged(PageState.parse(stage.pageState()), PageState.parse(change))
+                        .toString());
+        return player.poll();
     }
 
     /** What the lessons say of numbers that are not finite cannot be stated as a number. */

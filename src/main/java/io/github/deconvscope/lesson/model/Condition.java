@@ -6,6 +6,7 @@ import io.github.deconvscope.lesson.read.ConditionReader;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 
 /** What a step waits for, evaluated against the state of the page in view. {@link ConditionReader} reads it. */
 public sealed interface Condition {
@@ -118,6 +119,64 @@ public sealed interface Condition {
         @Override
         public String toString() {
             return path + " contains " + word;
+        }
+    }
+
+    /**
+     * {@code path divisible by value}: both are whole numbers, and the division leaves no rest.
+     *
+     * @param value as written; where the state has something of that path, what it has
+     */
+    record Divisible(int line, String path, String value) implements Condition {
+        @Override
+        public boolean holds(JsonObject now, JsonObject before) {
+            OptionalDouble number = PageState.number(now, path);
+            OptionalDouble divisor =
+                    PageState.at(now, value).isPresent() ? PageState.number(now, value) : Decimals.read(value);
+            return number.isPresent()
+                    && divisor.isPresent()
+                    && divisor.getAsDouble() != 0
+                    && number.getAsDouble() % divisor.getAsDouble() == 0;
+        }
+
+        @Override
+        public String toString() {
+            return path + " divisible by " + value;
+        }
+    }
+
+    /** {@code path has 3 of 0}: exactly so many elements of a list are this value, wherever they stand. */
+    record Counts(int line, String path, int count, String value) implements Condition {
+        @Override
+        public boolean holds(JsonObject now, JsonObject before) {
+            return PageState.list(now, path)
+                    .map(list -> IntStream.range(0, list.size())
+                                    .filter(i -> new Compare(line, path + "[" + i + "]", Operator.EQUAL, value)
+                                            .holds(now, before))
+                                    .count()
+                            == count)
+                    .orElse(false);
+        }
+
+        @Override
+        public String toString() {
+            return path + " has " + count + " of " + value;
+        }
+    }
+
+    /** {@code path same backwards}: a list that is the same from its end, as a kernel that a turn by 180 degrees leaves as it is. */
+    record SameBackwards(int line, String path) implements Condition {
+        @Override
+        public boolean holds(JsonObject now, JsonObject before) {
+            return PageState.list(now, path)
+                    .map(list -> IntStream.range(0, list.size())
+                            .allMatch(i -> list.get(i).equals(list.get(list.size() - 1 - i))))
+                    .orElse(false);
+        }
+
+        @Override
+        public String toString() {
+            return path + " same backwards";
         }
     }
 

@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -35,6 +36,19 @@ public final class PageState {
             }
         }
         return Optional.of(element);
+    }
+
+    /** The number at a path; empty if there is none. */
+    static OptionalDouble number(JsonObject state, String path) {
+        return at(state, path)
+                .filter(JsonElement::isJsonPrimitive)
+                .map(found -> Decimals.read(found.getAsString()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The list at a path; empty if there is none. */
+    static Optional<JsonArray> list(JsonObject state, String path) {
+        return at(state, path).filter(JsonElement::isJsonArray).map(JsonElement::getAsJsonArray);
     }
 
     private static JsonElement member(JsonElement element, String name) {

@@ -54,6 +54,7 @@ public sealed interface StepPart {
      * @param until all of these have to hold
      * @param hint for a person who is stuck
      * @param show what doing it comes to, as changes of the page's state: applied by "Show me"; empty where only the person can do it
+     * @param seen what there was to see, and why, said once it is done; empty for nothing
      * @param lines where its keys stand in the file, for messages
      */
     record Do(
@@ -62,6 +63,7 @@ public sealed interface StepPart {
             List<Condition> until,
             String hint,
             Optional<JsonObject> show,
+            String seen,
             Map<String, Integer> lines)
             implements Gate {
         public Do {
@@ -79,8 +81,9 @@ public sealed interface StepPart {
      * @param answer what is computed
      * @param within how far off still counts as right; 0 for exact
      * @param right what to say to a right answer
-     * @param explained wrong answers that a person comes to by a known mistake
-     * @param wrong what to say to any other answer
+     * @param explained wrong answers that a person comes to by a known mistake; said before the second try, so they do not name the answer
+     * @param hint what to say before the second try to any other wrong answer; empty for nothing
+     * @param wrong what to say when the second try is wrong too; it names the answer
      */
     record PredictNumber(
             int line,
@@ -89,6 +92,7 @@ public sealed interface StepPart {
             double within,
             String right,
             List<Explained> explained,
+            String hint,
             String wrong)
             implements Predict {
         public PredictNumber {
@@ -99,10 +103,31 @@ public sealed interface StepPart {
     /** A wrong number and the mistake behind it. */
     record Explained(Expression answer, String why) {}
 
-    /** One of several answers. */
-    record PredictChoice(int line, String ask, List<Choice> choices) implements Predict {
+    /**
+     * One of several answers.
+     *
+     * @param choices in the order in which they are shown, everywhere
+     * @param hint what to say before the second try; empty for nothing
+     */
+    record PredictChoice(int line, String ask, List<Choice> choices, String hint) implements Predict {
         public PredictChoice {
             choices = List.copyOf(choices);
+        }
+
+        /** An answer with its letter, such as {@code B: An eighth}. */
+        public String lettered(int choice) {
+            return (char) ('A' + choice) + ": "
+                    + StatedNumber.readable(choices.get(choice).text());
+        }
+
+        /** The right answer's place. */
+        public int right() {
+            for (int i = 0; i < choices.size(); i++) {
+                if (choices.get(i).right()) {
+                    return i;
+                }
+            }
+            throw new IllegalStateException("no answer is right");
         }
     }
 

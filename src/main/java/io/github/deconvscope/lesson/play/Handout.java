@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * Lessons on paper, and the record of what a person did, as Markdown. Figures and formulas are fenced blocks {@code figure} and
@@ -61,7 +62,7 @@ public final class Handout {
         handout.block("# Lessons done: " + done + " of " + lessons.size());
         handout.block("Name: ______________________________");
         handout.block("Written by DeconvScope on " + day.format(DAY)
-                + ". It keeps the first answer to each question, and what was made of the page when a task was done."
+                + ". It keeps the answers to each question, at the first and the second try, and what was made of the page when a task was done."
                 + " A wrong prediction is not a fault: it was explained.");
         handout.block(list(
                 lessons.stream()
@@ -116,17 +117,18 @@ public final class Handout {
                 block("### " + (i + 1) + ". " + step.title());
                 block(StatedNumber.readable(right));
                 step.parts().subList(asked + 1, step.parts().size()).forEach(this::part);
+            } else if (step.gate().orElse(null) instanceof StepPart.Do task
+                    && !task.seen().isEmpty()) {
+                block("### " + (i + 1) + ". " + step.title());
+                block(StatedNumber.readable(task.seen()));
             }
         }
     }
 
     private static String right(StepPart.Predict asked) {
         if (asked instanceof StepPart.PredictChoice choice) {
-            StepPart.Choice right = choice.choices().stream()
-                    .filter(StepPart.Choice::right)
-                    .findFirst()
-                    .orElseThrow();
-            return right.text() + ". " + right.why();
+            return choice.lettered(choice.right()) + ". "
+                    + choice.choices().get(choice.right()).why();
         }
         return asked instanceof StepPart.PredictNumber number
                 ? number.wrong()
@@ -151,8 +153,8 @@ public final class Handout {
                     + StatedNumber.readable(gate.ask()));
             if (gate instanceof StepPart.PredictChoice choice) {
                 block(list(
-                        choice.choices().stream()
-                                .map(each -> StatedNumber.readable(each.text()))
+                        IntStream.range(0, choice.choices().size())
+                                .mapToObj(choice::lettered)
                                 .toList(),
                         "- [  ] "));
             } else if (gate instanceof StepPart.PredictSketch sketch) {

@@ -34,9 +34,10 @@ public final class LessonPlayer {
      * What to say to an answer.
      *
      * @param right whether it was right
+     * @param again whether it was wrong and may be tried once more
      * @param explanation why
      */
-    public record Feedback(boolean right, String explanation) {}
+    public record Feedback(boolean right, boolean again, String explanation) {}
 
     private final Lesson lesson;
     private final LessonStage stage;
@@ -105,7 +106,7 @@ public final class LessonPlayer {
 
     /** Whether the step is done: it asks nothing, or was answered, done or skipped. */
     public boolean canGoOn() {
-        return step().gate().isEmpty() || answer() != null;
+        return step().gate().isEmpty() || answer() != null && answer().outcome() != Outcome.TRY_AGAIN;
     }
 
     public boolean isLast() {
@@ -158,7 +159,7 @@ public final class LessonPlayer {
     /** Goes on without doing what the step asks. */
     public void skip() {
         if (!canGoOn()) {
-            answered("", Outcome.SKIPPED);
+            answered(answer() == null ? "" : answer().answer(), Outcome.SKIPPED);
         }
         next();
     }
@@ -205,15 +206,16 @@ public final class LessonPlayer {
     /** Answers a {@link StepPart.PredictNumber}; a number that is not finite is wrong. */
     public Feedback answer(double number) {
         StepPart.PredictNumber asked = (StepPart.PredictNumber) step().gate().orElseThrow();
+        Optional<String> mistake = asked.explained().stream()
+                .filter(each -> near(number, each.answer().value(functions), asked.within()))
+                .map(StepPart.Explained::why)
+                .findFirst();
         boolean right = near(number, asked.answer().value(functions), asked.within());
-        String why = right
-                ? asked.right()
-                : asked.explained().stream()
-                        .filter(each -> near(number, each.answer().value(functions), asked.within()))
-                        .map(StepPart.Explained::why)
-                        .findFirst()
-                        .orElse(asked.wrong());
-        return feedback(plain(number), right, why);
+        return judged(
+                plain(number),
+                right,
+                mistake.orElse(asked.hint()),
+                right ? asked.right() : mistake.map(why -> why + " ").orElse("") + asked.wrong());
     }
 
     private static boolean near(double a, double b, double within) {
@@ -224,11 +226,37 @@ public final class LessonPlayer {
         return Numbers.isWhole(number) ? String.valueOf((long) number) : String.format(Locale.ROOT, "%.4g", number);
     }
 
-    /** Answers a {@link StepPart.PredictChoice} with the choice of this index. */
+    /** Answers a {@link StepPart.PredictChoice} with the choice at this place. Of two choices a wrong one leaves nothing to try. */
     public Feedback choose(int choice) {
-        StepPart.Choice chosen =
-                ((StepPart.PredictChoice) step().gate().orElseThrow()).choices().get(choice);
-        return feedback(StatedNumber.readable(chosen.text()), chosen.right(), chosen.why());
+        StepPart.PredictChoice asked = (StepPart.PredictChoice) step().gate().orElseThrow();
+        StepPart.Choice chosen = asked.choices().get(choice);
+        String given = asked.lettered(choice);
+        if (chosen.right()) {
+            return judged(given, true, "", chosen.why());
+        }
+        String end = chosen.why() + " The answer is " + asked.lettered(asked.right()) + ".";
+        return asked.choices().size() > 2 ? judged(given, false, asked.hint(), end) : feedback(given, false, end);
+    }
+
+    /** What to say to a number or a choice: a wrong first try is not told the answer. */
+    private Feedback judged(String given, boolean right, String afterFirst, String atLast) {
+        Answer earlier = answer();
+        if (earlier != null && earlier.awaitsSecondTry()) {
+            if (given.equals(earlier.answer())) {
+                return again("That was your first answer too. " + afterFirst);
+            }
+            answered(earlier.answer() + ", then " + given, right ? Outcome.RIGHT_SECOND : Outcome.WRONG);
+        } else if (right || earlier != null && earlier.outcome() != Outcome.SKIPPED) {
+            return feedback(given, right, atLast);
+        } else {
+            answered(given, Outcome.TRY_AGAIN);
+            return again(afterFirst);
+        }
+        return new Feedback(right, false, StatedNumber.readable(atLast));
+    }
+
+    private static Feedback again(String why) {
+        return new Feedback(false, true, (StatedNumber.readable(why) + " Try once more.").strip());
     }
 
     /** Answers a {@link StepPart.PredictSketch} with a value at each of its places. */
@@ -255,7 +283,14 @@ public final class LessonPlayer {
 
     private Feedback feedback(String answer, boolean right, String why) {
         answered(answer, right ? Outcome.RIGHT : Outcome.WRONG);
-        return new Feedback(right, StatedNumber.readable(why));
+        return new Feedback(right, false, StatedNumber.readable(why));
+    }
+
+    /** What there was to see in a task, and why; empty where nothing is said or the task is not done. */
+    public String seen() {
+        return step().gate().orElse(null) instanceof StepPart.Do task && canGoOn()
+                ? StatedNumber.readable(task.seen())
+                : "";
     }
 
     /** The hint of a step that asks for something to be done. */

@@ -2,8 +2,12 @@ package io.github.deconvscope.lesson.play;
 
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.OwnFigure;
+import io.github.deconvscope.lesson.model.StepPart;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * How far a person is in one lesson.
@@ -21,11 +25,11 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
     }
 
     /**
-     * What a person answered first.
+     * What a person answered, at the first and the second try.
      *
      * @param step index of the step
      * @param title of the step, so that the record can be read without the lesson
-     * @param answer in words
+     * @param answer in words, such as {@code 100, then 10}
      * @param outcome what became of it
      * @param figure what the person had made of the page, or {@code null}
      */
@@ -34,11 +38,19 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         public Answer(int step, String title, String answer, Outcome outcome) {
             this(step, title, answer, outcome, null);
         }
+
+        /** Whether the first try was wrong, and the second is still to come. */
+        boolean awaitsSecondTry() {
+            return outcome == Outcome.TRY_AGAIN || outcome == Outcome.SKIPPED && !answer.isEmpty();
+        }
     }
 
     /** What became of an answer. */
     public enum Outcome {
-        RIGHT("right"),
+        RIGHT("right at the first try"),
+        RIGHT_SECOND("right at the second try"),
+        /** Wrong once; the answer is not given yet. */
+        TRY_AGAIN("wrong at the first try"),
         WRONG("wrong, then explained"),
         DONE("done"),
         SHOWN("shown"),
@@ -63,15 +75,48 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
     /** How far that is, such as {@code begun, step 3 of 8}. */
     public String inWords(Lesson lesson) {
         int steps = lesson.steps().size();
-        long right = answers.stream()
-                .filter(answer -> answer.outcome() == Outcome.RIGHT)
-                .count();
         if (done) {
-            return "done, " + right + " of " + lesson.predictions() + " predicted right";
+            return "done, " + count(Outcome.RIGHT) + " of " + lesson.predictions() + " right at first";
         }
         return isBegun()
                 ? "begun, step " + Math.min(steps, step + 1) + " of " + steps
                 : "not begun, " + steps + " steps";
+    }
+
+    /** What became of the questions and tasks of a lesson, in words; what did not happen is left out. */
+    public String score(Lesson lesson) {
+        List<Outcome> questions = outcomes(lesson, StepPart.Predict.class);
+        List<Outcome> tasks = outcomes(lesson, StepPart.Do.class);
+        return (told(questions, "question", Outcome.RIGHT, Outcome.RIGHT_SECOND, Outcome.WRONG, Outcome.SKIPPED) + " "
+                        + told(tasks, "task", Outcome.DONE, Outcome.SHOWN, Outcome.SKIPPED))
+                .strip();
+    }
+
+    /** What became of the steps that ask for something of one kind; one without an answer counts as skipped. */
+    private List<Outcome> outcomes(Lesson lesson, Class<? extends StepPart.Gate> kind) {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (int i = 0; i < lesson.steps().size(); i++) {
+            if (kind.isInstance(lesson.steps().get(i).gate().orElse(null))) {
+                Answer answer = answer(i, lesson.steps().get(i).title());
+                outcomes.add(
+                        answer == null || answer.outcome() == Outcome.TRY_AGAIN ? Outcome.SKIPPED : answer.outcome());
+            }
+        }
+        return outcomes;
+    }
+
+    private static String told(List<Outcome> all, String what, Outcome... kinds) {
+        String counts = Arrays.stream(kinds)
+                .filter(all::contains)
+                .map(kind -> Collections.frequency(all, kind) + " " + kind.label())
+                .collect(Collectors.joining("; "));
+        return all.isEmpty()
+                ? ""
+                : "Of " + all.size() + " " + what + (all.size() == 1 ? "" : "s") + ": " + counts + ".";
+    }
+
+    private long count(Outcome outcome) {
+        return answers.stream().filter(answer -> answer.outcome() == outcome).count();
     }
 
     /** At the first step again, with all answers. */
@@ -83,12 +128,14 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
         return new LessonProgress(index, done || last, answers);
     }
 
-    /** With an answer; the first one to a step counts, but a skipped step can still be answered. */
+    /** With an answer; the first one to a step counts, but a skipped step, or one with a second try, can still be answered. */
     LessonProgress with(Answer answer) {
         List<Answer> next = new ArrayList<>(answers);
         for (Answer old : answers) {
             if (old.step() == answer.step()) {
-                if (old.outcome() != Outcome.SKIPPED && old.title().equals(answer.title())) {
+                if (old.outcome() != Outcome.SKIPPED
+                        && old.outcome() != Outcome.TRY_AGAIN
+                        && old.title().equals(answer.title())) {
                     return this;
                 }
                 next.remove(old);

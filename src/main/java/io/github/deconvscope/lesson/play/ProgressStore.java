@@ -7,6 +7,7 @@ import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.TextFile;
+import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -100,6 +101,22 @@ public final class ProgressStore {
                 .filter(id -> of(id).isBegun() && !of(id).done())
                 .toList();
         return open.contains(last) ? Optional.of(last) : open.stream().findFirst();
+    }
+
+    /**
+     * What comes after a lesson: the first that builds on it and is not done, else the first other that is not done; empty if there is none.
+     *
+     * @param inOrder the lessons there are
+     */
+    public Optional<Lesson> following(Lesson played, List<Lesson> inOrder) {
+        List<Lesson> open = inOrder.stream()
+                .filter(lesson ->
+                        !lesson.id().equals(played.id()) && !of(lesson.id()).done())
+                .toList();
+        return open.stream()
+                .filter(lesson -> lesson.after().contains(played.id()))
+                .findFirst()
+                .or(() -> open.stream().findFirst());
     }
 
     /** Keeps the progress of a lesson. A file that cannot be written is {@link #trouble}, not an error: the lesson goes on. */

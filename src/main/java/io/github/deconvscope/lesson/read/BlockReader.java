@@ -89,7 +89,7 @@ final class BlockReader {
     }
 
     private StepPart task(BlockFields fields) {
-        fields.allow("ask", "until", "hint", "show");
+        fields.allow("ask", "until", "hint", "show", "seen");
         List<Condition> until = new ArrayList<>();
         for (Field field : fields.all("until")) {
             attempt(field, () -> until.add(ConditionReader.read(field.value(), field.line())));
@@ -103,6 +103,7 @@ final class BlockReader {
                 until,
                 fields.needed("hint"),
                 json(fields, "show"),
+                fields.text("seen", ""),
                 fields.lines());
     }
 
@@ -114,7 +115,7 @@ final class BlockReader {
     }
 
     private StepPart number(BlockFields fields) {
-        fields.allow("ask", "answer", "within", "right", "wrong", "if");
+        fields.allow("ask", "answer", "within", "right", "wrong", "if", "hint");
         List<StepPart.Explained> explained = new ArrayList<>();
         for (Field field : fields.fields()) {
             if (field.key().startsWith("if ")) {
@@ -131,11 +132,12 @@ final class BlockReader {
                 fields.distance("within", 0),
                 fields.needed("right"),
                 explained,
+                fields.text("hint", ""),
                 fields.needed("wrong"));
     }
 
     private StepPart choice(BlockFields fields) {
-        fields.allow("ask", "right", "wrong");
+        fields.allow("ask", "right", "wrong", "hint");
         List<StepPart.Choice> choices = new ArrayList<>();
         for (Field field : fields.fields()) {
             if (field.key().equals("right") || field.key().equals("wrong")) {
@@ -162,7 +164,7 @@ final class BlockReader {
                 fields.problem(fields.line(), "the answer \"" + choice.text() + "\" stands twice");
             }
         }
-        return new StepPart.PredictChoice(fields.line(), fields.needed("ask"), choices);
+        return new StepPart.PredictChoice(fields.line(), fields.needed("ask"), choices, fields.text("hint", ""));
     }
 
     private StepPart sketch(BlockFields fields) {

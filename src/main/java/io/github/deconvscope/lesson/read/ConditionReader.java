@@ -17,6 +17,9 @@ public final class ConditionReader {
     private static final Pattern COMPARE = Pattern.compile(PATH + "\\s*([=!<>~\u2260\u2264\u2265]+)\\s*(.*)");
     private static final Pattern CONTAINS = Pattern.compile(PATH + "\\s+contains\\s+(\\S+)");
     private static final Pattern CHANGED = Pattern.compile(PATH + "\\s+changed");
+    private static final Pattern DIVISIBLE = Pattern.compile(PATH + "\\s+divisible\\s+by\\s+(\\S+)");
+    private static final Pattern COUNTS = Pattern.compile(PATH + "\\s+has\\s+([0-9]{1,6})\\s+of\\s+(\\S+)");
+    private static final Pattern SAME_BACKWARDS = Pattern.compile(PATH + "\\s+same\\s+backwards");
     private static final Pattern SEVERAL = Pattern.compile("(?i).*(\\s(?:and|or)\\s|&&|\\|\\|).*");
     private static final Pattern QUOTED = Pattern.compile("(.*)[\"'`\u201c\u201d\u201e\u2018\u2019\u00ab\u00bb](.*)");
     private static final Pattern PER_CENT =
@@ -76,7 +79,25 @@ public final class ConditionReader {
         if (changed.matches()) {
             return new Condition.Changed(line, changed.group(1));
         }
-        throw wrong("cannot be read; write PATH = VALUE (or !=, <, <=, >, >=), PATH contains WORD, or PATH changed");
+        Matcher divisible = DIVISIBLE.matcher(text);
+        if (divisible.matches()) {
+            return new Condition.Divisible(
+                    line, divisible.group(1), value(divisible.group(1), "divisible by", divisible.group(2)));
+        }
+        Matcher counts = COUNTS.matcher(text);
+        if (counts.matches()) {
+            return new Condition.Counts(
+                    line,
+                    counts.group(1),
+                    Integer.parseInt(counts.group(2)),
+                    value(counts.group(1), "has " + counts.group(2) + " of", counts.group(3)));
+        }
+        Matcher backwards = SAME_BACKWARDS.matcher(text);
+        if (backwards.matches()) {
+            return new Condition.SameBackwards(line, backwards.group(1));
+        }
+        throw wrong("cannot be read; write PATH = VALUE (or !=, <, <=, >, >=), PATH contains WORD, PATH divisible by"
+                + " NUMBER, PATH has COUNT of VALUE, PATH same backwards, or PATH changed");
     }
 
     private IllegalArgumentException wrong(String what) {

@@ -69,7 +69,7 @@ public final class LessonChecker {
                 attempt(step.line(), () -> texts.plain(step.line(), step.title()));
                 step.parts(StepPart.SetUp.class).forEach(this::setUp);
                 step.parts().forEach(part -> texts(step, part));
-                step.parts().forEach(this::part);
+                step.parts().forEach(part -> part(step, part));
             }
             Set<String> everywhere = new TreeSet<>();
             directory
@@ -137,13 +137,13 @@ public final class LessonChecker {
             }
         }
 
-        private void part(StepPart part) {
+        private void part(LessonStep step, StepPart part) {
             if (part instanceof StepPart.PointAt point) {
                 target(point.line(), point.target(), "point at");
             } else if (part instanceof StepPart.Cover cover) {
                 cover.targets().forEach(id -> target(cover.line(), id, "cover"));
             } else if (part instanceof StepPart.Do task) {
-                task(task);
+                task(step, task);
             } else if (part instanceof StepPart.Code code) {
                 attempt(part.line(), () -> SourceSnippet.cut(code.file(), code.tag()));
             } else if (part instanceof StepPart.Formula formula) {
@@ -152,16 +152,19 @@ public final class LessonChecker {
                 attempt(part.line(), () -> world.checkFigure(picture.id(), picture.parameters()));
             } else if (part instanceof StepPart.PredictNumber number) {
                 attempt(part.line(), () -> number(number));
+            } else if (part instanceof StepPart.PredictChoice choice) {
+                choice(choice);
             } else if (part instanceof StepPart.PredictSketch sketch) {
                 attempt(part.line(), () -> sketch(sketch));
             }
         }
 
-        private void task(StepPart.Do task) {
+        private void task(LessonStep step, StepPart.Do task) {
             if (directory.page(page).isEmpty()) {
                 report(task.line(), "no page is in view to wait for; a block setup comes before");
             } else {
                 state = new TaskChecker(world, page, state, task, this::report).check();
+                attempt(task.line("seen"), () -> texts.check(step, task.line("seen"), task.seen(), page, state));
             }
         }
 
@@ -218,8 +221,19 @@ public final class LessonChecker {
             if (!Double.isFinite(answer)) {
                 report(number.line(), "the answer " + number.answer() + " is " + answer + ": nobody can type that");
             }
+            // a number that the question itself names gives nothing away
+            String asked = number.ask();
+            GivenAway.number(number.hint(), answer, asked)
+                    .ifPresent(token -> report(
+                            number.line(),
+                            "\"hint\" says " + token + ", which is the answer; it is read before the second try"));
             List<Double> known = new ArrayList<>();
             for (StepPart.Explained explained : number.explained()) {
+                GivenAway.number(explained.why(), answer, asked)
+                        .ifPresent(token -> report(
+                                number.line(),
+                                "\"if " + explained.answer() + "\" says " + token
+                                        + ", which is the answer; it is read before the second try"));
                 double value = explained.answer().value(functions);
                 if (Math.abs(value - answer) <= number.within()) {
                     report(
@@ -232,6 +246,13 @@ public final class LessonChecker {
                                     + " number");
                 }
                 known.add(value);
+            }
+        }
+
+        private void choice(StepPart.PredictChoice choice) {
+            if (GivenAway.words(
+                    choice.hint(), choice.choices().get(choice.right()).text())) {
+                report(choice.line(), "\"hint\" says the right answer; it is read before the second try");
             }
         }
 

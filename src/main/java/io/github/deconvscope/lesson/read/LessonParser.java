@@ -195,10 +195,21 @@ public final class LessonParser {
         }
         List<String> lines = Arrays.asList(fenced.getLiteral().split("\n", -1));
         blocks.read(fenced.getInfo() == null ? "" : fenced.getInfo().strip(), line, lines)
+                .map(this::inOrder)
                 .ifPresent(part -> {
                     parts.add(part);
                     stated(part);
                 });
+    }
+
+    private StepPart inOrder(StepPart part) {
+        return part instanceof StepPart.PredictChoice choice
+                ? new StepPart.PredictChoice(
+                        choice.line(),
+                        choice.ask(),
+                        ChoiceOrder.of(id, steps.size() + 1, choice.choices()),
+                        choice.hint())
+                : part;
     }
 
     private void say(String markdown, int line) {
@@ -208,7 +219,11 @@ public final class LessonParser {
     }
 
     private void stated(StepPart part) {
-        for (String text : LessonTexts.of(part)) {
+        List<String> texts = new ArrayList<>(LessonTexts.of(part));
+        if (part instanceof StepPart.Do task) {
+            texts.add(task.seen());
+        }
+        for (String text : texts) {
             try {
                 StatedNumber.in(text);
             } catch (IllegalArgumentException e) {

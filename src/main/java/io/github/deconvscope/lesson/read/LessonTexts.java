@@ -8,7 +8,7 @@ import java.util.List;
 public final class LessonTexts {
     private LessonTexts() {}
 
-    /** As written, with the stated numbers' origins. */
+    /** As written, with the stated numbers' origins; without what is said after a task, of the page as it is then. */
     public static List<String> of(StepPart part) {
         List<String> texts = new ArrayList<>();
         if (part instanceof StepPart.Say say) {
@@ -16,10 +16,10 @@ public final class LessonTexts {
         } else if (part instanceof StepPart.Do task) {
             texts.addAll(List.of(task.ask(), task.hint()));
         } else if (part instanceof StepPart.PredictNumber number) {
-            texts.addAll(List.of(number.ask(), number.right(), number.wrong()));
+            texts.addAll(List.of(number.ask(), number.right(), number.hint(), number.wrong()));
             number.explained().forEach(each -> texts.add(each.why()));
         } else if (part instanceof StepPart.PredictChoice choice) {
-            texts.add(choice.ask());
+            texts.addAll(List.of(choice.ask(), choice.hint()));
             choice.choices().forEach(each -> texts.addAll(List.of(each.text(), each.why())));
         } else if (part instanceof StepPart.PredictSketch sketch) {
             texts.addAll(List.of(sketch.ask(), sketch.right(), sketch.wrong()));

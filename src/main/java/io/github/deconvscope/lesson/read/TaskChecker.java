@@ -110,7 +110,7 @@ final class TaskChecker {
             report(
                     condition.line(),
                     "a run has no \"" + name + "\"; it has " + String.join(", ", RunFacts.RANGES.keySet()));
-        } else if (condition instanceof Condition.Contains) {
+        } else if (!(condition instanceof Condition.Compare || condition instanceof Condition.Changed)) {
             report(condition.line(), "\"" + condition.path() + "\" is no list; write " + condition.path() + " = VALUE");
         } else if (condition instanceof Condition.Compare compare) {
             if (range.words().isEmpty()) {
@@ -178,6 +178,15 @@ final class TaskChecker {
                     condition.line(),
                     "\"" + condition.path() + "\" is neither a list nor a text; write " + condition.path()
                             + " = VALUE");
+        } else if ((condition instanceof Condition.Counts || condition instanceof Condition.SameBackwards)
+                && !held.get().isJsonArray()) {
+            report(condition.line(), "\"" + condition.path() + "\" is no list, so \"" + condition + "\" never holds");
+        } else if (condition instanceof Condition.Divisible divisible) {
+            compared(
+                    new Condition.Compare(
+                            divisible.line(), divisible.path(), Condition.Operator.AT_LEAST, divisible.value()),
+                    held.get(),
+                    after);
         } else if (condition instanceof Condition.Compare compare) {
             compared(compare, held.get(), after);
         }

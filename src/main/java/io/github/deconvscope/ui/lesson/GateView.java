@@ -4,6 +4,7 @@ import io.github.deconvscope.lesson.model.StatedNumber;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.LessonPlayer;
 import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.TypedNumber;
 import javafx.css.PseudoClass;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -67,13 +68,15 @@ final class GateView extends VBox {
         check.setId("lessonCheck");
         check.setMinWidth(Region.USE_PREF_SIZE);
         Runnable answer = () -> {
+            double number;
             try {
-                showFeedback(
-                        player.answer(Double.parseDouble(field.getText().strip().replace(",", ""))));
-            } catch (NumberFormatException e) {
-                say("\"" + field.getText() + "\" is not a number. Write it as 36 or 0.5.", false, false);
+                number = TypedNumber.read(field.getText(), asked.ask());
+            } catch (IllegalArgumentException e) {
+                say(e.getMessage(), false, false);
                 Targets.revealOnceLaidOut(feedback);
+                return;
             }
+            showFeedback(player.answer(number));
         };
         check.setOnAction(e -> answer.run());
         field.setOnAction(e -> answer.run());
@@ -85,8 +88,7 @@ final class GateView extends VBox {
         ToggleGroup group = new ToggleGroup();
         for (int i = 0; i < choice.choices().size(); i++) {
             int index = i;
-            RadioButton button = new RadioButton(
-                    StatedNumber.readable(choice.choices().get(i).text()));
+            RadioButton button = new RadioButton(choice.lettered(i));
             button.setId("lessonChoice-" + i);
             button.setWrapText(true);
             button.setToggleGroup(group);
@@ -97,8 +99,15 @@ final class GateView extends VBox {
         Button check = new Button("Check");
         check.setId("lessonCheck");
         check.disableProperty().bind(group.selectedToggleProperty().isNull());
-        check.setOnAction(e ->
-                showFeedback(player.choose((Integer) group.getSelectedToggle().getUserData())));
+        check.setOnAction(e -> {
+            RadioButton chosen = (RadioButton) group.getSelectedToggle();
+            LessonPlayer.Feedback answer = player.choose((Integer) chosen.getUserData());
+            if (answer.again()) {
+                chosen.setSelected(false);
+                chosen.setDisable(true);
+            }
+            showFeedback(answer);
+        });
         box.getChildren().add(check);
         return box;
     }
@@ -118,7 +127,8 @@ final class GateView extends VBox {
 
     private void showFeedback(LessonPlayer.Feedback answer) {
         say(
-                (answer.right() ? "\u2713 Right. " : "\u2717 Not quite. ") + answer.explanation(),
+                (answer.right() ? "\u2713 Right. " : answer.again() ? "\u2717 Not this. " : "\u2717 Not quite. ")
+                        + answer.explanation(),
                 answer.right(),
                 !answer.right());
         changed.run();
@@ -144,15 +154,19 @@ final class GateView extends VBox {
         LessonProgress.Answer answer = player.answer();
         if (asked instanceof StepPart.Do && answer != null) {
             switch (answer.outcome()) {
-                case DONE -> say("\u2713 Done. Go on when you have seen enough.", true, false);
-                case SHOWN -> say("\u2713 Done for you. Try a little on your own before you go on.", true, false);
-                default -> say("Skipped.", false, false);
+                case DONE -> say("\u2713 Done. " + player.seen(), true, false);
+                case SHOWN ->
+                    say(
+                            "\u2713 Done for you: try a little on your own before you go on. " + player.seen(),
+                            true,
+                            false);
+                default -> say("Skipped. " + player.seen(), false, false);
             }
         } else if (answer != null && !feedback.isVisible()) {
             String earlier = answer.answer().isEmpty()
                     ? ""
                     : ": " + answer.answer() + ", " + answer.outcome().label();
-            say("Your first answer" + earlier + ". You can answer again.", false, false);
+            say("Your answer" + earlier + ". You can answer again.", false, false);
         }
     }
 

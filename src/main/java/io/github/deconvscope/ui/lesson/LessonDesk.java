@@ -114,6 +114,13 @@ public final class LessonDesk implements AutoCloseable {
         pane.show(player);
     }
 
+    /** The lesson to go on with after the one being played; empty if there is none. */
+    Optional<Lesson> following() {
+        List<Lesson> lessons =
+                entries.get().stream().flatMap(entry -> entry.lesson().stream()).toList();
+        return progress.following(running.get(), lessons);
+    }
+
     /** Plays it from its beginning; answers are kept. */
     public void replay(Lesson lesson) {
         progress.keep(lesson.id(), progress.of(lesson.id()).rewound());

@@ -37,6 +37,7 @@ final class LessonPane extends VBox {
     private LessonPlayer player;
     private VBox afterGate;
     private GateView gate;
+    private EndView end;
 
     LessonPane(LessonDesk desk, FigureCatalog figures) {
         this.desk = desk;
@@ -146,6 +147,10 @@ final class LessonPane extends VBox {
                 parts.node(part).ifPresent(target.getChildren()::add);
             }
         }
+        end = player.isLast() ? new EndView(player, desk.following(), desk::play) : null;
+        if (end != null) {
+            afterGate.getChildren().add(end);
+        }
         content.getChildren().add(afterGate);
         title.setAccessibleText(
                 (step.title() + ". Step " + place.getText() + ". " + first + (player.canGoOn() ? " " + then : ""))
@@ -174,6 +179,9 @@ final class LessonPane extends VBox {
         afterGate.setVisible(done);
         if (gate != null) {
             gate.refresh();
+        }
+        if (end != null) {
+            end.refresh();
         }
     }
 

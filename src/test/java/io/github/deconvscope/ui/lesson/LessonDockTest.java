@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.PageState;
+import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonParser;
 import io.github.deconvscope.ui.FakeRuns;
@@ -23,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -87,6 +89,22 @@ class LessonDockTest {
         return kind.cast(window.stage().getScene().lookup("#" + id));
     }
 
+    /** The first answer in view that is wrong and can still be chosen. */
+    private RadioButton wrong() {
+        StepPart.PredictChoice asked = desk().runningProperty().get().steps().stream()
+                .filter(step ->
+                        step.title().equals(node("lessonStep", Label.class).getText()))
+                .map(step -> (StepPart.PredictChoice) step.gate().orElseThrow())
+                .findFirst()
+                .orElseThrow();
+        return IntStream.range(0, asked.choices().size())
+                .filter(i -> i != asked.right())
+                .mapToObj(i -> node("lessonChoice-" + i, RadioButton.class))
+                .filter(button -> !button.isDisabled())
+                .findFirst()
+                .orElseThrow();
+    }
+
     private void press(KeyCode code) {
         Fx.run(() -> {
             Node target = window.stage().getScene().getFocusOwner();
@@ -113,8 +131,15 @@ class LessonDockTest {
             node("lessonCheck", Button.class).fire();
         });
         assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getText()))
-                .contains("Not quite")
-                .contains("g squared");
+                .contains("Not this")
+                .contains("g squared")
+                .doesNotContainPattern("\\b10\\b");
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isTrue();
+        Fx.run(() -> {
+            node("lessonAnswer", TextField.class).setText("267,3");
+            node("lessonCheck", Button.class).fire();
+        });
+        assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getText())).contains("Not quite", "so g = 10");
         assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isFalse();
         press(KeyCode.LEFT);
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("The goal");
@@ -144,11 +169,12 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText()))
                 .isEqualTo("A. Step 1 of 1. Before. the letter a Which?");
         Fx.run(() -> {
-            node("lessonChoice-1", RadioButton.class).setSelected(true);
+            wrong().setSelected(true);
             node("lessonCheck", Button.class).fire();
         });
         assertThat(Fx.call(() -> node("lessonFeedback", Label.class).getAccessibleText()))
-                .endsWith("Not quite. It is not. After all.");
+                .contains("Not quite. It is not. The answer is ")
+                .endsWith(": this. After all.");
     }
 
     @Test
@@ -178,6 +204,36 @@ class LessonDockTest {
         });
         press(KeyCode.RIGHT);
         assertThat(Fx.call(() -> desk().isRunning())).isFalse();
+    }
+
+    @Test
+    void theEndSaysWhatWasDoneWhatComesNextAndWhatTheSourcesAre() {
+        Lesson lesson = lesson("07-covariance");
+        Fx.run(() -> desk().play(lesson));
+        Fx.await("asked", 10, () -> node("lessonAnswer", TextField.class) != null);
+        Fx.run(() -> {
+            node("lessonAnswer", TextField.class).setText("3^3");
+            node("lessonCheck", Button.class).fire();
+            assertThat(node("lessonFeedback", Label.class).getText()).contains("does not count as a try");
+            node("lessonAnswer", TextField.class).setText("9");
+            node("lessonCheck", Button.class).fire();
+            node("lessonAnswer", TextField.class).setText("27");
+            node("lessonCheck", Button.class).fire();
+            while (!node("lessonNext", Button.class).getText().equals("Finish")) {
+                desk().skip();
+            }
+        });
+        assertThat(Fx.call(() -> node("lessonScore", Label.class).getText()))
+                .isEqualTo("Of 3 questions: 1 right at the second try; 2 skipped. Of 1 task: 1 skipped.");
+        assertThat(Fx.call(() -> node("lessonEnding", EndView.class).getChildrenUnmodifiable().stream()
+                        .filter(Label.class::isInstance)
+                        .map(label -> ((Label) label).getText())
+                        .toList()))
+                .contains(
+                        "[1] " + lesson.sources().get(0),
+                        "[2] " + lesson.sources().get(1));
+        Fx.run(() -> node("lessonFollowing", Button.class).fire());
+        assertThat(Fx.call(() -> desk().runningProperty().get().id())).isEqualTo("08-whitening");
     }
 
     @Test
@@ -223,8 +279,13 @@ class LessonDockTest {
         Fx.run(() -> {
             node("lessonAnswer", TextField.class).setText("1");
             node("lessonCheck", Button.class).fire();
+            assertThat(node("lessonCovers", Covers.class).getChildren())
+                    .as("there is a second try")
+                    .isNotEmpty();
+            node("lessonAnswer", TextField.class).setText("2");
+            node("lessonCheck", Button.class).fire();
         });
-        Fx.await("a wrong answer uncovers it too", 20, () -> node("lessonCovers", Covers.class)
+        Fx.await("a second wrong answer uncovers it too", 20, () -> node("lessonCovers", Covers.class)
                 .getChildren()
                 .isEmpty());
     }
@@ -360,8 +421,10 @@ class LessonDockTest {
             }
         });
         Fx.run(() -> {
-            node("lessonChoice-1", RadioButton.class).setSelected(true);
-            node("lessonCheck", Button.class).fire();
+            for (int tries = 0; tries < 2; tries++) {
+                wrong().setSelected(true);
+                node("lessonCheck", Button.class).fire();
+            }
         });
         Fx.await("the explanation is in view", 10, () -> {
             Label feedback = node("lessonFeedback", Label.class);

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.ui.live.FigurePanel;
 import java.util.function.Consumer;
@@ -10,7 +11,7 @@ import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
-/** One figure over all others, with its caption, until it is sent back. It follows the panel that it came from. */
+/** One figure over all others, with its caption, until it is sent back. It follows the panel that it came from, and so does its caption. */
 public final class EnlargedFigure extends VBox {
     public EnlargedFigure() {
         getStyleClass().add("enlarged");
@@ -28,7 +29,8 @@ public final class EnlargedFigure extends VBox {
             }
         });
         large.view().hitProperty().subscribe(pointedAt);
-        Label caption = new Label(panel.view().getFigure().caption());
+        Label caption = new Label();
+        caption.textProperty().bind(large.view().figureProperty().map(Figure::caption));
         caption.getStyleClass().add("figure-caption");
         caption.setWrapText(true);
         VBox.setVgrow(large, Priority.ALWAYS);

@@ -238,6 +238,20 @@ class WhiteningWindowTest {
         Fx.await("sent back", 10, () -> !node("#enlarged").isVisible());
     }
 
+    /** An enlarged figure follows the iterations, and so does what is said under it. */
+    @Test
+    void theCaptionUnderAnEnlargedFigureIsThatOfTheFigureInView() {
+        Fx.run(() -> panel("after").view().fireEvent(pressed(KeyCode.ENTER)));
+        Fx.await("enlarged", 10, () -> node("#enlarged").isVisible());
+        String before = Fx.call(() -> ((Label) node("#enlarged .figure-caption")).getText());
+        Fx.run(() -> ((Slider) node("#iterationSlider")).setValue(9));
+        Fx.await("the figure of nine iterations", 20, () -> {
+            String figure = panel("after").view().getFigure().caption();
+            return !figure.equals(before)
+                    && ((Label) node("#enlarged .figure-caption")).getText().equals(figure);
+        });
+    }
+
     @Test
     void aQuirkIsASwitchAndTheWholeStateComesBack() {
         Fx.run(() -> ((CheckBox) node("#quirk-uncentred")).setSelected(true));
