@@ -54,6 +54,35 @@ class WhiteningFunctionsTest {
         assertThat(ofPhotos).isEqualTo(new TreeSet<>(CHECKED));
     }
 
+    /** One number instead of a matrix: y = ratio, z = 1, and both times (3 - z y) / 2 at each iteration; z is the gain. */
+    @Test
+    void gainsOfOneDirectionAndOfWhiteData() {
+        for (int k = 0; k <= 15; k++) {
+            for (double ratio : new double[] {1, 0.5, 0.037, 0.001}) {
+                assertThat((double) value("nsgain(" + ratio + ", " + k + ")"))
+                        .isCloseTo(iterated(ratio, k), within(1e-9));
+            }
+            for (int n : new int[] {1, 2, 27, 144, 576}) {
+                // Each eigenvalue of white data is 1 of a Frobenius norm of sqrt(n), and the gain is divided by the
+                // norm's root.
+                double gain = iterated(1 / Math.sqrt(n), k) / Math.pow(n, 0.25);
+                double residual = Math.abs(gain * gain - 1);
+                assertThat((double) value("whitetwice(" + n + ", " + k + ")")).isCloseTo(residual, within(1e-9));
+            }
+        }
+    }
+
+    private static double iterated(double ratio, int k) {
+        double y = ratio;
+        double z = 1;
+        for (int i = 0; i < k; i++) {
+            double t = (3 - z * y) / 2;
+            y *= t;
+            z *= t;
+        }
+        return z;
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyFunctionOfAPhotograph(Photo photo) {

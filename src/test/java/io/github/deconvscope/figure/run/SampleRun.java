@@ -36,12 +36,17 @@ public final class SampleRun {
 
     /** Writes the run into {@code path}, which does not exist yet. */
     public static Path write(Path path, String normalization) throws IOException {
+        return write(path, normalization, 7);
+    }
+
+    /** Writes another such run: losses, times and matrices are of its own seed. */
+    public static Path write(Path path, String normalization, long seed) throws IOException {
         RunFolder folder = new RunFolder(path);
         RunConfig config = RunConfig.defaults()
                 .withText(RunOption.NORMALIZATION, normalization)
                 .withText(RunOption.WIDTH, "0.25")
                 .withText(RunOption.EPOCHS, "3");
-        Random random = new Random(7);
+        Random random = new Random(seed);
         try (RunRecorder recorder = RunRecorder.create(folder, config)) {
             recorder.setEnvironment(Map.of("os", "test"));
             recorder.setLayers(LAYERS);

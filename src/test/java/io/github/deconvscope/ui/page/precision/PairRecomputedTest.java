@@ -50,7 +50,7 @@ class PairRecomputedTest {
     void record() throws IOException {
         int seed = 1;
         for (String name : List.of("a", "b", "s1", "s2", "s3")) {
-            Path run = SampleRun.write(root.resolve(name), "deconv");
+            Path run = SampleRun.write(root.resolve(name), "deconv", seed);
             vary(run, name, new Random(seed++));
         }
     }
