@@ -4,7 +4,10 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
+import org.apache.batik.svggen.DefaultImageHandler;
+import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
+import org.apache.batik.svggen.SimpleImageHandler;
 import org.w3c.dom.Document;
 import org.w3c.dom.NodeList;
 
@@ -14,7 +17,10 @@ public final class PaintedWords {
 
     /** Of a figure in a light panel of this size, in points. */
     public static List<String> of(Figure figure, double width, double height) {
-        SVGGraphics2D g = new SVGGraphics2D(document());
+        SVGGeneratorContext context = SVGGeneratorContext.createDefault(document());
+        // words are looked for, so pictures need not be encoded
+        context.setGenericImageHandler(new SimpleImageHandler(new DefaultImageHandler()));
+        SVGGraphics2D g = new SVGGraphics2D(context, false);
         try {
             figure.paint(g, width, height, FigureStyle.of(FigureTheme.LIGHT));
             NodeList texts = g.getRoot().getElementsByTagName("text");

@@ -12,6 +12,7 @@ final class Covers extends Pane {
     private static final String WORDS = "Covered until you have predicted what is here.";
 
     private static final double ROOM_FOR_WORDS = 80;
+    private static final double ROOM_FOR_A_WORD = 36;
 
     private final List<Node> covered = new ArrayList<>();
 
@@ -43,7 +44,7 @@ final class Covers extends Pane {
     }
 
     private static void lay(Label sheet, Bounds at) {
-        sheet.setText(at.getHeight() < ROOM_FOR_WORDS ? "Covered" : WORDS);
+        sheet.setText(at.getHeight() < ROOM_FOR_A_WORD ? "" : at.getHeight() < ROOM_FOR_WORDS ? "Covered" : WORDS);
         sheet.setVisible(at.getWidth() >= 1 && at.getHeight() >= 1);
         sheet.resizeRelocate(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight());
     }

@@ -1,0 +1,219 @@
+package io.github.deconvscope.ui.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.PaintedWords;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.model.LessonStep;
+import io.github.deconvscope.lesson.model.StatedNumber;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.page.LessonFunctions;
+import io.github.deconvscope.lesson.read.GivenAway;
+import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.lesson.read.LessonTexts;
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Pictures;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
+import io.github.deconvscope.ui.control.SystemDialogs;
+import io.github.deconvscope.ui.live.FigureView;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
+import javafx.scene.Node;
+import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.text.Text;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * No answer can be read in the window before its question is answered: each lesson is played, and whatever is written on the page and in the
+ * lesson, also in figures and where one has to scroll, is searched for the answer as printed.
+ *
+ * <p>Two exceptions. A whole number below 20 stands in too many places that have nothing to do with the question (cells of maps, ticks,
+ * sizes that the question itself names): it is looked for in labels of the page alone, those that count or measure. And the answers that a
+ * person chooses from may be read in the question. Of a choice the numbers in the explanation of the right answer are looked for too, unless
+ * the lesson has told them before it asks.
+ */
+@Tag("ui")
+class NoAnswerInViewTest {
+    private static final int TINY = 20;
+    /** Looks at the window without a change; they are 10 ms apart and more. */
+    private static final int QUIET_LOOKS = 40;
+
+    @TempDir
+    Path folder;
+
+    private final LessonFunctions functions = new LessonFunctions(new PaintedWorld(FigureCatalog.standard()));
+
+    /** What is written, and where. */
+    private record Written(String where, boolean counts, String text) {}
+
+    static List<String> ids() {
+        return LessonLibrary.shippedIds();
+    }
+
+    @RegisterExtension
+    final TestWindow window = new TestWindow(() -> TestServices.of(
+                    new FakeRuns(),
+                    folder,
+                    new FakeFramework(),
+                    Optional.of(TestServices.lessons(
+                            Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"))),
+                    new SystemDialogs()))
+            .sized(1280, 800);
+
+    @BeforeEach
+    void awaitLessons() {
+        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == 12);
+    }
+
+    private LessonDesk desk() {
+        return window.shell().lessons().orElseThrow();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void noAnswerCanBeReadBeforeItsQuestionIsAnswered(String id) {
+        Lesson lesson = desk().entriesProperty().get().stream()
+                .filter(entry -> entry.id().equals(id))
+                .findFirst()
+                .orElseThrow()
+                .lesson()
+                .orElseThrow();
+        Fx.run(() -> desk().play(lesson));
+        List<String> found = new ArrayList<>();
+        for (int i = 0; i < lesson.steps().size(); i++) {
+            LessonStep step = lesson.steps().get(i);
+            StepPart.Gate gate = step.gate().orElse(null);
+            assertThat(Fx.call(() -> ((Label) window.stage().getScene().lookup("#lessonStep")).getText()))
+                    .isEqualTo(step.title());
+            if (gate instanceof StepPart.PredictNumber || gate instanceof StepPart.PredictChoice) {
+                String said = said(lesson, i);
+                for (Written written : settled(step)) {
+                    told(gate, written, said)
+                            .ifPresent(answer -> found.add(
+                                    step.title() + ": " + answer + " in " + written.where + ": " + written.text));
+                }
+            }
+            if (System.getProperty("lesson.pictures") != null) {
+                String name = id + "-" + (i + 1) + ".png";
+                settled(step);
+                Fx.run(() ->
+                        Pictures.save(window.stage().getScene(), Path.of(System.getProperty("lesson.pictures"), name)));
+            }
+            Fx.run(() -> desk().skip());
+        }
+        assertThat(found).isEmpty();
+    }
+
+    private Optional<String> told(StepPart.Gate gate, Written written, String said) {
+        if (gate instanceof StepPart.PredictNumber number) {
+            double answer = number.answer().value(functions);
+            return tiny(answer) && !written.counts ? Optional.empty() : GivenAway.number(written.text, answer);
+        }
+        StepPart.PredictChoice choice = (StepPart.PredictChoice) gate;
+        StepPart.Choice right = choice.choices().get(choice.right());
+        String text = StatedNumber.readable(right.text());
+        if (!text.matches("[0-9]+") && GivenAway.words(written.text, text)) {
+            return Optional.of(text);
+        }
+        return StatedNumber.in(right.why()).stream()
+                .filter(stated -> !tiny(stated.value()))
+                .filter(stated -> GivenAway.number(said, stated.value()).isEmpty())
+                .flatMap(stated -> GivenAway.number(written.text, stated.value()).stream())
+                .findFirst();
+    }
+
+    /** What the lesson has told by the time it asks: numbers from there are no answer any more. */
+    private static String said(Lesson lesson, int step) {
+        StringBuilder said = new StringBuilder();
+        for (int i = 0; i <= step; i++) {
+            for (StepPart part : lesson.steps().get(i).parts()) {
+                boolean now = i == step && part instanceof StepPart.Gate;
+                said.append(now ? ((StepPart.Gate) part).ask() : String.join(" ", LessonTexts.of(part)))
+                        .append(' ');
+                if (now) {
+                    break;
+                }
+            }
+        }
+        return said.toString();
+    }
+
+    private static boolean tiny(double answer) {
+        return answer == Math.rint(answer) && Math.abs(answer) < TINY;
+    }
+
+    /** What is written once nothing has changed for as long as a page takes to compute. */
+    private List<Written> settled(LessonStep step) {
+        Set<String> covered = step.parts(StepPart.Cover.class).stream()
+                .flatMap(cover -> cover.targets().stream())
+                .collect(Collectors.toSet());
+        List<Written> last = new ArrayList<>();
+        AtomicInteger same = new AtomicInteger();
+        Fx.await("nothing changes", 60, () -> {
+            List<Written> now = written(covered, false);
+            if (!now.equals(last)) {
+                same.set(0);
+                last.clear();
+                last.addAll(now);
+            }
+            return same.incrementAndGet() > QUIET_LOOKS;
+        });
+        return Fx.call(() -> written(covered, true));
+    }
+
+    private List<Written> written(Set<String> covered, boolean painted) {
+        List<Written> written = new ArrayList<>();
+        collect(window.stage().getScene().getRoot(), covered, painted, false, "", written);
+        return written;
+    }
+
+    private static void collect(
+            Node node, Set<String> covered, boolean painted, boolean inLesson, String where, List<Written> written) {
+        // the status bar counts memory and frames, and is never at rest
+        if (!node.isVisible()
+                || covered.contains(node.getId())
+                || node instanceof Covers
+                || "statusBar".equals(node.getId())) {
+            return;
+        }
+        boolean lesson = inLesson || node instanceof LessonPane;
+        String here = node.getId() == null ? where : node.getId();
+        String text = "";
+        if (node instanceof FigureView view && view.getFigure() != null) {
+            List<String> words = painted
+                    ? PaintedWords.of(view.getFigure(), Math.max(60, view.getWidth()), Math.max(60, view.getHeight()))
+                    : List.of("figure " + System.identityHashCode(view.getFigure()));
+            words.forEach(word -> written.add(new Written(here, false, word)));
+            return;
+        } else if (node instanceof Labeled labeled && !(lesson && node instanceof RadioButton)) {
+            text = labeled.getText();
+        } else if (node instanceof TextInputControl field) {
+            text = field.getText();
+        } else if (node instanceof Text each && each.getParent() instanceof javafx.scene.text.TextFlow) {
+            text = each.getText();
+        }
+        if (text != null && !text.isBlank()) {
+            written.add(new Written(here, !lesson && node instanceof Label, text));
+        }
+        Targets.children(node).forEach(child -> collect(child, covered, painted, lesson, here, written));
+    }
+}
