@@ -141,9 +141,8 @@ public final class PairFigures implements FigureProvider {
             throw new InvalidInputException(
                     "this figure compares two runs; name the second with --set with=RUNDIR, the first is --run.");
         }
-        List<RunFeed> seeds = seedFolders(in)
-                .map(folder -> (RunFeed) RecordedRun.open(folder).feed())
-                .toList();
+        List<RunFeed> seeds =
+                seedFolders(in).map(folder -> RecordedRun.open(folder).feed()).toList();
         RunFeed a = in.run().folder().map(PairFigures::newest).orElse(in.run());
         RunFeed other = newest(Path.of(in.text(WITH)));
         double smoothing = in.has("smoothing") ? in.real("smoothing") : 0;
