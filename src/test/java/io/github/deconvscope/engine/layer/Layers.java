@@ -48,7 +48,6 @@ public final class Layers {
                 .build();
     }
 
-    /** Images whose channels and neighbours are correlated and not centred. */
     /** Numbers on both ends or on each side, or a rule. */
     private static Padding padding(Random random) {
         return switch (random.nextInt(6)) {
@@ -60,6 +59,7 @@ public final class Layers {
         };
     }
 
+    /** Images whose channels and neighbours are correlated and not centred. */
     public static NDArray images(NDManager manager, Random random, DataType type, long... shape) {
         double[] values = new double[(int) new Shape(shape).size()];
         double walk = 0;
