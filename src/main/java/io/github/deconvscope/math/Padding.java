@@ -96,10 +96,16 @@ public record Padding(Rule rule, Sides sides) {
         }
         return switch (n.length) {
             case 1 -> both(new Size(flat ? 0 : n[0], n[0]));
-            case 2 -> both(new Size(n[0], n[1]));
-            case 4 -> each(new Sides(n[0], n[1], n[2], n[3]));
+            case 2, 4 -> of(n);
             default -> throw new InvalidInputException(name + " is '" + text + "'; give " + FORMS + ".");
         };
+    }
+
+    /** @param numbers two, height and width, for both ends of an axis; or four: top, bottom, left and right */
+    public static Padding of(int... numbers) {
+        return numbers.length == 2
+                ? both(new Size(numbers[0], numbers[1]))
+                : each(new Sides(numbers[0], numbers[1], numbers[2], numbers[3]));
     }
 
     /** Such as {@code 1,2}, {@code 0,1,0,1} or {@code same}. */

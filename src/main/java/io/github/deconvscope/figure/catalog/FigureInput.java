@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.catalog;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.feed.RunFeed;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +70,15 @@ public final class FigureInput {
             throw new IllegalArgumentException("figure " + entry.id() + " has no parameter " + name);
         }
         return value;
+    }
+
+    /** The folders that a parameter lists, separated by commas; none if it is empty. */
+    public List<Path> folders(String name) {
+        return Arrays.stream(text(name).split(","))
+                .map(String::strip)
+                .filter(folder -> !folder.isEmpty())
+                .map(Path::of)
+                .toList();
     }
 
     /** The run, live or recorded. */

@@ -118,11 +118,7 @@ public final class RunOverlayProvider implements FigureProvider {
 
     /** All runs of a figure, the first one first. */
     public static List<Path> folders(Path first, FigureInput in) {
-        Stream<Path> others = Arrays.stream(in.text("with").split(","))
-                .map(String::strip)
-                .filter(name -> !name.isEmpty())
-                .map(Path::of);
-        return Stream.concat(Stream.of(first), others).toList();
+        return Stream.concat(Stream.of(first), in.folders("with").stream()).toList();
     }
 
     /** How the parameters of a figure draw its curves. */

@@ -14,7 +14,6 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -156,9 +155,7 @@ public final class PairFigures implements FigureProvider {
     }
 
     private static Stream<Path> seedFolders(FigureInput in) {
-        return Arrays.stream((in.has(SEED.name()) ? in.text(SEED.name()) : "").split(","))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> Path.of(folder.strip()));
+        return in.has(SEED.name()) ? in.folders(SEED.name()).stream() : Stream.empty();
     }
 
     /** The runs of a figure that {@link #compares}: A, B, and A with other seeds. */

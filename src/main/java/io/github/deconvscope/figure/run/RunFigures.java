@@ -18,9 +18,7 @@ import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -225,9 +223,8 @@ public final class RunFigures implements FigureProvider {
     }
 
     private static List<RunFeed> further(FigureInput in) {
-        return Arrays.stream(in.text("with").split(","))
-                .filter(folder -> !folder.isBlank())
-                .map(folder -> RecordedRun.open(Path.of(folder.strip())).feed())
+        return in.folders("with").stream()
+                .map(folder -> RecordedRun.open(folder).feed())
                 .toList();
     }
 

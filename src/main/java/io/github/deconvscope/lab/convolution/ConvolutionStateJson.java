@@ -15,7 +15,6 @@ import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /** A {@link ConvolutionState} as JSON text, to save, share and restore. Reading trusts nothing. */
 public final class ConvolutionStateJson {
@@ -157,14 +156,14 @@ public final class ConvolutionStateJson {
         }
         double[] numbers =
                 NumberArrayReader.read("\"padding\"", element.toString()).values();
-        String text = Arrays.stream(numbers)
-                .mapToObj(number -> Integer.toString(integer("\"padding\"", Double.toString(number))))
-                .collect(Collectors.joining(","));
+        int[] whole = Arrays.stream(numbers)
+                .mapToInt(number -> integer("\"padding\"", Double.toString(number)))
+                .toArray();
         if (numbers.length != 2 && numbers.length != 4) {
             throw new InvalidInputException("\"padding\" has to hold two numbers, height and width, or four: top,"
                     + " bottom, left and right.");
         }
-        return Padding.read("\"padding\"", text, false);
+        return Padding.of(whole);
     }
 
     private static JsonElement padding(Padding padding) {

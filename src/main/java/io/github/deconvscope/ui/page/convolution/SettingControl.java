@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.page.convolution;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.OtherPrograms;
 import io.github.deconvscope.math.ConvolutionSettings;
 import java.util.List;
-import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
 import javafx.css.PseudoClass;
@@ -115,7 +115,7 @@ final class SettingControl extends VBox {
 
         Row(ConvolutionParameter parameter) {
             this.parameter = parameter;
-            String id = parameter.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String id = Choice.word(parameter);
             getStyleClass().add("setting-row");
             setAlignment(Pos.CENTER_LEFT);
             axis.getStyleClass().addAll("caption", "axis");

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.precision;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.run.PairFigures;
@@ -17,7 +18,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,7 +52,7 @@ public final class PairViews {
 
         /** Id of the figure, in the catalogue and on the page. */
         public String id() {
-            return "precision-" + name().toLowerCase(Locale.ROOT).replace('_', '-');
+            return "precision-" + Choice.word(this);
         }
 
         /** Id of the panel on the page, for lessons. */
