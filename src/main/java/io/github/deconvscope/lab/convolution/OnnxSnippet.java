@@ -7,8 +7,8 @@ import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 
 /**
- * The operation as a model of one ONNX node, run by ONNX Runtime. The padding is written as {@code pads}, which say the same in every version;
- * {@code auto_pad} is refused beside a dilation, and gives another size where the kernel of a transposed convolution is smaller than its stride.
+ * The operation as a model of one ONNX node, run by ONNX Runtime. The padding is written as {@code pads}: by {@code auto_pad} ONNX Runtime 1.29.0
+ * gives another size where the kernel of a transposed convolution is smaller than its stride ({@code findings/conv-transpose-same-size.sh}).
  */
 final class OnnxSnippet {
     private OnnxSnippet() {}
