@@ -1,6 +1,7 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
+import java.util.Arrays;
 
 /**
  * Mean and covariance of rows of features.
@@ -130,6 +131,41 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
             sum += ofRow * scale[i];
         }
         return n < 2 ? 0 : sum / (n * (n - 1) / 2.0);
+    }
+
+    /**
+     * Over how many directions the variance is spread, the participation ratio of the eigenvalues l: (sum l)^2 / sum l^2 = trace(A)^2 / norm(A)^2.
+     * From 1, all along one direction, to n, white; the same for A scaled or turned. 0 where nothing varies, NaN where a value is not finite.
+     *
+     * @param covariance symmetric, without negative eigenvalues, {@code n x n}
+     */
+    public static double effectiveRank(double[] covariance, int n) {
+        double largest = 0;
+        for (double value : covariance) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        if (!(largest > 0) || largest == Double.POSITIVE_INFINITY) {
+            return largest == 0 ? 0 : Double.NaN;
+        }
+        double trace = 0;
+        double squares = 0;
+        for (int i = 0; i < covariance.length; i++) {
+            // In units of the largest, so that squares neither overflow nor vanish.
+            double value = covariance[i] / largest;
+            trace += i % (n + 1) == 0 ? value : 0;
+            squares += value * value;
+        }
+        return trace * trace / squares;
+    }
+
+    /**
+     * The share of dead channels: those that have one value in all pixels of all images, such as 0 behind a ReLU that never opens.
+     *
+     * @param ranges of each channel the largest value minus the smallest; NaN counts as alive
+     * @return 0 to 1; 0 for no channels
+     */
+    public static double deadChannels(double[] ranges) {
+        return Arrays.stream(ranges).filter(range -> range == 0).count() / (double) Math.max(1, ranges.length);
     }
 
     /**

@@ -1,6 +1,7 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
+import java.util.Arrays;
 import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
@@ -19,19 +20,12 @@ public record SymmetricEigen(double[] values, double[] vectors) {
      * @throws InvalidInputException if a value is not finite
      */
     public static SymmetricEigen of(double[] a, int n) {
-        if (!SquareMatrix.isFinite(a)) {
-            throw new InvalidInputException(
-                    "A covariance with values that are not finite has no eigenvalues; check the data it was made from.");
-        }
-        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, true, true);
-        if (!eigen.decompose(DMatrixRMaj.wrap(n, n, a.clone()))) {
-            throw new ArithmeticException("the eigenvalues of a " + n + " x " + n + " matrix did not converge");
-        }
+        EigenDecomposition_F64<DMatrixRMaj> eigen = decomposed(a, n, true);
         Integer[] order = new Integer[n];
         for (int i = 0; i < n; i++) {
             order[i] = i;
         }
-        java.util.Arrays.sort(
+        Arrays.sort(
                 order,
                 (i, j) -> Double.compare(
                         eigen.getEigenvalue(j).getReal(), eigen.getEigenvalue(i).getReal()));
@@ -49,6 +43,37 @@ public record SymmetricEigen(double[] values, double[] vectors) {
             }
         }
         return new SymmetricEigen(values, vectors);
+    }
+
+    private static EigenDecomposition_F64<DMatrixRMaj> decomposed(double[] a, int n, boolean vectors) {
+        if (!SquareMatrix.isFinite(a)) {
+            throw new InvalidInputException(
+                    "A covariance with values that are not finite has no eigenvalues; check the data it was made from.");
+        }
+        EigenDecomposition_F64<DMatrixRMaj> eigen = DecompositionFactory_DDRM.eig(n, vectors, true);
+        if (!eigen.decompose(DMatrixRMaj.wrap(n, n, a.clone()))) {
+            throw new ArithmeticException("the eigenvalues of a " + n + " x " + n + " matrix did not converge");
+        }
+        return eigen;
+    }
+
+    /**
+     * The eigenvalues alone, largest first, which takes a fraction of the time.
+     *
+     * @param a symmetric, {@code n x n}, row-major, finite
+     * @throws InvalidInputException if a value is not finite
+     */
+    public static double[] valuesOf(double[] a, int n) {
+        EigenDecomposition_F64<DMatrixRMaj> eigen = decomposed(a, n, false);
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = -eigen.getEigenvalue(i).getReal();
+        }
+        Arrays.sort(values);
+        for (int i = 0; i < n; i++) {
+            values[i] = -values[i];
+        }
+        return values;
     }
 
     /** Number of dimensions. */
@@ -72,6 +97,11 @@ public record SymmetricEigen(double[] values, double[] vectors) {
 
     /** Largest over smallest eigenvalue; infinite where the smallest is not above 0. */
     public double conditionNumber() {
+        return conditionNumber(values);
+    }
+
+    /** Largest over smallest of eigenvalues, largest first; infinite where the smallest is not above 0. */
+    public static double conditionNumber(double[] values) {
         double smallest = values[values.length - 1];
         return smallest > 0 ? values[0] / smallest : Double.POSITIVE_INFINITY;
     }

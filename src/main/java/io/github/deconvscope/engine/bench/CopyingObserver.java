@@ -2,13 +2,14 @@ package io.github.deconvscope.engine.bench;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 
 /** Copies the whitening of every layer in every step into Java arrays: the most that views can ask for. */
 final class CopyingObserver implements LayerObserver {
     @Override
-    public boolean wantsWhitening(String layer) {
+    public boolean wantsInput(String layer) {
         return true;
     }
 
@@ -18,9 +19,13 @@ final class CopyingObserver implements LayerObserver {
     }
 
     @Override
-    public void whitening(String layer, WhiteningView view) {
+    public void input(String layer, InputView view) {
         copy(view.mean());
         copy(view.covariance());
+    }
+
+    @Override
+    public void whitening(String layer, WhiteningView view) {
         copy(view.whitening());
     }
 

@@ -12,6 +12,7 @@ import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
+import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
@@ -62,7 +63,7 @@ final class LayerBench {
     private List<Layer> layers(Normalization kind) {
         return switch (kind) {
             case DECONV -> List.of(deconv());
-            case BATCHNORM -> List.of(plain(false), new BatchNorm2D("norm", shape.out()));
+            case BATCHNORM -> List.of(plain(false), new BatchNorm2D("norm", shape.out(), WhiteningOptions.DEFAULTS));
             case NONE -> List.of(plain(true));
         };
     }
@@ -75,6 +76,7 @@ final class LayerBench {
                 NetPlan.KERNEL,
                 relu,
                 Initialization.DEFAULT,
+                WhiteningOptions.DEFAULTS,
                 new SplittableRandom(SEED));
     }
 

@@ -24,14 +24,17 @@ public final class BatchNorm2D extends Layer {
     private final Parameter beta;
     private final Parameter runningMean;
     private final Parameter runningVariance;
+    private final InputProbe probe;
     private final BatchCounter batches = new BatchCounter();
 
     /**
      * @param name in errors and records
      * @param channels C
+     * @param seenAs how a whitening layer would take the covariance of the input's channels, for observers
      */
-    public BatchNorm2D(String name, int channels) {
+    public BatchNorm2D(String name, int channels, WhiteningOptions seenAs) {
         setName(name);
+        probe = InputProbe.ofPatches(this, channels, Window.same(1), seenAs);
         this.channels = channels;
         Shape shape = new Shape(channels);
         gamma = addParameter(learned("weight", Parameter.Type.GAMMA, shape));
@@ -66,6 +69,16 @@ public final class BatchNorm2D extends Layer {
     }
 
     @Override
+    public int effectiveBlock() {
+        return probe.block();
+    }
+
+    @Override
+    public boolean interleaved() {
+        return probe.interleaved();
+    }
+
+    @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return inputShapes;
     }
@@ -75,6 +88,7 @@ public final class BatchNorm2D extends Layer {
         if (input.getShape().get(1) != channels) {
             throw BlockLayout.mismatch(name(), "channels", input.getShape().get(1), channels);
         }
+        probe.show(input);
         if (training) {
             batches.add();
         }

@@ -25,6 +25,29 @@ record BlockLayout(Kind kind, int groups, int features) {
         CONVOLUTION_GROUPS
     }
 
+    /**
+     * Of the patches of a map.
+     *
+     * @param block channels of a group
+     * @param cells places under the kernel
+     * @param convolutionGroups 1, or the groups of a grouped convolution, whose channels are the blocks
+     * @param corrected whether each block has its own covariance, where the published code pools them
+     */
+    static BlockLayout ofPatches(int channels, int block, int cells, int convolutionGroups, boolean corrected) {
+        Kind kind = convolutionGroups > 1 ? Kind.CONVOLUTION_GROUPS : corrected ? Kind.SEPARATE : Kind.INTERLEAVED;
+        return new BlockLayout(kind, channels / block, cells * block);
+    }
+
+    /** Of the vectors of a dense layer; parameters as of {@link #ofPatches}. */
+    static BlockLayout ofVectors(int features, int block, boolean corrected) {
+        return new BlockLayout(corrected ? Kind.SEPARATE : Kind.POOLED, features / block, block);
+    }
+
+    /** Whether feature f of group g is the flattened index f * groups + g, the published layout, instead of g * F + f. */
+    boolean interleaved() {
+        return kind == Kind.INTERLEAVED && groups > 1;
+    }
+
     /** How many covariances are kept. */
     int covariances() {
         return kind == Kind.INTERLEAVED || kind == Kind.POOLED ? 1 : groups;

@@ -15,7 +15,7 @@ import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.function.BinaryOperator;
 
 /**
- * Estimates mean and covariance of samples for one pass of a whitening layer.
+ * Estimates mean and covariance of samples for one pass of a layer.
  *
  * @param layer its name, for errors
  * @param options eps, and the norm of the root
@@ -26,17 +26,39 @@ import java.util.function.BinaryOperator;
 record CovarianceEstimator(
         String layer, WhiteningOptions options, int features, PrecisionPolicy policy, boolean centred) {
     /**
-     * Statistics of a batch.
+     * Mean and covariance of a batch.
      *
      * @param centred the samples the covariance is taken from, (F, R) or (G, F, R)
      * @param mean (F, 1) or (G, F, 1)
      * @param covariance with eps on its diagonal, (F, F) or (G, F, F)
-     * @param norm of the covariance, (1, 1) or (G, 1, 1)
      */
-    record Estimate(NDArray centred, NDArray mean, NDArray covariance, NDArray norm) {
+    record Moments(NDArray centred, NDArray mean, NDArray covariance) {
         /** R, the number of samples. */
         long samples() {
             return samplesIn(centred);
+        }
+
+        Moments withoutGraph() {
+            return new Moments(centred.stopGradient(), mean.stopGradient(), covariance.stopGradient());
+        }
+    }
+
+    /**
+     * What a root is found from.
+     *
+     * @param norm of the covariance, (1, 1) or (G, 1, 1)
+     */
+    record Estimate(Moments moments, NDArray norm) {
+        NDArray centred() {
+            return moments.centred;
+        }
+
+        NDArray mean() {
+            return moments.mean;
+        }
+
+        NDArray covariance() {
+            return moments.covariance;
         }
     }
 
@@ -61,14 +83,26 @@ record CovarianceEstimator(
             throw new InvalidInputException("Layer " + layer + ": the covariance would be taken from " + rows
                     + " sample; it needs at least 2. Use a larger batch or images, or a smaller sampling stride.");
         }
+        Moments moments = moments(samples, product);
+        NDArray norm =
+                NewtonSchulzSteps.norm(moments.covariance, options.iteration().norm());
+        check(norm, moments.covariance, rows);
+        return new Estimate(moments, norm);
+    }
+
+    /** Mean and covariance without a graph and without a check: what only is looked at must not fail. */
+    Moments moments(NDArray samples) {
+        return moments(samples, SymmetricProduct::of);
+    }
+
+    private Moments moments(NDArray samples, BinaryOperator<NDArray> product) {
+        long rows = samplesIn(samples);
         NDArray x = WhiteningRules.inDouble(features) ? Casts.cast(samples, DataType.FLOAT64) : samples;
         NDArray mean = x.mean(new int[] {x.getShape().dimension() - 1}, true);
         NDArray used = policy.inCovariance(centred ? x.sub(mean) : x);
         NDArray covariance =
                 policy.inCovariance(addEps(overCount(product.apply(used, Matrices.transpose(used)), rows)));
-        NDArray norm = NewtonSchulzSteps.norm(covariance, options.iteration().norm());
-        check(norm, covariance, rows);
-        return new Estimate(used, mean, covariance, norm);
+        return new Moments(used, mean, covariance);
     }
 
     private NDArray overCount(NDArray product, long rows) {

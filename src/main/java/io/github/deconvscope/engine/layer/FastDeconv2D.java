@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
-import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
@@ -111,17 +110,7 @@ public final class FastDeconv2D extends WhiteningLayer {
 
     /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
     NDArray samples(NDArray x) {
-        Window sampled = window.sampled(options().statistics().samplingStride(), Window.sizeOf(x.getShape()));
-        NDArray columns;
-        if (window.kernel().cells() == 1 && !options().corrected()) {
-            // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
-            columns = x.transpose(1, 0, 2, 3)
-                    .reshape(in, -1)
-                    .get(new NDIndex(":, ::{}", sampled.stride().cells()));
-        } else {
-            requirePositions(sampled, x.getShape());
-            columns = PatchColumns.of(x, sampled);
-        }
+        NDArray columns = PatchColumns.sampled(name(), x, window, options());
         return layout().samples(policy().toStatistics(columns));
     }
 
@@ -133,16 +122,7 @@ public final class FastDeconv2D extends WhiteningLayer {
         if (shape.get(1) != in) {
             throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
         }
-        requirePositions(window, shape);
-    }
-
-    private void requirePositions(Window placed, Shape shape) {
-        Size positions = placed.positionsOn(Window.sizeOf(shape));
-        if (positions.height() < 1 || positions.width() < 1) {
-            throw new InvalidInputException("Layer " + name() + ": an input of " + shape.get(2) + " x " + shape.get(3)
-                    + " is smaller than the kernel of " + window.kernel().height() + " x "
-                    + window.kernel().width() + ". Use larger images, more padding or a smaller kernel.");
-        }
+        PatchColumns.requirePositions(name(), window, shape);
     }
 
     private Folded foldRunning() {
@@ -290,11 +270,8 @@ public final class FastDeconv2D extends WhiteningLayer {
                     "groups is " + groups + "; it has to divide the channels, " + in + " in and " + out + " out");
             require(random != null, "there is no source of random numbers; call setRandom");
             int block = groups > 1 ? in / groups : FeatureBlocks.effectiveBlock(options.block(), in);
-            int features = kernel.cells() * block;
-            BlockLayout.Kind kind = groups > 1
-                    ? BlockLayout.Kind.CONVOLUTION_GROUPS
-                    : options.corrected() ? BlockLayout.Kind.SEPARATE : BlockLayout.Kind.INTERLEAVED;
-            return new FastDeconv2D(this, block, new BlockLayout(kind, in / block, features));
+            BlockLayout layout = BlockLayout.ofPatches(in, block, kernel.cells(), groups, options.corrected());
+            return new FastDeconv2D(this, block, layout);
         }
 
         private void requireSizes(String what, @Nullable Size sizes, int least) {

@@ -95,6 +95,12 @@ public abstract class Layer extends AbstractBlock {
         clock.enter(part);
     }
 
+    /** Channels (or features of a dense layer) whose covariance is taken together, after the rules for blocks that do not fit. */
+    public abstract int effectiveBlock();
+
+    /** Whether feature f of group g is the flattened index f * groups + g, the published layout, instead of g * F + f. */
+    public abstract boolean interleaved();
+
     /** The part of a step that the layer counts as where it names no other. */
     protected StepPart costCategory() {
         return StepPart.CONVOLUTION;

@@ -8,13 +8,16 @@ import ai.djl.ndarray.NDArray;
  * <p>The arrays live only during the call: copy what is to be kept.
  */
 public interface LayerObserver {
-    /** Whether the whitening of a layer is to be shown in this forward pass. Asked once a pass. */
-    boolean wantsWhitening(String layer);
+    /** Whether the input of a layer, and its whitening if it does, is to be shown in this forward pass. Asked once a pass. */
+    boolean wantsInput(String layer);
 
     /** Whether the output of a layer is to be shown in this forward pass. Asked once a pass. */
     boolean wantsOutput(String layer);
 
-    /** Shows mean, covariance, whitening matrix and Newton-Schulz iterates of a layer. */
+    /** Shows mean and covariance of a layer's input. */
+    void input(String layer, InputView view);
+
+    /** Shows whitening matrix and Newton-Schulz iterates of a layer that whitens, after its {@link #input}. */
     void whitening(String layer, WhiteningView view);
 
     /**

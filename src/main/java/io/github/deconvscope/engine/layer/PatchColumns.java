@@ -5,16 +5,48 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Size;
 
 /**
- * Patches of a feature map, as columns: the samples a whitening layer takes its covariance from.
+ * Patches of a feature map, as columns: the samples the covariance of a layer's input is taken from.
  *
  * <p>Features run along the rows, ordered (channel, ky, kx), and samples along the columns, ordered (y, x, n). In this layout splitting
  * the features into interleaved groups is a view, where the reference has to copy.
  */
 final class PatchColumns {
     private PatchColumns() {}
+
+    /**
+     * Cuts the patches that the covariance of a convolution's input is taken from.
+     *
+     * @param layer in errors
+     * @param x (N, C, H, W)
+     * @param window of the convolution, every so many of whose places are taken
+     * @param options how many, and whether a kernel of one pixel takes them as the published code does
+     * @return (C * kh * kw, n)
+     */
+    static NDArray sampled(String layer, NDArray x, Window window, WhiteningOptions options) {
+        Window sampled = window.sampled(options.statistics().samplingStride(), Window.sizeOf(x.getShape()));
+        if (window.kernel().cells() == 1 && !options.corrected()) {
+            // The published code takes every so many rows of the flattened (n, y, x) positions, and no padding.
+            return x.transpose(1, 0, 2, 3)
+                    .reshape(x.getShape().get(1), -1)
+                    .get(new NDIndex(":, ::{}", sampled.stride().cells()));
+        }
+        requirePositions(layer, sampled, x.getShape());
+        return of(x, sampled);
+    }
+
+    /** Refuses maps that are smaller than the kernel. */
+    static void requirePositions(String layer, Window placed, Shape shape) {
+        Size positions = placed.positionsOn(Window.sizeOf(shape));
+        if (positions.height() < 1 || positions.width() < 1) {
+            throw new InvalidInputException("Layer " + layer + ": an input of " + shape.get(2) + " x " + shape.get(3)
+                    + " is smaller than the kernel of " + placed.kernel().height() + " x "
+                    + placed.kernel().width() + ". Use larger images, more padding or a smaller kernel.");
+        }
+    }
 
     /**
      * Cuts patches.

@@ -11,7 +11,8 @@ import java.util.random.RandomGenerator;
 public final class PlainConv2D extends Layer {
     private final int in;
     private final int out;
-    private final int kernel;
+    private final Window window;
+    private final InputProbe probe;
     private final boolean relu;
     private final Parameter weight;
     private final Parameter bias;
@@ -23,18 +24,37 @@ public final class PlainConv2D extends Layer {
      * @param kernel height and width; odd
      * @param relu whether a ReLU follows
      * @param start what weights and bias are at first
+     * @param seenAs how a whitening layer would take the covariance of the input, for observers
      * @param random where the initial weights come from
      */
     public PlainConv2D(
-            String name, int in, int out, int kernel, boolean relu, Initialization start, RandomGenerator random) {
+            String name,
+            int in,
+            int out,
+            int kernel,
+            boolean relu,
+            Initialization start,
+            WhiteningOptions seenAs,
+            RandomGenerator random) {
         setName(name);
+        window = Window.same(kernel);
+        probe = InputProbe.ofPatches(this, in, window, seenAs);
         this.in = in;
         this.out = out;
-        this.kernel = kernel;
         this.relu = relu;
         int fanIn = in * kernel * kernel;
         weight = addParameter(start.weight(new Shape(out, in, kernel, kernel), fanIn, random));
         bias = addParameter(start.bias(fanIn, out, random));
+    }
+
+    @Override
+    public int effectiveBlock() {
+        return probe.block();
+    }
+
+    @Override
+    public boolean interleaved() {
+        return probe.interleaved();
     }
 
     @Override
@@ -53,8 +73,8 @@ public final class PlainConv2D extends Layer {
         if (shape.get(1) != in) {
             throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
         }
-        NDArray output = Window.same(kernel)
-                .convolve(input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1);
+        probe.show(input);
+        NDArray output = window.convolve(input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1);
         output = policy().afterProduct(output);
         return relu ? Activation.relu(output) : output;
     }

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 public final class PlainLinear extends Layer {
     private final int in;
     private final int out;
+    private final InputProbe probe;
     private final Parameter weight;
     private final Parameter bias;
 
@@ -18,10 +19,13 @@ public final class PlainLinear extends Layer {
      * @param in input features K
      * @param out outputs O
      * @param start what weights and bias are at first
+     * @param seenAs how a whitening layer would take the covariance of the input, for observers
      * @param random where the initial weights come from
      */
-    public PlainLinear(String name, int in, int out, Initialization start, RandomGenerator random) {
+    public PlainLinear(
+            String name, int in, int out, Initialization start, WhiteningOptions seenAs, RandomGenerator random) {
         setName(name);
+        probe = InputProbe.ofVectors(this, in, seenAs);
         this.in = in;
         this.out = out;
         weight = addParameter(start.weight(new Shape(out, in), in, random));
@@ -39,6 +43,16 @@ public final class PlainLinear extends Layer {
     }
 
     @Override
+    public int effectiveBlock() {
+        return probe.block();
+    }
+
+    @Override
+    public boolean interleaved() {
+        return probe.interleaved();
+    }
+
+    @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(inputShapes[0].get(0), out)};
     }
@@ -46,6 +60,7 @@ public final class PlainLinear extends Layer {
     @Override
     protected NDArray forward(Values values, NDArray input, boolean training) {
         checkInput(name(), input.getShape(), in);
+        probe.show(input);
         NDArray w = working(values.of(weight));
         NDArray b = policy().toActivation(values.of(bias));
         return policy().afterProduct(input.matMul(w.transpose()).add(b));

@@ -50,7 +50,11 @@ public final class WhitenedLinear extends WhiteningLayer {
             WhiteningOptions options,
             RandomGenerator random,
             int block) {
-        super(options, layoutOf(in, block, options), "running_mean", meanShape(in, block, options));
+        super(
+                options,
+                BlockLayout.ofVectors(in, block, options.corrected()),
+                "running_mean",
+                meanShape(in, block, options));
         setName(name);
         this.in = in;
         this.out = out;
@@ -65,11 +69,6 @@ public final class WhitenedLinear extends WhiteningLayer {
                     "Layer " + name + ": features are " + in + " in and " + out + " out; both have to be 1 or more.");
         }
         return FeatureBlocks.effectiveBlock(options.block(), in);
-    }
-
-    private static BlockLayout layoutOf(int in, int block, WhiteningOptions options) {
-        BlockLayout.Kind kind = options.corrected() ? BlockLayout.Kind.SEPARATE : BlockLayout.Kind.POOLED;
-        return new BlockLayout(kind, in / block, block);
     }
 
     private static Shape meanShape(int in, int block, WhiteningOptions options) {

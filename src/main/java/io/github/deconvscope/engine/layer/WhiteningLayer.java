@@ -108,17 +108,14 @@ public abstract class WhiteningLayer extends Layer {
         return layout.features();
     }
 
-    /** Channels (or features of a dense layer) whitened together, after the rules for blocks that do not fit. */
-    public abstract int effectiveBlock();
-
     /** Whether the first batch replaces the running values, instead of being averaged with their start. */
     boolean startsFromFirst() {
         return false;
     }
 
-    /** Whether feature f of group g is the flattened index f * groups + g, the published layout, instead of g * F + f. */
+    @Override
     public final boolean interleaved() {
-        return layout.kind() == BlockLayout.Kind.INTERLEAVED && layout.groups() > 1;
+        return layout.interleaved();
     }
 
     /** Whether the next training pass estimates its statistics anew, and does not use the running ones. */
@@ -161,9 +158,9 @@ public abstract class WhiteningLayer extends Layer {
         NDArray mean = values.of(runningMean);
         NDArray matrix = values.of(runningMatrix);
         CovarianceEstimator estimator = estimator(centred);
-        boolean watched = observer() != null && observer().wantsWhitening(name());
+        boolean watched = observer() != null && observer().wantsInput(name());
         if (live) {
-            return liveWhitening(mean, matrix, estimator, samples.get(), covered, watched);
+            return liveWhitening(values.input(), mean, matrix, estimator, samples.get(), covered, watched);
         }
         Whitening running = evaluationWhitening != null && !training
                 ? evaluationWhitening
@@ -171,13 +168,14 @@ public abstract class WhiteningLayer extends Layer {
         if (watched) {
             enter(StepPart.PROBES);
             Estimate now = estimator.estimate(samples.get().stopGradient());
-            show(now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
+            show(values.input(), now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
         }
         return running;
     }
 
     /** Whitens with the statistics of the batch, and moves the running values towards them. */
     private Whitening liveWhitening(
+            NDArray input,
             NDArray mean,
             NDArray matrix,
             CovarianceEstimator estimator,
@@ -195,7 +193,7 @@ public abstract class WhiteningLayer extends Layer {
         stop.end(name(), iteration, d, estimate.covariance());
         if (watched) {
             enter(StepPart.PROBES);
-            show(estimate, d, iterates, MatrixOrigin.LIVE);
+            show(input, estimate, d, iterates, MatrixOrigin.LIVE);
         }
         enter(StepPart.COVARIANCE);
         // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
@@ -209,17 +207,15 @@ public abstract class WhiteningLayer extends Layer {
         return batch.root() == null ? whitening : StatisticsGradient.start(tape(), clock(), batch, whitening);
     }
 
-    private void show(Estimate estimate, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
-        observer()
-                .whitening(
-                        name(),
-                        new WhiteningView(
-                                estimate.mean().stopGradient(),
-                                estimate.covariance().stopGradient(),
-                                matrix.stopGradient(),
-                                iterates,
-                                origin,
-                                estimate.samples()));
+    private void show(NDArray input, Estimate estimate, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
+        InputView view = new InputView(
+                policy().toStatistics(input.stopGradient()),
+                estimate.moments().withoutGraph(),
+                layout,
+                layout.features() / effectiveBlock(),
+                options.statistics().eps());
+        observer().input(name(), view);
+        observer().whitening(name(), new WhiteningView(view, matrix.stopGradient(), iterates, origin));
     }
 
     final CovarianceEstimator estimator(boolean centred) {

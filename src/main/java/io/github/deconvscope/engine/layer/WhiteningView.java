@@ -10,25 +10,21 @@ import java.util.List;
  * What a whitening layer worked with in one forward pass; valid only during {@link LayerObserver#whitening}. G is 1, and its dimension
  * left out, unless the layer keeps several covariances (convolution groups, or blocks in CORRECTED fidelity).
  *
- * @param mean of the samples, (F, 1) or (G, F, 1)
- * @param covariance of the samples, eps included, (F, F) or (G, F, F)
+ * @param input mean and covariance of the samples
  * @param whitening the matrix D that the pass used, shape of the covariance: of this batch, or the running one
  * @param iterates Newton-Schulz approximations D_0, D_1, ... of Cov^(-1/2), shape of the covariance; empty if the pass used running values
  * @param origin where the matrix came from
- * @param samples columns the covariance was taken from, of each of its groups
  */
-public record WhiteningView(
-        NDArray mean,
-        NDArray covariance,
-        NDArray whitening,
-        List<NDArray> iterates,
-        MatrixOrigin origin,
-        long samples) {
+public record WhiteningView(InputView input, NDArray whitening, List<NDArray> iterates, MatrixOrigin origin) {
 
     /** D Cov D', the covariance after whitening; in the covariance's type and shape. */
     public NDArray covarianceAfter() {
-        NDArray d = whitening.toType(covariance.getDataType(), false);
-        return d.matMul(covariance).matMul(Matrices.transpose(d));
+        return after(whitening);
+    }
+
+    /** The covariance of all channels after whitening, as {@link InputView#channelCovariance} is before; (C, C) in double. */
+    public NDArray channelCovarianceAfter() {
+        return input.channelCovarianceAfter(whitening);
     }
 
     /**
@@ -37,10 +33,16 @@ public record WhiteningView(
      */
     public double[] residuals() {
         return iterates.stream()
-                .map(d -> d.matMul(covariance).matMul(Matrices.transpose(d)))
+                .map(this::after)
                 .mapToDouble(after -> Arrays.stream(Matrices.distancesFromIdentity(after))
                         .average()
                         .orElseThrow())
                 .toArray();
+    }
+
+    private NDArray after(NDArray matrix) {
+        NDArray covariance = input.covariance();
+        NDArray d = matrix.toType(covariance.getDataType(), false);
+        return d.matMul(covariance).matMul(Matrices.transpose(d));
     }
 }

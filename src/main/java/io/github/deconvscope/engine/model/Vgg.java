@@ -104,23 +104,15 @@ public final class Vgg extends AbstractBlock {
                     .optInitialization(options.start())
                     .optWhitening(whitening)
                     .build();
-            add(
-                    features,
-                    layer,
-                    label,
-                    in,
-                    out,
-                    NetPlan.KERNEL,
-                    layer.effectiveBlock(),
-                    layer.interleaved(),
-                    whitening);
+            add(features, layer, label, in, out, NetPlan.KERNEL, whitening);
             return;
         }
-        PlainConv2D layer = new PlainConv2D(name, in, out, NetPlan.KERNEL, !batchNorm, options.start(), random);
-        add(features, layer, label, in, out, NetPlan.KERNEL, 0, false, null);
+        WhiteningOptions seenAs = options.whitening();
+        PlainConv2D layer = new PlainConv2D(name, in, out, NetPlan.KERNEL, !batchNorm, options.start(), seenAs, random);
+        add(features, layer, label, in, out, NetPlan.KERNEL, null);
         if (batchNorm) {
-            BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out);
-            add(features, norm, "norm" + number + " " + out, out, out, 1, 0, false, null);
+            BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out, seenAs);
+            add(features, norm, "norm" + number + " " + out, out, out, 1, null);
         }
     }
 
@@ -131,16 +123,16 @@ public final class Vgg extends AbstractBlock {
         int classes = options.classes();
         if (deconv && options.head() == Head.CHANNEL) {
             ChannelDeconv2D layer = new ChannelDeconv2D("channel_deconv", in, whitening);
-            add(head, layer, "channels " + in, in, in, 1, in, layer.interleaved(), whitening);
+            add(head, layer, "channels " + in, in, in, 1, whitening);
         }
         String label = "dense " + in + " to " + classes;
         if (deconv && options.head() == Head.DELINEAR) {
             WhitenedLinear layer =
                     new WhitenedLinear("classifier", in, classes, true, options.start(), whitening, random);
-            add(head, layer, label, in, classes, 1, layer.effectiveBlock(), false, whitening);
+            add(head, layer, label, in, classes, 1, whitening);
         } else {
-            PlainLinear layer = new PlainLinear("classifier", in, classes, options.start(), random);
-            add(head, layer, label, in, classes, 1, 0, false, null);
+            PlainLinear layer = new PlainLinear("classifier", in, classes, options.start(), whitening, random);
+            add(head, layer, label, in, classes, 1, null);
         }
     }
 
@@ -151,8 +143,6 @@ public final class Vgg extends AbstractBlock {
             int in,
             int out,
             int kernel,
-            int block,
-            boolean interleaved,
             @Nullable WhiteningOptions whitening) {
         addChildBlock(layer.name().replace('.', '_'), layer);
         part.add(layer);
@@ -166,8 +156,8 @@ public final class Vgg extends AbstractBlock {
                 out,
                 kernel,
                 kernel,
-                block,
-                interleaved,
+                layer.effectiveBlock(),
+                layer.interleaved(),
                 iterations));
     }
 

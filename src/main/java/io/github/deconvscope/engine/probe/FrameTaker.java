@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.engine.precision.NamedArrays;
@@ -20,14 +21,17 @@ import java.util.function.Consumer;
  * Takes the frames that are wanted in one step, and nothing else. Set it as observer of a net only in steps that want frames.
  */
 public final class FrameTaker implements LayerObserver {
-    private static final Set<Quantity> OF_WHITENING = EnumSet.of(
+    private static final Set<Quantity> OF_INPUT = EnumSet.of(
             Quantity.COVARIANCE,
             Quantity.WHITENING,
             Quantity.COVARIANCE_AFTER,
             Quantity.RESIDUALS,
             Quantity.ORIGIN,
             Quantity.MEAN,
-            Quantity.SAMPLES);
+            Quantity.SAMPLES,
+            Quantity.CHANNEL_COVARIANCE,
+            Quantity.CHANNEL_COVARIANCE_AFTER,
+            Quantity.CHANNEL_RANGE);
 
     private final Map<String, EnumSet<Quantity>> wanted = new HashMap<>();
     private final long step;
@@ -61,9 +65,9 @@ public final class FrameTaker implements LayerObserver {
     }
 
     @Override
-    public boolean wantsWhitening(String layer) {
+    public boolean wantsInput(String layer) {
         EnumSet<Quantity> quantities = wanted.get(layer);
-        return quantities != null && quantities.stream().anyMatch(OF_WHITENING::contains);
+        return quantities != null && quantities.stream().anyMatch(OF_INPUT::contains);
     }
 
     @Override
@@ -72,22 +76,38 @@ public final class FrameTaker implements LayerObserver {
     }
 
     @Override
-    public void whitening(String layer, WhiteningView view) {
+    public void input(String layer, InputView view) {
         long start = System.nanoTime();
         for (Quantity quantity : wanted.get(layer)) {
             switch (quantity) {
                 case COVARIANCE -> take(layer, quantity, view.covariance());
-                case WHITENING -> take(layer, quantity, view.whitening());
-                case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
                 case MEAN -> take(layer, quantity, view.mean());
                 case SAMPLES -> emit(layer, quantity, new int[] {1}, new float[] {view.samples()});
+                case CHANNEL_COVARIANCE -> take(layer, quantity, view.channelCovariance());
+                case CHANNEL_RANGE -> take(layer, quantity, view.channelRange());
+                default -> {
+                    // Taken elsewhere: of the whitening, from the output, or after the backward pass.
+                }
+            }
+        }
+        nanos += System.nanoTime() - start;
+    }
+
+    @Override
+    public void whitening(String layer, WhiteningView view) {
+        long start = System.nanoTime();
+        for (Quantity quantity : wanted.get(layer)) {
+            switch (quantity) {
+                case WHITENING -> take(layer, quantity, view.whitening());
+                case COVARIANCE_AFTER -> take(layer, quantity, view.covarianceAfter());
+                case CHANNEL_COVARIANCE_AFTER -> take(layer, quantity, view.channelCovarianceAfter());
                 case ORIGIN ->
                     emit(layer, quantity, new int[] {1}, new float[] {
                         view.origin().code()
                     });
                 case RESIDUALS -> takeResiduals(layer, view.residuals());
                 default -> {
-                    // Taken elsewhere: from the output, or after the backward pass.
+                    // Taken elsewhere: of the input, from the output, or after the backward pass.
                 }
             }
         }

@@ -12,20 +12,27 @@ import java.util.Set;
  * once where something is looked at for the first time; for the record every so many steps, and first and last.
  */
 final class FrameDemand {
-    /** What is recorded of every whitening layer. */
+    /** What is recorded of every whitening layer beside what is of all. */
     private static final List<Quantity> RECORDED = List.of(
-            Quantity.MEAN,
-            Quantity.SAMPLES,
-            Quantity.COVARIANCE,
             Quantity.WHITENING,
             Quantity.COVARIANCE_AFTER,
+            Quantity.CHANNEL_COVARIANCE_AFTER,
             Quantity.RESIDUALS,
             Quantity.ORIGIN,
             Quantity.KERNELS);
 
-    /** What is recorded of every layer; of an fp32 run too, since what fp16 would lose is read from it. */
-    private static final List<Quantity> RECORDED_OF_ALL =
-            List.of(Quantity.GRADIENT_HISTOGRAM, Quantity.ACTIVATION_HISTOGRAM);
+    /**
+     * What is recorded of every layer: its input, so that a net that whitens can be compared with one that does not; and magnitudes, of an
+     * fp32 run too, since what fp16 would lose is read from them.
+     */
+    private static final List<Quantity> RECORDED_OF_ALL = List.of(
+            Quantity.MEAN,
+            Quantity.SAMPLES,
+            Quantity.COVARIANCE,
+            Quantity.CHANNEL_COVARIANCE,
+            Quantity.CHANNEL_RANGE,
+            Quantity.GRADIENT_HISTOGRAM,
+            Quantity.ACTIVATION_HISTOGRAM);
 
     private static final long SHORTEST_NANOS = 100_000_000L;
     private static final double REST_PER_COST = 100;

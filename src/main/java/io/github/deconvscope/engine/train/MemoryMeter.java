@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.train;
 
 import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.WhiteningView;
 import io.github.deconvscope.run.feed.MemoryUse.Part;
@@ -52,13 +53,18 @@ final class MemoryMeter implements LayerObserver {
     }
 
     @Override
-    public boolean wantsWhitening(String layer) {
-        return other != null && other.wantsWhitening(layer);
+    public boolean wantsInput(String layer) {
+        return other != null && other.wantsInput(layer);
     }
 
     @Override
     public boolean wantsOutput(String layer) {
         return true;
+    }
+
+    @Override
+    public void input(String layer, InputView view) {
+        other.input(layer, view);
     }
 
     @Override

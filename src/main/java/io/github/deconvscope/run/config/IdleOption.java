@@ -25,6 +25,10 @@ public record IdleOption(RunOption option, String beside) {
     private static final Set<RunOption> OF_WHITENING_IN_HALF =
             EnumSet.of(RunOption.FP16_COVARIANCE, RunOption.FP16_NEWTON_SCHULZ, RunOption.FP16_RUNNING);
 
+    /** Of whitening, and yet of any net: they decide how the covariance of a layer's input is taken that probes show and record. */
+    private static final Set<RunOption> OF_COVARIANCE =
+            EnumSet.of(RunOption.BLOCK, RunOption.EPS, RunOption.SAMPLING_STRIDE, RunOption.FIDELITY);
+
     /** The options of a configuration, away from their defaults, that do nothing in it. */
     public static List<IdleOption> of(RunConfig config) {
         return config.differences(RunConfig.defaults()).stream()
@@ -45,7 +49,7 @@ public record IdleOption(RunOption option, String beside) {
             return RunOption.PRECISION;
         }
         if (!whitens
-                && (option.group() == RunOption.Group.WHITENING
+                && (option.group() == RunOption.Group.WHITENING && !OF_COVARIANCE.contains(option)
                         || option == RunOption.HEAD
                         || OF_WHITENING_IN_HALF.contains(option))) {
             return RunOption.NORMALIZATION;

@@ -107,7 +107,8 @@ public enum RunOption {
             "Block",
             new WholeNumber(1, 4096),
             64L,
-            "How many channels are whitened together. Larger decorrelates more and costs more, with the cube; usual 64, 16 on a laptop."),
+            "How many channels are whitened together. Larger decorrelates more and costs more, with the cube; usual 64, 16 on a laptop. A net that"
+                    + " does not whiten shows the covariance of as many."),
     ITERATIONS(
             Group.WHITENING,
             "iterations",

@@ -12,7 +12,7 @@ import io.github.deconvscope.base.JsonFields;
  * @param outputs channels of the output
  * @param kernelHeight 1 for dense layers and channel whitening
  * @param kernelWidth 1 for dense layers and channel whitening
- * @param block channels that are whitened together; 0 for layers that do not whiten
+ * @param block channels whose covariance is taken together; 0 in records of earlier versions for layers that do not whiten
  * @param interleaved whether feature f of group g is the flattened (channel, ky, kx) index f * groups + g (the reference's layout),
  *     instead of g * F + f
  * @param iterations Newton-Schulz iterations; 0 for layers that do not whiten
@@ -43,8 +43,13 @@ public record LayerInfo(
                 json.count("iterations"));
     }
 
-    /** Whether the layer has a covariance and a whitening matrix to show. */
+    /** Whether the layer has a whitening matrix to show. */
     public boolean whitens() {
+        return iterations > 0;
+    }
+
+    /** Whether the layer shows the covariance of its input: all do but those of earlier versions that do not whiten. */
+    public boolean hasCovariance() {
         return block > 0;
     }
 

@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Initialization;
+import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.TestWhitening;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
@@ -186,7 +187,7 @@ final class LayerParity {
     /** Compares what the layer shows while it is live. */
     private final class Statistics implements LayerObserver {
         @Override
-        public boolean wantsWhitening(String name) {
+        public boolean wantsInput(String name) {
             return golden.has("cov");
         }
 
@@ -196,11 +197,16 @@ final class LayerParity {
         }
 
         @Override
+        public void input(String name, InputView view) {
+            // Its covariance is compared with the whitening matrix of the same step.
+        }
+
+        @Override
         public void whitening(String name, WhiteningView view) {
             if (view.origin() != MatrixOrigin.LIVE) {
                 return;
             }
-            compare("cov", liveSteps, view.covariance());
+            compare("cov", liveSteps, view.input().covariance());
             compare("deconv", liveSteps, view.whitening());
             assertThat(view.iterates()).hasSize(layer.options().iteration().count() + 1);
             liveSteps++;

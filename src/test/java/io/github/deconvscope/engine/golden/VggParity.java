@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.loss.Loss;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Initialization;
+import io.github.deconvscope.engine.layer.InputView;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.TestWhitening;
@@ -207,13 +208,18 @@ final class VggParity {
     /** Compares layer outputs. Layers of deconvolution show theirs after the ReLU, the golden ones are from before it. */
     private final class Outputs implements LayerObserver {
         @Override
-        public boolean wantsWhitening(String layer) {
+        public boolean wantsInput(String layer) {
             return false;
         }
 
         @Override
         public boolean wantsOutput(String layer) {
             return golden.has("out." + layer);
+        }
+
+        @Override
+        public void input(String layer, InputView view) {
+            throw new AssertionError("not asked for");
         }
 
         @Override

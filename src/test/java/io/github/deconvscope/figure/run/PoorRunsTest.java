@@ -261,6 +261,9 @@ class PoorRunsTest {
                             case COVARIANCE, WHITENING, COVARIANCE_AFTER -> new int[] {n, n};
                             case RESIDUALS -> new int[] {layer.iterations() + 1};
                             case MEAN -> new int[] {n};
+                            case CHANNEL_COVARIANCE, CHANNEL_COVARIANCE_AFTER ->
+                                new int[] {layer.channels(), layer.channels()};
+                            case CHANNEL_RANGE -> new int[] {layer.channels()};
                             case SAMPLES, ORIGIN -> new int[] {1};
                             case KERNELS -> new int[] {8, layer.channels(), 3, 3};
                             case GRADIENT_HISTOGRAM, ACTIVATION_HISTOGRAM -> new int[] {66};

@@ -22,7 +22,7 @@ class IdleOptionTest {
 
     @ParameterizedTest
     @CsvSource({
-        "normalization batchnorm block 16, --block does nothing beside --normalization batchnorm",
+        "normalization batchnorm iterations 7, --iterations does nothing beside --normalization batchnorm",
         "normalization none head plain, --head does nothing beside --normalization none",
         "loss-scale 1024, --loss-scale does nothing beside --precision fp32",
         "precision fp16 loss-scaling none loss-scale 1024, --loss-scale does nothing beside --loss-scaling none",
@@ -40,7 +40,8 @@ class IdleOptionTest {
         "width 0.25 block 16 head plain",
         "precision fp16 loss-scale 1024 fp16-covariance true",
         "optimizer sgd nesterov true refresh 5 refresh-warmup 3",
-        "normalization batchnorm precision fp16 fp16-weights true"
+        "normalization batchnorm precision fp16 fp16-weights true",
+        "normalization batchnorm block 16 eps 0.01 sampling-stride 2"
     })
     void optionsWithAnEffectAreNot(String words) {
         assertThat(IdleOption.of(config(words))).isEmpty();
@@ -49,9 +50,9 @@ class IdleOptionTest {
     @Test
     void anOptionAtItsDefaultIsIdleTooButNotNamed() {
         RunConfig batchNorm = config("normalization batchnorm");
-        assertThat(IdleOption.in(batchNorm, RunOption.BLOCK)).isPresent();
+        assertThat(IdleOption.in(batchNorm, RunOption.ITERATIONS)).isPresent();
         assertThat(IdleOption.of(batchNorm)).isEmpty();
-        assertThat(IdleOption.in(RunConfig.defaults(), RunOption.BLOCK)).isEmpty();
+        assertThat(IdleOption.in(RunConfig.defaults(), RunOption.ITERATIONS)).isEmpty();
         assertThat(IdleOption.in(RunConfig.defaults(), RunOption.LOSS_SCALING)).isPresent();
         assertThat(IdleOption.in(config("precision fp16"), RunOption.LOSS_SCALING))
                 .isEmpty();
