@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
@@ -38,8 +39,8 @@ final class OnnxSnippet {
                 """.formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
-                        automatic(s.padding().rule()),
-                        OtherPrograms.comment(g, "#"),
+                        automatic(g),
+                        OtherPrograms.comment(g, "#") + OtherPrograms.dilationInOpenCv(g, "#"),
                         g.transposed() ? "ConvTranspose" : "Conv",
                         list(s.stride()),
                         list(s.dilation()),
@@ -53,12 +54,21 @@ final class OnnxSnippet {
                         g.output().width());
     }
 
-    private static String automatic(Padding.Rule rule) {
-        return switch (rule) {
-            case SAME -> "# These pads are what auto_pad=\"SAME_UPPER\" stands for.\n";
-            case SAME_LOWER -> "# These pads are what auto_pad=\"SAME_LOWER\" stands for.\n";
-            default -> "";
-        };
+    private static String automatic(ConvolutionGeometry g) {
+        Padding.Rule rule = g.settings().padding().rule();
+        if (rule != Padding.Rule.SAME && rule != Padding.Rule.SAME_LOWER) {
+            return "";
+        }
+        String word = "auto_pad=\"" + (rule == Padding.Rule.SAME ? "SAME_UPPER" : "SAME_LOWER") + "\"";
+        return g.transposed()
+                        && (leavesGaps(g.settings().vertical())
+                                || leavesGaps(g.settings().horizontal()))
+                ? "# By " + word + " ONNX Runtime 1.29.0 would give a smaller output.\n"
+                : "# These pads are what " + word + " stands for.\n";
+    }
+
+    private static boolean leavesGaps(ConvolutionAxis axis) {
+        return (axis.kernel() - 1) * axis.dilation() + 1 < axis.stride();
     }
 
     private static String list(Size size) {

@@ -25,4 +25,13 @@ public final class OtherPrograms {
                 ? mark + " " + OUTPUT_PADDING.replace("; ", ";\n" + mark + " ") + "\n"
                 : "";
     }
+
+    /** A comment on the dilation of a transposed convolution, ending the line; empty where there is none. */
+    static String dilationInOpenCv(ConvolutionGeometry geometry, String mark) {
+        Size dilation = geometry.settings().dilation();
+        return geometry.transposed() && (dilation.height() > 1 || dilation.width() > 1)
+                ? mark
+                        + " OpenCV 4.13.0 reads such a file and computes it without the dilation (measured November 2026).\n"
+                : "";
+    }
 }

@@ -124,7 +124,16 @@ class CodeSnippetTest {
                 .contains("output_padding=(0, 0)", "y = F.pad(y, (0, -1, 0, -1))\nprint");
         assertThat(CodeSnippet.KERAS.write(back)).contains("Conv2DTranspose", "padding=\"same\"");
         assertThat(CodeSnippet.ONNX.write(back))
-                .contains("\"ConvTranspose\"", "pads=[0, 0, 1, 1], output_padding=[0, 0])");
+                .contains("stands for", "\"ConvTranspose\"", "pads=[0, 0, 1, 1], output_padding=[0, 0])")
+                .doesNotContain("OpenCV");
+        ConvolutionSettings gaps =
+                ConvolutionPreset.KERAS_SAME_BACK.state().settings().withStride(Size.square(5));
+        assertThat(CodeSnippet.ONNX.write(result(gaps)))
+                .contains("auto_pad=\"SAME_UPPER\" ONNX Runtime 1.29.0 would give a smaller output")
+                .doesNotContain("stands for");
+        ConvolutionSettings dilated =
+                ConvolutionSettings.transposed(Size.square(3), Size.square(2)).withDilation(Size.square(2));
+        assertThat(CodeSnippet.ONNX.write(result(dilated))).contains("OpenCV 4.13.0");
     }
 
     /** Java refuses a literal that is not 0 and rounds to it. */
