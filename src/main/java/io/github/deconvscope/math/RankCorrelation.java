@@ -1,5 +1,6 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /** Spearman's rank correlation: how far two lists agree in which of their values are large, whatever the scale of the values. */
@@ -15,7 +16,7 @@ public final class RankCorrelation {
      */
     public static double of(double[] a, double[] b) {
         if (a.length != b.length) {
-            throw new IllegalArgumentException(a.length + " values cannot be ranked beside " + b.length + ".");
+            throw new InvalidInputException(a.length + " values cannot be ranked beside " + b.length + ".");
         }
         double[] first = ranks(a);
         double[] second = ranks(b);

@@ -86,6 +86,17 @@ public final class ComputeThread implements AutoCloseable {
         return result;
     }
 
+    /** Runs a task after those that came before, with the engine loaded first; fails with its reason if it cannot be. */
+    public <T> CompletableFuture<T> whenReady(Callable<T> task) {
+        load();
+        return submit(() -> {
+            if (status.state() != State.READY) {
+                throw new IllegalStateException(status.message());
+            }
+            return task.call();
+        });
+    }
+
     /** Throws unless called on this thread. */
     public void assertCurrent() {
         if (Thread.currentThread() != thread) {

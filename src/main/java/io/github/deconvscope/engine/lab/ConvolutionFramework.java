@@ -7,30 +7,15 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.engine.compute.ComputeThread;
-import io.github.deconvscope.engine.compute.TorchScript;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.EngineStatus;
 import java.util.concurrent.CompletionStage;
 
 /** PyTorch's own {@code conv2d} and {@code conv_transpose2d} in fp32 on the CPU, on the compute thread. */
 public final class ConvolutionFramework implements Framework {
-    /**
-     * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 8 int64: stride, padding,
-     * output padding, dilation; height before width.
-     */
-    private static final TorchScript TRANSPOSED =
-            new TorchScript("ConvTranspose2d", "x: Tensor, weight: Tensor, s: Tensor", """
-            stride = [int(torch.select(s, 0, 0)), int(torch.select(s, 0, 1))]
-            padding = [int(torch.select(s, 0, 2)), int(torch.select(s, 0, 3))]
-            output_padding = [int(torch.select(s, 0, 4)), int(torch.select(s, 0, 5))]
-            dilation = [int(torch.select(s, 0, 6)), int(torch.select(s, 0, 7))]
-            return torch.conv_transpose2d(x, weight, None, stride, padding, output_padding, 1, dilation)
-            """);
-
     private final ComputeThread compute;
 
     public ConvolutionFramework(ComputeThread compute) {
@@ -47,13 +32,7 @@ public final class ConvolutionFramework implements Framework {
     public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
         geometry.requireInput(input);
         geometry.requireWeights(weights);
-        compute.load();
-        return compute.submit(() -> {
-            if (compute.status().state() != EngineStatus.State.READY) {
-                throw new IllegalStateException(compute.status().message());
-            }
-            return answer(geometry, input, weights);
-        });
+        return compute.whenReady(() -> answer(geometry, input, weights));
     }
 
     private double[] answer(ConvolutionGeometry geometry, double[] input, double[] weights) {
@@ -95,7 +74,7 @@ public final class ConvolutionFramework implements Framework {
             s.dilation().height(),
             s.dilation().width()
         });
-        NDArray y = TRANSPOSED.call(x, w, settings);
+        NDArray y = PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(x, w, settings);
         Size out = geometry.output();
         return p.equalEnds()
                 ? y

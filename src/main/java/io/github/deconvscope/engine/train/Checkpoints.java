@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The checkpoints of a run, each whole or not there; the last two are kept. */
 final class Checkpoints {
@@ -29,6 +30,33 @@ final class Checkpoints {
         for (long old : steps.subList(0, Math.max(0, steps.size() - KEPT))) {
             files.delete(old);
         }
+    }
+
+    /** The steps that have one, ascending. */
+    List<Long> steps() throws IOException {
+        return files.steps();
+    }
+
+    /**
+     * The checkpoint of a step.
+     *
+     * @throws InvalidInputException if there is none, or it cannot be read
+     */
+    Map<String, NpyArray> read(long step) throws IOException {
+        List<Long> steps = files.steps();
+        if (!steps.contains(step)) {
+            throw new InvalidInputException("There is no checkpoint of step " + step + " in " + files.folder() + "; "
+                    + (steps.isEmpty() ? "it holds none yet." : "there is one of step " + listed(steps) + "."));
+        }
+        try {
+            return NpzFile.readAll(files.of(step));
+        } catch (IOException e) {
+            throw new InvalidInputException("The checkpoint of step " + step + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    private static String listed(List<Long> steps) {
+        return steps.stream().map(String::valueOf).collect(Collectors.joining(" and "));
     }
 
     /** The newest checkpoint that can be read: a damaged one gives way to the one before. Empty if there is none at all. */

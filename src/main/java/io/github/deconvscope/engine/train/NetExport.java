@@ -1,43 +1,22 @@
 package io.github.deconvscope.engine.train;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.compute.ComputeThread;
-import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
-import io.github.deconvscope.engine.data.ImageSet;
-import io.github.deconvscope.engine.layer.BatchNorm2D;
-import io.github.deconvscope.engine.layer.FastDeconv2D;
-import io.github.deconvscope.engine.layer.FoldedConvolution;
-import io.github.deconvscope.engine.layer.Layer;
-import io.github.deconvscope.engine.layer.PlainConv2D;
-import io.github.deconvscope.engine.layer.Window;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
-import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.export.NetSnippet;
-import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /** Takes the trained net out of the newest checkpoint of a run; folds it on the compute thread. */
 public final class NetExport implements NetExporter {
@@ -56,125 +35,19 @@ public final class NetExport implements NetExporter {
     @Override
     public Path export(Path run, Path file, boolean folded) throws IOException {
         NetFile.checkPlace(file);
-        RunFolder folder = new RunFolder(run);
-        RunConfig config = folder.readConfig();
-        Map<String, NpyArray> state = new Checkpoints(folder.checkpoints())
-                .readNewest()
-                .orElseThrow(
-                        () -> new InvalidInputException(
-                                "The run " + run
-                                        + " has no checkpoint yet, so there is no net to export. Let it come to one, or stop it: that writes one."));
-        Map<String, NpyArray> arrays = folded ? onComputeThread(config, state) : NetState.published(state);
-        return NetFile.write(file, arrays, snippet(config, folded));
+        TrainedNet net = TrainedNet.read(run, OptionalLong.empty());
+        Map<String, NpyArray> arrays = folded ? onComputeThread(net) : net.published();
+        return NetFile.write(file, arrays, snippet(net.config(), folded));
     }
 
-    private Map<String, NpyArray> onComputeThread(RunConfig config, Map<String, NpyArray> state) throws IOException {
-        compute.load();
+    private Map<String, NpyArray> onComputeThread(TrainedNet net) throws IOException {
         try {
-            return compute.submit(() -> fold(config, state)).get();
+            return compute.whenReady(net::fold).get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("The export was stopped.", e);
         } catch (ExecutionException e) {
             throw new IOException("The net could not be folded: " + e.getCause().getMessage(), e.getCause());
-        }
-    }
-
-    /** Convolutions under the numbers they have in a plain net of convolution, ReLU and pooling; then the dense layer. */
-    static Map<String, NpyArray> fold(RunConfig config, Map<String, NpyArray> state) {
-        int classes = NetState.published(state).get("classifier.bias").size();
-        Map<String, NpyArray> folded = new LinkedHashMap<>();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
-            net.initialize(manager, DataType.FLOAT32, new Shape(2, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
-            NetState.restore(net, state);
-            List<Layer> convolutions = new ArrayList<>();
-            List<Layer> head = new ArrayList<>();
-            Map<Layer, BatchNorm2D> norms = new LinkedHashMap<>();
-            for (Layer layer : net.layers()) {
-                if (layer instanceof BatchNorm2D norm) {
-                    norms.put(convolutions.get(convolutions.size() - 1), norm);
-                } else if (layer instanceof FastDeconv2D || layer instanceof PlainConv2D) {
-                    convolutions.add(layer);
-                } else {
-                    head.add(layer);
-                }
-            }
-            for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
-                Layer layer = convolutions.get(planned.number() - 1);
-                put(folded, "features." + planned.index(2), convolution(layer, norms.get(layer)));
-            }
-            foldHead(manager, head, folded);
-        }
-        return folded;
-    }
-
-    private static void put(Map<String, NpyArray> folded, String name, FoldedConvolution plain) {
-        folded.put(name + ".weight", NpyArray.of(plain.weight(), plain.weightShape()));
-        folded.put(name + ".bias", NpyArray.of(plain.bias(), plain.bias().length));
-    }
-
-    private static FoldedConvolution convolution(Layer layer, @Nullable BatchNorm2D norm) {
-        if (layer instanceof FastDeconv2D deconv) {
-            return deconv.fold();
-        }
-        NpyArray weight = array(layer, "weight");
-        float[] values = weight.toFloats().clone();
-        float[] bias = array(layer, "bias").toFloats().clone();
-        if (norm != null) {
-            float[] gamma = array(norm, "weight").toFloats();
-            float[] beta = array(norm, "bias").toFloats();
-            float[] mean = array(norm, "running_mean").toFloats();
-            float[] variance = array(norm, "running_var").toFloats();
-            int kernel = values.length / bias.length;
-            for (int o = 0; o < bias.length; o++) {
-                double factor = gamma[o] / Math.sqrt(variance[o] + BatchNorm2D.EPS);
-                for (int i = o * kernel; i < (o + 1) * kernel; i++) {
-                    values[i] = (float) (values[i] * factor);
-                }
-                bias[o] = (float) ((bias[o] - mean[o]) * factor + beta[o]);
-            }
-        }
-        return new FoldedConvolution(values, weight.shape(), bias, Window.same(3), 1);
-    }
-
-    private static NpyArray array(Layer layer, String name) {
-        Parameter parameter = layer.getDirectParameters().get(name);
-        return NamedArrays.toNpy(parameter.getArray());
-    }
-
-    /**
-     * Whatever whitens before the dense layer is, outside of training, one affine map of the pooled channels: its bias is what it makes of
-     * zero, its columns what it makes of the unit vectors less that.
-     */
-    private static void foldHead(NDManager manager, List<Layer> head, Map<String, NpyArray> folded) {
-        Layer first = head.get(0);
-        Layer last = head.get(head.size() - 1);
-        int channels = (int)
-                last.getDirectParameters().get("weight").getArray().getShape().get(1);
-        if (head.size() == 1 && first instanceof io.github.deconvscope.engine.layer.PlainLinear) {
-            folded.put("classifier.weight", array(first, "weight"));
-            folded.put("classifier.bias", array(first, "bias"));
-            return;
-        }
-        try (NDManager scope = manager.newSubManager()) {
-            NDArray inputs = scope.zeros(new Shape(1, channels)).concat(scope.eye(channels), 0);
-            ParameterStore store = new ParameterStore(scope, false);
-            NDArray x = inputs;
-            for (Layer layer : head) {
-                x = layer.forward(store, new NDList(x), false).singletonOrThrow();
-            }
-            int classes = (int) x.getShape().get(1);
-            float[] outputs = x.toFloatArray();
-            float[] bias = java.util.Arrays.copyOf(outputs, classes);
-            float[] weight = new float[classes * channels];
-            for (int c = 0; c < channels; c++) {
-                for (int o = 0; o < classes; o++) {
-                    weight[o * channels + c] = outputs[(c + 1) * classes + o] - bias[o];
-                }
-            }
-            folded.put("classifier.weight", NpyArray.of(weight, classes, channels));
-            folded.put("classifier.bias", NpyArray.of(bias, classes));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.train;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.model.Vgg;
@@ -29,12 +30,24 @@ final class NetState {
     /** Sets everything that {@link #save} wrote; the net has to be initialised. */
     static void restore(Vgg net, Map<String, NpyArray> state) {
         net.namedParameters()
-                .forEach((name, parameter) -> NamedArrays.copyInto(parameter.getArray(), state.get(NET + name), name));
+                .forEach((name, parameter) ->
+                        NamedArrays.copyInto(parameter.getArray(), array(state, NET + name), name));
         for (Layer layer : net.layers()) {
             Map<String, Long> counters = layer.counters();
-            counters.replaceAll((name, value) -> state.get(counter(layer, name)).toLongs()[0]);
+            counters.replaceAll(
+                    (name, value) -> array(state, counter(layer, name)).toLongs()[0]);
             layer.setCounters(counters);
         }
+    }
+
+    /** An array that has to be there. */
+    static NpyArray array(Map<String, NpyArray> state, String name) {
+        NpyArray array = state.get(name);
+        if (array == null) {
+            throw new InvalidInputException("The checkpoint holds no array \"" + name
+                    + "\": it was saved from another net than the one that config.json describes.");
+        }
+        return array;
     }
 
     private static String counter(Layer layer, String name) {

@@ -37,7 +37,8 @@ import org.jspecify.annotations.Nullable;
  * configuration and state of the run; what it publishes is never read back. Lives on the compute thread.
  */
 final class TrainingLoop implements AutoCloseable {
-    private static final String STEP = "session/step";
+    /** In a checkpoint: the step after which it was saved. */
+    static final String STEP = "session/step";
 
     /** Makes what a run needs; on the compute thread. */
     interface Factory {

@@ -1,0 +1,360 @@
+package io.github.deconvscope.engine.lab;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.BatchOrder;
+import io.github.deconvscope.engine.data.BatchSource;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.train.TrainedNet;
+import io.github.deconvscope.lab.network.BackProjection;
+import io.github.deconvscope.lab.network.BackQuestion;
+import io.github.deconvscope.lab.network.BackStep;
+import io.github.deconvscope.lab.network.LayerActivation;
+import io.github.deconvscope.lab.network.LayerKernels;
+import io.github.deconvscope.lab.network.NetworkInfo;
+import io.github.deconvscope.lab.network.NetworkLayer;
+import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.lab.network.NetworkPicture;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.PictureFormat;
+import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.lab.network.TestProgress;
+import io.github.deconvscope.lab.network.TopPictures;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.ReceptiveField;
+import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+
+/**
+ * A net folded to plain convolutions, on the device of its run and in fp32 whatever the run trained in. Each question is one task of the compute
+ * thread, a pass over the test pictures one task a batch, so that a run goes on between them.
+ */
+final class LoadedNetwork implements OpenNetwork {
+    private static final int TEST_BATCH = 64;
+
+    private final ComputeThread compute;
+    private final NetworkInfo info;
+    private final DataSet data;
+    private final List<LayerKernels> kernels = new ArrayList<>();
+    private final NDManager manager;
+    private final PlainNetTensors net;
+    private boolean closed;
+
+    /** Folds the net. On the compute thread. */
+    LoadedNetwork(ComputeThread compute, Path run, TrainedNet trained, DataSet data) {
+        this.compute = compute;
+        this.data = data;
+        RunConfig config = trained.config();
+        Map<String, NpyArray> learned = trained.published();
+        Map<String, NpyArray> folded = trained.fold();
+        info = info(run, trained, data);
+        manager = NDManager.newBaseManager(Devices.current().choose(config.device()), "PyTorch");
+        manager.setName("network");
+        List<PlainNetTensors.Convolution> convolutions = new ArrayList<>();
+        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
+            String name = "features." + planned.index(2);
+            NpyArray weight = folded.get(name + ".weight");
+            NpyArray bias = folded.get(name + ".bias");
+            convolutions.add(PlainNetTensors.Convolution.of(manager, weight, bias, planned.pooled()));
+            NetworkLayer layer = info.layer(planned.number());
+            kernels.add(new LayerKernels(
+                    layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats()));
+        }
+        net = new PlainNetTensors(
+                convolutions,
+                PlainNetTensors.tensor(manager, folded.get("classifier.weight")),
+                PlainNetTensors.tensor(manager, folded.get("classifier.bias")));
+    }
+
+    private static NetworkInfo info(Path run, TrainedNet trained, DataSet data) {
+        RunConfig config = trained.config();
+        Normalization normalization = config.normalization();
+        List<NetworkLayer> layers = new ArrayList<>();
+        ReceptiveField field = ReceptiveField.PIXEL;
+        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
+            field = field.through(NetPlan.KERNEL, 1, NetPlan.KERNEL / 2);
+            layers.add(new NetworkLayer(
+                    planned.number(),
+                    "features." + planned.index(normalization == Normalization.BATCHNORM ? 3 : 2),
+                    planned.in(),
+                    planned.out(),
+                    Size.square(planned.size()),
+                    Size.square(ImageSet.SIDE),
+                    planned.pooled(),
+                    field,
+                    product(normalization)));
+            if (planned.pooled()) {
+                field = field.through(2, 2, 0);
+            }
+        }
+        return new NetworkInfo(
+                run,
+                trained.step(),
+                config.model().label() + ", " + normalization.label().toLowerCase(java.util.Locale.ROOT),
+                data.name().label(),
+                layers,
+                data.test().classNames(),
+                data.test().size(),
+                new PictureFormat(
+                        ImageSet.SIDE,
+                        data.test().channels(),
+                        data.statistics().mean(),
+                        data.statistics().deviation()));
+    }
+
+    private static String product(Normalization normalization) {
+        return switch (normalization) {
+            case DECONV -> "W D";
+            case BATCHNORM -> "W and batch normalization";
+            case NONE -> "W";
+        };
+    }
+
+    @Override
+    public NetworkInfo info() {
+        return info;
+    }
+
+    @Override
+    public NetworkPicture testPicture(int index) {
+        info.requireTestPicture(index);
+        ImageSet images = data.test();
+        int side = ImageSet.SIDE;
+        float[][] planes = new float[images.channels()][side * side];
+        for (int c = 0; c < planes.length; c++) {
+            for (int i = 0; i < planes[c].length; i++) {
+                planes[c][i] = images.pixel(index, c, i / side, i % side) / 255f;
+            }
+        }
+        return info.format()
+                .picture(
+                        "test picture " + index,
+                        new ColorImage(side, side, planes),
+                        OptionalInt.of(index),
+                        OptionalInt.of(images.label(index)));
+    }
+
+    @Override
+    public LayerKernels kernels(int layer) {
+        return kernels.get(info.layer(layer).number() - 1);
+    }
+
+    /** What a question is answered with: everything made on the way is freed when it ends. */
+    private interface Answer<T> {
+        T in(NDManager scope) throws Exception;
+    }
+
+    private <T> CompletableFuture<T> ask(Answer<T> answer) {
+        return compute.whenReady(() -> {
+            if (closed) {
+                throw new IllegalStateException("The net of " + info.where() + " is closed.");
+            }
+            try (NDManager scope = manager.newSubManager();
+                    NDScope arrays = new NDScope()) {
+                arrays.suppressNotUsedWarning();
+                return answer.in(scope);
+            }
+        });
+    }
+
+    @Override
+    public CompletionStage<NetworkPass> look(NetworkPicture picture) {
+        return ask(scope -> {
+            List<NDArray> activations = net.forward(image(scope, picture), kernels.size());
+            List<LayerActivation> layers = read(activations);
+            float[] logits = net.scores(activations.get(activations.size() - 1)).toFloatArray();
+            requireFinite("The dense layer", logits);
+            return new NetworkPass(info, picture, layers, logits);
+        });
+    }
+
+    private static NDArray image(NDManager scope, NetworkPicture picture) {
+        return scope.create(picture.values(), new Shape(1, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+    }
+
+    /** The activations as numbers; a net whose sums overflow is refused where they do. */
+    private List<LayerActivation> read(List<NDArray> activations) {
+        List<LayerActivation> layers = new ArrayList<>();
+        for (NDArray activation : activations) {
+            NetworkLayer layer = info.layer(layers.size() + 1);
+            float[] values = activation.toFloatArray();
+            requireFinite("Layer " + layer.number(), values);
+            layers.add(new LayerActivation(layer, values));
+        }
+        return layers;
+    }
+
+    private void requireFinite(String what, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidInputException(what + " of " + info.where() + " gives " + value
+                        + ": the weights have grown beyond what fp32 can add up. Choose an earlier checkpoint, or train again with a"
+                        + " lower learning rate.");
+            }
+        }
+    }
+
+    @Override
+    public CompletionStage<BackProjection> back(BackQuestion question) {
+        int convolutions = kernels.size();
+        boolean ofScore = question.layer() == convolutions + 1;
+        if (ofScore) {
+            requireClass(question.channel());
+        } else {
+            info.layer(question.layer()).requireChannel(question.channel());
+        }
+        question.redraw().ifPresent(redraw -> redraw.layers().forEach(info::layer));
+        return ask(scope -> {
+            PlainNetTensors asked =
+                    question.redraw().map(redraw -> net.with(redraw, scope)).orElse(net);
+            int layers = Math.min(question.layer(), convolutions);
+            List<NDArray> activations = asked.forward(image(scope, question.picture()), layers);
+            List<LayerActivation> read = read(activations);
+            if (ofScore) {
+                NDArray start = asked.spread(activations.get(layers - 1), question.channel());
+                return new BackProjection(
+                        question,
+                        Optional.empty(),
+                        asked.back(activations, start, BackStep.Kind.DENSE, layers, question.rule()));
+            }
+            LayerActivation.Peak peak = read.get(layers - 1).peak(question.channel());
+            NDArray start = start(scope, activations.get(layers - 1), peak);
+            return new BackProjection(
+                    question,
+                    Optional.of(peak),
+                    asked.back(activations, start, BackStep.Kind.START, layers, question.rule()));
+        });
+    }
+
+    private void requireClass(int category) {
+        int classes = info.classNames().size();
+        if (category < 0 || category >= classes) {
+            throw new InvalidInputException("Class " + category + " is not one of this net's; it has " + classes
+                    + ", 0 to " + (classes - 1) + ".");
+        }
+    }
+
+    private static NDArray start(NDManager scope, NDArray activation, LayerActivation.Peak peak) {
+        Shape shape = activation.getShape();
+        float[] values = new float[(int) shape.size()];
+        int place = (int) ((peak.channel() * shape.get(2) + peak.row()) * shape.get(3)) + peak.column();
+        values[place] = peak.value();
+        return scope.create(values, shape);
+    }
+
+    @Override
+    public CompletionStage<TopPictures> top(int layer, TestProgress progress) {
+        NetworkLayer of = info.layer(layer);
+        int pictures = data.test().size();
+        float[] values = new float[pictures * of.channels()];
+        int[] places = new int[values.length];
+        return pass(progress, (images, from) -> {
+                    NDArray activation = net.forward(images, layer).get(layer - 1);
+                    NDArray maps = activation.reshape(
+                            activation.getShape().get(0),
+                            of.channels(),
+                            of.size().cells());
+                    float[] most = maps.max(new int[] {2}).toFloatArray();
+                    long[] where = maps.argMax(2).toLongArray();
+                    requireFinite("Layer " + layer, most);
+                    System.arraycopy(most, 0, values, from * of.channels(), most.length);
+                    for (int i = 0; i < where.length; i++) {
+                        places[from * of.channels() + i] = (int) where[i];
+                    }
+                })
+                .thenApply(done -> new TopPictures(of, values, places));
+    }
+
+    @Override
+    public CompletionStage<TestPredictions> predictions(TestProgress progress) {
+        int pictures = data.test().size();
+        int classes = info.classNames().size();
+        float[] logits = new float[pictures * classes];
+        int[] truths = new int[pictures];
+        for (int i = 0; i < pictures; i++) {
+            truths[i] = data.test().label(i);
+        }
+        return pass(progress, (images, from) -> {
+                    List<NDArray> activations = net.forward(images, kernels.size());
+                    float[] scores =
+                            net.scores(activations.get(activations.size() - 1)).toFloatArray();
+                    requireFinite("The dense layer", scores);
+                    System.arraycopy(scores, 0, logits, from * classes, scores.length);
+                })
+                .thenApply(done -> new TestPredictions(info, truths, logits));
+    }
+
+    /** What is done with a batch of test pictures, the first of which is number {@code from}. */
+    private interface BatchTask {
+        void of(NDArray images, int from);
+    }
+
+    private CompletableFuture<Void> pass(TestProgress progress, BatchTask task) {
+        return CompletableFuture.runAsync(() -> testAll(progress, task), TrainedNetworks.BESIDE);
+    }
+
+    private void testAll(TestProgress progress, BatchTask task) {
+        int total = data.test().size();
+        // One buffer for all batches: a new one each would stay until a garbage collection.
+        ByteBuffer pixels = ByteBuffer.allocateDirect(TEST_BATCH * Batch.IMAGE * Float.BYTES)
+                .order(ByteOrder.nativeOrder());
+        try (BatchSource source = BatchSource.open(data.test(), data.statistics(), BatchOrder.testing(TEST_BATCH))) {
+            for (int done = 0; done < total; ) {
+                int from = done;
+                done += ask(scope -> {
+                            if (!progress.goesOn(from, total)) {
+                                throw new CancellationException("The pass over the test pictures was given up.");
+                            }
+                            try (Batch batch = source.next()) {
+                                pixels.clear();
+                                pixels.asFloatBuffer().put(batch.images());
+                                Shape shape = new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+                                ByteBuffer filled = pixels.slice(0, batch.size() * Batch.IMAGE * Float.BYTES);
+                                task.of(scope.create(filled, shape, DataType.FLOAT32), from);
+                                return batch.size();
+                            }
+                        })
+                        .join();
+            }
+        }
+        progress.goesOn(total, total);
+    }
+
+    /** Arrays that the net owns at this moment, for leak tests. */
+    int managedArrays() {
+        return manager.getManagedArrays().size();
+    }
+
+    @Override
+    public void close() {
+        compute.submit(() -> {
+            if (!closed) {
+                closed = true;
+                manager.close();
+            }
+            return null;
+        });
+    }
+}

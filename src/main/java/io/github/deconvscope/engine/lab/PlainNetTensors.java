@@ -1,0 +1,160 @@
+package io.github.deconvscope.engine.lab;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.pooling.Pool;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.lab.network.BackStep;
+import io.github.deconvscope.lab.network.Redraw;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.Size;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A plain VGG net as tensors, both ways: convolutions of 3 x 3 with a padding of 1, each with a ReLU and some with a max pooling by 2; the mean
+ * of each channel; a dense layer. On the compute thread. Results belong to the manager of what is put in.
+ */
+final class PlainNetTensors {
+    private static final Shape ONE = new Shape(1, 1);
+    private static final Shape TWO = new Shape(2, 2);
+
+    private final List<Convolution> convolutions;
+    private final NDArray dense;
+    private final NDArray denseBias;
+
+    /**
+     * A convolution.
+     *
+     * @param weight (O, C, 3, 3)
+     * @param bias (O)
+     * @param pooled whether a max pooling by 2 follows
+     */
+    record Convolution(NDArray weight, NDArray bias, boolean pooled) {
+        static Convolution of(NDManager manager, NpyArray weight, NpyArray bias, boolean pooled) {
+            return new Convolution(tensor(manager, weight), tensor(manager, bias), pooled);
+        }
+    }
+
+    /**
+     * @param dense (classes, channels)
+     * @param denseBias (classes)
+     */
+    PlainNetTensors(List<Convolution> convolutions, NDArray dense, NDArray denseBias) {
+        this.convolutions = List.copyOf(convolutions);
+        this.dense = dense;
+        this.denseBias = denseBias;
+    }
+
+    static NDArray tensor(NDManager manager, NpyArray array) {
+        int[] shape = array.shape();
+        long[] sizes = new long[shape.length];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = shape[i];
+        }
+        return manager.create(array.toFloats(), new Shape(sizes));
+    }
+
+    /** This net with some layers drawn anew; their tensors belong to {@code scope}. */
+    PlainNetTensors with(Redraw redraw, NDManager scope) {
+        List<Convolution> changed = new ArrayList<>();
+        for (Convolution c : convolutions) {
+            int layer = changed.size() + 1;
+            changed.add(
+                    redraw.layers().contains(layer)
+                            ? new Convolution(
+                                    scope.create(redraw.weights(layer, c.weight.toFloatArray()), c.weight.getShape()),
+                                    scope.zeros(c.bias.getShape()),
+                                    c.pooled)
+                            : c);
+        }
+        return new PlainNetTensors(changed, dense, denseBias);
+    }
+
+    /**
+     * The activations of the first layers, each after its ReLU.
+     *
+     * @param images (N, C, H, W)
+     * @param layers how many
+     */
+    List<NDArray> forward(NDArray images, int layers) {
+        List<NDArray> activations = new ArrayList<>();
+        NDArray x = images;
+        for (Convolution c : convolutions.subList(0, layers)) {
+            NDArray y = Activation.relu(
+                    Conv2d.conv2d(x, c.weight, c.bias, ONE, ONE, ONE).singletonOrThrow());
+            activations.add(y);
+            x = pooled(c, y);
+        }
+        return activations;
+    }
+
+    private static NDArray pooled(Convolution c, NDArray y) {
+        return c.pooled ? Pool.maxPool2d(y, TWO, TWO, new Shape(0, 0), false) : y;
+    }
+
+    /** The scores. @param last the activation of the last convolution */
+    NDArray scores(NDArray last) {
+        NDArray x = pooled(convolutions.get(convolutions.size() - 1), last);
+        Shape map = x.getShape();
+        NDArray means =
+                x.reshape(map.get(0), map.get(1), map.get(2) * map.get(3)).mean(new int[] {2});
+        return means.matMul(dense.transpose()).add(denseBias);
+    }
+
+    /** The derivative of a score by what the means of the channels are taken of: where the way back from it begins. */
+    NDArray spread(NDArray last, int category) {
+        NDArray map = pooled(convolutions.get(convolutions.size() - 1), last);
+        long cells = map.getShape().get(2) * map.getShape().get(3);
+        NDArray row = map.getManager().zeros(map.getShape());
+        return row.add(dense.get(category).div((float) cells).reshape(1, -1, 1, 1));
+    }
+
+    /**
+     * Sends a signal back to the pixels.
+     *
+     * @param activations of the net for one image, at least up to {@code layer}
+     * @param start the signal, in the shape of the layer's output before or after its pooling
+     * @param first what {@code start} is
+     * @param layer whose output it is, from 1
+     * @return {@code start} and the signal after each step
+     */
+    List<BackStep> back(List<NDArray> activations, NDArray start, BackStep.Kind first, int layer, BackRule rule) {
+        List<BackStep> steps = new ArrayList<>();
+        NDArray signal = start;
+        steps.add(step(first, layer, signal));
+        for (int k = layer; k >= 1; k--) {
+            Convolution c = convolutions.get(k - 1);
+            NDArray activation = activations.get(k - 1);
+            if (!signal.getShape().equals(activation.getShape())) {
+                signal = PyTorchFunctions.UNPOOL.call(signal, activation);
+                steps.add(step(BackStep.Kind.UNPOOL, k, signal));
+            }
+            signal = rectified(signal, activation, rule);
+            steps.add(step(BackStep.Kind.RELU, k, signal));
+            NDArray settings = signal.getManager().create(new long[] {1, 1, 1, 1, 0, 0, 1, 1});
+            signal = PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(signal, c.weight, settings);
+            steps.add(step(BackStep.Kind.TRANSPOSED, k, signal));
+        }
+        return steps;
+    }
+
+    private static NDArray rectified(NDArray signal, NDArray activation, BackRule rule) {
+        NDArray passed = rule.asksSignal() ? Activation.relu(signal) : signal;
+        return rule.asksForward() ? passed.mul(activation.gt(0).toType(DataType.FLOAT32, false)) : passed;
+    }
+
+    private static BackStep step(BackStep.Kind kind, int layer, NDArray signal) {
+        Shape shape = signal.getShape();
+        return new BackStep(
+                kind,
+                layer,
+                (int) shape.get(1),
+                new Size((int) shape.get(2), (int) shape.get(3)),
+                signal.toFloatArray());
+    }
+}

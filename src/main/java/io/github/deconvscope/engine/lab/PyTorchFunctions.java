@@ -1,0 +1,29 @@
+package io.github.deconvscope.engine.lab;
+
+import io.github.deconvscope.engine.compute.TorchScript;
+
+/** Functions of PyTorch's that DJL does not offer. */
+final class PyTorchFunctions {
+    /**
+     * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 8 int64: stride, padding,
+     * output padding, dilation; height before width.
+     */
+    static final TorchScript TRANSPOSED_CONVOLUTION =
+            new TorchScript("ConvTranspose2d", "x: Tensor, weight: Tensor, s: Tensor", """
+            stride = [int(torch.select(s, 0, 0)), int(torch.select(s, 0, 1))]
+            padding = [int(torch.select(s, 0, 2)), int(torch.select(s, 0, 3))]
+            output_padding = [int(torch.select(s, 0, 4)), int(torch.select(s, 0, 5))]
+            dilation = [int(torch.select(s, 0, 6)), int(torch.select(s, 0, 7))]
+            return torch.conv_transpose2d(x, weight, None, stride, padding, output_padding, 1, dilation)
+            """);
+
+    /**
+     * Puts each value of a signal where the maximum of its window of 2 x 2 was, with the switches of the map that was pooled; 0 elsewhere.
+     */
+    static final TorchScript UNPOOL = new TorchScript("MaxUnpool2d", "signal: Tensor, map: Tensor", """
+            pooled, switches, = torch.max_pool2d_with_indices(map, [2, 2], [2, 2], [0, 0], [1, 1], False)
+            return torch.max_unpool2d(signal, switches, [torch.size(map, 2), torch.size(map, 3)])
+            """);
+
+    private PyTorchFunctions() {}
+}

@@ -1,0 +1,103 @@
+package io.github.deconvscope.engine.lab;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.DataSet;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.train.TrainedNet;
+import io.github.deconvscope.lab.network.NetworkLab;
+import io.github.deconvscope.lab.network.NetworkSource;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+
+/** Opens the nets of runs from their checkpoints, folded to plain convolutions. Files are read beside the compute thread, not on it. */
+public final class TrainedNetworks implements NetworkLab {
+    /** Reading and waiting, which must not keep training from its steps. */
+    static final Executor BESIDE = task -> {
+        Thread thread = new Thread(task, "network-lab");
+        thread.setDaemon(true);
+        thread.start();
+    };
+
+    private final ComputeThread compute;
+    private final DataSets dataSets;
+
+    /**
+     * @param compute computes
+     * @param dataSets have the test pictures, and tell how pictures are normalised
+     */
+    public TrainedNetworks(ComputeThread compute, DataSets dataSets) {
+        this.compute = compute;
+        this.dataSets = dataSets;
+    }
+
+    @Override
+    public List<Long> checkpoints(Path run) throws IOException {
+        return TrainedNet.checkpoints(run);
+    }
+
+    @Override
+    public CompletionStage<OpenNetwork> open(NetworkSource source) {
+        compute.load();
+        return CompletableFuture.supplyAsync(() -> read(source), BESIDE)
+                .thenCompose(found ->
+                        compute.whenReady(() -> new LoadedNetwork(compute, source.run(), found.net, found.data)));
+    }
+
+    private record Found(TrainedNet net, DataSet data) {}
+
+    private Found read(NetworkSource source) {
+        try {
+            TrainedNet net = TrainedNet.read(source.run(), source.step());
+            requireNumbers(source.run(), net);
+            DataSet data = data(net.config(), source.data());
+            int classes = data.test().classNames().size();
+            if (net.classes() != classes) {
+                throw new InvalidInputException("The net of " + source.run() + " tells " + net.classes()
+                        + " classes apart, but " + net.config().dataset().label() + " has " + classes
+                        + ": it was not trained on this data set. Correct \"dataset\" in its config.json.");
+            }
+            return new Found(net, data);
+        } catch (IOException e) {
+            throw new CompletionException(new InvalidInputException("The run cannot be read. " + PlainWords.of(e), e));
+        }
+    }
+
+    private static void requireNumbers(Path run, TrainedNet net) {
+        for (Map.Entry<String, NpyArray> named : net.published().entrySet()) {
+            for (double value : named.getValue().toDoubles()) {
+                if (!Double.isFinite(value)) {
+                    throw new InvalidInputException("The net of " + run + " at step " + net.step() + " holds " + value
+                            + " in " + named.getKey()
+                            + ": the run diverged, and nothing it says means anything. Choose an earlier checkpoint, or train again with"
+                            + " a lower learning rate.");
+                }
+            }
+        }
+    }
+
+    private DataSet data(RunConfig config, Optional<Path> folder) throws IOException {
+        try {
+            return dataSets.load(config.dataset(), folder.or(config::data))
+                    .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        } catch (InvalidInputException e) {
+            throw new InvalidInputException(
+                    "The net learned from " + config.dataset().label()
+                            + ", which tells how a picture is normalised and what the classes are called. "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+}

@@ -1,0 +1,54 @@
+package io.github.deconvscope.lab.network;
+
+import io.github.deconvscope.base.InvalidInputException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What an open net is.
+ *
+ * @param run the run folder
+ * @param step of the checkpoint
+ * @param net in words, such as {@code VGG-11, deconvolution}
+ * @param dataSet name of the data set
+ * @param layers its convolutions in order
+ * @param classNames names of the classes
+ * @param testPictures how many test pictures the run has
+ * @param format how a picture has to be
+ */
+public record NetworkInfo(
+        Path run,
+        long step,
+        String net,
+        String dataSet,
+        List<NetworkLayer> layers,
+        List<String> classNames,
+        int testPictures,
+        PictureFormat format) {
+    public NetworkInfo {
+        layers = List.copyOf(layers);
+        classNames = List.copyOf(classNames);
+    }
+
+    /** A layer by its number, from 1, or an {@link InvalidInputException} that says which there are. */
+    public NetworkLayer layer(int number) {
+        if (number < 1 || number > layers.size()) {
+            throw new InvalidInputException(
+                    "Layer " + number + " is not one of this net's convolutions; they are 1 to " + layers.size() + ".");
+        }
+        return layers.get(number - 1);
+    }
+
+    /** Refuses a test picture that is not there. */
+    public void requireTestPicture(int index) {
+        if (index < 0 || index >= testPictures) {
+            throw new InvalidInputException("Test picture " + index + " is not there; this run tests on " + testPictures
+                    + ", 0 to " + (testPictures - 1) + ".");
+        }
+    }
+
+    /** Such as {@code run demo, step 158}. */
+    public String where() {
+        return "run " + run.getFileName() + ", step " + step;
+    }
+}

@@ -1,0 +1,472 @@
+package io.github.deconvscope.engine.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.pooling.Pool;
+import ai.djl.training.GradientCollector;
+import ai.djl.training.ParameterStore;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.base.array.NpzFile;
+import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.lab.TrainedNetworks;
+import io.github.deconvscope.engine.layer.BatchNorm2D;
+import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.lab.network.BackProjection;
+import io.github.deconvscope.lab.network.BackQuestion;
+import io.github.deconvscope.lab.network.LayerActivation;
+import io.github.deconvscope.lab.network.NetworkLayer;
+import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.lab.network.NetworkPicture;
+import io.github.deconvscope.lab.network.NetworkSource;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.Redraw;
+import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.lab.network.TestProgress;
+import io.github.deconvscope.lab.network.TopPictures;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.PlainNet;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.record.StepFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Nets of real runs, opened: their gradients against autograd through the live layers, their scores against the test that the run recorded, and
+ * what cannot be opened.
+ */
+@Tag("engine")
+class TrainedNetworksTest {
+    private static final RunConfig TINY = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.WIDTH, 1.0 / 16)
+            .with(RunOption.BLOCK, 4L)
+            .with(RunOption.BATCH, 16L)
+            .with(RunOption.TRAIN_LIMIT, 64L)
+            .with(RunOption.TEST_LIMIT, 70L)
+            .with(RunOption.EPOCHS, 1L)
+            .with(RunOption.LEARNING_RATE, 0.02)
+            .with(RunOption.RECORD_EVERY, 0L);
+
+    private static ComputeThread compute;
+    private static TrainingService service;
+    private static TrainedNetworks networks;
+
+    @TempDir
+    Path temp;
+
+    @BeforeAll
+    static void start() {
+        compute = new ComputeThread();
+        service = new TrainingService(compute);
+        networks = new TrainedNetworks(compute, new DataSets(List.of()));
+    }
+
+    @AfterAll
+    static void stop() {
+        service.close();
+        compute.close();
+    }
+
+    private Path run() {
+        return temp.resolve("run");
+    }
+
+    private RunHandle train(RunConfig config) throws Exception {
+        RunHandle run = service.start(config, run());
+        run.done().get(2, TimeUnit.MINUTES);
+        return run;
+    }
+
+    private static <T> T answer(CompletionStage<T> stage) throws Exception {
+        return stage.toCompletableFuture().get(1, TimeUnit.MINUTES);
+    }
+
+    private OpenNetwork open() throws Exception {
+        return answer(networks.open(NetworkSource.newest(run())));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "vgg11,deconv,channel,mixed",
+        "vgg11,deconv,channel,corrected",
+        "vgg11,deconv,delinear,reference",
+        "vgg13,deconv,delinear,mixed",
+        "vgg16,deconv,plain,mixed",
+        "vgg19,deconv,channel,mixed",
+        "vgg11,batchnorm,plain,mixed",
+        "vgg13,batchnorm,plain,mixed",
+        "vgg16,batchnorm,plain,mixed",
+        "vgg19,batchnorm,plain,mixed",
+        "vgg11,none,plain,mixed",
+        "vgg13,none,plain,mixed",
+        "vgg16,none,plain,mixed",
+        "vgg19,none,plain,mixed"
+    })
+    void theGradientRuleIsAutogradThroughTheLiveLayers(String model, String normalization, String head, String fidelity)
+            throws Exception {
+        RunConfig config = TINY.withText(RunOption.MODEL, model)
+                .withText(RunOption.NORMALIZATION, normalization)
+                .withText(RunOption.HEAD, head)
+                .withText(RunOption.FIDELITY, fidelity);
+        train(config);
+        try (OpenNetwork net = open()) {
+            NetworkPicture picture = net.testPicture(3);
+            NetworkPass pass = answer(net.look(picture));
+            int count = pass.layers().size();
+            List<BackProjection> back = new ArrayList<>();
+            List<Integer> places = new ArrayList<>();
+            for (int layer = 1; layer <= count + 1; layer++) {
+                int channel = layer > count
+                        ? pass.predicted()
+                        : pass.layer(layer).peak().channel();
+                BackProjection made = answer(net.back(new BackQuestion(picture, layer, channel, BackRule.GRADIENT)));
+                back.add(made);
+                places.add(place(pass, layer, channel));
+            }
+            compute.submit(() -> {
+                        checkAgainstAutograd(config, pass, back, places);
+                        return null;
+                    })
+                    .get();
+            checkAgainstDouble(net, pass, back);
+        }
+    }
+
+    private static int place(NetworkPass pass, int layer, int channel) {
+        if (layer > pass.layers().size()) {
+            return channel;
+        }
+        LayerActivation.Peak peak = pass.layer(layer).peak(channel);
+        int width = pass.layer(layer).layer().size().width();
+        return (peak.channel() * width + peak.row()) * width + peak.column();
+    }
+
+    /** The gradient by each pixel, through the layers as they were trained and not as they are folded. */
+    private void checkAgainstAutograd(
+            RunConfig config, NetworkPass pass, List<BackProjection> back, List<Integer> places) throws Exception {
+        Map<String, NpyArray> state =
+                new Checkpoints(run().resolve("checkpoint")).readNewest().orElseThrow();
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Vgg net = new Vgg(VggOptions.of(config, 10), 1);
+            Shape shape = new Shape(1, 3, 32, 32);
+            net.initialize(manager, DataType.FLOAT32, shape);
+            NetState.restore(net, state);
+            for (int i = 0; i < back.size(); i++) {
+                NDArray x = manager.create(pass.picture().values(), shape);
+                x.setRequiresGradient(true);
+                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
+                    NDArray output = i < pass.layers().size()
+                            ? activation(net, config, manager, x, i + 1)
+                            : net.scores(new ParameterStore(manager, false), x, false);
+                    NDArray value = output.reshape(-1).get(places.get(i));
+                    double live = value.getFloat();
+                    double told = back.get(i).peak().isPresent()
+                            ? back.get(i).peak().orElseThrow().value()
+                            : pass.logits()[places.get(i)];
+                    assertThat(told).as("output " + i).isCloseTo(live, within(1e-4 * Math.max(1, Math.abs(live))));
+                    collector.backward(value);
+                    double start = back.get(i).peak().isPresent() ? told : 1;
+                    close(
+                            "layer " + (i + 1),
+                            x.getGradient().toFloatArray(),
+                            start,
+                            back.get(i).picture());
+                }
+            }
+        }
+    }
+
+    private static NDArray activation(Vgg net, RunConfig config, NDManager manager, NDArray images, int layer) {
+        ParameterStore store = new ParameterStore(manager, false);
+        List<Layer> layers = net.layers();
+        int next = 0;
+        NDArray x = images;
+        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
+            x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
+            if (layers.get(next) instanceof BatchNorm2D) {
+                x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
+            }
+            if (planned.number() == layer) {
+                return x;
+            }
+            if (planned.pooled()) {
+                x = Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+            }
+        }
+        throw new AssertionError("layer " + layer);
+    }
+
+    private static void close(String what, float[] gradient, double start, float[] picture) {
+        double largest = 0;
+        double worst = 0;
+        for (int i = 0; i < gradient.length; i++) {
+            largest = Math.max(largest, Math.abs(gradient[i] * start));
+            worst = Math.max(worst, Math.abs(gradient[i] * start - picture[i]));
+        }
+        assertThat(largest).as(what).isPositive();
+        assertThat(worst / largest).as(what).isLessThan(2e-5);
+    }
+
+    /** All three rules, on the folded weights that the net tells, in double. */
+    private static void checkAgainstDouble(OpenNetwork net, NetworkPass pass, List<BackProjection> back)
+            throws Exception {
+        List<PlainNet.Convolution> convolutions = new ArrayList<>();
+        for (NetworkLayer layer : net.info().layers()) {
+            convolutions.add(new PlainNet.Convolution(
+                    layer.inputs(),
+                    layer.channels(),
+                    doubles(net.kernels(layer.number()).folded()),
+                    doubles(net.kernels(layer.number()).bias()),
+                    layer.pooled()));
+        }
+        PlainNet plain = new PlainNet(convolutions, new double[0], new double[0]);
+        PlainNet.Pass forward = plain.forward(
+                doubles(pass.picture().values()), net.info().layer(1).picture());
+        int last = convolutions.size();
+        int channel = back.get(last - 1).question().channel();
+        for (BackRule rule : BackRule.values()) {
+            List<double[]> signals = plain.back(forward, last, channel, rule);
+            float[] picture = answer(net.back(new BackQuestion(pass.picture(), last, channel, rule)))
+                    .picture();
+            double[] want = signals.get(signals.size() - 1);
+            double largest = Arrays.stream(want).map(Math::abs).max().orElseThrow();
+            for (int i = 0; i < want.length; i++) {
+                assertThat(Math.abs(want[i] - picture[i]))
+                        .as(rule + " pixel " + i)
+                        .isLessThanOrEqualTo(2e-5 * largest);
+            }
+        }
+    }
+
+    private static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    }
+
+    @Test
+    void predictionsAreThoseOfTheRunsOwnTestAndEachPictures() throws Exception {
+        RunHandle run = train(TINY.with(RunOption.EPOCHS, 3L));
+        List<String> told = new ArrayList<>();
+        try (OpenNetwork net = open()) {
+            TestPredictions all = answer(net.predictions((done, total) -> told.add(done + "/" + total)));
+            assertThat(all.accuracy())
+                    .isCloseTo(run.feed().curve(Metric.TEST_ACCURACY).snapshot().last(), within(1e-6));
+            assertThat(told).containsExactly("0/70", "64/70", "70/70");
+            int sum = 0;
+            int[][] confusion = all.confusion();
+            for (int truth = 0; truth < 10; truth++) {
+                assertThat(Arrays.stream(confusion[truth]).sum()).isEqualTo(7);
+                assertThat(all.accuracy(truth)).isEqualTo(confusion[truth][truth] / 7.0);
+                for (int predicted = 0; predicted < 10; predicted++) {
+                    assertThat(all.of(truth, predicted)).hasSize(confusion[truth][predicted]);
+                    sum += confusion[truth][predicted];
+                }
+            }
+            assertThat(sum).isEqualTo(70);
+            List<TestPredictions.Prediction> mistakes = all.surestMistakes(5);
+            assertThat(mistakes).hasSizeLessThanOrEqualTo(5).noneMatch(TestPredictions.Prediction::right);
+            for (TestPredictions.Prediction one :
+                    List.of(all.all().get(0), all.all().get(69))) {
+                NetworkPass pass = answer(net.look(net.testPicture(one.picture())));
+                assertThat(pass.predicted()).isEqualTo(one.predicted());
+                assertThat(pass.picture().truth()).hasValue(one.truth());
+                assertThat(pass.probabilities()[one.predicted()]).isCloseTo(one.probability(), within(1e-5));
+                assertThat(Arrays.stream(pass.probabilities()).sum()).isCloseTo(1, within(1e-12));
+                assertThat(pass.ranking().get(0)).isEqualTo(pass.predicted());
+            }
+        }
+    }
+
+    @Test
+    void theTopPicturesOfAChannelAreThoseOfAPassOverEachPicture() throws Exception {
+        train(TINY);
+        try (OpenNetwork net = open()) {
+            TopPictures top = answer(net.top(3, TestProgress.NONE));
+            int channel = 5;
+            Map<Integer, LayerActivation.Peak> peaks = new LinkedHashMap<>();
+            for (int i = 0; i < net.info().testPictures(); i++) {
+                peaks.put(i, answer(net.look(net.testPicture(i))).layer(3).peak(channel));
+            }
+            List<Integer> expected = peaks.entrySet().stream()
+                    .filter(e -> e.getValue().value() > 0)
+                    .sorted((a, b) ->
+                            Float.compare(b.getValue().value(), a.getValue().value()))
+                    .limit(TopPictures.COUNT)
+                    .map(Map.Entry::getKey)
+                    .toList();
+            assertThat(top.of(channel)).isNotEmpty();
+            assertThat(top.of(channel).stream().map(TopPictures.Top::picture)).containsExactlyElementsOf(expected);
+            for (TopPictures.Top one : top.of(channel)) {
+                LayerActivation.Peak peak = peaks.get(one.picture());
+                assertThat(one.peak().value()).isCloseTo(peak.value(), within(1e-5f * peak.value()));
+                assertThat(one.peak().row()).isEqualTo(peak.row());
+                assertThat(one.peak().column()).isEqualTo(peak.column());
+            }
+        }
+    }
+
+    @Test
+    void aPassIsGivenUpWhenAsked() throws Exception {
+        train(TINY);
+        try (OpenNetwork net = open()) {
+            assertThatThrownBy(() -> answer(net.predictions((done, total) -> done == 0)))
+                    .hasCauseInstanceOf(CancellationException.class);
+            assertThat(answer(net.top(1, TestProgress.NONE)).pictures()).isEqualTo(70);
+        }
+    }
+
+    /** Drawn anew from the same seed they are the same, and what they make has another order of its pixels. */
+    @Test
+    void layersDrawnAnewMakeAnotherPicture() throws Exception {
+        train(TINY);
+        try (OpenNetwork net = open()) {
+            NetworkPicture picture = net.testPicture(0);
+            int channel = answer(net.look(picture)).layer(4).peak().channel();
+            BackQuestion question = new BackQuestion(picture, 4, channel, BackRule.DECONVNET);
+            BackProjection own = answer(net.back(question));
+            assertThat(own.rankCorrelation(own)).isCloseTo(1, within(1e-12));
+            BackQuestion redrawn = question.with(new Redraw(Set.of(2, 3), 7));
+            BackProjection other = answer(net.back(redrawn));
+            assertThat(other.picture()).isNotEqualTo(own.picture());
+            assertThat(answer(net.back(redrawn)).picture()).isEqualTo(other.picture());
+            assertThat(own.rankCorrelation(other)).isLessThan(0.999);
+            assertThat(answer(net.back(question)).picture()).isEqualTo(own.picture());
+            assertThatThrownBy(() -> net.back(question.with(new Redraw(Set.of(9), 7))))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessage("Layer 9 is not one of this net's convolutions; they are 1 to 8.");
+        }
+    }
+
+    @Test
+    void whatIsNotThereIsRefusedInWords() throws Exception {
+        refused("There is no run folder");
+        Files.createDirectories(run());
+        refused("config.json is missing");
+        Files.writeString(run().resolve("config.json"), TINY.toJson().toString());
+        refused("has no checkpoint yet");
+        Files.delete(run().resolve("config.json"));
+        Files.delete(run());
+        train(TINY);
+        long step = networks.checkpoints(run()).get(0);
+        assertThatThrownBy(
+                        () -> answer(networks.open(new NetworkSource(run(), OptionalLong.of(999), Optional.empty()))))
+                .hasRootCauseInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("There is no checkpoint of step 999", "there is one of step " + step + ".");
+        OpenNetwork net = open();
+        assertThat(net.info().step()).isEqualTo(step);
+        NetworkPicture picture = net.testPicture(0);
+        assertThatThrownBy(() -> net.testPicture(70))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Test picture 70 is not there; this run tests on 70, 0 to 69.");
+        assertThatThrownBy(() -> net.back(new BackQuestion(picture, 10, 0, BackRule.GUIDED)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Layer 10 is not one of");
+        assertThatThrownBy(() -> net.back(new BackQuestion(picture, 1, 4, BackRule.GUIDED)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Channel 4 is not one of layer 1; it has 4, 0 to 3.");
+        assertThatThrownBy(() -> net.back(new BackQuestion(picture, 9, 10, BackRule.GUIDED)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Class 10 is not one of");
+        net.close();
+        assertThatThrownBy(() -> answer(net.look(picture))).hasMessageContaining("is closed");
+    }
+
+    private void refused(String words) {
+        assertThatThrownBy(() -> open())
+                .hasCauseInstanceOf(InvalidInputException.class)
+                .hasMessageContaining(words);
+    }
+
+    /** A diverged net, one that is only about to, one of other classes and one whose file lacks an array. */
+    @Test
+    void netsThatMeanNothingAreRefusedInWords() throws Exception {
+        train(TINY.withText(RunOption.NORMALIZATION, "none"));
+        StepFiles files = new StepFiles(run().resolve("checkpoint"));
+        Path file = files.of(files.steps().get(0));
+        Map<String, NpyArray> good = NpzFile.readAll(file);
+
+        write(file, good, "net/features.3.weight", Float.NaN);
+        refused("holds NaN in features.3.weight: the run diverged");
+
+        write(file, good, "net/features.3.weight", 3e38f);
+        try (OpenNetwork net = open()) {
+            assertThatThrownBy(() -> answer(net.look(net.testPicture(0))))
+                    .hasCauseInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("beyond what fp32 can add up");
+        }
+
+        Map<String, NpyArray> fewer = new LinkedHashMap<>(good);
+        fewer.put("net/classifier.bias", NpyArray.of(new float[7], 7));
+        NpzFile.write(file, fewer);
+        refused("tells 7 classes apart, but Fashion, small (embedded) has 10");
+
+        Map<String, NpyArray> less = new LinkedHashMap<>(good);
+        less.remove("net/features.6.weight");
+        NpzFile.write(file, less);
+        refused("holds no array \"net/features.6.weight\"");
+    }
+
+    private static void write(Path file, Map<String, NpyArray> good, String name, float value) throws Exception {
+        Map<String, NpyArray> changed = new LinkedHashMap<>(good);
+        float[] values = changed.get(name).toFloats().clone();
+        Arrays.fill(values, value);
+        changed.put(name, NpyArray.of(values, changed.get(name).shape()));
+        NpzFile.write(file, changed);
+    }
+
+    /** What it answers is of the checkpoint that was opened, while the run goes on and writes others. */
+    @Test
+    void aRunThatIsStillTrainedCanBeOpened() throws Exception {
+        RunHandle run =
+                service.start(TINY.with(RunOption.EPOCHS, 60L).withText(RunOption.NORMALIZATION, "none"), run());
+        while (networks.checkpoints(run()).isEmpty() && !run.done().isDone()) {
+            Thread.sleep(20);
+        }
+        try (OpenNetwork net = open()) {
+            float[] before = answer(net.look(net.testPicture(1))).logits();
+            long opened = net.info().step();
+            for (int i = 0; i < 500 && networks.checkpoints(run()).contains(opened); i++) {
+                Thread.sleep(20);
+            }
+            assertThat(answer(net.look(net.testPicture(1))).logits()).containsExactly(before);
+        } finally {
+            run.stop();
+            run.done().get(1, TimeUnit.MINUTES);
+        }
+    }
+}
