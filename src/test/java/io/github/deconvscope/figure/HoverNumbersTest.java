@@ -32,9 +32,9 @@ class HoverNumbersTest {
     private static final double WIDTH = 620;
     private static final double HEIGHT = 430;
 
-    /** Their pointer tells of several tables, or of none, or they need several runs: other tests read them. */
+    /** Their pointer tells of several tables, which ConvolutionHoverTest reads, or of none. */
     private static final Set<String> APART =
-            Set.of("convolution-overview", "convolution-matrix", "convolution-formula", "runs-overlay");
+            Set.of("convolution-overview", "convolution-matrix", "convolution-formula");
 
     @TempDir
     static Path folder;

@@ -23,7 +23,7 @@ import java.util.TreeSet;
  * difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the other
  * the second, each with the fastest and with the median times of products. All other parts stay as they were measured. Both ends then give
  * way by what the same run differs from itself, and the lower one by more for a larger block, of which measured runs took less than was
- * foretold.
+ * foretold, most of all beyond block 64.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -49,8 +49,12 @@ public final class CostForecast {
     /** Means of runs of the same configuration differed by up to 1.3 on a machine with two processors, and both numbers are of one run. */
     private static final double REPEATED = 1.4;
 
-    /** For each doubling of the block; measured from block 8 to 64, see docs/performance.md. */
+    /** For each doubling of the block up to {@link #LARGE}; measured from block 8 to 64, see docs/performance.md. */
     private static final double DOUBLED = 1.25;
+
+    private static final int LARGE = 64;
+    /** For each doubling beyond that; measured to block 128. */
+    private static final double DOUBLED_LARGE = 1.6;
 
     private static final List<Integer> BLOCKS = List.of(8, 16, 32, 64, 128);
     private static final List<Integer> ITERATIONS = List.of(3, 5, 7, 10);
@@ -82,8 +86,15 @@ public final class CostForecast {
      */
     public static Range millis(RunConfig config, StepCost measured, RunConfig other) {
         Range counted = counted(config, measured, other);
-        double doublings = Math.max(0, Math.log((double) other.block() / config.block()) / Math.log(2));
-        return new Range(counted.low / (REPEATED * Math.pow(DOUBLED, doublings)), counted.high * REPEATED);
+        double upTo = doublings(Math.min(config.block(), LARGE), Math.min(other.block(), LARGE));
+        double beyond = doublings(Math.max(config.block(), LARGE), Math.max(other.block(), LARGE));
+        return new Range(
+                counted.low / (REPEATED * Math.pow(DOUBLED, upTo) * Math.pow(DOUBLED_LARGE, beyond)),
+                counted.high * REPEATED);
+    }
+
+    private static double doublings(int from, int to) {
+        return Math.max(0, Math.log((double) to / from) / Math.log(2));
     }
 
     /** The range by the products alone, as if a run repeated took the same time again. */
