@@ -9,11 +9,13 @@ import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntToDoubleFunction;
 
 /**
  * What a step would cost with another block or other iterations: a range, from a measured step, from counted work ({@link WhiteningWork}) and
@@ -22,8 +24,7 @@ import java.util.TreeSet;
  * <p>The work of a part, at the times of products, is what the products alone would take. The measured part took so much more or less. Of that
  * difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the other
  * the second, each with the fastest and with the median times of products. All other parts stay as they were measured. Both ends then give
- * way by what the same run differs from itself, and the lower one by more for a larger block, of which measured runs took less than was
- * foretold, most of all beyond block 64.
+ * way by what the same run differs from itself.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -46,15 +47,8 @@ public final class CostForecast {
             RunOption.CHECKPOINT_EVERY,
             RunOption.RECORD_EVERY);
 
-    /** Means of runs of the same configuration differed by up to 1.3 on a machine with two processors, and both numbers are of one run. */
-    private static final double REPEATED = 1.4;
-
-    /** For each doubling of the block up to {@link #LARGE}; measured from block 8 to 64, see docs/performance.md. */
-    private static final double DOUBLED = 1.25;
-
-    private static final int LARGE = 64;
-    /** For each doubling beyond that; measured to block 128. */
-    private static final double DOUBLED_LARGE = 1.6;
+    /** Means of runs of the same configuration differed by up to 1.45 on a machine with two processors, and both numbers are of one run. */
+    private static final double REPEATED = 1.6;
 
     private static final List<Integer> BLOCKS = List.of(8, 16, 32, 64, 128);
     private static final List<Integer> ITERATIONS = List.of(3, 5, 7, 10);
@@ -86,15 +80,7 @@ public final class CostForecast {
      */
     public static Range millis(RunConfig config, StepCost measured, RunConfig other) {
         Range counted = counted(config, measured, other);
-        double upTo = doublings(Math.min(config.block(), LARGE), Math.min(other.block(), LARGE));
-        double beyond = doublings(Math.max(config.block(), LARGE), Math.max(other.block(), LARGE));
-        return new Range(
-                counted.low / (REPEATED * Math.pow(DOUBLED, upTo) * Math.pow(DOUBLED_LARGE, beyond)),
-                counted.high * REPEATED);
-    }
-
-    private static double doublings(int from, int to) {
-        return Math.max(0, Math.log((double) to / from) / Math.log(2));
+        return new Range(counted.low / REPEATED, counted.high * REPEATED);
     }
 
     /** The range by the products alone, as if a run repeated took the same time again. */
@@ -114,9 +100,42 @@ public final class CostForecast {
                                 then.newtonSchulzBack()),
                         1)
                 // The way back of W D, two products for one, is in autograd's part.
-                .plus(change(measured.of(StepPart.WEIGHT), times, now.weight(), then.weight()), 3);
+                .plus(change(measured.of(StepPart.WEIGHT), times, now.weight(), then.weight()), 3)
+                .plus(recorded(measured, now, then), 1)
+                .plus(watching(config, measured, other), 1);
         double total = measured.total();
         return new Range(Math.max(0, total + changes.low), total + changes.high);
+    }
+
+    /**
+     * By how much autograd's part changes, which goes back through the layers of few samples. What that takes beyond its products is not
+     * measured apart, so that it is taken from the way forward.
+     */
+    private static Range recorded(StepCost measured, WhiteningWork now, WhiteningWork then) {
+        double forward = measured.of(StepPart.NEWTON_SCHULZ);
+        int more = then.recordedBack().products() - now.recordedBack().products();
+        if (forward == 0 || now.recordedBack().equals(then.recordedBack())) {
+            return new Range(0, 0);
+        }
+        ProductTimes times = measured.products();
+        List<Double> ends = new ArrayList<>();
+        for (IntToDoubleFunction time : List.<IntToDoubleFunction>of(times::fastest, times::median)) {
+            double change =
+                    then.recordedBack().millis(time) - now.recordedBack().millis(time);
+            double products = now.newtonSchulz().millis(time);
+            double beyond = Math.max(0, forward - products);
+            ends.add(change * (products + beyond) / products);
+            ends.add(change + beyond * more / now.newtonSchulz().products());
+        }
+        double most = measured.of(StepPart.AUTOGRAD);
+        return new Range(Math.max(-most, Collections.min(ends)), Math.max(-most, Collections.max(ends)));
+    }
+
+    /** Probes and frames look at matrices whose side grows with the block: at one end they take as long, at the other they follow the entries. */
+    private static Range watching(RunConfig config, StepCost measured, RunConfig other) {
+        double millis = measured.of(StepPart.PROBES) + measured.of(StepPart.RECORDING);
+        double change = millis * (Math.pow((double) other.block() / config.block(), 2) - 1);
+        return new Range(Math.min(0, change), Math.max(0, change));
     }
 
     /** Milliseconds by which a part that took so many changes. */
@@ -153,8 +172,9 @@ public final class CostForecast {
         SortedSet<Integer> sides = new TreeSet<>();
         for (RunConfig each : alternatives(config)) {
             WhiteningWork work = WhiteningWork.of(each);
-            sides.addAll(work.covariance().squares().keySet());
-            sides.addAll(work.newtonSchulz().squares().keySet());
+            for (Load load : List.of(work.covariance(), work.newtonSchulz(), work.weight())) {
+                sides.addAll(load.squares().keySet());
+            }
         }
         return sides;
     }

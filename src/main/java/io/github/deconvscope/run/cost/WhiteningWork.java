@@ -5,6 +5,7 @@ import io.github.deconvscope.run.config.Fidelity;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.Stream;
 
 /**
  * The work of the parts of whitening in one step of a net, counted from shapes, and that of the convolutions beside it. Small covariances
@@ -21,11 +23,17 @@ import java.util.function.IntToDoubleFunction;
  * @param covariance samples times features of each layer
  * @param newtonSchulz products of F x F matrices, forward
  * @param newtonSchulzBack the same, backward
+ * @param recordedBack products of the backward pass of layers with few samples, which autograd records: in the part of the others
  * @param weight outputs times inputs of a convolution times F
  * @param convolutions multiply-adds of all convolutions, forward
  */
 public record WhiteningWork(
-        Load covariance, Load newtonSchulz, Load newtonSchulzBack, Load weight, double convolutions) {
+        Load covariance,
+        Load newtonSchulz,
+        Load newtonSchulzBack,
+        Load recordedBack,
+        Load weight,
+        double convolutions) {
     /**
      * What one part has to do.
      *
@@ -42,6 +50,11 @@ public record WhiteningWork(
             return new Load(multiplyAdds, products, new TreeMap<>(Map.of(side, multiplyAdds / each)));
         }
 
+        /** Single precision products of an {@code m x k} and a {@code k x n} matrix, each as the square ones of as much work. */
+        private static Load oblong(double m, double k, double n, int products) {
+            return of(products * m * k * n, products, 1, (int) Math.round(Math.cbrt(m * k * n)));
+        }
+
         private Load plus(Load other) {
             SortedMap<Integer, Double> both = new TreeMap<>(squares);
             other.squares.forEach((side, count) -> both.merge(side, count, Double::sum));
@@ -56,7 +69,8 @@ public record WhiteningWork(
         }
     }
 
-    private static final WhiteningWork NONE = new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0);
+    private static final WhiteningWork NONE =
+            new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0);
 
     /**
      * How many products of two matrices a whitening matrix takes.
@@ -147,24 +161,48 @@ public record WhiteningWork(
                 out * inputs * positions);
     }
 
-    /** The head whitens all its features together, whatever the block; of few samples, by products as large as they are many. */
+    /** The head whitens all its features together, whatever the block. */
     private static WhiteningWork head(RunConfig config, int in) {
         double samples = (double) in * config.batch();
-        if (!WhiteningRules.fewSamples(in, config.batch()) || config.flag(RunOption.WARM_START)) {
-            return layer(config, in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
-        }
-        double few = config.batch();
-        int small = 2 * publishedProducts(config.polynomial(), config.iterations());
-        double iterations = few * few * few * small;
-        double gramAndResult = few * few * in * 2 + few * in * in;
-        // Backward is left to autograd.
-        int side = config.batch();
+        return layer(config, in, samples, 1, config.polynomial(), config.iterations(), samples, 0);
+    }
+
+    /**
+     * A layer whose samples are fewer than its features iterates on products between them ({@code engine.root.LowRankRoot}): two as large as
+     * they are many for each product of the iteration, then one as large as the features; autograd goes back through them.
+     */
+    private static WhiteningWork fewSamples(
+            double features,
+            double samples,
+            WhiteningPolynomial polynomial,
+            int iterations,
+            double weights,
+            double convolution) {
+        double rows = samples / features;
+        int small = 2 * publishedProducts(polynomial, iterations);
+        Load covariance = Load.oblong(features, rows, features, 1);
+        Load root = Load.oblong(rows, rows, rows, small)
+                .plus(Load.oblong(rows, features, rows, 1))
+                .plus(Load.oblong(features, rows, rows, 1))
+                .plus(Load.oblong(features, rows, features, 1));
         return new WhiteningWork(
-                Load.of(samples * in, 1, 1, side),
-                Load.of(iterations + gramAndResult, small + 3, 1, side),
+                covariance,
+                root,
                 Load.NONE,
-                Load.of(samples * in, 1, 1, side),
-                0);
+                root.plus(root).plus(covariance).plus(covariance),
+                Load.of(weights * features, 1, 1, (int) features),
+                convolution);
+    }
+
+    /** Whether results are rounded to fp16 on the way: then a layer of few samples iterates as all do. */
+    private static boolean roundsInSteps(RunConfig config) {
+        return config.precision() != Precision.FP32
+                && Stream.of(
+                                RunOption.FP16_COVARIANCE,
+                                RunOption.FP16_NEWTON_SCHULZ,
+                                RunOption.FP16_RUNNING,
+                                RunOption.FP16_WEIGHTS)
+                        .anyMatch(config::flag);
     }
 
     private static WhiteningWork layer(
@@ -176,6 +214,12 @@ public record WhiteningWork(
             int iterations,
             double weights,
             double convolution) {
+        if (covariances == 1
+                && WhiteningRules.fewSamples((long) features, (long) (samples / features))
+                && !config.flag(RunOption.WARM_START)
+                && !roundsInSteps(config)) {
+            return fewSamples(features, samples, polynomial, iterations, weights, convolution);
+        }
         int price = WhiteningRules.inDouble((long) features) ? 2 : 1;
         double product = price * covariances * features * features * features;
         int forward = products(config, polynomial, iterations);
@@ -185,6 +229,7 @@ public record WhiteningWork(
                 Load.of(price * samples * features, 1, price, side),
                 Load.of(product * forward, forward, price, side),
                 Load.of(product * back, back, price, side),
+                Load.NONE,
                 Load.of(weights * features, 1, 1, side),
                 convolution);
     }
@@ -194,6 +239,7 @@ public record WhiteningWork(
                 covariance.plus(other.covariance),
                 newtonSchulz.plus(other.newtonSchulz),
                 newtonSchulzBack.plus(other.newtonSchulzBack),
+                recordedBack.plus(other.recordedBack),
                 weight.plus(other.weight),
                 convolutions + other.convolutions);
     }
