@@ -7,10 +7,10 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.model.VggOptions;
@@ -63,8 +63,15 @@ final class LayerBench {
     private List<Layer> layers(Normalization kind) {
         return switch (kind) {
             case DECONV -> List.of(deconv());
-            case BATCHNORM -> List.of(plain(false), new BatchNorm2D("norm", shape.out(), WhiteningOptions.DEFAULTS));
             case NONE -> List.of(plain(true));
+            case BATCHNORM, GROUPNORM, LAYERNORM, ITERNORM ->
+                List.of(
+                        plain(false),
+                        NormalizationLayer.of(
+                                kind,
+                                "norm",
+                                shape.out(),
+                                VggOptions.of(options.config(), CLASSES).whitening()));
         };
     }
 

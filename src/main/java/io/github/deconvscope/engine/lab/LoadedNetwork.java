@@ -97,7 +97,7 @@ final class LoadedNetwork implements OpenNetwork {
             field = field.through(NetPlan.KERNEL, 1, NetPlan.KERNEL / 2);
             layers.add(new NetworkLayer(
                     planned.number(),
-                    "features." + planned.index(normalization == Normalization.BATCHNORM ? 3 : 2),
+                    "features." + planned.index(normalization.followsConvolutions() ? 3 : 2),
                     planned.in(),
                     planned.out(),
                     Size.square(planned.size()),
@@ -112,7 +112,7 @@ final class LoadedNetwork implements OpenNetwork {
         return new NetworkInfo(
                 run,
                 trained.step(),
-                config.model().label() + ", " + normalization.label().toLowerCase(java.util.Locale.ROOT),
+                config.model().label() + ", " + normalization.inSentence(),
                 data.name().label(),
                 layers,
                 data.test().classNames(),
@@ -127,7 +127,7 @@ final class LoadedNetwork implements OpenNetwork {
     private static String product(Normalization normalization) {
         return switch (normalization) {
             case DECONV -> "W D";
-            case BATCHNORM -> "W and batch normalization";
+            case BATCHNORM, GROUPNORM, LAYERNORM, ITERNORM -> "W and " + normalization.inSentence();
             case NONE -> "W";
         };
     }

@@ -80,7 +80,7 @@ public abstract class WhiteningLayer extends Layer {
                 .build();
     }
 
-    private static NDArray identities(NDManager manager, Shape shape, DataType type) {
+    static NDArray identities(NDManager manager, Shape shape, DataType type) {
         int f = (int) shape.get(shape.dimension() - 1);
         float[] values = new float[(int) shape.size()];
         for (int i = 0; i < values.length; i++) {

@@ -14,12 +14,13 @@ import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.GradientTape;
+import io.github.deconvscope.engine.layer.IterNorm2D;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.LayerObserver;
+import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.layer.StepClock;
@@ -41,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A VGG net: 3 x 3 convolutions with same padding and ReLU, max pooling by 2, global average pooling and a dense layer.
  *
- * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch normalization each convolution is
- * followed by it; with neither it is plain. Input (N, 3, H, W), images normalised; output (N, classes), scores before the softmax, in fp32
+ * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch,
+ * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, 3, H, W), images normalised; output (N, classes), scores before the softmax, in fp32
  * at least. H and W are at least 32: five poolings leave 1.
  *
  * <p>Layers have the names of the published PyTorch nets: {@code features.0}, {@code channel_deconv}, {@code classifier}.
@@ -79,11 +80,11 @@ public final class Vgg extends AbstractBlock {
 
     /** Adds one convolution with what belongs to it. */
     private void addConvolution(NetPlan.Convolution convolution, SplittableRandom random) {
-        boolean batchNorm = options.normalization() == Normalization.BATCHNORM;
+        boolean normalised = options.normalization().followsConvolutions();
         int in = convolution.in();
         int out = convolution.out();
         int number = convolution.number();
-        int index = convolution.index(batchNorm ? 3 : 2);
+        int index = convolution.index(normalised ? 3 : 2);
         String name = "features." + index;
         String label = "conv" + number + " " + in + " to " + out;
         if (options.normalization() == Normalization.DECONV) {
@@ -107,12 +108,14 @@ public final class Vgg extends AbstractBlock {
             add(features, layer, label, in, out, NetPlan.KERNEL, whitening);
             return;
         }
-        WhiteningOptions seenAs = options.whitening();
-        PlainConv2D layer = new PlainConv2D(name, in, out, NetPlan.KERNEL, !batchNorm, options.start(), seenAs, random);
+        PlainConv2D layer = new PlainConv2D(
+                name, in, out, NetPlan.KERNEL, !normalised, options.start(), options.whitening(), random);
         add(features, layer, label, in, out, NetPlan.KERNEL, null);
-        if (batchNorm) {
-            BatchNorm2D norm = new BatchNorm2D("features." + (index + 1), out, seenAs);
-            add(features, norm, "norm" + number + " " + out, out, out, 1, null);
+        if (normalised) {
+            NormalizationLayer norm =
+                    NormalizationLayer.of(options.normalization(), "features." + (index + 1), out, options.whitening());
+            WhiteningOptions whitening = norm instanceof IterNorm2D ? options.whitening() : null;
+            add(features, norm, "norm" + number + " " + out, out, out, 1, whitening);
         }
     }
 

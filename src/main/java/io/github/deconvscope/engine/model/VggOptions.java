@@ -22,7 +22,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
  * @param normalization what the layers do to their input
  * @param head what stands before the scores; without deconvolution always a plain dense layer
  * @param start what weights and biases are at first
- * @param whitening how every layer whitens; its freeze steps are the first layer's, and its block is not the head's
+ * @param whitening how every layer whitens, IterNorm too; its freeze steps are the first layer's, and its block is not the head's
  * @param firstIterations Newton-Schulz iterations of the first layer
  */
 public record VggOptions(

@@ -36,6 +36,9 @@ public final class NetExport implements NetExporter {
     public Path export(Path run, Path file, boolean folded) throws IOException {
         NetFile.checkPlace(file);
         TrainedNet net = TrainedNet.read(run, OptionalLong.empty());
+        if (folded) {
+            net.requireFoldable();
+        }
         Map<String, NpyArray> arrays = folded ? onComputeThread(net) : net.published();
         return NetFile.write(file, arrays, snippet(net.config(), folded));
     }
@@ -52,11 +55,7 @@ public final class NetExport implements NetExporter {
     }
 
     private NetSnippet snippet(RunConfig config, boolean folded) {
-        NetSnippet.Kind kind = folded || config.normalization() == Normalization.NONE
-                ? NetSnippet.Kind.PLAIN
-                : config.normalization() == Normalization.BATCHNORM
-                        ? NetSnippet.Kind.BATCH_NORM
-                        : NetSnippet.Kind.DECONVOLUTION;
+        Normalization kind = folded ? Normalization.NONE : config.normalization();
         List<Integer> plan = NetPlan.of(config).widths();
         String title = config.model().label() + " trained on "
                 + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");

@@ -11,10 +11,10 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.data.ImageSet;
-import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.FoldedConvolution;
 import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.layer.Window;
@@ -90,13 +90,24 @@ public final class TrainedNet {
         return NetState.published(state);
     }
 
+    /** Refuses a net that depends on the image in evaluation too, so that no plain net does the same. */
+    public void requireFoldable() {
+        if (!config.normalization().folds()) {
+            throw new InvalidInputException(
+                    "The net has " + config.normalization().inSentence()
+                            + ", which takes mean and variance of each image anew, also outside of training: no convolution does the same, so it"
+                            + " cannot be folded into plain convolutions. Take the whole net, not folded, or a run with another normalization.");
+        }
+    }
+
     /**
      * The plain net that this one is in evaluation: weight and bias of its convolutions, under the names they have in a net of convolution, ReLU and
      * pooling ({@link NetPlan.Convolution#index} with 2 modules); then the dense layer, {@code classifier}. On the compute thread.
      *
-     * @throws InvalidInputException if the arrays are not those of the configured net
+     * @throws InvalidInputException if the arrays are not those of the configured net, or see {@link #requireFoldable}
      */
     public Map<String, NpyArray> fold() {
+        requireFoldable();
         int classes = classes();
         Map<String, NpyArray> folded = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -105,9 +116,9 @@ public final class TrainedNet {
             NetState.restore(net, state);
             List<Layer> convolutions = new ArrayList<>();
             List<Layer> head = new ArrayList<>();
-            Map<Layer, BatchNorm2D> norms = new LinkedHashMap<>();
+            Map<Layer, NormalizationLayer> norms = new LinkedHashMap<>();
             for (Layer layer : net.layers()) {
-                if (layer instanceof BatchNorm2D norm) {
+                if (layer instanceof NormalizationLayer norm) {
                     norms.put(convolutions.get(convolutions.size() - 1), norm);
                 } else if (layer instanceof FastDeconv2D || layer instanceof PlainConv2D) {
                     convolutions.add(layer);
@@ -129,28 +140,14 @@ public final class TrainedNet {
         folded.put(name + ".bias", NpyArray.of(plain.bias(), plain.bias().length));
     }
 
-    private static FoldedConvolution convolution(Layer layer, @Nullable BatchNorm2D norm) {
+    private static FoldedConvolution convolution(Layer layer, @Nullable NormalizationLayer norm) {
         if (layer instanceof FastDeconv2D deconv) {
             return deconv.fold();
         }
         NpyArray weight = array(layer, "weight");
-        float[] values = weight.toFloats().clone();
-        float[] bias = array(layer, "bias").toFloats().clone();
-        if (norm != null) {
-            float[] gamma = array(norm, "weight").toFloats();
-            float[] beta = array(norm, "bias").toFloats();
-            float[] mean = array(norm, "running_mean").toFloats();
-            float[] variance = array(norm, "running_var").toFloats();
-            int kernel = values.length / bias.length;
-            for (int o = 0; o < bias.length; o++) {
-                double factor = gamma[o] / Math.sqrt(variance[o] + BatchNorm2D.EPS);
-                for (int i = o * kernel; i < (o + 1) * kernel; i++) {
-                    values[i] = (float) (values[i] * factor);
-                }
-                bias[o] = (float) ((bias[o] - mean[o]) * factor + beta[o]);
-            }
-        }
-        return new FoldedConvolution(values, weight.shape(), bias, Window.same(3), 1);
+        FoldedConvolution plain = new FoldedConvolution(
+                weight.toFloats(), weight.shape(), array(layer, "bias").toFloats(), Window.same(NetPlan.KERNEL), 1);
+        return norm == null ? plain : norm.fold(plain);
     }
 
     private static NpyArray array(Layer layer, String name) {

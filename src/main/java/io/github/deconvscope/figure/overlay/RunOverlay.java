@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.figure.run.RunCharts;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.library.RunComparison;
@@ -167,19 +168,11 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
      * else colours of their own.
      */
     public static List<SeriesKey> keys(List<RunEntry> entries) {
-        List<SeriesKey> byNormalization = each(entries, config -> switch (config.normalization()) {
-            case DECONV -> SeriesKey.DECONVOLUTION;
-            case BATCHNORM -> SeriesKey.BATCH_NORM;
-            case NONE -> SeriesKey.NEUTRAL;
-        });
+        List<SeriesKey> byNormalization = each(entries, RunCharts::key);
         if (distinct(byNormalization)) {
             return byNormalization;
         }
-        List<SeriesKey> byPrecision = each(
-                entries,
-                config -> config.precision() == io.github.deconvscope.run.config.Precision.FP32
-                        ? SeriesKey.FP32
-                        : SeriesKey.FP16);
+        List<SeriesKey> byPrecision = each(entries, RunCharts::precisionKey);
         if (distinct(byPrecision)) {
             return byPrecision;
         }

@@ -51,6 +51,9 @@ public final class RunCharts {
             case DECONV -> SeriesKey.DECONVOLUTION;
             case BATCHNORM -> SeriesKey.BATCH_NORM;
             case NONE -> SeriesKey.NEUTRAL;
+            case GROUPNORM -> SeriesKey.EXTRA_1;
+            case LAYERNORM -> SeriesKey.EXTRA_2;
+            case ITERNORM -> SeriesKey.EXTRA_3;
         };
     }
 

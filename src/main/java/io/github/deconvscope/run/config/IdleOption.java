@@ -29,6 +29,9 @@ public record IdleOption(RunOption option, String beside) {
     private static final Set<RunOption> OF_COVARIANCE =
             EnumSet.of(RunOption.BLOCK, RunOption.EPS, RunOption.SAMPLING_STRIDE, RunOption.FIDELITY);
 
+    /** What IterNorm takes of the settings of whitening beside those: T, and the pace of its running values. */
+    private static final Set<RunOption> OF_ITERNORM = EnumSet.of(RunOption.ITERATIONS, RunOption.UPDATE_RATE);
+
     /** The options of a configuration, away from their defaults, that do nothing in it. */
     public static List<IdleOption> of(RunConfig config) {
         return config.differences(RunConfig.defaults()).stream()
@@ -43,12 +46,14 @@ public record IdleOption(RunOption option, String beside) {
     }
 
     private static @Nullable RunOption reason(RunConfig config, RunOption option) {
-        boolean whitens = config.normalization() == Normalization.DECONV;
+        boolean deconvolution = config.normalization() == Normalization.DECONV;
+        boolean ofIterNorm = config.normalization() == Normalization.ITERNORM && OF_ITERNORM.contains(option);
         boolean half = config.precision() != Precision.FP32;
         if (!half && OF_HALF.contains(option)) {
             return RunOption.PRECISION;
         }
-        if (!whitens
+        if (!deconvolution
+                && !ofIterNorm
                 && (option.group() == RunOption.Group.WHITENING && !OF_COVARIANCE.contains(option)
                         || option == RunOption.HEAD
                         || OF_WHITENING_IN_HALF.contains(option))) {

@@ -71,7 +71,8 @@ public enum RunOption {
             "Normalization",
             new OneOf<>(Normalization.class),
             Normalization.DECONV,
-            "What the layers do to their input before they learn from it."),
+            "What the layers do to their input before they learn from it, or to their output after. IterNorm takes block, iterations, epsilon"
+                    + " and update rate from the settings of whitening."),
     HEAD(
             Group.NETWORK,
             "head",
@@ -115,7 +116,8 @@ public enum RunOption {
             "Iterations",
             new WholeNumber(1, 50),
             5L,
-            "Newton-Schulz steps towards the inverse square root. The count is the real regulariser: more whitens further. Usual 5."),
+            "Newton-Schulz steps towards the inverse square root. The count is the real regulariser: more whitens further. Usual 5; those of"
+                    + " IterNorm let rounding errors grow, so that it bears few more."),
     POLYNOMIAL(
             Group.WHITENING,
             "polynomial",

@@ -179,7 +179,7 @@ public final class CostForecast {
         return sides;
     }
 
-    /** The configurations to compare: the one itself, then other blocks, then other iterations; none if it does not whiten. */
+    /** The configurations to compare: the one itself, then other blocks, then other iterations; none without deconvolution. */
     public static List<RunConfig> alternatives(RunConfig config) {
         if (config.normalization() != Normalization.DECONV) {
             return List.of();

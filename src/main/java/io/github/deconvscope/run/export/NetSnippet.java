@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.export;
 
+import io.github.deconvscope.run.config.Normalization;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -8,23 +9,39 @@ import java.util.stream.Collectors;
  * A small Python program that loads an exported net and says what it sees in an image.
  *
  * @param title what the net is, in one line
- * @param kind which modules it is made of
+ * @param kind what it normalises by: its modules; none for a folded net, which is plain
  * @param plan output channels of each convolution, 0 for a max pooling
  * @param classNames the names of the classes; empty if they are not known
  * @param mean of each channel of the images it learned from, for pixels from 0 to 1; empty if not known
  * @param deviation of each channel; empty if not known
  */
 public record NetSnippet(
-        String title, Kind kind, List<Integer> plan, List<String> classNames, float[] mean, float[] deviation) {
-    /** What stands in the file. */
-    public enum Kind {
-        /** Convolution and ReLU; a dense layer. */
-        PLAIN,
-        /** Convolution, batch normalization and ReLU; a dense layer. */
-        BATCH_NORM,
-        /** Whitening layers, for the authors' own classes. */
-        DECONVOLUTION
-    }
+        String title,
+        Normalization kind,
+        List<Integer> plan,
+        List<String> classNames,
+        float[] mean,
+        float[] deviation) {
+    /** IterNorm outside of training, for arrays under the names of its authors' class. */
+    private static final String ITERNORM = """
+
+
+            class IterNorm(nn.Module):
+                def __init__(self, running_wm):
+                    super().__init__()
+                    groups, size, _ = running_wm.shape
+                    self.weight = nn.Parameter(torch.ones(groups * size))
+                    self.bias = nn.Parameter(torch.zeros(groups * size))
+                    self.register_buffer("running_mean", torch.zeros(groups, size, 1))
+                    self.register_buffer("running_wm", torch.zeros(groups, size, size))
+
+                def forward(self, x):
+                    groups, size, _ = self.running_wm.shape
+                    channels = x.transpose(0, 1)
+                    white = self.running_wm @ (channels.reshape(groups, size, -1) - self.running_mean)
+                    white = white.view(channels.shape).transpose(0, 1)
+                    return white * self.weight.view(1, -1, 1, 1) + self.bias.view(1, -1, 1, 1)
+            """;
 
     String text(String file) {
         boolean safetensors = file.endsWith(".safetensors");
@@ -43,7 +60,8 @@ public record NetSnippet(
                         ? "state = load_file(FILE)\n"
                         : "with numpy.load(FILE) as arrays:\n"
                                 + "    state = {name: torch.from_numpy(arrays[name]) for name in arrays.files}\n");
-        py.append(kind == Kind.DECONVOLUTION ? authors() : net());
+        py.append(kind == Normalization.ITERNORM ? ITERNORM : "");
+        py.append(kind == Normalization.DECONV ? authors() : net());
         return py.toString();
     }
 
@@ -55,7 +73,14 @@ public record NetSnippet(
     }
 
     private String net() {
-        String norm = kind == Kind.BATCH_NORM ? ", nn.BatchNorm2d(width)" : "";
+        String norm =
+                switch (kind) {
+                    case BATCHNORM -> ", nn.BatchNorm2d(width)";
+                    case GROUPNORM -> ", nn.GroupNorm(max(n for n in range(1, 33) if width % n == 0), width)";
+                    case LAYERNORM -> ", nn.GroupNorm(1, width)";
+                    case ITERNORM -> ", IterNorm(state[f\"features.{len(layers) + 1}.running_wm\"])";
+                    case NONE, DECONV -> "";
+                };
         String widths = plan.stream()
                 .map(width -> width == 0 ? "\"M\"" : Integer.toString(width))
                 .collect(Collectors.joining(", "));

@@ -14,13 +14,13 @@ public enum StepPart {
     WEIGHT("weight", "W D"),
     /** With the bias, ReLU and dense layers. */
     CONVOLUTION("convolution", "Convolution"),
-    NORMALIZATION("normalization", "Batch norm"),
+    NORMALIZATION("normalization", "Normalization"),
     /** Pooling, loss, releasing memory. */
     REST("rest", "Pooling, loss"),
     PATCHES_BACK("patchesBack", PATCHES),
     COVARIANCE_BACK("covarianceBack", COVARIANCE),
     NEWTON_SCHULZ_BACK("newtonSchulzBack", NEWTON_SCHULZ),
-    /** Everything that autograd takes the gradient of in one piece: convolution, W D, batch norm, pooling, loss. */
+    /** Everything that autograd takes the gradient of in one piece: convolution, W D, normalization, pooling, loss. */
     AUTOGRAD("autograd", "Autograd"),
     OPTIMIZER("optimizer", "Optimizer"),
     /** Taking what views and the record show. */

@@ -82,6 +82,25 @@ class GradientCheckTest {
                 in);
     }
 
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void normalizations(int seed) {
+        Random random = new Random(seed);
+        int channels = 2 * (1 + random.nextInt(4));
+        WhiteningOptions options = TestWhitening.options()
+                .block(1 + random.nextInt(channels))
+                .iterations(1 + random.nextInt(6))
+                .eps(0.01)
+                .build();
+        NormalizationLayer layer =
+                switch (seed % 3) {
+                    case 0 -> new GroupNorm2D("norm", channels, 1 + random.nextInt(2), options);
+                    case 1 -> new BatchNorm2D("norm", channels, options);
+                    default -> new IterNorm2D("norm", channels, options);
+                };
+        check(layer, random, 3, channels, 2 + random.nextInt(4), 2 + random.nextInt(4));
+    }
+
     private static final Iteration OTHER = new Iteration(WhiteningPolynomial.QUINTIC, 2, WhiteningNorm.SCHATTEN4, 0);
 
     private static WhiteningOptions whitening(int seed) {

@@ -26,6 +26,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -105,11 +106,48 @@ class VggTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"batchnorm", "none"})
+    @ValueSource(strings = {"batchnorm", "groupnorm", "layernorm", "iternorm", "none"})
     void trainsWithoutDeconvolution(String normalization) {
         double[] losses = losses(config("normalization", normalization, "lr", "0.01"), 6, 1);
         assertThat(Arrays.stream(losses).allMatch(Double::isFinite)).isTrue();
         assertThat(losses[5]).isNotEqualTo(losses[0]);
+    }
+
+    /** Weight and bias of each channel as batch normalization has them; IterNorm keeps a mean and a matrix of each group. */
+    @Test
+    void normalizationsHaveTheParametersOfBatchNormalization() {
+        RunConfig batchNorm = config("normalization", "batchnorm", "width", "1", "block", "64");
+        long expected = learned(batchNorm);
+        for (String other : List.of("groupnorm", "layernorm", "iternorm")) {
+            assertThat(learned(batchNorm.withText(RunOption.NORMALIZATION, other)))
+                    .as(other)
+                    .isEqualTo(expected);
+        }
+        Vgg net = new Vgg(VggOptions.of(batchNorm.withText(RunOption.NORMALIZATION, "iternorm"), 10), 1);
+        // VGG-11 has 2,752 channels of convolutions, all multiples of 64.
+        assertThat(net.namedParameters().values().stream()
+                        .filter(p -> !p.requiresGradient())
+                        .mapToLong(p -> p.getShape().size())
+                        .sum())
+                .isEqualTo(2752 + 2752 * 64);
+    }
+
+    private static long learned(RunConfig config) {
+        return new Vgg(VggOptions.of(config, 10), 1)
+                .trainableParameters().values().stream()
+                        .mapToLong(p -> p.getShape().size())
+                        .sum();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"batchnorm", "groupnorm", "layernorm", "iternorm"})
+    void learnsWithANormalization(String normalization) {
+        for (String precision : List.of("fp32", "fp16")) {
+            double[] losses =
+                    losses(config("normalization", normalization, "precision", precision, "width", "0.125"), 12, 1);
+            assertThat(Arrays.stream(losses).allMatch(Double::isFinite)).isTrue();
+            assertThat(losses[11]).as(precision).isLessThan(losses[0] * 0.9);
+        }
     }
 
     @Test

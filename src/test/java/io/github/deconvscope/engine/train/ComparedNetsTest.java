@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Tiny nets that whiten, batch-normalize or do neither, on the same batches: what is recorded of their inputs can be compared. */
+/** Tiny nets with each normalization, or with none, on the same batches: what is recorded of their inputs can be compared. */
 @Tag("engine")
 class ComparedNetsTest {
     private static final int BATCH = 32;
@@ -149,11 +149,16 @@ class ComparedNetsTest {
         for (Normalization net : Normalization.values()) {
             for (LayerInfo layer : RUNS.get(net).layers()) {
                 // The head whitens before the last layer, not in it.
-                boolean whitens = net == Normalization.DECONV && !layer.label().startsWith("dense");
+                boolean whitensOutput =
+                        net == Normalization.ITERNORM && layer.label().startsWith("norm");
+                boolean whitens = whitensOutput
+                        || net == Normalization.DECONV && !layer.label().startsWith("dense");
                 assertThat(layer.whitens()).as(layer.label()).isEqualTo(whitens);
                 assertThat(layer.hasCovariance()).isTrue();
                 int f = layer.features();
-                assertThat(array(net, LAST, layer.name(), Quantity.COVARIANCE)).hasSize(f * f);
+                // IterNorm has a covariance of each of its groups; the others pool theirs.
+                int covariances = whitensOutput ? layer.channels() / layer.block() : 1;
+                assertThat(array(net, LAST, layer.name(), Quantity.COVARIANCE)).hasSize(f * f * covariances);
                 assertThat(array(net, LAST, layer.name(), Quantity.CHANNEL_COVARIANCE))
                         .hasSize(layer.channels() * layer.channels());
                 for (Quantity quantity : Set.of(

@@ -18,6 +18,7 @@ import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.export.NetFile;
@@ -42,6 +43,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Exported nets against the engine: a folded one, computed here by plain loops, has the test loss that the run recorded. */
 @Tag("engine")
@@ -92,6 +94,7 @@ class NetExportTest {
         "deconv,delinear,mixed",
         "deconv,plain,mixed",
         "batchnorm,plain,mixed",
+        "iternorm,plain,mixed",
         "none,plain,mixed"
     })
     void theFoldedNetHasTheTestLossOfTheRun(String normalization, String head, String fidelity) throws Exception {
@@ -197,6 +200,35 @@ class NetExportTest {
         return y;
     }
 
+    /** Group and layer normalization depend on the image outside of training too. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Normalization.class,
+            names = {"GROUPNORM", "LAYERNORM"})
+    void whatIsNoAffineMapIsNotFolded(Normalization normalization) throws Exception {
+        train(TINY.with(RunOption.NORMALIZATION, normalization));
+        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("net.npz"), true))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll(normalization.inSentence(), "cannot be folded", "not folded");
+        assertThat(temp.resolve("net.npz")).doesNotExist();
+        export.export(temp.resolve("run"), temp.resolve("net.npz"), false);
+        assertThat(NpzFile.readAll(temp.resolve("net.npz"))).containsKeys("features.1.weight", "features.1.bias");
+    }
+
+    /** The program names the modules that hold the exported arrays. */
+    @ParameterizedTest
+    @CsvSource({
+        "GROUPNORM, 'nn.GroupNorm(max(n for n in range(1, 33) if width % n == 0), width)'",
+        "LAYERNORM, 'nn.GroupNorm(1, width)'",
+        "ITERNORM, 'IterNorm(state[f\"features.{len(layers) + 1}.running_wm\"])'",
+        "NONE, 'padding=1), nn.ReLU()'"
+    })
+    void theProgramHasTheNormalizationOfTheNet(Normalization normalization, String module) throws Exception {
+        NetSnippet snippet = new NetSnippet("x", normalization, List.of(4, 0), List.of(), new float[0], new float[0]);
+        Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
+        assertThat(Files.readString(program)).contains(module);
+    }
+
     @Test
     void theWholeNetKeepsThePublishedNames() throws Exception {
         train(TINY);
@@ -234,7 +266,7 @@ class NetExportTest {
     @Test
     void aProgramOfThePersonsOwnStaysAndEachNetHasItsOwn() throws Exception {
         NetSnippet snippet =
-                new NetSnippet("x", NetSnippet.Kind.PLAIN, List.of(4, 0), List.of(), new float[0], new float[0]);
+                new NetSnippet("x", Normalization.NONE, List.of(4, 0), List.of(), new float[0], new float[0]);
         Map<String, NpyArray> net = Map.of("a", NpyArray.of(new float[] {1}, 1));
         Path own = Files.writeString(temp.resolve("train.py"), "import mine\n");
 
@@ -266,7 +298,7 @@ class NetExportTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has to end in .npz or .safetensors");
         NetSnippet snippet =
-                new NetSnippet("x", NetSnippet.Kind.BATCH_NORM, List.of(4, 0), List.of(), new float[0], new float[0]);
+                new NetSnippet("x", Normalization.BATCHNORM, List.of(4, 0), List.of(), new float[0], new float[0]);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains("nn.BatchNorm2d(width)", "PLAN = [4, \"M\"]");
     }

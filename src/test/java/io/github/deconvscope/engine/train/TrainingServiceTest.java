@@ -18,6 +18,7 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.ScheduleName;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Frame;
+import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.LostGradients.Kind;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
@@ -38,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -154,6 +156,36 @@ class TrainingServiceTest {
         }
     }
 
+    /** IterNorm shows its covariance and its D like the layers of deconvolution, group by group. */
+    @Test
+    void iterNormRecordsItsWhitening() throws Exception {
+        RunFeed live =
+                run(TINY.with(RunOption.NORMALIZATION, Normalization.ITERNORM).with(RunOption.BLOCK, 4L), "iternorm");
+        LayerInfo layer = live.layers().get(3);
+        assertThat(layer.kind()).isEqualTo("IterNorm2D");
+        assertThat(layer.whitens()).isTrue();
+        assertThat(layer.features()).isEqualTo(4);
+        RunFeed record = RecordedRun.open(temp.resolve("iternorm")).feed();
+        Frame covariance = record.frameAt(new ProbeKey(layer.name(), Quantity.COVARIANCE), 4)
+                .orElseThrow();
+        assertThat(covariance.shape()).containsExactly(layer.channels() / 4, 4, 4);
+        double[] residuals = toDoubles(record.frameAt(new ProbeKey(layer.name(), Quantity.RESIDUALS), 4)
+                .orElseThrow());
+        assertThat(residuals).hasSize(1 + TINY.iterations());
+        assertThat(residuals[TINY.iterations()]).isLessThan(residuals[0]);
+        // The first norm has 4 channels: one group, whose matrices have no dimension of groups.
+        assertThat(record.frameAt(new ProbeKey(live.layers().get(1).name(), Quantity.WHITENING), 4)
+                        .orElseThrow()
+                        .shape())
+                .containsExactly(4, 4);
+    }
+
+    private static double[] toDoubles(Frame frame) {
+        return IntStream.range(0, frame.values().length)
+                .mapToDouble(i -> frame.values()[i])
+                .toArray();
+    }
+
     @Test
     void aResidualThatIsNotReachedIsSaidOnceALayer() throws Exception {
         RunFeed live = run(TINY.with(RunOption.STOP_RESIDUAL, 1e-4), "stop");
@@ -224,7 +256,18 @@ class TrainingServiceTest {
     @ParameterizedTest
     @EnumSource(Precision.class)
     void aResumedRunGoesOnToTheLastBitAsIfItHadNeverStopped(Precision precision) throws Exception {
-        RunConfig config = TINY.with(RunOption.PRECISION, precision).with(RunOption.EPOCHS, 3L);
+        resumesToTheLastBit(TINY.with(RunOption.PRECISION, precision));
+    }
+
+    /** Running values, where there are any, decide the test after each epoch. */
+    @ParameterizedTest
+    @EnumSource(value = Normalization.class, mode = EnumSource.Mode.EXCLUDE, names = "DECONV")
+    void aResumedRunGoesOnToTheLastBitWithAnyNormalization(Normalization normalization) throws Exception {
+        resumesToTheLastBit(TINY.with(RunOption.NORMALIZATION, normalization).with(RunOption.LEARNING_RATE, 0.01));
+    }
+
+    private void resumesToTheLastBit(RunConfig start) throws Exception {
+        RunConfig config = start.with(RunOption.EPOCHS, 3L);
         RunFeed whole = run(config, "whole");
         RunHandle cut = service.start(config, temp.resolve("cut"));
         for (int stops = 0; stops < 2; stops++) {

@@ -37,7 +37,7 @@ class CostRecomputedTest {
             Map.entry("newtonSchulz", List.of("Newton-Schulz", "forward")),
             Map.entry("weight", List.of("W D", "forward")),
             Map.entry("convolution", List.of("Convolution", "forward")),
-            Map.entry("normalization", List.of("Batch norm", "forward")),
+            Map.entry("normalization", List.of("Normalization", "forward")),
             Map.entry("rest", List.of("Pooling, loss", "forward")),
             Map.entry("patchesBack", List.of("Patches", "backward")),
             Map.entry("covarianceBack", List.of("Covariance", "backward")),
@@ -101,7 +101,7 @@ class CostRecomputedTest {
                         ((Number) table.value(row, column)).doubleValue());
             }
         }
-        assertThat(shown.keySet()).as("no batch norm, no bar").noneMatch(name -> name.startsWith("Batch norm"));
+        assertThat(shown.keySet()).as("no normalization, no bar").noneMatch(name -> name.startsWith("Normalization"));
         double sum = 0;
         for (Map.Entry<String, Double> part : millis.entrySet()) {
             List<String> bar = PARTS.get(part.getKey());

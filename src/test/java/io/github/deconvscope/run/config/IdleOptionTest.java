@@ -24,6 +24,9 @@ class IdleOptionTest {
     @CsvSource({
         "normalization batchnorm iterations 7, --iterations does nothing beside --normalization batchnorm",
         "normalization none head plain, --head does nothing beside --normalization none",
+        "normalization iternorm block 16 refresh 5, --refresh does nothing beside --normalization iternorm",
+        "normalization groupnorm iterations 3, --iterations does nothing beside --normalization groupnorm",
+        "normalization layernorm update-rate 0.2, --update-rate does nothing beside --normalization layernorm",
         "loss-scale 1024, --loss-scale does nothing beside --precision fp32",
         "precision fp16 loss-scaling none loss-scale 1024, --loss-scale does nothing beside --loss-scaling none",
         "precision fp16 normalization batchnorm fp16-covariance true, "
@@ -41,7 +44,8 @@ class IdleOptionTest {
         "precision fp16 loss-scale 1024 fp16-covariance true",
         "optimizer sgd nesterov true refresh 5 refresh-warmup 3",
         "normalization batchnorm precision fp16 fp16-weights true",
-        "normalization batchnorm block 16 eps 0.01 sampling-stride 2"
+        "normalization batchnorm block 16 eps 0.01 sampling-stride 2",
+        "normalization iternorm block 8 iterations 3 eps 0.001 update-rate 0.2"
     })
     void optionsWithAnEffectAreNot(String words) {
         assertThat(IdleOption.of(config(words))).isEmpty();

@@ -200,7 +200,7 @@ public final class RunViews {
             return "";
         }
         if (run.config().normalization() != Normalization.DECONV) {
-            return "This run does not whiten, so there is no block or iteration to change.";
+            return "Only the cost of deconvolution is foretold, by block and iterations, and this run has none.";
         }
         return run.cost().isPresent() && !CostForecast.isPossible(run.cost().get())
                 ? "This run did not time products of matrices on its machine, which a forecast needs. Run it once more."
