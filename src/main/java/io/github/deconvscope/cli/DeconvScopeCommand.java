@@ -30,6 +30,7 @@ import picocli.CommandLine.ScopeType;
             ResumeCommand.class,
             ConvolveCommand.class,
             WhitenCommand.class,
+            InspectCommand.class,
             FigureCommand.class,
             FiguresCommand.class,
             ReportCommand.class,
