@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.zip.ZipFile;
@@ -128,6 +129,48 @@ final class RecordedArrays {
             }
         }
         return sum / (n * (n - 1.0));
+    }
+
+    /** The eigenvalues of {@code layer/quantity}, largest first, by turning pairs of axes until nothing is left beside the diagonal (Jacobi). */
+    double[] eigenvalues(long step, String name) {
+        double[] a = array(step, name);
+        int n = (int) Math.round(Math.sqrt(a.length));
+        for (int sweep = 0; sweep < 30; sweep++) {
+            for (int p = 0; p < n; p++) {
+                for (int q = p + 1; q < n; q++) {
+                    turn(a, n, p, q);
+                }
+            }
+        }
+        double[] values = new double[n];
+        for (int i = 0; i < n; i++) {
+            values[i] = a[i * n + i];
+        }
+        Arrays.sort(values);
+        for (int i = 0; i < n / 2; i++) {
+            double least = values[i];
+            values[i] = values[n - 1 - i];
+            values[n - 1 - i] = least;
+        }
+        return values;
+    }
+
+    private static void turn(double[] a, int n, int p, int q) {
+        double angle = 0.5 * Math.atan2(2 * a[p * n + q], a[q * n + q] - a[p * n + p]);
+        double c = Math.cos(angle);
+        double s = Math.sin(angle);
+        for (int k = 0; k < n; k++) {
+            double x = a[k * n + p];
+            double y = a[k * n + q];
+            a[k * n + p] = c * x - s * y;
+            a[k * n + q] = s * x + c * y;
+        }
+        for (int k = 0; k < n; k++) {
+            double x = a[p * n + k];
+            double y = a[q * n + k];
+            a[p * n + k] = c * x - s * y;
+            a[q * n + k] = s * x + c * y;
+        }
     }
 
     /** The exponential average with bias correction, written out as the sum that it is. */

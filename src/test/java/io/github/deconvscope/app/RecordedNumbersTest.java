@@ -124,10 +124,15 @@ class RecordedNumbersTest {
     @Test
     void theReportSaysOfEachLayerWhatItsArraysSay() throws IOException {
         List<List<String>> rows = table(report(), "Whitening, layer by layer");
-        assertThat(rows).extracting(row -> row.get(0)).isEqualTo(whitening);
+        assertThat(rows).extracting(row -> row.get(0)).startsWith(whitening.toArray(String[]::new));
         for (List<String> row : rows) {
             String layer = row.get(0);
             assertThat(row.get(4)).isEqualTo(Long.toString(LAST));
+            if (!whitening.contains(layer)) {
+                assertThat(row.subList(5, 9)).element(0).isEqualTo("none");
+                same(row.get(6), arrays.correlation(LAST, layer, "covariance"), 4);
+                continue;
+            }
             assertThat(row.get(5)).isEqualTo(layer.equals(FIRST) ? "frozen" : "running");
             same(row.get(6), arrays.correlation(LAST, layer, "covariance"), 4);
             same(row.get(7), arrays.correlation(LAST, layer, "covariance-after"), 4);

@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunFigures;
+import io.github.deconvscope.figure.run.WhitenessFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class FigureCatalog {
                 new SumFigures(),
                 new RunFigures(),
                 new PairFigures(),
+                new WhitenessFigures(),
                 new RunOverlayProvider()));
     }
 

@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
 import io.github.deconvscope.figure.run.LostGradientCharts;
 import io.github.deconvscope.figure.run.RunCharts;
+import io.github.deconvscope.figure.run.WhitenessFigures;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -146,11 +147,13 @@ public final class RunReport {
     }
 
     private void layers() {
-        List<LayerInfo> whitened =
-                run.layers().stream().filter(LayerInfo::whitens).toList();
+        List<LayerInfo> seen =
+                run.layers().stream().filter(LayerInfo::hasCovariance).toList();
+        boolean recorded = false;
+        boolean whitens = seen.stream().anyMatch(LayerInfo::whitens);
         List<List<String>> rows = new ArrayList<>();
         List<Figure[]> pictures = new ArrayList<>();
-        for (LayerInfo layer : whitened) {
+        for (LayerInfo layer : seen) {
             Optional<LayerFrames> last = FrameChoice.at(
                     run,
                     layer.name(),
@@ -158,17 +161,21 @@ public final class RunReport {
                     frames -> frames.has(Quantity.COVARIANCE) || frames.hasResidual(),
                     FrameChoice.NEWEST);
             rows.add(row(layer, last));
+            recorded |= last.filter(frames -> frames.has(Quantity.COVARIANCE)).isPresent();
             last.ifPresent(frames -> pictures.add(pictures(layer, frames)));
         }
         if (rows.isEmpty()) {
             return;
         }
-        report.heading("Whitening, layer by layer");
+        report.heading(whitens ? "Whitening, layer by layer" : "Covariance, layer by layer");
         report.text(
-                "Mean |correlation| of different features of one batch before and after whitening, and the residual: how far"
-                        + " the whitened covariance of that batch is from the identity. At the last recorded step, with the D"
-                        + " that the layer used there: live, computed from this batch; running, of earlier batches; or frozen,"
-                        + " of earlier batches for good.");
+                whitens
+                        ? "Mean |correlation| of different features of one batch before and after whitening, and the residual: how far"
+                                + " the whitened covariance of that batch is from the identity. At the last recorded step, with the D"
+                                + " that the layer used there: live, computed from this batch; running, of earlier batches; or frozen,"
+                                + " of earlier batches for good. A layer without a D does not whiten: it works with its input as it is."
+                        : "Mean |correlation| of different features of one batch at the last recorded step, in the input of each layer."
+                                + " This net does not whiten, so that every layer works with it as it is, and there is no D.");
         report.table(
                 List.of(
                         "layer",
@@ -181,6 +188,9 @@ public final class RunReport {
                         "after",
                         "residual"),
                 rows);
+        if (recorded) {
+            report.pictures(WhitenessFigures.of(run));
+        }
         pictures.forEach(report::pictures);
     }
 
@@ -189,11 +199,13 @@ public final class RunReport {
                 layer.name(),
                 layer.label(),
                 Integer.toString(layer.features()),
-                Integer.toString(layer.iterations()),
+                layer.whitens() ? Integer.toString(layer.iterations()) : "",
                 last.map(frames -> Long.toString(frames.step())).orElse("not recorded"),
-                last.filter(LayerFrames::hasResidual)
-                        .map(frames -> frames.origin().label())
-                        .orElse(""),
+                layer.whitens()
+                        ? last.filter(LayerFrames::hasResidual)
+                                .map(frames -> frames.origin().label())
+                                .orElse("")
+                        : "none",
                 correlation(last, Quantity.COVARIANCE),
                 correlation(last, Quantity.COVARIANCE_AFTER),
                 last.filter(LayerFrames::hasResidual)
@@ -207,6 +219,9 @@ public final class RunReport {
             frames.get(quantity)
                     .map(frame -> LayerFigures.range(quantity, LayerFigures.matrix(frame, 0)))
                     .ifPresent(range -> pictures.add(LayerFigures.heatMap(layer, frames, quantity, 0, range)));
+        }
+        if (frames.has(Quantity.COVARIANCE)) {
+            pictures.add(LayerFigures.spectrum(layer, frames, 0));
         }
         if (frames.hasResidual()) {
             pictures.add(LayerFigures.residuals(layer, frames));

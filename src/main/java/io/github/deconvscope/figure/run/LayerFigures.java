@@ -5,6 +5,7 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
+import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
@@ -12,6 +13,8 @@ import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.SquareMatrix;
+import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerFrames;
@@ -32,9 +35,23 @@ public final class LayerFigures {
         return frame.shape().length == 3 ? frame.shape()[0] : 1;
     }
 
+    /** Rows of each matrix of a frame of shape (F, F) or (groups, F, F). */
+    static int features(Frame frame) {
+        return frame.shape()[frame.shape().length - 1];
+    }
+
+    /** The same numbers in double precision. */
+    static double[] doubles(float[] values) {
+        double[] doubles = new double[values.length];
+        for (int i = 0; i < values.length; i++) {
+            doubles[i] = values[i];
+        }
+        return doubles;
+    }
+
     /** Matrix {@code group} of a frame of shape (F, F) or (groups, F, F). */
     public static float[] matrix(Frame frame, int group) {
-        int n = frame.shape()[frame.shape().length - 1];
+        int n = features(frame);
         if (group < 0 || group >= groups(frame)) {
             throw new InvalidInputException(
                     "group is " + group + "; this layer has groups 0 to " + (groups(frame) - 1) + ".");
@@ -65,7 +82,7 @@ public final class LayerFigures {
             LayerInfo layer, LayerFrames frames, Quantity quantity, int group, ValueRange range, String whose) {
         Frame frame = frames.get(quantity).orElseThrow();
         float[] matrix = matrix(frame, group);
-        int n = frame.shape()[frame.shape().length - 1];
+        int n = features(frame);
         String title = titleOf(quantity) + " of " + layer.label() + whose;
         String which = groups(frame) == 1 ? "" : ", block " + group + " of " + groups(frame);
         String measured = quantity == Quantity.WHITENING
@@ -82,6 +99,61 @@ public final class LayerFigures {
                                 ? ""
                                 : " D is " + frames.origin().inWords() + "."))
                 .build();
+    }
+
+    /** What {@link #spectrum} needs of a step. */
+    public static final List<Quantity> OF_SPECTRUM =
+            List.of(Quantity.COVARIANCE, Quantity.COVARIANCE_AFTER, Quantity.ORIGIN, Quantity.RESIDUALS);
+
+    /**
+     * The eigenvalues of the covariance of a layer's input and, where the layer whitens, of D Cov D', each largest first.
+     *
+     * @param frames that have a covariance
+     */
+    public static LineChartFigure spectrum(LayerInfo layer, LayerFrames frames, int group) {
+        LineChartFigure.Builder chart = LineChartFigure.titled("Spectrum of the input of " + layer.label())
+                .axes(Axis.counted("eigenvalue").from(0), Axis.log("size", ""));
+        String which = groups(frames.get(Quantity.COVARIANCE).orElseThrow()) == 1 ? "" : ", block " + group;
+        StringBuilder words = new StringBuilder(layer.name() + which + ", step " + frames.step()
+                + ": eigenvalues of the covariance of its input, eps included, largest first. ");
+        addSpectrum(chart, words, "input", SeriesKey.NEUTRAL, frames, Quantity.COVARIANCE, group);
+        if (frames.has(Quantity.COVARIANCE_AFTER)) {
+            addSpectrum(
+                    chart, words, "after whitening", SeriesKey.DECONVOLUTION, frames, Quantity.COVARIANCE_AFTER, group);
+            chart.add(ChartMark.atY(1, "white"));
+            words.append("D is ").append(frames.origin().inWords()).append('.');
+        } else {
+            words.append("The layer does not whiten: this is what it multiplies.");
+        }
+        return chart.caption(words.toString()).build();
+    }
+
+    private static void addSpectrum(
+            LineChartFigure.Builder chart,
+            StringBuilder words,
+            String name,
+            SeriesKey key,
+            LayerFrames frames,
+            Quantity quantity,
+            int group) {
+        Frame frame = frames.get(quantity).orElseThrow();
+        int n = features(frame);
+        double[] matrix = doubles(matrix(frame, group));
+        String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        if (!SquareMatrix.isFinite(matrix)) {
+            words.append(heading).append(" holds values that are not finite, and so has no eigenvalues. ");
+            return;
+        }
+        double[] values = SymmetricEigen.valuesOf(matrix, n);
+        chart.add(Series.line(name, Points.counted(1, values), key).as(Series.Drawing.LINE_AND_POINTS));
+        words.append(heading)
+                .append(": condition number ")
+                .append(Numbers.shown(SymmetricEigen.conditionNumber(values)))
+                .append(", effective rank ")
+                .append(Numbers.shown(Covariance.effectiveRank(matrix, n)))
+                .append(" of ")
+                .append(n)
+                .append(". ");
     }
 
     /** What {@link #residuals} needs of a step. */
@@ -118,11 +190,7 @@ public final class LayerFigures {
             return Series.line(name, Points.of(ends, new double[] {residual, residual}), key);
         }
         float[] recorded = frames.get(Quantity.RESIDUALS).orElseThrow().values();
-        double[] values = new double[recorded.length];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = recorded[i];
-        }
-        return Series.line(name, Points.counted(0, values), key).as(Series.Drawing.LINE_AND_POINTS);
+        return Series.line(name, Points.counted(0, doubles(recorded)), key).as(Series.Drawing.LINE_AND_POINTS);
     }
 
     /** Such as {@code norm(D Cov D' - I) / sqrt(F) is 0.28 after 5 iterations}, or what the running D left. */
@@ -177,7 +245,7 @@ public final class LayerFigures {
 
     /** {@link #meanCorrelation(float[], int)} of a frame of shape (F, F) or (groups, F, F); of several groups, their mean. */
     public static double meanCorrelation(Frame frame) {
-        int n = frame.shape()[frame.shape().length - 1];
+        int n = features(frame);
         double sum = 0;
         for (int group = 0; group < groups(frame); group++) {
             sum += meanCorrelation(matrix(frame, group), n);
@@ -187,11 +255,7 @@ public final class LayerFigures {
 
     /** Mean of |correlation| over all pairs of different features; 0 for a single one. */
     public static double meanCorrelation(float[] matrix, int n) {
-        double[] covariance = new double[n * n];
-        for (int i = 0; i < covariance.length; i++) {
-            covariance[i] = matrix[i];
-        }
-        return Covariance.meanAbsoluteCorrelation(covariance, n);
+        return Covariance.meanAbsoluteCorrelation(doubles(matrix), n);
     }
 
     private static double largest(float[] values) {

@@ -26,8 +26,10 @@ public final class PairFigures implements FigureProvider {
 
     private static final Parameter OTHER =
             Parameter.text(WITH, "folder of run B, which the run, A, is compared with", "");
-    private static final Parameter OTHER_IF_ANY =
+    /** Run B, which may be left out. */
+    static final Parameter OTHER_IF_ANY =
             Parameter.text(WITH, "folder of run B, which the run, A, is compared with; empty shows one run", "");
+
     private static final Parameter SEED = Parameter.text(
             "seed-run", "folders of runs like A with other seeds, separated by commas; two or more give a band", "");
     private static final Parameter AXIS =
@@ -105,7 +107,7 @@ public final class PairFigures implements FigureProvider {
             Quantity quantity,
             BiFunction<RunPair, LayerInfo, Optional<Figure>> maker) {
         return entry(id, title, description, List.of(OTHER, RunFigures.LAYER), in -> {
-            LayerInfo layer = RunFigures.layer(in, LayerInfo::whitens);
+            LayerInfo layer = RunFigures.layerWith(in, quantity);
             return maker.apply(pair(in), layer).orElseThrow(() -> missing(quantity.label(), layer.name()));
         });
     }

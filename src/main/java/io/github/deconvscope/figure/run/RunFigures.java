@@ -114,6 +114,22 @@ public final class RunFigures implements FigureProvider {
     private static void addMatrices(List<FigureEntry> all) {
         all.add(matrix(
                 "training-covariance", Quantity.COVARIANCE, "How the features of a layer's input vary together."));
+        all.add(FigureEntry.ofRun(
+                "training-spectrum",
+                "training",
+                "Spectrum of a layer's input",
+                "Eigenvalues of the covariance of a layer's input and, where it whitens, after whitening.",
+                List.of(LAYER, STEP, GROUP),
+                in -> {
+                    LayerInfo layer = layerWith(in, Quantity.COVARIANCE);
+                    LayerFrames frames = frames(
+                            in,
+                            layer,
+                            LayerFigures.OF_SPECTRUM,
+                            there -> there.has(Quantity.COVARIANCE),
+                            Quantity.COVARIANCE);
+                    return LayerFigures.spectrum(layer, frames, in.integer("group"));
+                }));
         all.add(matrix("training-whitening", Quantity.WHITENING, "The matrix D that whitens a layer's input."));
         all.add(matrix(
                 "training-covariance-after",
@@ -134,7 +150,7 @@ public final class RunFigures implements FigureProvider {
     }
 
     private static HeatMapFigure matrix(FigureInput in, Quantity quantity) {
-        LayerInfo layer = layer(in, LayerInfo::whitens);
+        LayerInfo layer = layerWith(in, quantity);
         LayerFrames frames = frames(in, layer, LayerFigures.of(quantity), there -> there.has(quantity), quantity);
         Frame frame = frames.get(quantity).orElseThrow();
         double limit = in.real("range");
@@ -146,7 +162,7 @@ public final class RunFigures implements FigureProvider {
 
     /** One range for all frames: colours that change their meaning while one looks would lie. */
     private static List<Map<String, String>> matrixFrames(FigureInput in, Quantity quantity) {
-        LayerInfo layer = layer(in, LayerInfo::whitens);
+        LayerInfo layer = layerWith(in, quantity);
         double limit = in.real("range");
         List<Long> steps = new ArrayList<>();
         double most = 0;
@@ -172,7 +188,7 @@ public final class RunFigures implements FigureProvider {
                 "How white a layer's input is after each Newton-Schulz iteration; of a step that used running values, after those.",
                 List.of(LAYER, STEP),
                 in -> {
-                    LayerInfo layer = layer(in, LayerInfo::whitens);
+                    LayerInfo layer = layerWith(in, Quantity.RESIDUALS);
                     return LayerFigures.residuals(
                             layer,
                             frames(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, Quantity.RESIDUALS));
@@ -187,8 +203,7 @@ public final class RunFigures implements FigureProvider {
     }
 
     private static Figure convergence(FigureInput in) {
-        List<LayerInfo> layers =
-                in.run().layers().stream().filter(LayerInfo::whitens).toList();
+        List<LayerInfo> layers = layersWith(in, Quantity.RESIDUALS);
         List<Optional<LayerFrames>> frames = layers.stream()
                 .map(layer -> find(in, layer, LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual, in.whole("step")))
                 .toList();
@@ -228,6 +243,32 @@ public final class RunFigures implements FigureProvider {
                 .toList();
     }
 
+    /** The named layer, or the first, of those that have a covariance or, for any other quantity, a whitening matrix. */
+    static LayerInfo layerWith(FigureInput in, Quantity quantity) {
+        layersWith(in, quantity);
+        return layer(in, usable(quantity));
+    }
+
+    private static Predicate<LayerInfo> usable(Quantity quantity) {
+        return quantity == Quantity.COVARIANCE ? LayerInfo::hasCovariance : LayerInfo::whitens;
+    }
+
+    /** The layers that have a covariance or, for any other quantity, a whitening matrix; refuses a run that has none. */
+    private static List<LayerInfo> layersWith(FigureInput in, Quantity quantity) {
+        List<LayerInfo> layers =
+                in.run().layers().stream().filter(usable(quantity)).toList();
+        if (layers.isEmpty()) {
+            throw new InvalidInputException(
+                    quantity == Quantity.COVARIANCE
+                            ? "this run recorded no covariance: runs of earlier versions have one only where they whiten; train once more, or use"
+                                    + " a run with --normalization deconv."
+                            : "this run recorded no layer that whitens, so there is no D and no Newton-Schulz; use a run with --normalization"
+                                    + " deconv, or see what its layers multiply: training-covariance, training-spectrum, network-whiteness.");
+        }
+        return layers;
+    }
+
+    /** The named layer, or the first, of those that can be used; there has to be one. */
     static LayerInfo layer(FigureInput in, Predicate<LayerInfo> usable) {
         List<LayerInfo> layers = in.run().layers().stream().filter(usable).toList();
         String name = in.text("layer");
@@ -237,8 +278,8 @@ public final class RunFigures implements FigureProvider {
                         || layer.label().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new InvalidInputException(
-                        name.isEmpty()
-                                ? "this run recorded no layer that whitens; use a run with --normalization deconv."
+                        layers.isEmpty()
+                                ? "this run has no layer with this figure; choose another run."
                                 : "the run has no layer \"" + name + "\" with this figure; it has "
                                         + layers.stream().map(LayerInfo::name).collect(Collectors.joining(", "))
                                         + "."));

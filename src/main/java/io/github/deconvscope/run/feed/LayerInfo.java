@@ -53,6 +53,16 @@ public record LayerInfo(
         return block > 0;
     }
 
+    /** Whether the layer batch-normalizes: it has no weights that its input is multiplied with. */
+    public boolean normalizes() {
+        return kind.equals("BatchNorm2D");
+    }
+
+    /** The first word of the label, which nets of the same depth have in common whatever their width, such as {@code conv3}. */
+    public String place() {
+        return label.split(" ")[0];
+    }
+
     /** Rows of the covariance: block * kernelHeight * kernelWidth. */
     public int features() {
         return block * kernelHeight * kernelWidth;

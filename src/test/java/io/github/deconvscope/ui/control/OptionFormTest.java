@@ -62,8 +62,8 @@ class OptionFormTest {
 
     @Test
     void anOptionThatWasSetAndDoesNothingSaysWhyInTheWordsOfTheCommandLine() {
-        Label note = (Label) scene.lookup("#note-block");
-        Node field = scene.lookup("#option-block");
+        Label note = (Label) scene.lookup("#note-iterations");
+        Node field = scene.lookup("#option-iterations");
         Node choice = scene.lookup("#option-normalization");
         Fx.run(() -> {
             section("network").setExpanded(true);
@@ -74,12 +74,12 @@ class OptionFormTest {
         Fx.run(() -> editor.edit(RunOption.NORMALIZATION, "batchnorm"));
         assertThat(field.isDisabled()).isTrue();
         assertThat(note.isManaged()).as("nobody set it").isFalse();
-        Fx.run(() -> editor.set(editor.getConfig().withText(RunOption.BLOCK, "16")));
+        Fx.run(() -> editor.set(editor.getConfig().withText(RunOption.ITERATIONS, "7")));
         Fx.run(() -> scene.getRoot().layout());
         assertThat(note.isVisible()).isTrue();
         assertThat(note.isDisabled()).as("as readable as any note").isFalse();
         assertThat(note.getText())
-                .isEqualTo("--block does nothing beside --normalization batchnorm")
+                .isEqualTo("--iterations does nothing beside --normalization batchnorm")
                 .isEqualTo(IdleOption.of(editor.getConfig()).get(0).inWords());
         assertThat(Fx.call(() -> choice.localToScene(choice.getBoundsInLocal())))
                 .as("what is edited stays where it is")

@@ -22,7 +22,10 @@ final class LayerCell extends ListCell<LayerInfo> {
                         ? layer.kind() + " " + layer.name() + ": whitens " + layer.features() + " features ("
                                 + layer.block() + " channels x " + layer.kernelHeight() + " x " + layer.kernelWidth()
                                 + ") with " + layer.iterations() + " iterations"
-                        : layer.kind() + " " + layer.name() + ": does not whiten");
+                        : layer.kind() + " " + layer.name() + ": does not whiten"
+                                + (layer.hasCovariance()
+                                        ? "; what it multiplies is seen in its covariance and spectrum"
+                                        : ""));
         setTooltip(tip);
     }
 }

@@ -11,18 +11,20 @@ import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.Subscription;
+import io.github.deconvscope.ui.live.NewestWins;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * Looks at the whitening of one layer: asks the run for its matrices while somebody looks, and makes figures of those that come. The
- * range of the colours only ever grows, so that a change of colour is a change of value.
+ * Looks at the input of one layer, and its whitening if it does: asks the run for its matrices while somebody looks, and makes figures of
+ * those that come. The range of the colours only ever grows, so that a change of colour is a change of value.
  */
 final class LayerWatch implements AutoCloseable {
-    private static final List<Quantity> WATCHED = List.of(
+    private static final List<Quantity> OF_WHITENING = List.of(
             Quantity.COVARIANCE, Quantity.WHITENING, Quantity.COVARIANCE_AFTER, Quantity.RESIDUALS, Quantity.ORIGIN);
 
     private final RunFeed feed;
@@ -31,13 +33,17 @@ final class LayerWatch implements AutoCloseable {
     private final Map<Quantity, LayerFrames> shown = new EnumMap<>(Quantity.class);
     private final Map<Quantity, ValueRange> ranges = new EnumMap<>(Quantity.class);
 
+    private final NewestWins spectrum = new NewestWins("training-spectrum");
+    private final AtomicReference<Figure> spectrumFound = new AtomicReference<>();
+    private Optional<LayerFrames> spectrumAsked = Optional.empty();
+
     LayerWatch(RunFeed feed, LayerInfo layer) {
         this.feed = feed;
         this.layer = layer;
-        if (layer.whitens()) {
-            for (Quantity quantity : WATCHED) {
-                subscriptions.add(feed.watch(new ProbeKey(layer.name(), quantity)));
-            }
+        List<Quantity> watched =
+                layer.whitens() ? OF_WHITENING : layer.hasCovariance() ? List.of(Quantity.COVARIANCE) : List.of();
+        for (Quantity quantity : watched) {
+            subscriptions.add(feed.watch(new ProbeKey(layer.name(), quantity)));
         }
     }
 
@@ -63,6 +69,31 @@ final class LayerWatch implements AutoCloseable {
         return Optional.of(LayerFigures.heatMap(layer, frames, quantity, 0, range));
     }
 
+    /** Has a worker find the spectrum if there is a newer step of it: eigenvalues take too long for the thread of the window. */
+    void findSpectrum() {
+        Optional<LayerFrames> latest = FrameChoice.latest(
+                feed,
+                layer.name(),
+                LayerFigures.OF_SPECTRUM,
+                frames ->
+                        frames.has(Quantity.COVARIANCE) && (!layer.whitens() || frames.has(Quantity.COVARIANCE_AFTER)));
+        if (latest.isPresent() && !latest.equals(spectrumAsked)) {
+            spectrumAsked = latest;
+            LayerFrames frames = latest.get();
+            spectrum.submit(overtaken -> spectrumFound.set(LayerFigures.spectrum(layer, frames, 0)));
+        }
+    }
+
+    /** The spectrum if one was found since the last call. */
+    Optional<Figure> foundSpectrum() {
+        return Optional.ofNullable(spectrumFound.getAndSet(null));
+    }
+
+    /** The step whose spectrum is shown, or will be in a moment; empty before the first. */
+    Optional<Long> spectrumStep() {
+        return spectrumAsked.map(LayerFrames::step);
+    }
+
     /** The step whose frame is shown. */
     Optional<Long> step(Quantity quantity) {
         return Optional.ofNullable(shown.get(quantity)).map(LayerFrames::step);
@@ -72,5 +103,6 @@ final class LayerWatch implements AutoCloseable {
     public void close() {
         subscriptions.forEach(Subscription::close);
         subscriptions.clear();
+        spectrum.close();
     }
 }

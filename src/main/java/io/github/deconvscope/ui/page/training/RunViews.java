@@ -35,6 +35,7 @@ public final class RunViews {
         COVARIANCE("covariancePanel", "Covariance before"),
         WHITENING("whiteningPanel", "Whitening matrix D"),
         COVARIANCE_AFTER("afterPanel", "Covariance after"),
+        SPECTRUM("spectrumPanel", "Spectrum"),
         RESIDUALS("residualPanel", "Residual per iteration"),
         COST("costPanel", "Where a step's time goes"),
         COST_FORECAST("forecastPanel", "Another block or iterations");
@@ -155,6 +156,10 @@ public final class RunViews {
                 parameters.put("range", Double.toString(map.range().max()));
             }
         }
+        if (view == View.SPECTRUM && watch != null) {
+            parameters.put("layer", layers.getLayer().name());
+            watch.spectrumStep().ifPresent(step -> parameters.put("step", Long.toString(step)));
+        }
         return new FigureState(view.id(), folder.map(Path::toString), parameters);
     }
 
@@ -176,6 +181,14 @@ public final class RunViews {
         curves();
         if (watch != null) {
             OF_LAYER.forEach((view, quantity) -> watch.news(quantity).ifPresent(figures.get(view)::set));
+            watch.findSpectrum();
+        }
+    }
+
+    /** Shows what a worker has made since the last call. */
+    void showFound() {
+        if (watch != null) {
+            watch.foundSpectrum().ifPresent(figures.get(View.SPECTRUM)::set);
         }
     }
 
@@ -220,6 +233,7 @@ public final class RunViews {
                 watch = new LayerWatch(feed, chosen);
             }
             OF_LAYER.keySet().forEach(view -> figures.get(view).set(null));
+            figures.get(View.SPECTRUM).set(null);
             update();
         }
     }

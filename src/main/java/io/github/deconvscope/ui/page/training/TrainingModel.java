@@ -135,6 +135,12 @@ public final class TrainingModel implements RunPageModel {
         figures.setLooking(looking);
     }
 
+    @Override
+    public void refresh(boolean figuresToo) {
+        RunPageModel.super.refresh(figuresToo);
+        figures.showFound();
+    }
+
     /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */
     public void lookAt(Path folder) {
         Optional<RunHandle> going = runs.active().stream()

@@ -53,7 +53,10 @@ public final class TrainingPage implements Page {
             "The run is being prepared");
 
     private static final Set<View> OF_LAYER =
-            EnumSet.of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER, View.RESIDUALS);
+            EnumSet.of(View.COVARIANCE, View.SPECTRUM, View.WHITENING, View.COVARIANCE_AFTER, View.RESIDUALS);
+
+    /** Those of them that a layer has whether it whitens or not. */
+    private static final Set<View> OF_INPUT = EnumSet.of(View.COVARIANCE, View.SPECTRUM);
 
     private final PageContext context;
     private final TrainingModel model;
@@ -141,7 +144,7 @@ public final class TrainingPage implements Page {
                 List.of(
                         new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
                         PanelGrid.Row.of(190, 1.1, of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
-                        PanelGrid.Row.of(175, 1, of(View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
+                        PanelGrid.Row.of(175, 1, of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
                         PanelGrid.Row.of(250, 0.6, of(View.COST, View.COST_FORECAST))));
         logarithmic.setId("lossLogarithmic");
         logarithmic.setTooltip(new Tooltip("Equal ratios of the loss equally far apart: shows progress near zero"));
@@ -158,8 +161,7 @@ public final class TrainingPage implements Page {
         model.figures().layers().layerProperty().subscribe(layer -> {
             layerList.getSelectionModel().select(layer);
             layerNote.setText(note(layer));
-            String why = layer == null || layer.whitens() ? "" : note(layer);
-            OF_LAYER.forEach(view -> panels.get(view).setPlaceholder(why));
+            OF_LAYER.forEach(view -> panels.get(view).setPlaceholder(whyNone(layer, OF_INPUT.contains(view))));
         });
         model.feedProperty()
                 .subscribe(run -> panels.get(View.COST_FORECAST).setPlaceholder(RunViews.whyNoForecast(run)));
@@ -175,10 +177,25 @@ public final class TrainingPage implements Page {
         if (layer == null) {
             return "";
         }
-        return layer.whitens()
-                ? layer.label() + ": " + layer.features() + " features, " + layer.block() + " of " + layer.channels()
-                        + " channels whitened together, " + layer.iterations() + " Newton-Schulz iterations."
-                : layer.label() + " does not whiten its input, so it has no whitening matrix.";
+        String seen = layer.label() + ": " + layer.features() + " features, " + layer.block() + " of "
+                + layer.channels() + " channels ";
+        if (layer.whitens()) {
+            return seen + "whitened together, " + layer.iterations() + " Newton-Schulz iterations.";
+        }
+        return layer.hasCovariance()
+                ? seen + "in one covariance. It does not whiten: what is seen is what it works with."
+                : whyNone(layer, true);
+    }
+
+    /** Why a layer has no such figure, in words; empty if it has one, or will. */
+    private static String whyNone(LayerInfo layer, boolean ofInput) {
+        if (layer == null || layer.whitens() || ofInput && layer.hasCovariance()) {
+            return "";
+        }
+        return ofInput
+                ? "The covariance of " + layer.label()
+                        + " was not recorded: versions before this one recorded it of layers that whiten only."
+                : layer.label() + " does not whiten its input, so it has no matrix D and no Newton-Schulz iterations.";
     }
 
     private FigurePanel[] of(View... views) {

@@ -42,7 +42,7 @@ final class LayerControls {
         layer = box(
                 "layerName",
                 "Layer",
-                "A layer that whitens its input.",
+                "A layer, whose input is seen: one that whitens with its D, any other as it is.",
                 model.layers(),
                 LayerInfo::label,
                 model::chooseLayer);
@@ -114,7 +114,10 @@ final class LayerControls {
             return;
         }
         following = true;
-        asUsed.setSelected(target.getState().asUsed());
+        boolean whitens = model.layerProperty().get() == null
+                || model.layerProperty().get().whitens();
+        asUsed.setSelected(target.getState().asUsed() && whitens);
+        asUsed.setDisable(!whitens);
         select(run, choice -> choice.name().equals(source.name()));
         select(layer, info -> info.name().equals(source.layer()));
         int count = model.steps().size();

@@ -22,6 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
@@ -35,6 +37,10 @@ import javafx.collections.ObservableList;
  * matrices.
  */
 final class LayerModel {
+    private static final String NOT_WHITENED =
+            "This layer does not whiten: it has no D. Covariance and eigenvalues before are its own; D and all that follows"
+                    + " is what whitening would make of its input.";
+
     private final RunService service;
     private final Path runsFolder;
     private final Executor screen;
@@ -81,7 +87,7 @@ final class LayerModel {
         return runs;
     }
 
-    /** Those layers of the chosen run that whiten. */
+    /** Those layers of the chosen run that show the covariance of their input. */
     ObservableList<LayerInfo> layers() {
         return layers;
     }
@@ -120,10 +126,12 @@ final class LayerModel {
         }
     }
 
-    /** Looks at another layer, with as many iterations as it has. */
+    /** Looks at another layer, with as many iterations as it has; if it has none, with as many as were looked at. */
     void chooseLayer(LayerInfo chosen) {
         if (!chosen.name().equals(wanted.layer())) {
-            int iterations = Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations());
+            int iterations = chosen.whitens()
+                    ? Math.min(WhiteningState.MAX_ITERATIONS, chosen.iterations())
+                    : target.getState().iterations();
             target.change(state -> state.withSource(WhiteningSource.layer(wanted.name(), chosen.name(), wanted.step()))
                     .withIterations(iterations)
                     .withAsUsed(true));
@@ -260,7 +268,8 @@ final class LayerModel {
             steps.setAll(recorded);
         }
         if (layers.isEmpty()) {
-            layers.setAll(feed.layers().stream().filter(LayerInfo::whitens).toList());
+            layers.setAll(
+                    feed.layers().stream().filter(LayerInfo::hasCovariance).toList());
         }
         if (reader == null) {
             find();
@@ -271,8 +280,9 @@ final class LayerModel {
 
     private void find() {
         if (layers.isEmpty()) {
-            message.set("This run has no layer that whitens, or its net is not built yet. Choose one trained with"
-                    + " deconvolution.");
+            message.set(
+                    "This run recorded no covariance, or its net is not built yet. Earlier versions recorded none of nets"
+                            + " that do not whiten: train it once more, or choose one trained with deconvolution.");
             return;
         }
         if (wanted.layer().isEmpty()) {
@@ -283,8 +293,8 @@ final class LayerModel {
                 .findFirst();
         layer.set(found.orElse(null));
         if (found.isEmpty()) {
-            message.set(
-                    "The run " + openName + " has no layer \"" + wanted.layer() + "\" that whitens. Choose another.");
+            message.set("The run " + openName + " has no layer \"" + wanted.layer()
+                    + "\" whose covariance can be seen. Choose another.");
             return;
         }
         reader = new LayerReader(feed, found.get());
@@ -339,8 +349,11 @@ final class LayerModel {
         if (moment.isPresent()) {
             seenStep = moment.get().step();
             seenGroup = group;
-            message.set(
-                    FrameChoice.note(step, seenStep).map(PlainWords::sentence).orElse(""));
+            message.set(Stream.of(
+                            FrameChoice.note(step, seenStep).map(PlainWords::sentence),
+                            layer.get().whitens() ? Optional.<String>empty() : Optional.of(NOT_WHITENED))
+                    .flatMap(Optional::stream)
+                    .collect(Collectors.joining(" ")));
             target.showLayer(moment.get());
         } else if (step == WhiteningSource.NEWEST) {
             message.set("No covariance of this layer has come yet. It comes with the next step of a running training; a"

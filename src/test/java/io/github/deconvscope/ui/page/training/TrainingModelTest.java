@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Frame;
@@ -141,6 +142,36 @@ class TrainingModelTest {
                 .equals(SECOND.name()));
         model.figures().setLooking(false);
         assertThat(feed.watchers().keys()).isEmpty();
+    }
+
+    @Test
+    void ofALayerThatDoesNotWhitenItsCovarianceIsAskedForAndItsSpectrumShown() {
+        TrainingModel model = model();
+        model.figures().setLooking(true);
+        model.startOrPause();
+        LiveFeed feed = runs.started.get(0).feed;
+        LayerInfo plain = new LayerInfo("features.4", "conv2", "PlainConv2D", 1, 8, 2, 1, 1, false, 0);
+        LayerInfo unseen = new LayerInfo("features.8", "conv3", "PlainConv2D", 8, 8, 3, 3, 0, false, 0);
+        feed.setLayers(List.of(plain, unseen));
+        model.refresh(true);
+        ProbeKey key = new ProbeKey(plain.name(), Quantity.COVARIANCE);
+        assertThat(feed.watchers().keys()).containsExactly(key);
+        feed.publish(List.of(new Frame(key, 7, new int[] {2, 2}, new float[] {2, 1, 1, 2})));
+        Await.until("the spectrum", 20, () -> {
+            model.refresh(true);
+            return model.figures().figure(View.SPECTRUM).get() != null;
+        });
+        var table = model.figures().figure(View.SPECTRUM).get().table();
+        assertThat(table.value(0, 2)).isEqualTo(3.0);
+        assertThat(table.value(1, 2)).isEqualTo(1.0);
+        assertThat(model.figures().figure(View.COVARIANCE).get()).isNotNull();
+        assertThat(model.figures().figure(View.WHITENING).get()).isNull();
+        assertThat(model.figures().state(View.SPECTRUM).parameters())
+                .containsEntry("layer", "features.4")
+                .containsEntry("step", "7");
+        model.figures().layers().layerProperty().set(unseen);
+        assertThat(feed.watchers().keys()).isEmpty();
+        assertThat(model.figures().figure(View.SPECTRUM).get()).isNull();
     }
 
     @Test

@@ -254,6 +254,25 @@ class WhiteningModelTest {
     }
 
     @Test
+    void aLayerThatDoesNotWhitenShowsItsInputAndSaysThatTheDIsNotItsOwn() throws IOException {
+        try (RunRecorder recorder = record("plain")) {
+            recorder.setLayers(
+                    List.of(new LayerInfo(LAYER.name(), LAYER.label(), "PlainConv2D", 2, 4, 1, 1, 2, false, 0)));
+            recorder.addFrames(1, frames(1, 2, 2));
+        }
+        model.change(state -> state.withIterations(7));
+        LayerModel layers = layers(new FakeRuns());
+        layers.show();
+        until("plain", () -> {
+            layers.refresh();
+            return covarianceTitle().equals("Covariance, step 1");
+        });
+        assertThat(layers.messageProperty().get()).contains("does not whiten").contains("no D");
+        assertThat(model.getState().iterations()).as("not 0").isEqualTo(7);
+        layers.close();
+    }
+
+    @Test
     void aRunOfAnOlderVersionDoesNotTellItsSamples() throws IOException {
         try (RunRecorder recorder = record("old")) {
             recorder.addFrames(
