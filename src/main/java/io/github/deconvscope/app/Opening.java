@@ -5,6 +5,8 @@ import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
+import io.github.deconvscope.lesson.page.StepLink;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.io.IOException;
@@ -25,12 +27,26 @@ final class Opening {
      * @throws InvalidInputException if there is no such page, or the file cannot be shown
      */
     static String link(WindowRequest request) {
+        if (request.lesson().isPresent()) {
+            return ofLesson(request.lesson().get(), request.lessons().isPresent());
+        }
         if (request.file().isPresent()) {
             return ofFile(request.file().get());
         }
         return request.page()
                 .map(page -> new PageLink(PageCatalog.byId(page), "").toString())
                 .orElse("");
+    }
+
+    private static String ofLesson(String text, boolean ownLessons) {
+        StepLink link = StepLink.parseFlag(text)
+                .orElseThrow(() -> new InvalidInputException("--lesson is \"" + text
+                        + "\"; give the id of a lesson, and after a colon the number of a step: 08-whitening:3."));
+        if (!ownLessons && !LessonLibrary.shippedIds().contains(link.lesson())) {
+            throw new InvalidInputException("There is no lesson \"" + link.lesson() + "\". There are: "
+                    + String.join(", ", LessonLibrary.shippedIds()) + ".");
+        }
+        return new PageLink(PageCatalog.LEARN, link.toString()).toString();
     }
 
     private static String ofFile(Path file) {

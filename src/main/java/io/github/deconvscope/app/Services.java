@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.cli.WindowLauncher;
+import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.engine.bench.EngineBench;
 import io.github.deconvscope.engine.bench.EngineMemoryBench;
 import io.github.deconvscope.engine.bench.EnginePrecisionBench;
@@ -82,11 +83,12 @@ public final class Services implements IFactory, AutoCloseable {
         bind(StartBench.class, ChildStart::new);
     }
 
-    private WindowServices windowServices(Optional<Path> ownLessons) {
+    private WindowServices windowServices(WindowRequest request) {
         LessonServices lessons = new LessonServices(
-                new LessonLibrary(ownLessons, get(LessonWorld.class)),
+                new LessonLibrary(request.lessons(), get(LessonWorld.class)),
                 ProgressStore.usualFile(),
-                get(FigureCatalog.class));
+                get(FigureCatalog.class),
+                request.classroom());
         return new WindowServices(
                 get(RunService.class),
                 RUNS,

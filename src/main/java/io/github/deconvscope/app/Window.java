@@ -5,8 +5,6 @@ import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.shell.DeconvScopeApplication;
-import java.nio.file.Path;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.logging.Logger;
 
@@ -15,14 +13,14 @@ final class Window implements WindowLauncher {
     /** Held here because the log manager would let the logger, and with it the filter, be collected. */
     private static final Logger JAVAFX_LOG = Logger.getLogger("javafx");
 
-    private final Function<Optional<Path>, WindowServices> services;
+    private final Function<WindowRequest, WindowServices> services;
     private final Runnable loadEngine;
 
     /**
-     * @param services what the window works with, for a folder of lessons of one's own; asked for when it opens
+     * @param services what the window works with, for what was asked for; made when it opens
      * @param loadEngine begins to load the engine and returns at once; called when the window is usable
      */
-    Window(Function<Optional<Path>, WindowServices> services, Runnable loadEngine) {
+    Window(Function<WindowRequest, WindowServices> services, Runnable loadEngine) {
         this.services = services;
         this.loadEngine = loadEngine;
     }
@@ -33,7 +31,7 @@ final class Window implements WindowLauncher {
         requireDisplay(System.getProperty("os.name"), System.getenv("DISPLAY"), System.getProperty("glass.platform"));
         // JavaFX warns that it runs from the class path; that is on purpose (docs/decisions/0001-library-versions.md).
         JAVAFX_LOG.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
-        WindowServices given = services.apply(request.lessons());
+        WindowServices given = services.apply(request);
         // A signal must not take PyTorch away from under a step: runs end with a checkpoint first.
         Thread stopRuns = new Thread(given.runs()::close, "stop-runs");
         Runtime.getRuntime().addShutdownHook(stopRuns);

@@ -43,6 +43,11 @@ public final class Numbers {
         return trueMinus(plain(rounded));
     }
 
+    /** A share of 1 as a percentage, with three significant digits: {@code 83.6 %} for 0.8359. */
+    public static String percent(double share) {
+        return shown(100 * share) + " %";
+    }
+
     /** All digits that tell this number from its neighbours: the shortest decimal that reads back as the same double. */
     public static String full(double value) {
         if (isWhole(value)) {

@@ -28,6 +28,17 @@ public final class PlainWords {
         return text.endsWith(".") ? text : text + ".";
     }
 
+    /** "1 row", "2 rows", "1 batch", "2 batches": a number with the word for what it counts, given for one. */
+    public static String count(long number, String one) {
+        return number + " " + (number == 1 ? one : plural(one));
+    }
+
+    private static String plural(String one) {
+        return one.matches(".*(s|x|z|ch|sh)")
+                ? one + "es"
+                : one.matches(".*[^aeiou]y") ? one.substring(0, one.length() - 1) + "ies" : one + "s";
+    }
+
     /** One or two sentences for {@code problem}, with the remedy where there is one. */
     public static String of(Throwable problem) {
         if (problem instanceof NoSuchFileException missing) {

@@ -39,9 +39,21 @@ public final class CommandRunner {
                 .setUsageHelpAutoWidth(true)
                 .setUsageHelpLongOptionsMaxWidth(28)
                 .setParameterExceptionHandler((problem, args) -> explain(problem))
+                .setExecutionStrategy(parsed -> {
+                    chooseHome(parsed.commandSpec().commandLine());
+                    return new CommandLine.RunLast().execute(parsed);
+                })
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem));
         made.getSubcommands().values().forEach(CommandRunner::dress);
         return made;
+    }
+
+    private static void chooseHome(CommandLine root) {
+        try {
+            root.<DeconvScopeCommand>getCommand().chooseHome();
+        } catch (InvalidInputException e) {
+            throw new ParameterException(root, e.getMessage(), e);
+        }
     }
 
     /** What the help of every command has in common. */
@@ -78,7 +90,9 @@ public final class CommandRunner {
     /** Building the command tree takes a quarter of a second, which somebody waiting for the window need not wait. */
     private int openWindow() {
         try {
-            return factory.create(DeconvScopeCommand.class).call();
+            DeconvScopeCommand command = factory.create(DeconvScopeCommand.class);
+            command.chooseHome();
+            return command.call();
         } catch (Exception | StackOverflowError | OutOfMemoryError | LinkageError problem) {
             return explain(problem);
         }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.HomeFolder;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -65,6 +66,25 @@ public final class DeconvScopeCommand implements Callable<Integer> {
     private Path lessons;
 
     @Option(
+            names = "--lesson",
+            paramLabel = "ID[:STEP]",
+            description = "Open the window with this lesson, at this step: 08-whitening:3.")
+    private String lesson;
+
+    @Option(
+            names = "--classroom",
+            description = "For a class: lessons without Skip and Show me, and what a question covers stays covered.")
+    private boolean classroom;
+
+    @Option(
+            names = "--home",
+            paramLabel = "DIR",
+            scope = ScopeType.INHERIT,
+            description = "Keep settings, progress and downloaded data in this folder (or name it in DECONVSCOPE_HOME;"
+                    + " default: .deconvscope in your own).")
+    private Path home;
+
+    @Option(
             names = "--cuda",
             scope = ScopeType.INHERIT,
             description = "Compute on an NVIDIA GPU, with the CUDA build of PyTorch (see README.md, GPU).")
@@ -84,8 +104,17 @@ public final class DeconvScopeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        return window.open(
-                new WindowRequest(Optional.ofNullable(page), Optional.ofNullable(file), Optional.ofNullable(lessons)));
+        return window.open(new WindowRequest(
+                Optional.ofNullable(page),
+                Optional.ofNullable(file),
+                Optional.ofNullable(lessons),
+                Optional.ofNullable(lesson),
+                classroom));
+    }
+
+    /** Makes the folder that was asked for the one in use. */
+    void chooseHome() {
+        HomeFolder.choose(Optional.ofNullable(home), System.getenv(HomeFolder.VARIABLE));
     }
 
     boolean debug() {

@@ -1,7 +1,9 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.OwnFile;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.document.MarkdownPdf;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.model.Lesson;
@@ -9,13 +11,17 @@ import io.github.deconvscope.lesson.model.LessonProblem;
 import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.lesson.play.Handout;
+import io.github.deconvscope.lesson.play.ProgressCsv;
+import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -25,7 +31,8 @@ import picocli.CommandLine.Spec;
 /** {@code deconvscope lesson}: list lessons, check one's own, print handouts. */
 @Command(
         name = "lesson",
-        description = "List the lessons, check lessons of your own, write handouts.",
+        description =
+                "List the lessons, check lessons of your own, write handouts and the record of what was answered.",
         mixinStandardHelpOptions = true,
         synopsisSubcommandLabel = "COMMAND")
 public final class LessonCommand implements Runnable {
@@ -48,7 +55,7 @@ public final class LessonCommand implements Runnable {
     public void run() {
         throw new picocli.CommandLine.ParameterException(
                 spec.commandLine(),
-                "Say what to do: lesson list, lesson check DIR, lesson functions or lesson handout ID.");
+                "Say what to do: lesson list, lesson check DIR, lesson functions, lesson handout ID or lesson record.");
     }
 
     private PrintWriter out() {
@@ -76,8 +83,9 @@ public final class LessonCommand implements Runnable {
         for (LessonLibrary.Entry entry : entries) {
             if (entry.lesson().isPresent()) {
                 Lesson lesson = entry.lesson().get();
-                out().println(entry.id() + ": fine, " + lesson.steps().size() + " steps, " + lesson.predictions()
-                        + " predictions");
+                out().println(entry.id() + ": fine, "
+                        + PlainWords.count(lesson.steps().size(), "step") + ", "
+                        + PlainWords.count(lesson.predictions(), "prediction"));
                 continue;
             }
             broken++;
@@ -107,22 +115,70 @@ public final class LessonCommand implements Runnable {
 
     @Command(
             name = "handout",
-            description = "Write a lesson as a PDF with its figures.",
+            description = "Write a lesson, or all of them, as a PDF with figures.",
             mixinStandardHelpOptions = true)
     int handout(
             @Parameters(
                             paramLabel = "LESSON",
-                            description = "Id of a lesson (see lesson list), or the folder of your own.")
+                            description = "Id of a lesson (see lesson list), the folder of your own, or all.")
                     String lesson,
+            @Option(names = "--without-answers", description = "Leave out answers and explanations, for a class.")
+                    boolean withoutAnswers,
             @Option(names = "--out", paramLabel = "FILE", description = "The PDF (default: LESSON.pdf here).")
                     Path file)
             throws IOException {
-        Lesson found = find(lesson);
-        Path target = file == null ? Path.of(found.id() + ".pdf") : file;
+        boolean all = lesson.equals("all");
+        List<Lesson> lessons = all ? shipped() : List.of(find(lesson));
+        String title = all ? "Lessons of DeconvScope" : lessons.get(0).title();
+        Path target = file == null ? Path.of((all ? "lessons" : lessons.get(0).id()) + ".pdf") : file;
         OwnFile.require(target);
-        MarkdownPdf.write(found.title(), Handout.of(found), catalog, target);
+        String text =
+                lessons.stream().map(each -> Handout.of(each, !withoutAnswers)).collect(Collectors.joining("\n\n"));
+        MarkdownPdf.write(title, text, catalog, target);
         out().println(target);
         return ExitCode.DONE;
+    }
+
+    @Command(
+            name = "record",
+            description =
+                    "Write what was done and answered in the window: a PDF, or a CSV with a row for each question.",
+            mixinStandardHelpOptions = true)
+    int record(
+            @Option(
+                            names = "--progress",
+                            paramLabel = "FILE",
+                            description = "A progress.json, such as a student's (default: your own).")
+                    Path progress,
+            @Option(
+                            names = "--out",
+                            paramLabel = "FILE",
+                            description = "A .pdf or .csv file (default: lessons-done.csv here).")
+                    Path file)
+            throws IOException {
+        Path target = file == null ? Path.of("lessons-done.csv") : file;
+        boolean csv = target.toString().endsWith(".csv");
+        if (!csv && !target.toString().endsWith(".pdf")) {
+            throw new InvalidInputException("--out is " + target + "; a record is a .pdf or a .csv file.");
+        }
+        if (progress != null && !Files.isRegularFile(progress)) {
+            throw new InvalidInputException("There is no file " + progress + ". Check the path.");
+        }
+        OwnFile.require(target, ProgressCsv.HEAD);
+        ProgressStore store = ProgressStore.reading(progress == null ? ProgressStore.usualFile() : progress);
+        if (csv) {
+            AtomicFile.write(target, ProgressCsv.of(shipped(), store));
+        } else {
+            String record = Handout.record(shipped(), store, LocalDate.now());
+            MarkdownPdf.write("Lessons of DeconvScope", record, catalog, target);
+        }
+        out().println(target);
+        return ExitCode.DONE;
+    }
+
+    private List<Lesson> shipped() {
+        return new LessonLibrary(Optional.empty(), world)
+                .read().stream().flatMap(entry -> entry.lesson().stream()).toList();
     }
 
     private Lesson find(String name) {

@@ -4,6 +4,7 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
@@ -136,8 +137,8 @@ final class RunWatcher {
             } else if (event.kind() == RunEvent.Kind.RESUMED) {
                 beginAfter(event.step());
                 if (!quiet) {
-                    line.say(event.message() + " in " + run.folder() + ", with " + epochsTold
-                            + (epochsTold == 1 ? " epoch" : " epochs") + " on record");
+                    line.say(event.message() + " in " + run.folder() + ", with " + PlainWords.count(epochsTold, "epoch")
+                            + " on record");
                 }
             }
         }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.util.Arrays;
 
 /**
@@ -19,8 +20,8 @@ public record Covariance(double[] mean, double[] matrix, int samples) {
      */
     public static Covariance of(float[] rows, int samples, int features, boolean centred) {
         if (samples < 2) {
-            throw new InvalidInputException(
-                    samples + " samples: a covariance needs at least 2; take a larger image or a smaller stride.");
+            throw new InvalidInputException(PlainWords.count(samples, "sample")
+                    + ": a covariance needs at least 2; take a larger image or a smaller stride.");
         }
         double[] mean = new double[features];
         for (int s = 0; s < samples; s++) {

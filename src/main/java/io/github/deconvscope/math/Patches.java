@@ -1,6 +1,7 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.util.List;
 
 /**
@@ -39,8 +40,8 @@ public record Patches(float[] rows, int samples, int channels, int kernel, int a
         int features = first.channels() * kernel * kernel;
         long samples = (long) images.size() * across * down;
         if (samples * features > Integer.MAX_VALUE - 8) {
-            throw new InvalidInputException(
-                    samples + " patches of " + features + " values are too many; choose a larger stride.");
+            throw new InvalidInputException(PlainWords.count(samples, "patch") + " of "
+                    + PlainWords.count(features, "value") + " are too many; choose a larger stride.");
         }
         float[] rows = new float[(int) samples * features];
         int row = 0;

@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import io.github.deconvscope.base.PlainWords;
+
 /**
  * Height and width of a map or kernel, or a pair of numbers one per axis, such as a stride.
  *
@@ -29,8 +31,8 @@ public record Size(int height, int width) {
 
     /** Such as {@code 2 rows and 1 column}; a side of 0 is left out. */
     public String rowsAndColumns() {
-        String rows = height + (height == 1 ? " row" : " rows");
-        String columns = width + (width == 1 ? " column" : " columns");
+        String rows = PlainWords.count(height, "row");
+        String columns = PlainWords.count(width, "column");
         return height == 0 ? width == 0 ? "" : columns : width == 0 ? rows : rows + " and " + columns;
     }
 }

@@ -10,5 +10,6 @@ import java.nio.file.Path;
  * @param library the lessons there are
  * @param progressFile where progress is kept
  * @param figures the figures that lessons show
+ * @param classroom whether lessons go without Skip and Show me
  */
-public record LessonServices(LessonLibrary library, Path progressFile, FigureCatalog figures) {}
+public record LessonServices(LessonLibrary library, Path progressFile, FigureCatalog figures, boolean classroom) {}

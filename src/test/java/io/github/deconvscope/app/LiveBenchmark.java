@@ -30,7 +30,7 @@ import javafx.stage.Stage;
  * live views and another page; the steps of both kinds of turns are compared, so that a machine that is slow for a while is slow for both.
  * Budgets: the 99th percentile from frame to frame 25 ms, the slowdown 3 %.
  *
- * <p>Processor time a step, which tells the same on a machine that others use too, is measured from the second step of each turn.
+ * <p>Processor time per step, which tells the same on a machine that others use too, is measured from the second step of each turn.
  *
  * <p>Run it as a program on a display or on Monocle, on an idle machine; the argument is the number of turns, 12 if left out. Prints a table
  * and JSON.
@@ -107,7 +107,7 @@ public final class LiveBenchmark {
         List<Double> shown = Fx.call(() -> List.copyOf(frames));
         System.out.printf(
                 Locale.ROOT,
-                "processor time a step   %8.1f ms with all views, %.1f ms on another page%n",
+                "processor time per step   %8.1f ms with all views, %.1f ms on another page%n",
                 processor[1] / 1e6 / steps[1],
                 processor[0] / 1e6 / steps[0]);
         print(feed.config(), looked, unlooked, shown);

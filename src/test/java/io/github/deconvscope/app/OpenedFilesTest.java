@@ -112,7 +112,8 @@ class OpenedFilesTest {
     }
 
     private static String link(Path file) {
-        return Opening.link(new WindowRequest(Optional.empty(), Optional.of(file), Optional.empty()));
+        return Opening.link(
+                new WindowRequest(Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty(), false));
     }
 
     private String page() {

@@ -38,6 +38,25 @@ class OpeningTest {
     private Path folder;
 
     @Test
+    void aLessonIsOpenedAtAStep() {
+        assertThat(ofLesson("08-whitening:3")).isEqualTo("deconvscope:learn?lesson+08-whitening+step+3");
+        assertThat(ofLesson("08-whitening")).isEqualTo("deconvscope:learn?lesson+08-whitening+step+1");
+        assertThatThrownBy(() -> ofLesson("08:3"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("There is no lesson \"08\". There are: 01-");
+        for (String text : new String[] {"08-whitening:0", "08-whitening:last", ":", "", "a b"}) {
+            assertThatThrownBy(() -> ofLesson(text))
+                    .isInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining("08-whitening:3");
+        }
+    }
+
+    private static String ofLesson(String text) {
+        return Opening.link(
+                new WindowRequest(Optional.empty(), Optional.empty(), Optional.empty(), Optional.of(text), false));
+    }
+
+    @Test
     void withoutAWishTheWindowStartsByItself() {
         assertThat(Opening.link(WindowRequest.asLeft())).isEmpty();
     }
@@ -179,10 +198,11 @@ class OpeningTest {
     }
 
     private static WindowRequest request(String page) {
-        return new WindowRequest(Optional.of(page), Optional.empty(), Optional.empty());
+        return new WindowRequest(Optional.of(page), Optional.empty(), Optional.empty(), Optional.empty(), false);
     }
 
     private static String open(Path file) {
-        return Opening.link(new WindowRequest(Optional.empty(), Optional.of(file), Optional.empty()));
+        return Opening.link(
+                new WindowRequest(Optional.empty(), Optional.of(file), Optional.empty(), Optional.empty(), false));
     }
 }

@@ -1,14 +1,21 @@
 package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.lesson.play.ProgressStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -39,6 +46,41 @@ class CommandRunnerTest {
         assertThat(runner.run("failing", "input")).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(err).hasToString("error: The stride is 0; use 1 or more." + System.lineSeparator());
         assertThat(out.toString()).isEmpty();
+    }
+
+    @Test
+    void settingsAndProgressLieInTheFolderThatIsNamed(@TempDir Path folder) {
+        String before = System.getProperty("deconvscope.home");
+        try {
+            assertThat(runner.run(
+                            "failing",
+                            "nothing",
+                            "--home",
+                            folder.resolve("a/b").toString()))
+                    .isEqualTo(ExitCode.DONE);
+            assertThat(ProgressStore.usualFile()).isEqualTo(folder.resolve("a/b/progress.json"));
+            assertThat(folder.resolve("a/b")).isEmptyDirectory();
+        } finally {
+            if (before == null) {
+                System.clearProperty("deconvscope.home");
+            } else {
+                System.setProperty("deconvscope.home", before);
+            }
+        }
+    }
+
+    @Test
+    void aFolderThatCannotHoldThemIsBadInput(@TempDir Path folder) throws IOException {
+        Path file = Files.writeString(folder.resolve("poem"), "roses");
+        assertThat(runner.run("failing", "nothing", "--home", file.toString())).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString())
+                .contains("--home is " + file + ", where settings and progress cannot be kept: it is a file.")
+                .contains("Name a folder that you may write to.");
+        assertThat(file).hasContent("roses");
+        assertThatThrownBy(() ->
+                        HomeFolder.choose(Optional.empty(), file.resolve("in").toString()))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageStartingWith("DECONVSCOPE_HOME is " + file.resolve("in"));
     }
 
     @Test

@@ -3,11 +3,14 @@ package io.github.deconvscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.app.Services;
+import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.ProgressStore;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.text.PDFTextStripper;
@@ -35,11 +38,98 @@ class LessonCommandTest {
         return folder;
     }
 
+    private String words(Path pdf) throws IOException {
+        try (PDDocument document = Loader.loadPDF(pdf.toFile())) {
+            return new PDFTextStripper().getText(document);
+        }
+    }
+
+    @Test
+    void aHandoutForAClassHasNoAnswers() throws IOException {
+        Path with = dir.resolve("with.pdf");
+        Path without = dir.resolve("without.pdf");
+        assertThat(run("lesson", "handout", "01-sliding-window", "--out", with.toString()))
+                .isZero();
+        assertThat(run("lesson", "handout", "01-sliding-window", "--without-answers", "--out", without.toString()))
+                .isZero();
+        assertThat(words(with)).contains("Answers");
+        assertThat(words(without)).doesNotContain("Answers").contains("Predict:");
+    }
+
+    @Test
+    void allLessonsAreOnePdf() throws IOException {
+        Path all = dir.resolve("all.pdf");
+        assertThat(run("lesson", "handout", "all", "--without-answers", "--out", all.toString()))
+                .isZero();
+        assertThat(words(all)).contains("What a convolution does", "Pixels are correlated", "Checkerboards");
+    }
+
+    @Test
+    void aRecordIsATableWithARowForEachQuestion() throws IOException {
+        ProgressStore store = new ProgressStore(dir.resolve("progress.json"));
+        String title = "Along one direction";
+        store.keep(
+                "08-whitening",
+                new LessonProgress(
+                        2,
+                        false,
+                        List.of(new LessonProgress.Answer(
+                                1, title, "100, then 10", LessonProgress.Outcome.RIGHT_SECOND))));
+        Path csv = dir.resolve("done.csv");
+        assertThat(run(
+                        "lesson",
+                        "record",
+                        "--progress",
+                        dir.resolve("progress.json").toString(),
+                        "--out",
+                        csv.toString()))
+                .isZero();
+        assertThat(Files.readAllLines(csv))
+                .hasSizeGreaterThan(40)
+                .startsWith("lesson,title,step,question,kind,answer,outcome")
+                .contains("08-whitening,\"Whitening, and its inverse square root\",2," + title
+                        + ",question,\"100, then 10\",right at the second try");
+        Path pdf = dir.resolve("done.pdf");
+        assertThat(run(
+                        "lesson",
+                        "record",
+                        "--progress",
+                        dir.resolve("progress.json").toString(),
+                        "--out",
+                        pdf.toString()))
+                .isZero();
+        assertThat(words(pdf)).contains(title);
+    }
+
+    @Test
+    void aRecordIsMadeOfProgressAndWritesOverNobodysFile() throws IOException {
+        Path poem = Files.writeString(dir.resolve("poem.json"), "roses");
+        assertThat(run(
+                        "lesson",
+                        "record",
+                        "--progress",
+                        poem.toString(),
+                        "--out",
+                        dir.resolve("a.csv").toString()))
+                .isEqualTo(2);
+        assertThat(err.toString()).contains("poem.json is not a record of progress");
+        assertThat(poem).hasContent("roses");
+        assertThat(run("lesson", "record", "--out", dir.resolve("a.txt").toString()))
+                .isEqualTo(2);
+        Path own = Files.writeString(dir.resolve("own.csv"), "a,b\n");
+        assertThat(run("lesson", "record", "--progress", dir.resolve("none").toString(), "--out", own.toString()))
+                .isEqualTo(2);
+        Path progress = Files.writeString(dir.resolve("p.json"), "{\"version\":1,\"lessons\":{}}");
+        assertThat(run("lesson", "record", "--progress", progress.toString(), "--out", own.toString()))
+                .isEqualTo(2);
+        assertThat(own).hasContent("a,b\n");
+    }
+
     @Test
     void aGoodLessonOfOnesOwnIsFine() throws IOException {
         lesson("mine", "## One\n\n```setup\npage: whitening\n```\n\nSee {36 = nonzeros(example_1)}.\n");
         assertThat(run("lesson", "check", dir.toString())).isZero();
-        assertThat(out.toString()).contains("mine: fine, 1 steps");
+        assertThat(out.toString()).contains("mine: fine, 1 step,");
     }
 
     @Test

@@ -315,7 +315,7 @@ class ShippedLessonsTest {
         int[] places = new int[3];
         for (String id : ids()) {
             Lesson lesson = lesson(id);
-            String handout = Handout.of(lesson);
+            String handout = Handout.of(lesson, true);
             for (LessonStep step : lesson.steps()) {
                 for (StepPart.PredictChoice choice : step.parts(StepPart.PredictChoice.class)) {
                     places[choice.right()]++;
@@ -471,7 +471,7 @@ class ShippedLessonsTest {
 
     @Test
     void aHandoutGivesNoAnswerBeforeItsEnd() {
-        String text = Handout.of(lesson("09-newton-schulz"));
+        String text = Handout.of(lesson("09-newton-schulz"), true);
         int answers = text.indexOf("## Answers");
         assertThat(text.substring(0, answers))
                 .contains("By what factor can five iterations lift")

@@ -23,7 +23,8 @@ public final class TestServices {
     /** The shipped lessons and those of a folder. */
     public static LessonServices lessons(Path own, Path progress) {
         FigureCatalog catalog = FigureCatalog.standard();
-        return new LessonServices(new LessonLibrary(Optional.of(own), new PaintedWorld(catalog)), progress, catalog);
+        return new LessonServices(
+                new LessonLibrary(Optional.of(own), new PaintedWorld(catalog)), progress, catalog, false);
     }
 
     /** Without an engine that could export a net. */

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.compute;
 import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.DeviceChoice;
 
 /**
@@ -33,13 +34,13 @@ public record Devices(int gpus, int threads, boolean cudaBuild) {
 
     /** The default device in words. */
     public String describe() {
-        return gpus > 0 ? (gpus == 1 ? "GPU" : gpus + " GPUs") : "CPU, " + threads + " threads";
+        return gpus > 0 ? (gpus == 1 ? "GPU" : gpus + " GPUs") : "CPU, " + PlainWords.count(threads, "thread");
     }
 
     /** Why a GPU is or is not used, in plain words. */
     public String explain() {
         if (gpus > 0) {
-            return "PyTorch sees " + gpus + " CUDA device" + (gpus == 1 ? "" : "s") + " and uses the first.";
+            return "PyTorch sees " + PlainWords.count(gpus, "CUDA device") + " and uses the first.";
         }
         return cudaBuild
                 ? "PyTorch is built for CUDA but finds no device: the NVIDIA driver is missing or too old."

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.config.DatasetName;
@@ -31,7 +32,7 @@ public final class DataSets implements DataLibrary {
 
     /** Where downloads go: {@code ~/.deconvscope/data}. */
     public static Path downloadRoot() {
-        return Path.of(System.getProperty("user.home"), ".deconvscope", "data");
+        return HomeFolder.path().resolve("data");
     }
 
     /**

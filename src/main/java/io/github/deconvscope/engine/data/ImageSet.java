@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.base.PlainWords;
 import java.util.Arrays;
 import java.util.List;
 
@@ -150,6 +151,7 @@ public final class ImageSet {
 
     @Override
     public String toString() {
-        return size() + " images of " + channels + " x 32 x 32 in " + classNames.size() + " classes";
+        return PlainWords.count(size(), "image") + " of " + channels + " x 32 x 32 in " + classNames.size()
+                + " classes";
     }
 }

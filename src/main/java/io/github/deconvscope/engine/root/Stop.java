@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.Whiteness;
 import java.util.Locale;
 import java.util.Optional;
@@ -54,7 +55,7 @@ public final class Stop {
 
     private String words(String layer, Iteration iteration, double left) {
         String all = layer + " does not reach the residual to stop at, " + iteration.tolerance() + ", in "
-                + iteration.count() + (iteration.count() == 1 ? " iteration: " : " iterations: ") + shown(left)
+                + PlainWords.count(iteration.count(), "iteration") + ": " + shown(left)
                 + " is left of " + Whiteness.RESIDUAL;
         return Double.isNaN(own)
                 ? all + ". More iterations go farther."

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.geom.Path2D;
@@ -141,7 +142,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
     }
 
     private static String values(int count) {
-        return count + (count == 1 ? " value" : " values");
+        return PlainWords.count(count, "value");
     }
 
     /** The axis with what lies beyond it in its heading. */

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.convolution;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
@@ -132,8 +133,8 @@ public final class OverlapFigure implements Figure {
             return Optional.empty();
         }
         int hits = overlap.counts()[output];
-        return Optional.of(new FigureHit(
-                "overlap", output, 0, "output " + output + " is hit " + hits + (hits == 1 ? " time" : " times")));
+        return Optional.of(
+                new FigureHit("overlap", output, 0, "output " + output + " is hit " + PlainWords.count(hits, "time")));
     }
 
     @Override

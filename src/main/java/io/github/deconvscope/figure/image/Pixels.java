@@ -49,7 +49,7 @@ final class Pixels {
         Raster inks = image.getRaster();
         ColorSpace space = image.getColorModel().getColorSpace();
         if (inks.getNumBands() != 4) {
-            throw new IllegalArgumentException(inks.getNumBands() + " samples a pixel: CMYK has four");
+            throw new IllegalArgumentException(inks.getNumBands() + " samples per pixel: CMYK has four");
         }
         if (space instanceof ICC_ColorSpace) {
             BufferedImage rgb = new BufferedImage(image.getWidth(), image.getHeight(), BufferedImage.TYPE_3BYTE_BGR);
@@ -76,7 +76,7 @@ final class Pixels {
     private static ColorImage ofSamples(Raster raster, ColorModel model, int channels, boolean opaque) {
         int bands = raster.getNumBands();
         if (bands < channels) {
-            throw new IllegalArgumentException(bands + " samples a pixel, but its colours need " + channels);
+            throw new IllegalArgumentException(bands + " samples per pixel, but its colours need " + channels);
         }
         boolean alpha = bands > channels && model.hasAlpha() && !opaque;
         float[] scale = scales(raster, bands);

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.report;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.run.LayerFigures;
@@ -75,13 +76,14 @@ public final class RunReport {
         }
         String accuracy = test.size() == 0
                 ? "It was not tested."
-                : "The last test accuracy is " + digits(100 * test.last()) + " %, the best " + digits(100 * best)
-                        + " %.";
+                : "The last test accuracy is " + Numbers.percent(test.last()) + ", the best " + Numbers.percent(best)
+                        + ".";
         String failure = run.failure().map(why -> " It failed: " + why).orElse("");
         report.text(config.model().label() + " with "
                 + config.normalization().label().toLowerCase(java.util.Locale.ROOT)
                 + " in " + config.precision().label() + ", seed " + config.seed() + ": "
-                + run.state().label() + " after " + loss.size() + " steps, last loss " + digits(loss.last())
+                + run.state().label() + " after " + PlainWords.count(loss.size(), "step") + ", last loss "
+                + digits(loss.last())
                 + ". "
                 + accuracy + failure);
         report.text("Same run again: deconvscope train " + String.join(" ", config.toArguments())
@@ -280,7 +282,7 @@ public final class RunReport {
     }
 
     private static String skippedSteps(int count) {
-        return count + (count == 1 ? " step was" : " steps were");
+        return PlainWords.count(count, "step") + (count == 1 ? " was" : " were");
     }
 
     private void environment() {

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.SeriesKey;
@@ -34,7 +35,7 @@ public final class CostCharts {
         double whole = cost.total();
         return BarChartFigure.titled(
                         "Where a step's time goes",
-                        Axis.linear("time a step", "ms"),
+                        Axis.linear("time per step", "ms"),
                         parts.stream().map(StepPart::label).toList())
                 .add("forward", SeriesKey.FP32, values(cost, parts, part -> !part.isBackward() && !isAround(part)))
                 .add("backward", SeriesKey.FP16, values(cost, parts, StepPart::isBackward))
@@ -42,7 +43,7 @@ public final class CostCharts {
                 .stacked()
                 .caption("A step" + RunCharts.ofRun(run) + ", block "
                         + run.config().block() + ", "
-                        + run.config().iterations() + " iterations, takes " + Numbers.shown(whole)
+                        + PlainWords.count(run.config().iterations(), "iteration") + ", takes " + Numbers.shown(whole)
                         + " ms, mean of the last " + cost.steps() + ". Autograd: the gradients of convolution, W D,"
                         + " pooling and loss, which come in one piece.")
                 .build();
@@ -106,7 +107,7 @@ public final class CostCharts {
         }
         return BarChartFigure.titled(
                         "Cost of another block or iterations",
-                        Axis.linear("time a step", "ms").from(0),
+                        Axis.linear("time per step", "ms").from(0),
                         rows.stream().map(row -> name(row, own)).toList())
                 .add("at least", SeriesKey.FP32, low)
                 .add("at most", SeriesKey.REFERENCE, high)
@@ -118,7 +119,7 @@ public final class CostCharts {
                         + " another block or other iterations, and what it really takes stands beside it."
                         + before.map(other -> " The run with block "
                                         + other.config().block() + " and "
-                                        + other.config().iterations() + " iterations foretold "
+                                        + PlainWords.count(other.config().iterations(), "iteration") + " foretold "
                                         + Numbers.shown(foretold.orElseThrow().low()) + " to "
                                         + Numbers.shown(foretold.orElseThrow().high()) + " ms for this one; it takes "
                                         + Numbers.shown(cost.total()) + ".")
@@ -137,7 +138,7 @@ public final class CostCharts {
         if (row.equals(own)) {
             return "block " + own.block() + ", " + own.iterations() + " it. (now)";
         }
-        return row.block() == own.block() ? row.iterations() + " iterations" : "block " + row.block();
+        return row.block() == own.block() ? PlainWords.count(row.iterations(), "iteration") : "block " + row.block();
     }
 
     private static StepCost measured(RunFeed run) {

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
@@ -199,7 +200,7 @@ public final class LayerFigures {
                 Whiteness.RESIDUAL + " is " + Numbers.shown(frames.residual().orElse(Double.NaN));
         if (frames.iterated()) {
             int iterations = frames.get(Quantity.RESIDUALS).orElseThrow().values().length - 1;
-            return value + " after " + iterations + (iterations == 1 ? " iteration" : " iterations");
+            return value + " after " + PlainWords.count(iterations, "iteration");
         }
         return value + " on this batch; nothing was iterated in this step, D is "
                 + frames.origin().inWords();

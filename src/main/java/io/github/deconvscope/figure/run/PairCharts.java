@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.Band;
@@ -111,14 +112,14 @@ public final class PairCharts {
         Points chance = apart.chances();
         if (chance.size() > 0) {
             chart.add(new Band(
-                    "chance, by " + apart.seeds() + " seeds",
+                    "chance, by " + PlainWords.count(apart.seeds(), "seed"),
                     RunCharts.scaled(chance, 1, -1),
                     chance,
                     SeriesKey.REFERENCE));
         }
         return chart.outliersApart()
                 .caption("Mean loss of B minus that of A over the last quarter of the steps so far, at least "
-                        + LossDifference.LEAST_STEPS + "; after " + apart.steps() + " steps "
+                        + LossDifference.LEAST_STEPS + "; after " + PlainWords.count(apart.steps(), "step") + " "
                         + Numbers.shown(apart.difference()) + ". "
                         + (chance.size() > 0
                                 ? "Band: as far as chance takes 95 of 100 pairs that differ by the seed alone, "

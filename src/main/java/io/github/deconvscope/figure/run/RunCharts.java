@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.ChartMark;
 import io.github.deconvscope.figure.chart.LineChartFigure;
@@ -90,8 +91,7 @@ public final class RunCharts {
         }
         String tested = test.size() == 0
                 ? "No test yet."
-                : "Best test accuracy " + Numbers.shown(100 * best) + " % of " + test.size()
-                        + (test.size() == 1 ? " test." : " tests.");
+                : "Best test accuracy " + Numbers.percent(best) + " of " + PlainWords.count(test.size(), "test") + ".";
         return chart.caption("Share of images classified right" + ofRun(run) + ". " + tested + smoothingNote(smoothing))
                 .build();
     }
@@ -161,8 +161,8 @@ public final class RunCharts {
             }
         }
         changes(run).forEach(chart::add);
-        return chart.caption("The factor on the loss" + ofRun(run) + "; " + count
-                        + (count == 1 ? " step was" : " steps were") + " skipped because a gradient was not finite"
+        return chart.caption("The factor on the loss" + ofRun(run) + "; " + PlainWords.count(count, "step")
+                        + (count == 1 ? " was" : " were") + " skipped because a gradient was not finite"
                         + (count == 0 ? "." : ", at the dashed lines."))
                 .build();
     }
@@ -225,7 +225,7 @@ public final class RunCharts {
     }
 
     private static String steps(int count) {
-        return count + (count == 1 ? " step" : " steps");
+        return PlainWords.count(count, "step");
     }
 
     private static String smoothingNote(double smoothing) {

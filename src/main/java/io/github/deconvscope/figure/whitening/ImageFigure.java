@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
@@ -37,8 +38,8 @@ public record ImageFigure(
 
     @Override
     public String altText() {
-        return title + ": an image of " + image.width() + " by " + image.height() + " pixels and " + image.channels()
-                + (image.channels() == 1 ? " channel." : " channels.");
+        return title + ": an image of " + image.width() + " by " + image.height() + " pixels and "
+                + PlainWords.count(image.channels(), "channel") + ".";
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
@@ -137,8 +138,8 @@ public record TilesFigure(
 
     @Override
     public String altText() {
-        return title + ": " + tiles.size() + " images of " + side + " by " + side + " pixels and " + channels
-                + (channels == 1 ? " channel." : " channels.");
+        return title + ": " + PlainWords.count(tiles.size(), "image") + " of " + side + " by " + side + " pixels and "
+                + PlainWords.count(channels, "channel") + ".";
     }
 
     /** Columns, left and top of the first tile, and size of a tile. */

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import java.util.Optional;
 
@@ -21,13 +22,13 @@ public final class WarningText {
         NewtonSchulzTrace.Step step = trace.steps().get(iterations);
         boolean flatters = step.residual() > SEEN && step.own() * FLATTERS < step.residual();
         return flatters
-                ? Optional.of("after " + iterations + (iterations == 1 ? " iteration " : " iterations ")
+                ? Optional.of("after " + PlainWords.count(iterations, "iteration") + " "
                         + Numbers.shown(step.residual()) + " is left, the iterate itself says "
                         + Numbers.shown(step.own()))
                 : Optional.empty();
     }
 
-    /** As in "fp16 (emulated): an eigenvalue of D is negative from iteration 9 on"; empty for a sound lane. */
+    /** As in "fp16 (emulated): an eigenvalue of D is negative from iteration 9 on"; empty for a stable lane. */
     public static Optional<String> of(NewtonSchulzTrace trace) {
         int first = trace.firstTrouble();
         if (first < 0) {
@@ -40,7 +41,7 @@ public final class WarningText {
                         Double.isFinite(trace.norm())
                                 ? "a value is infinite or NaN from iteration " + first + " on"
                                 : "norm(Cov) overflows the format";
-                    case SOUND -> "sound";
+                    case SOUND -> "stable";
                 });
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.ChartMark;
@@ -158,8 +159,8 @@ public final class WhiteningFigures {
         }
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
-                ? state.iterations() + (state.iterations() == 1 ? " iteration" : " iterations")
-                        + " of Newton-Schulz in " + state.lane().label()
+                ? PlainWords.count(state.iterations(), "iteration") + " of Newton-Schulz in "
+                        + state.lane().label()
                 : state.method().label();
     }
 

@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab.convolution;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.SparseMatrix;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                 ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
                 : zeros == 0
                         ? ""
-                        : zeros + (zeros == 1 ? " weight meets a zero" : " weights meet zeros") + " that "
+                        : PlainWords.count(zeros, "weight") + (zeros == 1 ? " meets a zero" : " meet zeros") + " that "
                                 + (g.transposed() ? "padding or stride" : "padding") + " added.";
         return new Formula(ElementName.output(g, row), true, terms, result.output()[row], remark);
     }
@@ -117,7 +118,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         }
         String remark = terms.isEmpty()
                 ? "No window reaches this input: the stride stops before it."
-                : "It goes into " + terms.size() + (terms.size() == 1 ? " output." : " outputs.");
+                : "It goes into " + PlainWords.count(terms.size(), "output") + ".";
         return new Formula(ElementName.input(g, column) + " = " + plain(x), false, terms, Double.NaN, remark);
     }
 
@@ -139,8 +140,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                 false,
                 terms,
                 Double.NaN,
-                "It is stamped onto " + terms.size() + (terms.size() == 1 ? " input" : " inputs")
-                        + ", times the kernel.");
+                "It is stamped onto " + PlainWords.count(terms.size(), "input") + ", times the kernel.");
     }
 
     private static Formula weightUses(ConvolutionResult result, int weight, boolean backward) {
@@ -165,8 +165,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                 false,
                 terms,
                 Double.NaN,
-                "The same weight is used " + terms.size()
-                        + (terms.size() == 1 ? " time." : " times: weights are shared."));
+                "The same weight is used " + PlainWords.count(terms.size(), "time")
+                        + (terms.size() == 1 ? "." : ": weights are shared."));
     }
 
     /** In one line of plain text, for a screen reader and for copying. */

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
@@ -57,7 +58,7 @@ public record Overlap(int inputs, int kernel, int stride) {
         if (even()) {
             int each = kernel / stride;
             return "Stride " + stride + " divides kernel " + kernel + ": away from the border every output is hit "
-                    + each + (each == 1 ? " time" : " times") + " along an axis. No checkerboard.";
+                    + PlainWords.count(each, "time") + " along an axis. No checkerboard.";
         }
         int least = kernel / stride;
         return "Stride " + stride + " does not divide kernel " + kernel + ": outputs are hit " + least + " or "

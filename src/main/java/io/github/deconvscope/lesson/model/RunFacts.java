@@ -1,6 +1,8 @@
 package io.github.deconvscope.lesson.model;
 
 import com.google.gson.JsonObject;
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunOption;
@@ -65,9 +67,13 @@ public final class RunFacts {
         List<String> words = new ArrayList<>();
         words.add(facts.has("normalization") ? facts.get("normalization").getAsString() : "");
         words.add(number(facts, "learningRate", "base learning rate %s", 1));
-        words.add(number(facts, "step", "%.0f steps", 1));
+        words.add(facts.has("step") ? PlainWords.count(facts.get("step").getAsLong(), "step") : "");
         words.add(number(facts, "loss", "loss %.3g", 1));
-        words.add(number(facts, "testAccuracy", "test accuracy %.1f %%", 100));
+        words.add(
+                facts.has("testAccuracy")
+                        ? "test accuracy "
+                                + Numbers.percent(facts.get("testAccuracy").getAsDouble())
+                        : "");
         words.removeIf(String::isEmpty);
         return String.join(", ", words);
     }

@@ -26,8 +26,12 @@ public final class Handout {
 
     private Handout() {}
 
-    /** A lesson as a handout: what is said and asked, with figures; what follows a prediction stands behind it all, with the answers. */
-    public static String of(Lesson lesson) {
+    /**
+     * A lesson as a handout: what is said and asked, with figures.
+     *
+     * @param withAnswers whether what follows a prediction stands behind it all, with the answers
+     */
+    public static String of(Lesson lesson, boolean withAnswers) {
         Handout handout = new Handout();
         handout.block("# " + lesson.title());
         handout.block(lesson.minutes() + " minutes. Afterwards you can:");
@@ -37,7 +41,9 @@ public final class Handout {
             handout.block("## " + number++ + ". " + step.title());
             untilAnswered(step).forEach(handout::part);
         }
-        handout.answers(lesson);
+        if (withAnswers) {
+            handout.answers(lesson);
+        }
         if (!lesson.sources().isEmpty()) {
             handout.block("## Sources");
             List<String> sources = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lesson.play;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.OwnFigure;
 import io.github.deconvscope.lesson.model.StepPart;
@@ -110,9 +111,7 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
                 .filter(all::contains)
                 .map(kind -> Collections.frequency(all, kind) + " " + kind.label())
                 .collect(Collectors.joining("; "));
-        return all.isEmpty()
-                ? ""
-                : "Of " + all.size() + " " + what + (all.size() == 1 ? "" : "s") + ": " + counts + ".";
+        return all.isEmpty() ? "" : "Of " + PlainWords.count(all.size(), what) + ": " + counts + ".";
     }
 
     private long count(Outcome outcome) {
@@ -121,7 +120,12 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
 
     /** At the first step again, with all answers. */
     public LessonProgress rewound() {
-        return new LessonProgress(0, done, answers);
+        return at(0);
+    }
+
+    /** At another step, with all answers. */
+    public LessonProgress at(int index) {
+        return at(index, false);
     }
 
     LessonProgress at(int index, boolean last) {

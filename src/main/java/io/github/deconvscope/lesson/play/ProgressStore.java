@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
 import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.TextFile;
@@ -18,7 +19,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Keeps progress in a file, usually {@code ~/.deconvscope/progress.json}. Written beside its place and renamed, so that it is never half. A
+ * Keeps progress in a file, usually {@code progress.json} in the {@link HomeFolder}. Written beside its place and renamed, so that it is never half. A
  * file that cannot be read is set aside, not overwritten. For one thread.
  */
 public final class ProgressStore {
@@ -43,22 +44,50 @@ public final class ProgressStore {
 
     /** The usual place. */
     public static Path usualFile() {
-        return Path.of(System.getProperty("user.home"), ".deconvscope", "progress.json");
+        return HomeFolder.path().resolve("progress.json");
+    }
+
+    /**
+     * The progress in a file that belongs to somebody else: it is only read.
+     *
+     * @throws InvalidInputException if it is no record of progress
+     */
+    public static ProgressStore reading(Path file) {
+        ProgressStore store = new ProgressStore();
+        if (Files.exists(file)) {
+            try {
+                store.load(file);
+            } catch (IOException | JsonParseException | IllegalArgumentException e) {
+                throw new InvalidInputException(
+                        file + " is not a record of progress: " + PlainWords.sentence(PlainWords.of(e))
+                                + " Name the progress.json of a DeconvScope.",
+                        e);
+            }
+        }
+        return store;
+    }
+
+    private ProgressStore() {
+        file = null;
     }
 
     private void read() {
         try {
-            File read = gson.fromJson(TextFile.read(file), File.class);
-            if (read == null || read.lessons == null || read.version != VERSION) {
-                throw new JsonParseException("it is not a record of progress of version " + VERSION);
-            }
-            last = read.last;
-            read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
+            load(file);
         } catch (IOException | JsonParseException | IllegalArgumentException e) {
             lessons.clear();
             trouble = "Your progress in " + file
                     + " could not be read, so the lessons begin anew. The old file is kept as " + setAside() + ".";
         }
+    }
+
+    private void load(Path from) throws IOException {
+        File read = gson.fromJson(TextFile.read(from), File.class);
+        if (read == null || read.lessons == null || read.version != VERSION) {
+            throw new JsonParseException("it is not a record of progress of version " + VERSION);
+        }
+        last = read.last;
+        read.lessons.forEach((id, progress) -> lessons.put(id, checked(progress)));
     }
 
     private static LessonProgress checked(LessonProgress progress) {

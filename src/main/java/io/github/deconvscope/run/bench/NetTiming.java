@@ -11,7 +11,7 @@ import io.github.deconvscope.run.config.Normalization;
  * @param backward loss to gradients
  * @param optimizer gradients to new parameters
  * @param step all three
- * @param batch images a step
+ * @param batch images per step
  */
 public record NetTiming(
         Normalization normalization,

@@ -8,7 +8,7 @@ public enum Fidelity implements Choice {
             "mixed",
             "Mixed",
             "The reference where its algebra is consistent, corrected where it is a defect. The default."),
-    REFERENCE("reference", "Reference", "The numbers of the authors' PyTorch code, quirks included."),
+    REFERENCE("reference", "Reference", "The numbers of the authors' PyTorch code, oddities included."),
     CORRECTED("corrected", "Corrected", "The mathematically right thing everywhere.");
 
     private final Words words;

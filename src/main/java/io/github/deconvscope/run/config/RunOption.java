@@ -98,10 +98,10 @@ public enum RunOption {
     FIDELITY(
             Group.WHITENING,
             "fidelity",
-            "Fidelity",
+            "Layer formulas",
             new OneOf<>(Fidelity.class),
             Fidelity.MIXED,
-            "Whether the layers follow the published code or the mathematics where the two differ."),
+            "Whether the layers follow the published code or the mathematics where the two differ. Usual: mixed."),
     BLOCK(
             Group.WHITENING,
             "block",
@@ -284,7 +284,7 @@ public enum RunOption {
             "Covariance in fp16",
             new Flag(),
             false,
-            "Only with fp16: form the covariance in 16 bits. Overflows and turns indefinite; on to see why it is kept in fp32."),
+            "Only with fp16: form the covariance in 16 bits. Overflows, and gets negative eigenvalues; on to see why it is kept in fp32."),
     FP16_NEWTON_SCHULZ(
             Group.PRECISION,
             "fp16-newton-schulz",

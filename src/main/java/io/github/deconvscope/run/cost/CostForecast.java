@@ -56,7 +56,7 @@ public final class CostForecast {
     private CostForecast() {}
 
     /**
-     * Milliseconds a step would take.
+     * Milliseconds per step would take.
      *
      * @param low at least
      * @param high at most

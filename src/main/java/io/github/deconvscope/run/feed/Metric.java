@@ -11,7 +11,7 @@ public enum Metric implements Choice {
     ACCURACY("accuracy", "accuracy", false),
     LEARNING_RATE("learningRate", "learning rate", false),
     /** Wall time of the step in milliseconds. */
-    STEP_MILLIS("stepMillis", "milliseconds a step", false),
+    STEP_MILLIS("stepMillis", "milliseconds per step", false),
     /** Factor on the loss; 1 in fp32. */
     LOSS_SCALE("lossScale", "loss scale", false),
     /** 1 where the step was skipped because a gradient was not finite, else 0. */
@@ -24,7 +24,7 @@ public enum Metric implements Choice {
     TEST_LOSS("testLoss", "test loss", true),
     TEST_ACCURACY("testAccuracy", "test accuracy", true),
     /** Wall time of the epoch in seconds, without the test. */
-    SECONDS("seconds", "seconds an epoch", true);
+    SECONDS("seconds", "seconds per epoch", true);
 
     private final Words words;
     private final boolean perEpoch;

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.importing;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.importing.Cell.Kind;
 import io.github.deconvscope.run.importing.Cell.Mark;
 import java.util.Arrays;
@@ -124,7 +125,8 @@ final class Column {
             String example = firstWords.isEmpty()
                     ? ""
                     : "; the first is " + Remarks.quoted(firstWords) + " in row " + firstWordsRow;
-            remarks.leftOut(Remarks.count(words, "cell") + " of column " + Remarks.quoted(name), "no number" + example);
+            remarks.leftOut(
+                    PlainWords.count(words, "cell") + " of column " + Remarks.quoted(name), "no number" + example);
         }
     }
 

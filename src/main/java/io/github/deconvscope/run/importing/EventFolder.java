@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.importing;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.scalar.EventLog;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
@@ -32,7 +33,7 @@ final class EventFolder {
         content.damage().forEach((file, why) -> remarks.leftOut("file " + file.getFileName(), why));
         content.restarts()
                 .forEach((step, points) -> remarks.leftOut(
-                        Remarks.count(points, "value") + " at step " + step + " and beyond",
+                        PlainWords.count(points, "value") + " at step " + step + " and beyond",
                         "a session started again at that step"));
         content.others()
                 .forEach(tag ->

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.importing;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import io.github.deconvscope.run.scalar.ScalarSeries.Band;
@@ -92,7 +93,7 @@ final class FoundRun {
         String what = "curve " + Remarks.quoted(original);
         if (curve.withoutPlace() > 0) {
             remarks.leftOut(
-                    Remarks.count(curve.withoutPlace(), "value") + " of " + what,
+                    PlainWords.count(curve.withoutPlace(), "value") + " of " + what,
                     "nothing says at which step or epoch");
         }
         if (curve.sorted()) {
@@ -100,12 +101,13 @@ final class FoundRun {
         }
         if (curve.restarts() > 0) {
             remarks.leftOut(
-                    Remarks.count(curve.replaced(), "value") + " of " + what,
+                    PlainWords.count(curve.replaced(), "value") + " of " + what,
                     "the run was continued from before them, "
                             + (curve.restarts() == 1 ? "once" : curve.restarts() + " times"));
         } else if (curve.replaced() > 0) {
             remarks.leftOut(
-                    Remarks.count(curve.replaced(), "value") + " of " + what, "a later one stands at the same place");
+                    PlainWords.count(curve.replaced(), "value") + " of " + what,
+                    "a later one stands at the same place");
         }
         for (Axis axis : curve.axesDropped()) {
             remarks.leftOut("the " + axis.label() + " of " + what, "it goes back while the others go on");

@@ -31,9 +31,4 @@ final class Remarks {
         String line = name.replaceAll("\\s+", " ");
         return '"' + (line.length() > 60 ? line.substring(0, 57) + "..." : line) + '"';
     }
-
-    /** "1 row", "2 rows". */
-    static String count(long number, String one) {
-        return number + " " + one + (number == 1 ? "" : "s");
-    }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.importing;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.scalar.CsvRows;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -202,13 +203,13 @@ final class Table {
 
         void tell(Remarks remarks, int columns) {
             if (headers > 0) {
-                remarks.leftOut(Remarks.count(headers, "repeated header"), "the names of the columns stand once");
+                remarks.leftOut(PlainWords.count(headers, "repeated header"), "the names of the columns stand once");
             }
             if (rows > 0) {
                 remarks.leftOut(
-                        Remarks.count(rows, "row"),
+                        PlainWords.count(rows, "row"),
                         "not as many cells as the header has; the first, line " + firstLine + ", has "
-                                + Remarks.count(firstSize, "cell") + ", the header " + columns);
+                                + PlainWords.count(firstSize, "cell") + ", the header " + columns);
             }
         }
     }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.library;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Metric;
@@ -29,8 +30,16 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
      * @param help what that means
      * @param values one a run: a {@link Double}, NaN where there is none, or a {@link String}
      * @param measured whether the run measured it, rather than a person setting it
+     * @param share whether the numbers are shares of 1
      */
-    public record Row(String label, String help, List<Object> values, boolean measured) {}
+    public record Row(String label, String help, List<Object> values, boolean measured, boolean share) {
+        /** A value of this row as it is shown. */
+        public String shown(Object value) {
+            return !(value instanceof Double number)
+                    ? value.toString()
+                    : share ? Numbers.percent(number) : Numbers.shown(number);
+        }
+    }
 
     /** Compares runs. */
     public static RunComparison of(List<RunEntry> entries, List<List<ScalarSeries>> curves) {
@@ -48,7 +57,7 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
                             .count()
                     > 1;
             if (differ) {
-                rows.add(new Row(option.label(), option.help(), values, false));
+                rows.add(new Row(option.label(), option.help(), values, false, false));
             }
         }
         rows.addAll(ends(entries, curves));
@@ -67,12 +76,14 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
                 "Best test accuracy",
                 "The highest after any epoch. Picking it is optimistic: it was chosen on the test images.",
                 each(curves, Metric.TEST_ACCURACY, RunComparison::best),
+                true,
                 true));
         rows.add(new Row(
-                "Milliseconds a step",
+                "Milliseconds per step",
                 "M" + StepTime.WORDS.substring(1),
                 each(curves, Metric.STEP_MILLIS, curve -> StepTime.median(curve.value())),
-                true));
+                true,
+                false));
         rows.add(measured("Computing time, s", "Of all steps together, without the tests", entries, RunEntry::seconds));
         rows.removeIf(row -> row.values().stream().allMatch(value -> value instanceof Double d && Double.isNaN(d)));
         return rows;
@@ -82,11 +93,12 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
         List<Object> values = new ArrayList<>();
         // An imported curve may know neither steps nor time; nothing takes none.
         entries.forEach(entry -> values.add(value.applyAsDouble(entry) == 0 ? Double.NaN : value.applyAsDouble(entry)));
-        return new Row(label, help, values, true);
+        return new Row(label, help, values, true, false);
     }
 
     private static Row last(Metric metric, String label, String help, List<List<ScalarSeries>> curves) {
-        return new Row(label, help, each(curves, metric, ScalarSeries::last), true);
+        boolean share = metric == Metric.TRAIN_ACCURACY || metric == Metric.TEST_ACCURACY;
+        return new Row(label, help, each(curves, metric, ScalarSeries::last), true, share);
     }
 
     private static List<Object> each(

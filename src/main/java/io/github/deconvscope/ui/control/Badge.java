@@ -1,8 +1,8 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 
 /** A word that marks a state, such as "emulated fp16". Colour comes with the word, never alone. Style class {@code badge}. */
 public final class Badge extends Label {
@@ -30,7 +30,7 @@ public final class Badge extends Label {
             pseudoClassStateChanged(
                     PseudoClass.getPseudoClass(each.name().toLowerCase(java.util.Locale.ROOT)), each == tone);
         }
-        setTooltip(explanation.isEmpty() ? null : new Tooltip(explanation));
+        setTooltip(explanation.isEmpty() ? null : new Tip(explanation));
         setAccessibleText(explanation.isEmpty() ? word : word + ": " + explanation);
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -80,7 +81,7 @@ public final class LiveOptions extends VBox {
         Line(RunOption option, String prefix) {
             this.option = option;
             getStyleClass().add("option-line");
-            Tooltip tip = new Tooltip(help(option));
+            Tooltip tip = new Tip(help(option));
             Label name = new Label(OptionChange.label(option));
             name.getStyleClass().add("field-label");
             name.setTooltip(tip);

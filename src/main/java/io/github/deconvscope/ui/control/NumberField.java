@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.Locale;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.DoubleProperty;
@@ -18,8 +19,9 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * A number with its name: a field to type in and, where asked for, a slider beside it. A text that is no number, or one out of range,
- * leaves the value as it was, and a message under the field says what is allowed. Up and Down change the value by one step.
+ * A number with its name: a field to type in and, where asked for, a slider beside it. What is typed counts with Enter or when the focus
+ * leaves the field. A text that is no number, or one out of range, leaves the value as it was and stays, with a message under the field
+ * that says what is allowed, until it is put right, Escape takes the value back, or the value changes. Up and Down change the value by one step.
  *
  * <p>Style classes: {@code number-field}, {@code field-error}; pseudo-class {@code invalid}.
  */
@@ -30,6 +32,7 @@ public final class NumberField extends VBox {
     private final BooleanProperty logarithmic = new SimpleBooleanProperty(this, "logarithmic");
     private final Label name = new Label();
     private final TextField field = new TextField();
+    private final TypedText typing = TypedText.of(field, this::typed);
     private final Slider slider = new Slider(0, 1, 0);
     private final Label message = new Label();
     private final boolean whole;
@@ -63,7 +66,7 @@ public final class NumberField extends VBox {
         slider.setBlockIncrement(0.05);
         message.getStyleClass().add("field-error");
         message.setWrapText(true);
-        Tooltip tip = new Tooltip(help);
+        Tooltip tip = new Tip(help);
         Tooltip.install(name, tip);
         field.setTooltip(tip);
         HBox row = new HBox(8, slider, field);
@@ -74,17 +77,11 @@ public final class NumberField extends VBox {
         value.subscribe(v -> settle());
         logarithmic.subscribe(l -> settle());
         setValue(start);
-        field.textProperty().subscribe((old, text) -> typed(text));
-        field.focusedProperty().subscribe(focused -> {
-            if (!focused) {
-                settle();
-            }
-        });
         field.setOnKeyPressed(e -> {
             if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
                 step(e.getCode() == KeyCode.UP ? 1 : -1);
                 e.consume();
-            } else if (e.getCode() == KeyCode.ENTER || e.getCode() == KeyCode.ESCAPE) {
+            } else if (e.getCode() == KeyCode.ESCAPE) {
                 settle();
             }
         });
@@ -112,6 +109,8 @@ public final class NumberField extends VBox {
     public void setValue(double number) {
         double inside = Math.max(min, Math.min(max, number));
         value.set(whole ? Math.rint(inside) : inside);
+        // Also where the value stays: what is typed, and what was wrong with it, is over.
+        settle();
     }
 
     /** Whether the slider moves in factors rather than in steps. */
@@ -130,19 +129,12 @@ public final class NumberField extends VBox {
     }
 
     private void typed(String text) {
-        if (settling) {
-            return;
-        }
         try {
             double number = Double.parseDouble(text.strip());
             if (number < min || number > max || Double.isNaN(number) || whole && number != Math.rint(number)) {
                 fail(text);
             } else {
-                fail(null);
-                settling = true;
-                value.set(number);
-                slider.setValue(toSlider(number));
-                settling = false;
+                setValue(number);
             }
         } catch (NumberFormatException e) {
             fail(text);
@@ -154,7 +146,7 @@ public final class NumberField extends VBox {
         message.setText(
                 wrong
                         ? name.getText() + " is \"" + text + "\". Give a " + (whole ? "whole number" : "number")
-                                + " from " + format(min) + " to " + format(max) + "."
+                                + " from " + Numbers.typed(min) + " to " + Numbers.typed(max) + "."
                         : "");
         field.pseudoClassStateChanged(INVALID, wrong);
         if (wrong && !getChildren().contains(message)) {
@@ -169,7 +161,7 @@ public final class NumberField extends VBox {
             return;
         }
         settling = true;
-        field.setText(format(getValue()));
+        typing.show(Numbers.typed(getValue()));
         slider.setValue(toSlider(getValue()));
         fail(null);
         settling = false;
@@ -185,9 +177,5 @@ public final class NumberField extends VBox {
         double number =
                 logarithmic.get() && min > 0 ? min * Math.pow(max / min, position) : min + position * (max - min);
         return whole ? Math.rint(number) : Double.parseDouble(String.format(Locale.ROOT, "%.3g", number));
-    }
-
-    private static String format(double number) {
-        return Numbers.typed(number);
     }
 }

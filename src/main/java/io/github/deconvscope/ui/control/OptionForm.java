@@ -1,11 +1,12 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Choice;
-import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.ui.theme.Tip;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -25,6 +26,7 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
+import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -100,7 +102,7 @@ public final class OptionForm extends VBox {
         Label error = new Label();
         error.getStyleClass().add("field-error");
         error.setWrapText(true);
-        Tooltip tip = new Tooltip(option.help());
+        Tooltip tip = new Tip(option.help());
         VBox box = new VBox();
         box.getStyleClass().add("option-line");
         Control control;
@@ -122,20 +124,22 @@ public final class OptionForm extends VBox {
                 control = combo;
             } else {
                 TextField field = new TextField();
-                field.textProperty().subscribe((old, text) -> {
-                    if (!showing) {
-                        editor.edit(option, text);
+                TypedText typing = TypedText.of(field, text -> {
+                    editor.edit(option, text);
+                    if (!editor.errors().containsKey(option)) {
+                        refresh();
                     }
                 });
                 show = () -> {
-                    // Not while somebody types: 0.10 would turn into 0.1 under the hands.
-                    if (!field.isFocused() || !sameValue(option, field.getText())) {
-                        field.setText(editor.getConfig().text(option));
+                    // Not while somebody types.
+                    if (!field.isFocused() || !typing.isPending()) {
+                        typing.show(editor.getConfig().text(option));
                     }
                 };
-                field.focusedProperty().subscribe(focused -> {
-                    if (!focused && !editor.errors().containsKey(option)) {
-                        refresh();
+                field.setOnKeyPressed(e -> {
+                    if (e.getCode() == KeyCode.ESCAPE) {
+                        typing.show(editor.getConfig().text(option));
+                        editor.edit(option, field.getText());
                     }
                 });
                 control = field;
@@ -186,7 +190,7 @@ public final class OptionForm extends VBox {
         Button button = new Button("…");
         button.setId(prefix + "browse-" + option.id());
         button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
-        button.setTooltip(new Tooltip("Choose a folder"));
+        button.setTooltip(new Tip("Choose a folder"));
         button.setOnAction(e -> {
             File folder = new DirectoryChooser().showDialog(getScene().getWindow());
             if (folder != null) {
@@ -195,14 +199,6 @@ public final class OptionForm extends VBox {
             }
         });
         return button;
-    }
-
-    private boolean sameValue(RunOption option, String text) {
-        try {
-            return editor.getConfig().withText(option, text).equals(editor.getConfig());
-        } catch (InvalidInputException e) {
-            return false;
-        }
     }
 
     private void refresh() {
@@ -250,8 +246,7 @@ public final class OptionForm extends VBox {
                 .filter(option -> option.group() == group && lines.containsKey(option))
                 .count();
         TitledPane section = sections.get(group);
-        section.setText(
-                group.label() + (wrong == 0 ? "" : wrong == 1 ? ": 1 wrong value" : ": " + wrong + " wrong values"));
+        section.setText(group.label() + (wrong == 0 ? "" : ": " + PlainWords.count(wrong, "wrong value")));
         section.pseudoClassStateChanged(INVALID, wrong > 0);
     }
 
@@ -267,7 +262,7 @@ public final class OptionForm extends VBox {
         protected void updateItem(Choice choice, boolean empty) {
             super.updateItem(choice, empty);
             setText(empty || choice == null ? null : choice.label());
-            setTooltip(explain && choice != null && !empty ? new Tooltip(choice.explanation()) : null);
+            setTooltip(explain && choice != null && !empty ? new Tip(choice.explanation()) : null);
         }
     }
 }

@@ -1,10 +1,10 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunFeed;
-import java.util.Locale;
 
 /** How far a run is, in one line. */
 public final class ProgressText {
@@ -37,6 +37,6 @@ public final class ProgressText {
         }
         return test.size() == 0
                 ? ""
-                : String.format(Locale.ROOT, " · best test %.1f %%, epoch %.0f", 100 * test.y()[best], test.x()[best]);
+                : " · best test " + Numbers.percent(test.y()[best]) + ", epoch " + Numbers.shown(test.x()[best]);
     }
 }

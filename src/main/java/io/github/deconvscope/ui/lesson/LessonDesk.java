@@ -39,6 +39,7 @@ public final class LessonDesk implements AutoCloseable {
     private LessonPane pane;
     private LessonPlayer player;
     private boolean present;
+    private boolean classroom;
     private boolean dockShown;
     private Subscription watching = Subscription.EMPTY;
     private int frames;
@@ -47,6 +48,7 @@ public final class LessonDesk implements AutoCloseable {
     public LessonDesk(LessonSpace space, LessonServices services) {
         this.space = space;
         this.services = services;
+        classroom = services.classroom();
         progress = new ProgressStore(services.progressFile());
         reader = new LessonReader(services.library(), read -> Platform.runLater(() -> take(read)));
     }
@@ -114,6 +116,18 @@ public final class LessonDesk implements AutoCloseable {
         pane.show(player);
     }
 
+    /**
+     * Plays a lesson at one of its steps.
+     *
+     * @param step from 1; one beyond the last is the last
+     */
+    public void playAt(Lesson lesson, int step) {
+        progress.keep(
+                lesson.id(),
+                progress.of(lesson.id()).at(Math.min(step, lesson.steps().size()) - 1));
+        play(lesson);
+    }
+
     /** The lesson to go on with after the one being played; empty if there is none. */
     Optional<Lesson> following() {
         List<Lesson> lessons =
@@ -155,7 +169,7 @@ public final class LessonDesk implements AutoCloseable {
             if (dockShown) {
                 pane.focusHeading();
             } else {
-                space.showNotice("The lesson is hidden. Alt+D brings it back.");
+                space.showNotice("The lesson is hidden. Show lesson, or Alt+D, brings it back.");
             }
         }
     }
@@ -166,6 +180,7 @@ public final class LessonDesk implements AutoCloseable {
         double room = space.cover().getScene().getWidth() - PAGE_WIDTH;
         space.setDock(node, present ? Math.max(WIDTH, Math.min(PRESENT_WIDTH, room)) : WIDTH);
         spotlight.setVisible(dockShown);
+        space.offerHiddenLesson(player != null && !dockShown);
     }
 
     /** Large type, for a projector. */
@@ -175,6 +190,18 @@ public final class LessonDesk implements AutoCloseable {
             pane.setPresent(present);
             showDock(dockShown);
         }
+    }
+
+    /** For a class: without Skip and Show me, and what is covered stays so. */
+    public void setClassroom(boolean on) {
+        classroom = on;
+        if (pane != null) {
+            pane.refresh();
+        }
+    }
+
+    boolean isClassroom() {
+        return classroom;
     }
 
     /** Whether a lesson is being played; then keys of lessons do something. */
@@ -196,12 +223,16 @@ public final class LessonDesk implements AutoCloseable {
     }
 
     public void skip() {
-        change(LessonPlayer::skip);
+        if (!classroom) {
+            change(LessonPlayer::skip);
+        }
     }
 
     /** Does what the step asks. */
     public void showMe() {
-        change(LessonPlayer::showMe);
+        if (!classroom) {
+            change(LessonPlayer::showMe);
+        }
     }
 
     public void hint() {
@@ -252,15 +283,17 @@ public final class LessonDesk implements AutoCloseable {
                 pane.refresh();
             }
         }
-        spotlight.follow(target(), pane);
+        spotlight.follow(target());
         follow();
     }
 
     /** Covers what would give an answer away, as long as there is none; of a later question's answer where this step asks nothing. */
     private void follow() {
         boolean answered = player.step().gate().isPresent() && player.canGoOn();
+        // Whoever hides the lesson wants the page, all of it; in a class a question stays a question.
+        boolean all = answered || !dockShown && !classroom;
         covers.follow(
-                answered
+                all
                         ? List.of()
                         : player.step().parts(StepPart.Cover.class).stream()
                                 .flatMap(cover -> cover.targets().stream())

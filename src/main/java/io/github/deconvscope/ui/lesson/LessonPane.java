@@ -4,6 +4,7 @@ import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.model.LessonStep;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.LessonPlayer;
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
@@ -11,7 +12,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -99,7 +99,7 @@ final class LessonPane extends VBox {
         button.setId(id);
         button.getStyleClass().addAll("flat", "button-icon", "small");
         button.setAccessibleText(help);
-        button.setTooltip(new Tooltip(help));
+        button.setTooltip(new Tip(help));
         button.setOnAction(e -> action.run());
         return button;
     }
@@ -107,7 +107,7 @@ final class LessonPane extends VBox {
     private static Button button(String id, String label, String help) {
         Button button = new Button(label);
         button.setId(id);
-        button.setTooltip(new Tooltip(help));
+        button.setTooltip(new Tip(help));
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.managedProperty().bind(button.visibleProperty());
         return button;
@@ -174,8 +174,8 @@ final class LessonPane extends VBox {
         next.setDisable(!done);
         next.setText(player.isLast() ? "Finish" : "Next");
         hint.setVisible(isTask && !done);
-        show.setVisible(showable && !done);
-        skip.setVisible(!done);
+        show.setVisible(showable && !done && !desk.isClassroom());
+        skip.setVisible(!done && !desk.isClassroom());
         afterGate.setVisible(done);
         if (gate != null) {
             gate.refresh();

@@ -24,6 +24,9 @@ public interface LessonSpace extends PageContext {
     /** Shows something beside the page; {@code null} for nothing. */
     void setDock(Node node, double width);
 
+    /** Offers to bring a lesson back that goes on and is hidden, or no longer. */
+    void offerHiddenLesson(boolean hidden);
+
     /** Lies over the whole window. */
     Pane cover();
 }

@@ -8,13 +8,13 @@ import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Orientation;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -36,7 +36,7 @@ final class SketchPad extends VBox {
             slider.setBlockIncrement((asked.high() - asked.low()) / 20);
             slider.setId("sketch-" + x);
             slider.setAccessibleText(asked.yLabel() + " at " + x + " " + asked.xLabel());
-            slider.setTooltip(new Tooltip("Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " "
+            slider.setTooltip(new Tip("Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " "
                     + asked.xLabel() + ", from " + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high())));
             VBox column = new VBox(slider, new Label(String.valueOf(x)));
             column.setAlignment(Pos.CENTER);

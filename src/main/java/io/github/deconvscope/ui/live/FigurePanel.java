@@ -1,12 +1,12 @@
 package io.github.deconvscope.ui.live;
 
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
 import javafx.scene.control.Button;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.StackPane;
@@ -33,7 +33,7 @@ public final class FigurePanel extends VBox {
         title.setLabelFor(view);
         menu.getStyleClass().addAll("flat", "button-icon", "small", "figure-menu");
         menu.setAccessibleText("Figure menu");
-        menu.setTooltip(new Tooltip("Copy, save or read the numbers of this figure"));
+        menu.setTooltip(new Tip("Copy, save or read the numbers of this figure"));
         menu.setOnAction(e -> FigureMenu.of(getScene()).ifPresent(maker -> {
             ContextMenu shown = maker.menuFor(view);
             shown.show(menu, Side.BOTTOM, 0, 0);

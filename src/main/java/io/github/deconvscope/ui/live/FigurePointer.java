@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.live;
 
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
@@ -19,7 +20,7 @@ final class FigurePointer {
 
     private final FigureView view;
     private final ObjectProperty<FigureHit> hit;
-    private final Tooltip tooltip = new Tooltip();
+    private final Tooltip tooltip = new Tip();
     private final Circle ring = new Circle(4);
     private double x = Double.NaN;
     private double y = Double.NaN;

@@ -19,6 +19,7 @@ public final class Pulse {
     private static final long SHORTEST_REST_NANOS = 50_000_000;
     private static final long LONGEST_REST_NANOS = 2_000_000_000;
     private static final long WINDOW_NANOS = 1_000_000_000;
+    private static final int LEAST_FRAMES = 4;
 
     private final CopyOnWriteArrayList<Runnable> listeners = new CopyOnWriteArrayList<>();
     private AnimationTimer timer;
@@ -79,7 +80,8 @@ public final class Pulse {
             framesInWindow = 0;
         }
         if (nanos - windowStart >= WINDOW_NANOS && framesInWindow > 0) {
-            frameMillis = (nanos - windowStart) / 1e6 / framesInWindow;
+            // A pause in which nothing was to be drawn, or one long piece of work, is not a rate of frames.
+            frameMillis = framesInWindow < LEAST_FRAMES ? Double.NaN : (nanos - windowStart) / 1e6 / framesInWindow;
             windowStart = nanos;
             framesInWindow = 0;
         }
@@ -97,7 +99,7 @@ public final class Pulse {
         nextLiveRound = Math.min(earliest + REST * nanos, now + LONGEST_REST_NANOS);
     }
 
-    /** Milliseconds from frame to frame, over the last second; NaN in the first. */
+    /** Milliseconds from frame to frame, over the last second; NaN in the first, and in one of fewer than {@value #LEAST_FRAMES} frames. */
     public double frameMillis() {
         return frameMillis;
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.util.Objects;
@@ -48,6 +49,8 @@ public final class DeconvScopeApplication extends Application {
         Motion.get().followSystem();
         window = new ShellWindow(stage, handedOver);
         memory.ifPresent(last -> last.recallPlace(stage));
+        memory.flatMap(WindowMemory::trainingForm)
+                .ifPresent(form -> window.shell().beginWith(PageCatalog.TRAINING, form));
         window.show(firstLink.isEmpty() ? lastPage() : firstLink);
         memory.flatMap(WindowMemory::export).ifPresent(window.shell().exports()::choose);
         new AnimationTimer() {
@@ -75,7 +78,10 @@ public final class DeconvScopeApplication extends Application {
         memory.ifPresent(next -> next.keep(
                 stage,
                 window.shell().currentPage().entry(),
-                window.shell().exports().choice()));
+                window.shell().exports().choice(),
+                window.shell().stateOf(PageCatalog.TRAINING).map(state -> TrainingState.of(
+                                TrainingState.parse(state).config())
+                        .toString())));
         window.close();
     }
 }

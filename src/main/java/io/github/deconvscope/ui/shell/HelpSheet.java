@@ -4,6 +4,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
+import javafx.event.EventHandler;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -22,6 +23,7 @@ final class HelpSheet {
 
     private final StackPane host;
     private final StackPane cover = new StackPane();
+    private final EventHandler<KeyEvent> escape = this::closeOnEscape;
     private Node focusBefore;
 
     HelpSheet(StackPane host) {
@@ -29,16 +31,22 @@ final class HelpSheet {
         cover.setId("help-sheet");
         cover.getStyleClass().add("help-cover");
         cover.setOnMouseClicked(e -> hide());
-        cover.addEventHandler(KeyEvent.KEY_PRESSED, e -> {
-            if (e.getCode() == KeyCode.ESCAPE) {
-                hide();
-                e.consume();
-            }
-        });
+    }
+
+    boolean isShown() {
+        return host.getChildren().contains(cover);
+    }
+
+    /** Wherever the focus went. */
+    private void closeOnEscape(KeyEvent event) {
+        if (event.getCode() == KeyCode.ESCAPE) {
+            hide();
+            event.consume();
+        }
     }
 
     void toggle(PageSlot slot) {
-        if (host.getChildren().contains(cover)) {
+        if (isShown()) {
             hide();
         } else {
             show(slot);
@@ -46,7 +54,11 @@ final class HelpSheet {
     }
 
     void hide() {
-        if (host.getChildren().remove(cover) && focusBefore != null) {
+        if (!host.getChildren().remove(cover)) {
+            return;
+        }
+        host.getScene().removeEventFilter(KeyEvent.KEY_PRESSED, escape);
+        if (focusBefore != null) {
             focusBefore.requestFocus();
         }
     }
@@ -73,6 +85,7 @@ final class HelpSheet {
         cover.getChildren().setAll(scroll);
         StackPane.setAlignment(scroll, Pos.CENTER);
         host.getChildren().add(cover);
+        host.getScene().addEventFilter(KeyEvent.KEY_PRESSED, escape);
         close.requestFocus();
     }
 

@@ -1,14 +1,17 @@
 package io.github.deconvscope.ui.shell;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
 import io.github.deconvscope.ui.lesson.LessonSpace;
+import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Theme;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -16,16 +19,17 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
+import javafx.application.Platform;
 import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
+import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
@@ -51,6 +55,7 @@ public final class ShellController implements LessonSpace {
     private final WindowServices services;
     private final Map<PageCatalog, PageSlot> loaded = new EnumMap<>(PageCatalog.class);
     private final Map<PageCatalog, ToggleButton> items = new EnumMap<>(PageCatalog.class);
+    private final Map<PageCatalog, String> beginnings = new EnumMap<>(PageCatalog.class);
     private final ToggleGroup group = new ToggleGroup();
     private final PauseTransition noticeEnd = new PauseTransition(Duration.seconds(5));
     private final ViewStates states;
@@ -75,6 +80,9 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private MenuButton themeMenu;
+
+    @FXML
+    private Button lessonButton;
 
     @FXML
     private Label pageTitle;
@@ -112,7 +120,7 @@ public final class ShellController implements LessonSpace {
             item.getStyleClass().add("nav-item");
             item.setToggleGroup(group);
             item.setMaxWidth(Double.MAX_VALUE);
-            item.setTooltip(new Tooltip(entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence()));
+            item.setTooltip(new Tip(entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence()));
             item.setOnAction(e -> show(entry));
             items.put(entry, item);
             navPages.getChildren().add(item);
@@ -147,12 +155,23 @@ public final class ShellController implements LessonSpace {
                 new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
                 () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
         shell.getScene().addEventHandler(KeyEvent.KEY_PRESSED, this::passOn);
+        shell.getScene().focusOwnerProperty().subscribe((before, now) -> Platform.runLater(() -> scrollTo(now)));
     }
 
-    /** Lets the page have a shortcut of its own that was pressed while the focus is in navigation, header or dock. */
+    /** A scroll pane does not follow the keyboard by itself. */
+    private static void scrollTo(Node focused) {
+        if (focused != null && focused.isFocusVisible() && focused.getScene() != null) {
+            Targets.reveal(focused);
+        }
+    }
+
+    /** Lets the page have a shortcut of its own that was pressed while the focus is in navigation, header or dock; those of the window are not the page's. */
     private void passOn(KeyEvent event) {
-        if (event.isShortcutDown() && !(event.getTarget() instanceof Node node && isInPage(node))) {
+        boolean fromPage = event.getTarget() instanceof Node node && isInPage(node);
+        boolean ofWindow = shell.getScene().getAccelerators().keySet().stream().anyMatch(keys -> keys.match(event));
+        if (event.isShortcutDown() && !fromPage && !ofWindow && !help.isShown()) {
             Event.fireEvent(current.root(), event);
+            event.consume();
         }
     }
 
@@ -189,12 +208,34 @@ public final class ShellController implements LessonSpace {
         if (current != null) {
             current.page().onHidden();
         }
-        current = loaded.computeIfAbsent(entry, e -> PageSlot.load(e, this));
+        current = loaded.computeIfAbsent(entry, this::load);
         pageTitle.setText(entry.title());
         pageSentence.setText(entry.sentence());
         pageArea.getChildren().setAll(current.root());
         help.hide();
         current.page().onShown();
+    }
+
+    private PageSlot load(PageCatalog entry) {
+        PageSlot slot = PageSlot.load(entry, this);
+        try {
+            if (beginnings.containsKey(entry)) {
+                slot.page().restore(beginnings.get(entry));
+            }
+        } catch (InvalidInputException e) {
+            // Of another version: the page is as when it is opened for the first time.
+        }
+        return slot;
+    }
+
+    /** Has a page that was not shown yet begin in this state; one that it cannot take is passed over. */
+    void beginWith(PageCatalog entry, String state) {
+        beginnings.put(entry, state);
+    }
+
+    /** State of a page; empty if it was not shown. */
+    Optional<String> stateOf(PageCatalog entry) {
+        return Optional.ofNullable(loaded.get(entry)).map(slot -> slot.page().state());
     }
 
     /** Saves and copies figures. */
@@ -219,6 +260,17 @@ public final class ShellController implements LessonSpace {
         dock.setMaxWidth(width);
         letPageScroll(node != null);
         fitNavigation();
+    }
+
+    @Override
+    public void offerHiddenLesson(boolean hidden) {
+        lessonButton.setVisible(hidden);
+        lessonButton.setManaged(hidden);
+    }
+
+    @FXML
+    private void showLesson() {
+        lessons.ifPresent(LessonDesk::toggleDock);
     }
 
     /** Beside a dock a small window may have less room than the page needs: then the page scrolls, and the dock is never cut. */

@@ -1,11 +1,13 @@
 package io.github.deconvscope.ui.shell;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.Pulse;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -14,7 +16,6 @@ import java.util.function.Supplier;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The line at the bottom: device, engine, run, speed, memory, dropped frames, time a frame. Looks four times a second. */
@@ -39,7 +40,7 @@ final class StatusBar {
         tip(
                 "statusFrame",
                 "Time from one drawn frame of the window to the next, over the last second. 17 ms is smooth.");
-        tip("statusSpeed", "Training images a second, over the last steps");
+        tip("statusSpeed", "Training images per second, over the last steps");
     }
 
     void refresh() {
@@ -100,7 +101,7 @@ final class StatusBar {
         text("statusRun", feed.get().state().label() + step);
         double speed = progress.imagesPerSecond();
         text("statusSpeed", Double.isNaN(speed) ? "" : String.format(Locale.ROOT, "%.0f images/s", speed));
-        text("statusDropped", feed.get().droppedFrames() + " frames dropped");
+        text("statusDropped", PlainWords.count(feed.get().droppedFrames(), "frame") + " dropped");
     }
 
     private Label label(String id) {
@@ -115,6 +116,6 @@ final class StatusBar {
     }
 
     private void tip(String id, String help) {
-        label(id).setTooltip(new Tooltip(help));
+        label(id).setTooltip(new Tip(help));
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.shell;
 
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
+import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.run.record.RunFolder;
@@ -18,7 +19,7 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
- * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, and how figures were saved. In one small JSON file; a
+ * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, how figures were saved, and the form of the training page. In one small JSON file; a
  * file that is missing or damaged in any way is as good as none, and one that cannot be written is not worth a word. For the FX thread.
  */
 final class WindowMemory {
@@ -29,8 +30,9 @@ final class WindowMemory {
             String page,
             Placement placement,
             boolean maximized,
-            ExportChoice export) {
-        static final Settings NONE = new Settings(null, null, null, null, false, null);
+            ExportChoice export,
+            String trainingForm) {
+        static final Settings NONE = new Settings(null, null, null, null, false, null, null);
     }
 
     private final Path file;
@@ -45,7 +47,7 @@ final class WindowMemory {
 
     /** The usual place. */
     static Path usualFile() {
-        return Path.of(System.getProperty("user.home"), ".deconvscope", "window.json");
+        return HomeFolder.path().resolve("window.json");
     }
 
     private Settings read() {
@@ -94,8 +96,22 @@ final class WindowMemory {
         return Optional.ofNullable(before.export).filter(ExportChoice::isSound);
     }
 
-    /** Writes down how everything is now. */
-    void keep(Stage stage, PageCatalog page, ExportChoice export) {
+    /** State of the training page with the form as it was left; empty the first time. */
+    Optional<String> trainingForm() {
+        return Optional.ofNullable(before.trainingForm);
+    }
+
+    /** Whether there was a window before. */
+    boolean isFirst() {
+        return before.page == null;
+    }
+
+    /**
+     * Writes down how everything is now.
+     *
+     * @param trainingForm the form of the training page; empty if it was not shown, and is as before
+     */
+    void keep(Stage stage, PageCatalog page, ExportChoice export, Optional<String> trainingForm) {
         boolean large = stage.isMaximized() || stage.isFullScreen() || stage.isIconified();
         Placement placement = large
                 ? before.placement
@@ -106,7 +122,8 @@ final class WindowMemory {
                 page.id(),
                 placement == null || !placement.isSound() ? null : placement,
                 stage.isMaximized(),
-                export);
+                export,
+                trainingForm.orElse(before.trainingForm));
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             RunFolder.writeJson(file, gson.toJsonTree(now));

@@ -115,7 +115,7 @@ class LessonLibraryTest {
             List<LessonProblem> problems = read.lesson().map(checker::check).orElse(read.problems());
             assertThat(problems).allMatch(problem -> !problem.message().isBlank());
             if (problems.isEmpty()) {
-                assertThat(Handout.of(read.lesson().orElseThrow())).isNotEmpty();
+                assertThat(Handout.of(read.lesson().orElseThrow(), true)).isNotEmpty();
             }
         }
     }

@@ -147,6 +147,61 @@ class LessonDockTest {
     }
 
     @Test
+    void aHiddenLessonCoversNothingAndAButtonBringsItBack() {
+        Fx.run(() -> desk().play(lesson("01-sliding-window")));
+        Fx.await("covers", 20, () -> !node("lessonCovers", Covers.class)
+                .getChildren()
+                .isEmpty());
+        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
+                .isFalse();
+        Fx.run(() -> node("lessonHide", Button.class).fire());
+        Fx.await("no covers", 20, () -> node("lessonCovers", Covers.class)
+                .getChildren()
+                .isEmpty());
+        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
+                .isTrue();
+        Fx.run(() -> node("lessonButton", Button.class).fire());
+        Fx.await("covers again", 20, () -> !node("lessonCovers", Covers.class)
+                .getChildren()
+                .isEmpty());
+        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
+                .isFalse();
+        assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
+    }
+
+    @Test
+    void aClassHasNeitherSkipNorShowMe() {
+        Fx.run(() -> {
+            desk().setClassroom(true);
+            desk().play(lesson("08-whitening"));
+        });
+        press(KeyCode.RIGHT);
+        String step = Fx.call(() -> node("lessonStep", Label.class).getText());
+        assertThat(Fx.call(() -> node("lessonSkip", Button.class).isVisible())).isFalse();
+        press(KeyCode.S);
+        press(KeyCode.W);
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo(step);
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isTrue();
+        Fx.run(() -> node("lessonHide", Button.class).fire());
+        Fx.await("what is asked stays covered", 20, () -> node("lessonButton", Button.class)
+                .isVisible());
+        Fx.run(() -> {
+            node("lessonButton", Button.class).fire();
+            desk().setClassroom(false);
+        });
+        assertThat(Fx.call(() -> node("lessonSkip", Button.class).isVisible())).isTrue();
+    }
+
+    @Test
+    void aLinkOpensALessonAtAStep() {
+        Fx.run(() -> window.shell().open("learn", "lesson 08-whitening step 3"));
+        assertThat(Fx.call(() -> desk().runningProperty().get().id())).isEqualTo("08-whitening");
+        assertThat(Fx.call(() -> node("lessonStep", Label.class).getText()))
+                .isEqualTo(lesson("08-whitening").steps().get(2).title());
+        assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("whitening");
+    }
+
+    @Test
     void keysOfTheLessonWorkWhereverTheFocusIs() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         String before = Fx.call(() -> window.shell().page().state());
@@ -441,7 +496,7 @@ class LessonDockTest {
     void theDirectoryOfPagesIsTrue() throws IOException {
         JsonObject found = new JsonObject();
         for (PageCatalog page : PageCatalog.values()) {
-            if (page == PageCatalog.LEARN || page == PageCatalog.RUNS) {
+            if (page == PageCatalog.LEARN) {
                 continue;
             }
             Fx.run(() -> window.shell().open(page.id(), ""));

@@ -61,7 +61,7 @@ class WindowMemoryTest {
             stage.setWidth(1100);
             stage.setHeight(720);
             stage.show();
-            new WindowMemory(file).keep(stage, PageCatalog.WHITENING, ExportChoice.USUAL);
+            new WindowMemory(file).keep(stage, PageCatalog.WHITENING, ExportChoice.USUAL, Optional.empty());
             look(Theme.Choice.LIGHT, false);
             stage.hide();
             stage.setX(0);
@@ -104,7 +104,7 @@ class WindowMemoryTest {
                     assertThat(memory.page()).isEmpty();
                     assertThat(Theme.get().choiceProperty().get()).isEqualTo(Theme.Choice.SYSTEM);
                     assertThat(stage.getWidth()).isBetween(300.0, 400.0);
-                    memory.keep(stage, PageCatalog.RUNS, ExportChoice.USUAL);
+                    memory.keep(stage, PageCatalog.RUNS, ExportChoice.USUAL, Optional.empty());
                     assertThat(new WindowMemory(file).page()).contains(PageCatalog.RUNS);
                 })
                 .doesNotThrowAnyException());
@@ -115,7 +115,8 @@ class WindowMemoryTest {
         Path file = Files.writeString(folder.resolve("a file"), "").resolve("window.json");
         Fx.run(() -> {
             stage.show();
-            assertThatCode(() -> new WindowMemory(file).keep(stage, PageCatalog.RUNS, ExportChoice.USUAL))
+            assertThatCode(() ->
+                            new WindowMemory(file).keep(stage, PageCatalog.RUNS, ExportChoice.USUAL, Optional.empty()))
                     .doesNotThrowAnyException();
         });
     }

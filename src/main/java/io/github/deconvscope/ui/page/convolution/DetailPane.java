@@ -8,6 +8,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -19,7 +20,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
@@ -74,7 +74,7 @@ public final class DetailPane extends StackPane {
                     .addAll(
                             "small",
                             each == Tab.MATRIX ? "left-pill" : each == Tab.TABLE ? "right-pill" : "center-pill");
-            button.setTooltip(new Tooltip(each.help));
+            button.setTooltip(new Tip(each.help));
             button.setToggleGroup(tabs);
             button.setUserData(each);
             button.setSelected(each == Tab.MATRIX);

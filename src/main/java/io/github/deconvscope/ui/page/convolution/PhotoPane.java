@@ -10,6 +10,7 @@ import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Tip;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,7 +22,6 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -58,8 +58,7 @@ public final class PhotoPane extends HBox {
         Button open = new Button("Open an image\u2026");
         open.setId("openImage");
         open.setMaxWidth(Double.MAX_VALUE);
-        open.setTooltip(
-                new Tooltip("PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
+        open.setTooltip(new Tip("PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
         open.setOnAction(e -> openImage());
         photos.setId("photoMenu");
         photos.setMaxWidth(Double.MAX_VALUE);
@@ -69,7 +68,7 @@ public final class PhotoPane extends HBox {
             button.setId("photo-" + operation.name().toLowerCase(Locale.ROOT));
             button.setUserData(operation);
             button.setToggleGroup(operations);
-            button.setTooltip(new Tooltip(operation.explanation()));
+            button.setTooltip(new Tip(operation.explanation()));
             button.getStyleClass()
                     .add(
                             operation.ordinal() == 0

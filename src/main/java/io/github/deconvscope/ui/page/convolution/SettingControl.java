@@ -4,6 +4,8 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.OtherPrograms;
 import io.github.deconvscope.math.ConvolutionSettings;
+import io.github.deconvscope.ui.control.TypedText;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.SimpleBooleanProperty;
@@ -13,7 +15,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TextField;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -60,7 +61,7 @@ final class SettingControl extends VBox {
     private Label title() {
         Label title = new Label(group.title());
         title.getStyleClass().add("field-label");
-        title.setTooltip(new Tooltip(group.explanation()));
+        title.setTooltip(new Tip(group.explanation()));
         return title;
     }
 
@@ -111,6 +112,7 @@ final class SettingControl extends VBox {
         private final Label axis = new Label();
         private final Slider slider = new Slider();
         private final TextField field = new TextField();
+        private final TypedText typing = TypedText.of(field, this::typed);
         private boolean settling;
 
         Row(ConvolutionParameter parameter) {
@@ -130,23 +132,20 @@ final class SettingControl extends VBox {
             field.setId("field-" + id);
             field.getStyleClass().add("number");
             field.setAlignment(Pos.CENTER_RIGHT);
-            field.setTooltip(new Tooltip(group.explanation()));
+            field.setTooltip(new Tip(group.explanation()));
             getChildren().addAll(axis, slider, field);
             slider.valueProperty().subscribe((old, now) -> {
                 if (!settling) {
                     set((int) Math.round(now.doubleValue()));
                 }
             });
-            field.setOnAction(e -> typed());
-            field.focusedProperty().subscribe(focused -> {
-                if (!focused && !settling) {
-                    show(together());
-                }
-            });
             field.setOnKeyPressed(e -> {
                 if (e.getCode() == KeyCode.UP || e.getCode() == KeyCode.DOWN) {
                     set(value() + (e.getCode() == KeyCode.UP ? 1 : -1));
                     e.consume();
+                } else if (e.getCode() == KeyCode.ESCAPE) {
+                    explain("");
+                    show(together());
                 }
             });
         }
@@ -155,8 +154,8 @@ final class SettingControl extends VBox {
             return parameter.get(model.getResult().state().settings());
         }
 
-        private void typed() {
-            String text = field.getText().strip();
+        private void typed(String typed) {
+            String text = typed.strip();
             try {
                 int value = Integer.parseInt(text);
                 boolean taken = set(value);
@@ -171,6 +170,7 @@ final class SettingControl extends VBox {
         /** Sets the value, or the nearest legal one on the way to it with the reason. */
         private boolean set(int wanted) {
             if (wanted == value()) {
+                explain("");
                 show(together());
                 return true;
             }
@@ -195,7 +195,7 @@ final class SettingControl extends VBox {
             slider.setAccessibleText(name);
             field.setAccessibleText(name);
             slider.setValue(value());
-            field.setText(Integer.toString(value()));
+            typing.show(Integer.toString(value()));
             field.pseudoClassStateChanged(INVALID, false);
             settling = false;
         }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.lab.convolution.Timeline;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.function.UnaryOperator;
 import javafx.animation.PauseTransition;
 import javafx.geometry.Pos;
@@ -8,10 +9,10 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
@@ -41,9 +42,11 @@ public final class TimelineBar extends HBox {
         HBox.setHgrow(scrub, Priority.ALWAYS);
         position.getStyleClass().add("number");
         speed.getStyleClass().add("number");
+        position.setMinWidth(Region.USE_PREF_SIZE);
+        speed.setMinWidth(Region.USE_PREF_SIZE);
         loop.setId("timeline-loop");
         loop.getStyleClass().addAll("button-icon", "flat");
-        loop.setTooltip(new Tooltip("Start over at the end"));
+        loop.setTooltip(new Tip("Start over at the end"));
         loop.setAccessibleText("Loop");
         getChildren().addAll(first, back, play, forward, last, scrub, position, slower, speed, faster, loop);
     }
@@ -131,7 +134,7 @@ public final class TimelineBar extends HBox {
         Button button = new Button("", new FontIcon(icon));
         button.setId(id);
         button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(new Tooltip(help));
+        button.setTooltip(new Tip(help));
         button.setAccessibleText(help);
         return button;
     }

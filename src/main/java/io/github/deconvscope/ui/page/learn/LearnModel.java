@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.learn;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.play.Handout;
 import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.ProgressCsv;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import java.time.LocalDate;
@@ -180,6 +181,11 @@ public final class LearnModel {
     /** What was done and answered, as Markdown. */
     public String record() {
         return Handout.record(lessons(), store, LocalDate.now());
+    }
+
+    /** What was done and answered, a row for each answer. */
+    public String recordCsv() {
+        return ProgressCsv.of(lessons(), store);
     }
 
     private List<Lesson> lessons() {

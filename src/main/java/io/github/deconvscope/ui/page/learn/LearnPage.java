@@ -1,8 +1,10 @@
 package io.github.deconvscope.ui.page.learn;
 
+import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.document.MarkdownPdf;
 import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.page.StepLink;
 import io.github.deconvscope.lesson.play.Handout;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.lesson.LessonDesk;
@@ -13,6 +15,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.Page;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -36,6 +39,8 @@ public final class LearnPage implements Page {
 
     @FXML
     private StackPane root;
+
+    private Optional<StepLink> wanted = Optional.empty();
 
     @FXML
     private VBox main;
@@ -85,6 +90,7 @@ public final class LearnPage implements Page {
             main.setVisible(!read.isEmpty());
             model.setEntries(read);
             focusFirst();
+            playWanted();
         });
         desk.get().runningProperty().subscribe(lesson -> model.refresh());
     }
@@ -128,18 +134,25 @@ public final class LearnPage implements Page {
     }
 
     private void handout(Lesson lesson) {
-        save("Handout of the lesson", lesson.id() + ".pdf", lesson.title(), Handout.of(lesson));
+        save("Handout of the lesson", lesson.id() + ".pdf", lesson.title(), Handout.of(lesson, true), List.of());
     }
 
     @FXML
     private void saveRecord() {
-        save("Record of what you did", "lessons-done.pdf", "Lessons of DeconvScope", model.record());
+        save(
+                "Record of what you did",
+                "lessons-done.pdf",
+                "Lessons of DeconvScope",
+                model.record(),
+                List.of(new ExtensionFilter("CSV, for spreadsheets", "*.csv")));
     }
 
-    private void save(String what, String name, String title, String markdown) {
+    private void save(String what, String name, String title, String markdown, List<ExtensionFilter> others) {
+        List<ExtensionFilter> kinds = new ArrayList<>(List.of(new ExtensionFilter("PDF", "*.pdf")));
+        kinds.addAll(others);
         context.services()
                 .dialogs()
-                .save(root.getScene().getWindow(), what, name, List.of(new ExtensionFilter("PDF", "*.pdf")))
+                .save(root.getScene().getWindow(), what, name, kinds)
                 .ifPresent(file -> PaintPool.run(() -> {
                     String told = write(title, markdown, file);
                     Platform.runLater(() -> context.showNotice(told));
@@ -148,7 +161,11 @@ public final class LearnPage implements Page {
 
     private String write(String title, String markdown, Path file) {
         try {
-            MarkdownPdf.write(title, markdown, desk.orElseThrow().services().figures(), file);
+            if (file.toString().endsWith(".csv")) {
+                AtomicFile.write(file, model.recordCsv());
+            } else {
+                MarkdownPdf.write(title, markdown, desk.orElseThrow().services().figures(), file);
+            }
             return "Saved " + file + ".";
         } catch (IOException | InvalidInputException e) {
             return file + " cannot be written: " + e.getMessage();
@@ -160,9 +177,30 @@ public final class LearnPage implements Page {
         return model.searchProperty().get();
     }
 
+    /** A search, or a {@link StepLink}: that lesson is played as soon as the lessons are read. */
     @Override
     public void restore(String state) {
-        model.searchProperty().set(state);
+        Optional<StepLink> link = StepLink.parse(state);
+        model.searchProperty().set(link.isPresent() ? "" : state);
+        wanted = link;
+        playWanted();
+    }
+
+    private void playWanted() {
+        if (wanted.isEmpty()
+                || desk.isEmpty()
+                || desk.get().entriesProperty().get().isEmpty()) {
+            return;
+        }
+        StepLink link = wanted.get();
+        wanted = Optional.empty();
+        Optional<Lesson> lesson = desk.get().entriesProperty().get().stream()
+                .filter(entry -> entry.id().equals(link.lesson()))
+                .flatMap(entry -> entry.lesson().stream())
+                .findFirst();
+        lesson.ifPresentOrElse(
+                found -> desk.get().playAt(found, link.step()),
+                () -> context.showNotice("There is no lesson \"" + link.lesson() + "\" here."));
     }
 
     /** Whoever comes by a key goes on with Enter, and is a few Tabs away from the map; once the lessons are read. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.learn;
 
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.page.learn.LearnModel.Stage;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +12,6 @@ import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
@@ -118,7 +118,7 @@ final class LessonNode extends HBox {
         paper.setId("handout-" + lesson.id());
         paper.getStyleClass().addAll("flat", "button-icon", "small");
         paper.setAccessibleText("Handout of " + lesson.title());
-        paper.setTooltip(new Tooltip("Handout: saves the lesson as a PDF with its figures, to be filled in on paper"));
+        paper.setTooltip(new Tip("Handout: saves the lesson as a PDF with its figures, to be filled in on paper"));
         paper.setOnAction(e -> handout.accept(lesson));
         return paper;
     }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.learn;
 
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
@@ -40,7 +41,7 @@ final class Pressable extends HBox {
     }
 
     void setTooltip(String words) {
-        Tooltip tooltip = new Tooltip(words);
+        Tooltip tooltip = new Tip(words);
         tooltip.setWrapText(true);
         tooltip.setMaxWidth(360);
         Tooltip.install(this, tooltip);

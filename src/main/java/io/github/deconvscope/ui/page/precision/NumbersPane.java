@@ -2,10 +2,10 @@ package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.precision.HalfFormat;
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -26,7 +26,7 @@ final class NumbersPane extends VBox {
         typed.setId("number-typed");
         typed.getStyleClass().add("number");
         typed.setAccessibleText("Number to round");
-        typed.setTooltip(new Tooltip("Any number, such as 0.1, 2049, 1e-8 or 70000"));
+        typed.setTooltip(new Tip("Any number, such as 0.1, 2049, 1e-8 or 70000"));
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
         trouble.setManaged(false);
@@ -70,7 +70,7 @@ final class NumbersPane extends VBox {
                 bit.setId(format.label() + "-bit-" + i);
                 bit.getStyleClass().addAll("bit", part);
                 bit.setAccessibleText(format.label() + " bit " + i + ", " + part);
-                bit.setTooltip(new Tooltip(part + " bit " + i));
+                bit.setTooltip(new Tip(part + " bit " + i));
                 bit.setOnAction(e -> pressed());
                 bits[i] = bit;
                 (i == 15 ? sign : inFraction ? fraction : exponent)

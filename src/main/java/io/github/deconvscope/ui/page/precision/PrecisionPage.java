@@ -19,6 +19,7 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
 import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -35,7 +36,6 @@ import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
@@ -180,10 +180,10 @@ public final class PrecisionPage implements Page {
                 List.of(
                         PanelGrid.Row.of(195, 1.3, of(View.LOSSES, View.DIFFERENCE)),
                         PanelGrid.Row.of(205, 1, of(View.LOSS_SCALE, View.UNDERFLOW, View.MEMORY)),
-                        PanelGrid.Row.of(180, 1, of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
+                        PanelGrid.Row.of(220, 1, of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
                         PanelGrid.Row.of(205, 0.8, of(View.GRADIENTS, View.ACTIVATIONS))));
         byTime.setId("lossesByTime");
-        byTime.setTooltip(new Tooltip("Draw losses over each run's own computing time instead of over its steps"));
+        byTime.setTooltip(new Tip("Draw losses over each run's own computing time instead of over its steps"));
         byTime.setOnAction(e -> {
             model.views().setByTime(byTime.isSelected());
             lossesPanel.view().repaint();
@@ -191,7 +191,7 @@ public final class PrecisionPage implements Page {
         lossesPanel.tools().getChildren().add(byTime);
         layers.setId("comparedLayer");
         layers.setAccessibleText("Layer whose covariance is compared");
-        layers.setTooltip(new Tooltip("The layer whose covariance, residual and magnitudes are compared"));
+        layers.setTooltip(new Tip("The layer whose covariance, residual and magnitudes are compared"));
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
         emulatedBadge.setId("emulatedBadge");

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.precision;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.run.LossDifference;
 import io.github.deconvscope.figure.run.RunPair;
 import io.github.deconvscope.run.feed.Curve;
@@ -13,7 +14,7 @@ final class Verdict {
     private Verdict() {}
 
     /** Shares of lost gradients that differ by less, in percentage points, are told as alike. */
-    private static final double ALIKE = 0.5;
+    private static final double ALIKE = 0.005;
 
     /** A few sentences, or the empty text before the first step that both have. */
     static String of(RunPair pair) {
@@ -24,7 +25,7 @@ final class Verdict {
         if (steps == 0) {
             return "";
         }
-        StringBuilder text = new StringBuilder("After " + steps + (steps == 1 ? " step " : " steps "));
+        StringBuilder text = new StringBuilder("After " + PlainWords.count(steps, "step") + " ");
         if (Double.isNaN(apart.difference())) {
             text.append("a loss is no longer a number: ").append(who(a, b)).append(".");
         } else {
@@ -54,7 +55,7 @@ final class Verdict {
             case TOO_EARLY -> "; too early to tell it from chance";
             case NOT_A_NUMBER -> "";
             case TOO_FEW_SEEDS ->
-                "; with " + (apart.seeds() == 1 ? "one seed" : apart.seeds() + " seeds")
+                "; with " + PlainWords.count(apart.seeds(), "seed")
                         + " it cannot be told from chance: choose "
                         + (LossDifference.LEAST_SEEDS - 1) + " or more other seeds of A";
             case SEED_DIVERGED -> "; another seed of A diverged, so chance cannot be measured";
@@ -78,17 +79,13 @@ final class Verdict {
         }
         String shares = " Of the gradients that are not 0, fp16 rounds to 0, as a mean of all layers and steps: ";
         if (Double.isNaN(ofA) || Double.isNaN(ofB)) {
-            return shares + (Double.isNaN(ofA) ? "B " + percent(ofB) : "A " + percent(ofA)) + ".";
+            return shares + (Double.isNaN(ofA) ? "B " + Numbers.percent(ofB) : "A " + Numbers.percent(ofA)) + ".";
         }
         double more = Math.abs(ofB - ofA);
-        return shares + "A " + percent(ofA) + ", B " + percent(ofB)
+        return shares + "A " + Numbers.percent(ofA) + ", B " + Numbers.percent(ofB)
                 + (more < ALIKE
                         ? ", alike so far: what A and B differ in costs no gradients here."
                         : "; " + (ofB > ofA ? "B" : "A") + " loses more.");
-    }
-
-    private static String percent(double share) {
-        return Numbers.shown(share) + " %";
     }
 
     private static double lostPercent(RunFeed run) {
@@ -98,7 +95,7 @@ final class Verdict {
             Curve.Snapshot shares = run.lost(layer, Kind.ROUNDED_TO_ZERO).snapshot();
             for (int i = 0; i < shares.size(); i++) {
                 if (!Double.isNaN(shares.y()[i])) {
-                    sum += 100 * shares.y()[i];
+                    sum += shares.y()[i];
                     count++;
                 }
             }

@@ -5,6 +5,7 @@ import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigurePanel;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.Locale;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
@@ -12,7 +13,6 @@ import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -78,7 +78,7 @@ public final class ComparePane extends HBox {
     private static void help(Control control, String id, String name, String text) {
         control.setId(id);
         control.setAccessibleText(name);
-        control.setTooltip(new Tooltip(text));
+        control.setTooltip(new Tip(text));
     }
 
     /** Shows the runs that the model compares, and tells it how they are to be drawn. */

@@ -4,6 +4,7 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.scene.control.Label;
@@ -11,7 +12,6 @@ import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableRow;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 
 /** The table of what differs between runs and how they ended: a line each, a column a run. */
 final class DifferenceTable {
@@ -92,7 +92,7 @@ final class DifferenceTable {
         name.getStyleClass().add("run-title");
         name.setMaxWidth(Double.MAX_VALUE);
         name.prefWidthProperty().bind(column.widthProperty().subtract(12));
-        name.setTooltip(new Tooltip(entry.displayName() + "\n" + entry.path()));
+        name.setTooltip(new Tip(entry.displayName() + "\n" + entry.path()));
         column.setGraphic(name);
     }
 
@@ -112,7 +112,7 @@ final class DifferenceTable {
             protected void updateItem(Row row, boolean empty) {
                 super.updateItem(row, empty);
                 setText(empty ? null : row.label());
-                setTooltip(empty ? null : new Tooltip(row.help()));
+                setTooltip(empty ? null : new Tip(row.help()));
             }
         });
         return column;
@@ -136,12 +136,12 @@ final class DifferenceTable {
                 if (empty || value instanceof Double none && none.isNaN()) {
                     setText(null);
                     setTooltip(null);
-                } else if (value instanceof Double number) {
-                    setText(Numbers.shown(number));
-                    setTooltip(new Tooltip(Numbers.full(number)));
                 } else {
-                    setText(value.toString());
-                    setTooltip(new Tooltip(value.toString()));
+                    setText(
+                            getTableRow().getItem() == null
+                                    ? null
+                                    : getTableRow().getItem().shown(value));
+                    setTooltip(new Tip(value instanceof Double number ? Numbers.full(number) : value.toString()));
                 }
             }
         });

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunEntry;
@@ -134,7 +135,7 @@ final class RunDesk {
                 .count();
         String what = runs.size() == 1
                 ? "Imported as " + runs.get(0).folder().getFileName() + "."
-                : "Imported " + runs.size() + " runs.";
+                : "Imported " + PlainWords.count(runs.size(), "run") + ".";
         return what + (leftOut == 0 ? "" : " Something was left out: see below the list.");
     }
 

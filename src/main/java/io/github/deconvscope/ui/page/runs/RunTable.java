@@ -6,6 +6,7 @@ import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.Sparkline;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -16,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
@@ -32,7 +34,6 @@ import javafx.scene.control.SelectionMode;
 import javafx.scene.control.TableCell;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 
 /** The table of runs: columns, sorting, filter, and a selection that survives when entries change. */
@@ -67,7 +68,7 @@ final class RunTable {
         table.getColumns().add(column("State", 104, 104, entry -> entry, stateOrder(), StateCell::new));
         table.getColumns().add(column("Loss curve", 84, 84, RunEntry::sparkline, null, SparkCell::new));
         table.getColumns().add(number("Loss", 58, RunEntry::lastLoss));
-        table.getColumns().add(number("Test acc.", 76, RunEntry::testAccuracy));
+        table.getColumns().add(number("Test acc.", 76, RunEntry::testAccuracy, Numbers::percent));
         table.getColumns().add(number("Steps", 58, entry -> entry.steps() == 0 ? Double.NaN : entry.steps()));
         table.getColumns().add(text("Net", 120, 168, RunTable::net));
         table.getColumns().add(text("Data", 70, 92, entry -> entry.config()
@@ -121,13 +122,18 @@ final class RunTable {
             protected void updateItem(String item, boolean empty) {
                 super.updateItem(item, empty);
                 setText(empty ? null : item);
-                setTooltip(empty || item.isEmpty() ? null : new Tooltip(item));
+                setTooltip(empty || item.isEmpty() ? null : new Tip(item));
             }
         });
     }
 
     private static TableColumn<RunEntry, Double> number(String title, double width, ToDoubleFunction<RunEntry> value) {
-        return column(title, width, width, value::applyAsDouble, RunTable::missingFirst, NumberCell::new);
+        return number(title, width, value, Numbers::shown);
+    }
+
+    private static TableColumn<RunEntry, Double> number(
+            String title, double width, ToDoubleFunction<RunEntry> value, DoubleFunction<String> shown) {
+        return column(title, width, width, value::applyAsDouble, RunTable::missingFirst, () -> new NumberCell(shown));
     }
 
     /** NaN, no value yet, below every number. */
@@ -214,7 +220,7 @@ final class RunTable {
             String tags = entry.labels().tags().isEmpty()
                     ? ""
                     : "\nTags: " + String.join(", ", entry.labels().tags());
-            setTooltip(new Tooltip(entry.displayName() + "\n" + entry.path() + tags));
+            setTooltip(new Tip(entry.displayName() + "\n" + entry.path() + tags));
         }
     }
 
@@ -272,7 +278,10 @@ final class RunTable {
     }
 
     private static final class NumberCell extends TableCell<RunEntry, Double> {
-        NumberCell() {
+        private final DoubleFunction<String> shown;
+
+        NumberCell(DoubleFunction<String> shown) {
+            this.shown = shown;
             getStyleClass().add("number-cell");
         }
 
@@ -280,8 +289,8 @@ final class RunTable {
         protected void updateItem(Double value, boolean empty) {
             super.updateItem(value, empty);
             boolean nothing = empty || value.isNaN();
-            setText(nothing ? null : Numbers.shown(value));
-            setTooltip(nothing ? null : new Tooltip(Numbers.full(value)));
+            setText(nothing ? null : shown.apply(value));
+            setTooltip(nothing ? null : new Tip(Numbers.full(value)));
         }
     }
 }

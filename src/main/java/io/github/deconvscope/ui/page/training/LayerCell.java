@@ -1,12 +1,14 @@
 package io.github.deconvscope.ui.page.training;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.feed.LayerInfo;
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.Tooltip;
 
 /** A layer in the list: its label, and what it whitens as tooltip. */
 final class LayerCell extends ListCell<LayerInfo> {
-    private final Tooltip tip = new Tooltip();
+    private final Tooltip tip = new Tip();
 
     @Override
     protected void updateItem(LayerInfo layer, boolean empty) {
@@ -19,9 +21,11 @@ final class LayerCell extends ListCell<LayerInfo> {
         setText(layer.label());
         tip.setText(
                 layer.whitens()
-                        ? layer.kind() + " " + layer.name() + ": whitens " + layer.features() + " features ("
-                                + layer.block() + " channels x " + layer.kernelHeight() + " x " + layer.kernelWidth()
-                                + ") with " + layer.iterations() + " iterations"
+                        ? layer.kind() + " " + layer.name() + ": whitens "
+                                + PlainWords.count(layer.features(), "feature") + " ("
+                                + PlainWords.count(layer.block(), "channel") + " x " + layer.kernelHeight() + " x "
+                                + layer.kernelWidth()
+                                + ") with " + PlainWords.count(layer.iterations(), "iteration")
                         : layer.kind() + " " + layer.name() + ": does not whiten"
                                 + (layer.hasCovariance()
                                         ? "; what it multiplies is seen in its covariance and spectrum"

@@ -31,7 +31,7 @@ public final class RunViews {
     public enum View {
         LOSS("lossPanel", "Loss"),
         ACCURACY("accuracyPanel", "Accuracy"),
-        STEP_TIME("timePanel", "Time a step"),
+        STEP_TIME("timePanel", "Time per step"),
         COVARIANCE("covariancePanel", "Covariance before"),
         WHITENING("whiteningPanel", "Whitening matrix D"),
         COVARIANCE_AFTER("afterPanel", "Covariance after"),

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.training;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -15,6 +16,7 @@ import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.RunViews.View;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -30,7 +32,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
@@ -106,7 +107,7 @@ public final class TrainingPage implements Page {
     private void setUpForm() {
         for (Preset preset : Preset.ALL) {
             Label label = new Label(preset.label());
-            label.setTooltip(new Tooltip(preset.explanation()));
+            label.setTooltip(new Tip(preset.explanation()));
             MenuItem item = new MenuItem(preset.label());
             item.setId("preset-" + preset.id());
             item.setOnAction(e -> model.editor().set(preset.config()));
@@ -144,10 +145,10 @@ public final class TrainingPage implements Page {
                 List.of(
                         new PanelGrid.Row(215, 1.5, true, List.of(lossPanel, layerPanel), List.of(9, 3)),
                         PanelGrid.Row.of(190, 1.1, of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
-                        PanelGrid.Row.of(175, 1, of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
+                        PanelGrid.Row.of(220, 1, of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
                         PanelGrid.Row.of(250, 0.6, of(View.COST, View.COST_FORECAST))));
         logarithmic.setId("lossLogarithmic");
-        logarithmic.setTooltip(new Tooltip("Equal ratios of the loss equally far apart: shows progress near zero"));
+        logarithmic.setTooltip(new Tip("Equal ratios of the loss equally far apart: shows progress near zero"));
         logarithmic.setOnAction(e -> {
             model.figures().setLogarithmic(logarithmic.isSelected());
             lossPanel.view().repaint();
@@ -177,10 +178,10 @@ public final class TrainingPage implements Page {
         if (layer == null) {
             return "";
         }
-        String seen = layer.label() + ": " + layer.features() + " features, " + layer.block() + " of "
+        String seen = layer.label() + ": " + PlainWords.count(layer.features(), "feature") + ", " + layer.block() + " of "
                 + layer.channels() + " channels ";
         if (layer.whitens()) {
-            return seen + "whitened together, " + layer.iterations() + " Newton-Schulz iterations.";
+            return seen + "whitened together, " + PlainWords.count(layer.iterations(), "Newton-Schulz iteration") + ".";
         }
         return layer.hasCovariance()
                 ? seen + "in one covariance. It does not whiten: what is seen is what it works with."

@@ -11,6 +11,7 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -136,7 +137,7 @@ public final class FigureBoard extends VBox {
         }
         double row = Math.max(columns < COLUMNS ? 190 : 150, height * 0.32 - 12);
         panels.keySet().forEach(panel -> panel.setPrefHeight(row));
-        double chart = Math.max(190, height * 0.36 - 4);
+        double chart = Math.max(236, height * 0.4 - 4);
         charts.setPrefHeight(chart);
         residuals.setPrefHeight(chart);
         gains.setPrefHeight(chart);
@@ -227,7 +228,7 @@ public final class FigureBoard extends VBox {
     static void set(FigurePanel panel, Figure figure) {
         panel.setTitle(figure == null ? "" : figure.title());
         panel.view().setFigure(figure);
-        Tooltip.install(panel.lookup(".panel-title"), new Tooltip(figure == null ? "" : figure.caption()));
+        Tooltip.install(panel.lookup(".panel-title"), new Tip(figure == null ? "" : figure.caption()));
     }
 
     private static void show(Node node, boolean shown) {

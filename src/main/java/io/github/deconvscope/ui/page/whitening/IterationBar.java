@@ -3,12 +3,12 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -41,7 +41,7 @@ public final class IterationBar extends HBox {
         iterations.setBlockIncrement(1);
         iterations.setAccessibleText("Newton-Schulz iterations");
         iterations.setTooltip(
-                new Tooltip(
+                new Tip(
                         "Newton-Schulz iterations that made D. More iterations whiten smaller directions; layers use 5, the first layer 15."));
         HBox.setHgrow(iterations, Priority.ALWAYS);
         position.setId("iterationLabel");
@@ -52,7 +52,7 @@ public final class IterationBar extends HBox {
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
         lanes.setConverter(new Titles<>(Lane::label));
-        lanes.setTooltip(new Tooltip(
+        lanes.setTooltip(new Tip(
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
                         + " mathematics."));
@@ -117,7 +117,7 @@ public final class IterationBar extends HBox {
         button.setId(id);
         button.getStyleClass().addAll("flat", "button-icon");
         button.setAccessibleText(name);
-        button.setTooltip(new Tooltip(help));
+        button.setTooltip(new Tip(help));
         return button;
     }
 }

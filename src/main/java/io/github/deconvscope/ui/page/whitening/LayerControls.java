@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Consumer;
@@ -13,7 +14,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 
 /** Chooses run, layer and step; shows what the state asks for. */
@@ -48,7 +48,7 @@ final class LayerControls {
                 model::chooseLayer);
         step.setId("layerStep");
         step.setAccessibleText("Step of the run");
-        step.setTooltip(new Tooltip(
+        step.setTooltip(new Tip(
                 "Goes back in time through the recorded steps. At the right end the newest is shown, and follows a running"
                         + " training."));
         step.setBlockIncrement(1);
@@ -59,7 +59,7 @@ final class LayerControls {
         message.textProperty().bind(model.messageProperty());
         asUsed.setId("layerAsUsed");
         asUsed.setTooltip(
-                new Tooltip(
+                new Tip(
                         "Shows the D that the layer used in this step: computed from the batch, running or frozen. Off, D is computed from this"
                                 + " covariance, as iterations, method and format below say; changing one of them switches it off. Usual: on."));
         asUsed.selectedProperty().subscribe((old, on) -> {
@@ -96,7 +96,7 @@ final class LayerControls {
         box.setPromptText(name);
         box.setAccessibleText(name);
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setTooltip(new Tooltip(help));
+        box.setTooltip(new Tip(help));
         box.setConverter(new Titles<>(title));
         box.valueProperty().subscribe((old, chosen) -> {
             if (chosen != null && !following) {

@@ -7,12 +7,12 @@ import io.github.deconvscope.lab.whitening.WhiteningStatistics;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 
 /** The numbers above the figures, each with what it means, and a badge for every lane. */
 final class StatisticsLine {
@@ -29,7 +29,7 @@ final class StatisticsLine {
         nodes.add(
                 s.samples() > 0
                         ? fact(
-                                Numbers.shown(s.samplesPerDimension()) + " samples a dimension",
+                                Numbers.shown(s.samplesPerDimension()) + " samples per dimension",
                                 s.samples()
                                         + " samples. Below 1 the covariance is singular, below about 10 it is noisy.")
                         : fact(
@@ -83,7 +83,7 @@ final class StatisticsLine {
 
     private static Label fact(String text, String meaning) {
         Label label = new Label(text);
-        label.setTooltip(new Tooltip(meaning));
+        label.setTooltip(new Tip(meaning));
         return label;
     }
 
@@ -105,13 +105,19 @@ final class StatisticsLine {
         int first = trace.firstTrouble();
         String name = trace.lane().label();
         if (first < 0) {
-            return new Badge(name + ": sound", Badge.Tone.GOOD);
+            Badge stable = new Badge();
+            stable.set(
+                    name + ": stable",
+                    Badge.Tone.GOOD,
+                    name + ": in every iteration all numbers are finite, and no eigenvalue of D is negative.");
+            return stable;
         }
         String what = WarningText.of(trace).orElse("");
         Badge badge = new Badge();
         boolean now = iterations >= first;
-        String word =
-                trace.steps().get(first).health() == NewtonSchulzTrace.Health.NOT_FINITE ? "overflows" : "indefinite";
+        String word = trace.steps().get(first).health() == NewtonSchulzTrace.Health.NOT_FINITE
+                ? "overflows"
+                : "negative eigenvalue";
         badge.set(
                 name + ": " + word + (now ? "" : " at " + first),
                 now ? Badge.Tone.BAD : Badge.Tone.CAUTION,

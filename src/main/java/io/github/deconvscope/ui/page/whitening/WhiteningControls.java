@@ -9,6 +9,7 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Tip;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -21,7 +22,6 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.VBox;
 import javafx.stage.FileChooser;
 
@@ -80,7 +80,7 @@ final class WhiteningControls {
         source.getItems().add(new Source("Layer of a run", null));
         source.setId("whiteningSource");
         source.setAccessibleText("Source of the data");
-        source.setTooltip(new Tooltip(
+        source.setTooltip(new Tip(
                 "Where the features come from: a photograph, a data set, a random field whose correlation you set, or the input of"
                         + " a layer of a recorded or running training. Usual: a photograph."));
         source.setConverter(new Titles<>(Source::title));
@@ -103,7 +103,7 @@ final class WhiteningControls {
         Button open = new Button("Open image\u2026");
         open.setId("openImage");
         open.setTooltip(
-                new Tooltip(
+                new Tip(
                         "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
         open.setOnAction(e -> {
             FileChooser chooser = new FileChooser();
@@ -231,7 +231,7 @@ final class WhiteningControls {
         method.getItems().addAll(WhiteningMethod.values());
         method.setId("method");
         method.setAccessibleText("Whitening method");
-        method.setTooltip(new Tooltip(
+        method.setTooltip(new Tip(
                 "Newton-Schulz is what the layers compute; ZCA is where it converges to; PCA and Cholesky are white too but turn the"
                         + " features. Usual: Newton-Schulz."));
         method.setConverter(new Titles<>(WhiteningMethod::label));
@@ -254,7 +254,7 @@ final class WhiteningControls {
                 1,
                 64,
                 true,
-                "Deals the patches into mini-batches and takes the running value, updated by 0.1 a batch, as a layer does for"
+                "Deals the patches into mini-batches and takes the running value, updated by 0.1 per batch, as a layer does for"
                         + " evaluation. 1 takes all patches at once.",
                 state -> state.estimate().batches(),
                 (state, v) -> state.withBatches((int) v.doubleValue()));
@@ -264,7 +264,7 @@ final class WhiteningControls {
     }
 
     private VBox quirksBox() {
-        VBox box = group("Quirks of the references");
+        VBox box = group("As the published code");
         for (Quirk quirk : Quirk.values()) {
             CheckBox check = check(
                     "quirk-" + quirk.id(),
@@ -304,7 +304,7 @@ final class WhiteningControls {
         CheckBox check = new CheckBox(label);
         check.setId(id);
         check.setWrapText(true);
-        check.setTooltip(new Tooltip(help));
+        check.setTooltip(new Tip(help));
         followers.add(() -> check.setSelected(reader.test(model.getState())));
         check.selectedProperty().subscribe((old, on) -> set(state -> writer.apply(state, on)));
         return check;

@@ -90,7 +90,7 @@ class RunsModelTest {
         Row normalization = rows.get(0);
         assertThat(normalization.label()).isEqualTo("Normalization");
         assertThat(normalization.values()).containsExactly("deconv", "batchnorm");
-        assertThat(rows).extracting(Row::label).contains("Test accuracy", "Milliseconds a step");
+        assertThat(rows).extracting(Row::label).contains("Test accuracy", "Milliseconds per step");
         assertThat(rows.stream().filter(row -> !row.measured())).hasSize(1);
         assertThat(RunOverlay.keys(model.comparisonProperty().get().entries()))
                 .containsExactly(SeriesKey.DECONVOLUTION, SeriesKey.BATCH_NORM);

@@ -63,7 +63,7 @@ class StatisticsLineTest {
                 .contains(
                         n + " dimensions",
                         "condition " + Numbers.shown(values[0] / values[n - 1]),
-                        Numbers.shown((double) patches.samples() / n) + " samples a dimension",
+                        Numbers.shown((double) patches.samples() / n) + " samples per dimension",
                         "rank 27",
                         "correlation " + Numbers.shown(Recomputed.correlation(raw)) + " \u2192 "
                                 + Numbers.shown(Recomputed.correlation(white)),

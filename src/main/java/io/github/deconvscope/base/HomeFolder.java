@@ -1,0 +1,50 @@
+package io.github.deconvscope.base;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** The folder of what is kept between starts: settings of the window, progress of the lessons, downloaded data. */
+public final class HomeFolder {
+    /** Environment variable that names the folder. */
+    public static final String VARIABLE = "DECONVSCOPE_HOME";
+
+    /** System property that holds the folder that was chosen. */
+    private static final String CHOSEN = "deconvscope.home";
+
+    private HomeFolder() {}
+
+    /** The folder that was chosen, or {@code .deconvscope} in the person's own. Need not exist. */
+    public static Path path() {
+        String chosen = System.getProperty(CHOSEN);
+        return chosen == null ? Path.of(System.getProperty("user.home"), ".deconvscope") : Path.of(chosen);
+    }
+
+    /**
+     * Takes the folder of a flag or else of the environment, and makes it where it is not there. Without either nothing happens.
+     *
+     * @param flag what was given with {@code --home}; empty for nothing
+     * @param variable what the environment says; {@code null} or blank for nothing
+     * @throws InvalidInputException if nothing can be written there
+     */
+    public static void choose(Optional<Path> flag, String variable) {
+        boolean named = variable != null && !variable.isBlank();
+        if (flag.isEmpty() && !named) {
+            return;
+        }
+        String what = flag.isPresent() ? "--home" : VARIABLE;
+        Path folder = flag.orElseGet(() -> PlainWords.path(VARIABLE, variable)).toAbsolutePath();
+        try {
+            Files.createDirectories(folder);
+            Files.delete(Files.createTempFile(folder, ".try", ""));
+        } catch (IOException e) {
+            throw new InvalidInputException(
+                    what + " is " + folder + ", where settings and progress cannot be kept: "
+                            + (Files.isRegularFile(folder) ? "it is a file." : PlainWords.sentence(PlainWords.of(e)))
+                            + " Name a folder that you may write to.",
+                    e);
+        }
+        System.setProperty(CHOSEN, folder.toString());
+    }
+}

@@ -1,0 +1,176 @@
+package io.github.deconvscope.ui.shell;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
+import io.github.deconvscope.ui.theme.Theme;
+import io.github.deconvscope.ui.theme.Tip;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import javafx.event.Event;
+import javafx.geometry.Bounds;
+import javafx.geometry.Rectangle2D;
+import javafx.scene.Node;
+import javafx.scene.Parent;
+import javafx.scene.Scene;
+import javafx.scene.control.Button;
+import javafx.scene.control.Control;
+import javafx.scene.control.Labeled;
+import javafx.scene.control.Tooltip;
+import javafx.scene.image.PixelReader;
+import javafx.scene.image.WritableImage;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The window by keyboard: each shortcut acts once wherever the focus is, and one sees where it is. */
+@Tag("ui")
+class WindowKeysTest {
+    @TempDir
+    Path folder;
+
+    private final FakeRuns runs = new FakeRuns();
+
+    @RegisterExtension
+    final TestWindow window = new TestWindow(() -> TestServices.of(runs, folder)).sized(1280, 800);
+
+    @AfterEach
+    void light() {
+        Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.LIGHT));
+    }
+
+    private Scene scene() {
+        return window.stage().getScene();
+    }
+
+    private static KeyEvent pressed(KeyCode code, boolean shift, boolean control) {
+        return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, shift, control, false, false);
+    }
+
+    private void press(Node target, KeyCode code, boolean shift, boolean control) {
+        Fx.run(() -> Event.fireEvent(target, pressed(code, shift, control)));
+    }
+
+    @Test
+    void aShortcutOfTheWindowActsOnceWhereverTheFocusIs() {
+        for (String place : List.of("#nav-runs", "#exportButton", "#trainButton", "#lossLogarithmic")) {
+            boolean before = Fx.call(() -> Theme.get().isDark());
+            press(window.node(place), KeyCode.T, true, true);
+            assertThat(Fx.call(() -> Theme.get().isDark())).as(place).isNotEqualTo(before);
+        }
+    }
+
+    @Test
+    void aShortcutOfThePageActsOnceWhereverTheFocusIs() {
+        press(window.node("#exportButton"), KeyCode.ENTER, false, true);
+        assertThat(runs.started).hasSize(1);
+        assertThat(runs.started.get(0).commands).isEmpty();
+    }
+
+    @Test
+    void escapeClosesTheHelpWhereverTheFocusIs() {
+        for (String place : List.of("#nav-runs", "#exportButton", "#trainButton")) {
+            Fx.run(() -> ((Button) window.<Node>node("#helpButton")).fire());
+            assertThat(Fx.call(() -> window.<Node>node("#help-sheet"))).isNotNull();
+            Fx.run(() -> window.node(place).requestFocus());
+            press(window.node(place), KeyCode.ESCAPE, false, false);
+            assertThat(Fx.call(() -> window.<Node>node("#help-sheet")))
+                    .as(place)
+                    .isNull();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageCatalog.class)
+    void whateverTabReachesLooksDifferentThen(PageCatalog page) {
+        for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
+            Fx.run(() -> {
+                Theme.get().choiceProperty().set(theme);
+                window.shell().open(page.id(), "");
+                window.node("#nav-" + page.id()).requestFocus();
+            });
+            Fx.await("layout", 5, () -> scene().getRoot().getLayoutBounds().getWidth() > 0);
+            Map<Node, Long> changed = new LinkedHashMap<>();
+            Node before = null;
+            WritableImage picture = null;
+            for (int i = 0; i < 80; i++) {
+                press(Fx.call(() -> scene().getFocusOwner()), KeyCode.TAB, false, false);
+                Node now = Fx.call(() -> scene().getFocusOwner());
+                WritableImage next = Fx.call(() -> scene().snapshot(null));
+                if (before != null && before != now) {
+                    Node left = before;
+                    WritableImage with = picture;
+                    changed.put(left, Fx.call(() -> differing(left, with, next)));
+                }
+                if (changed.containsKey(now)) {
+                    break;
+                }
+                before = now;
+                picture = next;
+            }
+            assertThat(changed).hasSizeGreaterThan(5);
+            List<String> unseen = new ArrayList<>();
+            changed.forEach((node, pixels) -> {
+                if (pixels < 16) {
+                    unseen.add(theme + " " + node);
+                }
+            });
+            assertThat(unseen).isEmpty();
+        }
+    }
+
+    private static long differing(Node node, WritableImage a, WritableImage b) {
+        Bounds at = node.localToScene(node.getLayoutBounds());
+        Rectangle2D area = new Rectangle2D(
+                Math.max(0, at.getMinX() - 4), Math.max(0, at.getMinY() - 4), at.getWidth() + 8, at.getHeight() + 8);
+        PixelReader one = a.getPixelReader();
+        PixelReader two = b.getPixelReader();
+        long count = 0;
+        for (int y = (int) area.getMinY(); y < Math.min(a.getHeight(), area.getMaxY()); y++) {
+            for (int x = (int) area.getMinX(); x < Math.min(a.getWidth(), area.getMaxX()); x++) {
+                count += one.getArgb(x, y) == two.getArgb(x, y) ? 0 : 1;
+            }
+        }
+        return count;
+    }
+
+    @ParameterizedTest
+    @EnumSource(PageCatalog.class)
+    void noTooltipIsWiderThanACoupleOfWords(PageCatalog page) {
+        Fx.run(() -> {
+            window.shell().open(page.id(), "");
+            List<Tooltip> tips = new ArrayList<>();
+            collect(scene().getRoot(), tips);
+            assertThat(tips).hasSizeGreaterThan(8);
+            for (Tooltip tip : tips) {
+                tip.show(window.stage(), 10, 10);
+                assertThat(tip.getWidth()).as(tip.getText()).isLessThan(Tip.WIDTH + 30);
+                tip.hide();
+            }
+        });
+    }
+
+    private static void collect(Node node, List<Tooltip> tips) {
+        if (node instanceof Control control && control.getTooltip() != null) {
+            tips.add(control.getTooltip());
+        }
+        if (node instanceof Parent parent) {
+            parent.getChildrenUnmodifiable().forEach(child -> collect(child, tips));
+        }
+        if (node instanceof Labeled labeled && labeled.getGraphic() != null) {
+            collect(labeled.getGraphic(), tips);
+        }
+    }
+}
