@@ -5,14 +5,11 @@ import io.github.deconvscope.cli.WindowLauncher;
 import io.github.deconvscope.cli.WindowRequest;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.shell.DeconvScopeApplication;
+import io.github.deconvscope.ui.shell.JavaFxLog;
 import java.util.function.Function;
-import java.util.logging.Logger;
 
 /** Opens the JavaFX window. */
 final class Window implements WindowLauncher {
-    /** Held here because the log manager would let the logger, and with it the filter, be collected. */
-    private static final Logger JAVAFX_LOG = Logger.getLogger("javafx");
-
     private final Function<WindowRequest, WindowServices> services;
     private final Runnable loadEngine;
 
@@ -29,8 +26,7 @@ final class Window implements WindowLauncher {
     public int open(WindowRequest request) {
         String link = Opening.link(request);
         requireDisplay(System.getProperty("os.name"), System.getenv("DISPLAY"), System.getProperty("glass.platform"));
-        // JavaFX warns that it runs from the class path; that is on purpose (docs/decisions/0001-library-versions.md).
-        JAVAFX_LOG.setFilter(entry -> !entry.getMessage().startsWith("Unsupported JavaFX configuration"));
+        JavaFxLog.quieten();
         WindowServices given = services.apply(request);
         // A signal must not take PyTorch away from under a step: runs end with a checkpoint first.
         Thread stopRuns = new Thread(given.runs()::close, "stop-runs");

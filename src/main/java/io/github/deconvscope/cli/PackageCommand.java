@@ -3,7 +3,7 @@ package io.github.deconvscope.cli;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.cli.pack.AppImage;
-import io.github.deconvscope.cli.pack.DebianPackage;
+import io.github.deconvscope.cli.pack.PackageMaker;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -49,14 +50,29 @@ public final class PackageCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
+    private final Supplier<PackageMaker> makers;
+
+    /** Packages the program that runs. */
+    public PackageCommand() {
+        this(() -> PackageMaker.ofRunningProgram(Version.current()));
+    }
+
+    /** @param makers of the parts; asked once, before anything is written */
+    PackageCommand(Supplier<PackageMaker> makers) {
+        this.makers = makers;
+    }
+
     @Override
     public Integer call() throws IOException {
-        AppImage image = new AppImage(System.getProperty("java.class.path"), Version.current());
+        PackageMaker maker = makers.get();
         makeFolder();
         requireNew(folder.resolve(AppImage.NAME));
         requireNew(folder.resolve(AppImage.NAME + ".app"));
+        Optional<String> debian = imageOnly ? Optional.empty() : maker.debianName();
+        // Now, not after a minute: a process that was killed between its two may have left one of them.
+        debian.ifPresent(name -> requireNew(folder.resolve(name)));
         try (PartFolder work = PartFolder.make(folder.resolve(AppImage.NAME), this::isOfPackage)) {
-            make(image, work.path());
+            make(maker, debian.isPresent(), work.path());
         }
         return ExitCode.DONE;
     }
@@ -67,17 +83,13 @@ public final class PackageCommand implements Callable<Integer> {
         return part.toString().startsWith("." + AppImage.NAME + ".");
     }
 
-    private void make(AppImage image, Path work) throws IOException {
+    private void make(PackageMaker maker, boolean withDebian, Path work) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
         err.println("Making the folder with a Java of its own; this takes a minute ...");
-        Path made = image.make(work);
-        Optional<Path> debian = Optional.empty();
-        if (!imageOnly && DebianPackage.isPossible()) {
+        Path made = maker.image(work);
+        if (withDebian) {
             err.println("Making the Debian package ...");
-            debian = Optional.of(new DebianPackage(made, Version.current()).make(work));
-        }
-        if (debian.isPresent()) {
-            publish(debian.get());
+            publish(maker.debian(made, work));
         }
         publish(made);
     }

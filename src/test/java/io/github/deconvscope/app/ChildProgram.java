@@ -14,7 +14,12 @@ final class ChildProgram {
      * @param arguments of the command line
      */
     static Process start(Path log, List<String> arguments) throws IOException {
-        return new ProcessBuilder(command(arguments))
+        return start(log, Main.class, arguments);
+    }
+
+    /** Another program of the class path. */
+    static Process start(Path log, Class<?> main, List<String> arguments) throws IOException {
+        return new ProcessBuilder(command(main, arguments))
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
@@ -25,6 +30,10 @@ final class ChildProgram {
      * inherits this ignores it too; {@code env} of Linux puts it right.
      */
     static List<String> command(List<String> arguments) {
+        return command(Main.class, arguments);
+    }
+
+    private static List<String> command(Class<?> main, List<String> arguments) {
         List<String> command = new ArrayList<>();
         if (System.getProperty("os.name").equals("Linux")) {
             command.addAll(List.of("env", "--default-signal=INT"));
@@ -34,7 +43,7 @@ final class ChildProgram {
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
-                Main.class.getName()));
+                main.getName()));
         command.addAll(arguments);
         return command;
     }

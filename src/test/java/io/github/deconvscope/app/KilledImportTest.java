@@ -3,6 +3,7 @@ package io.github.deconvscope.app;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
+import io.github.deconvscope.Await;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,9 +87,7 @@ class KilledImportTest {
 
     private Process writing(String name) throws Exception {
         Process process = start(name);
-        while (!isWriting() && process.isAlive()) {
-            TimeUnit.MILLISECONDS.sleep(1);
-        }
+        Await.until("writing", 120, () -> isWriting() || !process.isAlive());
         return process;
     }
 

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui;
 
 import io.github.deconvscope.Await;
+import io.github.deconvscope.ui.shell.JavaFxLog;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -18,6 +19,7 @@ public final class Fx {
         if (started) {
             return;
         }
+        JavaFxLog.quieten();
         CountDownLatch up = new CountDownLatch(1);
         Platform.startup(up::countDown);
         Platform.setImplicitExit(false);

@@ -76,6 +76,15 @@ public final class DebianPackage {
         return version.replace('-', '~');
     }
 
+    private static String architecture() throws IOException {
+        return Tool.run(List.of("dpkg", "--print-architecture")).strip();
+    }
+
+    /** What the package of this version is called on this machine. */
+    static String fileName(String version) throws IOException {
+        return "deconvscope_" + debianVersion(version) + "_" + architecture() + ".deb";
+    }
+
     /**
      * Makes the package.
      *
@@ -93,9 +102,9 @@ public final class DebianPackage {
         Path icon = root.resolve("usr/share/icons/hicolor/256x256/apps/deconvscope.png");
         Files.createDirectories(icon.getParent());
         AppImage.copyResource("/assets/icon/deconvscope.png", icon);
-        String architecture = Tool.run(List.of("dpkg", "--print-architecture")).strip();
+        String architecture = architecture();
         write(root.resolve("DEBIAN/control"), control(architecture, dependencies(), sizeInKib(root)));
-        Path file = work.resolve("deconvscope_" + debianVersion(version) + "_" + architecture + ".deb");
+        Path file = work.resolve(fileName(version));
         // Its files are the system's, whoever makes it. PyTorch is compressed already, so a slower method saves next to
         // nothing.
         Tool.run(List.of("dpkg-deb", "--root-owner-group", "-Zxz", "-z1", "--build", root.toString(), file.toString()));
