@@ -3,9 +3,7 @@ package io.github.deconvscope.app;
 import io.github.deconvscope.run.bench.StartBench;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,21 +42,17 @@ final class ChildStart implements StartBench {
     }
 
     private static List<String> command(boolean inMemory) {
-        List<String> command = new ArrayList<>();
-        // Not the command of this process: in a package that is not java.
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+        List<String> options = new ArrayList<>();
         if (inMemory) {
-            command.addAll(List.of(
+            options.addAll(List.of(
                     "-Dglass.platform=Monocle",
                     "-Dmonocle.platform=Headless",
                     "-Dprism.order=sw",
                     "-Dheadless.geometry=1280x800-32"));
         }
-        command.add("-D" + StartReport.PROPERTY + "=" + StartReport.READY);
-        command.add("-D" + StartReport.STARTED + "=" + System.currentTimeMillis());
-        command.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
-        return command;
+        options.add("-D" + StartReport.PROPERTY + "=" + StartReport.READY);
+        options.add("-D" + StartReport.STARTED + "=" + System.currentTimeMillis());
+        return OwnProcess.command(options, List.of());
     }
 
     static Start read(String said, boolean inMemory) {

@@ -25,6 +25,7 @@ import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.doctor.Examiner;
+import io.github.deconvscope.run.experiment.OwnProgram;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
@@ -81,6 +82,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(MemoryBench.class, () -> new EngineMemoryBench(get(ComputeThread.class)));
         bind(PrecisionBench.class, () -> new EnginePrecisionBench(get(ComputeThread.class)));
         bind(StartBench.class, ChildStart::new);
+        bind(OwnProgram.class, () -> OwnProcess::start);
     }
 
     private WindowServices windowServices(WindowRequest request) {

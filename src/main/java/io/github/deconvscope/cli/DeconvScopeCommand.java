@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
         subcommands = {
             TrainCommand.class,
             ResumeCommand.class,
+            ExperimentCommand.class,
             ConvolveCommand.class,
             WhitenCommand.class,
             InspectCommand.class,

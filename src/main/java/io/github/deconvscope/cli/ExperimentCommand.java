@@ -1,0 +1,179 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.experiment.Answer;
+import io.github.deconvscope.run.experiment.AnswerTables;
+import io.github.deconvscope.run.experiment.ChildWorker;
+import io.github.deconvscope.run.experiment.Experiment;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
+import io.github.deconvscope.run.experiment.InProcessWorker;
+import io.github.deconvscope.run.experiment.LocalScheduler;
+import io.github.deconvscope.run.experiment.OwnProgram;
+import io.github.deconvscope.run.experiment.RunTask;
+import io.github.deconvscope.run.experiment.Scheduler;
+import io.github.deconvscope.run.experiment.Shard;
+import io.github.deconvscope.run.experiment.Worker;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code experiment}: many runs from one file, and the table they give. */
+@Command(
+        name = "experiment",
+        description = {
+            "Carries out the runs of an experiment, seeds and all, and writes means, intervals and differences. Called again, it goes on"
+                    + " where it was.",
+            ""
+        },
+        footer = {
+            "",
+            "docs/experiments.md describes the file.",
+            "",
+            "Examples:",
+            "  deconvscope experiment docs/experiments/first.json --out runs/first",
+            "  deconvscope experiment table.json --out runs/table --jobs 2",
+            "  deconvscope experiment table.json --out shared/table --shard 3/8"
+        },
+        mixinStandardHelpOptions = true)
+public final class ExperimentCommand implements Callable<Integer> {
+    /** PyTorch reads it when it is loaded. */
+    private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    @Parameters(index = "0", paramLabel = "FILE", description = "The experiment, a JSON file.")
+    private Path file;
+
+    @Option(
+            names = "--out",
+            required = true,
+            paramLabel = "DIR",
+            description = "The folder of the experiment: new, empty, or its own.")
+    private Path out;
+
+    @Option(
+            names = "--jobs",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Runs at a time, each in a process of its own if there are several (default: ${DEFAULT-VALUE}).")
+    private int jobs;
+
+    @Option(
+            names = "--shard",
+            paramLabel = "I/N",
+            description = "Only each N-th run, beginning with the I-th: one of N jobs of a cluster's scheduler.")
+    private String shard;
+
+    @Option(names = ChildWorker.SERVE, hidden = true, description = "Carry out the runs whose names are read.")
+    private boolean serve;
+
+    @Option(names = "--quiet", description = "No progress on standard error.")
+    private boolean quiet;
+
+    @Option(names = "--json", description = "Print the answer as JSON.")
+    private boolean json;
+
+    @Spec
+    private CommandSpec spec;
+
+    private final RunService runs;
+    private final OwnProgram program;
+
+    /**
+     * @param runs computes runs in this process
+     * @param program starts processes for several runs at a time
+     */
+    public ExperimentCommand(RunService runs, OwnProgram program) {
+        this.runs = runs;
+        this.program = program;
+    }
+
+    @Override
+    public Integer call() throws Exception {
+        if (jobs < 1) {
+            throw new InvalidInputException("--jobs is " + jobs + "; it has to be 1 or more.");
+        }
+        Experiment experiment = Experiment.read(file);
+        List<RunTask> tasks =
+                shard == null ? experiment.tasks() : Shard.parse(shard).of(experiment.tasks());
+        ExperimentFolder folder = new ExperimentFolder(out);
+        folder.claim(experiment);
+        System.setProperty(THREADS, Integer.toString(experiment.threads()));
+        return serve ? serve(folder, tasks) : all(experiment, folder, tasks);
+    }
+
+    /** What {@link ChildWorker} talks to. */
+    private int serve(ExperimentFolder folder, List<RunTask> tasks) throws InterruptedException, IOException {
+        Map<String, RunTask> known = tasks.stream().collect(Collectors.toMap(RunTask::name, task -> task));
+        PrintWriter ends = new PrintWriter(spec.commandLine().getOut(), true);
+        Worker worker = new InProcessWorker(runs, folder);
+        ExecutorService carrier = Executors.newSingleThreadExecutor();
+        try (Interruption ctrlC = Interruption.asks(worker::stop, System.err);
+                BufferedReader names = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8))) {
+            for (String name = names.readLine(); name != null; name = names.readLine()) {
+                RunTask task = known.get(name);
+                carrier.submit(() -> ends.println(endOf(worker, task)));
+            }
+            // Nobody is left who wants the run.
+            worker.stop();
+            carrier.shutdown();
+            carrier.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
+            return ExitCode.DONE;
+        }
+    }
+
+    /** An end for each name, come what may: somebody waits for it. */
+    private static String endOf(Worker worker, RunTask task) {
+        try {
+            return Choice.word(worker.carryOut(task));
+        } catch (InterruptedException | RuntimeException e) {
+            System.err.println("error: " + PlainWords.of(e));
+            return Choice.word(Worker.End.FAILED);
+        }
+    }
+
+    private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks)
+            throws InterruptedException, IOException {
+        Worker worker = jobs == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
+        Scheduler scheduler = new LocalScheduler(jobs, worker);
+        try (worker;
+                Interruption ctrlC = Interruption.asks(scheduler::stop, System.err)) {
+            boolean done;
+            try (ExperimentWatcher watcher = new ExperimentWatcher(folder, tasks, System.err, quiet)) {
+                scheduler.carryOut(tasks, watcher::ended);
+                done = watcher.allDone();
+            }
+            Answer answer = Answer.read(experiment, folder);
+            AnswerTables tables = new AnswerTables(answer);
+            tables.write(folder.path());
+            PrintWriter results = spec.commandLine().getOut();
+            results.print(
+                    json
+                            ? new GsonBuilder().setPrettyPrinting().create().toJson(tables.json()) + "\n"
+                            : tables.markdown());
+            results.flush();
+            if (ctrlC.asked()) {
+                System.err.println("Stopped. The same command goes on.");
+            }
+            return done ? ExitCode.DONE : ExitCode.FAILED;
+        }
+    }
+}
