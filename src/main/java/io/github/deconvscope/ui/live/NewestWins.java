@@ -108,10 +108,18 @@ public final class NewestWins implements AutoCloseable {
         put(new Job<>(inBackground(question), here, answered, failed), 0);
     }
 
-    /** As {@link #ask}, for a question that is answered on other threads. */
+    /** As {@link #ask}, for a question that is answered on other threads; what refuses it at once is a failure like any other. */
     public <A> void askElsewhere(
             Supplier<CompletionStage<A>> question, Executor here, Consumer<A> answered, Consumer<Throwable> failed) {
-        put(new Job<>(overtaken -> question.get(), here, answered, failed), 0);
+        put(new Job<>(overtaken -> asked(question), here, answered, failed), 0);
+    }
+
+    private static <A> CompletionStage<A> asked(Supplier<CompletionStage<A>> question) {
+        try {
+            return question.get();
+        } catch (RuntimeException e) {
+            return CompletableFuture.failedFuture(e);
+        }
     }
 
     private <A> Function<BooleanSupplier, CompletionStage<A>> inBackground(Question<A> question) {

@@ -125,7 +125,15 @@ class NewestWinsTest {
                 Runnable::run,
                 answer -> {},
                 failures::add);
-        assertThat(failures).extracting(Throwable::getMessage).containsExactly("no file", "no engine");
+        direct.askElsewhere(
+                () -> {
+                    throw new IllegalArgumentException("no such layer");
+                },
+                Runnable::run,
+                answer -> {},
+                failures::add);
+        assertThat(failures).extracting(Throwable::getMessage).containsExactly("no file", "no engine", "no such layer");
+        assertThat(direct.isBusy()).isFalse();
     }
 
     @Test

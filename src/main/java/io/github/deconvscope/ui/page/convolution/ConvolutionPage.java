@@ -13,6 +13,7 @@ import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.TimelineBar;
 import io.github.deconvscope.ui.live.Daemons;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -186,7 +187,7 @@ public final class ConvolutionPage implements Page {
         inputPane.connect(model);
         kernelPane.connect(model);
         outputPane.connect(model);
-        timelineBar.connect(model);
+        timelineBar.connect(model.timelineProperty(), model::time, model::tick);
         detailPane.connect(model);
         photoPane.connect(photo);
         keepOne(matrixToggle, photoToggle, on -> showPhotograph(photoToggle.isSelected()));

@@ -178,8 +178,8 @@ public final class TrainingPage implements Page {
         if (layer == null) {
             return "";
         }
-        String seen = layer.label() + ": " + PlainWords.count(layer.features(), "feature") + ", " + layer.block() + " of "
-                + layer.channels() + " channels ";
+        String seen = layer.label() + ": " + PlainWords.count(layer.features(), "feature") + ", " + layer.block()
+                + " of " + layer.channels() + " channels ";
         if (layer.whitens()) {
             return seen + "whitened together, " + PlainWords.count(layer.iterations(), "Newton-Schulz iteration") + ".";
         }

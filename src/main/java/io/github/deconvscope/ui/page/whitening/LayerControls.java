@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.whitening;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.page.RunChoice;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Objects;
@@ -21,7 +22,7 @@ final class LayerControls {
     private final LayerModel model;
     private final WhiteningModel target;
     private final VBox root = new VBox(8);
-    private final ComboBox<LayerModel.RunChoice> run;
+    private final ComboBox<RunChoice> run;
     private final ComboBox<LayerInfo> layer;
     private final Slider step = new Slider(0, 1, 1);
     private final Label stepLabel = new Label();
@@ -37,7 +38,7 @@ final class LayerControls {
                 "Run",
                 "A run that goes on, or one in the folder of runs.",
                 model.runs(),
-                LayerModel.RunChoice::title,
+                RunChoice::title,
                 model::chooseRun);
         layer = box(
                 "layerName",

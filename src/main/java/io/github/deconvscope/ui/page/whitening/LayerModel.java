@@ -12,13 +12,12 @@ import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.Subscription;
-import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.live.RunFollower;
+import io.github.deconvscope.ui.page.RunChoice;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -62,18 +61,6 @@ final class LayerModel {
     private long seenVersion = -1;
     private volatile long seenStep = -1;
     private volatile int seenGroup = -1;
-
-    /**
-     * A run to choose.
-     *
-     * @param name as in the state: the name of its folder, or the whole path of one that lies elsewhere
-     * @param running whether this process computes it
-     */
-    record RunChoice(String name, boolean running) {
-        String title() {
-            return running ? name + " (running)" : name;
-        }
-    }
 
     LayerModel(RunService service, Path runsFolder, Executor screen, WhiteningModel target) {
         this.service = service;
@@ -197,33 +184,19 @@ final class LayerModel {
     }
 
     private List<RunChoice> findRuns() {
-        List<RunChoice> found = new ArrayList<>();
-        for (RunHandle handle : service.active()) {
-            found.add(new RunChoice(nameOf(handle.folder()), true));
-        }
         try {
-            RunLibrary.newestFirst(runsFolder).stream()
-                    .map(this::nameOf)
-                    .filter(name -> found.stream().noneMatch(run -> run.name().equals(name)))
-                    .forEach(name -> found.add(new RunChoice(name, false)));
+            return RunChoice.list(service, runsFolder);
         } catch (IOException | InvalidInputException e) {
             screen.execute(() -> message.set("The folder " + runsFolder + " cannot be read: " + e.getMessage()));
+            return RunChoice.running(service, runsFolder);
         }
-        return found;
-    }
-
-    private String nameOf(Path folder) {
-        Path whole = folder.toAbsolutePath().normalize();
-        return runsFolder.toAbsolutePath().normalize().equals(whole.getParent())
-                ? whole.getFileName().toString()
-                : whole.toString();
     }
 
     private void open() {
         openName = wanted.name();
         leave();
         Optional<RunHandle> running = service.active().stream()
-                .filter(handle -> nameOf(handle.folder()).equals(openName))
+                .filter(handle -> RunChoice.nameOf(runsFolder, handle.folder()).equals(openName))
                 .findFirst();
         if (running.isPresent()) {
             opened(running.get().feed());

@@ -1,9 +1,11 @@
-package io.github.deconvscope.ui.page.convolution;
+package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.ui.theme.Tip;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.animation.PauseTransition;
+import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -16,7 +18,7 @@ import javafx.scene.layout.Region;
 import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
-/** Moves the window over the input: play, step, scrub, speed, loop. */
+/** Moves along a {@link Timeline}: play, step, scrub, speed, loop. */
 public final class TimelineBar extends HBox {
     private final Button first = button("timeline-first", "mdal-first_page", "First position (Home)");
     private final Button back = button("timeline-back", "mdal-chevron_left", "One position back (Left)");
@@ -30,14 +32,15 @@ public final class TimelineBar extends HBox {
     private final Label position = new Label();
     private final Label speed = new Label();
     private final PauseTransition stay = new PauseTransition();
-    private ConvolutionModel model;
+    private ReadOnlyObjectProperty<Timeline> shown;
+    private Consumer<Timeline> wanted;
     private boolean settling;
 
     public TimelineBar() {
         getStyleClass().add("timeline");
         setAlignment(Pos.CENTER_LEFT);
         scrub.setId("timeline-scrub");
-        scrub.setAccessibleText("Position of the window");
+        scrub.setAccessibleText("Position");
         scrub.setBlockIncrement(1);
         HBox.setHgrow(scrub, Priority.ALWAYS);
         position.getStyleClass().add("number");
@@ -51,9 +54,16 @@ public final class TimelineBar extends HBox {
         getChildren().addAll(first, back, play, forward, last, scrub, position, slower, speed, faster, loop);
     }
 
-    /** Connects the bar; once. */
-    void connect(ConvolutionModel to) {
-        model = to;
+    /**
+     * Connects the bar; once.
+     *
+     * @param timeline what is shown; never null
+     * @param move takes where a person wants to be
+     * @param tick called when the time at a position is over
+     */
+    public void connect(ReadOnlyObjectProperty<Timeline> timeline, Consumer<Timeline> move, Runnable tick) {
+        shown = timeline;
+        wanted = move;
         first.setOnAction(e -> move(Timeline::first));
         back.setOnAction(e -> move(Timeline::back));
         play.setOnAction(e -> playOrPause());
@@ -67,8 +77,8 @@ public final class TimelineBar extends HBox {
                 move(t -> t.at((int) Math.round(now.doubleValue())));
             }
         });
-        stay.setOnFinished(e -> model.tick());
-        model.timelineProperty().subscribe(this::show);
+        stay.setOnFinished(e -> tick.run());
+        shown.subscribe(this::show);
     }
 
     private void playOrPause() {
@@ -76,17 +86,17 @@ public final class TimelineBar extends HBox {
     }
 
     private void move(UnaryOperator<Timeline> how) {
-        model.time(how.apply(model.getTimeline().withPlaying(false)));
+        wanted.accept(how.apply(shown.get().withPlaying(false)));
     }
 
     private void change(UnaryOperator<Timeline> how) {
-        model.time(how.apply(model.getTimeline()));
+        wanted.accept(how.apply(shown.get()));
     }
 
     /** Pauses, for a page that goes out of view. */
-    void rest() {
+    public void rest() {
         stay.stop();
-        if (model.getTimeline().playing()) {
+        if (shown.get().playing()) {
             change(t -> t.withPlaying(false));
         }
     }
@@ -111,7 +121,7 @@ public final class TimelineBar extends HBox {
     }
 
     /** Handles a key of the timeline that nothing else wanted; with Alt it is one of the window's. */
-    void key(KeyEvent event) {
+    public void key(KeyEvent event) {
         if (event.isAltDown()) {
             return;
         }
