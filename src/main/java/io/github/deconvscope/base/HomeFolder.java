@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The folder of what is kept between starts: settings of the window, progress of the lessons, downloaded data. */
 public final class HomeFolder {
@@ -28,7 +29,7 @@ public final class HomeFolder {
      * @param variable what the environment says; {@code null} or blank for nothing
      * @throws InvalidInputException if nothing can be written there
      */
-    public static void choose(Optional<Path> flag, String variable) {
+    public static void choose(Optional<Path> flag, @Nullable String variable) {
         boolean named = variable != null && !variable.isBlank();
         if (flag.isEmpty() && !named) {
             return;

@@ -23,8 +23,8 @@ public record FigureStyle(FigureTheme theme, double fontScale, double lineScale,
         return new FigureStyle(theme, 1, 1, true);
     }
 
-    /** Smaller type and lines, for figures that share a place. */
-    public FigureStyle smaller(double fonts, double lines) {
+    /** Smaller type and lines, for figures that share a place, or larger ones, for a projector. */
+    public FigureStyle scaled(double fonts, double lines) {
         return new FigureStyle(theme, fontScale * fonts, lineScale * lines, headed);
     }
 

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 
 /**
  * How images become batches. The batch at (seed, epoch, step) is a pure function of this record and the images, so a run that goes on from
@@ -40,7 +41,8 @@ public record BatchOrder(int batchSize, long seed, boolean training, boolean aug
         int rest = images % batchSize;
         int smallest = training ? 2 : 1;
         if (whole == 0 && rest < smallest) {
-            throw new InvalidInputException("There are " + images + " images; at least " + smallest + " are needed.");
+            throw new InvalidInputException(PlainWords.count(images, "image") + (images == 1 ? " is" : " are")
+                    + " too few; at least " + smallest + " are needed.");
         }
         return rest >= smallest ? whole + 1 : whole;
     }

@@ -103,7 +103,7 @@ public final class OverviewFigure implements Figure {
     }
 
     private static FigureStyle small(FigureStyle style) {
-        return FigureStyle.of(style.theme()).smaller(style.fontScale() * TYPE, style.lineScale());
+        return FigureStyle.of(style.theme()).scaled(style.fontScale() * TYPE, style.lineScale());
     }
 
     @Override

@@ -146,7 +146,7 @@ public final class PdfReport {
         double height = Math.min(FIGURE_HEIGHT, width * 0.95 + (count > 3 ? 44 : 30));
         space(height, 4);
         double top = y;
-        FigureStyle small = STYLE.smaller(count > 2 ? 0.72 : 0.82, 0.85);
+        FigureStyle small = STYLE.scaled(count > 2 ? 0.72 : 0.82, 0.85);
         for (int i = 0; i < count; i++) {
             Figure figure = new FramedFigure(pictures.figures().get(i), true, true, "");
             double x = MARGIN + i * (width + GAP);

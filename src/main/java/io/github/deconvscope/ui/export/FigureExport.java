@@ -45,6 +45,7 @@ public final class FigureExport implements FigureMenu {
     private final Supplier<Optional<RunFeed>> run;
     private final Dialogs dialogs;
     private final Consumer<String> tell;
+    private final Consumer<Figure> explain;
     private ExportChoice choice = ExportChoice.USUAL;
 
     /**
@@ -54,6 +55,7 @@ public final class FigureExport implements FigureMenu {
      * @param run that they show, for the line that says where they come from
      * @param dialogs ask for files and folders
      * @param tell shows a message for a moment
+     * @param explain says how to read a figure
      */
     public FigureExport(
             Supplier<Window> window,
@@ -61,13 +63,15 @@ public final class FigureExport implements FigureMenu {
             Supplier<List<NamedFigure>> figuresOfPage,
             Supplier<Optional<RunFeed>> run,
             Dialogs dialogs,
-            Consumer<String> tell) {
+            Consumer<String> tell,
+            Consumer<Figure> explain) {
         this.window = window;
         this.link = link;
         this.figuresOfPage = figuresOfPage;
         this.run = run;
         this.dialogs = dialogs;
         this.tell = tell;
+        this.explain = explain;
     }
 
     @Override
@@ -82,6 +86,7 @@ public final class FigureExport implements FigureMenu {
                         item("Save as\u2026", () -> export(List.of(named(figure)))),
                         item("Show as table", () -> new TableWindow(window.get(), figure).show()),
                         new SeparatorMenuItem(),
+                        item("How to read it (F1)", () -> explain.accept(figure)),
                         item("Copy as picture", () -> copy(view)),
                         item("Copy the numbers", () -> copyNumbers(figure)),
                         item("Copy the description", () -> copyText(figure)));

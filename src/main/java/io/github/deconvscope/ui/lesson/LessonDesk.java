@@ -9,6 +9,7 @@ import io.github.deconvscope.lesson.play.LessonPlayer;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.LessonServices;
+import io.github.deconvscope.ui.theme.Theme;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -38,7 +39,6 @@ public final class LessonDesk implements AutoCloseable {
     private final LessonReader reader;
     private LessonPane pane;
     private LessonPlayer player;
-    private boolean present;
     private boolean classroom;
     private boolean dockShown;
     private Subscription watching = Subscription.EMPTY;
@@ -112,7 +112,8 @@ public final class LessonDesk implements AutoCloseable {
         dockShown = true;
         watching = Subscription.combine(
                 space.pulse().add(this::onFrame),
-                space.cover().getScene().widthProperty().subscribe(width -> showDock(dockShown)));
+                space.cover().getScene().widthProperty().subscribe(width -> showDock(dockShown)),
+                Theme.get().largeTypeProperty().subscribe(this::present));
         pane.show(player);
     }
 
@@ -178,16 +179,19 @@ public final class LessonDesk implements AutoCloseable {
         dockShown = shown && pane != null;
         Node node = dockShown ? pane : null;
         double room = space.cover().getScene().getWidth() - PAGE_WIDTH;
-        space.setDock(node, present ? Math.max(WIDTH, Math.min(PRESENT_WIDTH, room)) : WIDTH);
+        space.setDock(node, Theme.get().isLargeType() ? Math.max(WIDTH, Math.min(PRESENT_WIDTH, room)) : WIDTH);
         spotlight.setVisible(dockShown);
         space.offerHiddenLesson(player != null && !dockShown);
     }
 
-    /** Large type, for a projector. */
+    /** Large type, also in figures, for a projector. */
     public void togglePresent() {
-        present = !present;
+        Theme.get().largeTypeProperty().set(!Theme.get().isLargeType());
+    }
+
+    private void present(boolean large) {
         if (pane != null) {
-            pane.setPresent(present);
+            pane.setPresent(large);
             showDock(dockShown);
         }
     }

@@ -37,6 +37,11 @@ import org.slf4j.LoggerFactory;
  * #hitProperty()}) and shows it as a tooltip. Style classes: {@code figure-view}, and {@code figure-cursor} for the ring of the cursor.
  */
 public final class FigureView extends Region {
+    /** How much larger the type of figures is on a projector, and their lines. */
+    private static final double LARGE_TYPE = 1.5;
+
+    private static final double LARGE_LINES = 1.5;
+
     private final ObjectProperty<Figure> figure = new SimpleObjectProperty<>(this, "figure");
     private final BooleanProperty live = new SimpleBooleanProperty(this, "live", false);
     private final ReadOnlyObjectWrapper<FigureHit> hit = new ReadOnlyObjectWrapper<>(this, "hit");
@@ -137,7 +142,8 @@ public final class FigureView extends Region {
 
     /** The style that screens paint with. */
     public FigureStyle style() {
-        return FigureStyle.of(Theme.get().isDark() ? FigureTheme.DARK : FigureTheme.LIGHT);
+        FigureStyle usual = FigureStyle.of(Theme.get().isDark() ? FigureTheme.DARK : FigureTheme.LIGHT);
+        return Theme.get().isLargeType() ? usual.scaled(LARGE_TYPE, LARGE_LINES) : usual;
     }
 
     Optional<FigureHit> hitAt(double x, double y) {
@@ -181,7 +187,10 @@ public final class FigureView extends Region {
         frames = Subscription.EMPTY;
         if (showing) {
             pulse = Pulse.of(getScene());
-            frames = pulse.add(this::onFrame).and(Theme.get().darkProperty().subscribe(dark -> repaint()));
+            frames = Subscription.combine(
+                    pulse.add(this::onFrame),
+                    Theme.get().darkProperty().subscribe(dark -> repaint()),
+                    Theme.get().largeTypeProperty().subscribe(large -> repaint()));
         }
     }
 

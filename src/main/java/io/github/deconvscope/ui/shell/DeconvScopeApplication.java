@@ -52,6 +52,9 @@ public final class DeconvScopeApplication extends Application {
         memory.flatMap(WindowMemory::trainingForm)
                 .ifPresent(form -> window.shell().beginWith(PageCatalog.TRAINING, form));
         window.show(firstLink.isEmpty() ? lastPage() : firstLink);
+        if (firstLink.isEmpty() && memory.filter(WindowMemory::isFirst).isPresent()) {
+            window.shell().welcome();
+        }
         memory.flatMap(WindowMemory::export).ifPresent(window.shell().exports()::choose);
         new AnimationTimer() {
             private int pulses;

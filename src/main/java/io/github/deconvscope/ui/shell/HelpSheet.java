@@ -1,6 +1,10 @@
 package io.github.deconvscope.ui.shell;
 
+import io.github.deconvscope.base.Glossary;
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.beans.binding.Bindings;
@@ -10,21 +14,28 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.GridPane;
+import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
-/** The sheet over the page that tells what the page shows and which keys there are. Escape closes it. */
+/** The sheet over the page: what the page shows and which keys there are, how to read a figure, the glossary, the welcome of a first start. Escape closes it. */
 final class HelpSheet {
     private static final double KEYS_WIDTH = 120;
+    private static final List<KeyHelp> OF_FIGURES = List.of(
+            new KeyHelp("Arrow keys", "From value to value, with the number of each"),
+            new KeyHelp("Ctrl+C", "Copy it as a picture"),
+            new KeyHelp("Menu key", "Save it, or read its numbers as a table"));
 
     private final StackPane host;
     private final StackPane cover = new StackPane();
     private final EventHandler<KeyEvent> escape = this::closeOnEscape;
     private Node focusBefore;
+    private Glossary words;
 
     HelpSheet(StackPane host) {
         this.host = host;
@@ -45,14 +56,6 @@ final class HelpSheet {
         }
     }
 
-    void toggle(PageSlot slot) {
-        if (isShown()) {
-            hide();
-        } else {
-            show(slot);
-        }
-    }
-
     void hide() {
         if (!host.getChildren().remove(cover)) {
             return;
@@ -63,16 +66,124 @@ final class HelpSheet {
         }
     }
 
-    private void show(PageSlot slot) {
-        focusBefore = host.getScene().getFocusOwner();
-        Label title = new Label(slot.entry().title());
+    /** What the page shows, and its keys. */
+    void show(PageSlot slot) {
+        show(
+                slot.entry().title(),
+                text(slot.entry().sentence()),
+                text("F1 in a figure says how to read it."),
+                keys("On this page", slot.page().keys()),
+                keys("Everywhere", everywhere()));
+    }
+
+    /**
+     * How to read a figure: what it shows, and the measured words in it.
+     *
+     * @param what what figures of this kind show; empty if that is not known
+     */
+    void show(Figure figure, String what) {
+        String now = figure.altText();
+        DataTable table = figure.table();
+        String columns = table.columns().isEmpty() ? "" : "Its numbers: " + String.join(", ", table.columns()) + ".";
+        List<Glossary.Term> words =
+                glossary().in(String.join(" ", figure.title(), what, figure.caption(), now, columns));
+        VBox terms = new VBox(8, new Label(words.isEmpty() ? "" : "Words"));
+        terms.getChildren().get(0).getStyleClass().add("section-title");
+        words.forEach(term -> terms.getChildren().add(term(term)));
+        show(
+                figure.title(),
+                text(what),
+                text(figure.caption()),
+                text(now.equals(figure.caption()) ? "" : now),
+                text(columns),
+                words.isEmpty() ? new Region() : terms,
+                keys("In the figure", OF_FIGURES));
+    }
+
+    /** All measured words, with a field to search them. */
+    void showGlossary() {
+        TextField search = new TextField();
+        search.setId("glossarySearch");
+        search.setPromptText("Search the words");
+        search.setAccessibleText("Search the words");
+        VBox found = new VBox(12);
+        found.setId("glossaryTerms");
+        search.textProperty().subscribe(wanted -> found.getChildren()
+                .setAll(glossary().search(wanted).stream().map(HelpSheet::term).toList()));
+        show("Glossary", text("Every measured word of the program has one meaning."), search, found);
+        search.requestFocus();
+    }
+
+    /** What a first start offers. */
+    void welcome(Runnable beginLesson, Runnable train) {
+        Button lesson = offer("welcomeLesson", "Begin lesson 1", beginLesson);
+        lesson.getStyleClass().add("accent");
+        Button training = offer("welcomeTrain", "Train now", train);
+        show(
+                "Two things called deconvolution",
+                text(
+                        "Twelve short lessons begin with a sliding window and end with a network that whitens its input. Or train one at once:"
+                                + " a narrow VGG on pictures that come with the program, with its covariances before your eyes."),
+                new HBox(8, lesson, training));
+        lesson.requestFocus();
+    }
+
+    private Button offer(String id, String label, Runnable action) {
+        Button button = new Button(label);
+        button.setId(id);
+        button.setOnAction(e -> {
+            hide();
+            action.run();
+        });
+        return button;
+    }
+
+    private Glossary glossary() {
+        if (words == null) {
+            words = Glossary.shipped();
+        }
+        return words;
+    }
+
+    private static Node term(Glossary.Term term) {
+        Label name = new Label(term.name());
+        name.getStyleClass().add("panel-title");
+        VBox box = new VBox(2, name, text(term.meaning()));
+        for (String more : List.of("Formula: " + term.formula(), "Range: " + term.range())) {
+            Label line = text(more);
+            line.getStyleClass().add("caption");
+            box.getChildren().add(line);
+        }
+        return box;
+    }
+
+    private static Label text(String words) {
+        Label label = new Label(words);
+        label.setWrapText(true);
+        label.setMinHeight(Region.USE_PREF_SIZE);
+        label.setVisible(!words.isEmpty());
+        label.setManaged(!words.isEmpty());
+        return label;
+    }
+
+    private void show(String heading, Node... parts) {
+        if (!isShown()) {
+            focusBefore = host.getScene().getFocusOwner();
+        }
+        Label title = new Label(heading);
+        title.setWrapText(true);
+        title.setMinHeight(Region.USE_PREF_SIZE);
         title.getStyleClass().add("page-title");
-        Label sentence = new Label(slot.entry().sentence());
-        sentence.setWrapText(true);
         Button close = new Button("Close");
+        close.setId("helpClose");
         close.setOnAction(e -> hide());
-        VBox content = new VBox(
-                16, title, sentence, keys("On this page", slot.page().keys()), keys("Everywhere", everywhere()), close);
+        Button more = new Button("Glossary");
+        more.setId("helpGlossary");
+        more.setTooltip(new Tip("What the measured words mean, such as residual and gain"));
+        more.setOnAction(e -> showGlossary());
+        VBox content = new VBox(16, title);
+        content.getChildren().addAll(parts);
+        content.getChildren().add(new HBox(8, close, more));
         content.getStyleClass().add("help-content");
         ScrollPane scroll = new ScrollPane(content);
         scroll.setFitToWidth(true);
@@ -84,8 +195,10 @@ final class HelpSheet {
         scroll.setOnMouseClicked(javafx.event.Event::consume);
         cover.getChildren().setAll(scroll);
         StackPane.setAlignment(scroll, Pos.CENTER);
-        host.getChildren().add(cover);
-        host.getScene().addEventFilter(KeyEvent.KEY_PRESSED, escape);
+        if (!isShown()) {
+            host.getChildren().add(cover);
+            host.getScene().addEventFilter(KeyEvent.KEY_PRESSED, escape);
+        }
         close.requestFocus();
     }
 
@@ -114,7 +227,7 @@ final class HelpSheet {
         for (PageCatalog entry : PageCatalog.values()) {
             lines.add(new KeyHelp("Ctrl+" + entry.digit(), "Page " + entry.title()));
         }
-        lines.add(new KeyHelp("F1", "This sheet"));
+        lines.add(new KeyHelp("F1", "This sheet; in a figure, how to read it"));
         lines.add(new KeyHelp("Ctrl+E", "Export the figures of the page"));
         lines.add(new KeyHelp("Ctrl+C in a figure", "Copy it as a picture"));
         lines.add(new KeyHelp("Ctrl+Shift+C", "Copy a link to exactly this view"));

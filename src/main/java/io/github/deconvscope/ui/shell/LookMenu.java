@@ -9,7 +9,7 @@ import javafx.scene.control.RadioMenuItem;
 import javafx.scene.control.SeparatorMenuItem;
 import javafx.scene.control.ToggleGroup;
 
-/** The menu of what the window looks like: light or dark, with or without motion. */
+/** The menu of what the window looks like: light or dark, with or without motion, in what size of type. */
 final class LookMenu {
     private LookMenu() {}
 
@@ -26,13 +26,17 @@ final class LookMenu {
         CheckMenuItem calm = new CheckMenuItem("Reduce motion");
         calm.setId("reduce-motion");
         calm.setOnAction(e -> Motion.get().choose(Optional.of(calm.isSelected())));
-        menu.getItems().addAll(new SeparatorMenuItem(), calm);
+        CheckMenuItem large = new CheckMenuItem("Large type, for a projector");
+        large.setId("large-type");
+        large.setOnAction(e -> Theme.get().largeTypeProperty().set(large.isSelected()));
+        menu.getItems().addAll(new SeparatorMenuItem(), calm, large);
         // Keys and the system change both too.
         menu.setOnShowing(e -> {
             themes.getToggles()
                     .forEach(item -> item.setSelected(
                             item.getUserData() == Theme.get().choiceProperty().get()));
             calm.setSelected(Motion.get().isReduced());
+            large.setSelected(Theme.get().isLargeType());
         });
     }
 }

@@ -1,12 +1,18 @@
 package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.catalog.FigureEntry;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.page.StepLink;
+import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
 import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.live.FigureMenu;
+import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
@@ -142,7 +148,8 @@ public final class ShellController implements LessonSpace {
                 () -> current.page().figures(),
                 () -> current.page().feed(),
                 services.dialogs(),
-                this::showNotice);
+                this::showNotice,
+                this::explain);
         FigureMenu.install(shell.getScene(), exports);
         for (PageCatalog entry : PageCatalog.values()) {
             KeyCode digit = KeyCode.getKeyCode(String.valueOf(entry.digit()));
@@ -354,7 +361,41 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private void toggleHelp() {
-        help.toggle(current);
+        if (help.isShown()) {
+            help.hide();
+        } else if (shell.getScene().getFocusOwner() instanceof FigureView view && view.getFigure() != null) {
+            explain(view.getFigure());
+        } else {
+            help.show(current);
+        }
+    }
+
+    /** How to read a figure. */
+    private void explain(Figure figure) {
+        help.show(figure, kindOf(figure));
+    }
+
+    /** What figures of this kind show; empty for one that is not in the catalogue. */
+    private String kindOf(Figure figure) {
+        return current.page().figures().stream()
+                .filter(named -> named.figure() == figure)
+                .flatMap(named -> FigureCatalog.standard().entries().stream()
+                        .filter(entry -> entry.id().equals(named.id())))
+                .map(FigureEntry::description)
+                .findFirst()
+                .orElse("");
+    }
+
+    /** Offers what a person may want who sees the window for the first time. */
+    void welcome() {
+        help.welcome(
+                () -> open(
+                        PageCatalog.LEARN.id(),
+                        new StepLink(LessonLibrary.shippedIds().get(0), 1).toString()),
+                () -> {
+                    open(PageCatalog.TRAINING.id(), null);
+                    ((Button) current.root().lookup("#trainButton")).fire();
+                });
     }
 
     @FXML

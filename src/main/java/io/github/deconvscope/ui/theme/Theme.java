@@ -6,9 +6,11 @@ import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import javafx.application.Application;
 import javafx.application.Platform;
+import javafx.beans.property.BooleanProperty;
 import javafx.beans.property.ObjectProperty;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.SimpleBooleanProperty;
 import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.text.Font;
 
@@ -60,6 +62,7 @@ public final class Theme {
 
     private final ObjectProperty<Choice> choice = new SimpleObjectProperty<>(this, "choice", Choice.SYSTEM);
     private final ReadOnlyBooleanWrapper dark = new ReadOnlyBooleanWrapper(this, "dark", false);
+    private final BooleanProperty largeType = new SimpleBooleanProperty(this, "largeType", false);
     private boolean installed;
     private boolean systemIsDark;
 
@@ -102,6 +105,15 @@ public final class Theme {
 
     public boolean isDark() {
         return dark.get();
+    }
+
+    /** Whether figures and lessons are set in large type, for a projector. */
+    public BooleanProperty largeTypeProperty() {
+        return largeType;
+    }
+
+    public boolean isLargeType() {
+        return largeType.get();
     }
 
     private void update() {

@@ -219,6 +219,6 @@ class BatchSourceTest {
                 .hasMessageContaining("at least 2");
         assertThatThrownBy(() -> BatchOrder.training(8, 1, true).stepsPerEpoch(1))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("There are 1 images");
+                .hasMessageContaining("1 image is too few");
     }
 }

@@ -57,7 +57,8 @@ class FigureExportTest {
             () -> List.of(new NamedFigure("kernel", Map.of(), FIGURE)),
             Optional::empty,
             new FakeDialogs(),
-            told::add);
+            told::add,
+            figure -> {});
 
     @BeforeEach
     void start() {

@@ -18,7 +18,9 @@ import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.control.SystemDialogs;
+import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.PageCatalog;
+import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,6 +36,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Pane;
 import javafx.scene.shape.Rectangle;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -167,6 +170,25 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
                 .isFalse();
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
+    }
+
+    @Test
+    void largeTypeIsAlsoThatOfFigures() {
+        Fx.run(() -> desk().play(lesson("08-whitening")));
+        FigureView view = Fx.call(() -> (FigureView) window.shell().pageRoot().lookup(".figure-view"));
+        Fx.await("a figure", 20, () -> view.paintings() > 0);
+        long before = Fx.call(view::paintings);
+        double type = Fx.call(() -> view.style().fontScale());
+        press(KeyCode.P);
+        assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(1.5 * type);
+        Fx.await("painted again", 20, () -> view.paintings() > before);
+        press(KeyCode.P);
+        assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(type);
+    }
+
+    @AfterEach
+    void usualType() {
+        Fx.run(() -> Theme.get().largeTypeProperty().set(false));
     }
 
     @Test

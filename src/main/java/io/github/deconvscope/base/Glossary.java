@@ -1,0 +1,89 @@
+package io.github.deconvscope.base;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.regex.Pattern;
+
+/** The measured words of the program and what they mean, from {@code docs/glossary.md}. */
+public final class Glossary {
+    private static final String RESOURCE = "/assets/glossary.md";
+
+    private final List<Term> terms;
+
+    /**
+     * One word.
+     *
+     * @param name such as {@code residual}
+     * @param meaning one plain sentence
+     * @param formula how the number is computed
+     * @param range which values it takes, and its unit
+     */
+    public record Term(String name, String meaning, String formula, String range) {
+        private boolean isIn(String text) {
+            return Pattern.compile("\\b" + Pattern.quote(name) + "s?\\b", Pattern.CASE_INSENSITIVE)
+                    .matcher(text)
+                    .find();
+        }
+    }
+
+    private Glossary(List<Term> terms) {
+        this.terms = terms;
+    }
+
+    /** The glossary that comes with the app. */
+    public static Glossary shipped() {
+        try (InputStream in = Glossary.class.getResourceAsStream(RESOURCE)) {
+            if (in == null) {
+                throw new IllegalStateException("The app is incomplete: " + RESOURCE + " is missing.");
+            }
+            return parse(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    static Glossary parse(String markdown) {
+        return new Glossary(Arrays.stream(markdown.replace("\r\n", "\n").split("\n## "))
+                .skip(1)
+                .map(Glossary::term)
+                .toList());
+    }
+
+    private static Term term(String text) {
+        String[] paragraphs = text.split("\n\n");
+        return new Term(paragraphs[0].strip(), paragraphs[1].strip(), line(text, "Formula"), line(text, "Range"));
+    }
+
+    private static String line(String text, String name) {
+        return text.lines()
+                .filter(line -> line.startsWith("- " + name + ": "))
+                .map(line -> line.substring(name.length() + 4).replace("`", ""))
+                .findFirst()
+                .orElse("");
+    }
+
+    /** All words, in their order. */
+    public List<Term> terms() {
+        return terms;
+    }
+
+    /** The words that occur in a text. */
+    public List<Term> in(String text) {
+        return terms.stream().filter(term -> term.isIn(text)).toList();
+    }
+
+    /** The words whose name or meaning holds what somebody searches for. */
+    public List<Term> search(String wanted) {
+        String part = wanted.strip().toLowerCase(Locale.ROOT);
+        return terms.stream()
+                .filter(term -> (term.name + " " + term.meaning)
+                        .toLowerCase(Locale.ROOT)
+                        .contains(part))
+                .toList();
+    }
+}
