@@ -6,6 +6,7 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.chart.LineChartFigure;
+import io.github.deconvscope.figure.chart.PanelsFigure;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
@@ -44,7 +45,7 @@ class HoverNumbersTest {
     @BeforeAll
     static void record() throws IOException {
         run = RecordedRun.open(SampleRun.write(folder.resolve("run"), "deconv")).feed();
-        SampleRun.write(folder.resolve("other"), "batchnorm");
+        SampleRun.write(folder.resolve("other"), "batchnorm", 8);
     }
 
     static List<String> figures() {
@@ -102,6 +103,14 @@ class HoverNumbersTest {
         if (figure instanceof BarChartFigure) {
             int column = column(table, hit.part());
             return column < 0 ? List.of() : List.of(full(table.value(hit.row(), column)));
+        }
+        if (figure instanceof PanelsFigure all) {
+            Figure panel = all.panels().stream()
+                    .filter(one -> hit.part().startsWith(one.title() + ": "))
+                    .findFirst()
+                    .orElseThrow();
+            String part = hit.part().substring(panel.title().length() + 2);
+            return numbers(innermost(panel), panel.table(), new FigureHit(part, hit.row(), hit.column(), hit.text()));
         }
         if (figure instanceof HeatMapFigure || figure instanceof MarkedHeatMap) {
             return List.of(full(table.value(hit.row(), hit.column() + 1)));

@@ -51,7 +51,7 @@ public final class LostGradientCharts {
         return BarChartFigure.titled("Gradients that fp16 rounds to 0", percentAxis(), names(layers, shown))
                 .add("A", PairCharts.key(a.config(), b.config(), true), pick(ofA, shown))
                 .add("B", PairCharts.key(a.config(), b.config(), false), pick(ofB, shown))
-                .whereAllAreZero("fp16 rounds none to 0")
+                .whereAllAreZero("fp16 rounds none to\u00a00")
                 .caption(OF_THOSE + ", that become 0 in fp16"
                         + (smoothing > 0
                                 ? "; shares smoothed by " + Numbers.shown(smoothing) + " over the steps"
@@ -128,7 +128,7 @@ public final class LostGradientCharts {
         return BarChartFigure.titled("Gradients that fp16 cannot hold", percentAxis(), names(layers, shown))
                 .add(TO_ZERO, SeriesKey.FP16, pick(under, shown))
                 .add(TO_INFINITY, SeriesKey.EXTRA_1, pick(over, shown))
-                .whereAllAreZero("fp16 rounds none to 0 or to infinity")
+                .whereAllAreZero("fp16 rounds none to\u00a00 or to\u00a0infinity")
                 .caption("Step " + at + RunCharts.ofRun(run) + ". " + OF_THOSE + ". Apart from these, 0 already: "
                         + most(pick(zero, shown), "gradients") + ".")
                 .build();
