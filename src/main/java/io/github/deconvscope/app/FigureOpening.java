@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.run.PairFigures;
+import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.ui.shell.PageCatalog;
@@ -28,7 +29,7 @@ final class FigureOpening {
     }
 
     private static String pageOf(FigureState state) {
-        FigureEntry entry = FigureCatalog.standard().find(state.figure());
+        FigureEntry entry = FigureCatalog.standard(NetworkLab.NONE).find(state.figure());
         FigureInput input = entry.input(state.parameters(), Optional.empty());
         if (!entry.needsRun()) {
             String shown = entry.pageState().map(opened -> opened.apply(input)).orElse("");

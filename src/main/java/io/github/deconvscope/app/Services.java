@@ -68,7 +68,7 @@ public final class Services implements IFactory, AutoCloseable {
                 WindowLauncher.class,
                 () -> new Window(
                         this::windowServices, () -> get(ComputeThread.class).load()));
-        bind(FigureCatalog.class, FigureCatalog::standard);
+        bind(FigureCatalog.class, () -> FigureCatalog.standard(get(NetworkLab.class)));
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);
         bind(RunService.class, () -> new TrainingService(get(ComputeThread.class)));

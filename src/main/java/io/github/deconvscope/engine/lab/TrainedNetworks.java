@@ -10,6 +10,7 @@ import io.github.deconvscope.engine.train.TrainedNet;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.io.IOException;
@@ -61,6 +62,7 @@ public final class TrainedNetworks implements NetworkLab {
     private Found read(NetworkSource source) {
         try {
             TrainedNet net = TrainedNet.read(source.run(), source.step());
+            requireFoldable(source.run(), net);
             requireNumbers(source.run(), net);
             DataSet data = data(net.config(), source.data());
             int classes = data.test().classNames().size();
@@ -72,6 +74,15 @@ public final class TrainedNetworks implements NetworkLab {
             return new Found(net, data);
         } catch (IOException e) {
             throw new CompletionException(new InvalidInputException("The run cannot be read. " + PlainWords.of(e), e));
+        }
+    }
+
+    private static void requireFoldable(Path run, TrainedNet net) {
+        Normalization normalization = net.config().normalization();
+        if (!normalization.folds()) {
+            throw new InvalidInputException("The net of " + run + " has " + normalization.inSentence()
+                    + ", which takes mean and variance of each picture anew: what its layers multiply with is not the same for two pictures. Nets"
+                    + " that can be shown from within have deconvolution, batch normalization, IterNorm or none.");
         }
     }
 

@@ -5,15 +5,18 @@ import io.github.deconvscope.base.Nearest;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
+import io.github.deconvscope.figure.network.NetworkFigureProvider;
 import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.figure.run.WhitenessFigures;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
+import io.github.deconvscope.lab.network.NetworkLab;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** All figures there are, by id, in the order of the pages. */
 public final class FigureCatalog {
@@ -30,16 +33,26 @@ public final class FigureCatalog {
         }
     }
 
-    /** The figures of every page of the program. A new page adds its provider here. */
+    /** The figures of every page that need no framework. A new page adds its provider here. */
     public static FigureCatalog standard() {
-        return new FigureCatalog(List.of(
+        return new FigureCatalog(withoutFramework());
+    }
+
+    /** The figures of every page of the program. @param lab opens the nets that some of them show */
+    public static FigureCatalog standard(NetworkLab lab) {
+        return new FigureCatalog(Stream.concat(withoutFramework().stream(), Stream.of(new NetworkFigureProvider(lab)))
+                .toList());
+    }
+
+    private static List<FigureProvider> withoutFramework() {
+        return List.of(
                 new ConvolutionFigureProvider(),
                 new WhiteningFigureProvider(),
                 new SumFigures(),
                 new RunFigures(),
                 new PairFigures(),
                 new WhitenessFigures(),
-                new RunOverlayProvider()));
+                new RunOverlayProvider());
     }
 
     public List<FigureEntry> entries() {

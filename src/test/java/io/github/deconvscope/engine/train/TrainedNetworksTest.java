@@ -19,8 +19,8 @@ import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.lab.TrainedNetworks;
-import io.github.deconvscope.engine.layer.BatchNorm2D;
 import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.lab.network.BackProjection;
@@ -133,6 +133,7 @@ class TrainedNetworksTest {
         "vgg13,batchnorm,plain,mixed",
         "vgg16,batchnorm,plain,mixed",
         "vgg19,batchnorm,plain,mixed",
+        "vgg11,iternorm,plain,mixed",
         "vgg11,none,plain,mixed",
         "vgg13,none,plain,mixed",
         "vgg16,none,plain,mixed",
@@ -219,7 +220,7 @@ class TrainedNetworksTest {
         NDArray x = images;
         for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
             x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
-            if (layers.get(next) instanceof BatchNorm2D) {
+            if (layers.get(next) instanceof NormalizationLayer) {
                 x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
             }
             if (planned.number() == layer) {
@@ -410,6 +411,12 @@ class TrainedNetworksTest {
         assertThatThrownBy(() -> open())
                 .hasCauseInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(words);
+    }
+
+    @Test
+    void aNetThatTakesEachPictureAnewIsRefusedInWords() throws Exception {
+        train(TINY.withText(RunOption.NORMALIZATION, "groupnorm"));
+        refused("has group normalization, which takes mean and variance of each picture anew");
     }
 
     /** A diverged net, one that is only about to, one of other classes and one whose file lacks an array. */

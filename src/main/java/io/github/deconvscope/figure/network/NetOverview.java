@@ -1,0 +1,272 @@
+package io.github.deconvscope.figure.network;
+
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.lab.network.LayerActivation;
+import io.github.deconvscope.lab.network.NetworkLayer;
+import io.github.deconvscope.lab.network.NetworkPass;
+import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/**
+ * What a net makes of a picture: the picture, each layer a column of its most excited channels, and the scores of the classes as bars. Maps of a
+ * layer share one scale of colours.
+ */
+public final class NetOverview implements Figure {
+    /** Channels of a layer that are drawn, the most excited first. */
+    static final int MOST = 24;
+
+    private static final double GAP = 8;
+    private static final double SCORES = 0.24;
+
+    private final NetworkPass pass;
+    private final PictureTile picture;
+    private final List<PictureTile> columns = new ArrayList<>();
+
+    NetOverview(NetworkPass pass) {
+        this.pass = pass;
+        picture = PictureTile.photo("picture", "", pass.picture().image());
+        pass.layers().forEach(activation -> columns.add(column(activation)));
+    }
+
+    private static PictureTile column(LayerActivation activation) {
+        NetworkLayer layer = activation.layer();
+        List<Integer> strongest = IntStream.range(0, layer.channels())
+                .boxed()
+                .sorted(Comparator.comparingDouble(c -> -activation.peak(c).value()))
+                .limit(MOST)
+                .toList();
+        int cells = layer.size().cells();
+        float[] values = new float[strongest.size() * cells];
+        for (int i = 0; i < strongest.size(); i++) {
+            System.arraycopy(activation.map(strongest.get(i)), 0, values, i * cells, cells);
+        }
+        return PictureTile.magnitudes("layer " + layer.number(), "", strongest, layer.size(), values);
+    }
+
+    @Override
+    public String title() {
+        return "What " + pass.info().net() + " makes of " + pass.picture().name();
+    }
+
+    @Override
+    public String caption() {
+        int predicted = pass.predicted();
+        String truth = pass.picture().truth().isPresent()
+                ? "; it is " + name(pass.picture().truth().getAsInt())
+                : "";
+        return "Taken for " + name(predicted) + " (" + Numbers.shown(100 * pass.probabilities()[predicted]) + " %)"
+                + truth
+                + ". Activations after the ReLU, of each layer the " + MOST
+                + " channels with the largest; yellow is the largest of the layer. "
+                + NetworkFigures.from(pass.info());
+    }
+
+    private String name(int category) {
+        return pass.info().classNames().get(category);
+    }
+
+    @Override
+    public String altText() {
+        StringBuilder text = new StringBuilder(title()).append(". ").append(caption());
+        for (LayerActivation activation : pass.layers()) {
+            text.append(" Layer ")
+                    .append(activation.layer().number())
+                    .append(": ")
+                    .append(tell(activation, activation.peak().channel()))
+                    .append('.');
+        }
+        return text.toString();
+    }
+
+    private static String tell(LayerActivation activation, int channel) {
+        NetworkLayer layer = activation.layer();
+        LayerActivation.Peak peak = activation.peak(channel);
+        return "channel " + channel + ", largest " + Numbers.full(peak.value()) + " at row " + peak.row() + ", column "
+                + peak.column() + ", which sees "
+                + layer.sees(peak.row(), peak.column()).inWords() + "; "
+                + Numbers.shown(100 * activation.zeros(channel)) + " % zeros";
+    }
+
+    @Override
+    public double preferredWidth() {
+        return 90 * (columns.size() + 4);
+    }
+
+    @Override
+    public double preferredAspect() {
+        return preferredWidth() / 360;
+    }
+
+    /** @param index 0 the picture, then the layers */
+    private Rectangle2D room(int index, double width, double height, FigureStyle style) {
+        double head = 4 * Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 4;
+        int count = columns.size() + 1;
+        double each = Math.max(4, (width * (1 - SCORES) - count * GAP) / count);
+        return new Rectangle2D.Double(index * (each + GAP), head, each, Math.max(4, height - head));
+    }
+
+    @Override
+    public void paint(Graphics2D g, double width, double height, FigureStyle style) {
+        Ink ink = new Ink(g, style);
+        Rectangle2D first = room(0, width, height, style);
+        heading(ink, first, List.of("picture", picture.size().toString()));
+        picture.paint(ink, first);
+        for (int i = 0; i < columns.size(); i++) {
+            Rectangle2D room = room(i + 1, width, height, style);
+            LayerActivation activation = pass.layers().get(i);
+            NetworkLayer layer = activation.layer();
+            heading(
+                    ink,
+                    room,
+                    List.of(
+                            "layer " + layer.number(),
+                            layer.channels() + " of " + layer.size(),
+                            "sees "
+                                    + Math.min(
+                                            layer.field().size(),
+                                            layer.picture().width()) + "x"
+                                    + Math.min(
+                                            layer.field().size(),
+                                            layer.picture().height()),
+                            "zeros " + Math.round(100 * activation.zeros()) + " %"));
+            columns.get(i).paint(ink, room);
+        }
+        paintScores(ink, width, height, style);
+        ink.close();
+    }
+
+    private static void heading(Ink ink, Rectangle2D room, List<String> lines) {
+        double line = Ink.lineHeight(ink.font(FigureFonts.TEXT, Ink.CAPTION));
+        for (int i = 0; i < lines.size(); i++) {
+            Font font = ink.font(i == 0 ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
+            ink.textAt(
+                    Ink.shortened(lines.get(i), font, room.getWidth() + GAP),
+                    font,
+                    i == 0 ? ink.palette().text() : ink.palette().muted(),
+                    room.getX(),
+                    (i + 0.5) * line,
+                    0);
+        }
+    }
+
+    private Rectangle2D bar(int category, double width, double height, FigureStyle style) {
+        Rectangle2D top = room(0, width, height, style);
+        double each = top.getHeight() / pass.logits().length;
+        double left = width * (1 - SCORES) + width * SCORES * 0.42;
+        return new Rectangle2D.Double(left, top.getY() + category * each, width - left, each);
+    }
+
+    private void paintScores(Ink ink, double width, double height, FigureStyle style) {
+        double[] probabilities = pass.probabilities();
+        heading(
+                ink,
+                new Rectangle2D.Double(width * (1 - SCORES), 0, width * SCORES, 1),
+                List.of("scores", "after the softmax"));
+        for (int c = 0; c < probabilities.length; c++) {
+            boolean truth = pass.picture().truth().equals(java.util.OptionalInt.of(c));
+            Rectangle2D room = bar(c, width, height, style);
+            Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
+            java.awt.Color color =
+                    truth ? ink.palette().accent() : ink.palette().text();
+            double names = room.getX() - width * (1 - SCORES) - 4;
+            ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX() - 4, room.getCenterY(), 1);
+            double thick = Math.min(14, room.getHeight() * 0.7);
+            double free = Math.max(4, room.getWidth() - Ink.width("100 %, truth", font) - 6);
+            double length = free * probabilities[c];
+            ink.fill(
+                    room.getX(),
+                    room.getCenterY() - thick / 2,
+                    Math.max(1, length),
+                    thick,
+                    truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style.theme()));
+            ink.textAt(
+                    Math.round(100 * probabilities[c]) + " %" + (truth ? ", truth" : ""),
+                    font,
+                    color,
+                    room.getX() + Math.max(1, length) + 4,
+                    room.getCenterY(),
+                    0);
+        }
+    }
+
+    /**
+     * Part {@code layer}: the row is the number of the layer, the column that of the channel. Part {@code class}: the row is the class. Part
+     * {@code picture}: row and column of a pixel.
+     */
+    @Override
+    public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Optional<PictureTile.Place> pixel = picture.at(x, y, room(0, width, height, style));
+        if (pixel.isPresent()) {
+            PictureTile.Place at = pixel.get();
+            return Optional.of(new FigureHit("picture", at.row(), at.column(), picture.tell(at)));
+        }
+        for (int i = 0; i < columns.size(); i++) {
+            Optional<PictureTile.Place> place = columns.get(i).at(x, y, room(i + 1, width, height, style));
+            if (place.isPresent()) {
+                LayerActivation activation = pass.layers().get(i);
+                int channel = columns.get(i).numbers().get(place.get().index());
+                return Optional.of(new FigureHit(
+                        "layer",
+                        activation.layer().number(),
+                        channel,
+                        "layer " + activation.layer().number() + ", " + tell(activation, channel)));
+            }
+        }
+        for (int c = 0; c < pass.logits().length; c++) {
+            Rectangle2D room = bar(c, width, height, style);
+            if (y >= room.getY() && y < room.getMaxY() && x >= width * (1 - SCORES)) {
+                String text = name(c) + ": score " + Numbers.full(pass.logits()[c]) + ", probability "
+                        + Numbers.full(pass.probabilities()[c]);
+                return Optional.of(new FigureHit("class", c, 0, text));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** A row a channel, then a row a class. */
+    @Override
+    public DataTable table() {
+        List<List<Object>> rows = new ArrayList<>();
+        for (LayerActivation activation : pass.layers()) {
+            for (int c = 0; c < activation.layer().channels(); c++) {
+                LayerActivation.Peak peak = activation.peak(c);
+                rows.add(Arrays.asList(
+                        "layer " + activation.layer().number(),
+                        c,
+                        peak.value(),
+                        peak.row(),
+                        peak.column(),
+                        activation.zeros(c),
+                        null));
+            }
+        }
+        double[] probabilities = pass.probabilities();
+        for (int c = 0; c < probabilities.length; c++) {
+            rows.add(Arrays.asList("score", name(c), pass.logits()[c], null, null, null, probabilities[c]));
+        }
+        return DataTable.of(
+                List.of(
+                        "part",
+                        "channel or class",
+                        "largest or score",
+                        "row",
+                        "column",
+                        "share of zeros",
+                        "probability"),
+                rows);
+    }
+}
