@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
@@ -46,7 +47,7 @@ import picocli.CommandLine.Spec;
                     + " Cov = X'X/n of the centred patches, plus eps on the diagonal.",
             "With --matrix: the file is Cov itself; eps is added only if --eps is given.",
             "residuals[k] = norm(D_k Cov D_k' - I) / sqrt(F) after k iterations, in Frobenius' norm, with Cov as it is iterated, eps included, and F"
-                    + " dimensions, in double precision whatever the precision of the iteration; D_0 = I / sqrt(norm(Cov)_F)."
+                    + " dimensions, in double precision whatever the precision of the iteration; D_0 = I / sqrt(norm(Cov)_F), uncoupled I / sqrt(trace(Cov))."
                     + " null stands for a number that is not finite.",
             ""
         },
@@ -54,7 +55,8 @@ import picocli.CommandLine.Spec;
             "",
             "Examples:",
             "  deconvscope whiten --image photo.jpg --iterations 5",
-            "  deconvscope whiten --matrix cov.npy --iterations 15 --precision fp16 --json"
+            "  deconvscope whiten --matrix cov.npy --iterations 15 --precision fp16 --json",
+            "  deconvscope whiten --matrix cov.npy --iterations 15 --precision fp32 --iteration uncoupled"
         })
 public final class WhitenCommand implements Callable<Integer> {
     private static final int MAX_ITERATIONS = 1000;
@@ -101,6 +103,14 @@ public final class WhitenCommand implements Callable<Integer> {
     private Double eps;
 
     @Option(
+            names = "--iteration",
+            paramLabel = "I",
+            description =
+                    "coupled: that of the layers. uncoupled: P <- 1.5 P - 0.5 P^3 S, that of IterNorm, which multiplies rounding errors"
+                            + " (default: coupled).")
+    private String iteration = "coupled";
+
+    @Option(
             names = "--precision",
             paramLabel = "P",
             description =
@@ -117,6 +127,7 @@ public final class WhitenCommand implements Callable<Integer> {
     /** What is printed, in this order. */
     private record Report(
             int dimension,
+            Coupling iteration,
             Double conditionNumber,
             double[] eigenvalues,
             List<Double> residuals,
@@ -212,6 +223,7 @@ public final class WhitenCommand implements Callable<Integer> {
 
     private Report report(double[] covariance) {
         Lane lane = Choice.parse(Lane.class, "--precision", precision);
+        Coupling coupling = Choice.parse(Coupling.class, "--iteration", iteration);
         if (iterations < 0 || iterations > MAX_ITERATIONS) {
             throw new InvalidInputException(
                     "--iterations is " + iterations + "; it has to be from 0 to " + MAX_ITERATIONS + ".");
@@ -225,7 +237,7 @@ public final class WhitenCommand implements Callable<Integer> {
                     + ", but a covariance has none below 0 and at least one above. Check where the matrix comes from, or add"
                     + " to its diagonal with --eps.");
         }
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, lane);
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
         List<Double> residuals = new ArrayList<>();
         for (int k = 0; k <= iterations; k++) {
             if (k > 0) {
@@ -242,7 +254,7 @@ public final class WhitenCommand implements Callable<Integer> {
             }
             rows.add(row);
         }
-        return new Report(n, finiteOrNull(eigen.conditionNumber()), eigen.values(), residuals, rows);
+        return new Report(n, coupling, finiteOrNull(eigen.conditionNumber()), eigen.values(), residuals, rows);
     }
 
     private static Double finiteOrNull(double value) {
@@ -252,6 +264,7 @@ public final class WhitenCommand implements Callable<Integer> {
     private static Map<String, Object> asMap(Report report) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("dimension", report.dimension());
+        map.put("iteration", report.iteration().id());
         map.put("conditionNumber", report.conditionNumber());
         map.put("eigenvalues", report.eigenvalues());
         map.put("residuals", report.residuals());
@@ -268,6 +281,7 @@ public final class WhitenCommand implements Callable<Integer> {
                         ? "infinite (an eigenvalue is not above 0)"
                         : String.format(Locale.ROOT, "%.4g", report.conditionNumber()));
         out.printf(Locale.ROOT, "eigenvalues       %.4g to %.4g%n", values[values.length - 1], values[0]);
+        out.printf("iteration         %s%n", report.iteration().label());
         out.printf(
                 "precision         %s%n%n",
                 Choice.parse(Lane.class, "--precision", precision).label());

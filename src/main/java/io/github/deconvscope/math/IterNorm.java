@@ -141,10 +141,7 @@ public final class IterNorm {
     private Batch iterate(double[][] centred) {
         double[] covariance =
                 Covariance.plusDiagonal(scaled(outer(centred, centred), 1.0 / centred[0].length), size, eps);
-        double trace = 0;
-        for (int i = 0; i < size; i++) {
-            trace += covariance[i * size + i];
-        }
+        double trace = SquareMatrix.trace(covariance, size);
         double[] s = scaled(covariance, 1 / trace);
         List<double[]> iterates = new ArrayList<>();
         iterates.add(SquareMatrix.identity(size));

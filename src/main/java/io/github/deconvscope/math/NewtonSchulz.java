@@ -3,14 +3,22 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.InvalidInputException;
 
 /**
- * The coupled Newton-Schulz iteration towards the inverse square root of a covariance, one step at a time, in the arithmetic of a
- * {@link Lane} (Ye et al., "Network Deconvolution", ICLR 2020, algorithm 1):
+ * The Newton-Schulz iteration towards the inverse square root of a covariance, one step at a time, in the arithmetic of a {@link Lane}. Coupled
+ * (Ye et al., "Network Deconvolution", ICLR 2020, algorithm 1):
  *
  * <pre>Y0 = Cov / norm(Cov)_F, Z0 = I;   T = (3 I - Z Y) / 2,  Y = Y T,  Z = T Z;   D_k = Z_k / sqrt(norm(Cov)_F)</pre>
  *
  * Z_0 = I makes the first product with it needless, and Y is only brought up to date when another step is taken. In fp16 and bf16 every
  * intermediate value is rounded: each product, each sum (from the first to the last term), the norm, the quotients. Where fp16 adds up in fp32
  * a sum is rounded once, when it is complete.
+ *
+ * <p>Uncoupled (Huang et al., "Iterative Normalization", CVPR 2019):
+ *
+ * <pre>S = Cov / trace(Cov), P0 = I;   P = 1.5 P - 0.5 P^3 S;   D_k = P_k / sqrt(trace(Cov))</pre>
+ *
+ * But for the divisor this is the same polynomial in Cov. Yet near the end an iteration multiplies a rounding error of P between the directions
+ * of two eigenvalues, r^2 their ratio, by 1 - (r + r^2) / 2: by more than 1 in size from a ratio of 2.44 on, and by half the ratio where that is
+ * large. Those of the coupled iteration stay as they are (Higham, Functions of Matrices, SIAM 2008, section 6.4).
  */
 public final class NewtonSchulz {
     private final Steps steps;
@@ -18,15 +26,24 @@ public final class NewtonSchulz {
     private int iteration;
 
     /**
+     * The coupled iteration.
+     *
      * @param covariance symmetric, {@code n x n}, row-major
      * @param lane the arithmetic; the covariance is rounded to it first
      */
     public NewtonSchulz(double[] covariance, int n, Lane lane) {
+        this(covariance, n, Coupling.COUPLED, lane);
+    }
+
+    /** Either iteration; parameters as of the other constructor. */
+    public NewtonSchulz(double[] covariance, int n, Coupling coupling, Lane lane) {
         if (covariance.length != n * n) {
             throw new InvalidInputException(covariance.length + " values are no " + n + " x " + n + " covariance.");
         }
         this.n = n;
-        this.steps = lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);
+        this.steps = coupling == Coupling.UNCOUPLED
+                ? new UncoupledSteps(covariance, n, lane)
+                : lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);
     }
 
     /** Number of iterations done so far. */
@@ -53,20 +70,25 @@ public final class NewtonSchulz {
     /**
      * What the iterate says of itself: norm(I - Z Y)_F / sqrt(F) of the Z and Y the lane holds. Costs nothing, as Z Y is what the next
      * step begins with. It equals the residual of D, see {@link Whiteness#residual}, only while Y is still the covariance times Z: rounding
-     * parts them, and then it goes on falling where D no longer gets whiter.
+     * parts them, and then it goes on falling where D no longer gets whiter. Of the uncoupled iteration, which has no Y, it is that of P^2 S.
      */
     public double ownResidual() {
         return Whiteness.distanceFromIdentity(steps.zy(), n);
     }
 
-    /** norm(Cov)_F as the lane computes it; infinite or 0 where it leaves the range of the lane. */
+    /** What Cov was divided by, norm(Cov)_F or trace(Cov), as the lane computes it; infinite or 0 where it leaves the range of the lane. */
     public double norm() {
         return steps.norm();
     }
 
-    /** D after {@code iterations} steps. */
+    /** D after {@code iterations} coupled steps. */
     public static double[] whitening(double[] covariance, int n, int iterations, Lane lane) {
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, lane);
+        return whitening(covariance, n, iterations, Coupling.COUPLED, lane);
+    }
+
+    /** D after {@code iterations} steps. */
+    public static double[] whitening(double[] covariance, int n, int iterations, Coupling coupling, Lane lane) {
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
         for (int k = 0; k < iterations; k++) {
             newtonSchulz.step();
         }
@@ -78,7 +100,7 @@ public final class NewtonSchulz {
      * goes its own way, y = lambda/norm, z = 1, t = (3 - z y)/2, y = y t, z = t z.
      *
      * @param eigenvalue of the covariance, at most {@code norm}
-     * @param norm norm(Cov)_F, above 0
+     * @param norm what Cov is divided by, above 0
      * @return the gain, which tends to 1/sqrt(eigenvalue) from below
      */
     public static double gain(double eigenvalue, double norm, int iterations) {
@@ -92,12 +114,13 @@ public final class NewtonSchulz {
         return z / Math.sqrt(norm);
     }
 
-    /** 1.5^k / sqrt(norm(Cov)_F): no direction can have a larger gain after k iterations. */
+    /** 1.5^k / sqrt(norm), norm what Cov is divided by: no direction can have a larger gain after k iterations. */
     public static double ceiling(double norm, int iterations) {
         return Math.pow(1.5, iterations) / Math.sqrt(norm);
     }
 
-    private interface Steps {
+    /** One form of the iteration, in one arithmetic. */
+    interface Steps {
         void step();
 
         double[] whitening();
@@ -106,6 +129,14 @@ public final class NewtonSchulz {
         double[] zy();
 
         double norm();
+    }
+
+    static double[] wide(float[] values) {
+        double[] wide = new double[values.length];
+        for (int i = 0; i < wide.length; i++) {
+            wide[i] = values[i];
+        }
+        return wide;
     }
 
     private static final class DoubleSteps implements Steps {
@@ -224,12 +255,7 @@ public final class NewtonSchulz {
 
         @Override
         public double[] zy() {
-            float[] held = held();
-            double[] wide = new double[held.length];
-            for (int i = 0; i < wide.length; i++) {
-                wide[i] = held[i];
-            }
-            return wide;
+            return wide(held());
         }
 
         @Override

@@ -7,12 +7,13 @@ import java.util.function.BooleanSupplier;
 /**
  * Everything that happens while Newton-Schulz runs in one lane. All measures are taken in double precision of what the lane holds.
  *
+ * @param coupling which form of the iteration
  * @param lane the arithmetic
- * @param norm norm(Cov)_F as the lane computes it
+ * @param norm what Cov was divided by, as the lane computes it
  * @param steps entry k is the state after k iterations; entry 0 is D = I/sqrt(norm)
  * @param matrices D_k, or empty where they were not kept
  */
-public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<double[]> matrices) {
+public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<Step> steps, List<double[]> matrices) {
     /**
      * The state after some iterations.
      *
@@ -48,11 +49,12 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
             double[] covariance,
             int n,
             double[] exact,
+            Coupling coupling,
             Lane lane,
             int iterations,
             boolean keepMatrices,
             BooleanSupplier cancelled) {
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, lane);
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
         double exactNorm = SquareMatrix.frobeniusNorm(exact);
         List<Step> steps = new ArrayList<>();
         List<double[]> matrices = new ArrayList<>();
@@ -70,7 +72,7 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
                 matrices.add(d);
             }
         }
-        return new NewtonSchulzTrace(lane, newtonSchulz.norm(), List.copyOf(steps), List.copyOf(matrices));
+        return new NewtonSchulzTrace(coupling, lane, newtonSchulz.norm(), List.copyOf(steps), List.copyOf(matrices));
     }
 
     private static Step measured(
@@ -92,6 +94,20 @@ public record NewtonSchulzTrace(Lane lane, double norm, List<Step> steps, List<d
                 newtonSchulz.ownResidual(),
                 SquareMatrix.frobeniusNorm(difference) / exactNorm,
                 health);
+    }
+
+    /** One or two words, such as "fp32" or "fp32 uncoupled". */
+    public String id() {
+        return lane.id() + uncoupled();
+    }
+
+    /** {@link #id} with the arithmetic as people know it. */
+    public String label() {
+        return lane.label() + uncoupled();
+    }
+
+    private String uncoupled() {
+        return coupling == Coupling.UNCOUPLED ? " " + coupling.label() : "";
     }
 
     /** Residual after each number of iterations, from 0 on. */

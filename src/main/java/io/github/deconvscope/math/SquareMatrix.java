@@ -336,6 +336,15 @@ public final class SquareMatrix {
         return t;
     }
 
+    /** Sum of the diagonal. */
+    public static double trace(double[] a, int n) {
+        double sum = 0;
+        for (int i = 0; i < n; i++) {
+            sum += a[i * n + i];
+        }
+        return sum;
+    }
+
     /** Square root of the sum of squares. */
     public static double frobeniusNorm(double[] a) {
         double sum = 0;

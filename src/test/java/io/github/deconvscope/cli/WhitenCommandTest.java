@@ -16,7 +16,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -72,7 +74,7 @@ class WhitenCommandTest {
 
         JsonObject json = json();
         assertThat(json.keySet())
-                .containsExactly("dimension", "conditionNumber", "eigenvalues", "residuals", "whitening");
+                .containsExactly("dimension", "iteration", "conditionNumber", "eigenvalues", "residuals", "whitening");
         assertThat(json.get("dimension").getAsInt()).isEqualTo(27);
         JsonArray eigenvalues = json.getAsJsonArray("eigenvalues");
         assertThat(json.get("conditionNumber").getAsDouble())
@@ -83,6 +85,28 @@ class WhitenCommandTest {
         assertThat(json.getAsJsonArray("whitening").get(26).getAsJsonArray()).hasSize(27);
         double first = json.getAsJsonArray("residuals").get(0).getAsDouble();
         assertThat(json.getAsJsonArray("residuals").get(5).getAsDouble()).isLessThan(first);
+    }
+
+    /** The other order of the same products leaves the numbers, and the text says so in words. */
+    @Test
+    void theUncoupledIterationRunsAwayInSinglePrecision() {
+        String photo = PROJECT.resolve("assets/photos/chelsea.png").toString();
+        String[] wanted = {"--image", photo, "--iterations", "14", "--precision", "fp32", "--iteration", "uncoupled"};
+
+        assertThat(run(wanted)).isZero();
+        assertThat(out.toString()).contains("iteration         uncoupled", "14  not finite");
+
+        out.getBuffer().setLength(0);
+        assertThat(run(Stream.concat(Arrays.stream(wanted), Stream.of("--json")).toArray(String[]::new)))
+                .isZero();
+        assertThat(json().get("iteration").getAsString()).isEqualTo("uncoupled");
+        JsonArray residuals = json().getAsJsonArray("residuals");
+        assertThat(residuals.get(7).getAsDouble()).isBetween(0.7, 0.9);
+        assertThat(residuals.get(9).getAsDouble()).isGreaterThan(1e4);
+        assertThat(residuals.get(14).isJsonNull()).isTrue();
+
+        assertThat(run("--image", photo, "--iteration", "unpaired")).isEqualTo(2);
+        assertThat(err.toString()).contains("--iteration", "unpaired", "uncoupled");
     }
 
     /** Every case of the folder of golden numbers that has residuals. */

@@ -39,6 +39,7 @@ class WhiteningFunctionsTest {
             "residual",
             "residuals",
             "residualin",
+            "uncoupled",
             "fromwhite",
             "gain",
             "exactgain",
@@ -120,6 +121,11 @@ class WhiteningFunctionsTest {
                         Recomputed.residual(inLane, covariance, n));
             }
         }
+        for (int k : new int[] {0, 1, 5}) {
+            is(
+                    "uncoupled(" + id + ", double, " + k + ")",
+                    Recomputed.residual(uncoupled(covariance, n, k), covariance, n));
+        }
         double[] other = withEps(data, n, 1e-2);
         is(
                 "epsgain(" + id + ", 0.01, 9)",
@@ -146,6 +152,25 @@ class WhiteningFunctionsTest {
             z[i] /= Math.sqrt(norm);
         }
         return z;
+    }
+
+    /** The uncoupled iteration as published, with plain products. */
+    private static double[] uncoupled(double[] covariance, int n, int iterations) {
+        double trace = 0;
+        for (int i = 0; i < n; i++) {
+            trace += covariance[i * n + i];
+        }
+        double[] p = SquareMatrix.identity(n);
+        for (int k = 0; k < iterations; k++) {
+            double[] last = times(times(times(p, p, n), p, n), covariance, n);
+            for (int i = 0; i < n * n; i++) {
+                p[i] = 1.5 * p[i] - 0.5 * last[i] / trace;
+            }
+        }
+        for (int i = 0; i < n * n; i++) {
+            p[i] /= Math.sqrt(trace);
+        }
+        return p;
     }
 
     private static double[] times(double[] a, double[] b, int n) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class NewtonSchulzTest {
 
     private static NewtonSchulzTrace trace(double[] covariance, int n, Lane lane, int iterations) {
         double[] exact = WhiteningMethod.ZCA.exact(covariance, SymmetricEigen.of(covariance, n));
-        return NewtonSchulzTrace.run(covariance, n, exact, lane, iterations, true, () -> false);
+        return NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, lane, iterations, true, () -> false);
     }
 
     @ParameterizedTest
@@ -60,6 +61,69 @@ class NewtonSchulzTest {
             assertThat(d).containsExactly(eigen.compose(gains), within(1e-9));
             assertThat(eigen.gainsOf(d)).containsExactly(gains, within(1e-9));
         }
+    }
+
+    /** The uncoupled iteration is the same polynomial, of Cov over its trace, while rounding errors are small. */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void uncoupledItIsTheSamePolynomial(long seed) {
+        int n = 20;
+        double[] a = covariance(n, 1e2, seed);
+        SymmetricEigen eigen = SymmetricEigen.of(a, n);
+        double trace = SquareMatrix.trace(a, n);
+        for (int k = 0; k <= 6; k++) {
+            int iterations = k;
+            double[] gains = Arrays.stream(eigen.values())
+                    .map(value -> NewtonSchulz.gain(value, trace, iterations))
+                    .toArray();
+            assertThat(NewtonSchulz.whitening(a, n, k, Coupling.UNCOUPLED, Lane.DOUBLE))
+                    .containsExactly(eigen.compose(gains), within(1e-9));
+        }
+        // Both divide a covariance whose trace and norm are 1 by 1.
+        double[] one = {1};
+        for (int k = 0; k < 5; k++) {
+            assertThat(NewtonSchulz.whitening(one, 1, k, Coupling.UNCOUPLED, Lane.FP32))
+                    .containsExactly(NewtonSchulz.whitening(one, 1, k, Coupling.COUPLED, Lane.FP32));
+        }
+    }
+
+    /**
+     * What order does: 24 dimensions, eigenvalues spread evenly on a log scale, condition 1e4. Where the coupled iteration ends at its floor, the
+     * uncoupled one has left it by many orders, and is not finite soon after; in double later.
+     */
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3, 4, 5})
+    void uncoupledItMultipliesRoundingErrors(long seed) {
+        double[] a = covariance(24, 1e4, seed);
+        double[] exact = WhiteningMethod.ZCA.exact(a, SymmetricEigen.of(a, 24));
+        double[] coupled = trace(a, 24, Lane.FP32, 20).residuals();
+        NewtonSchulzTrace single =
+                NewtonSchulzTrace.run(a, 24, exact, Coupling.UNCOUPLED, Lane.FP32, 20, false, () -> false);
+        double[] uncoupled = single.residuals();
+        double[] inDouble = NewtonSchulzTrace.run(a, 24, exact, Coupling.UNCOUPLED, Lane.DOUBLE, 20, false, () -> false)
+                .residuals();
+
+        assertThat(uncoupled[8]).isBetween(0.53, 0.57);
+        assertThat(uncoupled[10]).isBetween(1e3, 1e6);
+        assertThat(uncoupled[14]).isNaN();
+        assertThat(single.steps().get(14).health()).isEqualTo(NewtonSchulzTrace.Health.NOT_FINITE);
+        assertThat(coupled[16]).isBetween(1e-5, 1e-4);
+        assertThat(inDouble[11]).isLessThan(0.3);
+        assertThat(inDouble[14]).isGreaterThan(1e3);
+        // By the error's own factor for the largest ratio of eigenvalues, 1e4: 1 - (100 + 1e4) / 2.
+        NewtonSchulz doubles = new NewtonSchulz(a, 24, Coupling.UNCOUPLED, Lane.DOUBLE);
+        double[] distance = new double[13];
+        for (int k = 1; k <= 12; k++) {
+            doubles.step();
+            double[] d = doubles.whitening();
+            double[] t = SquareMatrix.transpose(d, 24);
+            double[] skew = new double[d.length];
+            for (int i = 0; i < d.length; i++) {
+                skew[i] = d[i] - t[i];
+            }
+            distance[k] = SquareMatrix.frobeniusNorm(skew);
+        }
+        assertThat(distance[12] / distance[11]).isBetween(500.0, 20_000.0);
     }
 
     @Test
@@ -97,8 +161,10 @@ class NewtonSchulzTest {
     @EnumSource(Lane.class)
     void everyIntermediateOfALaneIsAValueOfItsFormat(Lane lane) {
         double[] a = covariance(9, 100, 2);
-        for (double value : NewtonSchulz.whitening(a, 9, 5, lane)) {
-            assertThat(lane.round(value)).isEqualTo(value);
+        for (Coupling coupling : Coupling.values()) {
+            for (double value : NewtonSchulz.whitening(a, 9, 5, coupling, lane)) {
+                assertThat(lane.round(value)).isEqualTo(value);
+            }
         }
     }
 

@@ -119,7 +119,7 @@ class NormalizationTest {
     }
 
     /**
-     * With enough iterations the covariance of each group is that of white data (its condition number is below 9, up to which the iteration is
+     * With enough iterations the covariance of each group is that of white data (its condition number is small enough for the iteration to be
      * stable), and groups of one channel are batch normalization.
      */
     @Test

@@ -61,14 +61,16 @@ public class WhitenessTest {
         int n = 64;
         double[] covariance = oneLarge(n, 3e-7, seed);
         double[] exact = WhiteningMethod.ZCA.exact(covariance, SymmetricEigen.of(covariance, n));
-        NewtonSchulzTrace trace = NewtonSchulzTrace.run(covariance, n, exact, Lane.FP32, 30, true, () -> false);
+        NewtonSchulzTrace trace =
+                NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, Lane.FP32, 30, true, () -> false);
         NewtonSchulzTrace.Step last = trace.steps().get(30);
 
         assertThat(last.residual())
                 .isCloseTo(Recomputed.residual(trace.matrices().get(30), covariance, n), within(1e-6));
         assertThat(last.residual()).isBetween(.05, .2);
         assertThat(last.own()).isLessThan(last.residual() / 1000);
-        NewtonSchulzTrace inDouble = NewtonSchulzTrace.run(covariance, n, exact, Lane.DOUBLE, 45, false, () -> false);
+        NewtonSchulzTrace inDouble =
+                NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, Lane.DOUBLE, 45, false, () -> false);
         assertThat(inDouble.steps().get(45).residual()).isLessThan(1e-6);
         for (int k = 0; k < 12; k++) {
             assertThat(inDouble.steps().get(k).own())

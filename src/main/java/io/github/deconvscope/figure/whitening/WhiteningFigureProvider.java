@@ -19,6 +19,7 @@ import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
@@ -64,6 +65,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                                 .map(WhiteningMethod::id)
                                 .toList()),
                 Parameter.whole("iterations", "of Newton-Schulz", 0, WhiteningState.MAX_ITERATIONS, 5),
+                Parameter.choice("iteration", "form of Newton-Schulz", Choice.ids(Coupling.class)),
                 Parameter.choice("precision", "arithmetic of Newton-Schulz", Choice.ids(Lane.class)),
                 Parameter.text(
                         "quirks",
@@ -241,6 +243,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 .withEps(input.real("eps"))
                 .withIterations(input.integer("iterations"))
                 .withMethod(Choice.parse(WhiteningMethod.class, "parameter method", input.text("method")))
+                .withCoupling(Choice.parse(Coupling.class, "parameter iteration", input.text("iteration")))
                 .withLane(Choice.parse(Lane.class, "parameter precision", input.text("precision")));
         for (String name : input.text("quirks").split(",")) {
             state = name.isBlank()

@@ -19,6 +19,7 @@ import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
@@ -159,7 +160,8 @@ public final class WhiteningFigures {
         }
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
-                ? PlainWords.count(state.iterations(), "iteration") + " of Newton-Schulz in "
+                ? PlainWords.count(state.iterations(), "iteration") + " of "
+                        + (state.coupling() == Coupling.UNCOUPLED ? "uncoupled " : "") + "Newton-Schulz in "
                         + state.lane().label()
                 : state.method().label();
     }
@@ -311,20 +313,23 @@ public final class WhiteningFigures {
             caption.append(
                     "fp16 and bf16 are emulated; fp16-fp32 adds its sums up in fp32, fp16 and bf16 in their own format. ");
         }
+        if (traces.stream().anyMatch(trace -> trace.coupling() == Coupling.UNCOUPLED)) {
+            caption.append("The uncoupled iteration, that of IterNorm, takes the same products in another order. ");
+        }
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
                 shown[k] = shown[k] > 1e12 ? Double.NaN : shown[k];
             }
-            chart.add(Series.line(trace.lane().id(), Points.counted(0, shown), key(trace.lane())));
+            chart.add(Series.line(trace.id(), Points.counted(0, shown), key(trace)));
             if (trace.firstTrouble() >= 0) {
-                caption.append(trace.lane().label())
+                caption.append(trace.label())
                         .append(": ")
                         .append(WarningText.of(trace).orElse(""))
                         .append(". ");
             }
             WarningText.ofFlattery(trace, WhiteningState.MAX_ITERATIONS)
-                    .ifPresent(words -> caption.append(trace.lane().label())
+                    .ifPresent(words -> caption.append(trace.label())
                             .append(": ")
                             .append(words)
                             .append(", by norm(I - Z Y) / sqrt(F). "));
@@ -332,6 +337,10 @@ public final class WhiteningFigures {
         return chart.caption(caption.toString().strip())
                 .add(ChartMark.atX(iteration, (used.isPresent() ? "what if, k = " : "k = ") + iteration))
                 .build();
+    }
+
+    private static SeriesKey key(NewtonSchulzTrace trace) {
+        return trace.coupling() == Coupling.UNCOUPLED ? SeriesKey.EXTRA_3 : key(trace.lane());
     }
 
     static SeriesKey key(Lane lane) {
@@ -353,15 +362,17 @@ public final class WhiteningFigures {
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         (when.isEmpty() ? "Gain of each direction" : "Gains") + when)
                 .caption("What D does to each eigenvector (" + name(result)
-                        + ") against 1/sqrt(eigenvalue). No direction can exceed 1.5^k / sqrt(norm(Cov)): the number of iterations is"
-                        + " the real regularizer.")
+                        + ") against 1/sqrt(eigenvalue). Without rounding no direction can exceed 1.5^k / sqrt("
+                        + result.state().coupling().normInWords()
+                        + "): the number of iterations is the real regularizer.")
                 .axes(Axis.log("eigenvalue", ""), Axis.log("gain", ""))
                 .add(Series.line("1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
                 .add(Series.line("D", Points.of(values, gains), SeriesKey.DECONVOLUTION)
                         .as(Series.Drawing.LINE_AND_POINTS));
         if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ
                 && result.used().isEmpty()) {
-            double ceiling = NewtonSchulz.ceiling(result.norm(), k);
+            double ceiling =
+                    NewtonSchulz.ceiling(result.state().coupling().norm(result.covariance(), values.length), k);
             chart.add(ChartMark.atY(ceiling, "ceiling " + Numbers.shown(ceiling)));
         }
         if (pinned >= 0 && pinned < values.length && values[pinned] > 0) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
@@ -11,12 +12,12 @@ import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /**
  * Computes results, and keeps the parts that the next setting can use again: the eigenvectors survive a change of eps, the traces a
@@ -32,7 +33,7 @@ public final class WhiteningLab {
     private CovarianceEstimate decomposedEstimate;
     private final Map<Integer, SymmetricEigen> decompositions = new HashMap<>();
     private double[] tracedCovariance;
-    private final Map<Lane, NewtonSchulzTrace> traces = new EnumMap<>(Lane.class);
+    private final Map<Traced, NewtonSchulzTrace> traces = new HashMap<>();
     private double[] exactRoot;
 
     /** Everything about one setting. */
@@ -153,7 +154,9 @@ public final class WhiteningLab {
     private static boolean isSpectral(WhiteningState state, int f) {
         return f > TRACED_FEATURES
                 && (state.method() == WhiteningMethod.ZCA
-                        || state.method() == WhiteningMethod.NEWTON_SCHULZ && state.lane() == Lane.DOUBLE);
+                        || state.method() == WhiteningMethod.NEWTON_SCHULZ
+                                && state.coupling() == Coupling.COUPLED
+                                && state.lane() == Lane.DOUBLE);
     }
 
     private static boolean averages(CovarianceEstimate estimate, WhiteningState state) {
@@ -176,7 +179,7 @@ public final class WhiteningLab {
             double[] covariance =
                     Covariance.plusDiagonal(estimate.batches().get(b).get(group), f, eps);
             double[] d = state.method() == WhiteningMethod.NEWTON_SCHULZ
-                    ? NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane())
+                    ? NewtonSchulz.whitening(covariance, f, state.iterations(), state.coupling(), state.lane())
                     : state.method().exact(covariance, SymmetricEigen.of(covariance, f));
             double weight = estimate.batchWeights()[b + 1];
             for (int i = 0; i < average.length; i++) {
@@ -195,7 +198,7 @@ public final class WhiteningLab {
         }
         return isSpectral(state, f)
                 ? eigen.compose(spectralGains(state, eigen, SquareMatrix.frobeniusNorm(covariance)))
-                : NewtonSchulz.whitening(covariance, f, state.iterations(), state.lane());
+                : NewtonSchulz.whitening(covariance, f, state.iterations(), state.coupling(), state.lane());
     }
 
     /** The decomposition of a group's covariance without eps; computed once an estimate. */
@@ -206,9 +209,8 @@ public final class WhiteningLab {
 
     private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f) {
         if (!SquareMatrix.isFinite(whitening)) {
-            return Optional.of(
-                    "D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps or a"
-                            + " wider number format.");
+            return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps, a"
+                    + " wider number format or, where it is not, the coupled iteration.");
         }
         double smallest = eigen.values()[f - 1];
         if (smallest < -1e-12 * eigen.values()[0]) {
@@ -252,13 +254,16 @@ public final class WhiteningLab {
         return matrix;
     }
 
+    /** A form of the iteration in a number format. */
+    public record Traced(Coupling coupling, Lane lane) {}
+
     /**
      * The trace of one lane over all {@value WhiteningState#MAX_ITERATIONS} iterations; kept until the covariance changes.
      *
      * @param cancelled asked before each iteration; once true the trace is given up
      * @return empty if cancelled, or if the covariance has no exact inverse root to compare with
      */
-    public Optional<NewtonSchulzTrace> trace(WhiteningResult result, Lane lane, BooleanSupplier cancelled) {
+    public Optional<NewtonSchulzTrace> trace(WhiteningResult result, Traced traced, BooleanSupplier cancelled) {
         int f = result.statistics().dimension();
         if (!Arrays.equals(result.covariance(), tracedCovariance)) {
             traces.clear();
@@ -267,14 +272,21 @@ public final class WhiteningLab {
                     ? WhiteningMethod.ZCA.exact(result.covariance(), result.eigen())
                     : filled(f, Double.NaN);
         }
-        NewtonSchulzTrace known = traces.get(lane);
+        NewtonSchulzTrace known = traces.get(traced);
         if (known == null) {
             known = NewtonSchulzTrace.run(
-                    result.covariance(), f, exactRoot, lane, WhiteningState.MAX_ITERATIONS, false, cancelled);
+                    result.covariance(),
+                    f,
+                    exactRoot,
+                    traced.coupling(),
+                    traced.lane(),
+                    WhiteningState.MAX_ITERATIONS,
+                    false,
+                    cancelled);
             if (known.steps().size() <= WhiteningState.MAX_ITERATIONS) {
                 return Optional.empty();
             }
-            traces.put(lane, known);
+            traces.put(traced, known);
         }
         return Optional.of(known);
     }
@@ -300,26 +312,32 @@ public final class WhiteningLab {
             steps.add(new NewtonSchulzTrace.Step(
                     k, residual, residual, Math.sqrt(distance) / SquareMatrix.frobeniusNorm(roots), health));
         }
-        return new NewtonSchulzTrace(Lane.DOUBLE, result.norm(), steps, List.of());
+        return new NewtonSchulzTrace(Coupling.COUPLED, Lane.DOUBLE, result.norm(), steps, List.of());
     }
 
     /**
      * The lanes that are worth their time: all, but with more than {@value #TRACED_FEATURES} features, where rounding every
-     * intermediate takes minutes, only double, fp32 and the one that is asked for.
+     * intermediate takes minutes, only double, fp32 and the one that is asked for. The uncoupled iteration comes last, if it is asked for, in the
+     * format that is.
      */
-    public static List<Lane> lanes(WhiteningResult result) {
-        return Arrays.stream(Lane.values())
+    public static List<Traced> lanes(WhiteningResult result) {
+        WhiteningState state = result.state();
+        Stream<Traced> coupled = Arrays.stream(Lane.values())
                 .filter(lane -> result.statistics().dimension() <= TRACED_FEATURES
                         || lane == Lane.DOUBLE
                         || lane == Lane.FP32
-                        || lane == result.state().lane())
-                .toList();
+                        || lane == state.lane())
+                .map(lane -> new Traced(Coupling.COUPLED, lane));
+        return state.coupling() == Coupling.COUPLED
+                ? coupled.toList()
+                : Stream.concat(coupled, Stream.of(new Traced(Coupling.UNCOUPLED, state.lane())))
+                        .toList();
     }
 
     /** {@link #trace} of the {@link #lanes}; those that were cancelled are missing. */
     public List<NewtonSchulzTrace> traces(WhiteningResult result, BooleanSupplier cancelled) {
         List<NewtonSchulzTrace> all = new ArrayList<>();
-        for (Lane lane : lanes(result)) {
+        for (Traced lane : lanes(result)) {
             trace(result, lane, cancelled).ifPresent(all::add);
         }
         return all;

@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.EnumSet;
@@ -50,6 +51,7 @@ public final class WhiteningStateJson {
         json.addProperty("updateRate", state.estimate().updateRate());
         json.addProperty("method", state.method().id());
         json.addProperty("iterations", state.iterations());
+        json.addProperty("iteration", state.coupling().id());
         json.addProperty("lane", state.lane().id());
         json.addProperty("group", state.group());
         return json.toString();
@@ -109,6 +111,11 @@ public final class WhiteningStateJson {
                         usual.method(),
                         e -> Choice.parse(WhiteningMethod.class, "\"method\"", e.getAsString())),
                 value(json, "iterations", usual.iterations(), JsonElement::getAsInt),
+                value(
+                        json,
+                        "iteration",
+                        usual.coupling(),
+                        e -> Choice.parse(Coupling.class, "\"iteration\"", e.getAsString())),
                 value(json, "lane", usual.lane(), e -> Choice.parse(Lane.class, "\"lane\"", e.getAsString())),
                 value(json, "group", usual.group(), JsonElement::getAsInt),
                 value(json, "asUsed", usual.asUsed(), JsonElement::getAsBoolean));

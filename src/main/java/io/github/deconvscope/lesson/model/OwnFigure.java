@@ -27,6 +27,7 @@ public record OwnFigure(String id, Map<String, String> parameters) {
             Map.entry("eps", "eps"),
             Map.entry("method", "method"),
             Map.entry("iterations", "iterations"),
+            Map.entry("iteration", "iteration"),
             Map.entry("lane", "precision"));
 
     /** Pages whose state names what a figure needs; empty for a run, and for images of one's own, which may be gone tomorrow. */
@@ -64,7 +65,12 @@ public record OwnFigure(String id, Map<String, String> parameters) {
             return Optional.empty();
         }
         Map<String, String> parameters = new TreeMap<>();
-        OF_WHITENING.forEach((name, parameter) -> parameters.put(parameter, text(state, name)));
+        OF_WHITENING.forEach((name, parameter) -> {
+            // What a state of an earlier version does not have keeps the default of the figure.
+            if (state.has(name)) {
+                parameters.put(parameter, text(state, name));
+            }
+        });
         parameters.put("source", source.equals("photo") ? text(state, "name") : source);
         JsonArray quirks = state.getAsJsonArray("quirks");
         parameters.put("quirks", quirks.isEmpty() ? "" : quirks.toString().replaceAll("[\\[\\]\"]", ""));

@@ -9,6 +9,7 @@ import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lesson.model.Expression;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Lane;
@@ -195,6 +196,13 @@ public final class LessonFunctions implements Expression.Functions {
                         a.word(0), state(a.whole(2)).withLane(Choice.parse(Lane.class, "precision", a.word(1))))
                 .statistics()
                 .residual());
+        add("uncoupled", "photo, format, k", "the same by the uncoupled iteration", a -> whiten(
+                        a.word(0),
+                        state(a.whole(2))
+                                .withCoupling(Coupling.UNCOUPLED)
+                                .withLane(Choice.parse(Lane.class, "precision", a.word(1))))
+                .statistics()
+                .residual());
         add("epsgain", "photo, eps, k", "largest gain after k iterations with another eps", a -> whiten(
                         a.word(0), state(a.whole(2)).withEps(a.real(1)))
                 .statistics()
@@ -219,7 +227,7 @@ public final class LessonFunctions implements Expression.Functions {
 
     private WhiteningResult whiten(String photo, WhiteningState state) {
         String estimateKey = photo + state.estimate();
-        return whitened.computeIfAbsent(estimateKey + state.iterations() + state.lane(), key -> {
+        return whitened.computeIfAbsent(estimateKey + state.iterations() + state.lane() + state.coupling(), key -> {
             CovarianceEstimate estimate = estimates.get(estimateKey);
             if (estimate == null) {
                 estimate =

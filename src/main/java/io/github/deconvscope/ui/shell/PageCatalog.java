@@ -46,7 +46,7 @@ public enum PageCatalog {
             context -> new RunsPage(context)),
     LEARN(
             "Learn",
-            "Twelve short lessons, from a sliding window to a whitened network: predict, then see, on the real pages.",
+            "Thirteen short lessons, from a sliding window to a whitened network: predict, then see, on the real pages.",
             "mdmz-school",
             context -> new LearnPage(context));
 

@@ -20,6 +20,7 @@ import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -208,7 +209,14 @@ class WhiteningNumbersTest {
     @Test
     void theResidualChartBesideAUsedMatrixIsAWhatIf() {
         NewtonSchulzTrace trace = NewtonSchulzTrace.run(
-                new double[] {2, 1, 1, 2}, 2, SquareMatrix.identity(2), Lane.FP32, 30, true, () -> false);
+                new double[] {2, 1, 1, 2},
+                2,
+                SquareMatrix.identity(2),
+                Coupling.COUPLED,
+                Lane.FP32,
+                30,
+                true,
+                () -> false);
         UsedMatrix used = new UsedMatrix(SquareMatrix.identity(2), "frozen");
         LineChartFigure figure =
                 (LineChartFigure) WhiteningFigures.residuals(List.of(trace), 15, Optional.of(used), false);
@@ -226,8 +234,8 @@ class WhiteningNumbersTest {
     void aLaneThatFlattersItselfIsNamedWithBothNumbers() {
         int n = 64;
         double[] covariance = WhitenessTest.oneLarge(n, 3e-7, 1);
-        NewtonSchulzTrace trace =
-                NewtonSchulzTrace.run(covariance, n, SquareMatrix.identity(n), Lane.FP32, 30, true, () -> false);
+        NewtonSchulzTrace trace = NewtonSchulzTrace.run(
+                covariance, n, SquareMatrix.identity(n), Coupling.COUPLED, Lane.FP32, 30, true, () -> false);
         String caption = WhiteningFigures.residuals(List.of(trace), 30, Optional.empty(), false)
                 .caption();
         double left = Recomputed.residual(trace.matrices().get(30), covariance, n);

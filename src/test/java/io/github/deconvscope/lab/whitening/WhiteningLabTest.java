@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
@@ -207,8 +208,9 @@ class WhiteningLabTest {
     void theExactTraceIsThatOfDoublePrecisionButForRounding() {
         WhiteningResult result = photo(WhiteningState.DEFAULT);
         NewtonSchulzTrace exact = WhiteningLab.exactTrace(result);
-        NewtonSchulzTrace measured =
-                new WhiteningLab().trace(result, Lane.DOUBLE, () -> false).orElseThrow();
+        NewtonSchulzTrace measured = new WhiteningLab()
+                .trace(result, new WhiteningLab.Traced(Coupling.COUPLED, Lane.DOUBLE), () -> false)
+                .orElseThrow();
 
         assertThat(exact.residuals()).hasSize(31).containsExactly(measured.residuals(), within(1e-7));
         for (int k = 0; k <= 30; k++) {

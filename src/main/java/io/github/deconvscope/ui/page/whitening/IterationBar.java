@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.theme.Tip;
@@ -21,7 +22,7 @@ public final class IterationBar extends HBox {
             "firstButton",
             "mdmz-skip_previous",
             "No iteration",
-            "Before the first iteration: D = I / sqrt(norm(Cov)) (Home)");
+            "Before the first iteration: D = I / sqrt(norm(Cov)), uncoupled I / sqrt(trace(Cov)) (Home)");
     private final Button back =
             button("backButton", "mdal-chevron_left", "One iteration back", "One iteration back (Left)");
     private final Button play = button("playButton", "", "Play", "Play or pause the iterations (Space)");
@@ -31,6 +32,7 @@ public final class IterationBar extends HBox {
     private final Slider iterations = new Slider(0, WhiteningState.MAX_ITERATIONS, 0);
     private final Label position = new Label();
     private final ComboBox<Lane> lanes = new ComboBox<>();
+    private final ComboBox<Coupling> couplings = new ComboBox<>();
     private WhiteningModel model;
 
     public IterationBar() {
@@ -56,7 +58,14 @@ public final class IterationBar extends HBox {
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
                         + " mathematics."));
-        getChildren().addAll(first, back, play, forward, last, iterations, position, in, lanes);
+        couplings.setId("couplingChoice");
+        couplings.setAccessibleText("Form of the iteration");
+        couplings.getItems().setAll(Coupling.values());
+        couplings.setConverter(new Titles<>(Coupling::label));
+        couplings.setTooltip(new Tip(
+                "Coupled: the iteration of the layers, Y and Z side by side. Uncoupled: that of IterNorm, P = 1.5 P - 0.5 P\u00b3 S; the same"
+                        + " algebra in another order, whose rounding errors grow. Usual: coupled."));
+        getChildren().addAll(first, back, play, forward, last, iterations, position, couplings, in, lanes);
     }
 
     /** Connects the bar; once. */
@@ -70,6 +79,11 @@ public final class IterationBar extends HBox {
         lanes.valueProperty().subscribe((old, lane) -> {
             if (lane != null) {
                 model.change(state -> state.withLane(lane));
+            }
+        });
+        couplings.valueProperty().subscribe((old, coupling) -> {
+            if (coupling != null) {
+                model.change(state -> state.withCoupling(coupling));
             }
         });
         iterations.valueProperty().subscribe((old, value) -> {
@@ -86,6 +100,7 @@ public final class IterationBar extends HBox {
     private void show(WhiteningState state) {
         iterations.setValue(state.iterations());
         lanes.setValue(state.lane());
+        couplings.setValue(state.coupling());
         position.setText("iteration " + state.iterations() + " of " + WhiteningState.MAX_ITERATIONS);
     }
 

@@ -68,7 +68,8 @@ final class StatisticsLine {
             nodes.add(badge(trace, result.state().iterations()));
         }
         traces.stream()
-                .filter(trace -> trace.lane() == result.state().lane())
+                .filter(trace -> trace.lane() == result.state().lane()
+                        && trace.coupling() == result.state().coupling())
                 .flatMap(trace -> flattery(trace, result.state().iterations()).stream())
                 .forEach(nodes::add);
         return nodes;
@@ -91,10 +92,10 @@ final class StatisticsLine {
         return WarningText.ofFlattery(trace, iterations).map(words -> {
             Badge badge = new Badge();
             badge.set(
-                    trace.lane().label() + ": says "
+                    trace.label() + ": says "
                             + Numbers.shown(trace.steps().get(iterations).own()) + " of itself",
                     Badge.Tone.CAUTION,
-                    trace.lane().label() + ": " + words
+                    trace.label() + ": " + words
                             + ", by norm(I - Z Y) / sqrt(F). Rounding has parted Z from Y: an iteration that stops by its own word stops too early,"
                             + " and one that is to stop at a smaller residual never does.");
             return badge;
@@ -103,7 +104,7 @@ final class StatisticsLine {
 
     private static Badge badge(NewtonSchulzTrace trace, int iterations) {
         int first = trace.firstTrouble();
-        String name = trace.lane().label();
+        String name = trace.label();
         if (first < 0) {
             Badge stable = new Badge();
             stable.set(

@@ -316,8 +316,8 @@ final class WhiteningModel {
 
     private void trace(WhiteningResult result, long ticket, BooleanSupplier overtaken) {
         List<NewtonSchulzTrace> done = new ArrayList<>();
-        List<Lane> lanes = WhiteningLab.lanes(result);
-        for (Lane lane : lanes) {
+        List<WhiteningLab.Traced> lanes = WhiteningLab.lanes(result);
+        for (WhiteningLab.Traced lane : lanes) {
             Optional<NewtonSchulzTrace> trace = traceLab.trace(result, lane, overtaken);
             if (trace.isEmpty()) {
                 return;

@@ -1,0 +1,78 @@
+package io.github.deconvscope.math;
+
+/** The uncoupled iteration, in the arithmetic of a lane; see {@link NewtonSchulz}. */
+final class UncoupledSteps implements NewtonSchulz.Steps {
+    private final int n;
+    private final Lane lane;
+    private final double norm;
+    private final double[] s;
+    private double[] p;
+
+    UncoupledSteps(double[] covariance, int n, Lane lane) {
+        this.n = n;
+        this.lane = lane;
+        s = covariance.clone();
+        double trace = 0;
+        for (int i = 0; i < s.length; i++) {
+            s[i] = lane.round(s[i]);
+            if (i % (n + 1) == 0) {
+                trace = lane == Lane.DOUBLE ? trace + s[i] : lane.add((float) trace, (float) s[i]);
+            }
+        }
+        norm = lane.round(trace);
+        for (int i = 0; i < s.length; i++) {
+            s[i] = lane.round(s[i] / norm);
+        }
+        p = SquareMatrix.identity(n);
+    }
+
+    @Override
+    // lesson:start uncoupled
+    public void step() {
+        double[] cube = product(product(p, p), p);
+        double[] next = product(cube, s);
+        for (int i = 0; i < next.length; i++) {
+            next[i] = lane.round(lane.round(1.5 * p[i]) - lane.round(0.5 * next[i]));
+        }
+        p = next;
+    }
+    // lesson:end uncoupled
+
+    /** Factors are values of the lane: as floats they are the same numbers. */
+    private double[] product(double[] a, double[] b) {
+        return switch (lane) {
+            case DOUBLE -> SquareMatrix.product(a, b, n);
+            case FP32 -> NewtonSchulz.wide(SquareMatrix.product(narrow(a), narrow(b), n));
+            default -> NewtonSchulz.wide(SquareMatrix.roundedProduct(narrow(a), narrow(b), n, lane));
+        };
+    }
+
+    private static float[] narrow(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
+    }
+
+    @Override
+    public double[] whitening() {
+        double root = lane.round(Math.sqrt(norm));
+        double[] d = new double[p.length];
+        for (int i = 0; i < d.length; i++) {
+            d[i] = lane.round(p[i] / root);
+        }
+        return d;
+    }
+
+    /** There is no Y whose product with Z could part from that of the covariance: P^2 S, as the lane holds it. */
+    @Override
+    public double[] zy() {
+        return product(product(p, p), s);
+    }
+
+    @Override
+    public double norm() {
+        return norm;
+    }
+}
