@@ -113,18 +113,18 @@ public final class LayerFigures {
      */
     public static LineChartFigure spectrum(LayerInfo layer, LayerFrames frames, int group) {
         LineChartFigure.Builder chart = LineChartFigure.titled("Spectrum of the input of " + layer.label())
-                .axes(Axis.counted("eigenvalue").from(0), Axis.log("size", ""));
+                .axes(Axis.counted("from the largest").from(0), Axis.log("eigenvalue", ""));
         String which = groups(frames.get(Quantity.COVARIANCE).orElseThrow()) == 1 ? "" : ", block " + group;
         StringBuilder words = new StringBuilder(layer.name() + which + ", step " + frames.step()
                 + ": eigenvalues of the covariance of its input, eps included, largest first. ");
-        addSpectrum(chart, words, "input", SeriesKey.NEUTRAL, frames, Quantity.COVARIANCE, group);
+        addSpectrum(chart, words, "before", SeriesKey.NEUTRAL, frames, Quantity.COVARIANCE, group);
         if (frames.has(Quantity.COVARIANCE_AFTER)) {
             addSpectrum(
                     chart, words, "after whitening", SeriesKey.DECONVOLUTION, frames, Quantity.COVARIANCE_AFTER, group);
             chart.add(ChartMark.atY(1, "white"));
             words.append("D is ").append(frames.origin().inWords()).append('.');
         } else {
-            words.append("The layer does not whiten: this is what it multiplies.");
+            words.append("There is no after: the layer does not whiten, and this is what it works with.");
         }
         return chart.caption(words.toString()).build();
     }
@@ -140,13 +140,13 @@ public final class LayerFigures {
         Frame frame = frames.get(quantity).orElseThrow();
         int n = features(frame);
         double[] matrix = doubles(matrix(frame, group));
-        String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1) + " whitening";
         if (!SquareMatrix.isFinite(matrix)) {
             words.append(heading).append(" holds values that are not finite, and so has no eigenvalues. ");
             return;
         }
         double[] values = SymmetricEigen.valuesOf(matrix, n);
-        chart.add(Series.line(name, Points.counted(1, values), key).as(Series.Drawing.LINE_AND_POINTS));
+        chart.add(Series.line(name, Points.counted(1, values), key));
         words.append(heading)
                 .append(": condition number ")
                 .append(Numbers.shown(SymmetricEigen.conditionNumber(values)))

@@ -88,7 +88,7 @@ class WindowFiguresTest {
         String state =
                 TrainingState.of(RecordedRun.open(run).feed().config(), run, "").toString();
         Fx.run(() -> window.shell().open("training", state));
-        Fx.await("curves and matrices", 20, () -> figures().size() == 9);
+        Fx.await("curves, matrices and the spectrum", 20, () -> figures().size() == 10);
         assertDrawnTheSame(
                 "training-loss",
                 "training-accuracy",
@@ -96,6 +96,7 @@ class WindowFiguresTest {
                 "training-covariance",
                 "training-whitening",
                 "training-covariance-after",
+                "training-spectrum",
                 "training-residuals",
                 "training-cost",
                 "training-cost-forecast");

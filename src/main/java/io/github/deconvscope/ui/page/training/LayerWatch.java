@@ -17,6 +17,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
@@ -92,6 +93,15 @@ final class LayerWatch implements AutoCloseable {
     /** The step whose spectrum is shown, or will be in a moment; empty before the first. */
     Optional<Long> spectrumStep() {
         return spectrumAsked.map(LayerFrames::step);
+    }
+
+    /** Mean absolute correlation of the features of the covariance that {@link #news} gave last; empty before, and of other quantities. */
+    OptionalDouble correlation(Quantity quantity) {
+        boolean covariance = quantity == Quantity.COVARIANCE || quantity == Quantity.COVARIANCE_AFTER;
+        return covariance && shown.containsKey(quantity)
+                ? OptionalDouble.of(LayerFigures.meanCorrelation(
+                        shown.get(quantity).get(quantity).orElseThrow()))
+                : OptionalDouble.empty();
     }
 
     /** The step whose frame is shown. */

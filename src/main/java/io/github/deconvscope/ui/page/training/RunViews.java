@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.training;
 
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -24,6 +25,8 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The figures of the run in view: made anew when there is news and the window has time for it. Needs no toolkit. */
 public final class RunViews {
@@ -36,7 +39,7 @@ public final class RunViews {
         WHITENING("whiteningPanel", "Whitening matrix D"),
         COVARIANCE_AFTER("afterPanel", "Covariance after"),
         SPECTRUM("spectrumPanel", "Spectrum"),
-        RESIDUALS("residualPanel", "Residual per iteration"),
+        RESIDUALS("residualPanel", "Residual"),
         COST("costPanel", "Where a step's time goes"),
         COST_FORECAST("forecastPanel", "Another block or iterations");
 
@@ -76,6 +79,9 @@ public final class RunViews {
             View.RESIDUALS, Quantity.RESIDUALS);
 
     private final Map<View, ReadOnlyObjectWrapper<Figure>> figures = new EnumMap<>(View.class);
+    private final Map<View, ReadOnlyStringWrapper> correlations = Map.of(
+            View.COVARIANCE, new ReadOnlyStringWrapper(this, "correlation before", ""),
+            View.COVARIANCE_AFTER, new ReadOnlyStringWrapper(this, "correlation after", ""));
     private final LayerChoice layers = new LayerChoice();
     /** Runs that were in view before and have a cost to compare, oldest first. */
     private final Map<RunFeed, Optional<Path>> earlier = new LinkedHashMap<>();
@@ -130,6 +136,7 @@ public final class RunViews {
         folder = recordedIn;
         layers.clear();
         figures.values().forEach(figure -> figure.set(null));
+        correlations.values().forEach(correlation -> correlation.set(""));
         rewatch();
         update();
     }
@@ -180,9 +187,20 @@ public final class RunViews {
         }
         curves();
         if (watch != null) {
-            OF_LAYER.forEach((view, quantity) -> watch.news(quantity).ifPresent(figures.get(view)::set));
+            OF_LAYER.forEach((view, quantity) -> watch.news(quantity).ifPresent(figure -> show(view, figure)));
             watch.findSpectrum();
         }
+    }
+
+    private void show(View view, Figure figure) {
+        figures.get(view).set(figure);
+        watch.correlation(OF_LAYER.get(view))
+                .ifPresent(mean -> correlations.get(view).set("corr. " + Numbers.shown(mean)));
+    }
+
+    /** Mean |correlation| of the features of a covariance, as short as it can be said; empty while there is none. */
+    ReadOnlyStringProperty correlation(View view) {
+        return correlations.get(view).getReadOnlyProperty();
     }
 
     /** Shows what a worker has made since the last call. */
@@ -234,6 +252,7 @@ public final class RunViews {
             }
             OF_LAYER.keySet().forEach(view -> figures.get(view).set(null));
             figures.get(View.SPECTRUM).set(null);
+            correlations.values().forEach(correlation -> correlation.set(""));
             update();
         }
     }

@@ -147,6 +147,13 @@ public final class TrainingPage implements Page {
                         PanelGrid.Row.of(190, 1.1, of(View.COVARIANCE, View.WHITENING, View.COVARIANCE_AFTER)),
                         PanelGrid.Row.of(220, 1, of(View.SPECTRUM, View.RESIDUALS, View.ACCURACY, View.STEP_TIME)),
                         PanelGrid.Row.of(250, 0.6, of(View.COST, View.COST_FORECAST))));
+        for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
+            Label correlation = new Label();
+            correlation.getStyleClass().add("caption");
+            correlation.setTooltip(new Tooltip("Mean |correlation| of two different features: 0 is white"));
+            correlation.textProperty().bind(model.figures().correlation(view));
+            panels.get(view).tools().getChildren().add(correlation);
+        }
         logarithmic.setId("lossLogarithmic");
         logarithmic.setTooltip(new Tip("Equal ratios of the loss equally far apart: shows progress near zero"));
         logarithmic.setOnAction(e -> {

@@ -165,6 +165,8 @@ class TrainingModelTest {
         assertThat(table.value(0, 2)).isEqualTo(3.0);
         assertThat(table.value(1, 2)).isEqualTo(1.0);
         assertThat(model.figures().figure(View.COVARIANCE).get()).isNotNull();
+        assertThat(model.figures().correlation(View.COVARIANCE).get()).isEqualTo("corr. 0.5");
+        assertThat(model.figures().correlation(View.COVARIANCE_AFTER).get()).isEmpty();
         assertThat(model.figures().figure(View.WHITENING).get()).isNull();
         assertThat(model.figures().state(View.SPECTRUM).parameters())
                 .containsEntry("layer", "features.4")
@@ -172,6 +174,7 @@ class TrainingModelTest {
         model.figures().layers().layerProperty().set(unseen);
         assertThat(feed.watchers().keys()).isEmpty();
         assertThat(model.figures().figure(View.SPECTRUM).get()).isNull();
+        assertThat(model.figures().correlation(View.COVARIANCE).get()).isEmpty();
     }
 
     @Test
