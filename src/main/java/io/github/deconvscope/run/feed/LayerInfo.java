@@ -53,9 +53,9 @@ public record LayerInfo(
         return block > 0;
     }
 
-    /** Whether the layer batch-normalizes: it has no weights that its input is multiplied with. */
+    /** Whether the layer normalizes what a convolution gives: its input is not multiplied with weights. */
     public boolean normalizes() {
-        return kind.equals("BatchNorm2D");
+        return kind.endsWith("Norm2D");
     }
 
     /** The first word of the label, which nets of the same depth have in common whatever their width, such as {@code conv3}. */

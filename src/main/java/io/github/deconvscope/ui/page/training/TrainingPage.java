@@ -150,7 +150,7 @@ public final class TrainingPage implements Page {
         for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
             Label correlation = new Label();
             correlation.getStyleClass().add("caption");
-            correlation.setTooltip(new Tooltip("Mean |correlation| of two different features: 0 is white"));
+            correlation.setTooltip(new Tip("Mean |correlation| of two different features: 0 is white"));
             correlation.textProperty().bind(model.figures().correlation(view));
             panels.get(view).tools().getChildren().add(correlation);
         }
