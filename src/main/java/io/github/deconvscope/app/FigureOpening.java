@@ -41,7 +41,13 @@ final class FigureOpening {
         String layer = input.has("layer") ? input.text("layer") : "";
         return switch (PageCatalog.byId(entry.page())) {
             case PRECISION -> PairFigures.compares(input) ? pair(run, input, layer) : run(run, layer);
-            case RUNS -> overlay(run, input);
+            case RUNS -> {
+                if (!input.has("curve") || !input.has("logX")) {
+                    throw new InvalidInputException("The figure " + entry.id() + " shows an experiment, which no page"
+                            + " does. Open one of its runs, in " + run.resolve("runs") + ", instead.");
+                }
+                yield overlay(run, input);
+            }
             default -> run(run, layer);
         };
     }

@@ -12,6 +12,7 @@ import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RecordedRun;
@@ -63,7 +64,9 @@ public final class FigureCommand implements Callable<Integer> {
     @Option(
             names = "--run",
             paramLabel = "RUNDIR",
-            description = "The run that a figure of a run shows; runs-overlay takes imported curves too.")
+            description =
+                    "The run that a figure of a run shows; runs-overlay takes imported curves too, those of experiments take an"
+                            + " experiment's folder.")
     private Path run;
 
     @Option(names = "--layer", paramLabel = "L", description = "Short for --set layer=L.")
@@ -166,7 +169,8 @@ public final class FigureCommand implements Callable<Integer> {
             return Optional.empty();
         }
         Path folder = folder(entry, state);
-        boolean imported = entry.takesImported() && RunLibrary.isImported(folder);
+        boolean imported =
+                entry.takesImported() && (RunLibrary.isImported(folder) || new ExperimentFolder(folder).isThere());
         return imported
                 ? Optional.empty()
                 : Optional.of(RecordedRun.open(folder).feed());

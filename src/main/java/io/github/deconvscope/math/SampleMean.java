@@ -21,6 +21,7 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
     private static final double POWER = 0.8;
 
     private static final int MOST_NEEDED = 10_000;
+    private static final Interval UNKNOWN = new Interval(Double.NaN, Double.NaN);
 
     /** From low to high; NaN where there are too few values. */
     public record Interval(double low, double high) {
@@ -30,8 +31,17 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
         }
     }
 
-    /** Of finite values in any order; the same values in the same order give the same bits. */
+    /** Of finite values; the same values in the same order give the same bits. */
     public static SampleMean of(double... values) {
+        return of(values, bootstrap(values));
+    }
+
+    /** As {@link #of}, but with an unknown bootstrap interval, which takes longer than all the rest: for the points of a curve. */
+    public static SampleMean byT(double... values) {
+        return of(values, UNKNOWN);
+    }
+
+    private static SampleMean of(double[] values, Interval bootstrap) {
         int n = values.length;
         double mean = mean(values);
         double squares = 0;
@@ -40,7 +50,7 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
         }
         double deviation = n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1));
         double half = n < 2 ? Double.NaN : StudentT.within95(n - 1) * deviation / Math.sqrt(n);
-        return new SampleMean(n, mean, deviation, new Interval(mean - half, mean + half), bootstrap(values));
+        return new SampleMean(n, mean, deviation, new Interval(mean - half, mean + half), bootstrap);
     }
 
     private static double mean(double[] values) {
@@ -50,7 +60,7 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
     private static Interval bootstrap(double[] values) {
         int n = values.length;
         if (n < 2) {
-            return new Interval(Double.NaN, Double.NaN);
+            return UNKNOWN;
         }
         // Its sequence is part of the Java platform's specification, so that the interval is the same on every machine.
         Random random = new Random(SEED);

@@ -81,6 +81,11 @@ public final class FigureInput {
                 .toList();
     }
 
+    /** Whether it shows a run, and not what may take its place. */
+    public boolean isOfRun() {
+        return run.isPresent();
+    }
+
     /** The run, live or recorded. */
     public RunFeed run() {
         return run.orElseThrow(this::noRun);

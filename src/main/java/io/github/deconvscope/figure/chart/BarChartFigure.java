@@ -15,6 +15,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lying bars, one row a category with its name on the left: where a step's time goes, memory of two precisions, underflow per layer.
@@ -33,6 +37,20 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
+    /**
+     * What the bars of the only group are means of.
+     *
+     * @param name of one value, such as {@code seed}
+     * @param values by category, drawn as dots
+     * @param low lower end of each bar's interval, drawn as a whisker; NaN draws none
+     * @param high upper end
+     */
+    private record Spread(String name, List<double[]> values, double[] low, double[] high) {
+        int most() {
+            return values.stream().mapToInt(each -> each.length).max().orElse(0);
+        }
+    }
+
     /** @param room height that belongs to the bar: up to the next bar, or to the next category */
     private record Bar(int group, int category, Rectangle2D bounds, double room) {}
 
@@ -42,6 +60,7 @@ public final class BarChartFigure implements Figure {
     private final List<String> categories;
     private final List<Group> groups;
     private final boolean stacked;
+    private final Optional<Spread> spread;
     private final Scale scale;
     /** Said instead of an axis where no bar has a length: a scale from 0 to 1 would promise some. */
     private final String nothing;
@@ -55,7 +74,8 @@ public final class BarChartFigure implements Figure {
         categories = builder.categories;
         groups = List.copyOf(builder.groups);
         stacked = builder.stacked;
-        double most = 0;
+        spread = Optional.ofNullable(builder.spread);
+        double most = mostOfSpread();
         for (int c = 0; c < categories.size(); c++) {
             double sum = 0;
             for (Group group : groups) {
@@ -73,6 +93,15 @@ public final class BarChartFigure implements Figure {
                 .anyMatch(this::present);
         nothing = most > 0 ? "" : any ? builder.allZero : "No values";
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
+    }
+
+    private double mostOfSpread() {
+        return spread.stream()
+                .flatMapToDouble(behind -> DoubleStream.concat(
+                        behind.values().stream().flatMapToDouble(Arrays::stream), Arrays.stream(behind.high())))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     /** Starts a chart. @param axis what the lengths mean */
@@ -240,6 +269,7 @@ public final class BarChartFigure implements Figure {
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
         Group group = groups.get(bar.group());
         fill(ink, style, bar.group(), bar.bounds());
+        spread.ifPresent(behind -> paintSpread(ink, behind, bar, plot));
         boolean last = !stacked || endsRow(bar);
         if (last && bar.room() >= font.getSize2D()) {
             double shown = stacked ? total(bar.category()) : group.values()[bar.category()];
@@ -247,10 +277,44 @@ public final class BarChartFigure implements Figure {
                     Numbers.shown(shown),
                     font,
                     ink.palette().text(),
-                    bar.bounds().getMaxX() + 5,
+                    Math.max(bar.bounds().getMaxX(), endOfSpread(bar, plot)) + 5,
                     bar.bounds().getCenterY(),
                     0);
         }
+    }
+
+    private void paintSpread(Ink ink, Spread behind, Bar bar, Rectangle2D plot) {
+        double y = bar.bounds().getCenterY();
+        double low = behind.low()[bar.category()];
+        double high = behind.high()[bar.category()];
+        if (Double.isFinite(low) && Double.isFinite(high)) {
+            double from = along(plot, low);
+            double to = along(plot, high);
+            ink.line(from, y, to, y, ink.palette().text(), 1.25);
+            for (double end : new double[] {from, to}) {
+                ink.line(end, y - 4, end, y + 4, ink.palette().text(), 1.25);
+            }
+        }
+        double[] values = behind.values().get(bar.category());
+        double room = bar.bounds().getHeight() / (values.length + 1);
+        for (int i = 0; i < values.length; i++) {
+            double x = along(plot, values[i]);
+            double lane = bar.bounds().getY() + (i + 1) * room;
+            ink.fill(SeriesKey.NEUTRAL.marker(x, lane, 6.5), ink.palette().text());
+            ink.fill(SeriesKey.NEUTRAL.marker(x, lane, 4), ink.palette().surface());
+        }
+    }
+
+    private double endOfSpread(Bar bar, Rectangle2D plot) {
+        return spread.map(behind -> Arrays.stream(behind.values().get(bar.category()))
+                        .map(value -> along(plot, value))
+                        .reduce(along(plot, behind.high()[bar.category()]), Math::max))
+                .filter(Double::isFinite)
+                .orElse(0.0);
+    }
+
+    private double along(Rectangle2D plot, double value) {
+        return plot.getX() + Math.max(0, Math.min(1, scale.fraction(value))) * plot.getWidth();
     }
 
     private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
@@ -296,7 +360,8 @@ public final class BarChartFigure implements Figure {
                 Group group = groups.get(bar.group());
                 String unit = axis.unit().isEmpty() ? "" : " " + axis.unit();
                 String text = categories.get(bar.category()) + ", " + group.name() + ": "
-                        + Numbers.full(group.values()[bar.category()]) + unit;
+                        + Numbers.full(group.values()[bar.category()]) + unit
+                        + spread.map(behind -> inWords(behind, bar.category())).orElse("");
                 return Optional.of(new FigureHit(group.name(), bar.category(), 0, text));
             }
         }
@@ -307,12 +372,36 @@ public final class BarChartFigure implements Figure {
         return Optional.empty();
     }
 
+    private static String inWords(Spread behind, int category) {
+        String values = Arrays.stream(behind.values().get(category))
+                .mapToObj(Numbers::full)
+                .collect(Collectors.joining(", "));
+        double low = behind.low()[category];
+        return "; " + behind.name() + ": " + values
+                + (Double.isNaN(low)
+                        ? ""
+                        : "; 95 % from " + Numbers.full(low) + " to " + Numbers.full(behind.high()[category]));
+    }
+
+    private static List<Object> cells(Spread behind, int category) {
+        List<Object> cells = new ArrayList<>(List.of(behind.low()[category], behind.high()[category]));
+        double[] values = behind.values().get(category);
+        for (int i = 0; i < behind.most(); i++) {
+            cells.add(i < values.length ? values[i] : Double.NaN);
+        }
+        return cells;
+    }
+
     @Override
     public DataTable table() {
         List<String> columns = new ArrayList<>();
         columns.add("category");
         String unit = axis.unit().isEmpty() ? "" : " (" + axis.unit() + ")";
         groups.forEach(group -> columns.add(group.name() + unit));
+        spread.ifPresent(behind -> {
+            columns.addAll(List.of("low" + unit, "high" + unit));
+            IntStream.rangeClosed(1, behind.most()).forEach(i -> columns.add(behind.name() + " " + i + unit));
+        });
         List<List<Object>> rows = new ArrayList<>();
         for (int c = 0; c < categories.size(); c++) {
             List<Object> row = new ArrayList<>();
@@ -320,6 +409,8 @@ public final class BarChartFigure implements Figure {
             for (Group group : groups) {
                 row.add(group.values()[c]);
             }
+            int category = c;
+            spread.ifPresent(behind -> row.addAll(cells(behind, category)));
             rows.add(row);
         }
         return DataTable.of(columns, rows);
@@ -346,6 +437,7 @@ public final class BarChartFigure implements Figure {
         private final List<String> categories;
         private final List<Group> groups = new ArrayList<>();
         private boolean stacked;
+        private @Nullable Spread spread;
         private String allZero = "All are 0";
 
         private Builder(String title, Axis axis, List<String> categories) {
@@ -366,6 +458,19 @@ public final class BarChartFigure implements Figure {
                         "bars " + name + " have " + values.length + " values for " + categories.size() + " categories");
             }
             groups.add(new Group(name, key, values.clone()));
+            return this;
+        }
+
+        /**
+         * What the bars of the first and only group are means of, as dots, with an interval of 95 % as a whisker.
+         *
+         * @param name of one value, such as {@code seed}
+         * @param values of each category
+         * @param low lower end of each interval; NaN where there is none
+         * @param high upper end
+         */
+        public Builder spread(String name, List<double[]> values, double[] low, double[] high) {
+            spread = new Spread(name, List.copyOf(values), low.clone(), high.clone());
             return this;
         }
 

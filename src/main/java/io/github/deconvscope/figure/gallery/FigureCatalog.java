@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.network.NetworkFigureProvider;
+import io.github.deconvscope.figure.overlay.ExperimentFigures;
 import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.figure.run.PairFigures;
@@ -52,7 +53,8 @@ public final class FigureCatalog {
                 new RunFigures(),
                 new PairFigures(),
                 new WhitenessFigures(),
-                new RunOverlayProvider());
+                new RunOverlayProvider(),
+                new ExperimentFigures());
     }
 
     public List<FigureEntry> entries() {

@@ -168,11 +168,16 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
      * else colours of their own.
      */
     public static List<SeriesKey> keys(List<RunEntry> entries) {
-        List<SeriesKey> byNormalization = each(entries, RunCharts::key);
+        return keysOf(entries.stream().map(RunEntry::config).toList());
+    }
+
+    /** {@link #keys} of runs with these configurations. */
+    static List<SeriesKey> keysOf(List<Optional<RunConfig>> configs) {
+        List<SeriesKey> byNormalization = each(configs, RunCharts::key);
         if (distinct(byNormalization)) {
             return byNormalization;
         }
-        List<SeriesKey> byPrecision = each(entries, RunCharts::precisionKey);
+        List<SeriesKey> byPrecision = each(configs, RunCharts::precisionKey);
         if (distinct(byPrecision)) {
             return byPrecision;
         }
@@ -181,15 +186,15 @@ public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing,
             SeriesKey.NEUTRAL, SeriesKey.EXTRA_1, SeriesKey.EXTRA_2, SeriesKey.EXTRA_3, SeriesKey.EXTRA_4,
             SeriesKey.FP32, SeriesKey.FP16, SeriesKey.BATCH_NORM, SeriesKey.DECONVOLUTION, SeriesKey.REFERENCE
         };
-        for (int i = 0; i < entries.size(); i++) {
+        for (int i = 0; i < configs.size(); i++) {
             own.add(all[i % all.length]);
         }
         return own;
     }
 
-    private static List<SeriesKey> each(List<RunEntry> entries, Function<RunConfig, SeriesKey> key) {
-        return entries.stream()
-                .map(entry -> entry.config().map(key).orElse(SeriesKey.REFERENCE))
+    private static List<SeriesKey> each(List<Optional<RunConfig>> configs, Function<RunConfig, SeriesKey> key) {
+        return configs.stream()
+                .map(config -> config.map(key).orElse(SeriesKey.REFERENCE))
                 .toList();
     }
 

@@ -1,13 +1,18 @@
 package io.github.deconvscope.run.experiment;
 
+import com.google.gson.JsonObject;
 import io.github.deconvscope.math.SampleMean;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.experiment.Experiment.Comparison;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -76,6 +81,21 @@ public record Answer(
                 experiment.tasks().stream()
                         .map(task -> RunOutcome.read(folder, task, experiment.measures()))
                         .toList());
+    }
+
+    /**
+     * A single run, finished or not, as an experiment with one group.
+     *
+     * @param name of the group
+     */
+    public static Answer ofRun(String name, RunFeed run) {
+        boolean tested = run.curve(Metric.TEST_ACCURACY).size() > 0;
+        Measure measure = new Measure(tested ? Measure.Kind.TEST_ACCURACY : Measure.Kind.LOSS, OptionalInt.empty());
+        RunConfig config = run.config();
+        Group group = new Group(name, config, List.of(config.seed()), false, Map.of());
+        Experiment alone = new Experiment(
+                name, "", List.of(group), Optional.empty(), List.of(measure), 1, List.of(), "", new JsonObject());
+        return of(alone, List.of(RunOutcome.of(alone.tasks().get(0), run, alone.measures())));
     }
 
     static Answer of(Experiment experiment, List<RunOutcome> runs) {

@@ -48,9 +48,14 @@ public record ExperimentFolder(Path path) {
         return runs().resolve(".process-" + process + ".log");
     }
 
+    /** Whether an experiment lies here. */
+    public boolean isThere() {
+        return Files.isRegularFile(file());
+    }
+
     /** Reads the experiment of a folder that {@link #claim} made. */
     public Experiment read() {
-        if (!Files.isRegularFile(file())) {
+        if (!isThere()) {
             throw new InvalidInputException("The folder " + path + " holds no experiment: experiment.json is missing.");
         }
         return Experiment.read(file());
@@ -66,7 +71,7 @@ public record ExperimentFolder(Path path) {
             if (Files.exists(path) && !Files.isDirectory(path)) {
                 throw new InvalidInputException(path + " is a file, not a folder. Give another path with --out.");
             }
-            if (Files.exists(file())) {
+            if (isThere()) {
                 Experiment there = Experiment.read(file());
                 if (!there.name().equals(experiment.name())) {
                     throw new InvalidInputException("The folder " + path + " belongs to the experiment \""
@@ -79,7 +84,7 @@ public record ExperimentFolder(Path path) {
                         + " is not empty and holds no experiment. Give a new or an empty one with --out.");
             }
             Files.createDirectories(runs());
-            if (!Files.exists(file()) || !Experiment.read(file()).json().equals(experiment.json())) {
+            if (!isThere() || !Experiment.read(file()).json().equals(experiment.json())) {
                 RunFolder.writeJson(file(), experiment.json());
             }
         } catch (IOException e) {

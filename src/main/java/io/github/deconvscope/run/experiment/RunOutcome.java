@@ -68,6 +68,11 @@ public record RunOutcome(RunTask task, End end, String reason, Map<Measure, Doub
             String reason = refused.or(feed::failure).orElse("");
             return new RunOutcome(task, failed ? End.FAILED : End.CUT, reason, noValues(measures), Optional.of(feed));
         }
+        return of(task, feed, measures);
+    }
+
+    /** Of a run whose numbers count, whatever its state. */
+    static RunOutcome of(RunTask task, RunFeed feed, List<Measure> measures) {
         Map<Measure, Double> values = new LinkedHashMap<>();
         measures.forEach(measure -> values.put(measure, measure.of(feed)));
         return new RunOutcome(task, End.FINISHED, "", values, Optional.of(feed));
