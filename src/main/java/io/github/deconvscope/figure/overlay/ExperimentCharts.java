@@ -105,7 +105,7 @@ final class ExperimentCharts {
     static Figure curves(Answer answer, Metric metric, Band band) {
         Axis x = Axis.counted(metric.perEpoch() ? "epoch" : "step");
         return new ExperimentCharts(answer, band)
-                .chart(metric.label(), x, axis(metric), side -> meanCurve(side, metric, band));
+                .chart(metric.label(), x, axis(metric), ExperimentCharts::named, side -> meanCurve(side, metric, band));
     }
 
     private static Axis axis(Metric metric) {
@@ -154,6 +154,7 @@ final class ExperimentCharts {
                         "test accuracy against time",
                         Axis.linear("training time, mean over seeds", "s").from(0),
                         axis(Metric.TEST_ACCURACY),
+                        ExperimentCharts::named,
                         side -> {
                             MeanCurve byEpoch = meanCurve(side, Metric.TEST_ACCURACY, band);
                             List<Curve.Snapshot> seconds = feeds(side).stream()
@@ -207,6 +208,7 @@ final class ExperimentCharts {
                         measure.kind().label() + " and " + option.label().toLowerCase(Locale.ROOT),
                         x,
                         Axis.linear(name(measure), measure.kind().unit()),
+                        side -> side.group().name(),
                         side -> {
                             MeanCurve mean = new MeanCurve();
                             values.getOrDefault(side.group().name(), Map.of())
@@ -215,7 +217,7 @@ final class ExperimentCharts {
                         });
     }
 
-    private Figure chart(String title, Axis x, Axis y, Function<Side, MeanCurve> curve) {
+    private Figure chart(String title, Axis x, Axis y, Function<Side, String> names, Function<Side, MeanCurve> curve) {
         LineChartFigure.Builder chart = LineChartFigure.titled(capital(title)).axes(x, y);
         boolean any = false;
         List<String> counts = new ArrayList<>();
@@ -226,7 +228,7 @@ final class ExperimentCharts {
                 continue;
             }
             any = true;
-            String name = named(side);
+            String name = names.apply(side);
             if (mean.low.stream().anyMatch(Double::isFinite)) {
                 chart.add(new io.github.deconvscope.figure.chart.Band(
                         name, mean.points(mean.low), mean.points(mean.high), keys.get(i)));

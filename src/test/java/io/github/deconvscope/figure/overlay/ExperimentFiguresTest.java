@@ -93,8 +93,8 @@ class ExperimentFiguresTest {
     @Test
     void whatWasSearchedIsDrawnWithTheRunsThatAreLeft() {
         Figure rates = figure("experiment-rates", Map.of());
-        assertThat(rows(rates, "bn at 0.1")).extracting(row -> row.get(0)).containsExactly(0.1, 1.0);
-        assertThat(rows(rates, "nd at 0.1").get(1).get(1)).isCloseTo(29, within(1e-9));
+        assertThat(rows(rates, "bn")).extracting(row -> row.get(0)).containsExactly(0.1, 1.0);
+        assertThat(rows(rates, "nd").get(1).get(1)).isCloseTo(29, within(1e-9));
     }
 
     /** An epoch takes 3 seconds times the seed, so 6 in the mean. */
