@@ -14,7 +14,7 @@ import javafx.scene.layout.RowConstraints;
  * together, stand two by two; the page then scrolls.
  */
 public final class PanelGrid {
-    private static final double NARROW = 700;
+    private static final double NARROW = 760;
     private static final int COLUMNS = 12;
     private static final double LEAST_WHEN_NARROW = 200;
 

@@ -1,9 +1,13 @@
 package io.github.deconvscope.ui.page;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -32,6 +36,22 @@ public record RunChoice(String name, boolean running) {
                 .filter(name -> found.stream().noneMatch(run -> run.name().equals(name)))
                 .forEach(name -> found.add(new RunChoice(name, false)));
         return found;
+    }
+
+    /** Those of {@link #list} that have a layer to show: a run that goes on, or a record with a covariance. */
+    public static List<RunChoice> withLayers(RunService service, Path runsFolder) throws IOException {
+        return list(service, runsFolder).stream()
+                .filter(run -> run.running || recordsLayers(new RunFolder(runsFolder.resolve(run.name))))
+                .toList();
+    }
+
+    private static boolean recordsLayers(RunFolder folder) {
+        try {
+            return Files.isDirectory(folder.frames())
+                    && folder.readLayers().stream().anyMatch(LayerInfo::hasCovariance);
+        } catch (InvalidInputException e) {
+            return false;
+        }
     }
 
     /** Runs of this process. */

@@ -55,9 +55,6 @@ public final class ShellController implements LessonSpace {
     /** Below this width the navigation shows icons only. */
     static final double COMPACT_BELOW = 1240;
 
-    /** Width that every page has room in, with its margins. */
-    private static final double PAGE_NEEDS = 880;
-
     private final WindowServices services;
     private final Map<PageCatalog, PageSlot> loaded = new EnumMap<>(PageCatalog.class);
     private final Map<PageCatalog, ToggleButton> items = new EnumMap<>(PageCatalog.class);
@@ -219,6 +216,7 @@ public final class ShellController implements LessonSpace {
         pageTitle.setText(entry.title());
         pageSentence.setText(entry.sentence());
         pageArea.getChildren().setAll(current.root());
+        fitPage();
         help.hide();
         current.page().onShown();
     }
@@ -289,8 +287,13 @@ public final class ShellController implements LessonSpace {
         pageScroll.setContent(null);
         around.setCenter(null);
         pageScroll.setContent(scrolls ? pageArea : null);
-        pageArea.setMinWidth(scrolls ? PAGE_NEEDS : Region.USE_COMPUTED_SIZE);
+        fitPage();
         around.setCenter(scrolls ? pageScroll : pageArea);
+    }
+
+    private void fitPage() {
+        boolean scrolls = pageScroll.getContent() == pageArea;
+        pageArea.setMinWidth(scrolls ? current.entry().leastWidth() : Region.USE_COMPUTED_SIZE);
     }
 
     /** Names beside the icons as long as the page keeps its room, also beside a dock. */

@@ -145,4 +145,53 @@ class SteadyFormTest {
             assertThat(form.getVvalue()).isZero();
         });
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "whitening, warning, pipeline",
+        "whitening, warning, iterationBar",
+        "runs, undoBar, table",
+        "runs, troubleLabel, table",
+        "convolution, messageLabel, inputPane"
+    })
+    void aMessageThatComesMovesNothing(String id, String message, String stays) {
+        show(id);
+        Fx.run(() -> {
+            Node note = page.lookup("#" + message);
+            Node anchor = page.lookup("#" + stays);
+            note.visibleProperty().unbind();
+            note.managedProperty().unbind();
+            double before = y(anchor);
+            if (note instanceof Label label) {
+                label.textProperty().unbind();
+                label.setText("Something is not as it should be.");
+            }
+            note.setVisible(true);
+            note.setManaged(true);
+            settle(window.stage().getScene());
+            assertThat(note.getLayoutBounds().getHeight()).isGreaterThan(10);
+            assertThat(y(anchor)).isCloseTo(before, within(1.0));
+        });
+    }
+
+    @Test
+    void theConvolutionPageFitsBesideALessonInTheSmallestWindow() {
+        show("convolution");
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+            window.shell().setDock(new Label("lesson"), 340);
+        });
+        Fx.await("small", 5, () -> window.stage().getScene().getWidth() <= 1024);
+        Fx.run(() -> {
+            settle(window.stage().getScene());
+            double room = 1024 - 340;
+            for (String id : new String[] {"inputPane", "kernelPane", "outputPane", "timelineBar", "detailPane"}) {
+                Node node = page.lookup("#" + id);
+                assertThat(node.localToScene(node.getLayoutBounds()).getMaxX())
+                        .as(id)
+                        .isLessThanOrEqualTo(room);
+            }
+        });
+    }
 }

@@ -30,6 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -48,6 +49,9 @@ import javafx.scene.layout.VBox;
 
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
+    /** A narrower page has narrower settings and maps. */
+    private static final double NARROW = 760;
+
     private static final long REST_MILLIS = 300;
     private static final String CONVOLVED = "\u2217";
     /** From g through the kernel to dx: in the backward pass neither "times" nor "equals" would be true between these panes. */
@@ -194,13 +198,15 @@ public final class ConvolutionPage implements Page {
         keepOne(forwardToggle, backwardToggle, on -> model.setBackward(backwardToggle.isSelected()));
         keepOne(directToggle, transposedToggle, on -> model.setTransposed(transposedToggle.isSelected()));
         messageLabel.textProperty().bind(model.messageProperty());
-        messageLabel.managedProperty().bind(model.messageProperty().isNotEmpty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
         redoButton.disableProperty().bind(model.canRedoProperty().not());
         model.figuresProperty().subscribe(now -> showFigures());
         model.checkProperty().subscribe(this::showCheck);
         model.messageProperty().subscribe(why -> showOperation());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+        root.widthProperty()
+                .subscribe(width -> root.pseudoClassStateChanged(
+                        PseudoClass.getPseudoClass("narrow"), width.doubleValue() > 0 && width.doubleValue() < NARROW));
         showPhotograph(false);
     }
 

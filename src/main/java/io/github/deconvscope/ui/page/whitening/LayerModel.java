@@ -174,8 +174,9 @@ final class LayerModel {
             screen.execute(() -> {
                 runs.setAll(found);
                 if (found.isEmpty() && wanted.name().isEmpty()) {
-                    message.set("There is no run yet. Train one on the page Training; its layers can then be looked at"
-                            + " here.");
+                    message.set(
+                            "There is no run yet with layers to show. Train one on the page Training; its layers can then be looked at"
+                                    + " here.");
                 } else if (wanted.isLayer() && wanted.name().isEmpty()) {
                     chooseRun(found.get(0));
                 }
@@ -185,7 +186,7 @@ final class LayerModel {
 
     private List<RunChoice> findRuns() {
         try {
-            return RunChoice.list(service, runsFolder);
+            return RunChoice.withLayers(service, runsFolder);
         } catch (IOException | InvalidInputException e) {
             screen.execute(() -> message.set("The folder " + runsFolder + " cannot be read: " + e.getMessage()));
             return RunChoice.running(service, runsFolder);
