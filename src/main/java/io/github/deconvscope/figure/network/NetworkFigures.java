@@ -220,7 +220,7 @@ public final class NetworkFigures {
     }
 
     /** Test pictures by class and by what they were taken for. */
-    public static HeatMapFigure confusion(TestPredictions predictions) {
+    public static NamedHeatMap confusion(TestPredictions predictions) {
         NetworkInfo info = predictions.info();
         int[][] counts = predictions.confusion();
         int classes = counts.length;
@@ -237,7 +237,7 @@ public final class NetworkFigures {
         String title = "Confusion of the classes";
         String caption = Numbers.shown(100 * predictions.accuracy()) + " % of "
                 + predictions.all().size() + " test pictures are right: " + accuracies + ". " + from(info);
-        return HeatMapFigure.of(title, values, classes, classes)
+        HeatMapFigure map = HeatMapFigure.of(title, values, classes, classes)
                 .counts()
                 .map(ColorMap.VIRIDIS)
                 .valueLabel("test pictures")
@@ -248,6 +248,7 @@ public final class NetworkFigures {
                 .caption(caption)
                 .altText(title + ": rows are classes, columns what they are taken for. " + caption)
                 .build();
+        return new NamedHeatMap(map, info.classNames());
     }
 
     /**

@@ -413,6 +413,30 @@ class TrainedNetworksTest {
                 .hasMessageContaining(words);
     }
 
+    /** A first layer that is frozen, one channel in the first, fp16, and a run that was stopped within its first epoch. */
+    @ParameterizedTest
+    @CsvSource({"freeze-steps,1", "width,0.02", "precision,fp16", "max-steps,2"})
+    void unusualNetsAreShown(String option, String value) throws Exception {
+        RunConfig config = TINY.withText(RunOption.byId(option), value);
+        train(config);
+        try (OpenNetwork net = open()) {
+            NetworkPicture picture = net.testPicture(1);
+            NetworkPass pass = answer(net.look(picture));
+            assertThat(pass.layers()).hasSize(8);
+            for (BackRule rule : BackRule.values()) {
+                BackProjection made = answer(net.back(new BackQuestion(picture, 8, 0, rule)));
+                assertThat(made.picture()).hasSize(3 * 32 * 32);
+                for (float value1 : made.picture()) {
+                    assertThat(value1).isFinite();
+                }
+                if (made.peak().orElseThrow().value() == 0) {
+                    assertThat(made.picture()).containsOnly(0);
+                    assertThat(made.rankCorrelation(made)).isNaN();
+                }
+            }
+        }
+    }
+
     @Test
     void aNetThatTakesEachPictureAnewIsRefusedInWords() throws Exception {
         train(TINY.withText(RunOption.NORMALIZATION, "groupnorm"));
