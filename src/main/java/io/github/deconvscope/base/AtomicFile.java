@@ -16,8 +16,8 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
- * Writes a file beside its place, forces it to the disk, and renames it when it is whole: a full disk, a kill or a power cut leaves the
- * old file or none, never half.
+ * Writes a file atomically: to a temporary file in the same folder, which is forced to the disk and then renamed. A full disk, a killed
+ * process or a power cut leaves the old file or none, never half of one.
  */
 public final class AtomicFile {
     private AtomicFile() {}
@@ -59,7 +59,7 @@ public final class AtomicFile {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
-    /** Nobody knows the temporary file: the place itself is named. */
+    /** Names the target in the message instead of the temporary file, which means nothing to the reader. */
     private static IOException ofTarget(Path target, FileSystemException problem) {
         if (problem instanceof NoSuchFileException || problem instanceof AccessDeniedException) {
             throw new InvalidInputException(unwritable(target.getParent()), problem);

@@ -3,9 +3,9 @@ package io.github.deconvscope.base;
 import java.util.Locale;
 import java.util.Optional;
 
-/** The words that switch something on or off, the same for an option of a run and a parameter of a figure. */
+/** Reads words for on and off, such as {@code true}, {@code no} or {@code 1}: the same for options of runs and parameters of figures. */
 public final class FlagWords {
-    /** The words there are, for a message. */
+    /** All accepted words, for error messages. */
     public static final String ALL = "true, false, yes, no, on, off, 1, 0";
 
     private FlagWords() {}

@@ -9,14 +9,14 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
-/** The measured words of the program and what they mean, from {@code docs/glossary.md}. */
+/** The glossary of measured quantities, read from {@code docs/glossary.md}: each with its meaning, formula and range. */
 public final class Glossary {
     private static final String RESOURCE = "/assets/glossary.md";
 
     private final List<Term> terms;
 
     /**
-     * One word.
+     * One entry.
      *
      * @param name such as {@code residual}
      * @param meaning one plain sentence
@@ -67,17 +67,17 @@ public final class Glossary {
                 .orElse("");
     }
 
-    /** All words, in their order. */
+    /** All entries, in the order of the file. */
     public List<Term> terms() {
         return terms;
     }
 
-    /** The words that occur in a text. */
+    /** The entries whose names occur in a text. */
     public List<Term> in(String text) {
         return terms.stream().filter(term -> term.isIn(text)).toList();
     }
 
-    /** The words whose name or meaning holds what somebody searches for. */
+    /** The entries whose name or meaning contains the search text. */
     public List<Term> search(String wanted) {
         String part = wanted.strip().toLowerCase(Locale.ROOT);
         return terms.stream()

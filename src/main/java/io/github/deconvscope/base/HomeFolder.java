@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** The folder of what is kept between starts: settings of the window, progress of the lessons, downloaded data. */
+/** The folder for what the program keeps between starts: settings of the window, progress of the lessons, downloaded data. */
 public final class HomeFolder {
     /** Environment variable that names the folder. */
     public static final String VARIABLE = "DECONVSCOPE_HOME";
@@ -16,14 +16,14 @@ public final class HomeFolder {
 
     private HomeFolder() {}
 
-    /** The folder that was chosen, or {@code .deconvscope} in the person's own. Need not exist. */
+    /** The chosen folder, or {@code .deconvscope} in the user's home folder. Need not exist. */
     public static Path path() {
         String chosen = System.getProperty(CHOSEN);
         return chosen == null ? Path.of(System.getProperty("user.home"), ".deconvscope") : Path.of(chosen);
     }
 
     /**
-     * Takes the folder of a flag or else of the environment, and makes it where it is not there. Without either nothing happens.
+     * Chooses the folder given by a flag or else by the environment, and creates it if it is missing. Without either nothing happens.
      *
      * @param flag what was given with {@code --home}; empty for nothing
      * @param variable what the environment says; {@code null} or blank for nothing

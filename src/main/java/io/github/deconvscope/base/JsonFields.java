@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The members of a JSON object that lies in a file, read as what they have to be. What is missing or of another kind is refused with an
+ * Reads the members of a JSON object and checks their types. A member that is missing or of another type is refused with an
  * {@link InvalidInputException} that names file, member and value.
  */
 public final class JsonFields {
@@ -201,7 +201,7 @@ public final class JsonFields {
     }
 
     /**
-     * The refusal of a member that is of the right kind, but cannot be used.
+     * The exception for a member of the right type whose value cannot be used.
      *
      * @param needed what it has to be
      */

@@ -6,7 +6,7 @@ import java.math.RoundingMode;
 
 /**
  * Numbers as text, the same in every locale: three significant digits where they are shown, all digits where they are asked for. A whole
- * number has no decimal point, up to the size where its type still tells it from its neighbours.
+ * number has no decimal point, as long as its type can represent all whole numbers of that size.
  */
 public final class Numbers {
     private static final String MINUS = "\u2212";
@@ -48,7 +48,7 @@ public final class Numbers {
         return shown(100 * share) + " %";
     }
 
-    /** All digits that tell this number from its neighbours: the shortest decimal that reads back as the same double. */
+    /** The shortest decimal that reads back as the same double. */
     public static String full(double value) {
         if (isWhole(value)) {
             return trueMinus(Long.toString((long) value));
@@ -95,12 +95,12 @@ public final class Numbers {
         return exact(value).replace(".0E", "e").replace('E', 'e');
     }
 
-    /** Whether it is written without a decimal point: a whole number below 1e15, where a double tells it from its neighbours. */
+    /** Whether it is written without a decimal point: a whole number below 1e15, all of which a double can represent. */
     public static boolean isWhole(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15;
     }
 
-    /** Whether it is written without a decimal point: a whole number below 1e7, where a float tells it from its neighbours. */
+    /** Whether it is written without a decimal point: a whole number below 1e7, all of which a float can represent. */
     public static boolean isWhole(float value) {
         return value == Math.rint(value) && Math.abs(value) < 1e7;
     }

@@ -19,9 +19,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Where something is put together beside its place, to be renamed when it is whole: {@code .NAME.NUMBER.part}, with a
- * {@link ProcessLock} beside it, {@code .NAME.NUMBER.lock}, that is held while it is at work. A process that is killed leaves both behind;
- * the next one that works there finds the lock free and removes them.
+ * A working folder beside its target, {@code .NAME.NUMBER.part}, to be renamed to the target when complete. Its owner holds a
+ * {@link ProcessLock}, {@code .NAME.NUMBER.lock}; a killed process leaves both behind, and the next one that works there finds the lock
+ * free and deletes them.
  */
 public final class PartFolder implements AutoCloseable {
     private static final String PART = ".part";
@@ -38,18 +38,18 @@ public final class PartFolder implements AutoCloseable {
     }
 
     /**
-     * Makes a folder to work in, and removes those of processes that are gone. One that cannot be removed stays, since whoever calls has
-     * work of his own.
+     * Makes a working folder, and removes those of processes that have ended. One that cannot be removed stays: this is no reason for the
+     * caller to fail.
      *
      * @param target what it is to become, in a folder that is there
-     * @param own whether a file in such a folder is one that its maker writes, apart from parts of {@link AtomicFile}; a folder that holds
-     *     any other is somebody's and stays
+     * @param own whether a file in such a folder is one that its maker writes, apart from parts of {@link AtomicFile}; a folder with any
+     *     other file belongs to the user and stays
      * @throws InvalidInputException if another makes the same thing at this moment
      */
     public static PartFolder make(Path target, Predicate<Path> own) throws IOException {
         PartFolder made = make(target.toAbsolutePath());
         try {
-            made.lookAround(target.getFileName().toString(), own);
+            made.removeLeftovers(target.getFileName().toString(), own);
             return made;
         } catch (InvalidInputException e) {
             made.close();
@@ -72,7 +72,7 @@ public final class PartFolder implements AutoCloseable {
                     throw e;
                 }
             }
-            // Who looked around between the file and its lock took it for a leftover.
+            // Another process looked between the creation of the file and its locking, and took it for a leftover.
             if (lock.isPresent()) {
                 lock.get().close();
             }
@@ -94,7 +94,7 @@ public final class PartFolder implements AutoCloseable {
         return part.resolveSibling(name.substring(0, name.length() - PART.length()) + LOCK);
     }
 
-    private void lookAround(String target, Predicate<Path> own) {
+    private void removeLeftovers(String target, Predicate<Path> own) {
         for (Path part : othersIn(path.getParent())) {
             try {
                 if (isAtWork(part, own) && targetOf(part).equals(target)) {
@@ -137,7 +137,7 @@ public final class PartFolder implements AutoCloseable {
         return !targetOf(path).isEmpty();
     }
 
-    /** Removes what nobody is at work in; true if somebody is. */
+    /** Removes the folder if no process holds its lock; true if one does. */
     private static boolean isAtWork(Path part, Predicate<Path> own) throws IOException {
         Path lockFile = lockOf(part);
         Optional<ProcessLock> free = ProcessLock.take(lockFile);

@@ -9,7 +9,7 @@ import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** Says in plain words what an exception means. */
+/** Turns exceptions and counts into plain English for messages. */
 public final class PlainWords {
     private PlainWords() {}
 

@@ -12,9 +12,9 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A lock on a file, for one holder at a time in all processes. The system lets go of it when the process ends, however it ends: that it
- * is free says that its holder lives no more. The file is for nothing else; who holds the lock may delete it only if its name is never
- * used again, since another may have opened it already.
+ * A lock on a file that one holder at a time can have, across processes. The operating system releases it when the process ends, even by a
+ * crash, so a free lock means that its holder is gone. The file is for nothing else; who holds the lock may delete it only if its name is
+ * never used again, since another may have opened it already.
  */
 public final class ProcessLock implements AutoCloseable {
     /** Held by this process. A second channel on such a file must not be opened: on POSIX systems closing it lets go of the first one's lock. */
@@ -81,7 +81,7 @@ public final class ProcessLock implements AutoCloseable {
         return Files.exists(key);
     }
 
-    /** Lets go; the file stays. */
+    /** Releases the lock; the file stays. */
     @Override
     public void close() {
         if (channel.isOpen()) {

@@ -1,6 +1,6 @@
 /**
- * The ground floor: refusals of bad input, plain words for numbers and names, choices by name, text and JSON files that are written whole.
- * Everybody may use it; it knows nobody.
+ * Shared basics: the exception for bad input, numbers and names as text, options with named values, and text and JSON files that are
+ * written atomically. Every package may use this one; it uses none.
  */
 @NullMarked
 package io.github.deconvscope.base;

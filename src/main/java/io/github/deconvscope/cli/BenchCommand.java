@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope bench}: what whitening costs on this machine, beside batch normalization and plain convolution. */
+/** {@code deconvscope bench}: measures what whitening costs on this machine, compared with batch normalization and plain convolution. */
 @Command(
         name = "bench",
         description = "Time a training step, its layers and their parts: deconv, batchnorm and none on the same net.",

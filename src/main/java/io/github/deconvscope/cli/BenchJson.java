@@ -16,7 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
 
-/** A {@link BenchReport} as JSON: records by their components, enums by their ids. Times are milliseconds. */
+/** Writes a {@link BenchReport} as JSON: records by their components, enums by their ids. Times are milliseconds. */
 final class BenchJson {
     private static final JsonSerializer<Choice> BY_ID = (choice, type, context) -> new JsonPrimitive(choice.id());
     private static final Gson GSON = new GsonBuilder()

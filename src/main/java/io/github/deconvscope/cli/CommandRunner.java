@@ -11,7 +11,7 @@ import picocli.CommandLine.IFactory;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/** Runs a command line: one place for parsing rules, for how a failure is told, and for exit codes. */
+/** Parses and runs a command line. The one place for parsing rules, for turning failures into messages, and for exit codes. */
 public final class CommandRunner {
     private final IFactory factory;
     private CommandLine commands;
@@ -44,7 +44,7 @@ public final class CommandRunner {
                     return new CommandLine.RunLast().execute(parsed);
                 })
                 .setExecutionExceptionHandler((problem, command, parsed) -> explain(problem));
-        made.getSubcommands().values().forEach(CommandRunner::dress);
+        made.getSubcommands().values().forEach(CommandRunner::formatHelp);
         return made;
     }
 
@@ -56,14 +56,14 @@ public final class CommandRunner {
         }
     }
 
-    /** What the help of every command has in common. */
-    private static void dress(CommandLine command) {
+    /** Sets the headings and version of the help of every command. */
+    private static void formatHelp(CommandLine command) {
         command.getCommandSpec().versionProvider(new Version());
         command.getCommandSpec()
                 .usageMessage()
                 .optionListHeading("%nOptions:%n")
                 .commandListHeading("%nCommands:%n");
-        command.getSubcommands().values().forEach(CommandRunner::dress);
+        command.getSubcommands().values().forEach(CommandRunner::formatHelp);
     }
 
     /**

@@ -14,7 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** What {@code convolve} prints, as JSON or as text. */
+/** Prints the result of {@code convolve} as JSON or text. */
 final class ConvolutionReport {
     /** Above this many cells a singular value decomposition takes longer than a person waits. */
     private static final long MAX_CELLS_FOR_RANK = 1 << 20;

@@ -22,7 +22,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code convolve}: one convolution or transposed convolution, its sparse matrix, and its equivalent over the stretched input. */
+/** {@code convolve}: computes a convolution or transposed convolution, its sparse matrix, and its equivalent over the stretched input. */
 @Command(
         name = "convolve",
         mixinStandardHelpOptions = true,

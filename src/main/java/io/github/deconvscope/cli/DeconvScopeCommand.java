@@ -113,7 +113,7 @@ public final class DeconvScopeCommand implements Callable<Integer> {
                 classroom));
     }
 
-    /** Makes the folder that was asked for the one in use. */
+    /** Applies {@code --home}, or the environment variable in its place. */
     void chooseHome() {
         HomeFolder.choose(Optional.ofNullable(home), System.getenv(HomeFolder.VARIABLE));
     }

@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope doctor}: what works on this machine, what does not, and what to do about it. */
+/** {@code deconvscope doctor}: checks what works on this machine, and says what to do about the rest. */
 @Command(
         name = "doctor",
         description = "Check this machine: Java, JavaFX, PyTorch, devices, memory, data sets, folders.",
@@ -31,7 +31,7 @@ public final class DoctorCommand implements Callable<Integer> {
     private final Examiner examiner;
 
     /**
-     * @param examiner looks at all that is to be told
+     * @param examiner runs the checks
      */
     public DoctorCommand(Examiner examiner) {
         this.examiner = examiner;

@@ -1,6 +1,6 @@
 package io.github.deconvscope.cli;
 
-/** What a command tells the shell; the same three numbers for every command. */
+/** The exit codes, the same three for every command. */
 public final class ExitCode {
     /** The command did what was asked. */
     public static final int DONE = 0;

@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code experiment}: many runs from one file, and the table they give. */
+/** {@code experiment}: trains the runs that a file describes, and writes tables of their results. */
 @Command(
         name = "experiment",
         description = {
@@ -120,7 +120,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         return serve ? serve(folder, tasks) : all(experiment, folder, tasks);
     }
 
-    /** What {@link ChildWorker} talks to. */
+    /** Serves the {@link ChildWorker} of another process: reads names of runs from standard input, and prints how each ended. */
     private int serve(ExperimentFolder folder, List<RunTask> tasks) throws InterruptedException, IOException {
         Map<String, RunTask> known = tasks.stream().collect(Collectors.toMap(RunTask::name, task -> task));
         PrintWriter ends = new PrintWriter(spec.commandLine().getOut(), true);
@@ -132,7 +132,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 RunTask task = known.get(name);
                 carrier.submit(() -> ends.println(endOf(worker, task)));
             }
-            // Nobody is left who wants the run.
+            // The other process has ended: nobody waits for the runs any more.
             worker.stop();
             carrier.shutdown();
             carrier.awaitTermination(Long.MAX_VALUE, TimeUnit.NANOSECONDS);
@@ -140,7 +140,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
     }
 
-    /** An end for each name, come what may: somebody waits for it. */
+    /** How the run ended; also after an exception, since the other process waits for an answer. */
     private static String endOf(Worker worker, RunTask task) {
         try {
             return Choice.word(worker.carryOut(task));

@@ -13,7 +13,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Tells how far an experiment is, from what its run folders say, whoever writes them. */
+/** Shows the progress of an experiment, read from its run folders, whichever process writes them. */
 final class ExperimentWatcher implements AutoCloseable {
     private static final long LOOK_MILLIS = 1000;
 

@@ -22,7 +22,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope export}: a run's curves or its trained net, for other programs. */
+/** {@code deconvscope export}: writes a run's curves or its trained net in formats of other programs. */
 @Command(
         name = "export",
         description =

@@ -31,7 +31,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code figures}: writes the whole catalogue, with a page to look at it. */
+/** {@code figures}: writes all figures of the catalogue, and a web page that shows them. */
 @Command(
         name = "figures",
         mixinStandardHelpOptions = true,
@@ -113,7 +113,7 @@ public final class FiguresCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** Before the first figure is written, so that a folder with somebody's files stays as it is. */
+    /** Refuses a folder with files of other programs before the first figure is written. */
     private void requireOwnFolder(Optional<RunFeed> feed) throws IOException {
         OwnFile.require(folder.resolve("index.html"));
         for (FigureEntry entry : catalog.entries()) {

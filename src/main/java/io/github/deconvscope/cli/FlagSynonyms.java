@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import picocli.CommandLine;
 
-/** What other training programs call our flags. */
+/** Flag names of other training programs with the flags of this one, for messages about unknown flags. */
 final class FlagSynonyms {
     private static final Map<String, String> OURS = Map.ofEntries(
             Map.entry("--learning-rate", "--lr"),

@@ -6,7 +6,7 @@ import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.Html;
 import java.util.List;
 
-/** The page that shows all written figures, with the command that makes each. Needs no network and no script. */
+/** The web page that shows all written figures, with the command that makes each. Needs no network and no script. */
 final class GalleryPage {
     private final StringBuilder body = new StringBuilder();
     private String page = "";

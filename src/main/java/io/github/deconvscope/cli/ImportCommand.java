@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope import}: curves of other programs, to be compared with runs of this one. */
+/** {@code deconvscope import}: imports curves of other programs, to compare them with runs of this one. */
 @Command(
         name = "import",
         mixinStandardHelpOptions = true,
@@ -86,7 +86,7 @@ public final class ImportCommand implements Callable<Integer> {
         PrintWriter err = spec.commandLine().getErr();
         runs.stream()
                 .map(Imported::run)
-                .flatMap(run -> run.remarks().stream().map(remark -> told(run, remark)))
+                .flatMap(run -> run.remarks().stream().map(remark -> message(run, remark)))
                 .distinct()
                 .forEach(err::println);
         err.flush();
@@ -100,7 +100,7 @@ public final class ImportCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static String told(ImportedRun run, Remark remark) {
+    private static String message(ImportedRun run, Remark remark) {
         return (remark.leftOut() ? "left out" : "changed") + ", " + run.source().getFileName() + ": " + remark;
     }
 
@@ -152,9 +152,9 @@ public final class ImportCommand implements Callable<Integer> {
         to.endObject();
     }
 
-    /** @param places whether NaN says that there is none, rather than that the number is none */
+    /** @param places whether NaN means that the place is unknown, rather than that the value is not a number */
     private static void numbers(JsonWriter to, double[] numbers, boolean places) throws IOException {
-        // On one line: thousands of lines of one number each are not read by anybody.
+        // On one line, since nobody reads thousands of lines of one number each.
         StringBuilder line = new StringBuilder("[");
         for (int i = 0; i < numbers.length; i++) {
             line.append(i == 0 ? "" : ", ");

@@ -6,9 +6,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Makes Ctrl-C (or a polite kill) end a long command in good order: the command is asked to stop, and the JVM waits until it
- * has closed what it had open. Not {@code System.exit} but this waits: during a shutdown {@code exit} never returns. A second Ctrl-C ends
- * the program at once. Either way the shell sees the exit code of the signal, 130 for Ctrl-C and 143 for a polite kill.
+ * Lets Ctrl-C (or SIGTERM) end a long command in good order: a shutdown hook asks the command to stop and waits until {@link #close()}; the
+ * command itself must not call {@code System.exit}, which never returns during a shutdown. A second Ctrl-C ends the program at once. Either
+ * way the exit code is that of the signal, 130 for Ctrl-C and 143 for SIGTERM.
  *
  * <pre>{@code
  * try (Interruption ctrlC = Interruption.asks(run::stop, System.err)) {
@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
  * }</pre>
  */
 public final class Interruption implements AutoCloseable {
-    /** A step of the largest net, and then its checkpoint, on a slow machine. */
+    /** Enough for a step of the largest net and its checkpoint on a slow machine. */
     private static final Duration PATIENCE = Duration.ofMinutes(2);
 
     private final CountDownLatch ended = new CountDownLatch(1);
@@ -64,9 +64,9 @@ public final class Interruption implements AutoCloseable {
     }
 
     /**
-     * During its own shutdown the JVM is deaf to Ctrl-C. Given back to the operating system, the next one ends the process there and then;
-     * leaving by {@code halt} would clear PyTorch's memory away under the thread that computes, and crash. The class that can do
-     * this is not part of every JVM, and the compiler warns of its name; where it is missing, a second Ctrl-C waits as the first does.
+     * Restores the default handler of Ctrl-C, since the JVM ignores the signal during a shutdown: the next one ends the process at once.
+     * {@code Runtime.halt} would free PyTorch's memory while a thread still computes, and crash. Uses reflection because the class is not
+     * part of every JVM and the compiler warns of its name; where it is missing, a second Ctrl-C has no effect.
      */
     private static void endAtNextCtrlC() {
         try {
@@ -80,7 +80,7 @@ public final class Interruption implements AutoCloseable {
         }
     }
 
-    /** Tells the waiting JVM that all is in order; print the summary before this. */
+    /** Lets the waiting JVM end; print the summary before this. */
     @Override
     public void close() {
         ended.countDown();

@@ -17,7 +17,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope bench memory}: the peak of a training step, and whether many steps keep to it. */
+/** {@code deconvscope bench memory}: measures the peak memory of a training step, and whether it grows over many steps. */
 @Command(
         name = "memory",
         description = "Measure the resident memory of training: the peak of a step, and that many steps keep to it.",

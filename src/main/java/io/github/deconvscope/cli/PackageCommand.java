@@ -21,7 +21,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code package}: the program for people who do not build it. */
+/** {@code package}: packages the program, with a Java runtime, for people who do not build it. */
 @Command(
         name = "package",
         mixinStandardHelpOptions = true,
@@ -69,7 +69,8 @@ public final class PackageCommand implements Callable<Integer> {
         requireNew(folder.resolve(AppImage.NAME));
         requireNew(folder.resolve(AppImage.NAME + ".app"));
         Optional<String> debian = imageOnly ? Optional.empty() : maker.debianName();
-        // Now, not after a minute: a process that was killed between its two may have left one of them.
+        // Checked before a minute of work: a process that was killed between two publications may have left one of
+        // them.
         debian.ifPresent(name -> requireNew(folder.resolve(name)));
         try (PartFolder work = PartFolder.make(folder.resolve(AppImage.NAME), this::isOfPackage)) {
             make(maker, debian.isPresent(), work.path());
@@ -77,7 +78,7 @@ public final class PackageCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    /** All in a folder where a package was being made; what else is put together here belongs to others. */
+    /** Whether a file belongs to a half-made package, and not to other work in the same folder. */
     private boolean isOfPackage(Path file) {
         Path part = folder.toAbsolutePath().relativize(file.toAbsolutePath()).getName(0);
         return part.toString().startsWith("." + AppImage.NAME + ".");

@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope bench precision}: what 16 bits cost on this machine. */
+/** {@code deconvscope bench precision}: measures computation in 16 bits on this machine. */
 @Command(
         name = "precision",
         description = "Time products and convolutions in fp32, in emulated fp16 and in the engine's own fp16.",

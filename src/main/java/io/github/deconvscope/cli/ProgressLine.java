@@ -7,12 +7,12 @@ import java.util.Locale;
 import java.util.concurrent.TimeUnit;
 
 /**
- * How far a long command is: on a terminal one line that is written over again and again, elsewhere a line now and then, or nothing.
+ * Shows the progress of a long command: on a terminal one line that is overwritten, in a log a line every ten seconds, or nothing.
  *
- * <p>No library does it, since those that know terminals take Ctrl-C over: the run would die without its checkpoint.
+ * <p>Written by hand because terminal libraries install their own handler of Ctrl-C, which would end a run without its checkpoint.
  */
 final class ProgressLine implements AutoCloseable {
-    /** Who reads along. */
+    /** Where the progress is shown. */
     enum Reader {
         TERMINAL,
         LOG,
@@ -41,7 +41,7 @@ final class ProgressLine implements AutoCloseable {
         last = System.nanoTime() - (reader == Reader.TERMINAL ? REDRAW_NANOS : 0);
     }
 
-    /** For whoever is there: a terminal if this process has one. */
+    /** Chooses the kind of output: terminal if this process has one, else log; nothing if {@code quiet}. */
     static ProgressLine on(PrintStream out, boolean quiet) {
         Reader reader = quiet ? Reader.NOBODY : System.console() != null ? Reader.TERMINAL : Reader.LOG;
         return new ProgressLine(out, reader, reader == Reader.TERMINAL ? terminalColumns() : USUAL_COLUMNS);
@@ -57,15 +57,15 @@ final class ProgressLine implements AutoCloseable {
             int columns = Integer.parseInt(size.strip().replaceFirst("^\\d+ ", ""));
             return columns > 0 ? columns : USUAL_COLUMNS;
         } catch (IOException | NumberFormatException e) {
-            // Windows, or a terminal that does not tell.
+            // Windows, or a terminal that does not report its width.
             return USUAL_COLUMNS;
         }
     }
 
     /**
-     * Says how far it is, if it is time to.
+     * Shows the progress, unless it was shown a moment ago.
      *
-     * @param share 0 to 1; NaN while nobody knows
+     * @param share 0 to 1; NaN while it is unknown
      */
     void show(double share, String text) {
         long now = System.nanoTime();

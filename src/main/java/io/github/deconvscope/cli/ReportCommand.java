@@ -17,7 +17,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code report}: what there is to say about a recorded run, as a document. */
+/** {@code report}: writes a report on a recorded run as PDF or HTML. */
 @Command(
         name = "report",
         mixinStandardHelpOptions = true,

@@ -96,7 +96,7 @@ public class RunOptionFlags implements IModelTransformer {
     }
 
     /**
-     * Changes what the person gave.
+     * Applies the flags that were given to a configuration.
      *
      * @throws io.github.deconvscope.base.InvalidInputException that names the flag, the value and what is allowed
      */

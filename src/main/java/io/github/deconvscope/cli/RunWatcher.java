@@ -35,8 +35,8 @@ final class RunWatcher {
     /** Whether it is known at which step the run begins: of a resumed one only when its checkpoint is read. */
     private boolean begun;
 
-    private int eventsTold;
-    private int epochsTold;
+    private int eventsPrinted;
+    private int epochsPrinted;
 
     /**
      * Watches a new run.
@@ -50,10 +50,10 @@ final class RunWatcher {
     }
 
     /**
-     * Watches a run that goes on; what is on record of earlier is not told again.
+     * Watches a resumed run; events and epochs that were already on record are not printed again.
      *
-     * @param since when it was told to go on, milliseconds since 1970
-     * @param epochsBefore the last step of each epoch on record; epochs behind the checkpoint are done, and told, again
+     * @param since when it was resumed, milliseconds since 1970
+     * @param epochsBefore the last step of each epoch on record; those after the checkpoint are computed and printed again
      */
     RunWatcher(RunHandle run, PrintStream messages, boolean quiet, long since, double[] epochsBefore) {
         this.run = run;
@@ -69,9 +69,9 @@ final class RunWatcher {
         try (Interruption ctrlC = Interruption.asks(run::stop, messages)) {
             try (ProgressLine line = ProgressLine.on(messages, quiet)) {
                 while (!ended()) {
-                    tellNews(line);
+                    printNews(line);
                 }
-                tellNews(line);
+                printNews(line);
             }
             RunState state = feed.state();
             if (ctrlC.asked() && state == RunState.STOPPED) {
@@ -123,27 +123,27 @@ final class RunWatcher {
         }
     }
 
-    private void tellNews(ProgressLine line) {
-        for (RunEvent event : feed.events().stream().skip(eventsTold).toList()) {
-            eventsTold++;
+    private void printNews(ProgressLine line) {
+        for (RunEvent event : feed.events().stream().skip(eventsPrinted).toList()) {
+            eventsPrinted++;
             if (event.epochMillis() < since) {
                 continue;
             }
             if (event.kind() == RunEvent.Kind.WARNING) {
                 line.say("warning: " + event.message());
             } else if (event.kind() == RunEvent.Kind.STARTED && !quiet) {
-                // Only now is it sure that configuration and data are not refused.
+                // Printed only now: before this, configuration or data may still be refused.
                 line.say("Recording in " + run.folder());
             } else if (event.kind() == RunEvent.Kind.RESUMED) {
                 beginAfter(event.step());
                 if (!quiet) {
-                    line.say(event.message() + " in " + run.folder() + ", with " + PlainWords.count(epochsTold, "epoch")
-                            + " on record");
+                    line.say(event.message() + " in " + run.folder() + ", with "
+                            + PlainWords.count(epochsPrinted, "epoch") + " on record");
                 }
             }
         }
         if (begun) {
-            tellEpochs(line);
+            printEpochs(line);
         }
         Progress progress = feed.progress();
         if (progress.imagesPerSecond() > 0) {
@@ -155,23 +155,23 @@ final class RunWatcher {
 
     private void beginAfter(long step) {
         begun = true;
-        epochsTold =
+        epochsPrinted =
                 (int) Arrays.stream(epochsBefore).filter(last -> last <= step).count();
     }
 
-    private void tellEpochs(ProgressLine line) {
+    private void printEpochs(ProgressLine line) {
         Curve.Snapshot accuracy = feed.curve(Metric.TEST_ACCURACY).snapshot();
         Curve.Snapshot loss = feed.curve(Metric.TEST_LOSS).snapshot();
         Curve.Snapshot trainLoss = feed.curve(Metric.TRAIN_LOSS).snapshot();
-        for (int complete = Math.min(accuracy.size(), loss.size()); epochsTold < complete; epochsTold++) {
+        for (int complete = Math.min(accuracy.size(), loss.size()); epochsPrinted < complete; epochsPrinted++) {
             if (!quiet) {
                 line.say(String.format(
                         Locale.ROOT,
                         "epoch %d: train loss %.4f, test loss %.4f, test accuracy %.2f %%",
-                        (int) accuracy.x()[epochsTold],
-                        trainLoss.y()[epochsTold],
-                        loss.y()[epochsTold],
-                        100 * accuracy.y()[epochsTold]));
+                        (int) accuracy.x()[epochsPrinted],
+                        trainLoss.y()[epochsPrinted],
+                        loss.y()[epochsPrinted],
+                        100 * accuracy.y()[epochsPrinted]));
             }
         }
     }

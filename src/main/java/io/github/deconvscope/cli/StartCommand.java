@@ -16,7 +16,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope bench start}: how long it takes until the window is usable and the engine ready. */
+/** {@code deconvscope bench start}: measures how long it takes until the window is usable and the engine ready. */
 @Command(
         name = "start",
         description = "Time the start: the window usable, the engine ready. Opens and closes the window.",

@@ -11,7 +11,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code train}: a run without a window; the same service, the same record. */
+/** {@code train}: trains a run without a window, by the same service and with the same record as the window. */
 @Command(
         name = "train",
         description = {

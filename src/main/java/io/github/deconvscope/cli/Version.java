@@ -3,7 +3,7 @@ package io.github.deconvscope.cli;
 import io.github.deconvscope.base.ProgramVersion;
 import picocli.CommandLine.IVersionProvider;
 
-/** What {@code --version} prints. */
+/** Prints the version for {@code --version}. */
 public final class Version implements IVersionProvider {
     /** See {@link ProgramVersion}. */
     public static String current() {

@@ -34,7 +34,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code whiten}: covariance of image patches, or a covariance from a file, and its whitening matrix by Newton-Schulz. */
+/** {@code whiten}: computes the whitening matrix, by Newton-Schulz, of the covariance of image patches or of a covariance from a file. */
 @Command(
         name = "whiten",
         mixinStandardHelpOptions = true,

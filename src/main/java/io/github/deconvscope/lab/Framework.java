@@ -5,11 +5,11 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The deep-learning framework that checks what the lab computes. The lab computes in double without it; the framework computes in fp32.
- * Calls return at once; the stage completes on the framework's own thread.
+ * The deep-learning framework, which computes in fp32 what the lab computes in double precision, for comparison. Calls return at once; the
+ * stage completes on the framework's own thread.
  */
 public interface Framework {
-    /** Stands where there is no framework: every question fails, in words. */
+    /** Used when no framework is available: every call fails with a message. */
     Framework NONE = new Framework() {
         @Override
         public String name() {

@@ -4,7 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
- * Finite numbers in a rectangular arrangement.
+ * A multidimensional array of finite numbers.
  *
  * @param shape extent of every dimension, outermost first
  * @param values in row-major order

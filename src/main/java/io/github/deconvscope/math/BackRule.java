@@ -3,21 +3,21 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.Choice;
 
 /**
- * What a ReLU lets pass when a signal goes back through a net, towards the pixels. The three rules differ in nothing else: weights and pooling
- * switches are those of the forward pass in each.
+ * How a ReLU treats a signal that is sent back through a net towards the pixels: gradient, deconvnet or guided backpropagation. Otherwise
+ * the three methods are the same.
  */
 public enum BackRule implements Choice {
-    /** The derivative: what met a positive input on the way forward. Equals what autograd computes (Simonyan et al., 2014). */
+    /** The derivative, as autograd computes it: passes the signal where the forward activation was positive (Simonyan et al., 2014). */
     GRADIENT(
             "gradient",
             "Gradient",
             "A ReLU lets pass where it let pass on the way forward: the derivative of the activation by each pixel."),
-    /** Zeiler and Fergus, 2014: the signal goes through a ReLU of its own, and that of the forward pass is not asked. */
+    /** Passes the signal where it is positive itself, whatever the forward activation was (Zeiler and Fergus, 2014). */
     DECONVNET(
             "deconvnet",
             "Deconvnet",
             "The signal itself goes through a ReLU; where the picture was positive is not asked (Zeiler and Fergus, 2014)."),
-    /** Springenberg et al., 2015: both conditions. */
+    /** Requires both conditions (Springenberg et al., 2015). */
     GUIDED(
             "guided",
             "Guided",
@@ -34,7 +34,7 @@ public enum BackRule implements Choice {
         return words;
     }
 
-    /** Whether the activation of the forward pass has to be above 0. */
+    /** Whether the forward activation has to be above 0. */
     public boolean asksForward() {
         return this != DECONVNET;
     }

@@ -2,8 +2,8 @@ package io.github.deconvscope.math;
 
 /**
  * A convolution written as a matrix: {@code y = M x} for flattened maps, one row an output and one column an input. For a convolution M is
- * C; for a transposed convolution with the same weights and settings it is C', the transpose of the matrix of the convolution that goes the
- * other way. Every stored entry knows the weight it holds. Section 4.1 of Dumoulin and Visin, 2016.
+ * C; for a transposed convolution with the same weights and settings it is C', the transpose of the matrix of the convolution from its
+ * output to its input. Every stored entry keeps the index of its weight. Section 4.1 of Dumoulin and Visin, 2016.
  */
 public final class ConvolutionMatrix {
     private final ConvolutionGeometry geometry;

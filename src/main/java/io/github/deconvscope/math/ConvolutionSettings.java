@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.function.ToIntFunction;
 
 /**
- * What a person asks of a convolution: numbers that may not fit together yet. {@link #problems} tells; a {@link ConvolutionGeometry}
- * is made of settings without any.
+ * The settings of a convolution as entered, which need not be legal together: {@link #problems} lists what is wrong, and a
+ * {@link ConvolutionGeometry} takes legal settings only.
  *
  * @param transposed {@code false} for a convolution (as {@code Conv2d}), {@code true} for its transpose (as {@code ConvTranspose2d})
  * @param inputChannels channels of the input

@@ -1,6 +1,9 @@
 package io.github.deconvscope.math;
 
-/** The textbook loops, without a matrix: the oracle that {@link ConvolutionMatrix} is tested against. Deep learning's convolution is a cross-correlation: nothing is turned. */
+/**
+ * Convolution by nested loops, without a matrix: the reference that {@link ConvolutionMatrix} is tested against. As in deep learning it is
+ * a cross-correlation: the kernel is not rotated.
+ */
 public final class DirectConvolution {
     private DirectConvolution() {}
 

@@ -2,8 +2,8 @@ package io.github.deconvscope.math;
 
 /**
  * The convolution with stride 1 and no padding, over the stretched input, that equals a transposed convolution. Its kernel is the one of the
- * transposed convolution turned by 180 degrees; leave the turn out and the result is wrong unless the kernel is symmetric.
- * For a convolution that is not transposed the equivalent is the same operation over the padded input, with the kernel as it is.
+ * transposed convolution rotated by 180 degrees; without the rotation the result is wrong unless the kernel is symmetric. For a convolution
+ * that is not transposed the equivalent is the same operation over the padded input, with the kernel as it is.
  */
 public final class EquivalentConvolution {
     private EquivalentConvolution() {}
@@ -38,8 +38,8 @@ public final class EquivalentConvolution {
     }
 
     /**
-     * Computes an operation by its equivalent direct convolution. Zeros that were put in are passed over, so that this takes as many products
-     * as the matrix has entries.
+     * Computes an operation by its equivalent direct convolution. Inserted zeros are skipped, so that this takes as many products as the
+     * matrix has entries.
      *
      * @param of the operation
      * @param input its input, flat
@@ -64,7 +64,7 @@ public final class EquivalentConvolution {
                 for (int i = 0; i < of.inputChannels() && !cropped; i++) {
                     double value =
                             input[(i * of.input().height() + y) * of.input().width() + x];
-                    meet(window, row, column, i, value, kernels, output);
+                    addToWindows(window, row, column, i, value, kernels, output);
                 }
             }
         }
@@ -72,7 +72,7 @@ public final class EquivalentConvolution {
     }
 
     /** Adds what one element of the stretched input gives to all windows over it. */
-    private static void meet(
+    private static void addToWindows(
             ConvolutionGeometry window,
             int row,
             int column,

@@ -16,9 +16,9 @@ import io.github.deconvscope.base.InvalidInputException;
  *
  * <pre>S = Cov / trace(Cov), P0 = I;   P = 1.5 P - 0.5 P^3 S;   D_k = P_k / sqrt(trace(Cov))</pre>
  *
- * But for the divisor this is the same polynomial in Cov. Yet near the end an iteration multiplies a rounding error of P between the directions
- * of two eigenvalues, r^2 their ratio, by 1 - (r + r^2) / 2: by more than 1 in size from a ratio of 2.44 on, and by half the ratio where that is
- * large. Those of the coupled iteration stay as they are (Higham, Functions of Matrices, SIAM 2008, section 6.4).
+ * In exact arithmetic it is the same polynomial in Cov but for the divisor. Near convergence, however, it amplifies rounding errors: the
+ * error of P that couples two eigenvectors with the eigenvalue ratio r^2 is multiplied by 1 - (r + r^2) / 2, which exceeds 1 in size for
+ * ratios above 2.44. The coupled iteration does not amplify them (Higham, Functions of Matrices, SIAM 2008, section 6.4).
  */
 public final class NewtonSchulz {
     private final Steps steps;
@@ -68,9 +68,10 @@ public final class NewtonSchulz {
     }
 
     /**
-     * What the iterate says of itself: norm(I - Z Y)_F / sqrt(F) of the Z and Y the lane holds. Costs nothing, as Z Y is what the next
-     * step begins with. It equals the residual of D, see {@link Whiteness#residual}, only while Y is still the covariance times Z: rounding
-     * parts them, and then it goes on falling where D no longer gets whiter. Of the uncoupled iteration, which has no Y, it is that of P^2 S.
+     * The residual as estimated from the iterates alone: norm(I - Z Y)_F / sqrt(F) of the rounded Z and Y. Costs nothing, as Z Y is what
+     * the next step begins with. It equals the residual of D, see {@link Whiteness#residual}, only while Y is still the covariance times Z;
+     * once rounding has broken that, the estimate keeps falling although D no longer gets whiter. Of the uncoupled iteration, which has no
+     * Y, it is that of P^2 S.
      */
     public double ownResidual() {
         return Whiteness.distanceFromIdentity(steps.zy(), n);

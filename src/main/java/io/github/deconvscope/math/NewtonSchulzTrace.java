@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.function.BooleanSupplier;
 
 /**
- * Everything that happens while Newton-Schulz runs in one lane. All measures are taken in double precision of what the lane holds.
+ * The state after each Newton-Schulz iteration in one arithmetic. All measures are computed in double precision from the rounded iterates.
  *
  * @param coupling which form of the iteration
  * @param lane the arithmetic
@@ -19,10 +19,10 @@ public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<
      *
      * @param iteration number of iterations done
      * @param residual of D, see {@link Whiteness#residual}; NaN once a value is not finite
-     * @param own what the iterate says of itself, see {@link NewtonSchulz#ownResidual}: far below the residual where rounding has parted
-     *     Z from Y
+     * @param own the residual as estimated from the iterates, see {@link NewtonSchulz#ownResidual}: far too small once rounding has broken
+     *     the relation of Z and Y
      * @param distance norm(D - exact)_F / norm(exact)_F
-     * @param health whether D is still something that whitens
+     * @param health whether D is still usable
      */
     public record Step(int iteration, double residual, double own, double distance, Health health) {}
 
@@ -30,7 +30,7 @@ public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<
     public enum Health {
         /** Finite, and every eigenvalue above 0. */
         SOUND,
-        /** An eigenvalue of D is negative: it flips a direction, and the iteration runs away from here. */
+        /** An eigenvalue of D is negative: a direction is reversed, and the iteration diverges from here on. */
         INDEFINITE,
         /** A value is infinite or NaN. */
         NOT_FINITE

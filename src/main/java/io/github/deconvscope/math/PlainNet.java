@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * A plain VGG net in double precision: convolutions of 3 x 3 with a padding of 1, each with a ReLU and some with a max pooling by 2 behind it;
- * then the mean of each channel, and a dense layer. It is what every net of this program is once it is folded, and the oracle for the pictures
- * that the engine makes of its channels.
+ * then the mean of each channel, and a dense layer. Every net of this program takes this form once normalization and whitening are folded
+ * into its weights. It is the reference that the engine's pictures of channels are tested against.
  *
  * <p>Layers are counted from 1; the one after the last convolution is the dense layer, whose channels are the classes.
  */
@@ -29,7 +29,7 @@ public final class PlainNet {
     public record Convolution(int in, int out, double[] weight, double[] bias, boolean pooled) {}
 
     /**
-     * What a picture becomes on its way forward.
+     * The forward pass of a picture.
      *
      * @param activations of each convolution after its ReLU, flat (channel, row, column)
      * @param sizes height and width of each

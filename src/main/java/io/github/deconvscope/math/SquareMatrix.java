@@ -5,11 +5,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * Dense products of square matrices, row-major in one array. While it is used, each row has an array of its own: the compiler only turns a
- * loop into vector instructions if all its arrays are walked by the same index, which is three times as fast.
+ * Dense products of square matrices, row-major in one array. Products copy each row into an array of its own: the compiler vectorizes a
+ * loop only if all its arrays are accessed with the same index, which is three times as fast.
  */
 public final class SquareMatrix {
-    /** Rows of the right factor that are used together: 32 x 576 doubles stay in the second-level cache. */
+    /** Rows of the right factor that are multiplied as one block: 32 x 576 doubles stay in the second-level cache. */
     private static final int BLOCK = 32;
 
     /** From this size on the rows of a product are shared out to the cores. */

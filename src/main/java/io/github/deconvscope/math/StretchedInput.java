@@ -4,7 +4,7 @@ package io.github.deconvscope.math;
  * The input as the sliding window meets it: for a convolution padded with zeros; for a transposed one also stretched, with
  * {@code stride - 1} zeros between two elements, {@code span - 1 - padding} zeros around (elements are cropped if that is below 0) and the
  * output padding at the far end. A window of step {@link ConvolutionAxis#window} over it, with the kernel turned by 180 degrees if
- * transposed, gives the output. Sections 4.2 to 4.5 of Dumoulin and Visin, 2016, who leave the turn out.
+ * transposed, gives the output. Sections 4.2 to 4.5 of Dumoulin and Visin, 2016, who do not mention the rotation.
  */
 public final class StretchedInput {
     /** Where an element of the stretched input comes from. */

@@ -65,7 +65,7 @@ final class UncoupledSteps implements NewtonSchulz.Steps {
         return d;
     }
 
-    /** There is no Y whose product with Z could part from that of the covariance: P^2 S, as the lane holds it. */
+    /** P^2 S, rounded: the uncoupled iteration has no Y that rounding could separate from the covariance times Z. */
     @Override
     public double[] zy() {
         return product(product(p, p), s);

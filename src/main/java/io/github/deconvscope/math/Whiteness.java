@@ -1,8 +1,8 @@
 package io.github.deconvscope.math;
 
 /**
- * How far from white: the one definition of the measures that pages, charts, texts and lessons name, see {@code docs/glossary.md}. Layers on
- * the device measure the same with arrays of their own, {@code engine.root.Matrices}.
+ * Measures of how far a covariance is from the identity, defined once for pages, charts, texts and lessons; see {@code docs/glossary.md}.
+ * {@code engine.root.Matrices} computes the same on the device.
  */
 public final class Whiteness {
     /** The residual as a formula for people: of F dimensions, with the Cov that D was made from, eps included. */

@@ -3,7 +3,7 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 
-/** The ways to make data white: W with W Cov W' = I, applied as y = W (x - mean). They differ by a rotation of y. */
+/** Methods to compute a whitening matrix, W with W Cov W' = I, applied as y = W (x - mean). Their results differ by a rotation of y. */
 public enum WhiteningMethod implements Choice {
     /** Newton-Schulz iterations towards Cov^(-1/2), as the layers compute it (Ye et al., ICLR 2020, section 3.3). */
     NEWTON_SCHULZ("newton-schulz", "Newton-Schulz"),
@@ -11,7 +11,7 @@ public enum WhiteningMethod implements Choice {
     ZCA("zca", "ZCA (exact)"),
     /** diag(lambda)^(-1/2) V: turned onto the eigenvectors, then scaled. */
     PCA("pca", "PCA"),
-    /** Inverse of the lower Cholesky factor of Cov: feature i is cleaned of the features before it only. */
+    /** Inverse of the lower Cholesky factor of Cov: feature i is decorrelated from the features before it only. */
     CHOLESKY("cholesky", "Cholesky");
 
     private final Words words;

@@ -1,5 +1,5 @@
 /**
- * Pure numerics on Java arrays: the oracle that the tests trust. Knows no framework, no window and no file format; imports EJML and
- * nothing of this project.
+ * Numerics on Java arrays, in double precision where not stated otherwise: the reference that tests compare the engine with. Knows no
+ * framework, window or file format; imports EJML and {@code base} only.
  */
 package io.github.deconvscope.math;

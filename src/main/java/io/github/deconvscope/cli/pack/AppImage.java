@@ -10,14 +10,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** A folder with the program and a Java of its own, made by {@code jlink} and {@code jpackage}. */
+/** Makes an app image: a folder with the program and a Java runtime, by {@code jlink} and {@code jpackage}. */
 public final class AppImage {
     /** Name of the folder, and of the program in it that {@code jpackage} makes. */
     public static final String NAME = "DeconvScope";
 
     private static final String MAIN_JAR = "deconvscope.jar";
     private static final String MAIN_CLASS = "io.github.deconvscope.app.Main";
-    /** What the program and its libraries ask of Java; {@code jdeps} finds less, since services and natives name their modules nowhere. */
+    /** The Java modules that the program and its libraries need; {@code jdeps} misses those used by services and native code. */
     private static final List<String> MODULES = List.of(
             "java.base",
             "java.desktop",

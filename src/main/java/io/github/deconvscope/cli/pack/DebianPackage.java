@@ -12,9 +12,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** A Debian package of an {@link AppImage}, made by {@code dpkg-deb}, with what it needs of the system, menu entry, icon and file types. */
+/** Makes a Debian package of an {@link AppImage}, by {@code dpkg-deb}, with dependencies, menu entry, icon and file types. */
 public final class DebianPackage {
-    /** What JavaFX and PyTorch load by name, so that no file of the image mentions it. */
+    /** Libraries that JavaFX and PyTorch load by name at run time, so that no file of the image is linked to them. */
     private static final List<String> LOADED_BY_NAME = List.of(
             "libgtk-3-0",
             "libgl1",
@@ -41,7 +41,7 @@ public final class DebianPackage {
             Terminal=false
             Categories=Education;Science;
             """;
-    /** An entry of its own: with no file to open, the option of the other would stand alone. */
+    /** A second menu entry that opens files: without a file, its option would lack a value. */
     private static final String FIGURE_ENTRY = """
             [Desktop Entry]
             Type=Application

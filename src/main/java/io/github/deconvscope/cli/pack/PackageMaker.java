@@ -7,7 +7,7 @@ import java.util.Optional;
 /** Makes the parts of a package, each in a folder to work in. */
 public interface PackageMaker {
     /**
-     * The program with a Java of its own.
+     * Makes the program with its own Java runtime.
      *
      * @return a folder in {@code work}
      */

@@ -59,7 +59,7 @@ final class Tool {
         return said;
     }
 
-    /** What a command says that may fail: nothing then. */
+    /** The output of a command; empty if it fails. */
     static String orNothing(List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD);
         builder.environment().put("LC_ALL", "C.UTF-8");

@@ -1,2 +1,2 @@
-/** Makes a program that starts without Maven and without a Java of the person's: an app image, and on Debian a package of it. */
+/** Packages the program so that it starts without Maven or an installed Java: as an app image, and on Debian as a package. */
 package io.github.deconvscope.cli.pack;

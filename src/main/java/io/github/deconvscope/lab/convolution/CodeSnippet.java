@@ -2,7 +2,7 @@ package io.github.deconvscope.lab.convolution;
 
 import java.util.function.Function;
 
-/** The present operation with its present numbers as a program to copy. */
+/** Libraries for which the operation on the convolution page, with its current numbers, can be copied as a program. */
 public enum CodeSnippet {
     PYTORCH("PyTorch", PyTorchSnippet::write),
     KERAS("Keras", KerasSnippet::write),

@@ -7,8 +7,8 @@ import io.github.deconvscope.math.Size;
 import java.util.concurrent.CompletionStage;
 
 /**
- * The experiment of the convolution page: the present {@link ConvolutionState}, what follows from it, and the way back. Every command makes a
- * new state and computes its result at once. Not thread-safe: one thread owns a lab.
+ * The model of the convolution page: the current {@link ConvolutionState}, its {@link ConvolutionResult}, and undo and redo. Every command
+ * makes a new state and computes its result at once. Not thread-safe: one thread owns a lab.
  */
 public final class ConvolutionLab {
     private final History<ConvolutionState> history;
@@ -69,7 +69,7 @@ public final class ConvolutionLab {
                 .withChannels(old.outputChannels(), old.inputChannels())
                 .withInput(state().geometry().output())
                 .withOutputPadding(Size.square(0));
-        // What the floor cut off comes back as output padding: the transpose then ends at the size where it began.
+        // Elements that the floor cut off are restored by output padding, so that the transpose has the original size.
         ConvolutionSettings next = turned.transposed() ? turned.withOutputSize(old.input()) : turned;
         set(new ConvolutionState(new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
     }

@@ -7,7 +7,7 @@ import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.List;
 
-/** The numbers that a person sets with sliders, each with the range that is legal beside the others. */
+/** The numbers set by sliders on the convolution page, each with the range that the other settings allow. */
 public enum ConvolutionParameter {
     INPUT_HEIGHT(Group.INPUT, true, 1, 32),
     INPUT_WIDTH(Group.INPUT, false, 1, 32),
@@ -28,7 +28,7 @@ public enum ConvolutionParameter {
     INPUT_CHANNELS(Group.CHANNELS, true, 1, 4),
     OUTPUT_CHANNELS(Group.CHANNELS, false, 1, 4);
 
-    /** The setting that a parameter is one axis of, with what to tell about it. */
+    /** The setting that a parameter is one axis of, with its explanation. */
     public enum Group {
         INPUT(
                 "Input",

@@ -6,7 +6,8 @@ import io.github.deconvscope.math.StretchedInput;
 import java.util.Arrays;
 
 /**
- * What follows from a {@link ConvolutionState}, computed in double. All arrays are flat (channel, row, column) and not to be written.
+ * Everything computed from a {@link ConvolutionState}, in double precision. All arrays are flat (channel, row, column) and not to be
+ * written.
  *
  * @param state what it was computed from
  * @param matrix C, or C' if transposed: outputs x inputs

@@ -16,7 +16,7 @@ import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.Optional;
 
-/** A {@link ConvolutionState} as JSON text, to save, share and restore. Reading trusts nothing. */
+/** A {@link ConvolutionState} as JSON text, to save, share and restore. Everything that is read is checked. */
 public final class ConvolutionStateJson {
     private static final int VERSION = 1;
     private static final String KIND = "deconvscope-convolution";

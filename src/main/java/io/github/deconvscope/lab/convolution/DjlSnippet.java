@@ -8,7 +8,7 @@ import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import java.util.StringJoiner;
 
-/** The operation in DJL, whose PyTorch engine has no transposed convolution: the equal direct one stands in for it. */
+/** Writes the operation as a DJL program. DJL's PyTorch engine has no transposed convolution, so the equivalent direct one is used. */
 final class DjlSnippet {
     private DjlSnippet() {}
 

@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Size;
 
-/** What elements are called: {@code y[2,3]}, with the channel in front where there are several, one index only in one dimension. */
+/** Names of elements, such as {@code y[2,3]}: with the channel first where there are several, with one index in one dimension. */
 public final class ElementName {
     private ElementName() {}
 

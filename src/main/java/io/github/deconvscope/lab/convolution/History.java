@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import java.util.ArrayDeque;
 import java.util.Deque;
 
-/** A present value with the ones before and after it. Keeps the last {@value #LIMIT} steps. Not thread-safe. */
+/** Undo and redo: the current value with those before and after it. Keeps the last {@value #LIMIT} steps. Not thread-safe. */
 public final class History<S> {
     static final int LIMIT = 500;
 
@@ -19,7 +19,7 @@ public final class History<S> {
         return present;
     }
 
-    /** A new present; what had been undone is forgotten. The same value again is no step. */
+    /** Makes a value the current one and clears what could be redone. An equal value is no step. */
     public void push(S next) {
         if (next.equals(present)) {
             return;

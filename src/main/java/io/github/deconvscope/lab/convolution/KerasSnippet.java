@@ -8,9 +8,9 @@ import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 
 /**
- * The operation in Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is {@code same} or {@code valid}, no
- * number; a dilation is refused beside a stride, and by TensorFlow's CPU kernel in any transposed convolution; output padding has to be smaller
- * than the stride. What a layer cannot say is written out around it, with NumPy.
+ * Writes the operation as a program for Keras 3, whose layers differ from PyTorch's in four ways: channels come last; padding is
+ * {@code same} or {@code valid}, no number; a dilation is refused beside a stride, and by TensorFlow's CPU kernel in any transposed
+ * convolution; output padding has to be smaller than the stride. What a layer does not support is computed around it with NumPy.
  */
 final class KerasSnippet {
     private KerasSnippet() {}

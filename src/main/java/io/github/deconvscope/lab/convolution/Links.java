@@ -7,8 +7,8 @@ import io.github.deconvscope.math.SparseMatrix;
 import java.util.Arrays;
 
 /**
- * What a {@link Selection} lights up in every pane: for each element the weight that it meets, or {@link #DARK}. Colours follow from the
- * weight, so this is all a painter needs.
+ * The elements that a {@link Selection} highlights in every pane: for each the index of the weight it is multiplied with, which gives its
+ * colour, or {@link #DARK}.
  */
 public final class Links {
     /** The element has no part in the selection. */
@@ -30,7 +30,7 @@ public final class Links {
         this.weights = weights;
     }
 
-    /** Finds what belongs together. */
+    /** Finds the elements that belong to a selection. */
     public static Links of(ConvolutionResult result, Selection selection) {
         ConvolutionGeometry geometry = result.state().geometry();
         int[] inputs = dark(geometry.inputElements());

@@ -8,8 +8,9 @@ import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 
 /**
- * The operation as a model of one ONNX node, run by ONNX Runtime. The padding is written as {@code pads}: by {@code auto_pad} ONNX Runtime 1.29.0
- * gives another size where the kernel of a transposed convolution is smaller than its stride ({@code findings/conv-transpose-same-size.sh}).
+ * Writes the operation as a Python program with a model of one ONNX node, run by ONNX Runtime. The padding is written as {@code pads}: by
+ * {@code auto_pad} ONNX Runtime 1.29.0 gives another size where the kernel of a transposed convolution is smaller than its stride
+ * ({@code findings/conv-transpose-same-size.sh}).
  */
 final class OnnxSnippet {
     private OnnxSnippet() {}

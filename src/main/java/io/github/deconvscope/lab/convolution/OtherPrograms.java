@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Size;
 
-/** What other programs do with settings that PyTorch takes, as measured, with versions and date. */
+/** Notes on settings that PyTorch accepts and other programs treat differently, as measured, with versions and date. */
 public final class OtherPrograms {
     /** Of an output padding as large as the stride, which a larger dilation makes legal. */
     public static final String OUTPUT_PADDING =

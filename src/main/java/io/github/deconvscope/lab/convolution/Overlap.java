@@ -8,7 +8,7 @@ import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 
 /**
- * How often each output of a transposed convolution is hit.
+ * How many products contribute to each output of a transposed convolution; uneven counts cause checkerboard artifacts.
  *
  * @param inputs number of inputs along one axis
  * @param kernel kernel size along one axis

@@ -7,7 +7,7 @@ import io.github.deconvscope.math.Size;
 import java.util.Arrays;
 import java.util.List;
 
-/** Convolutions of a photograph, for the eye: what blur, edges and transposed convolution do to it. */
+/** Applies blur, edge detection and transposed convolution to a photograph, to show their effect. */
 public final class PhotoLab {
     /** Longest side of what is computed, so that it keeps up with a drag. */
     public static final int MAX_SIDE = 384;

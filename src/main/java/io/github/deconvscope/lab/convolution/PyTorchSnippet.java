@@ -4,7 +4,7 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Sides;
 
-/** The operation in PyTorch. */
+/** Writes the operation as a PyTorch program. */
 final class PyTorchSnippet {
     private PyTorchSnippet() {}
 

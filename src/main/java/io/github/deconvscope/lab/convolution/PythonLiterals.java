@@ -4,7 +4,7 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Size;
 import java.util.StringJoiner;
 
-/** Numbers of an operation as Python writes them. */
+/** The numbers of an operation as Python literals. */
 final class PythonLiterals {
     private PythonLiterals() {}
 

@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionGeometry;
 
 /**
- * What a person points at. One selection lights all panes: an output is a row of the matrix, an input is a column.
+ * The element that the pointer is on. All panes highlight the same selection: an output is a row of the matrix, an input a column.
  *
  * @param kind what is pointed at
  * @param index flat index of the output, the input or the weight; 0 for nothing

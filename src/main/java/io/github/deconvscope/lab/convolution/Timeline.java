@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.base.InvalidInputException;
 
 /**
- * Where the sliding window is, and how it moves; immutable. One position an output, in reading order, channel after channel.
+ * Position and playback of the sliding window; immutable. There is one position for each output, in reading order, channel after channel.
  *
  * @param length number of positions, at least 1
  * @param position 0 to length - 1

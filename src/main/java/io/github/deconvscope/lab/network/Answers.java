@@ -4,7 +4,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 
-/** Waits for a framework, where there is nothing else to do: in a command, and where a figure is made. Never on the thread of a window. */
+/** Blocks until a framework has answered. For commands and for making figures, never on the JavaFX thread. */
 public final class Answers {
     private Answers() {}
 

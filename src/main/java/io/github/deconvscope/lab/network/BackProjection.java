@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A channel made visible: what reaches the pixels, and the signal after each step of the way.
+ * A channel made visible by sending its largest activation back through the net: the signal after each step, of which the last is the
+ * picture.
  *
  * @param question that was asked
  * @param peak where the way starts: the largest activation of the channel in this picture; empty for a score

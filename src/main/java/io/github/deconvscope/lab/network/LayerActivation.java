@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.network;
 import java.util.Arrays;
 
 /**
- * What a layer made of a picture, after its ReLU. Immutable as long as nobody writes into its array.
+ * The output of a layer for one picture, after its ReLU. Immutable as long as nobody writes into its array.
  *
  * @param layer whose
  * @param values flat (channel, row, column)

@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.network;
 import java.util.Arrays;
 
 /**
- * The weights of a layer: as they were learned, and as they meet its input once whitening or normalization is folded into them.
+ * The weights of a layer: as learned, and as applied to its input once whitening or normalization is folded into them.
  *
  * @param layer whose
  * @param learned W, flat (channel, input, 3, 3)

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * What an open net is.
+ * Describes an open net: run and checkpoint, layers, classes, and the format of its pictures.
  *
  * @param run the run folder
  * @param step of the checkpoint

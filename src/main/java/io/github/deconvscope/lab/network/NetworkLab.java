@@ -8,7 +8,7 @@ import java.util.concurrent.CompletionStage;
 
 /** Opens the nets of runs, recorded or still being trained. The framework implements it. */
 public interface NetworkLab {
-    /** Stands where there is no framework: nothing can be opened, in words. */
+    /** Used when no framework is available: opening fails with a message. */
     NetworkLab NONE = new NetworkLab() {
         @Override
         public List<Long> checkpoints(Path run) {

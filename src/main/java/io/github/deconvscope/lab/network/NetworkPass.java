@@ -5,7 +5,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * What a net made of one picture. Immutable as long as nobody writes into its arrays.
+ * The forward pass of one picture: the activations of every layer and the scores of the classes. Immutable as long as nobody writes into
+ * its arrays.
  *
  * @param info of the net
  * @param picture that was looked at

@@ -41,7 +41,7 @@ public interface OpenNetwork extends AutoCloseable {
     CompletionStage<TopPictures> top(int layer, TestProgress progress);
 
     /**
-     * What the net takes each test picture for.
+     * The class that the net predicts for each test picture.
      *
      * @param progress told how far it is, and asked whether to go on, on the framework's thread
      * @return fails with a {@link java.util.concurrent.CancellationException} once given up

@@ -4,7 +4,7 @@ import io.github.deconvscope.math.ColorImage;
 import java.util.OptionalInt;
 
 /**
- * How a net wants its pictures, which is how the data set that it learned from was prepared.
+ * The input format of a net: size, channels and normalization, as in the data set that it was trained on.
  *
  * @param side height and width in pixels
  * @param channels as stored, 1 or 3; the net always gets 3, a grey picture three times

@@ -5,7 +5,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.function.Predicate;
 
-/** What a net takes each test picture for. */
+/** The class that a net predicts for each test picture. */
 public final class TestPredictions {
     private final NetworkInfo info;
     private final List<Prediction> all;

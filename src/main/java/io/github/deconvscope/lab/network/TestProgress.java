@@ -1,9 +1,9 @@
 package io.github.deconvscope.lab.network;
 
-/** Follows a pass over the test pictures. */
+/** Reports the progress of a pass over the test pictures, and can cancel it. */
 @FunctionalInterface
 public interface TestProgress {
-    /** Goes on to the end and tells nobody. */
+    /** Reports nothing and never cancels. */
     TestProgress NONE = (done, total) -> true;
 
     /**

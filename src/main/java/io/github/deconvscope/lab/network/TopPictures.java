@@ -6,7 +6,7 @@ import java.util.stream.IntStream;
 
 /** The test pictures that excite each channel of a layer most. */
 public final class TopPictures {
-    /** How many are told of a channel. */
+    /** Pictures kept for each channel. */
     public static final int COUNT = 12;
 
     private final NetworkLayer layer;

@@ -3,14 +3,14 @@ package io.github.deconvscope.lab.precision;
 import java.util.List;
 
 /**
- * Who adds up in 16 bits. "fp16" is not one thing: a product that is rounded once, after it was added up in 32 bits, and one that is rounded
- * term by term are different numbers, and which of the two a program computes depends on the program and on the operation.
+ * Which programs accumulate sums of 16-bit numbers in 16 bits and which in 32, by operation. A sum that is rounded once, after accumulation
+ * in 32 bits, differs from one that is rounded term by term.
  */
 public final class SixteenBitSums {
     /** The programs, in the order of {@link Row#answers}. */
     public static final List<String> PROGRAMS = List.of("PyTorch 2.7.1", "TensorFlow 2.18", "ONNX Runtime 1.29");
 
-    /** Adds up in 32 bits. */
+    /** The answer of a program that accumulates in 32 bits. */
     public static final String RIGHT = "right";
 
     private static final String STUCK = "stuck";

@@ -8,7 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.IntFunction;
 
 /**
- * The covariance as a layer would estimate it, next to what it really is.
+ * The covariance as a layer would estimate it, beside the true covariance of the data.
  *
  * @param input the pixels; empty for a layer of a run, of which only matrices are known
  * @param features n, the number of features that are shown

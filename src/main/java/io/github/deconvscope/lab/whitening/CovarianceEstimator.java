@@ -133,7 +133,7 @@ final class CovarianceEstimator {
         return result;
     }
 
-    /** All groups' rows in one pot: one mean and one covariance for all. */
+    /** One mean and one covariance over the rows of all groups. */
     private List<double[]> pooledCovariance(float[] rows, int samples, double[] mean, boolean secondMoment) {
         int f = layout.groupFeatures();
         int n = patches.features();

@@ -6,7 +6,7 @@ import io.github.deconvscope.math.SymmetricEigen;
 import java.util.Random;
 
 /**
- * A few kernels behind the whitening, the plain convolution they fold into, and what both give for the same patches.
+ * Compares kernels on whitened patches with the plain convolution that whitening and kernels fold into, on the same patches.
  *
  * @param kernels as a layer holds them, on whitened patches
  * @param folded the same layer as one plain convolution on raw patches: W D and b - W D mean
@@ -32,7 +32,7 @@ public record FoldCheck(
             int from = (int) ((long) p * patches.samples() / count) * n;
             System.arraycopy(patches.rows(), from, raw[p], 0, n);
         }
-        KernelBank bank = KernelBank.toLearnFrom(patches.channels(), patches.kernel());
+        KernelBank bank = KernelBank.examples(patches.channels(), patches.kernel());
         return compare(result, bank, raw, raw.length + " patches");
     }
 

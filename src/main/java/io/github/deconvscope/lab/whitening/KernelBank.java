@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Kernels behind a whitening: those of a layer of a run, or a few to learn from.
+ * Convolution kernels that are applied to whitened patches: those of a layer of a run, or a few examples.
  *
  * @param convolution the kernels on white patches, features ordered channel, ky, kx
  * @param channels of a kernel
@@ -21,7 +21,7 @@ public record KernelBank(PlainConvolution convolution, int channels, int kernel,
     /**
      * Two edges, a spot, a mean, and four drawn as he_uniform draws them: what layers start from and what they come to.
      */
-    static KernelBank toLearnFrom(int channels, int kernel) {
+    static KernelBank examples(int channels, int kernel) {
         int area = kernel * kernel;
         int n = channels * area;
         double[] weights = new double[MOST * n];

@@ -2,7 +2,10 @@ package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.base.Choice;
 
-/** What the published implementations do differently from the algebra, each a switch. The numbers are those of the README's table. */
+/**
+ * Deviations of the published implementations from the algebra, each of which can be switched on. Their numbers are those of the README's
+ * table.
+ */
 public enum Quirk implements Choice {
     UNCENTRED(
             "uncentred",

@@ -1,6 +1,6 @@
 package io.github.deconvscope.lab.whitening;
 
-/** An exponential average of arrays that starts somewhere, as layers keep for evaluation: r = (1 - rate) r + rate x. */
+/** An exponential average of arrays with a given start, as layers keep for evaluation: r = (1 - rate) r + rate x. */
 final class RunningAverage {
     private final double rate;
     private final double[] start;

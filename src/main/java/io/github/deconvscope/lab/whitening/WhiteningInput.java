@@ -7,7 +7,7 @@ import io.github.deconvscope.math.Patches;
 import java.util.List;
 
 /**
- * Pixels, ready to be whitened.
+ * Images and the patches cut from them, ready to be whitened.
  *
  * @param images as the convolution sees them: standardised if asked for
  * @param patches cut from all of them

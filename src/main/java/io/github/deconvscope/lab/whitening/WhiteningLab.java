@@ -20,8 +20,8 @@ import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
 /**
- * Computes results, and keeps the parts that the next setting can use again: the eigenvectors survive a change of eps, the traces a
- * change of iterations. Not thread-safe: one thread at a time.
+ * Computes {@link WhiteningResult}s and caches what stays valid when settings change: eigenvectors when eps changes, traces when the number
+ * of iterations changes. Not thread-safe.
  */
 public final class WhiteningLab {
     /**
@@ -36,7 +36,7 @@ public final class WhiteningLab {
     private final Map<Traced, NewtonSchulzTrace> traces = new HashMap<>();
     private double[] exactRoot;
 
-    /** Everything about one setting. */
+    /** Whitens by the settings of a state. */
     public WhiteningResult whiten(CovarianceEstimate estimate, WhiteningState state) {
         if (estimate != decomposedEstimate) {
             decompositions.clear();
@@ -241,7 +241,10 @@ public final class WhiteningLab {
                 Arrays.stream(gains).max().orElse(Double.NaN));
     }
 
-    /** Of the data, without eps. Below eps a recorded covariance tells nothing: it was rounded to fp32 with eps on its diagonal. */
+    /**
+     * Of the data, without eps. Eigenvalues far below eps are lost in a recorded covariance, which was rounded to fp32 with eps on its
+     * diagonal.
+     */
     private static int rank(CovarianceEstimate estimate, SymmetricEigen eigen, double eps) {
         return estimate.recordedEps().isPresent()
                 ? eigen.rank(estimate.recordedEps().getAsDouble(), Math.ulp(1f))

@@ -4,7 +4,7 @@ import io.github.deconvscope.math.SymmetricEigen;
 import java.util.Optional;
 
 /**
- * What whitening does to the data, at one setting.
+ * The result of whitening the data of an estimate by the settings of a state.
  *
  * @param state the setting
  * @param estimate the covariance it starts from

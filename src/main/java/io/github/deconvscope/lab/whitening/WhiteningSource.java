@@ -3,7 +3,7 @@ package io.github.deconvscope.lab.whitening;
 import io.github.deconvscope.base.InvalidInputException;
 
 /**
- * Where the data come from.
+ * The data that the whitening page shows: photograph, image file, data set, random field, or the input of a layer of a run.
  *
  * @param kind which of the ways
  * @param name id of a shipped photograph or data set, path of an image file, or folder of a run; empty for synthetic data and before a run

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 
 /**
- * Everything that decides what the whitening page shows.
+ * All settings of the whitening page; immutable.
  *
  * @param source the pixels
  * @param data how synthetic pixels are made; kept for other sources

@@ -15,7 +15,10 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
-/** A {@link WhiteningState} as JSON text, to save, share and restore. Keys that are missing have their usual value; reading trusts nothing. */
+/**
+ * A {@link WhiteningState} as JSON text, to save, share and restore. Missing keys get their usual value; everything that is read is
+ * checked.
+ */
 public final class WhiteningStateJson {
     private static final String KIND = "deconvscope-whitening";
     private static final int VERSION = 1;

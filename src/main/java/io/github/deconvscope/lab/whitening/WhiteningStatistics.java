@@ -1,7 +1,7 @@
 package io.github.deconvscope.lab.whitening;
 
 /**
- * Numbers that explain what is seen; each is defined in {@code docs/glossary.md}.
+ * Measures of a {@link WhiteningResult}; each is defined in {@code docs/glossary.md}.
  *
  * @param dimension features that are whitened together
  * @param conditionNumber largest over smallest eigenvalue of the estimated covariance with eps; infinite where one is not positive

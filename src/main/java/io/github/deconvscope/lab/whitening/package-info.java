@@ -1,5 +1,5 @@
 /**
- * Whitening as an experiment: an immutable state, the numbers that follow from it, and the reference's quirks as switches. No
- * training, no window, no files. May import {@code math}.
+ * Whitening as an experiment: an immutable state, the results computed from it, and the deviations of the reference implementation as
+ * switches. No training, no window, no files. May import {@code math}.
  */
 package io.github.deconvscope.lab.whitening;

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** What tools call the columns that say where a value belongs, the most telling first. */
+/** Names that other programs give to the columns of step, epoch and time, the most specific first. */
 final class AxisNames {
     /** Lightning and Hugging Face count optimizer steps; a batch starts again each epoch; Weights and Biases' own _step counts calls. */
     private static final Map<Axis, List<String>> NAMES = Map.of(
@@ -45,7 +45,7 @@ final class AxisNames {
 
     private AxisNames() {}
 
-    /** Letters and digits in lower case: what is left of a name when tools differ in how they write it. */
+    /** The letters and digits of a name, in lower case, so that spellings of different programs are equal. */
     static String bare(String name) {
         return name.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]", "");
     }
@@ -55,7 +55,7 @@ final class AxisNames {
         return NAMES.keySet().stream().filter(axis -> rank(axis, name) >= 0).findFirst();
     }
 
-    /** How telling the name is of an axis, 0 the most; -1 if it is not. */
+    /** How specific the name is for an axis: 0 for the most specific, -1 if it is not a name of that axis. */
     static int rank(Axis axis, String name) {
         String bare = bare(name);
         String own = name.startsWith("_") ? "_" + bare : bare;

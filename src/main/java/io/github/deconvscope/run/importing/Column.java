@@ -8,7 +8,9 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** A column of a table: first what its cells look like, then its numbers. */
+/**
+ * A column of a table. A first pass collects the kinds of its cells, which settle how numbers are written; a second pass reads the numbers.
+ */
 final class Column {
     private final String name;
     private final Map<Kind, Integer> kinds = new EnumMap<>(Kind.class);
@@ -31,7 +33,7 @@ final class Column {
         return name;
     }
 
-    /** Takes in what a cell looks like. */
+    /** Counts the kind of a cell; first pass. */
     void look(int row, String cell) {
         Kind kind = Cell.kind(cell);
         kinds.merge(kind, 1, Integer::sum);
@@ -118,8 +120,8 @@ final class Column {
         return Optional.empty();
     }
 
-    /** Cells of words between the numbers, which are left out. */
-    void tellWords(Remarks remarks) {
+    /** Adds a remark on cells of words between the numbers, which are left out. */
+    void remarkWords(Remarks remarks) {
         int words = count(Kind.WORDS) + (clock ? 0 : count(Kind.CLOCK));
         if (words > 0) {
             String example = firstWords.isEmpty()
@@ -134,7 +136,7 @@ final class Column {
         return clock;
     }
 
-    /** Takes in the number of a cell, if it has one. */
+    /** Reads the number of a cell, if it has one; second pass. */
     void read(int row, String cell) {
         Kind kind = Cell.kind(cell);
         if (kind == Kind.NOTHING || kind == Kind.WORDS || (kind == Kind.CLOCK) != clock) {
@@ -162,7 +164,7 @@ final class Column {
         return values[index];
     }
 
-    /** The numbers by row, NaN where there is none; index 0 is of no row. Infinities are no places. */
+    /** The numbers by row, NaN where there is none; index 0 is of no row. Infinities count as unknown. */
     double[] byRow(int rowCount) {
         double[] all = new double[rowCount + 1];
         Arrays.fill(all, Double.NaN);

@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What the name of a column says. Weights and Biases writes {@code RUN - loss}, with {@code RUN - loss__MIN} and {@code RUN - loss__MAX}
- * beside it; all other names are taken as they are.
+ * The name of a column, split into run and curve. Weights and Biases writes {@code RUN - loss}, with {@code RUN - loss__MIN} and
+ * {@code RUN - loss__MAX} beside it; all other names are taken as they are.
  *
  * @param run the run; empty if the name has none
  * @param base the curve
@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 record ColumnName(String run, String base) {
     private static final String DASH = " - ";
 
-    /** Takes the names of a table apart. */
+    /** Splits the names of a header. */
     static List<ColumnName> of(List<String> header) {
         List<String> curves =
                 header.stream().filter(name -> AxisNames.of(name).isEmpty()).toList();

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Reads the curves of other programs' files and folders, whatever kind they are: the one way in, for the window and for commands. */
+/** Reads curves from files and folders of other programs, detecting their format. This is the entry point for window and commands. */
 public final class CurveFiles {
     private static final int DEEPEST = 16;
     private static final int MOST_FILES = 100_000;
@@ -29,7 +29,7 @@ public final class CurveFiles {
     private CurveFiles() {}
 
     /**
-     * Reads a CSV or TSV file, a TensorBoard event file, or a folder; told apart by what is in it, not by its name.
+     * Reads a CSV or TSV file, a TensorBoard event file, or a folder; recognised by content, not by name.
      *
      * <p>Of a folder each part that holds event files is a run, named by its path; where there is none, each table is read.
      *
@@ -72,7 +72,7 @@ public final class CurveFiles {
         return reasons.isEmpty() ? " Give a CSV, TSV or TensorBoard file with numbers." : " Left out: " + reasons + ".";
     }
 
-    /** A run without a curve is left out, which the first of the others tells. */
+    /** Leaves out runs without a curve; a remark on the first of the others says so. */
     private static List<ImportedRun> withRemarksOfEmptyRuns(List<ImportedRun> curved, List<ImportedRun> all) {
         List<Remark> empty = all.stream()
                 .filter(run -> run.curves().isEmpty())

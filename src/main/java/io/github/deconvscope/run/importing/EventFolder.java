@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The run in the event files of one folder. */
+/** Reads the run in the TensorBoard event files of one folder. */
 final class EventFolder {
     /** What Keras calls the curves of an epoch begins so, and their step is the epoch. */
     private static final String KERAS_EPOCH = "epoch_";
@@ -23,8 +23,8 @@ final class EventFolder {
      * Reads event files that lie together.
      *
      * @param source for people: the folder, or the one file
-     * @param folder what they lie in, whose name tells what was measured
-     * @param name what to call the run; empty if nothing tells
+     * @param folder the folder they lie in, whose name may say what was measured
+     * @param name what to call the run; empty if unknown
      */
     static FoundRun read(List<Path> files, Path source, Path folder, String name) throws IOException {
         EventLog.Content content = EventLog.read(files);
@@ -76,7 +76,7 @@ final class EventFolder {
         return step.length > 0;
     }
 
-    /** A tag that tells the epoch of each step, as Lightning and Hugging Face write it. */
+    /** A tag whose values are the epoch of each step, as Lightning and Hugging Face write it. */
     private static final class Epochs {
         private final String tag;
         private final Map<Double, Double> byStep = new TreeMap<>();

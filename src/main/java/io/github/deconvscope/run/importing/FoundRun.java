@@ -11,7 +11,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** A run while it is read: curves as the source has them, and what is to be told of them. */
+/** A run while it is read: its curves as in the source, with remarks on what is left out or changed. */
 final class FoundRun {
     /** An accuracy above is written in percent. */
     private static final double MOST_SHARE = 1.5;
@@ -24,7 +24,7 @@ final class FoundRun {
 
     private record Found(String original, String name, SeriesBuilder.Built built) {}
 
-    /** @param name what the source calls the run; empty if it does not tell */
+    /** @param name what the source calls the run; empty if it has no name */
     FoundRun(Path source, String name) {
         this.source = source;
         this.name = name;
@@ -71,7 +71,7 @@ final class FoundRun {
         List<Found> kept = new ArrayList<>();
         for (Found one : found) {
             SeriesBuilder.Built curve = one.built;
-            tell(one.original, curve);
+            addRemarks(one.original, curve);
             if (curve.series().size() > 0) {
                 kept.add(one);
                 built.add(curve);
@@ -89,7 +89,7 @@ final class FoundRun {
                 source, name.isBlank() ? Optional.empty() : Optional.of(name), List.copyOf(curves), remarks.list());
     }
 
-    private void tell(String original, SeriesBuilder.Built curve) {
+    private void addRemarks(String original, SeriesBuilder.Built curve) {
         String what = "curve " + Remarks.quoted(original);
         if (curve.withoutPlace() > 0) {
             remarks.leftOut(

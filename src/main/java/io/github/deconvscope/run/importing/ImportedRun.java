@@ -9,7 +9,7 @@ import java.util.Optional;
  * The curves of one run of another program.
  *
  * @param source the file or folder they were read from
- * @param name what the source calls the run, if it tells: a Weights and Biases run, a cell of a column {@code run}, a folder of logs
+ * @param name what the source calls the run, if it has a name: a Weights and Biases run, a cell of a column {@code run}, a folder of logs
  * @param curves at least one, no two of one name
  * @param remarks what was left out and what was changed
  */

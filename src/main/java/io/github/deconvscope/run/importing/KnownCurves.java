@@ -15,11 +15,11 @@ import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
- * What Keras, Lightning, Hugging Face, fastai, Weights and Biases and TensorBoard call the curves that this program draws. Two curves never
- * get one name: a name that is taken leaves the other curve its own.
+ * What Keras, Lightning, Hugging Face, fastai, Weights and Biases and TensorBoard call the curves that this program draws. No two curves
+ * get the same name: if it is taken, the other curve keeps its own.
  */
 final class KnownCurves {
-    /** The name under which a table tells what each epoch took. */
+    /** The name of a column with the duration of each epoch. */
     static final String EPOCH_SECONDS = ScalarCsv.EPOCH_SECONDS;
 
     private static final Set<String> HELD_OUT =

@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Where values belong, as tools count it, turned into how this program counts: epochs from 1, a step within the second epoch between 1
- * and 2, seconds since the start. The arrays hold a place for each row, NaN where it is not known.
+ * Converts steps, epochs and times as other programs count them into the counting of this program: epochs from 1, a step within the second
+ * epoch between 1 and 2, seconds since the start. The arrays hold a place for each row, NaN where it is not known.
  */
 final class Places {
     /** Seconds since 1970 are above, times of a run below: 3 years. */

@@ -1,7 +1,7 @@
 package io.github.deconvscope.run.importing;
 
 /**
- * Something that a person has to know about an import.
+ * A note for the user on what an import left out or changed.
  *
  * @param leftOut whether it is in no curve; else a curve shows it otherwise than the source has it
  * @param what a column, rows, a tag, a file

@@ -4,7 +4,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
-/** What is to be told of an import, each thing once, in the order it was noticed. */
+/** Collects the remarks on an import, without duplicates, in order. */
 final class Remarks {
     private final Set<Remark> all = new LinkedHashSet<>();
 

@@ -13,14 +13,14 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** A CSV or TSV file: its dialect, its header, and its rows as often as they are wanted. */
+/** A CSV or TSV file: its dialect, its header, and its rows, which can be read repeatedly. */
 final class Table {
     private static final long LARGEST = 256L << 20;
     private static final long MOST_CELLS = 10_000_000;
     private static final int SAMPLE_ROWS = 50;
     private static final char[] SEPARATORS = {',', ';', '\t'};
 
-    /** The line that tells spreadsheets the separator. */
+    /** The line by which spreadsheets learn the separator. */
     private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?", Pattern.CASE_INSENSITIVE);
 
     private final TextFile text;
@@ -89,7 +89,7 @@ final class Table {
             try {
                 rows = top(text, candidate, false, SAMPLE_ROWS);
             } catch (InvalidInputException e) {
-                // Not this one, then; if it is none, the first tells why.
+                // Not this separator; if none fits, the first one gives the message.
                 continue;
             }
             if (rows.isEmpty() || rows.get(0).size() == 1) {
@@ -170,7 +170,7 @@ final class Table {
             throw new InvalidInputException(
                     file() + " is not the text that it begins as (" + text.charset() + "). Save it as UTF-8.", e);
         }
-        faults.tell(remarks, columns);
+        faults.addTo(remarks, columns);
         if (text.isGuess()) {
             remarks.changed("the text", "it is not UTF-8 and was read as Windows-1252");
         }
@@ -201,7 +201,7 @@ final class Table {
             }
         }
 
-        void tell(Remarks remarks, int columns) {
+        void addTo(Remarks remarks, int columns) {
             if (headers > 0) {
                 remarks.leftOut(PlainWords.count(headers, "repeated header"), "the names of the columns stand once");
             }

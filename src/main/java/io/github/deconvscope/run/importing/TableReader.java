@@ -16,8 +16,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * The runs in a table: a header, then rows with a step, epoch or time and a column a curve. A column {@code run} tells runs apart, or, as
- * Weights and Biases writes it, the names of the columns: {@code RUN - loss}.
+ * Reads the runs in a table: a header, then rows with a step, epoch or time and one column per curve. Several runs are distinguished by a
+ * column {@code run} or, as Weights and Biases does it, by the names of the columns: {@code RUN - loss}.
  */
 final class TableReader {
     private static final String RUN_COLUMN = "run";
@@ -51,7 +51,7 @@ final class TableReader {
         names = ColumnName.of(table.header());
     }
 
-    /** Reads all runs of a table; those without a curve have none. */
+    /** Reads all runs of a table, also those without a curve. */
     static List<FoundRun> read(Table table) throws IOException {
         TableReader reader = new TableReader(table);
         reader.look();
@@ -100,7 +100,7 @@ final class TableReader {
     }
 
     private List<FoundRun> runs() {
-        tellUnreadable("", remarks);
+        remarkUnreadable("", remarks);
         List<FoundRun> runs = new ArrayList<>();
         Set<String> named = new LinkedHashSet<>();
         names.forEach(name -> named.add(name.run()));
@@ -109,7 +109,7 @@ final class TableReader {
             onlyRun = named.size() == 1;
         }
         for (int i = 0; i < columns.size(); i++) {
-            tellUnused(i, named);
+            remarkUnused(i, named);
         }
         for (String run : named) {
             for (String part :
@@ -122,7 +122,7 @@ final class TableReader {
     }
 
     /** @param run what the columns call the run they are of; empty for those that are of none */
-    private void tellUnreadable(String run, Remarks where) {
+    private void remarkUnreadable(String run, Remarks where) {
         unreadable.forEach((column, why) -> {
             if (names.get(column).run().equals(run)) {
                 where.leftOut(columnWords(column), why);
@@ -130,7 +130,7 @@ final class TableReader {
         });
     }
 
-    private void tellUnused(int column, Set<String> named) {
+    private void remarkUnused(int column, Set<String> named) {
         ColumnName name = names.get(column);
         boolean axis = AxisNames.of(name.base()).isPresent();
         ColumnName.ofBand(names, column).ifPresent(owner -> {
@@ -167,7 +167,7 @@ final class TableReader {
                 continue;
             }
             Column column = columns.get(i);
-            column.tellWords(own);
+            column.remarkWords(own);
             SeriesBuilder points = new SeriesBuilder();
             double[] low = edge(i, ScalarSeries.LOW);
             double[] high = edge(i, ScalarSeries.HIGH);
@@ -189,7 +189,7 @@ final class TableReader {
         }
         addDurations(scope, part, found);
         if (!run.isEmpty()) {
-            tellUnreadable(run, own);
+            remarkUnreadable(run, own);
         }
         found.remarks().addAll(remarks);
         found.remarks().addAll(own);
@@ -254,7 +254,7 @@ final class TableReader {
 
     private String curveName(int column) {
         String name = names.get(column).base();
-        // TensorBoard's downloads call every curve "Value"; the name of the file tells more.
+        // TensorBoard's downloads call every curve "Value"; the name of the file is more specific.
         return name.equalsIgnoreCase("value") || name.isBlank() ? TensorBoardDownload.curve(table.file()) : name;
     }
 
@@ -269,7 +269,7 @@ final class TableReader {
                     places[row] = isIn(row, part) ? places[row] : Double.NaN;
                 }
                 scope.places.put(axis, places);
-                column.tellWords(own);
+                column.remarkWords(own);
                 if (axis == Axis.TIME) {
                     settleTime(scope, column);
                 }
@@ -345,7 +345,7 @@ final class TableReader {
         own.changed("steps", why);
     }
 
-    /** The column of an axis: the run's own before one of all runs, then the most telling name. */
+    /** The column of an axis: the run's own before one of all runs, then the most specific name. */
     private Optional<Column> axisColumn(Axis axis, String run, Remarks own) {
         List<Integer> candidates = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {

@@ -5,13 +5,13 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The names of the CSV files that TensorBoard offers for download: {@code run-RUN-tag-TAG.csv}. */
+/** Reads run and tag from the names of CSV files that TensorBoard offers for download: {@code run-RUN-tag-TAG.csv}. */
 final class TensorBoardDownload {
     private static final Pattern NAME = Pattern.compile("(?:run-)?(.*)-tag-(.*)");
 
     private TensorBoardDownload() {}
 
-    /** What the values of a file are: its tag, or its name if it tells none. */
+    /** What the values of a file are: its tag, or its name if that contains none. */
     static String curve(Path file) {
         Matcher parts = parts(file);
         return parts.matches() ? parts.group(2) : stem(file);

@@ -1,5 +1,5 @@
 /**
  * Reads the curves that other programs wrote: CSV, TSV and TensorBoard logs, with the names, axes and habits of the tools they come from.
- * What is not read is told, with the reason. May import {@code run} and {@code run.scalar}.
+ * What is left out is reported with the reason. May import {@code run} and {@code run.scalar}.
  */
 package io.github.deconvscope.run.importing;

@@ -27,7 +27,7 @@ public final class CsvRows {
 
     private CsvRows() {}
 
-    /** Takes rows; empty lines are passed over. */
+    /** Takes rows; empty lines are skipped. */
     @FunctionalInterface
     public interface Taker {
         /**

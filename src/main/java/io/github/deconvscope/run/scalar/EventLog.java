@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads scalars from TensorBoard event files: simple values, as most programs write them, and scalar tensors of 32 or 64 bits, as
- * TensorFlow 2 does. A session that starts again at a step takes back what the files before say of that step and beyond, as in TensorBoard.
+ * TensorFlow 2 does. A session that restarts at a step discards earlier values of that step and later ones, as in TensorBoard.
  */
 public final class EventLog {
     private static final int MOST_TAGS = 10_000;

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The record format of TensorFlow (TFRecord): length as 8 bytes, its checksum, the bytes, their checksum, all little-endian. The checksum
- * is CRC-32C, turned right by 15 bits plus a constant, so that a checksum of data that holds checksums is not degenerate.
+ * is CRC-32C, masked as the format requires: rotated right by 15 bits, plus a constant.
  */
 final class RecordFile {
     private static final int MASK_DELTA = 0xa282ead8;

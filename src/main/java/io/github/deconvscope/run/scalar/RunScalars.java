@@ -152,7 +152,7 @@ public final class RunScalars {
         return epoch;
     }
 
-    /** Columns that grow together, in rows that ascend: what a continued run repeats replaces what stood there. */
+    /** Growing columns whose rows are in ascending order: rows that a resumed run computes again replace the earlier ones. */
     private static final class Table {
         private double[] place = new double[64];
         private double[] step = new double[64];

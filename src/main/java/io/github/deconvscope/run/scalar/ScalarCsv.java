@@ -23,8 +23,8 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /**
- * Curves as this program writes them: a wide form (one row a step, for spreadsheets) and a long one (one row a value, loses nothing), which
- * is read back. {@code run.importing} reads what other programs write.
+ * Writes curves as CSV: in a wide form (one row a step, for spreadsheets) and a long one (one row a value, without loss), which it also
+ * reads. Files of other programs are read by {@code run.importing}.
  */
 public final class ScalarCsv {
     private static final Set<String> AXES = Set.of("run", "step", "epoch", "seconds");

@@ -12,8 +12,8 @@ import java.util.function.DoubleUnaryOperator;
 import java.util.stream.IntStream;
 
 /**
- * A curve while it is read: points in the order of the file, whatever that is. {@link #build} puts them in the order that a
- * {@link ScalarSeries} has, and says what that took.
+ * Collects the points of a curve in the order of a file. {@link #build} sorts them as a {@link ScalarSeries} requires, and reports what was
+ * changed or left out.
  */
 public final class SeriesBuilder {
     /** Fewer points than this between two steps back are no restart but a table in another order. */
@@ -30,7 +30,7 @@ public final class SeriesBuilder {
     private int size;
 
     /**
-     * What came of it.
+     * The curve, and what was changed or left out.
      *
      * @param series the points that were kept
      * @param withoutPlace points without a place on the axis that the others have
@@ -86,7 +86,7 @@ public final class SeriesBuilder {
     }
 
     /**
-     * The same points at epochs that are told by their steps.
+     * The same points with epochs computed from their steps.
      *
      * @param epochOf the epoch of a step; NaN where it is not known
      * @param keepSteps whether the steps are known still

@@ -60,7 +60,7 @@ class FoldCheckTest {
     @Test
     void aWrongFoldWouldShow() {
         WhiteningResult result = layer(9, new Random(1));
-        KernelBank bank = KernelBank.toLearnFrom(1, 3);
+        KernelBank bank = KernelBank.examples(1, 3);
         FoldCheck right = FoldCheck.of(result, bank);
         float[][] wrong = new float[right.outputs().length][];
         for (int p = 0; p < wrong.length; p++) {
