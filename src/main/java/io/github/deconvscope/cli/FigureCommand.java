@@ -135,7 +135,7 @@ public final class FigureCommand implements Callable<Integer> {
             input.notes().forEach(spec.commandLine().getErr()::println);
             FigureExporter.requireOwn(figure, out);
             FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
-            tell(out);
+            printWritten(out);
         }
         return ExitCode.DONE;
     }
@@ -193,7 +193,7 @@ public final class FigureCommand implements Callable<Integer> {
         if (!numbered) {
             FigureExporter.requireOwn(frames.get(0), out);
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
-            tell(out);
+            printWritten(out);
             return;
         }
         for (int i = 0; i < frames.size(); i++) {
@@ -204,7 +204,7 @@ public final class FigureCommand implements Callable<Integer> {
             Path file = out.resolveSibling(numbered(out.getFileName().toString(), i));
             FigureExporter.write(frames.get(i), Optional.of(state), settings, file);
         }
-        tell(out.resolveSibling(numbered(out.getFileName().toString(), frames.size() - 1)));
+        printWritten(out.resolveSibling(numbered(out.getFileName().toString(), frames.size() - 1)));
     }
 
     private static String numbered(String name, int index) {
@@ -215,7 +215,7 @@ public final class FigureCommand implements Callable<Integer> {
         return name.substring(0, matcher.start()) + number + name.substring(matcher.end());
     }
 
-    private void tell(Path file) {
+    private void printWritten(Path file) {
         spec.commandLine().getErr().println("wrote " + file);
     }
 

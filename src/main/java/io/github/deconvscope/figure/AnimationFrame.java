@@ -7,8 +7,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * One picture of several that are shown one after another: on the scales of all of them, in the same place, and with its name above, so that
- * nothing moves but what changed.
+ * One frame of an animation: a figure with the axes, colours and layout that hold all frames, and its name above, so that nothing moves but
+ * the data.
  *
  * @param inner the figure, {@link Figure#alongside} the others
  * @param name what changes, as in {@code iteration 5}

@@ -2,7 +2,7 @@ package io.github.deconvscope.figure;
 
 import java.util.List;
 
-/** The numbers behind a figure. Large tables compute their cells on demand. */
+/** The numbers shown by a figure, as a table. Large tables compute their cells on demand. */
 public interface DataTable {
     /** Column headings, with units in brackets where there are any. */
     List<String> columns();

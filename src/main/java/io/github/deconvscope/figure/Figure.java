@@ -45,7 +45,9 @@ public interface Figure {
         return 520;
     }
 
-    /** Whether {@link #paint} writes title and caption unless the style is {@link FigureStyle#bare}, so that a frame need not. */
+    /**
+     * Whether {@link #paint} draws title and caption itself, unless the style is {@link FigureStyle#bare}; a frame then leaves them out.
+     */
     default boolean headsItself() {
         return false;
     }
@@ -69,9 +71,9 @@ public interface Figure {
     DataTable table();
 
     /**
-     * What lies under a point, for linked hover and tooltips. Takes the same geometry as {@link #paint}.
+     * The part of the figure under a point, for linked hover and tooltips. Takes the same geometry as {@link #paint}.
      *
-     * @return empty where there is nothing to tell
+     * @return empty where there is nothing to show
      */
     default Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         return Optional.empty();

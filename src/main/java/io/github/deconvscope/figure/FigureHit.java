@@ -8,7 +8,7 @@ import java.util.Objects;
  * @param part which part of the figure, such as {@code cells} or the name of a curve
  * @param row row of the cell, or index of the point of a curve
  * @param column column of the cell, 0 for a curve
- * @param text what to tell a person: all digits, and what the row and the column are
+ * @param text for a tooltip: the value with all digits, and what the row and the column are
  */
 public record FigureHit(String part, int row, int column, String text) {
     public FigureHit {

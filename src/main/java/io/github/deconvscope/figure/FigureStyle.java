@@ -3,7 +3,7 @@ package io.github.deconvscope.figure;
 import java.util.Objects;
 
 /**
- * How a figure is drawn: everything that is not data.
+ * The look of a figure: theme, scale of fonts and lines, and whether it draws title and caption.
  *
  * @param theme light, dark or print
  * @param fontScale 1 on the screen

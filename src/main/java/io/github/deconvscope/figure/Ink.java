@@ -17,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * A pen for painters: drawing on a Graphics2D with the tokens of a style. Text is measured without the device, so that a layout is the
- * same on every screen, at every scale and in every file format. One object serves one call of {@link Figure#paint}.
+ * Helper for painting on a Graphics2D with the fonts, colours and line widths of a style. Text is measured without the device, so that a
+ * layout is the same on every screen, at every scale and in every file format. One object serves one call of {@link Figure#paint}.
  */
 public final class Ink {
     /** Font sizes in logical pixels, before the style's scale: captions and ticks, body, section. */

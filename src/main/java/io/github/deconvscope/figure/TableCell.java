@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/** Finds a number in the table behind a figure by what a person would say: the heading of its column, and how its row begins. */
+/** Finds a number in the table of a figure by the heading of its column and the first cells of its row. */
 public final class TableCell {
     private TableCell() {}
 

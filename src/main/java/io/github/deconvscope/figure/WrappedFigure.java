@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure;
 
-/** A figure that shows another one in its own way: its words and numbers are those of the figure inside. */
+/** A decorator of another figure, which takes texts, numbers and preferred size from it. */
 public interface WrappedFigure extends Figure {
     /** The figure inside. */
     Figure inner();

@@ -16,7 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
- * One figure of the catalogue.
+ * The description of a figure in the catalogue: its names, its parameters, what input it needs, and how it is made.
  *
  * @param id as on the command line: lower case words joined by hyphens, the page first, as in {@code whitening-spectrum}
  * @param page id of the page that shows it

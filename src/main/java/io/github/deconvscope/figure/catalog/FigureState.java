@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * Which figure, of what: enough to make the same figure again. Written into every exported file.
+ * Everything needed to make the same figure again: its id, run and parameters. Written into every exported file.
  *
  * @param figure id in the catalogue
  * @param run folder of the run, for figures of a run

@@ -8,8 +8,8 @@ import java.util.List;
 import java.util.Objects;
 
 /**
- * Something that can be set about a figure. Values are kept as text in one canonical spelling, so that the same figure has the same
- * state however it was asked for.
+ * A parameter of a figure. Values are kept as text in one canonical spelling, so that the same figure has the same state however it was
+ * asked for.
  *
  * @param name as in {@code --set name=value}
  * @param help what it is and what it does to the picture
@@ -61,7 +61,7 @@ public record Parameter(
         return new Parameter(name, help, "", Kind.TEXT, 0, 0, List.of(), usual);
     }
 
-    /** The canonical spelling of {@code given}, or an {@link InvalidInputException} that tells what is allowed. */
+    /** The canonical spelling of {@code given}, or an {@link InvalidInputException} that says what is allowed. */
     public String parse(String given) {
         String text = given.strip();
         return switch (kind) {

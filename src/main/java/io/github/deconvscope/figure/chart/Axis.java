@@ -4,7 +4,7 @@ import java.util.Objects;
 import java.util.OptionalDouble;
 
 /**
- * What an axis means and how it is divided.
+ * The meaning of an axis, its scale and its limits.
  *
  * @param label what is measured, as in {@code step} or {@code loss}
  * @param unit as in {@code ms}; empty where there is none

@@ -21,8 +21,8 @@ import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lying bars, one row a category with its name on the left: where a step's time goes, memory of two precisions, underflow per layer.
- * Several groups lie side by side or, stacked, end to end. Values are not negative; NaN leaves a bar out.
+ * A horizontal bar chart, one row per category with its name on the left. Several groups lie side by side or, stacked, end to end. Values
+ * are not negative; NaN leaves a bar out.
  */
 public final class BarChartFigure implements Figure {
     /** Share of the width. */

@@ -8,7 +8,10 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 
-/** A matrix as an image, one pixel a cell; with fewer pixels than cells on screen, the mean of the cells that share one. */
+/**
+ * Paints a matrix as an image with one pixel per cell, or with the mean of the cells that share a pixel where there are more cells than
+ * pixels.
+ */
 final class CellPixels {
     private final float[] values;
     private final int rows;

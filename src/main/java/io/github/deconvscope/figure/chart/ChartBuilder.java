@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 /**
- * The words that every chart has.
+ * Base of chart builders: the texts that every chart has.
  *
  * @param <B> the builder itself
  */

@@ -3,7 +3,7 @@ package io.github.deconvscope.figure.chart;
 import java.util.Objects;
 
 /**
- * A straight line across a chart with a word on it: the end of the warm-up, a skipped step, a bound.
+ * A labelled straight line across a chart: the end of the warm-up, a skipped step, a bound.
  *
  * @param vertical at an x; otherwise at a y
  * @param value where

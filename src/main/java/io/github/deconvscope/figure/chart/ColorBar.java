@@ -12,7 +12,7 @@ import java.awt.image.BufferedImage;
 import java.util.stream.DoubleStream;
 
 /**
- * What the colours of a heat map mean, beside its cells: the two ends and the middle.
+ * The colour bar beside a heat map, labelled at its ends and in the middle.
  *
  * @param heading above the bar; may be empty
  * @param counts whether only whole numbers have a meaning

@@ -3,7 +3,7 @@ package io.github.deconvscope.figure.chart;
 import io.github.deconvscope.figure.DataTable;
 import java.util.List;
 
-/** The points of several curves below one another, without copying them. */
+/** A table of the points of several curves, one curve after the other, without copying them. */
 final class CurveTable implements DataTable {
     private final List<String> columns;
     private final List<String> names;

@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 
 /**
  * A matrix as colours with its range on a bar beside it. Colours come from a table of 256; a 576 x 576 matrix takes about a millisecond.
- * Cells that hold no number have the colour of missing data and say so under the pointer.
+ * Cells that hold no number have the colour of missing data, and a tooltip that says so.
  */
 public final class HeatMapFigure implements Figure {
     private static final double SMALLEST_WITH_NAMES = 170;
@@ -97,7 +97,7 @@ public final class HeatMapFigure implements Figure {
         return new Builder(title, values.clone(), rows, columns);
     }
 
-    /** As {@link #of(String, float[], int, int)}, shown and told in single precision. */
+    /** As {@link #of(String, float[], int, int)}, shown in single precision. */
     public static Builder of(String title, double[] values, int rows, int columns) {
         float[] single = new float[values.length];
         for (int i = 0; i < values.length; i++) {
@@ -246,11 +246,11 @@ public final class HeatMapFigure implements Figure {
         }
         int row = Math.min(rows - 1, (int) ((y - cells.getY()) / cells.getHeight() * rows));
         int column = Math.min(columns - 1, (int) ((x - cells.getX()) / cells.getWidth() * columns));
-        return Optional.of(new FigureHit(part, row, column, tell(row, column)));
+        return Optional.of(new FigureHit(part, row, column, cellText(row, column)));
     }
 
-    /** All digits of a cell and where it is, as under the pointer. */
-    public String tell(int row, int column) {
+    /** The tooltip of a cell: its value with all digits, and its row and column. */
+    public String cellText(int row, int column) {
         float value = value(row, column);
         String number = Float.isNaN(value) ? "not a number" : Numbers.full(value);
         String name = valueLabel.isEmpty() ? "" : valueLabel + " ";

@@ -9,7 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Names of curves in rows above the data, which it therefore never covers. */
+/** The names of curves, in rows above the plot so that they never cover data. */
 final class Legend {
     /** Width of a sample and the space behind it. */
     static final double SAMPLE = 34;

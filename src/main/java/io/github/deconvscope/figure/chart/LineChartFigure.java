@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Curves over one pair of axes: loss against step, residual against iteration. Any number of points; each paint reads all of them once
- * and draws at most two a pixel column, so every spike is seen.
+ * A line chart: several curves over one pair of axes. Curves may have any number of points; painting draws at most two per pixel column,
+ * the lowest and the highest, so that every spike stays visible.
  */
 public final class LineChartFigure implements Figure {
     private static final double HIT_RADIUS = 24;

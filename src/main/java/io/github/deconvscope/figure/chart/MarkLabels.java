@@ -9,8 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The words on the marks of a chart: those of upright lines in rows above the data, which they therefore never cover, each where its
- * line ends; those of level lines on the line, at its right end.
+ * Lays out and paints the labels of {@link ChartMark}s: those of vertical lines in rows above the plot, those of horizontal lines on the
+ * line, at its right end.
  */
 final class MarkLabels {
     private record Label(ChartMark mark, String text, double x, double width, int row) {}

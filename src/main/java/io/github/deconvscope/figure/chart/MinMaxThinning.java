@@ -3,8 +3,8 @@ package io.github.deconvscope.figure.chart;
 import java.awt.geom.Path2D;
 
 /**
- * From a curve to a path with at most two points a pixel column: the lowest and the highest, in the order they came. Every spike stays,
- * however many points there are; NaN breaks the path.
+ * Turns a curve into a path with at most two points per pixel column, the lowest and the highest, in their order. Every spike stays
+ * visible, however many points there are; NaN breaks the path.
  */
 final class MinMaxThinning {
     private final Path2D.Double path = new Path2D.Double();

@@ -10,8 +10,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * Values of a chart so far from all others that a linear axis reaching them would press the others flat. They lie beyond the axis, are
- * marked at its end, and are told in words. Where a curve starts is always on the axis.
+ * The outliers of a line chart: values so far from all others that a linear axis including them would flatten the rest. They lie beyond the
+ * axis, are marked at its end, and are counted in its heading. The start of a curve is always on the axis.
  *
  * @param low values below this are outliers
  * @param high values above this are outliers
@@ -26,7 +26,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
     static final Outliers NONE = new Outliers(
             Double.NEGATIVE_INFINITY, Double.POSITIVE_INFINITY, new Beyond(0, Double.NaN), new Beyond(0, Double.NaN));
 
-    /** The axis is at most so many times as long as the range of 9 in 10 values. */
+    /** Longest axis, in multiples of the range of 90 % of the values. */
     private static final double REACH = 10;
 
     private static final double TAIL = 0.05;

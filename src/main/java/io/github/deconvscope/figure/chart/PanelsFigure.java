@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Several figures as one, each with its title above it, in rows from the left: what has to be seen together, on axes of its own.
+ * Several figures as one, in a grid, each with its title above it.
  *
  * @param altText the whole in words
  * @param panels in reading order, at least one

@@ -7,7 +7,7 @@ import java.awt.Font;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 
-/** Where a chart's data lie in a figure of a given size, and from data to pixels. */
+/** The rectangle in which a chart's data are drawn, and the mapping from data to pixels. */
 final class PlotArea {
     private static final double HEADING_LEFT = 4;
 

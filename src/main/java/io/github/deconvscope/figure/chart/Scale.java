@@ -5,7 +5,7 @@ import io.github.deconvscope.figure.color.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
 
-/** An axis with its ends decided: from value to a fraction of its length, and its ticks at round numbers. */
+/** An axis with known ends: maps values to fractions of its length, and places ticks at round numbers. */
 final class Scale {
     /** @param label empty on a minor tick */
     record Tick(double value, String label) {}

@@ -25,7 +25,7 @@ public record Series(
     }
 
     /**
-     * Where a smoothed curve comes from: what it says of a step is no value of that step.
+     * The origin of a smoothed curve, whose points are averages and not values of a step.
      *
      * @param raw the values, point by point as the curve's
      * @param weight of the past, see {@link Points#smoothed}
@@ -37,7 +37,7 @@ public record Series(
         }
     }
 
-    /** How points become ink. */
+    /** How the points of a curve are drawn. */
     public enum Drawing {
         LINE,
         POINTS,

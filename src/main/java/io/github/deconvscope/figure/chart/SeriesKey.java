@@ -10,8 +10,8 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
 /**
- * What a curve stands for decides how it looks, in every chart, lesson and export: colour, line style and marker, so that none of them is
- * needed alone. The first four are reserved.
+ * The look of a curve by its meaning, the same in every chart, lesson and export: colour, line style and marker, each of which
+ * distinguishes curves on its own. The first four are reserved.
  */
 public enum SeriesKey {
     FP32(0x14539A, 0x79ADE9, 0x1D4E89, Marker.CIRCLE),

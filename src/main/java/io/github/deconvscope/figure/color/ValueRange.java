@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure.color;
 
 /**
- * The values at the two ends of a colour map. Fixed by the view, never by a single frame: a picture that rescales itself lies.
+ * The values at the two ends of a colour map. Fixed for a view rather than for each frame, so that equal colours mean equal values.
  *
  * @param min value of the first colour
  * @param max value of the last colour, above min

@@ -16,8 +16,8 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 
 /**
- * Draws cells of one size: ground, pattern, number. A page has thousands of them, so the font is measured once, grounds are filled without
- * antialiasing, and all hatching is one path.
+ * Draws cells of one size: background, pattern and number. Tuned for thousands of cells: the font is measured once, backgrounds are filled
+ * without antialiasing, and all hatching is one path.
  */
 final class CellInk {
     /** Below this height a cell shows no number. */

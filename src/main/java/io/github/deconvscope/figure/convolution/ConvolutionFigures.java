@@ -20,8 +20,7 @@ import java.util.Arrays;
 import java.util.function.IntUnaryOperator;
 
 /**
- * The linked figures of one operation and one selection. Every figure is made from the same {@link ConvolutionResult}, so none can show something
- * that was not computed.
+ * Makes the linked figures of one operation and one selection, all from the same {@link ConvolutionResult}.
  *
  * @param result what was computed
  * @param links what is selected
@@ -93,7 +92,7 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         return text + sides + (sides.isEmpty() || g.transposed() ? legend(g) : "");
     }
 
-    /** The numbers where no single one says it all. */
+    /** The numbers of all sides, where they differ. */
     private static String sides(ConvolutionGeometry g) {
         Sides padding = g.padding();
         boolean told = padding.equalEnds() && !g.settings().padding().rule().computed();

@@ -17,7 +17,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Everything a person chose on the page, as one line of JSON.
+ * The state of the convolution page, written as one line of JSON.
  *
  * @param photograph whether the photograph is in view, instead of the matrix
  * @param backward whether the backward pass is shown

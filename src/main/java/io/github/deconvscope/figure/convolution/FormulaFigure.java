@@ -17,9 +17,9 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The products behind a selection, written out: every term has the colour of its weight, the symbols above the numbers. */
+/** The products and sum of a selected element, written out: symbols above numbers, each term in the colour of its weight. */
 public final class FormulaFigure implements Figure {
-    /** A file is not higher than this many logical pixels; of a longer formula it tells how many products are left out. */
+    /** Largest height in logical pixels; a longer formula is cut, with the number of products left out. */
     private static final double MOST_HEIGHT = 600;
 
     private final Formula formula;
@@ -46,7 +46,7 @@ public final class FormulaFigure implements Figure {
         return heightFor(width, FigureStyle.of(FigureTheme.LIGHT));
     }
 
-    /** How far down it comes in a style: the painting itself tells, done on nothing. */
+    /** The height that the formula takes in a style, found by painting without a target. */
     double heightFor(double width, FigureStyle style) {
         Graphics2D nothing = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB).createGraphics();
         try {

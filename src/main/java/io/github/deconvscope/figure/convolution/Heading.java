@@ -6,7 +6,7 @@ import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.util.List;
 
-/** The lines above a figure of this page: role and name, and below them size and what became of it, in up to three lines where one is too narrow. */
+/** The heading above a map of the convolution page: role and name, and below them a note on its size, in up to three lines. */
 final class Heading {
     private static final double MARGIN = 6;
     private static final int MOST_LINES = 3;

@@ -16,8 +16,8 @@ import java.util.Locale;
 import java.util.Optional;
 
 /**
- * Maps as cells with numbers: the input with its zeros, a kernel, an output. Zeros of the padding are hatched, zeros of the stride dotted. What a
- * selection lights takes the colour of the weight it meets.
+ * Maps as cells with numbers: the input with its zeros, a kernel, an output. Zeros of the padding are hatched, zeros of the stride dotted.
+ * Highlighted elements have the colour of the weight they are multiplied with.
  */
 public final class MapFigure implements Figure {
     /** Room that a frame takes on each side. */
@@ -127,10 +127,11 @@ public final class MapFigure implements Figure {
             return Optional.empty();
         }
         int index = plan.turned() ? plan.mirrored(at) : at;
-        return Optional.of(new FigureHit(plan.part, index / plan.size.width(), index % plan.size.width(), tell(index)));
+        return Optional.of(
+                new FigureHit(plan.part, index / plan.size.width(), index % plan.size.width(), elementText(index)));
     }
 
-    private String tell(int index) {
+    private String elementText(int index) {
         if (plan.origins != null && plan.origins[index % plan.size.cells()] == Origin.PADDING) {
             return "0, added around by the padding";
         }

@@ -5,7 +5,7 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.math.Size;
 import java.awt.geom.Rectangle2D;
 
-/** Where the cells of several equally large maps lie: the heading, then the maps in rows and columns. */
+/** The positions of the cells of several equally large maps, in rows and columns below a heading. */
 final class MapLayout {
     /** On a large screen the cells of small maps grow, so that this many rows fill the height ... */
     private static final double FEWEST_ROWS = 4;

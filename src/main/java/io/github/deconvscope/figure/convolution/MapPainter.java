@@ -12,7 +12,7 @@ import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.function.IntPredicate;
 
-/** One call of {@link MapFigure#paint}. */
+/** Paints a {@link MapFigure}; one object per call of {@link MapFigure#paint}. */
 final class MapPainter {
     private final MapPlan plan;
     private final Ink ink;

@@ -6,7 +6,7 @@ import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.StretchedInput.Origin;
 import java.util.function.IntFunction;
 
-/** What a {@link MapFigure} shows, while it is put together; not changed after {@link #build}. Arrays are handed over. */
+/** Builder and contents of a {@link MapFigure}; not changed after {@link #build}. Arrays are not copied. */
 final class MapPlan {
     final String part;
     final String heading;

@@ -19,8 +19,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The sparse picture of the matrix with the flattened vectors beside it: y = C x, or dx = C'g for the backward pass. Every entry has the colour of
- * the weight that it holds; empty places are zeros because output and input never meet.
+ * The sparsity pattern of the convolution matrix with the flattened vectors beside it: y = C x, or dx = C'g for the backward pass. Every
+ * entry has the colour of its weight; a place is empty where no weight connects output and input.
  */
 public final class MatrixFigure implements Figure {
     final ConvolutionResult result;

@@ -3,7 +3,7 @@ package io.github.deconvscope.figure.convolution;
 import io.github.deconvscope.figure.FigureStyle;
 import java.awt.geom.Rectangle2D;
 
-/** Where the matrix and the two vectors lie: {@code [ C ] [ x ] = [ y ]}. */
+/** The positions of the matrix and the two vectors: {@code [ C ] [ x ] = [ y ]}. */
 final class MatrixLayout {
     private static final double LARGEST_CELL = 52;
     private static final double GAP = 26;

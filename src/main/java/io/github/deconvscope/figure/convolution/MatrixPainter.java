@@ -17,7 +17,7 @@ import java.awt.image.BufferedImage;
 import java.awt.image.DataBufferInt;
 import java.util.Arrays;
 
-/** One call of {@link MatrixFigure#paint}. */
+/** Paints a {@link MatrixFigure}; one object per call of {@link MatrixFigure#paint}. */
 final class MatrixPainter {
     /** Below this side cells are painted into an image: one pixel or a few each. */
     private static final double SMALLEST_DRAWN = 7;

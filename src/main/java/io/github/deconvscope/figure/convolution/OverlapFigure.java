@@ -20,8 +20,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Why checkerboards appear, in one dimension: each input stamps the kernel onto the output; below, how many stamps meet at each output. After Odena,
- * Dumoulin and Olah, <i>Deconvolution and Checkerboard Artifacts</i>, Distill 2016.
+ * Shows in one dimension why transposed convolutions cause checkerboards: above, the kernel that each input adds to the output; below, how
+ * many of them overlap at each output. After Odena, Dumoulin and Olah, <i>Deconvolution and Checkerboard Artifacts</i>, Distill 2016.
  */
 public final class OverlapFigure implements Figure {
     private static final double GAP = 4;

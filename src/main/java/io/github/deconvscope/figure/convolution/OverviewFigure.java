@@ -10,7 +10,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 
-/** The linked panes of one operation on one sheet: input, kernel and output above, the formula below them, the matrix at the foot. */
+/** All panes of one operation in one figure: input, kernel and output above, the formula below them, the matrix at the bottom. */
 public final class OverviewFigure implements Figure {
     private static final double GAP = 14;
     /** Five panes share one sheet: their type is smaller than that of a figure of its own. */

@@ -20,7 +20,7 @@ record DocumentPage(String title, int number, List<PageBlock.Piece> pieces) impl
     /** White around the text, in logical pixels. */
     static final double MARGIN = 72;
 
-    /** Deals blocks out to pages. */
+    /** Distributes blocks over pages. */
     static List<DocumentPage> fill(List<PageBlock> blocks, String title, double width, double height) {
         List<PageBlock.Piece> all = new ArrayList<>();
         blocks.forEach(block -> all.addAll(block.pieces(width - 2 * MARGIN)));

@@ -14,14 +14,14 @@ import org.scilab.forge.jlatexmath.TeXFormula;
 import org.scilab.forge.jlatexmath.TeXIcon;
 
 /**
- * Sets formulas, one at a time, since JLaTeXMath keeps state while it reads one. A formula that is not set in time is refused, and its thread,
- * which nothing can end, is left behind: the next formula does not wait for it.
+ * Typesets formulas one at a time, since JLaTeXMath is not thread-safe. A formula that takes too long is refused; its thread cannot be
+ * stopped and is abandoned, so that the next formula does not wait for it.
  */
 final class FormulaSetter<T> {
     /** Formulas of a lesson take milliseconds. */
     private static final Duration PATIENCE = Duration.ofSeconds(2);
 
-    /** A wait in line is no fault of the formula that waits. */
+    /** A formula waits for at most this many others, for each as long as it may take. */
     private static final int PLACES_IN_LINE = 30;
 
     private final BiFunction<String, Float, T> typesetter;
@@ -37,7 +37,7 @@ final class FormulaSetter<T> {
         this.patience = patience;
     }
 
-    /** The one of this program. */
+    /** The typesetter of this program, with JLaTeXMath. */
     static FormulaSetter<TeXIcon> standard() {
         return Standard.SETTER;
     }
@@ -46,7 +46,7 @@ final class FormulaSetter<T> {
         private static final FormulaSetter<TeXIcon> SETTER = new FormulaSetter<>(FormulaSetter::icon, PATIENCE);
 
         static {
-            // Loads fonts and symbols, which is no fault of the first formula.
+            // Loads fonts and symbols, so that this does not count as time of the first formula.
             icon("x", 1);
         }
     }

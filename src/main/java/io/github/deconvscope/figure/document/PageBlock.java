@@ -11,7 +11,7 @@ import java.awt.Graphics2D;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Something that is set below what came before it. */
+/** A block of a document, such as a paragraph or a figure, that is set below the previous one. */
 sealed interface PageBlock {
     FigureStyle STYLE = FigureStyle.of(FigureTheme.PRINT);
 

@@ -15,7 +15,7 @@ import org.commonmark.node.StrongEmphasis;
 import org.commonmark.node.Text;
 
 /**
- * Words in the faces that Markdown asks for: strong in bold, emphasis in italics, code in the typeface of numbers.
+ * Text with Markdown emphasis: strong in bold, emphasis in italics, code in the typeface of numbers.
  *
  * @param spans one after the other, with the spaces between them
  */

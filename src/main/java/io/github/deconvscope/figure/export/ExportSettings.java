@@ -8,7 +8,7 @@ import io.github.deconvscope.figure.FramedFigure;
 import java.util.Objects;
 
 /**
- * How a figure becomes a file.
+ * The settings of an export: size, resolution, theme, and which texts are drawn.
  *
  * @param width in logical pixels (1/96 inch)
  * @param height in logical pixels

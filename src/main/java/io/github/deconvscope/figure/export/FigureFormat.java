@@ -4,7 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.nio.file.Path;
 import java.util.Locale;
 
-/** The kinds of file a figure can become, by the end of the name. */
+/** The file formats of figures, by file name extension. */
 public enum FigureFormat {
     PNG("PNG picture"),
     SVG("SVG drawing"),

@@ -11,9 +11,9 @@ import org.apache.fontbox.ttf.TTFSubsetter;
 import org.apache.fontbox.ttf.TrueTypeFont;
 import org.apache.pdfbox.io.RandomAccessReadBuffer;
 
-/** The part of a shipped font that a file needs. */
+/** Makes subsets of shipped fonts, with the glyphs that a file needs. */
 final class FontSubset {
-    // Without the layout tables: they speak of glyphs by numbers that the subset no longer has.
+    // Without the layout tables: they refer to glyph numbers that the subset no longer has.
     private static final List<String> TABLES = List.of(
             "cmap", "cvt ", "fpgm", "glyf", "head", "hhea", "hmtx", "loca", "maxp", "name", "OS/2", "post", "prep");
 

@@ -12,9 +12,8 @@ import java.util.Map;
 import java.util.PriorityQueue;
 
 /**
- * One table of at most 256 colours for all frames of a GIF, so that a colour that stays the same looks the same in each: with a table of
- * its own for every frame white becomes nearly white, differently each time. The colours that cover most are kept as they are; the others
- * are shared out by halving boxes of colours at their median.
+ * One palette of at most 256 colours for all frames of a GIF, so that a colour does not flicker between frames. The colours that cover most
+ * pixels are kept exactly; the others are reduced by median cut.
  */
 final class GifPalette {
     private static final int SIZE = 256;

@@ -5,7 +5,7 @@ import io.github.deconvscope.figure.Palette;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 
-/** A figure as pixels. */
+/** Paints figures into images. */
 public final class Raster {
     private Raster() {}
 

@@ -6,7 +6,7 @@ import io.github.deconvscope.figure.WrappedFigure;
 import java.awt.Graphics2D;
 
 /**
- * A figure seen through a magnifying glass: type, lines and gaps grow alike.
+ * A figure magnified as a whole: text, lines and gaps grow by the same factor.
  *
  * @param inner the figure itself
  * @param scale above 1 for a larger picture of less room

@@ -4,7 +4,7 @@ import io.github.deconvscope.base.ProgramVersion;
 import io.github.deconvscope.run.feed.RunFeed;
 import java.util.Optional;
 
-/** Where a figure comes from, in the line below it. */
+/** The line below a figure that says where it comes from. */
 public final class SourceLine {
     private SourceLine() {}
 

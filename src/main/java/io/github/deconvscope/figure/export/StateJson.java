@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** The state of a figure as JSON: what {@code figure --state FILE} reads, and what every exported file carries. */
+/** Reads and writes the state of a figure as JSON: what {@code figure --state FILE} reads, and what every exported file carries. */
 public final class StateJson {
     private static final String FORMAT = "deconvscope-figure";
     private static final int VERSION = 1;

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import javax.imageio.IIOException;
 import javax.imageio.stream.FileImageInputStream;
 
-/** A file that can be read beyond its end as often as looking ahead needs and no more, so that decoding a broken file ends. */
+/** An image file input that limits reads beyond its end to what decoders need for looking ahead, so that decoding a damaged file ends. */
 final class EndedInput extends FileImageInputStream {
     /** Decoders of sound files look some bytes ahead. */
     private static final int MOST_READS_BEYOND = 1000;

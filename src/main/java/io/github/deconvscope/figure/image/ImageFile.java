@@ -15,8 +15,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 
 /**
- * Reads a photograph from a file that nobody vouches for: PNG, JPEG, WebP, GIF (first frame), BMP, WBMP or TIFF; grey, colour,
- * CMYK, alpha (laid over white), 8 or 16 bits, turned upright by its EXIF orientation.
+ * Reads a photograph from an untrusted file: PNG, JPEG, WebP, GIF (first frame), BMP, WBMP or TIFF; grey, colour, CMYK, alpha (laid over
+ * white), 8 or 16 bits, turned upright by its EXIF orientation.
  *
  * <p>The size is read from the header and checked before a pixel is decoded, so that a small file that unpacks to gigabytes is
  * refused before memory is spent. Above 16 megapixels only every second (third, ...) pixel is decoded.
@@ -141,7 +141,7 @@ public final class ImageFile {
         }
     }
 
-    /** What an exception of a programming error says would tell a person nothing. */
+    /** Messages of runtime exceptions mean nothing to users and are replaced. */
     private static String reason(Exception e) {
         boolean told = e instanceof IOException || e.getClass() == IllegalArgumentException.class;
         return !told || e.getMessage() == null ? "" : " (" + e.getMessage() + ")";

@@ -18,8 +18,8 @@ import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
- * A photograph of a person's own, small enough to travel within a saved state: as text it is a PNG in the base64 of links. What is shown are the 8 bits
- * of that PNG from the start, so that a restored state shows the same numbers.
+ * A photograph of the user's, small enough to be stored in a saved state, as a PNG in URL-safe base64. The image is always the one decoded
+ * from that PNG, with 8 bits, so that a restored state shows the same numbers.
  */
 public final class OwnPhoto {
     /** Longest text that is read; noise of the largest size takes about 0.6 million characters. */
@@ -53,7 +53,7 @@ public final class OwnPhoto {
     }
 
     /**
-     * Reads {@link #text} back; trusts nothing.
+     * Reads what {@link #text} wrote; everything is checked.
      *
      * @throws InvalidInputException in plain words, if this is no such picture
      */

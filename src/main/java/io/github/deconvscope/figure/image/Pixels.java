@@ -11,7 +11,7 @@ import java.awt.image.DataBuffer;
 import java.awt.image.Raster;
 
 /**
- * Takes the samples out of a {@link BufferedImage} as they are stored.
+ * Reads the samples of a {@link BufferedImage} as they are stored.
  *
  * <p>{@code BufferedImage.getRGB} is not used for grey and 16-bit images: Java takes grey values to be linear light and brightens
  * them (128 becomes 188), and it cuts 16 bits down to 8.

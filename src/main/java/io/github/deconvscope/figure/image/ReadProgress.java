@@ -4,7 +4,7 @@ import java.util.function.DoubleConsumer;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadProgressListener;
 
-/** Tells how much of an image is decoded. What the listener throws ends the decoding. */
+/** Reports how much of an image is decoded. An exception of the listener ends the decoding. */
 final class ReadProgress implements IIOReadProgressListener {
     private final DoubleConsumer listener;
 

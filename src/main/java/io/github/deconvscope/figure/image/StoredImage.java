@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * What a file says of its picture beside the pixels: which way is up, what a fourth band is, and whether the end of the file is there. Image
- * readers leave these out, or fill up a picture that is cut off.
+ * Metadata of an image file that image readers ignore: orientation, and whether a fourth band is opacity. Also detects truncated files,
+ * which readers would fill up.
  *
  * @param orientation EXIF tag 274, 1 to 8; 1 where there is none
  * @param opaque whether a band beyond the colours is something else than opacity

@@ -7,8 +7,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 
 /**
- * Holds what a WebP file says of itself against its length before it is decoded, so that a broken file is refused at once and in words.
- * Source: RFC 6386 (lossy), RFC 9649 (container and lossless).
+ * Checks the sizes declared in a WebP file against its length before it is decoded, so that a damaged file is refused at once with a
+ * message. Source: RFC 6386 (lossy), RFC 9649 (container and lossless).
  */
 final class WebpFile {
     /** Of lossy data. The kinds of prediction alone take 3.4 bits of a macroblock of 16 x 16 pixels, with the probabilities of key frames. */
@@ -101,13 +101,13 @@ final class WebpFile {
         requireEnough(w, h, size, leastLosslessBytes(w, h));
     }
 
-    /** Fewer bytes cannot hold a lossy picture of so many pixels. */
+    /** The fewest bytes that can hold a lossy picture of this size. */
     static long leastLossyBytes(int w, int h) {
         long macroblocks = (w + 15L) / 16 * ((h + 15L) / 16);
         return macroblocks * LEAST_BITS_OF_MACROBLOCK / 8;
     }
 
-    /** Fewer bytes hold no photograph of so many pixels without loss. */
+    /** The fewest bytes that a lossless photograph of this size takes. */
     static long leastLosslessBytes(int w, int h) {
         long pixels = (long) w * h;
         return pixels <= SMALL_PIXELS ? 0 : pixels / MOST_PIXELS_OF_BYTE;

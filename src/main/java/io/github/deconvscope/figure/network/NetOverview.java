@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * What a net makes of a picture: the picture, each layer a column of its most excited channels, and the scores of the classes as bars. Maps of a
- * layer share one scale of colours.
+ * The forward pass of a picture: the picture, the most active channels of each layer as a column, and the scores of the classes as bars.
+ * Maps of a layer share one scale of colours.
  */
 public final class NetOverview implements Figure {
     /** Channels of a layer that are drawn, the most excited first. */
@@ -86,13 +86,13 @@ public final class NetOverview implements Figure {
             text.append(" Layer ")
                     .append(activation.layer().number())
                     .append(": ")
-                    .append(tell(activation, activation.peak().channel()))
+                    .append(channelText(activation, activation.peak().channel()))
                     .append('.');
         }
         return text.toString();
     }
 
-    private static String tell(LayerActivation activation, int channel) {
+    private static String channelText(LayerActivation activation, int channel) {
         NetworkLayer layer = activation.layer();
         LayerActivation.Peak peak = activation.peak(channel);
         return "channel " + channel + ", largest " + Numbers.full(peak.value()) + " at row " + peak.row() + ", column "
@@ -212,7 +212,7 @@ public final class NetOverview implements Figure {
         Optional<PictureTile.Place> pixel = picture.at(x, y, room(0, width, height, style));
         if (pixel.isPresent()) {
             PictureTile.Place at = pixel.get();
-            return Optional.of(new FigureHit("picture", at.row(), at.column(), picture.tell(at)));
+            return Optional.of(new FigureHit("picture", at.row(), at.column(), picture.text(at)));
         }
         for (int i = 0; i < columns.size(); i++) {
             Optional<PictureTile.Place> place = columns.get(i).at(x, y, room(i + 1, width, height, style));
@@ -223,7 +223,7 @@ public final class NetOverview implements Figure {
                         "layer",
                         activation.layer().number(),
                         channel,
-                        "layer " + activation.layer().number() + ", " + tell(activation, channel)));
+                        "layer " + activation.layer().number() + ", " + channelText(activation, channel)));
             }
         }
         for (int c = 0; c < pass.logits().length; c++) {

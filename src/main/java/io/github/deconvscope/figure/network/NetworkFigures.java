@@ -25,7 +25,7 @@ import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 
-/** Makes figures of what a net said of itself. */
+/** Makes the figures of a trained net from its activations, weights and predictions. */
 public final class NetworkFigures {
     /** Mistakes that are shown. */
     public static final int MISTAKES = 12;

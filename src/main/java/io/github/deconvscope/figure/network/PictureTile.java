@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Maps of one size: a coloured picture of three, or each by itself, side by side in a grid.
+ * A tile of a figure: one coloured picture of three channels, or several channels of one size in a grid.
  *
  * @param name short, above it
  * @param note short, below it
@@ -194,7 +194,7 @@ public record PictureTile(
     }
 
     /** A place with its value in words. */
-    String tell(Place place) {
+    String text(Place place) {
         StringBuilder text = new StringBuilder(name);
         if (numbers.size() > 1 && !coloured()) {
             text.append(", channel ").append(numbers.get(place.index));

@@ -127,7 +127,7 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
                 int value = (at.index() * tile.size().height() + at.row())
                                 * tile.size().width()
                         + at.column();
-                return Optional.of(new FigureHit("tiles", i, value, tile.tell(at)));
+                return Optional.of(new FigureHit("tiles", i, value, tile.text(at)));
             }
         }
         return Optional.empty();

@@ -1,2 +1,2 @@
-/** Figures of a trained net from within: what a picture becomes, channels made visible, predictions of the test pictures. */
+/** Figures of a trained net: activations of a picture, channels made visible, predictions of the test pictures. */
 package io.github.deconvscope.figure.network;

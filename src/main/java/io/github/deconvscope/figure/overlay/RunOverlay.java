@@ -23,7 +23,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /**
- * One curve of several runs over one another.
+ * Settings of a chart that shows one curve of several runs in the same axes; {@link #of} makes the chart.
  *
  * @param curve name of the curve, see {@link ScalarSeries#name}
  * @param over the horizontal axis

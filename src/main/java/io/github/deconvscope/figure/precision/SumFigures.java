@@ -12,7 +12,7 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.math.Lane;
 import java.util.List;
 
-/** What becomes of a sum in 16 bits, by the format that it is added up in. */
+/** Figures of how a sum of ones stops growing in 16 bits, by the format that it is accumulated in. */
 public final class SumFigures implements FigureProvider {
     private static final int USUAL = 4096;
     private static final int MOST = 100_000;

@@ -14,7 +14,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/** A report as one web page that needs nothing beside it. */
+/** Writes a report as one self-contained web page. */
 public final class HtmlReport {
     private static final double WIDTH = 480;
 

@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** A report as pages of A4. */
+/** Writes a report as a PDF document of A4 pages. */
 public final class PdfReport {
     private static final double WIDTH = 210 * 96 / 25.4;
     private static final double HEIGHT = 297 * 96 / 25.4;

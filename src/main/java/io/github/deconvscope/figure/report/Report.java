@@ -6,10 +6,10 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /**
- * A document as data: what is said, in order. How it looks is decided by {@link PdfReport} and {@link HtmlReport}.
+ * The contents of a report, without layout, which is up to {@link PdfReport} and {@link HtmlReport}.
  *
  * @param title of the document
- * @param blocks what it says, in order
+ * @param blocks its contents, in order
  */
 public record Report(String title, List<Block> blocks) {
     /** One part of the document. */

@@ -32,7 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What is to be said about a recorded run: configuration, environment, curves, whitening of every layer, precision, events. */
+/** Makes the report on a recorded run: configuration, environment, curves, whitening of every layer, precision, events. */
 public final class RunReport {
     private static final double SMOOTHING = 0.9;
     private static final int MOST_EVENTS = 40;

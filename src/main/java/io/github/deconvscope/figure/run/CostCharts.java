@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** Charts of what a step costs: where the time goes, and what it would be with another block or other iterations. */
+/** Charts of the time of a step: how it is spent, and a forecast for other block sizes and numbers of iterations. */
 public final class CostCharts {
     private static final Set<StepPart> AROUND =
             EnumSet.of(StepPart.DATA, StepPart.OPTIMIZER, StepPart.PROBES, StepPart.RECORDING);

@@ -27,7 +27,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** Figures of what a probe copied out of a layer. */
+/** Figures of the matrices that a probe recorded of a layer: covariances, whitening matrix, spectra, residuals. */
 public final class LayerFigures {
     private LayerFigures() {}
 

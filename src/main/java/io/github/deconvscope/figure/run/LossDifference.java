@@ -9,12 +9,12 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * How far the losses of two runs, A and B, are apart, and how far chance alone takes two runs that differ by nothing but the seed.
+ * Compares the losses of two runs, A and B, with the spread between runs that differ only by the seed.
  *
- * <p>A run is judged by its mean loss over a window, the last quarter of the steps so far, at least {@link #LEAST_STEPS}: the loss of one step
- * says more of its batch than of the run, and passes through that of another run now and then. A and A with other seeds are samples of
- * what chance does; with the standard deviation s of their n means, 95 of 100 pairs of seeds, or more, lie within t s sqrt(2) of one another,
- * where t is of Student's distribution with n - 1 degrees of freedom. Below {@link #LEAST_SEEDS} seeds t would say next to nothing.
+ * <p>A run is judged by its mean loss over a window, the last quarter of the steps so far, at least {@link #LEAST_STEPS}: the loss of a
+ * single step depends more on its batch than on the run. A and A with other seeds are samples of what chance does; with the standard
+ * deviation s of their n means, 95 of 100 pairs of seeds, or more, lie within t s sqrt(2) of one another, where t is of Student's
+ * distribution with n - 1 degrees of freedom. With fewer than {@link #LEAST_SEEDS} seeds t would be too large to be of use.
  *
  * <p>Tried on the 90 runs of {@code docs/runs/lesson-11.csv}, of all ways to take A, its seeds and a B that differs from A by the seed alone:
  * beyond chance were 25 of 1,080 with three seeds of A and 5 of 360 with four.
@@ -27,7 +27,7 @@ public final class LossDifference {
 
     private static final int PART = 4;
 
-    /** What can be said. */
+    /** The outcome of the comparison. */
     public enum Outcome {
         /** Fewer than {@link #LEAST_STEPS} steps. */
         TOO_EARLY,
@@ -88,7 +88,7 @@ public final class LossDifference {
         return chance(steps);
     }
 
-    /** What can be said after {@link #steps}. */
+    /** The outcome after {@link #steps}. */
     public Outcome outcome() {
         if (steps < LEAST_STEPS) {
             return Outcome.TOO_EARLY;

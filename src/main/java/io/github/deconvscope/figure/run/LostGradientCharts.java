@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * What rounding to fp16 does to the gradients, layer by layer. A run with emulated fp16 records it in every step. Gradients that are 0 or
- * not finite before they are rounded are told apart: fp16 is not to blame for them there.
+ * Charts of the gradients that rounding to fp16 turns to 0 or infinity, layer by layer. A run with emulated fp16 records it in every step.
+ * Gradients that are 0 or not finite before rounding are counted separately, as fp16 is not their cause.
  */
 public final class LostGradientCharts {
     private static final String OF_WHAT =

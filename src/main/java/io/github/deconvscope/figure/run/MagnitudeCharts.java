@@ -12,7 +12,7 @@ import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.Quantity;
 import java.util.Optional;
 
-/** Where the magnitudes of gradients and activations lie, against what fp16 can hold. From histograms of log2. */
+/** Charts of the magnitudes of gradients and activations against the range of fp16, from histograms of log2. */
 public final class MagnitudeCharts {
     private static final int FIRST_EXPONENT = -40;
     private static final int EXPONENTS = 64;

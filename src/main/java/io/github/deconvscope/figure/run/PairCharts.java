@@ -25,14 +25,14 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
-/** Charts of two runs that differ in a few options, called A and B, step by step over one another. */
+/** Charts that compare two runs, A and B, that differ in a few options. */
 public final class PairCharts {
     private static final double MILLIS_PER_SECOND = 1000;
     private static final double BYTES_PER_MB = 1e6;
 
     private PairCharts() {}
 
-    /** How A (0) and B (1) look: by precision or normalization where that tells them apart. */
+    /** The look of A (0) and B (1): by precision or normalization where the runs differ in it. */
     public static SeriesKey key(RunConfig a, RunConfig b, boolean first) {
         RunConfig own = first ? a : b;
         if (a.precision() != b.precision()) {
@@ -74,7 +74,7 @@ public final class PairCharts {
                 .build();
     }
 
-    /** One change of both, who take turns and may be a step apart. */
+    /** Whether two marks are one change of an option in both runs, which train in turns and may be a step apart. */
     private static boolean same(ChartMark one, ChartMark other) {
         return one.text().equals(other.text()) && Math.abs(one.value() - other.value()) <= 1;
     }

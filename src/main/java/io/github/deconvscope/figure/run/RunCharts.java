@@ -216,7 +216,7 @@ public final class RunCharts {
                 };
     }
 
-    /** A few words on what ran, as in {@code of VGG-11 with deconvolution in fp32}. */
+    /** A short description of the run, as in {@code of VGG-11 with deconvolution in fp32}. */
     static String ofRun(RunFeed run) {
         RunConfig config = run.config();
         return " of " + config.model().label() + ", "

@@ -13,12 +13,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to see of two runs that differ in a few options. Matrices and histograms are the newest frames of the feeds: whoever
- * wants them watches their keys.
+ * Two runs to compare, and the figures that compare them. Matrices and histograms are the newest frames of the feeds, so the caller has to
+ * watch their keys.
  *
  * @param a one run
  * @param b the other
- * @param seeds A with other seeds, to tell a difference from chance; may be none
+ * @param seeds A with other seeds, to distinguish a difference from chance; may be none
  * @param smoothing weight of the past in smoothed curves, 0 to below 1
  */
 public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothing) {

@@ -29,8 +29,9 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
- * How white the input of each layer's product is, in one run or two side by side: of a net that whitens before and after, of any other the
- * input as it is. Layers are told by their place in the net, such as {@code conv3}, so that their names and widths may differ.
+ * Makes the figure of how white the input of each layer's product is, in one run or two side by side: before and after whitening, or as it
+ * is in a net that does not whiten. Layers are matched by their place in the net, such as {@code conv3}, so that their names and widths may
+ * differ.
  */
 final class WhitenessComparison {
     private static final double PERCENT = 100;

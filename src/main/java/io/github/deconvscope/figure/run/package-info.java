@@ -1,2 +1,2 @@
-/** Figures of a training run, live, finished or foreign: they know the run's feed and nothing of the engine. */
+/** Figures of a training run, live, recorded or imported, drawn from its feed; independent of the engine. */
 package io.github.deconvscope.figure.run;

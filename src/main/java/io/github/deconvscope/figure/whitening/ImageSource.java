@@ -13,7 +13,7 @@ import io.github.deconvscope.math.ColorImage;
 import java.util.List;
 import java.util.function.DoubleConsumer;
 
-/** Gets the pixels of a state, and keeps the last ones. For one thread. */
+/** Loads the images of a state, and caches the last ones. For one thread. */
 public final class ImageSource {
     private static final int DATA_SET_IMAGES = 400;
     private static final int MAX_SIDE = 512;

@@ -5,7 +5,7 @@ import io.github.deconvscope.lab.whitening.KernelBank;
 import java.util.Optional;
 
 /**
- * What probes copied out of a layer of a run at one step.
+ * The recorded data of a layer of a run at one step: covariance, mean and kernels.
  *
  * @param estimate covariance and mean of its input
  * @param kernels of the layer; empty if it has none or they were not recorded

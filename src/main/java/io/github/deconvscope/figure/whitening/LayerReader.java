@@ -31,7 +31,7 @@ public final class LayerReader {
             Quantity.SAMPLES,
             Quantity.KERNELS);
 
-    /** Records of older versions tell by their residuals, which cost more to make, where D came from. */
+    /** The residuals, which take longer to compute, are read too: in records of older versions only they show where D came from. */
     private static final List<Quantity> READ =
             Stream.concat(WATCHED.stream(), Stream.of(Quantity.RESIDUALS)).toList();
 

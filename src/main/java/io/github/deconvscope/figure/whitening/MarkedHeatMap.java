@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A square heat map in which one cell is pointed out by lines along its row and its column, and blocks are outlined.
+ * A square heat map in which one cell is marked by lines along its row and column, and diagonal blocks are outlined.
  *
  * @param inner the heat map
  * @param size rows and columns

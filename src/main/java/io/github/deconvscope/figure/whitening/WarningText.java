@@ -5,23 +5,23 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import java.util.Optional;
 
-/** Says in words when and how a lane went wrong. */
+/** Warnings, in words, on Newton-Schulz iterations that went wrong in an arithmetic. */
 public final class WarningText {
     private WarningText() {}
 
-    /** An iterate that says it is so many times whiter than its D, and a residual that can be seen. */
-    private static final double FLATTERS = 10;
+    /** Warned of from this ratio of the true residual to the one estimated from the iterates, if the residual is above {@link #SEEN}. */
+    private static final double UNDERESTIMATE = 10;
 
     private static final double SEEN = 1e-6;
 
     /**
-     * Where an iterate says of itself that it is far whiter than its D is, as in "after 30 iterations 1.4e-4 is left, the iterate itself says
-     * 2e-7"; empty where it does not.
+     * A warning where the residual estimated from the iterates is far too small, as in "after 30 iterations 1.4e-4 is left, the iterate
+     * itself says 2e-7"; empty otherwise.
      */
-    public static Optional<String> ofFlattery(NewtonSchulzTrace trace, int iterations) {
+    public static Optional<String> ofUnderestimate(NewtonSchulzTrace trace, int iterations) {
         NewtonSchulzTrace.Step step = trace.steps().get(iterations);
-        boolean flatters = step.residual() > SEEN && step.own() * FLATTERS < step.residual();
-        return flatters
+        boolean underestimated = step.residual() > SEEN && step.own() * UNDERESTIMATE < step.residual();
+        return underestimated
                 ? Optional.of("after " + PlainWords.count(iterations, "iteration") + " "
                         + Numbers.shown(step.residual()) + " is left, the iterate itself says "
                         + Numbers.shown(step.own()))

@@ -328,7 +328,7 @@ public final class WhiteningFigures {
                         .append(WarningText.of(trace).orElse(""))
                         .append(". ");
             }
-            WarningText.ofFlattery(trace, WhiteningState.MAX_ITERATIONS)
+            WarningText.ofUnderestimate(trace, WhiteningState.MAX_ITERATIONS)
                     .ifPresent(words -> caption.append(trace.label())
                             .append(": ")
                             .append(words)
@@ -353,7 +353,7 @@ public final class WhiteningFigures {
         };
     }
 
-    /** What D does to each eigen-direction, against the exact inverse root and the ceiling; {@code when} is added to the title. */
+    /** The gain of D along each eigenvector, against the exact inverse root and the upper bound; {@code when} is added to the title. */
     public static Figure gains(WhiteningResult result, String when, int pinned) {
         double[] values = result.eigen().values();
         double[] gains = result.gains();

@@ -89,7 +89,7 @@ final class StatisticsLine {
     }
 
     private static Optional<Badge> flattery(NewtonSchulzTrace trace, int iterations) {
-        return WarningText.ofFlattery(trace, iterations).map(words -> {
+        return WarningText.ofUnderestimate(trace, iterations).map(words -> {
             Badge badge = new Badge();
             badge.set(
                     trace.label() + ": says "
