@@ -15,13 +15,13 @@ public interface Choice {
      * @param explanation one sentence that teaches what choosing it means
      */
     record Words(String id, String label, String explanation) {
-        /** A choice that its label explains. */
+        /** Words of a choice whose label needs no explanation. */
         public Words(String id, String label) {
             this(id, label, "");
         }
     }
 
-    /** What it is called. */
+    /** Its id, label and explanation. */
     Words words();
 
     /** The name on the command line and in {@code config.json}. */

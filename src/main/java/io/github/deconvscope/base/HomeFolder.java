@@ -26,7 +26,7 @@ public final class HomeFolder {
      * Chooses the folder given by a flag or else by the environment, and creates it if it is missing. Without either nothing happens.
      *
      * @param flag what was given with {@code --home}; empty for nothing
-     * @param variable what the environment says; {@code null} or blank for nothing
+     * @param variable the value of the environment variable; {@code null} or blank for nothing
      * @throws InvalidInputException if nothing can be written there
      */
     public static void choose(Optional<Path> flag, @Nullable String variable) {

@@ -60,7 +60,7 @@ public final class PartFolder implements AutoCloseable {
     private static PartFolder make(Path target) throws IOException {
         while (true) {
             Path path = beside(target);
-            // First of all: a folder without a lock has no maker.
+            // The lock comes first: a folder without a lock counts as abandoned.
             Optional<ProcessLock> lock = ProcessLock.take(lockOf(path));
             if (lock.isPresent() && lock.get().isInPlace()) {
                 PartFolder folder = new PartFolder(path, lock.get());
@@ -79,7 +79,7 @@ public final class PartFolder implements AutoCloseable {
         }
     }
 
-    /** A name beside a place that nobody else has; nothing is made. */
+    /** An unused name in the folder of the target; nothing is created. */
     static Path beside(Path target) {
         return target.resolveSibling(String.format(
                 Locale.ROOT,
@@ -102,7 +102,7 @@ public final class PartFolder implements AutoCloseable {
                             + " at this moment. Wait for it, or give another name with --out.");
                 }
             } catch (IOException | UncheckedIOException e) {
-                // Another process removes it at this moment, or may and this one may not.
+                // Another process is removing it, or this one lacks the permission.
                 continue;
             }
         }
@@ -126,7 +126,7 @@ public final class PartFolder implements AutoCloseable {
                 }
             }
         } catch (IOException | DirectoryIteratorException e) {
-            // The folder cannot be listed: what lies there harms nobody.
+            // The folder cannot be listed: leftovers in it do no harm.
             return Set.of();
         }
         parts.remove(path);

@@ -65,7 +65,7 @@ public final class PlainWords {
         return message;
     }
 
-    /** Operating systems say why only in words. */
+    /** Recognises reasons by the words of the operating system, which has no codes for them. */
     private static String ofReason(String file, String reason) {
         String words = reason.toLowerCase(Locale.ROOT);
         if (words.contains("no space") || words.contains("not enough space") || words.contains("quota")) {
@@ -78,7 +78,7 @@ public final class PlainWords {
         return file + ": " + reason;
     }
 
-    /** The same failure with the name of the file it befell, which Java leaves out when it fails in the middle of a file. */
+    /** The same failure with the name of the file, which Java leaves out of errors in the middle of a file. */
     public static IOException naming(Path file, IOException problem) {
         if (problem instanceof FileSystemException) {
             return problem;

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * never used again, since another may have opened it already.
  */
 public final class ProcessLock implements AutoCloseable {
-    /** Held by this process. A second channel on such a file must not be opened: on POSIX systems closing it lets go of the first one's lock. */
+    /**
+     * Held by this process. A second channel on such a file must not be opened: on POSIX systems closing it releases the first one's lock.
+     */
     private static final Set<Path> HERE = ConcurrentHashMap.newKeySet();
 
     private final Path key;
@@ -58,25 +60,25 @@ public final class ProcessLock implements AutoCloseable {
     private static @Nullable ProcessLock open(Path key) throws IOException {
         FileChannel channel = FileChannel.open(key, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
-            // Beyond the end: on Windows nobody else could read what is locked, to copy it.
+            // Locks a byte beyond the end: on Windows other processes cannot read or copy locked bytes.
             FileLock lock = channel.tryLock(Long.MAX_VALUE - 1, 1, false);
             if (lock != null) {
                 return new ProcessLock(key, channel, true);
             }
         } catch (IOException e) {
-            // Some network disks know no locks: no reason to do no work there.
+            // Some network file systems have no locks; work goes on without one there.
             return new ProcessLock(key, channel, false);
         }
         close(channel);
         return null;
     }
 
-    /** Whether other processes are kept out too; false on a file system that knows no locks, of whose files nothing is known then. */
+    /** Whether other processes are excluded too; false on a file system without locks. */
     boolean keepsOthersOut() {
         return sure;
     }
 
-    /** Whether the file still lies where it was locked, so that the next who wants the lock finds this one. */
+    /** Whether the locked file is still the one at its path, so that other processes contend for the same lock. */
     boolean isInPlace() {
         return Files.exists(key);
     }
@@ -90,7 +92,7 @@ public final class ProcessLock implements AutoCloseable {
         }
     }
 
-    /** Nothing was written through it, so that nothing is lost where the system says that closing failed. */
+    /** Ignores a failure to close: nothing was written, so nothing is lost. */
     private static void close(FileChannel channel) {
         try {
             channel.close();

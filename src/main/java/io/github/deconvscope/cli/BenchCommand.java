@@ -27,7 +27,7 @@ import picocli.CommandLine.Spec;
         subcommands = {StartCommand.class, MemoryCommand.class, PrecisionCommand.class},
         footer = {
             "",
-            "The medians are told. The net is deterministic and sees random images; nothing is learned or kept.",
+            "The medians are printed. The net is deterministic and sees random images; nothing is learned or kept.",
             "Example: deconvscope bench --width 1 --block 64 --batch 128 --repeats 3"
         })
 public final class BenchCommand implements Callable<Integer> {

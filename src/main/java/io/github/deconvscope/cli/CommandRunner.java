@@ -87,7 +87,7 @@ public final class CommandRunner {
         }
     }
 
-    /** Building the command tree takes a quarter of a second, which somebody waiting for the window need not wait. */
+    /** Skips building the command tree, which takes a quarter of a second, when only the window is opened. */
     private int openWindow() {
         try {
             DeconvScopeCommand command = factory.create(DeconvScopeCommand.class);

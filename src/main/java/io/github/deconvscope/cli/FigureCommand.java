@@ -114,7 +114,8 @@ public final class FigureCommand implements Callable<Integer> {
             return ExitCode.DONE;
         }
         if (out == null) {
-            throw new InvalidInputException("--out FILE is missing: it says where to, and by its end in which format.");
+            throw new InvalidInputException(
+                    "--out FILE is missing: the file to write; its extension chooses the format.");
         }
         FigureState state = state();
         FigureEntry entry = catalog.find(state.figure());

@@ -30,13 +30,13 @@ import picocli.CommandLine.Spec;
                     + " and in figures.",
             "",
             "Names, axes and habits of Keras, Lightning, Hugging Face, fastai, Weights and Biases and TensorBoard are known."
-                    + " What is left out is told on standard error, with the reason, and stays readable in the folder.",
+                    + " What is left out is reported on standard error, with the reason, and stays readable in the folder.",
             ""
         },
         footer = {
             "",
             "Runs. --out is the folder of the run; if there are several, it holds a folder for each. Open the folder above --out on"
-                    + " the page runs. Columns \"RUN - loss\" and the cells of a column \"run\" tell runs apart. A folder is read"
+                    + " the page runs. Columns \"RUN - loss\" and the cells of a column \"run\" distinguish runs. A folder is read"
                     + " through its subfolders: each that holds TensorBoard files is one run, named by its path. So the folder"
                     + " logs of Keras gives two, logs/train and logs/validation, the first with the train loss and the second with"
                     + " the test loss: each is drawn over the same curve of other runs.",
@@ -45,7 +45,7 @@ import picocli.CommandLine.Spec;
                     + " loss in a folder called validation or eval are \"testLoss\"; likewise accuracy, in shares. A curve that is"
                     + " not known, or whose name is taken, keeps its own.",
             "",
-            "Axes. Epochs are counted from 1; a log that counts from 0 is moved, which is told. Steps ascend: where they go back,"
+            "Axes. Epochs are counted from 1; a log that counts from 0 is shifted, which is reported. Steps ascend: where they go back,"
                     + " the run was continued from there, and what it computed again replaces what stood there and beyond.",
             "",
             "Cells. NA, N/A, None, null, - and No log are empty. With a semicolon or a tab between columns, 1,5 is one and a half.",
@@ -64,7 +64,7 @@ public final class ImportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "PATH",
-            description = "A CSV, TSV or TensorBoard file, or a folder of logs. What it is, is told by what is in it.")
+            description = "A CSV, TSV or TensorBoard file, or a folder of logs. Its format is detected by its content.")
     private List<Path> sources;
 
     @Option(

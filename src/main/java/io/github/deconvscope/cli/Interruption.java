@@ -36,7 +36,7 @@ public final class Interruption implements AutoCloseable {
      * From now until {@link #close()}, Ctrl-C calls {@code stop} on a thread of its own.
      *
      * @param stop asks the work to end soon; must not block
-     * @param messages where the person is told what goes on
+     * @param messages where messages for the user go
      */
     public static Interruption asks(Runnable stop, PrintStream messages) {
         return new Interruption(stop, messages);

@@ -86,7 +86,7 @@ public final class PackageCommand implements Callable<Integer> {
 
     private void make(PackageMaker maker, boolean withDebian, Path work) throws IOException {
         PrintWriter err = spec.commandLine().getErr();
-        err.println("Making the folder with a Java of its own; this takes a minute ...");
+        err.println("Making the folder with a Java runtime; this takes a minute ...");
         Path made = maker.image(work);
         if (withDebian) {
             err.println("Making the Debian package ...");

@@ -43,7 +43,7 @@ public final class ReportCommand implements Callable<Integer> {
         String name = String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT);
         boolean pdf = name.endsWith(".pdf");
         if (!pdf && !name.endsWith(".html")) {
-            throw new InvalidInputException("\"" + out + "\" does not tell the format; end it with .pdf or .html.");
+            throw new InvalidInputException("The format of \"" + out + "\" is unknown; end it with .pdf or .html.");
         }
         OwnFile.require(out);
         Report report = RunReport.of(run, Version.current());

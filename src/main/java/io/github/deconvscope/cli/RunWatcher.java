@@ -42,7 +42,7 @@ final class RunWatcher {
      * Watches a new run.
      *
      * @param messages where progress goes
-     * @param quiet whether to say nothing but warnings
+     * @param quiet whether to print warnings only
      */
     RunWatcher(RunHandle run, PrintStream messages, boolean quiet) {
         this(run, messages, quiet, 0, new double[0]);

@@ -1,6 +1,6 @@
 package io.github.deconvscope.cli;
 
-/** Opens the window; handed in by {@code app}, since commands know no JavaFX. */
+/** Opens the window; implemented by {@code app}, since commands may not depend on JavaFX. */
 @FunctionalInterface
 public interface WindowLauncher {
     /**

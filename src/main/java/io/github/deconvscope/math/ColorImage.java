@@ -4,7 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import java.util.Arrays;
 
 /**
- * An image as plain numbers: one plane a channel, row-major, nominally in [0, 1]. Immutable as long as nobody writes into
+ * An image as arrays of floats: one plane per channel, row-major, nominally in [0, 1]. Immutable as long as nobody writes into
  * {@link #plane}, which hands out the array itself because a copy of a photograph is large.
  */
 public final class ColorImage {

@@ -49,7 +49,10 @@ public record ConvolutionAxis(
         return padded(Math.max(0, (outputs - 1) * stride + span() - input), 0, rule);
     }
 
-    /** Crops what the convolution of the output would pad. Where the stamps do not reach the wanted size, rows of zeros follow. */
+    /**
+     * Crops what the convolution of the output would pad. Where the copies of the kernel do not reach the wanted size, rows of zeros
+     * follow.
+     */
     private ConvolutionAxis sameTransposed(int wanted, Padding.Rule rule) {
         int crop = (input - 1) * stride + span() - wanted;
         return padded(Math.max(0, crop), Math.max(0, -crop), rule);

@@ -82,8 +82,8 @@ public final class PlainNet {
     }
 
     /**
-     * Sends the largest activation of a channel back to the pixels: everything else of its layer is 0, and the way back begins with the
-     * layer's ReLU.
+     * Sends the largest activation of a channel back to the pixels: everything else of its layer is 0, and the backward pass begins with
+     * the layer's ReLU.
      *
      * @param layer from 1; one more than there are convolutions for the scores, of which one is sent back as 1
      * @param channel from 0, or the class
@@ -136,7 +136,7 @@ public final class PlainNet {
         return signal;
     }
 
-    /** The ReLU step of the way back. */
+    /** The ReLU step of the backward pass. */
     static double[] rectify(double[] signal, double[] forward, BackRule rule) {
         double[] passed = new double[signal.length];
         for (int i = 0; i < signal.length; i++) {

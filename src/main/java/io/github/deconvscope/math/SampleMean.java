@@ -85,8 +85,8 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
     }
 
     /**
-     * The smallest true mean that as many values with this standard deviation would tell from 0 in four of five repetitions, by the t
-     * interval: (t(0.975) + t(0.8)) deviation / sqrt(count), the usual approximation. NaN for fewer than two values.
+     * The smallest true mean that this number of values with this standard deviation would distinguish from 0 in four of five repetitions,
+     * by the t interval: (t(0.975) + t(0.8)) deviation / sqrt(count), the usual approximation. NaN for fewer than two values.
      */
     public double smallestShown() {
         return count < 2 ? Double.NaN : smallestShown(deviation, count);

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * One array of numbers as NumPy stores it in a {@code .npy} file: an element type, a shape and the values in C order.
  *
  * <p>Reads format versions 1 to 3, either byte order, C and Fortran order (turned into C order); writes version 1,
- * little-endian, C order. Nothing is allocated before the header has been compared with the bytes that are there, so a
- * file that lies about its size is refused and does not exhaust the memory. Format: NumPy Enhancement Proposal 1.
+ * little-endian, C order. Nothing is allocated before the header has been compared with the bytes that are there, so a file with a wrong
+ * size is refused and does not exhaust the memory. Format: NumPy Enhancement Proposal 1.
  */
 public final class NpyArray {
 

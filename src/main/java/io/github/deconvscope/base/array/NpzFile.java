@@ -30,7 +30,7 @@ public final class NpzFile implements AutoCloseable {
     /** Deflate cannot shrink data more than about 1,032 times: an entry that claims more is not genuine. */
     private static final long MAX_RATIO = 1_040;
 
-    /** The first moment that a zip entry can tell, as numpy writes it. */
+    /** The earliest time that a zip entry can hold, as numpy writes it. */
     private static final LocalDateTime FIRST_ZIP_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
 
     private final Path file;

@@ -166,7 +166,7 @@ public final class AppImage {
         return command;
     }
 
-    /** Those of the launcher for a window; src/launcher/class-data.sh says why. */
+    /** The Java options of the launcher for a window; src/launcher/class-data.sh explains them. */
     private static List<String> javaOptions() {
         List<String> options = new ArrayList<>(List.of(
                 "-XX:+UseSerialGC",

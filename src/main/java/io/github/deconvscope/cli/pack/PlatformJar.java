@@ -21,7 +21,7 @@ final class PlatformJar {
     /** As DJL names it, such as {@code linux-x86_64}. */
     private final String platform;
 
-    /** @param pytorch the jar of PyTorch's CPU build, whose name tells the platform */
+    /** @param pytorch the jar of PyTorch's CPU build, whose name contains the platform */
     PlatformJar(Path pytorch) {
         Matcher name = PYTORCH.matcher(pytorch.getFileName().toString());
         platform = name.matches() ? name.group(1) : "";

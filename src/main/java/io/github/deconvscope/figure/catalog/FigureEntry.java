@@ -87,7 +87,7 @@ public record FigureEntry(
                 id, page, title, description, parameters, true, true, Optional.empty(), Optional.empty(), maker);
     }
 
-    /** This figure with a whole-number parameter that runs from its smallest value, one frame each, for as many frames as told. */
+    /** This figure as an animation over a whole-number parameter, from its smallest value on. */
     public FigureEntry counting(String parameter, String noun, int millis, ToIntFunction<FigureInput> count) {
         long first = (long) parameter(parameter).min();
         return animated(parameter, noun, millis, input -> IntStream.range(0, count.applyAsInt(input))

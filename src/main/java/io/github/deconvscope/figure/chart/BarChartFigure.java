@@ -62,7 +62,7 @@ public final class BarChartFigure implements Figure {
     private final boolean stacked;
     private final Optional<Spread> spread;
     private final Scale scale;
-    /** Said instead of an axis where no bar has a length: a scale from 0 to 1 would promise some. */
+    /** Written instead of an axis where all bars are 0, since a scale from 0 to 1 would be misleading. */
     private final String nothing;
 
     private final String altText;
@@ -260,7 +260,7 @@ public final class BarChartFigure implements Figure {
                 .count();
     }
 
-    /** A bar of length 0 says its number, unlike a missing one; on end of another it says nothing, and on a log axis it has no place. */
+    /** Whether a bar is drawn and labelled: one of length 0 is, unlike a missing one, but not stacked on another nor on a log axis. */
     private boolean present(double value) {
         boolean zeroShown = !stacked && !axis.logarithmic();
         return !Double.isInfinite(value) && (value > 0 || zeroShown && value == 0);
@@ -480,7 +480,7 @@ public final class BarChartFigure implements Figure {
             return this;
         }
 
-        /** @param words said instead of an axis where every bar is 0 */
+        /** @param words written instead of an axis where every bar is 0 */
         public Builder whereAllAreZero(String words) {
             allZero = words;
             return this;

@@ -60,7 +60,7 @@ final class CellPixels {
         }
     }
 
-    /** Fewer pixels, each the mean of the cells it stands for, so that none is skipped. */
+    /** Fewer pixels, each the mean of the cells it covers, so that no cell is skipped. */
     private BufferedImage reduced(int[] pixels, int wide, int high) {
         int[] red = new int[wide * high];
         int[] green = new int[wide * high];

@@ -16,7 +16,7 @@ final class Legend {
 
     private static final double GAP = 16;
 
-    /** Draws what a name stands for, left of it. */
+    /** Draws a sample of a curve, left of its name. */
     interface Sample {
         /** @param index of the curve in the list that the legend is of */
         void paint(Ink ink, FigureStyle style, int index, double x, double middle);

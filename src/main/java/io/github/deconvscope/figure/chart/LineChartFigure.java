@@ -267,7 +267,7 @@ public final class LineChartFigure implements Figure {
                 : y;
     }
 
-    /** The value of that x; a smoothed one is said apart, by its name, on its own curve and on that of the values. */
+    /** The tooltip of a point: the measured value, and the smoothed one where there is one. */
     private String describe(Series s, int i) {
         Optional<Series> smoothed = series.stream()
                 .filter(other -> other == s
@@ -286,7 +286,7 @@ public final class LineChartFigure implements Figure {
                         .orElse("");
     }
 
-    /** The name of a curve where its values stand alone: a smoothed one says so. */
+    /** The name of a curve in texts and tables, with a note if it is smoothed. */
     private static String named(Series s) {
         return s.average()
                 .map(average -> s.name() + (s.name().isEmpty() ? "" : ", ") + average.words())
@@ -399,7 +399,7 @@ public final class LineChartFigure implements Figure {
             return this;
         }
 
-        /** The curve pale, and smoothed over it: what a noisy loss needs. */
+        /** Adds a noisy curve pale, and smoothed over it. */
         public Builder addSmoothed(Series raw, double weight) {
             series.add(raw.asFaint());
             averages.add(new Average(series.size(), raw, weight));

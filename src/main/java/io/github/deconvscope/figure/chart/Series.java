@@ -69,7 +69,7 @@ public record Series(
         return smoothed(weight, points);
     }
 
-    /** This curve smoothed as others say it, which are its own but for what an average is to leave out. */
+    /** This curve smoothed, with the average taken of other points: its own without those to be left out. */
     Series smoothed(double weight, Points others) {
         return new Series(
                 name,

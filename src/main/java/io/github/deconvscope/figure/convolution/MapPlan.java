@@ -113,7 +113,7 @@ final class MapPlan {
         return turn > 0.5;
     }
 
-    /** Index of the element that lies opposite in the same map. */
+    /** Index of the element at the point-symmetric position in the same map. */
     int mirrored(int index) {
         int first = index / size.cells() * size.cells();
         return first + size.cells() - 1 - (index - first);

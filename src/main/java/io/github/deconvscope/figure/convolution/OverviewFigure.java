@@ -13,7 +13,7 @@ import java.util.Optional;
 /** All panes of one operation in one figure: input, kernel and output above, the formula below them, the matrix at the bottom. */
 public final class OverviewFigure implements Figure {
     private static final double GAP = 14;
-    /** Five panes share one sheet: their type is smaller than that of a figure of its own. */
+    /** Scale of fonts: five panes share one figure. */
     private static final double TYPE = 0.75;
 
     private final ConvolutionFigures figures;

@@ -5,9 +5,9 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import java.awt.Color;
 
 /**
- * A colour of its own for every weight, on a two-dimensional scale: the direction from the middle of the kernel gives the hue, the distance
- * the strength, the pair of channels the lightness. Computed in OKLab, so that all weights of a kernel are equally light and numbers stay readable
- * on them.
+ * Assigns a distinct colour to every weight, on a two-dimensional scale: the direction from the middle of the kernel gives the hue, the
+ * distance the strength, the pair of channels the lightness. Computed in OKLab, so that all weights of a kernel are equally light and
+ * numbers stay readable on them.
  */
 final class WeightColors {
     private static final double[] LIGHT_STEPS = {0, -0.09, 0.07, -0.05};

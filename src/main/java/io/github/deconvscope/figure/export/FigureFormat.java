@@ -37,6 +37,6 @@ public enum FigureFormat {
             }
         }
         throw new InvalidInputException(
-                "\"" + file + "\" does not tell the format; end it with .png, .svg, .pdf, .csv, .json or .gif.");
+                "The format of \"" + file + "\" is unknown; end it with .png, .svg, .pdf, .csv, .json or .gif.");
     }
 }

@@ -93,7 +93,8 @@ public final class StateReader {
         XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
         factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
         factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
-        // Bytes that are no UTF-8 become signs that are no XML: the parser itself would print a complaint about them.
+        // Invalid UTF-8 is replaced by characters that XML does not allow: the parser itself would print a message on
+        // it.
         try (Reader in =
                 new InputStreamReader(new BufferedInputStream(Files.newInputStream(file)), StandardCharsets.UTF_8)) {
             XMLStreamReader reader = factory.createXMLStreamReader(in);
@@ -114,7 +115,7 @@ public final class StateReader {
         try (PDDocument document = Loader.loadPDF(file.toFile())) {
             return Optional.ofNullable(document.getDocumentInformation().getKeywords());
         } catch (RuntimeException e) {
-            // The library trusts what the file says of itself.
+            // The library does not check the sizes that the file declares.
             throw new IOException("it is no whole PDF", e);
         }
     }

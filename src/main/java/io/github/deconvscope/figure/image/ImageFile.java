@@ -55,7 +55,7 @@ public final class ImageFile {
     /**
      * {@link #load(Path, int)} of an image that takes long: WebP of 50 megapixels up to half a minute.
      *
-     * @param progress is told a part from 0 to 1 on this thread; a {@link CancellationException} from it ends the reading
+     * @param progress gets the decoded part, from 0 to 1, on this thread; a {@link CancellationException} from it ends the reading
      */
     public static ColorImage load(Path file, int maxSide, DoubleConsumer progress) {
         if (!Files.isRegularFile(file)) {
@@ -86,7 +86,7 @@ public final class ImageFile {
                     "open it in an image program and save it again as PNG or JPEG",
                     e);
         } catch (OutOfMemoryError e) {
-            // Only reached when a header lies about the size of its data; the buffer that was asked for is not kept.
+            // Only reached when a header declares a wrong size; the requested buffer is not kept.
             throw new ImageRefusedException(
                     file,
                     "asks for more memory than there is",

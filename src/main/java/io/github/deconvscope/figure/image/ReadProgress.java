@@ -8,7 +8,7 @@ import javax.imageio.event.IIOReadProgressListener;
 final class ReadProgress implements IIOReadProgressListener {
     private final DoubleConsumer listener;
 
-    /** @param listener is told a part from 0 to 1 */
+    /** @param listener gets the decoded part, from 0 to 1 */
     ReadProgress(DoubleConsumer listener) {
         this.listener = listener;
     }
@@ -55,6 +55,6 @@ final class ReadProgress implements IIOReadProgressListener {
 
     @Override
     public void readAborted(ImageReader source) {
-        // Nobody aborts: what the listener throws ends the reading.
+        // Never called: reading ends by an exception of the listener.
     }
 }

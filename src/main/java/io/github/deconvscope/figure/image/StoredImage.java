@@ -41,7 +41,7 @@ record StoredImage(int orientation, boolean opaque) {
     private static final int ITU_LAB = 10;
 
     /**
-     * Reads what the file says. Its metadata never makes a picture fail, but for a size or a kind of colour that contradicts the file.
+     * Reads the metadata. Damaged metadata is ignored, unless a size or a kind of colour contradicts the file.
      *
      * @param format name of the format, such as {@code png}
      * @throws ImageRefusedException if the file is cut off, or its colours cannot be read

@@ -17,7 +17,7 @@ import java.util.stream.IntStream;
  *
  * @param name short, above it
  * @param note short, below it
- * @param numbers of the channels, as a person is told them
+ * @param numbers of the channels, for tooltips
  * @param size of a map
  * @param values flat (channel, row, column)
  * @param scaling how values become colours
@@ -193,7 +193,7 @@ public record PictureTile(
         return Optional.empty();
     }
 
-    /** A place with its value in words. */
+    /** A tooltip: the place and its value. */
     String text(Place place) {
         StringBuilder text = new StringBuilder(name);
         if (numbers.size() > 1 && !coloured()) {

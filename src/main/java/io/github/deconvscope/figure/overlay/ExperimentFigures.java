@@ -14,7 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
-/** The figures of an experiment; a run stands for an experiment with one group and one seed. */
+/** The figures of an experiment; a single run is treated as an experiment with one group and one seed. */
 public final class ExperimentFigures implements FigureProvider {
     private static final Parameter BAND =
             Parameter.choice("band", "what the band around a mean is", Choice.ids(ExperimentCharts.Band.class));

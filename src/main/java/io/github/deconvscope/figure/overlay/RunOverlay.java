@@ -32,7 +32,7 @@ import java.util.stream.Stream;
  * @param logY whether the vertical axis is logarithmic
  */
 public record RunOverlay(String curve, ScalarSeries.Axis over, double smoothing, boolean logX, boolean logY) {
-    /** More runs than this cannot be told apart in one chart. */
+    /** Most runs in one chart; more cannot be distinguished. */
     public static final int MOST_RUNS = 10;
 
     /** A curve of no more points is drawn point by point: an average of them would hide what little there is. */

@@ -60,7 +60,7 @@ public final class HtmlReport {
         body.append("</table>\n");
     }
 
-    /** As an image of its own, so that names inside two drawings cannot meet. */
+    /** As a separate image, so that ids inside two drawings do not collide. */
     private static void append(Figure figure, StringBuilder body) throws IOException {
         ExportSettings settings = ExportSettings.fitting(figure, WIDTH, FigureTheme.LIGHT, true, false, "");
         ByteArrayOutputStream svg = new ByteArrayOutputStream();

@@ -57,7 +57,7 @@ public final class CostCharts {
         return parts.stream().mapToDouble(part -> sum(cost, part, wanted)).toArray();
     }
 
-    /** A part and its way back, as far as they are wanted. */
+    /** Time of the forward and backward parts that a predicate selects. */
     private static double sum(StepCost cost, StepPart part, Predicate<StepPart> wanted) {
         return Arrays.stream(StepPart.values())
                 .filter(each -> each.forward() == part && wanted.test(each))
@@ -68,8 +68,8 @@ public final class CostCharts {
     /**
      * What a step would take with another block or other iterations, and what it did take in the runs that had them.
      *
-     * @param run from whose measured parts is predicted; it has to whiten
-     * @param others what else was run, oldest first; those that differ in more are passed over
+     * @param run whose measured parts the prediction is made from; it has to whiten
+     * @param others other runs, oldest first; those that differ in more options are skipped
      */
     public static BarChartFigure forecast(RunFeed run, List<RunFeed> others) {
         RunConfig own = run.config();

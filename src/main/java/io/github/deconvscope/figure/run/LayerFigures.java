@@ -233,7 +233,7 @@ public final class LayerFigures {
                 .build();
     }
 
-    /** What has to be said beside the name of a layer: where its D came from unless that is the batch, or why it has no bar. */
+    /** A remark beside the name of a layer: where its D came from unless that is the batch, or why it has no bar. */
     private static String remark(Optional<LayerFrames> frames, double residual, boolean oneStep) {
         if (frames.isEmpty()) {
             return " (not recorded)";

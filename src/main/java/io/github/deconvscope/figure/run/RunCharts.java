@@ -116,7 +116,7 @@ public final class RunCharts {
         return chart;
     }
 
-    /** Where somebody changed an option while the run went on. */
+    /** Marks where an option was changed during the run. */
     static List<ChartMark> changes(RunFeed run) {
         return OptionChange.inForce(run.events()).stream()
                 .map(event ->

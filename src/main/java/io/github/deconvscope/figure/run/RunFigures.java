@@ -297,7 +297,7 @@ public final class RunFigures implements FigureProvider {
                 .orElseThrow(() -> notRecorded(named, layer.name()));
     }
 
-    /** The frames that {@link FrameChoice} chooses; says so where they are of another step than the wanted one. */
+    /** The frames that {@link FrameChoice} chooses; adds a note where they are of another step than the requested one. */
     private static Optional<LayerFrames> find(
             FigureInput in, LayerInfo layer, List<Quantity> quantities, Predicate<LayerFrames> enough, long step) {
         Optional<LayerFrames> found = FrameChoice.at(in.run(), layer.name(), quantities, enough, step);

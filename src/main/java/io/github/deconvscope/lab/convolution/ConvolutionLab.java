@@ -76,7 +76,7 @@ public final class ConvolutionLab {
 
     /**
      * The size that a map of the present input has after {@link #swapDirection} and the operation that follows: its own, but where output
-     * padding is as large as the stride. The windows of the way back then reach into those rows, and there are more of them.
+     * padding is as large as the stride. The windows of the operation back then reach into those rows, and there are more of them.
      */
     public static Size sizeSentBack(ConvolutionGeometry there) {
         ConvolutionSettings s = there.settings();

@@ -45,7 +45,7 @@ public final class ConvolutionState {
         this.turned = turned;
     }
 
-    /** A state with the kernel turned as it should be and an output as it comes. */
+    /** A state with the kernel rotated where it has to be, and the computed output. */
     public static ConvolutionState of(ConvolutionSettings settings, double[] input, double[] weights) {
         return new ConvolutionState(new ConvolutionGeometry(settings), input, weights, null, true);
     }

@@ -8,13 +8,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The arithmetic behind a selection, written out.
+ * The products and sum behind a selected element, written out.
  *
  * @param lead what is computed, such as {@code y[0,1]}
  * @param sum whether the terms add up to the result; otherwise they are a list of uses
  * @param terms one product each
  * @param result the sum; NaN for a list of uses
- * @param remark what to know beside it; may be empty
+ * @param remark a note beside the formula; may be empty
  */
 public record Formula(String lead, boolean sum, List<Term> terms, double result, String remark) {
     /**
@@ -32,7 +32,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
     }
 
     /**
-     * Writes out what a selection stands for.
+     * Writes out the arithmetic of a selection.
      *
      * @param result what was computed
      * @param selection what is pointed at; nothing gives no terms

@@ -76,7 +76,7 @@ public record FrameworkCheck(
         return largestDifference <= tolerance();
     }
 
-    /** Whether the outputs are so small that fp32's smallest number, rather than its 24 bits, says how exact they can be. */
+    /** Whether the outputs are so small that their precision is limited by fp32's smallest number instead of its 24 bits. */
     public boolean belowRange() {
         return rounding > 0 && floor > rounding;
     }

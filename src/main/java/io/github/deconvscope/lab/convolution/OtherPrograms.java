@@ -19,7 +19,7 @@ public final class OtherPrograms {
         return geometry.transposed() && (added.height() >= stride.height() || added.width() >= stride.width());
     }
 
-    /** A comment for a program in Python or Java, ending the line; empty where there is nothing to say. */
+    /** A comment for a program in Python or Java, ending the line; empty where none is needed. */
     static String comment(ConvolutionGeometry geometry, String mark) {
         return outputPaddingReachesStride(geometry)
                 ? mark + " " + OUTPUT_PADDING.replace("; ", ";\n" + mark + " ") + "\n"

@@ -3,16 +3,16 @@ package io.github.deconvscope.lab.network;
 import io.github.deconvscope.math.Size;
 
 /**
- * The signal on its way back to the pixels, after one step. Immutable as long as nobody writes into its array.
+ * The signal after one step of the backward pass to the pixels. Immutable as long as nobody writes into its array.
  *
  * @param kind what the step did
- * @param layer whose step it was, from 1; the way back goes from its output to its input
+ * @param layer whose step it was, from 1; the signal goes from its output to its input
  * @param channels of the signal
  * @param size of the signal
  * @param signal flat (channel, row, column)
  */
 public record BackStep(Kind kind, int layer, int channels, Size size, float[] signal) {
-    /** What a step of the way back does. */
+    /** The kinds of steps of the backward pass. */
     public enum Kind {
         /** The largest activation of the channel at its place, 0 everywhere else. */
         START("start"),

@@ -3,9 +3,9 @@ package io.github.deconvscope.lab.network;
 import java.util.concurrent.CompletionStage;
 
 /**
- * A net as it was at one checkpoint; what a run that goes on learns later does not change it. Calls return at once and from any thread; stages
- * complete on the framework's own thread, and fail with an {@link io.github.deconvscope.base.InvalidInputException} in plain words where the
- * question is not one that this net can answer. Close it to free its memory; questions after that fail.
+ * A net as it was at one checkpoint; further training of its run does not change it. Calls return at once and from any thread; stages
+ * complete on the framework's own thread, and fail with an {@link io.github.deconvscope.base.InvalidInputException} in plain words where
+ * the question is not one that this net can answer. Close it to free its memory; questions after that fail.
  */
 public interface OpenNetwork extends AutoCloseable {
     NetworkInfo info();
@@ -28,7 +28,7 @@ public interface OpenNetwork extends AutoCloseable {
      */
     LayerKernels kernels(int layer);
 
-    /** The way back from a channel to the pixels. */
+    /** Sends a channel back to the pixels. */
     CompletionStage<BackProjection> back(BackQuestion question);
 
     /**

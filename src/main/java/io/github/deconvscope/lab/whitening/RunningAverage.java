@@ -21,7 +21,7 @@ final class RunningAverage {
         startWeight *= 1 - rate;
     }
 
-    /** With the start still in it, as the references keep it. */
+    /** With the weight of the start, as the references keep it. */
     double[] biased() {
         double[] value = sum.clone();
         for (int i = 0; i < value.length; i++) {
@@ -30,7 +30,7 @@ final class RunningAverage {
         return value;
     }
 
-    /** With the start taken out: a weighted mean of what was added. */
+    /** Without the start: a weighted mean of what was added. */
     double[] debiased() {
         double[] value = sum.clone();
         for (int i = 0; i < value.length; i++) {

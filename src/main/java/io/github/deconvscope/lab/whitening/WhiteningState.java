@@ -84,7 +84,7 @@ public record WhiteningState(
     /**
      * @param eps added to the diagonal of the covariance, 0 to 100
      * @param quirks of the references that are switched on
-     * @param batches how many mini-batches the patches are dealt into for running values; 1 takes all at once
+     * @param batches how many mini-batches the patches are split into for running values; 1 takes all at once
      * @param updateRate of the running values, above 0 to 1
      */
     public record EstimateSettings(double eps, Set<Quirk> quirks, int batches, double updateRate) {
@@ -182,7 +182,7 @@ public record WhiteningState(
         return new WhiteningState(source, data, patches, estimate, method, iterations, coupling, lane, group, changed);
     }
 
-    /** Another method; a D of its own is computed. */
+    /** Another method; D is then computed here and not taken from the run. */
     public WhiteningState withMethod(WhiteningMethod changed) {
         return new WhiteningState(
                 source,

@@ -78,7 +78,7 @@ final class Column {
     /**
      * Decides how its numbers are written.
      *
-     * @param commas whether decimal commas can be told from separators
+     * @param commas whether decimal commas can be distinguished from separators
      * @param elsewhere the decimal mark that is certain in other columns; empty if none or both are
      * @return why it cannot be read; empty if it can
      */

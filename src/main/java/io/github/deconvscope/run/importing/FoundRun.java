@@ -94,7 +94,7 @@ final class FoundRun {
         if (curve.withoutPlace() > 0) {
             remarks.leftOut(
                     PlainWords.count(curve.withoutPlace(), "value") + " of " + what,
-                    "nothing says at which step or epoch");
+                    "their step and epoch are unknown");
         }
         if (curve.sorted()) {
             remarks.changed(what, "its rows are in another order in the source; here they are in order of steps");
@@ -106,8 +106,7 @@ final class FoundRun {
                             + (curve.restarts() == 1 ? "once" : curve.restarts() + " times"));
         } else if (curve.replaced() > 0) {
             remarks.leftOut(
-                    PlainWords.count(curve.replaced(), "value") + " of " + what,
-                    "a later one stands at the same place");
+                    PlainWords.count(curve.replaced(), "value") + " of " + what, "a later one has the same place");
         }
         for (Axis axis : curve.axesDropped()) {
             remarks.leftOut("the " + axis.label() + " of " + what, "it goes back while the others go on");

@@ -31,7 +31,7 @@ final class KnownCurves {
     private KnownCurves() {}
 
     /**
-     * A curve that wants a name.
+     * A curve to be named.
      *
      * @param name what its source calls it
      * @param axis what it is over
@@ -52,7 +52,7 @@ final class KnownCurves {
     }
 
     /**
-     * Names the curves of one run.
+     * Chooses the names of the curves of one run.
      *
      * @param heldOut whether they were measured on images that are not trained on
      * @return a name each, no two equal

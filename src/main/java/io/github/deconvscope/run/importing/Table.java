@@ -20,7 +20,7 @@ final class Table {
     private static final int SAMPLE_ROWS = 50;
     private static final char[] SEPARATORS = {',', ';', '\t'};
 
-    /** The line by which spreadsheets learn the separator. */
+    /** A first line that declares the separator to spreadsheets. */
     private static final Pattern SEPARATOR_LINE = Pattern.compile("\"?sep=(.)\"?", Pattern.CASE_INSENSITIVE);
 
     private final TextFile text;

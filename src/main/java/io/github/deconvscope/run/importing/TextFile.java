@@ -14,7 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * A text file whose encoding is told by its first bytes: UTF-8, or UTF-16 as spreadsheets save it; Windows-1252 if it is neither.
+ * A text file with its encoding, detected by its first bytes: UTF-8, or UTF-16 as spreadsheets save it; Windows-1252 if it is neither.
  *
  * @param path the file
  * @param charset how its characters are written

@@ -22,7 +22,7 @@ public final class CsvRows {
     private static final int LONGEST_CELL = 1 << 20;
     private static final int LONGEST_ROW = 8 << 20;
 
-    /** A row of its own behind the last one; it does not come out alone if a quotation mark is still open. */
+    /** Appended as a last row: if it is not read as a separate row, a quotation mark is still open. */
     private static final String END = "\u0003the end of the file\u0003";
 
     private CsvRows() {}

@@ -53,7 +53,7 @@ public final class RunScalars {
     public boolean poll() throws IOException {
         boolean again = steps.wasReplaced() || epochs.wasReplaced();
         if (again) {
-            // A resumed run takes out what its checkpoint does not know: the files are new ones.
+            // A resumed run rewrites the files without what is later than its checkpoint.
             stepTable.clear();
             epochTable.clear();
             steps = new LineFile(folder.steps());
@@ -140,8 +140,8 @@ public final class RunScalars {
     }
 
     /**
-     * Where in its epoch each step was. Before the first epoch has ended nobody has written how many steps it has; then the steps are
-     * spread by those seen so far, and the last of them counts as the end.
+     * Where in its epoch each step was. Before the first epoch has ended the number of its steps is unknown; then the steps are spread by
+     * those seen so far, and the last of them counts as the end.
      */
     private double[] epochOfSteps() {
         double length = Double.isNaN(stepsAnEpoch) ? stepTable.step[stepTable.size - 1] : stepsAnEpoch;

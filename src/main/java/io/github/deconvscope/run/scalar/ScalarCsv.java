@@ -124,7 +124,7 @@ public final class ScalarCsv {
     }
 
     private static void rows(CsvWriter out, String run, List<ScalarSeries> curves, List<String> names) {
-        // Keyed by step, or by epoch for curves that know no steps.
+        // Keyed by step, or by epoch for curves without steps.
         Map<Double, Row> rows = new TreeMap<>();
         int axes = 3;
         for (ScalarSeries curve : curves) {

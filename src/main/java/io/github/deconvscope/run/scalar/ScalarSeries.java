@@ -24,7 +24,7 @@ public record ScalarSeries(
     public static final String HIGH = "__MAX";
 
     /**
-     * The least and the most of the values that each point stands for.
+     * The lowest and highest of the values that each point summarizes.
      *
      * @param low one a point; NaN where it is not known
      * @param high one a point

@@ -52,7 +52,7 @@ public final class SeriesBuilder {
         add(step, epoch, seconds, value, Double.NaN, Double.NaN);
     }
 
-    /** Adds a point with the least and the most of what it stands for; NaN where that is not known. */
+    /** Adds a point with the lowest and highest of the values it summarizes; NaN where that is not known. */
     public void add(double step, double epoch, double seconds, double value, double low, double high) {
         if (size == columns[STEP].length) {
             for (int column = 0; column < columns.length; column++) {
