@@ -88,26 +88,26 @@ public record SampleMean(int count, double mean, double deviation, Interval t, I
      * The smallest true mean that this number of values with this standard deviation would distinguish from 0 in four of five repetitions,
      * by the t interval: (t(0.975) + t(0.8)) deviation / sqrt(count), the usual approximation. NaN for fewer than two values.
      */
-    public double smallestShown() {
-        return count < 2 ? Double.NaN : smallestShown(deviation, count);
+    public double smallestDetectable() {
+        return count < 2 ? Double.NaN : smallestDetectable(deviation, count);
     }
 
-    private static double smallestShown(double deviation, int count) {
+    private static double smallestDetectable(double deviation, int count) {
         return (StudentT.within95(count - 1) + StudentT.quantile(POWER, count - 1)) * deviation / Math.sqrt(count);
     }
 
     /**
-     * How many values it takes, with the standard deviation measured here, until {@link #smallestShown} is at most a certain mean; 10,000 if
+     * How many values it takes, with the standard deviation measured here, until {@link #smallestDetectable} is at most a certain mean; 10,000 if
      * that is not enough either.
      *
      * @param wanted above 0
      */
-    public int countToShow(double wanted) {
+    public int countToDetect(double wanted) {
         if (!(wanted > 0)) {
             throw new InvalidInputException("A difference of " + wanted + " cannot be shown; give one above 0.");
         }
         int needed = 2;
-        while (needed < MOST_NEEDED && smallestShown(deviation, needed) > wanted) {
+        while (needed < MOST_NEEDED && smallestDetectable(deviation, needed) > wanted) {
             needed++;
         }
         return needed;

@@ -95,7 +95,7 @@ class SampleMeanTest {
         assertThat(one.mean()).isEqualTo(5);
         assertThat(one.deviation()).isNaN();
         assertThat(one.t().excludesZero()).isFalse();
-        assertThat(one.smallestShown()).isNaN();
+        assertThat(one.smallestDetectable()).isNaN();
     }
 
     /** 95 of 100 intervals hold the true mean. */
@@ -116,7 +116,7 @@ class SampleMeanTest {
     @ValueSource(ints = {3, 5, 12})
     void whatIsSaidToBeShownIsShownFourTimesInFive(int count) {
         SampleMean unit = new SampleMean(count, 0, 1, new SampleMean.Interval(0, 0), new SampleMean.Interval(0, 0));
-        double true0 = unit.smallestShown();
+        double true0 = unit.smallestDetectable();
         Random random = new Random(count);
         int shown = 0;
         for (int i = 0; i < 2000; i++) {
@@ -125,9 +125,9 @@ class SampleMeanTest {
             shown += mean.t().low() > 0 ? 1 : 0;
         }
         assertThat(shown / 2000.0).isBetween(0.7, 0.9);
-        assertThat(unit.countToShow(true0)).isEqualTo(count);
-        assertThat(unit.countToShow(true0 * 0.5)).isGreaterThanOrEqualTo(2 * count);
-        assertThatThrownBy(() -> unit.countToShow(0)).isInstanceOf(InvalidInputException.class);
+        assertThat(unit.countToDetect(true0)).isEqualTo(count);
+        assertThat(unit.countToDetect(true0 * 0.5)).isGreaterThanOrEqualTo(2 * count);
+        assertThatThrownBy(() -> unit.countToDetect(0)).isInstanceOf(InvalidInputException.class);
     }
 
     private static double[] drawn(Random random, int count, double mean) {

@@ -124,14 +124,14 @@ final class Fairness {
                     + ": no interval, and nothing is shown. Take two seeds or more, better five.");
         } else if (pair.claim() != 0) {
             double claim = Math.abs(pair.claim());
-            double smallest = difference.mean().smallestShown();
+            double smallest = difference.mean().smallestDetectable();
             if (smallest > claim) {
                 warnings.add(
                         count + " seeds cannot show the claimed difference of " + Numbers.typed(claim) + " between "
                                 + names + ": with a standard deviation of the differences of "
                                 + Numbers.shown(difference.mean().deviation()) + " they show " + Numbers.shown(smallest)
                                 + " or more, four times in five. About "
-                                + difference.mean().countToShow(claim) + " seeds would do.");
+                                + difference.mean().countToDetect(claim) + " seeds would do.");
             }
         }
     }

@@ -93,8 +93,7 @@ final class FoundRun {
         String what = "curve " + Remarks.quoted(original);
         if (curve.withoutPlace() > 0) {
             remarks.leftOut(
-                    PlainWords.count(curve.withoutPlace(), "value") + " of " + what,
-                    "their step and epoch are unknown");
+                    PlainWords.count(curve.withoutPlace(), "value") + " of " + what, "at an unknown step and epoch");
         }
         if (curve.sorted()) {
             remarks.changed(what, "its rows are in another order in the source; here they are in order of steps");

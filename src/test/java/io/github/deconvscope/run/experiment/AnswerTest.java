@@ -162,7 +162,7 @@ class AnswerTest {
         assertThat(small.warnings())
                 .anyMatch(said -> said.startsWith("4 seeds cannot show the claimed difference of 0.5")
                         && said.contains(
-                                "About " + small.differences().get(0).mean().countToShow(0.5) + " seeds"));
+                                "About " + small.differences().get(0).mean().countToDetect(0.5) + " seeds"));
         Answer large = answer(experiment(claims.replace("CLAIM", "-50")), noisy);
         assertThat(large.warnings()).noneMatch(said -> said.contains("cannot show"));
     }
