@@ -22,7 +22,7 @@ final class ExperimentWatcher implements AutoCloseable {
     private final ProgressLine line;
     private final boolean quiet;
     private final Map<String, End> ends = new HashMap<>();
-    private final Thread thread = new Thread(this::look, "progress");
+    private final Thread thread = new Thread(this::watch, "progress");
     private final long start = System.nanoTime();
     private double shareAtStart = Double.NaN;
 
@@ -35,7 +35,7 @@ final class ExperimentWatcher implements AutoCloseable {
         thread.start();
     }
 
-    private void look() {
+    private void watch() {
         try {
             while (true) {
                 show();

@@ -182,23 +182,23 @@ public final class PlainNet {
     /** Without the bias. @param x flat (in, row, column) */
     static double[] convolve(Convolution c, double[] x, Size size) {
         double[] y = new double[c.out * size.cells()];
-        walk(c, size, (output, input, weight) -> y[output] += c.weight[weight] * x[input]);
+        forEachProduct(c, size, (output, input, weight) -> y[output] += c.weight[weight] * x[input]);
         return y;
     }
 
     /** The transposed convolution: what {@link #convolve} adds up here is given back to where it came from. @param y flat (out, row, column) */
     static double[] convolveBack(Convolution c, double[] y, Size size) {
         double[] x = new double[c.in * size.cells()];
-        walk(c, size, (output, input, weight) -> x[input] += c.weight[weight] * y[output]);
+        forEachProduct(c, size, (output, input, weight) -> x[input] += c.weight[weight] * y[output]);
         return x;
     }
 
-    /** A product in a convolution, by the indices of what takes part. */
+    /** A product in a convolution, by the indices of its factors and of its sum. */
     private interface Product {
         void at(int output, int input, int weight);
     }
 
-    private static void walk(Convolution c, Size size, Product product) {
+    private static void forEachProduct(Convolution c, Size size, Product product) {
         for (int pair = 0; pair < c.out * c.in; pair++) {
             int output = pair / c.in * size.cells();
             int input = pair % c.in * size.cells();

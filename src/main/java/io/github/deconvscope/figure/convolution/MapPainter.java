@@ -147,14 +147,14 @@ final class MapPainter {
         double row = index % plan.size.cells() / plan.size.width();
         double column = index % plan.size.width();
         return new Rectangle2D.Double(
-                layout.x(map, onTheWay(column, plan.geometry.settings().horizontal(), plan.size.width())),
-                layout.y(map, onTheWay(row, plan.geometry.settings().vertical(), plan.size.height())),
+                layout.x(map, interpolated(column, plan.geometry.settings().horizontal(), plan.size.width())),
+                layout.y(map, interpolated(row, plan.geometry.settings().vertical(), plan.size.height())),
                 layout.cell,
                 layout.cell);
     }
 
     /** Between its place in the bare input, centred, and its place in the stretched one. */
-    private double onTheWay(double stretched, ConvolutionAxis axis, int whole) {
+    private double interpolated(double stretched, ConvolutionAxis axis, int whole) {
         double bare = (whole - axis.input()) / 2.0 + (stretched - axis.before()) / (axis.inserted() + 1);
         return bare + (stretched - bare) * plan.stretch;
     }

@@ -43,13 +43,13 @@ public final class PairFigures implements FigureProvider {
                         "Losses of two runs",
                         "The loss of two runs, such as of two precisions, over one another.",
                         List.of(OTHER, AXIS, RunFigures.SMOOTHING),
-                        in -> begun(pair(in)).losses(in.text("axis").equals("time"))),
+                        in -> requireCurves(pair(in)).losses(in.text("axis").equals("time"))),
                 entry(
                         "precision-difference",
                         "Difference of two losses",
                         "Mean loss of B minus that of A over a window of steps, over the band of pairs that differ by the seed alone.",
                         List.of(OTHER, SEED),
-                        in -> begun(pair(in)).difference()),
+                        in -> requireCurves(pair(in)).difference()),
                 entry(
                         "precision-underflow",
                         "Gradients that fp16 cannot hold",
@@ -61,7 +61,7 @@ public final class PairFigures implements FigureProvider {
                                         "step", "step of a single run; 0 takes the last", 0, Integer.MAX_VALUE, 0),
                                 RunFigures.SMOOTHING),
                         in -> compares(in)
-                                ? begun(pair(in)).underflow()
+                                ? requireCurves(pair(in)).underflow()
                                 : LostGradientCharts.atStep(in.run(), in.whole("step"))),
                 entry(
                         "precision-memory",
@@ -150,9 +150,9 @@ public final class PairFigures implements FigureProvider {
         return new RunPair(a, other, seeds, smoothing);
     }
 
-    /** The pair, if each of its runs has a curve to draw. */
-    private static RunPair begun(RunPair pair) {
-        Stream.concat(Stream.of(pair.a(), pair.b()), pair.seeds().stream()).forEach(RunFigures::begun);
+    /** Returns the pair, or refuses it if a run has no curve to draw. */
+    private static RunPair requireCurves(RunPair pair) {
+        Stream.concat(Stream.of(pair.a(), pair.b()), pair.seeds().stream()).forEach(RunFigures::requireCurves);
         return pair;
     }
 

@@ -58,14 +58,14 @@ public final class RunFigures implements FigureProvider {
                 "Loss",
                 "Loss of each batch, raw and smoothed, with the test loss of each epoch.",
                 List.of(axis, SMOOTHING),
-                in -> RunCharts.loss(begun(in.run()), in.text("axis").equals("log"), in.real("smoothing"))));
+                in -> RunCharts.loss(requireCurves(in.run()), in.text("axis").equals("log"), in.real("smoothing"))));
         all.add(FigureEntry.ofRun(
                 "training-accuracy",
                 "training",
                 "Accuracy",
                 "Share of images classified right, in training and in test.",
                 List.of(SMOOTHING),
-                in -> RunCharts.accuracy(begun(in.run()), in.real("smoothing"))));
+                in -> RunCharts.accuracy(requireCurves(in.run()), in.real("smoothing"))));
         all.add(FigureEntry.ofRun(
                 "training-learning-rate",
                 "training",
@@ -73,7 +73,7 @@ public final class RunFigures implements FigureProvider {
                 "The learning rate of each step.",
                 List.of(),
                 in -> RunCharts.metric(
-                        begun(in.run()),
+                        requireCurves(in.run()),
                         Metric.LEARNING_RATE,
                         "Learning rate",
                         Axis.linear("learning rate", "").from(0),
@@ -84,7 +84,7 @@ public final class RunFigures implements FigureProvider {
                 "Time of each step",
                 "Wall time of each step in milliseconds.",
                 List.of(),
-                in -> RunCharts.stepTime(begun(in.run()))));
+                in -> RunCharts.stepTime(requireCurves(in.run()))));
         all.add(FigureEntry.ofRun(
                 "training-cost",
                 "training",
@@ -101,8 +101,8 @@ public final class RunFigures implements FigureProvider {
                 in -> CostCharts.forecast(in.run(), further(in))));
     }
 
-    /** The run, if it has a curve to draw. */
-    static RunFeed begun(RunFeed run) {
+    /** Returns the run, or refuses one without a curve to draw. */
+    static RunFeed requireCurves(RunFeed run) {
         if (run.curve(Metric.LOSS).size() == 0) {
             String name = run.folder().map(folder -> " " + folder).orElse("");
             throw new InvalidInputException("the run" + name
@@ -220,7 +220,7 @@ public final class RunFigures implements FigureProvider {
                 "Loss scale",
                 "The factor on the loss that keeps small gradients in fp16's range, and the steps that were skipped.",
                 List.of(),
-                in -> RunCharts.lossScale(begun(in.run()))));
+                in -> RunCharts.lossScale(requireCurves(in.run()))));
         all.add(FigureEntry.ofRun(
                 "precision-underflow-steps",
                 "precision",

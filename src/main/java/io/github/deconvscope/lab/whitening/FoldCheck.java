@@ -77,13 +77,13 @@ public record FoldCheck(
         float[][] outputs = new float[raw.length][];
         float[][] foldedOutputs = new float[raw.length][];
         for (int p = 0; p < raw.length; p++) {
-            outputs[p] = bank.convolution().apply(dealt(bank, white, p), 0);
-            foldedOutputs[p] = folded.apply(dealt(bank, raw, p), 0);
+            outputs[p] = bank.convolution().apply(patchOfAllGroups(bank, white, p), 0);
+            foldedOutputs[p] = folded.apply(patchOfAllGroups(bank, raw, p), 0);
         }
         return new FoldCheck(bank, folded, outputs, foldedOutputs, patches);
     }
 
-    private static float[] dealt(KernelBank bank, float[][] rows, int patch) {
+    private static float[] patchOfAllGroups(KernelBank bank, float[][] rows, int patch) {
         float[] all = new float[bank.convolution().features()];
         for (int g = 0; g < bank.groups().size(); g++) {
             int[] columns = bank.groups().get(g);

@@ -34,7 +34,7 @@ final class Column {
     }
 
     /** Counts the kind of a cell; first pass. */
-    void look(int row, String cell) {
+    void countKind(int row, String cell) {
         Kind kind = Cell.kind(cell);
         kinds.merge(kind, 1, Integer::sum);
         if (kind == Kind.WORDS && firstWords.isEmpty()) {

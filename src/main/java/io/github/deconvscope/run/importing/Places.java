@@ -42,7 +42,7 @@ final class Places {
      *
      * @return whether they were
      */
-    static boolean countOn(double[] step, double[] epoch) {
+    static boolean countAcrossEpochs(double[] step, double[] epoch) {
         double[] whole = step.clone();
         boolean fromZero = Arrays.stream(step).anyMatch(x -> x == 0);
         double before = 0;
@@ -144,8 +144,8 @@ final class Places {
         }
     }
 
-    /** What each row took, added up. */
-    static double[] addedUp(double[] durations) {
+    /** The times at which rows end, from the durations of rows. */
+    static double[] cumulative(double[] durations) {
         double[] sum = new double[durations.length];
         double total = 0;
         for (int i = 0; i < sum.length; i++) {

@@ -54,18 +54,18 @@ final class TableReader {
     /** Reads all runs of a table, also those without a curve. */
     static List<FoundRun> read(Table table) throws IOException {
         TableReader reader = new TableReader(table);
-        reader.look();
+        reader.detectColumns();
         reader.table.rows(new Remarks(), reader::readRow);
         return reader.runs();
     }
 
-    /** Goes through the table once to see what the columns are. */
-    private void look() throws IOException {
+    /** First pass over the table: detects the column of runs, and how the numbers of each column are written. */
+    private void detectColumns() throws IOException {
         table.header().forEach(name -> columns.add(new Column(name)));
         table.rows(remarks, (number, cells) -> {
             rows = number;
             for (int i = 0; i < cells.size(); i++) {
-                columns.get(i).look(number, cells.get(i));
+                columns.get(i).countKind(number, cells.get(i));
             }
         });
         for (int i = 0; i < columns.size() && runColumn < 0; i++) {
@@ -289,7 +289,7 @@ final class TableReader {
                 && (column.isClock() || Places.goBack(places));
         if (ofAnEpoch) {
             scope.durations = column;
-            scope.places.put(Axis.TIME, Places.addedUp(places));
+            scope.places.put(Axis.TIME, Places.cumulative(places));
         } else {
             Places.sinceTheStart(places);
         }
@@ -311,7 +311,7 @@ final class TableReader {
                     "each epoch has several rows and there is no column of steps: the rows are counted",
                     own);
             step = scope.places.get(Axis.STEP);
-        } else if (step != null && Places.countOn(step, epoch)) {
+        } else if (step != null && Places.countAcrossEpochs(step, epoch)) {
             own.changed("steps", "counted anew in each epoch in the file, from the start here");
         }
         if (step != null) {
