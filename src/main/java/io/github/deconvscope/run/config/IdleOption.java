@@ -45,6 +45,13 @@ public record IdleOption(RunOption option, String beside) {
                 .map(reason -> new IdleOption(option, reason.flag() + " " + config.text(reason)));
     }
 
+    /** Whether an option changes what probes show and record of a net and nothing that the net learns, whatever it is set to. */
+    public static boolean isForProbesOnly(RunConfig config, RunOption option) {
+        boolean whitens = config.normalization() == Normalization.DECONV
+                || config.normalization() == Normalization.ITERNORM;
+        return !whitens && OF_COVARIANCE.contains(option);
+    }
+
     private static @Nullable RunOption reason(RunConfig config, RunOption option) {
         boolean deconvolution = config.normalization() == Normalization.DECONV;
         boolean ofIterNorm = config.normalization() == Normalization.ITERNORM && OF_ITERNORM.contains(option);

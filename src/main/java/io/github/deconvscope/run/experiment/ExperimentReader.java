@@ -179,12 +179,11 @@ final class ExperimentReader {
         return List.copyOf(in.notEmpty("$.groups", new ArrayList<>(groups.values())));
     }
 
-    /** Options that have no effect: runs that differ in them only are the same run. */
+    /** Options that change nothing that is learned: runs that differ in them only are the same run. */
     private static Set<RunOption> idle(RunConfig config) {
         Set<RunOption> idle = new HashSet<>();
-        IdleOption.of(config).forEach(found -> idle.add(found.option()));
         for (RunOption option : RunOption.values()) {
-            if (IdleOption.in(config, option).isPresent()) {
+            if (IdleOption.in(config, option).isPresent() || IdleOption.isForProbesOnly(config, option)) {
                 idle.add(option);
             }
         }
