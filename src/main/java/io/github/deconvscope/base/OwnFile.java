@@ -5,16 +5,29 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
+import java.util.List;
 
 /**
  * Tells files that this program wrote from those of a person: nothing is written over the latter unless a dialog asked.
  *
- * <p>Pictures, documents, programs and states hold the program's name near their start or end. Where a format has no room for it, the
- * caller says how a file of its own begins.
+ * <p>Pictures, documents, programs and states say near their start or end what wrote them, each in the way of its format. The program's name
+ * alone says nothing: a person's notes or programs name it too. Where a format has no room for it, the caller says how a file of its own
+ * begins.
  */
 public final class OwnFile {
-    private static final String MARK = "deconvscope";
+    /** What an HTML page of this program holds in its head. */
+    public static final String HTML_MARK = "<meta name=\"generator\" content=\"DeconvScope\">";
+
+    /** In this order: a state, alone or in a picture; PNG; GIF without a state; PDF; HTML; the Python program of a net. */
+    private static final List<String> MARKS = List.of(
+            "\"format\":\"deconvscope-figure\"",
+            "\"format\": \"deconvscope-figure\"",
+            "Software\0\0\0\0\0DeconvScope",
+            "!\u00fe\u000bDeconvScope",
+            "/Creator (DeconvScope)",
+            HTML_MARK,
+            "\n\nWritten by DeconvScope.");
+
     private static final int LOOKED_AT = 1 << 16;
 
     private OwnFile() {}
@@ -33,7 +46,7 @@ public final class OwnFile {
         }
     }
 
-    /** Whether the file holds the program's name near its start or end, or begins as told. */
+    /** Whether the file says near its start or end that this program wrote it, or begins as told. */
     public static boolean isOwn(Path file, String... starts) throws IOException {
         try (RandomAccessFile in = new RandomAccessFile(file.toFile(), "r")) {
             String start = text(in, 0);
@@ -47,7 +60,7 @@ public final class OwnFile {
     }
 
     private static boolean marked(String text) {
-        return text.toLowerCase(Locale.ROOT).contains(MARK);
+        return MARKS.stream().anyMatch(text::contains);
     }
 
     private static String text(RandomAccessFile in, long from) throws IOException {

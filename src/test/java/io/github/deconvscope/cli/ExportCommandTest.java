@@ -58,6 +58,10 @@ class ExportCommandTest {
         Path own = Files.writeString(folder.resolve("mine.npz"), "not of this program");
         assertThat(export(run.toString(), "--out", own.toString())).isEqualTo(ExitCode.BAD_INPUT);
         assertThat(own).hasContent("not of this program");
+        Files.writeString(folder.resolve("mine.npz.py"), "# trains what deconvscope exported\nimport deconvscope\n");
+        assertThat(export(run.toString(), "--out", own.toString()))
+                .as("a person's program that names this one")
+                .isEqualTo(ExitCode.BAD_INPUT);
         // With its program beside it the net is one that was exported before.
         Files.writeString(folder.resolve("mine.npz.py"), "\"\"\"A net.\n\nWritten by DeconvScope.\n\"\"\"\n");
         assertThat(export(run.toString(), "--out", own.toString())).isEqualTo(ExitCode.DONE);

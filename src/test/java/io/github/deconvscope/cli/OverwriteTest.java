@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** No command writes over a file of somebody else's; each writes over its own from before. */
 class OverwriteTest {
-    private static final String OWN = "my own work, of many hours\n";
+    /** It names this program, as a person's notes on it do. */
+    private static final String OWN = "my own work of many hours, <b>made with</b> DeconvScope: deconvscope train\n";
 
     @TempDir
     static Path folder;

@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure.export;
 
+import io.github.deconvscope.base.OwnFile;
+
 /** Plain HTML pages: one file, no network, no script, light or dark as the reader's system. */
 public final class Html {
     private static final String STYLE = """
@@ -21,7 +23,8 @@ public final class Html {
     /** A whole page. @param body already HTML */
     public static String page(String title, String body) {
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
-                + "<meta name=\"viewport\" content=\"width=device-width\">\n<title>" + escape(title)
+                + "<meta name=\"viewport\" content=\"width=device-width\">\n" + OwnFile.HTML_MARK + "\n<title>"
+                + escape(title)
                 + "</title>\n<style>\n" + STYLE + "</style>\n</head>\n<body>\n" + body + "</body>\n</html>\n";
     }
 
