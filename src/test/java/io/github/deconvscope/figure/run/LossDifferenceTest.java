@@ -9,9 +9,14 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -50,6 +55,43 @@ class LossDifferenceTest {
             alarms += apart.outcome() == Outcome.BEYOND_CHANCE ? 1 : 0;
         }
         return alarms;
+    }
+
+    /** Mean losses of real runs, each as a run that had it in every step: what {@link LossDifference} says of them. */
+    @ParameterizedTest
+    @CsvSource({"2, 18, 1080", "3, 3, 360"})
+    void pairsOfRealSeedsRaiseAsManyAlarmsAsIsSaid(int others, int said, int pairs) throws IOException {
+        Map<String, List<RunFeed>> nets = new LinkedHashMap<>();
+        for (String line :
+                Files.readAllLines(Path.of("docs", "runs", "lesson-11.csv")).subList(1, 91)) {
+            String[] cells = line.split(",");
+            double[] losses = new double[LossDifference.LEAST_STEPS];
+            Arrays.fill(losses, Double.parseDouble(cells[4]));
+            nets.computeIfAbsent(String.join(" ", cells[0], cells[1], cells[2]), net -> new ArrayList<>())
+                    .add(feed(losses));
+        }
+        int alarms = 0;
+        int all = 0;
+        for (List<RunFeed> seeds : nets.values()) {
+            for (int chosen = 0; chosen < 1 << seeds.size(); chosen++) {
+                List<RunFeed> likeA = new ArrayList<>();
+                List<RunFeed> rest = new ArrayList<>();
+                for (int i = 0; i < seeds.size(); i++) {
+                    ((chosen >> i & 1) == 1 ? likeA : rest).add(seeds.get(i));
+                }
+                for (RunFeed a : likeA.size() == others + 1 ? likeA : List.<RunFeed>of()) {
+                    List<RunFeed> otherSeeds =
+                            likeA.stream().filter(seed -> seed != a).toList();
+                    for (RunFeed b : rest) {
+                        Outcome outcome = new LossDifference(a, b, otherSeeds).outcome();
+                        alarms += outcome == Outcome.BEYOND_CHANCE ? 1 : 0;
+                        all++;
+                    }
+                }
+            }
+        }
+        assertThat(all).isEqualTo(pairs);
+        assertThat(alarms).isEqualTo(said).isLessThanOrEqualTo(5 * pairs / 100);
     }
 
     private static RunFeed run(Random random, int steps, double memory, double level) {
