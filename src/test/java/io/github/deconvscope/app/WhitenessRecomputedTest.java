@@ -30,6 +30,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -135,6 +137,33 @@ class WhitenessRecomputedTest {
         }
         assertThat(found).isEqualTo(one.rowCount()).isEqualTo(9);
         assertThat(one.value(0, 0)).isEqualTo("batchnorm");
+    }
+
+    /** Before and after are means over the same layers: the dense layer, which does not whiten, would be in one of them only. */
+    @Test
+    void theMeansOfTheCaptionAreOverTheLayersItNames() {
+        String said = figure("network-whiteness", deconv, Map.of("with", batchNorm.toString()))
+                .altText();
+        Matcher whitened = Pattern.compile("over the 9 layers that whiten, ([0-9.]+) as it comes and ([0-9.]+) after")
+                .matcher(said);
+        Matcher plain = Pattern.compile("over the 9 layers, ([0-9.]+), which is what it multiplies")
+                .matcher(said);
+        assertThat(whitened.find()).as(said).isTrue();
+        assertThat(plain.find()).as(said).isTrue();
+        assertThat(Double.parseDouble(whitened.group(1))).isCloseTo(mean(deconv, "covariance"), withinPercentage(0.6));
+        assertThat(Double.parseDouble(whitened.group(2)))
+                .isCloseTo(mean(deconv, "covariance-after"), withinPercentage(0.6));
+        assertThat(Double.parseDouble(plain.group(1))).isCloseTo(mean(batchNorm, "covariance"), withinPercentage(0.6));
+    }
+
+    private static double mean(Path run, String quantity) {
+        RecordedArrays arrays = new RecordedArrays(run);
+        return RecordedRun.open(run).feed().layers().stream()
+                .filter(layer ->
+                        layer.whitens() || run.equals(batchNorm) && layer.hasCovariance() && !layer.normalizes())
+                .mapToDouble(layer -> arrays.correlation(LAST, layer.name(), quantity))
+                .average()
+                .orElseThrow();
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.run;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
@@ -259,11 +261,18 @@ final class WhitenessComparison {
     private String caption() {
         StringBuilder text = new StringBuilder("The input of each layer's product, on one batch. ");
         for (Side side : sides) {
-            text.append(side.described()).append(": mean |correlation| of patches, averaged over layers, ");
-            text.append(Numbers.shown(mean(of(side, false, LayerWhiteness::patches))));
+            // Before and after are means over the same layers.
+            List<Place> shown = side.places.values().stream()
+                    .filter(place -> place.whitened.isPresent() || !side.whitens())
+                    .toList();
+            text.append(side.described())
+                    .append(": mean |correlation| of patches, averaged over the ")
+                    .append(PlainWords.count(shown.size(), "layer"))
+                    .append(side.whitens() ? " that whiten, " : ", ")
+                    .append(Numbers.shown(mean(shown, Place::input)));
             if (side.whitens()) {
                 text.append(" as it comes and ")
-                        .append(Numbers.shown(mean(of(side, true, LayerWhiteness::patches))))
+                        .append(Numbers.shown(mean(shown, Place::product)))
                         .append(" after whitening");
             } else {
                 text.append(", which is what it multiplies");
@@ -274,8 +283,12 @@ final class WhitenessComparison {
                 .toString();
     }
 
-    private static double mean(double[] values) {
-        return Arrays.stream(values).filter(Double::isFinite).average().orElse(Double.NaN);
+    private static double mean(List<Place> places, Function<Place, LayerWhiteness> of) {
+        return places.stream()
+                .mapToDouble(place -> of.apply(place).patches())
+                .filter(Double::isFinite)
+                .average()
+                .orElse(Double.NaN);
     }
 
     private String words() {
