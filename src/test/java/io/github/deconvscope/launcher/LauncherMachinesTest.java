@@ -177,6 +177,38 @@ class LauncherMachinesTest {
         assertThat(project.builds()).hasSize(1);
     }
 
+    /** With a Java 25 that only pretends: it notes its options, and leaves those before the class path to the real one's defaults. */
+    @Test
+    void onJava25AnAheadOfTimeCacheIsMadeOnceAndUsed() throws Exception {
+        Path noted = folder.resolve("calls.java");
+        Path jdk = Files.createDirectories(folder.resolve("jdk-25/bin")).getParent();
+        Files.writeString(jdk.resolve("release"), "JAVA_VERSION=\"25.0.1\"\n");
+        for (String tool : List.of("java", "javac")) {
+            Path file = Files.writeString(
+                    jdk.resolve("bin").resolve(tool),
+                    "#!/bin/sh\necho \"$@\" >> '" + noted + "'\nwhile [ \"$1\" != -cp ]; do shift; done\nexec '"
+                            + System.getProperty("java.home") + "/bin/java' \"$@\"\n");
+            assertThat(file.toFile().setExecutable(true)).isTrue();
+        }
+        project.set("JAVA_HOME", jdk.toString());
+        assertThat(project.launch("x").err()).contains("Making class data for Java 25");
+        List<String> calls = Files.readAllLines(noted);
+        assertThat(calls).hasSize(3).allSatisfy(call -> assertThat(call)
+                .contains("--enable-native-access=ALL-UNNAMED", "--sun-misc-unsafe-memory-access=allow")
+                .doesNotContain("SharedArchiveFile"));
+        assertThat(calls.get(0)).contains("-XX:AOTMode=record").contains("exitWhen");
+        assertThat(calls.get(1)).contains("-XX:AOTMode=create", "-java25.aot");
+        assertThat(calls.get(2)).contains("-XX:AOTCache=", "-java25.aot").doesNotContain("AOTMode");
+
+        // Another Java has class data of its own, and takes none away.
+        project.set("JAVA_HOME", System.getProperty("java.home"));
+        boolean another = Runtime.version().feature() < 25;
+        assertThat(project.launch("x").err()).matches(said -> another == said.contains("Making class data"));
+        project.set("JAVA_HOME", jdk.toString());
+        assertThat(project.launch("x").err()).matches(said -> another == said.isEmpty());
+        assertThat(project.builds()).hasSize(1);
+    }
+
     /** Root may write everywhere, so the launcher is started as somebody else; where the tests have no root they are somebody else. */
     private void asNobody() throws Exception {
         if (!System.getProperty("user.name").equals("root")) {
