@@ -87,6 +87,19 @@ final class RecordedArrays {
         }
     }
 
+    /** The layers of the run, in the order of the net. */
+    List<JsonObject> layers() {
+        try {
+            List<JsonObject> layers = new ArrayList<>();
+            JsonParser.parseString(Files.readString(run.resolve("layers.json")))
+                    .getAsJsonArray()
+                    .forEach(layer -> layers.add(layer.getAsJsonObject()));
+            return layers;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     /** D (Cov - eps I) D', from D and Cov as recorded: with the layer's eps what the data is left with, with 0 what was iterated. */
     double[] after(long step, String layer, double eps) {
         double[] d = array(step, layer + "/whitening");

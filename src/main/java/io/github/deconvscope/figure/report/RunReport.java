@@ -26,6 +26,8 @@ import io.github.deconvscope.run.feed.StepTime;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -294,9 +296,17 @@ public final class RunReport {
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, JsonElement> fact : facts.entrySet()) {
             JsonElement value = fact.getValue();
-            rows.add(List.of(fact.getKey(), value.isJsonPrimitive() ? value.getAsString() : value.toString()));
+            String text = value.isJsonPrimitive() ? value.getAsString() : value.toString();
+            // The file tells of the last session; a run that was resumed started before it.
+            rows.add(List.of(fact.getKey(), fact.getKey().equals("started") ? started() : text));
         }
         report.table(List.of("what", "value"), rows);
+    }
+
+    private String started() {
+        return Instant.ofEpochMilli(new RunFolder(folder).startedMillis())
+                .truncatedTo(ChronoUnit.SECONDS)
+                .toString();
     }
 
     private void events() {
