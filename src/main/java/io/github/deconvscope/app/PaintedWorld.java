@@ -14,6 +14,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.TrainingState;
 import java.util.Map;
@@ -56,6 +57,7 @@ public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
                 ConvolutionResult.of(ConvolutionPageState.read(state.toString()).convolution());
             case "whitening" -> WhiteningStateJson.read(state.toString());
             case "training" -> TrainingState.parse(state.toString());
+            case "network" -> NetworkState.parse(state.toString());
             case "precision" -> PrecisionState.parse(state.toString());
             default -> throw new InvalidInputException("there is no page \"" + page + "\" with a state");
         }

@@ -97,6 +97,7 @@ public final class Services implements IFactory, AutoCloseable {
                 get(Framework.class),
                 Optional.of(lessons),
                 get(NetExporter.class),
+                get(NetworkLab.class),
                 new SystemDialogs());
     }
 

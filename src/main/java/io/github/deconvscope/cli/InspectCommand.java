@@ -195,7 +195,7 @@ public final class InspectCommand implements Callable<Integer> {
                 layers.add(number);
             }
         }
-        return new Redraw(layers, seed == null ? 1 : seed);
+        return new Redraw(layers, seed == null ? Redraw.USUAL_SEED : seed);
     }
 
     private int layerNumber(String text) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui;
 
 import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.ui.control.Dialogs;
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param framework checks what the pages compute against PyTorch
  * @param lessons the lessons; empty for a window without any
  * @param nets takes trained nets out of runs
+ * @param networks opens the nets of runs, to look inside
  * @param dialogs ask for names, files and folders
  */
 public record WindowServices(
@@ -24,6 +26,7 @@ public record WindowServices(
         Framework framework,
         Optional<LessonServices> lessons,
         NetExporter nets,
+        NetworkLab networks,
         Dialogs dialogs) {
     public WindowServices {
         Objects.requireNonNull(runs, "runs");
@@ -31,6 +34,7 @@ public record WindowServices(
         Objects.requireNonNull(framework, "framework");
         Objects.requireNonNull(lessons, "lessons");
         Objects.requireNonNull(nets, "nets");
+        Objects.requireNonNull(networks, "networks");
         Objects.requireNonNull(dialogs, "dialogs");
     }
 }

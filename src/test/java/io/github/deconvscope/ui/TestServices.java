@@ -4,6 +4,7 @@ import io.github.deconvscope.app.PaintedWorld;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.ui.control.Dialogs;
@@ -27,9 +28,24 @@ public final class TestServices {
                 new LessonLibrary(Optional.of(own), new PaintedWorld(catalog)), progress, catalog, false);
     }
 
-    /** Without an engine that could export a net. */
+    /** Without an engine that could export a net or open one. */
     public static WindowServices of(
             RunService runs, Path folder, Framework framework, Optional<LessonServices> lessons, Dialogs dialogs) {
+        return of(runs, folder, framework, lessons, NetworkLab.NONE, dialogs);
+    }
+
+    /** With something that opens nets. */
+    public static WindowServices of(RunService runs, Path folder, NetworkLab networks) {
+        return of(runs, folder, new FakeFramework(), Optional.empty(), networks, new SystemDialogs());
+    }
+
+    private static WindowServices of(
+            RunService runs,
+            Path folder,
+            Framework framework,
+            Optional<LessonServices> lessons,
+            NetworkLab networks,
+            Dialogs dialogs) {
         return new WindowServices(
                 runs,
                 folder,
@@ -38,6 +54,7 @@ public final class TestServices {
                 (run, file, folded) -> {
                     throw new InvalidInputException("This window has no engine, so it cannot export a net.");
                 },
+                networks,
                 dialogs);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.network;
 
 import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
@@ -8,6 +9,7 @@ import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.image.ImageFile;
+import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.lab.network.Answers;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
@@ -16,6 +18,7 @@ import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.math.BackRule;
 import java.nio.file.Path;
@@ -23,6 +26,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The figures of the page {@code network}. They open the net of a run, and wait for it. */
@@ -34,12 +39,27 @@ public final class NetworkFigureProvider implements FigureProvider {
             Parameter.whole("test-index", "which test picture, from 0", 0, Integer.MAX_VALUE, 0);
     private static final Parameter IMAGE =
             Parameter.text("image", "a picture file, taken instead of a test picture", "");
+    private static final Parameter OWN =
+            Parameter.text("own", "a picture of one's own, as a saved state of the page holds it", "");
+    private static final Parameter OWN_NAME = Parameter.text("own-name", "what that picture is called", "own picture");
     private static final Parameter LAYER =
             Parameter.whole("layer", "which convolution, from 1; 0 takes the middle one", 0, 1000, 0);
+    private static final Parameter LAYER_OR_SCORES = Parameter.whole(
+            "layer",
+            "which convolution, from 1; one more than there are for the scores, whose channels are the classes; 0 takes the middle one",
+            0,
+            1000,
+            0);
     private static final Parameter CHANNEL = Parameter.whole(
             "channel", "which channel, from 0; -1 takes the one that the picture excites most", -1, 1_000_000, -1);
     private static final Parameter RULE =
             Parameter.choice("rule", "what a ReLU lets pass on the way back", Choice.ids(BackRule.class));
+
+    private static final Parameter POSITION = Parameter.whole("position", "which step of the way, from 0", 0, 1000, 0);
+    private static final Parameter FIRST = Parameter.whole(
+            "first", "first layer whose weights are drawn anew, from 1; 0 takes the layer itself", 0, 1000, 0);
+    private static final Parameter LAST =
+            Parameter.whole("last", "last layer whose weights are drawn anew; 0 takes the layer itself", 0, 1000, 0);
 
     private final NetworkLab lab;
 
@@ -76,19 +96,30 @@ public final class NetworkFigureProvider implements FigureProvider {
                         "back",
                         "A channel in pixels",
                         "A channel made visible by the three rules, beside the picture.",
-                        List.of(LAYER, CHANNEL),
-                        (net, in) -> NetworkFigures.back(
-                                net.info(),
-                                Stream.of(BackRule.values())
-                                        .map(rule -> back(net, in, rule))
-                                        .toList())),
+                        List.of(LAYER_OR_SCORES, CHANNEL),
+                        (net, in) -> NetworkFigures.back(net.info(), back(net, question(net, in)))),
+                entry(
+                        "redrawn",
+                        "With weights drawn anew",
+                        "A channel in pixels by the three rules, as learned and with the weights of some layers drawn at random.",
+                        List.of(LAYER_OR_SCORES, CHANNEL, FIRST, LAST),
+                        (net, in) -> {
+                            BackQuestion asked = question(net, in);
+                            return StepFigures.redrawn(
+                                    net.info(), back(net, asked), back(net, asked.with(redraw(net, asked, in))));
+                        }),
+                entry(
+                        "step",
+                        "One step to the pixels",
+                        "The signal before and after one step back from a channel.",
+                        List.of(LAYER_OR_SCORES, CHANNEL, RULE, POSITION),
+                        (net, in) -> StepFigures.step(net.info(), byRule(net, in), in.integer("position"))),
                 entry(
                         "steps",
                         "Step by step to the pixels",
                         "The signal after each step back from a channel: unpooling, ReLU, transposed convolution.",
-                        List.of(LAYER, CHANNEL, RULE),
-                        (net, in) -> NetworkFigures.steps(
-                                net.info(), back(net, in, Choice.parse(BackRule.class, "rule", in.text("rule"))))),
+                        List.of(LAYER_OR_SCORES, CHANNEL, RULE),
+                        (net, in) -> NetworkFigures.steps(net.info(), byRule(net, in))),
                 entry(
                         "top",
                         "What excites a channel most",
@@ -117,7 +148,7 @@ public final class NetworkFigureProvider implements FigureProvider {
     }
 
     private FigureEntry entry(String name, String title, String description, List<Parameter> further, Painter painter) {
-        List<Parameter> parameters = new ArrayList<>(List.of(STEP, TEST_INDEX, IMAGE));
+        List<Parameter> parameters = new ArrayList<>(List.of(STEP, TEST_INDEX, IMAGE, OWN, OWN_NAME));
         parameters.addAll(further);
         return FigureEntry.ofRun(PAGE + "-" + name, PAGE, title, description, parameters, in -> paint(painter, in));
     }
@@ -136,6 +167,10 @@ public final class NetworkFigureProvider implements FigureProvider {
     }
 
     private static NetworkPicture picture(OpenNetwork net, FigureInput in) {
+        if (!in.text("own").isEmpty()) {
+            OwnPhoto own = OwnPhoto.read(in.text("own-name"), in.text("own"));
+            return net.info().format().fit(own.name(), own.image());
+        }
         if (in.text("image").isEmpty()) {
             return net.testPicture(in.integer("test-index"));
         }
@@ -158,9 +193,38 @@ public final class NetworkFigureProvider implements FigureProvider {
         return channel < 0 ? pass.layer(layer).peak().channel() : channel;
     }
 
-    private static BackProjection back(OpenNetwork net, FigureInput in, BackRule rule) {
-        int layer = layer(net, in);
+    /** By the rule of the gradient. */
+    private static BackQuestion question(OpenNetwork net, FigureInput in) {
         NetworkPass pass = pass(net, in);
-        return Answers.await(net.back(new BackQuestion(pass.picture(), layer, channel(pass, layer, in), rule)));
+        boolean ofScores = in.integer("layer") == net.info().layers().size() + 1;
+        int layer = ofScores ? in.integer("layer") : layer(net, in);
+        int channel = in.integer("channel");
+        if (channel < 0) {
+            channel = ofScores ? pass.predicted() : pass.layer(layer).peak().channel();
+        }
+        return new BackQuestion(pass.picture(), layer, channel, BackRule.GRADIENT);
+    }
+
+    private static BackProjection byRule(OpenNetwork net, FigureInput in) {
+        BackRule rule = Choice.parse(BackRule.class, "rule", in.text("rule"));
+        return Answers.await(net.back(question(net, in).with(rule)));
+    }
+
+    private static List<BackProjection> back(OpenNetwork net, BackQuestion question) {
+        return Stream.of(BackRule.values())
+                .map(rule -> Answers.await(net.back(question.with(rule))))
+                .toList();
+    }
+
+    /** The layers drawn anew, of those that the way back goes through. */
+    private static Redraw redraw(OpenNetwork net, BackQuestion question, FigureInput in) {
+        int most = Math.min(question.layer(), net.info().layers().size());
+        int first = in.integer("first") == 0 ? most : in.integer("first");
+        int last = Math.min(most, in.integer("last") == 0 ? most : in.integer("last"));
+        if (first > last) {
+            throw new InvalidInputException("first is " + first + " and last " + in.integer("last")
+                    + ": no layer to draw anew lies on the way back. Name layers from 1 to " + most + ".");
+        }
+        return new Redraw(IntStream.rangeClosed(first, last).boxed().collect(Collectors.toSet()), Redraw.USUAL_SEED);
     }
 }

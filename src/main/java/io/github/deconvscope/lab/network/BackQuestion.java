@@ -22,4 +22,9 @@ public record BackQuestion(NetworkPicture picture, int layer, int channel, BackR
     public BackQuestion with(Redraw drawn) {
         return new BackQuestion(picture, layer, channel, rule, Optional.of(drawn));
     }
+
+    /** The same question by another rule. */
+    public BackQuestion with(BackRule other) {
+        return new BackQuestion(picture, layer, channel, other, redraw);
+    }
 }

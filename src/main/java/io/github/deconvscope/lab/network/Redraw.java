@@ -13,6 +13,9 @@ import java.util.TreeSet;
  * @param seed decides the draw; a layer's does not depend on which others are drawn
  */
 public record Redraw(Set<Integer> layers, long seed) {
+    /** What is taken where nobody names a seed. */
+    public static final long USUAL_SEED = 1;
+
     public Redraw {
         layers = java.util.Collections.unmodifiableSet(new TreeSet<>(layers));
     }

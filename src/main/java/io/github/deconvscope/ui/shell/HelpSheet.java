@@ -122,7 +122,7 @@ final class HelpSheet {
         show(
                 "Two things called deconvolution",
                 text(
-                        "Twelve short lessons begin with a sliding window and end with a network that whitens its input. Or train one at once:"
+                        "Short lessons begin with a sliding window and end with a network that whitens its input. Or train one at once:"
                                 + " a narrow VGG on pictures that come with the program, with its covariances before your eyes."),
                 new HBox(8, lesson, training));
         lesson.requestFocus();

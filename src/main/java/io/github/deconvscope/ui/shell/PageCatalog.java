@@ -5,6 +5,7 @@ import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.convolution.ConvolutionPage;
 import io.github.deconvscope.ui.page.learn.LearnPage;
+import io.github.deconvscope.ui.page.network.NetworkPage;
 import io.github.deconvscope.ui.page.precision.PrecisionPage;
 import io.github.deconvscope.ui.page.runs.RunsPage;
 import io.github.deconvscope.ui.page.training.TrainingPage;
@@ -34,6 +35,11 @@ public enum PageCatalog {
             "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
             "mdmz-model_training",
             context -> new TrainingPage(context)),
+    NETWORK(
+            "Network",
+            "What a trained net makes of a picture: its layers from within, a channel back in pixels, its mistakes.",
+            "mdal-account_tree",
+            context -> new NetworkPage(context)),
     PRECISION(
             "Precision",
             "Train the same net twice, in fp32 and in fp16, and see what differs, what is lost and why parts stay in fp32.",
@@ -46,7 +52,7 @@ public enum PageCatalog {
             context -> new RunsPage(context)),
     LEARN(
             "Learn",
-            "Thirteen short lessons, from a sliding window to a whitened network: predict, then see, on the real pages.",
+            "Short lessons, from a sliding window to a whitened network: predict, then see, on the real pages.",
             "mdmz-school",
             context -> new LearnPage(context));
 

@@ -199,7 +199,7 @@ class NetworkFiguresTest {
         assertThatThrownBy(() -> figure("network-overview", "test-index", "24"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Test picture 24 is not there");
-        assertThatThrownBy(() -> figure("network-back", "layer", "5"))
+        assertThatThrownBy(() -> figure("network-back", "layer", "6"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Layer 5 is not one of this net's convolutions");
         assertThatThrownBy(() -> figure("network-steps", "layer", "1", "channel", "4"))

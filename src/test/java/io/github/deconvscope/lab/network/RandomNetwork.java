@@ -18,7 +18,7 @@ import java.util.concurrent.CompletionStage;
  * A net without a framework, for tests: four convolutions with random weights, a pooling after the second and the last, ten classes, 24 random
  * test pictures. Computed in double; answers at once.
  */
-public final class RandomNetwork implements OpenNetwork, NetworkLab {
+public class RandomNetwork implements OpenNetwork, NetworkLab {
     private static final int SIDE = 32;
     private static final int[] CHANNELS = {3, 4, 6, 6, 8};
     private static final int PICTURES = 24;

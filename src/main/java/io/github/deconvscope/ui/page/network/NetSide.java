@@ -1,0 +1,304 @@
+package io.github.deconvscope.ui.page.network;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.lab.network.BackProjection;
+import io.github.deconvscope.lab.network.BackQuestion;
+import io.github.deconvscope.lab.network.NetworkInfo;
+import io.github.deconvscope.lab.network.NetworkLab;
+import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.lab.network.NetworkPicture;
+import io.github.deconvscope.lab.network.NetworkSource;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.Redraw;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.ui.live.NewestWins;
+import io.github.deconvscope.ui.state.NetworkState;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executor;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * One net that the page looks at: opens it, follows the checkpoints of its run, and asks it what the page shows. What is in view stays until
+ * the answer to a newer question has come. For the thread of {@code screen}; knows no scene.
+ */
+final class NetSide implements AutoCloseable {
+    private final NetworkLab lab;
+    private final Executor screen;
+    private final NewestWins listing = new NewestWins("network-checkpoints");
+    private final NewestWins opening = new NewestWins(Runnable::run);
+    private final NewestWins looking = new NewestWins(Runnable::run);
+    private final NewestWins going = new NewestWins(Runnable::run);
+    private final Set<OpenNetwork> opened = ConcurrentHashMap.newKeySet();
+    private final ReadOnlyObjectWrapper<OpenNetwork> net = new ReadOnlyObjectWrapper<>(this, "net");
+    private final ReadOnlyObjectWrapper<NetworkPass> pass = new ReadOnlyObjectWrapper<>(this, "pass");
+    private final ReadOnlyObjectWrapper<WayBack> wayBack = new ReadOnlyObjectWrapper<>(this, "wayBack");
+    private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
+    private final ObservableList<Long> steps = FXCollections.observableArrayList();
+    private final TestPass test;
+    private Path run;
+    private Optional<Long> step = Optional.empty();
+    private long openStep = -1;
+    private Object askedPicture;
+    private Object askedWay;
+    private volatile boolean closed;
+
+    /**
+     * A channel in pixels.
+     *
+     * @param info of the net
+     * @param rules by each rule, in their order, of the net as it is
+     * @param redrawn likewise with weights drawn anew; empty if none are
+     */
+    record WayBack(NetworkInfo info, List<BackProjection> rules, List<BackProjection> redrawn) {
+        BackProjection by(BackRule rule) {
+            return rules.get(rule.ordinal());
+        }
+
+        /** By how much a rule's picture is that of a net with weights drawn anew: see {@link BackProjection#rankCorrelation}. */
+        double rankCorrelation(BackRule rule) {
+            return by(rule).rankCorrelation(redrawn.get(rule.ordinal()));
+        }
+    }
+
+    NetSide(NetworkLab lab, Executor screen) {
+        this.lab = lab;
+        this.screen = screen;
+        test = new TestPass(screen);
+    }
+
+    /** The open net; {@code null} for none. */
+    ReadOnlyObjectProperty<OpenNetwork> netProperty() {
+        return net.getReadOnlyProperty();
+    }
+
+    /** What the net made of the picture; {@code null} until that is known. */
+    ReadOnlyObjectProperty<NetworkPass> passProperty() {
+        return pass.getReadOnlyProperty();
+    }
+
+    /** The channel in pixels; {@code null} until that is known, or if nobody asked. */
+    ReadOnlyObjectProperty<WayBack> wayBackProperty() {
+        return wayBack.getReadOnlyProperty();
+    }
+
+    /** Why there is nothing to show; empty if there is. */
+    ReadOnlyStringProperty messageProperty() {
+        return message.getReadOnlyProperty();
+    }
+
+    /** Steps at which the run has a checkpoint, ascending. */
+    ObservableList<Long> steps() {
+        return steps;
+    }
+
+    /** What is known of the test pictures. */
+    TestPass test() {
+        return test;
+    }
+
+    /** Looks at a run from now on. @param folder {@code null} for none */
+    void follow(Path folder, Optional<Long> at) {
+        if (Objects.equals(folder, run) && at.equals(step)) {
+            return;
+        }
+        boolean other = !Objects.equals(folder, run);
+        run = folder;
+        step = at;
+        openStep = -1;
+        if (other) {
+            steps.clear();
+            forget();
+        }
+        message.set("");
+        if (folder == null) {
+            opening.cancel();
+            listing.cancel();
+        } else {
+            list();
+        }
+    }
+
+    private void forget() {
+        looking.cancel();
+        going.cancel();
+        test.forget();
+        pass.set(null);
+        wayBack.set(null);
+        askedPicture = null;
+        askedWay = null;
+        net.set(null);
+        closeOthers();
+    }
+
+    /** Looks for new checkpoints, and opens the one that is wanted if it is not open yet. */
+    void list() {
+        Path folder = run;
+        if (folder == null) {
+            return;
+        }
+        listing.ask(overtaken -> lab.checkpoints(folder), screen, this::listed, problem -> message.set(words(problem)));
+    }
+
+    private void listed(List<Long> found) {
+        if (!found.equals(steps)) {
+            steps.setAll(found);
+        }
+        if (found.isEmpty()) {
+            message.set(
+                    "The run " + run.getFileName() + " has no checkpoint yet. The first comes with the end of its first"
+                            + " epoch, or when it is stopped; the page then shows it by itself.");
+            return;
+        }
+        long wanted = step.orElse(found.get(found.size() - 1));
+        if (wanted != openStep) {
+            openStep = wanted;
+            open(new NetworkSource(run, OptionalLong.of(wanted), Optional.empty()));
+        }
+    }
+
+    private void open(NetworkSource source) {
+        opening.askElsewhere(
+                () -> lab.open(source).thenApply(this::keep),
+                screen,
+                answer -> {
+                    message.set("");
+                    net.set(answer);
+                    closeOthers();
+                },
+                problem -> {
+                    forget();
+                    message.set(words(problem));
+                });
+    }
+
+    /** Nets that arrive when nobody wants them any more are closed with the next one. */
+    private OpenNetwork keep(OpenNetwork arrived) {
+        opened.add(arrived);
+        if (closed) {
+            closeOthers();
+        }
+        return arrived;
+    }
+
+    private void closeOthers() {
+        for (OpenNetwork each : opened) {
+            if ((closed || each != net.get()) && opened.remove(each)) {
+                each.close();
+            }
+        }
+    }
+
+    /**
+     * Asks the open net what it makes of a picture, unless that was asked.
+     *
+     * @param choice what the picture depends on, but for the net
+     * @param made gets the picture as this net takes it; it may refuse
+     */
+    void look(Object choice, Function<OpenNetwork, NetworkPicture> made) {
+        OpenNetwork asked = net.get();
+        Object key = List.of(asked, choice);
+        if (key.equals(askedPicture)) {
+            return;
+        }
+        askedPicture = key;
+        looking.askElsewhere(
+                () -> asked.look(made.apply(asked)),
+                screen,
+                answer -> {
+                    message.set("");
+                    pass.set(answer);
+                },
+                problem -> {
+                    pass.set(null);
+                    wayBack.set(null);
+                    message.set(words(problem));
+                });
+    }
+
+    /** Asks how a channel goes back to the pixels of the picture in view, unless that was asked; answers for all rules at once. */
+    void goBack(NetworkState.Question question) {
+        NetworkPass of = pass.get();
+        if (of == null || net.get() == null || of.info() != net.get().info()) {
+            return;
+        }
+        OpenNetwork asked = net.get();
+        Set<Integer> redraw = question.redraw();
+        Object key = List.of(of, question.layer(), question.channel(), redraw);
+        if (key.equals(askedWay)) {
+            return;
+        }
+        askedWay = key;
+        going.askElsewhere(
+                () -> {
+                    BackQuestion first =
+                            new BackQuestion(of.picture(), question.layer(), question.channel(), BackRule.GRADIENT);
+                    List<BackQuestion> plain =
+                            Stream.of(BackRule.values()).map(first::with).toList();
+                    List<BackQuestion> drawn = redraw.isEmpty()
+                            ? List.of()
+                            : plain.stream()
+                                    .map(each -> each.with(new Redraw(redraw, Redraw.USUAL_SEED)))
+                                    .toList();
+                    return all(asked, plain)
+                            .thenCombine(
+                                    all(asked, drawn), (rules, redrawn) -> new WayBack(asked.info(), rules, redrawn));
+                },
+                screen,
+                answer -> {
+                    message.set("");
+                    wayBack.set(answer);
+                },
+                problem -> {
+                    wayBack.set(null);
+                    message.set(words(problem));
+                });
+    }
+
+    private static CompletionStage<List<BackProjection>> all(OpenNetwork asked, List<BackQuestion> questions) {
+        CompletionStage<List<BackProjection>> all = CompletableFuture.completedFuture(List.of());
+        for (BackQuestion question : questions) {
+            all = all.thenCombine(asked.back(question), (before, next) -> {
+                List<BackProjection> longer = new ArrayList<>(before);
+                longer.add(next);
+                return List.copyOf(longer);
+            });
+        }
+        return all;
+    }
+
+    static String words(Throwable problem) {
+        if (problem instanceof InvalidInputException || problem instanceof IllegalStateException) {
+            return problem.getMessage();
+        }
+        return (problem instanceof IOException ? "The run cannot be read. " : "This could not be computed. ")
+                + problem.getMessage();
+    }
+
+    /** Frees the nets; nothing comes any more. */
+    @Override
+    public void close() {
+        closed = true;
+        for (NewestWins each : List.of(listing, opening, looking, going)) {
+            each.close();
+        }
+        test.close();
+        closeOthers();
+    }
+}

@@ -1,0 +1,394 @@
+package io.github.deconvscope.ui.page.network;
+
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.figure.image.OwnPhoto;
+import io.github.deconvscope.lab.convolution.Timeline;
+import io.github.deconvscope.lab.network.NetworkLab;
+import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.lab.network.NetworkPicture;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.ui.control.ReadingProgress;
+import io.github.deconvscope.ui.live.NewestWins;
+import io.github.deconvscope.ui.page.RunChoice;
+import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.state.NetworkState.Outcome;
+import io.github.deconvscope.ui.state.NetworkState.Picture;
+import io.github.deconvscope.ui.state.NetworkState.View;
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+import javafx.collections.FXCollections;
+import javafx.collections.ObservableList;
+
+/**
+ * What the network page shows and can do: one state, one or two nets, one picture. Everything that a person changes goes through the state, and
+ * the nets are asked what it needs. For the thread of {@code screen}; knows no scene.
+ */
+final class NetworkModel implements AutoCloseable {
+    /** Between two looks for new checkpoints, in nanoseconds. */
+    private static final long LIST_EVERY = 2_000_000_000L;
+
+    private final RunService service;
+    private final Path runsFolder;
+    private final Executor screen;
+    private final NewestWins listing = new NewestWins("network-runs");
+    private final NewestWins reading = new NewestWins("network-photo");
+    private final NewestWins filtering = new NewestWins("network-pictures");
+    private final NetSide a;
+    private final NetSide b;
+    private final ReadOnlyObjectWrapper<NetworkState> state =
+            new ReadOnlyObjectWrapper<>(this, "state", NetworkState.START);
+    private final ReadOnlyObjectWrapper<Timeline> timeline =
+            new ReadOnlyObjectWrapper<>(this, "timeline", Timeline.of(1));
+    private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper(this, "listed", false);
+    private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
+    private final ReadOnlyStringWrapper photoReading = new ReadOnlyStringWrapper(this, "photoReading", "");
+    private final ObservableList<RunChoice> runs = FXCollections.observableArrayList();
+    private final ObservableList<Integer> pictures = FXCollections.observableArrayList();
+    private OwnPhoto photo;
+    private Object listedPictures;
+    private long nextList;
+
+    NetworkModel(NetworkLab lab, RunService service, Path runsFolder, Executor screen) {
+        this.service = service;
+        this.runsFolder = runsFolder;
+        this.screen = screen;
+        a = new NetSide(lab, screen);
+        b = new NetSide(lab, screen);
+        for (NetSide side : List.of(a, b)) {
+            side.netProperty().subscribe(net -> ask());
+            side.passProperty().subscribe(pass -> ask());
+            side.wayBackProperty().subscribe(way -> fitTimeline());
+            side.test().predictionsProperty().subscribe(known -> ask());
+        }
+    }
+
+    /** What was chosen. */
+    ReadOnlyObjectProperty<NetworkState> stateProperty() {
+        return state.getReadOnlyProperty();
+    }
+
+    NetworkState getState() {
+        return state.get();
+    }
+
+    /** The net that is looked at. */
+    NetSide a() {
+        return a;
+    }
+
+    /** The net beside it. */
+    NetSide b() {
+        return b;
+    }
+
+    /** The steps of the way back to the pixels. */
+    ReadOnlyObjectProperty<Timeline> timelineProperty() {
+        return timeline.getReadOnlyProperty();
+    }
+
+    /** Runs to choose from, those that go on first, then the newest. */
+    ObservableList<RunChoice> runs() {
+        return runs;
+    }
+
+    /** Whether {@link #runs} is known. */
+    ReadOnlyBooleanProperty listedProperty() {
+        return listed.getReadOnlyProperty();
+    }
+
+    /** Test pictures that are listed, by their numbers. */
+    ObservableList<Integer> pictures() {
+        return pictures;
+    }
+
+    /** Why something that a person asked for was not done; empty if it was. */
+    ReadOnlyStringProperty problemProperty() {
+        return problem.getReadOnlyProperty();
+    }
+
+    /** How much of a picture file is read, in words; empty while none is. */
+    ReadOnlyStringProperty photoReadingProperty() {
+        return photoReading.getReadOnlyProperty();
+    }
+
+    void showProblem(String words) {
+        problem.set(words);
+    }
+
+    /** Changes the state, and asks what it needs. */
+    void change(UnaryOperator<NetworkState> how) {
+        NetworkState next = how.apply(state.get());
+        if (!next.equals(state.get())) {
+            problem.set("");
+            state.set(next);
+            follow();
+        }
+    }
+
+    /** Looks at a channel, and shows it if only the overview was in view. */
+    void choose(int layer, int channel) {
+        change(s -> s.withQuestion(s.question().of(layer, channel))
+                .withView(s.view() == View.OVERVIEW ? View.CHANNEL : s.view()));
+    }
+
+    /** Looks at a test picture. */
+    void choose(int picture) {
+        change(s -> s.withPicture(s.picture().withIndex(picture)));
+    }
+
+    /** Reads a picture of the person's own; what cannot be read is refused in words, and the old picture stays. */
+    void open(Path file) {
+        reading.ask(
+                overtaken -> OwnPhoto.open(
+                        file,
+                        new ReadingProgress(
+                                file,
+                                () -> !overtaken.getAsBoolean(),
+                                words ->
+                                        screen.execute(() -> photoReading.set(overtaken.getAsBoolean() ? "" : words)))),
+                screen,
+                read -> {
+                    photoReading.set("");
+                    photo = read;
+                    change(s -> s.withPicture(s.picture().withPhoto(read.name(), read.text())));
+                },
+                failure -> {
+                    photoReading.set("");
+                    problem.set(failure.getMessage());
+                });
+    }
+
+    private void follow() {
+        a.follow(folder(Optional.of(state.get().a())), state.get().a().step());
+        b.follow(folder(state.get().b()), state.get().b().flatMap(NetworkState.Net::step));
+        ask();
+    }
+
+    /** The folder of a run; {@code null} for no run. */
+    Path folder(Optional<NetworkState.Net> net) {
+        String name = net.map(NetworkState.Net::run).orElse("");
+        if (name.isEmpty()) {
+            return null;
+        }
+        try {
+            return runsFolder.resolve(name).toAbsolutePath();
+        } catch (InvalidPathException e) {
+            problem.set("\"" + name + "\" is not the name of a run: " + e.getReason() + ".");
+            return null;
+        }
+    }
+
+    /** Asks the nets what the state needs and is not known. */
+    private void ask() {
+        NetworkState now = state.get();
+        for (NetSide side : List.of(a, b)) {
+            if (side.netProperty().get() != null) {
+                side.look(pictureKey(side), net -> picture(net, side));
+                if (now.view() == View.BACK) {
+                    side.goBack(now.question());
+                }
+            }
+        }
+        fitTimeline();
+        listPictures();
+    }
+
+    /** The picture without which test pictures are listed; of the second net also what the first looks at, which it may have to take over. */
+    private Object pictureKey(NetSide side) {
+        Picture chosen = state.get().picture();
+        Object first =
+                side == b && a.netProperty().get() != null ? a.netProperty().get() : "";
+        return List.of(chosen.index(), chosen.photo(), first);
+    }
+
+    /** The chosen picture as a net takes it: a net that learned from other data gets the first one's, without a truth. */
+    private NetworkPicture picture(OpenNetwork net, NetSide side) {
+        Picture chosen = state.get().picture();
+        if (chosen.photo().isPresent()) {
+            return net.info()
+                    .format()
+                    .fit(ownPhoto(chosen).name(), ownPhoto(chosen).image());
+        }
+        OpenNetwork first = a.netProperty().get();
+        if (side == b
+                && first != null
+                && !first.info().dataSet().equals(net.info().dataSet())) {
+            NetworkPicture theirs = first.testPicture(chosen.index());
+            return net.info().format().fit(theirs.name() + " of " + first.info().dataSet(), theirs.image());
+        }
+        return net.testPicture(chosen.index());
+    }
+
+    private OwnPhoto ownPhoto(Picture chosen) {
+        if (photo == null || !photo.text().equals(chosen.photo().orElseThrow())) {
+            photo = OwnPhoto.read(
+                    chosen.photoName().orElseThrow(), chosen.photo().orElseThrow());
+        }
+        return photo;
+    }
+
+    private void listPictures() {
+        OpenNetwork net = a.netProperty().get();
+        Picture wanted = state.get().picture();
+        TestPredictions known = a.test().predictionsProperty().get();
+        Outcome outcome = known == null ? Outcome.ALL : wanted.outcome();
+        Object key = net == null ? "" : List.of(net, wanted.category(), outcome, outcome == Outcome.ALL ? "" : known);
+        if (key.equals(listedPictures)) {
+            return;
+        }
+        listedPictures = key;
+        if (net == null) {
+            filtering.cancel();
+            pictures.clear();
+            return;
+        }
+        filtering.ask(
+                overtaken -> {
+                    List<Integer> found = new ArrayList<>();
+                    for (int i = 0; i < net.info().testPictures() && !overtaken.getAsBoolean(); i++) {
+                        boolean rightClass = wanted.category().isEmpty()
+                                || net.testPicture(i).truth().getAsInt()
+                                        == wanted.category().get();
+                        if (rightClass
+                                && (outcome == Outcome.ALL
+                                        || known.all().get(i).right() == (outcome == Outcome.RIGHT))) {
+                            found.add(i);
+                        }
+                    }
+                    return found;
+                },
+                screen,
+                pictures::setAll,
+                failure -> problem.set("The test pictures cannot be listed: " + failure.getMessage()));
+    }
+
+    private void fitTimeline() {
+        NetSide.WayBack way = a.wayBackProperty().get();
+        int length = way == null ? 1 : way.rules().get(0).steps().size();
+        int position = state.get().question().position();
+        int wanted = position < 0 ? length - 1 : Math.min(length - 1, position);
+        Timeline now = timeline.get();
+        if (now.length() != length || now.position() != wanted) {
+            timeline.set(new Timeline(length, wanted, now.playing(), now.speed(), now.loop()));
+        }
+    }
+
+    /** Moves along the way back. */
+    void time(Timeline next) {
+        timeline.set(next);
+        change(s -> s.withQuestion(s.question().at(next.position())));
+    }
+
+    /** The time at a step is over. */
+    void tick() {
+        time(timeline.get().tick());
+    }
+
+    /** The transposed convolution in view, for the convolution page; empty at another step. */
+    Optional<ConvolutionLink> convolutionStep() {
+        NetSide.WayBack way = a.wayBackProperty().get();
+        OpenNetwork net = a.netProperty().get();
+        if (way == null || net == null) {
+            return Optional.empty();
+        }
+        return ConvolutionLink.of(
+                net, way.by(state.get().question().rule()), timeline.get().position());
+    }
+
+    /** The page comes into view: looks for runs. */
+    void wake() {
+        nextList = 0;
+        listing.ask(overtaken -> RunChoice.list(service, runsFolder), screen, this::listed, failure -> {
+            problem.set("The folder " + runsFolder + " cannot be read: "
+                    + (failure instanceof IOException io ? PlainWords.of(io) : failure.getMessage()));
+            listed(RunChoice.running(service, runsFolder));
+        });
+    }
+
+    private void listed(List<RunChoice> found) {
+        runs.setAll(found);
+        listed.set(true);
+        if (!found.isEmpty() && state.get().a().run().isEmpty()) {
+            change(s -> s.withA(NetworkState.Net.newest(found.get(0).name())));
+        }
+    }
+
+    /** Called every frame while the page shows: looks for new checkpoints every two seconds. @param now in nanoseconds */
+    void onFrame(long now) {
+        if (nextList == 0 || now - nextList >= 0) {
+            nextList = now + LIST_EVERY;
+            a.list();
+            b.list();
+        }
+    }
+
+    /** Asks both nets what they take the test pictures for. */
+    void testAll() {
+        both(side -> side.test().predict(side.netProperty().get(), problem::set));
+    }
+
+    /** Has both nets look for the test pictures that excite the channels of the chosen layer most. */
+    void findTop() {
+        int layer = state.get().question().layer();
+        both(side -> side.test().findTop(side.netProperty().get(), layer, problem::set));
+    }
+
+    /** Gives up {@link #testAll} or {@link #findTop}. */
+    void giveUp() {
+        both(side -> side.test().cancel());
+    }
+
+    private void both(java.util.function.Consumer<NetSide> what) {
+        problem.set("");
+        for (NetSide side : List.of(a, b)) {
+            if (side.netProperty().get() != null) {
+                what.accept(side);
+            }
+        }
+    }
+
+    /** The picture that the net looks at; {@code null} if none yet. */
+    NetworkPicture shownPicture() {
+        NetworkPass pass = a.passProperty().get();
+        return pass == null ? null : pass.picture();
+    }
+
+    /** Reads {@link NetworkState#toString} back; the empty text is the start, at the newest run. */
+    void restore(String text) {
+        NetworkState read = NetworkState.parse(text);
+        OwnPhoto own = read.picture().photo().isPresent()
+                ? OwnPhoto.read(
+                        read.picture().photoName().orElseThrow(),
+                        read.picture().photo().get())
+                : null;
+        photo = own;
+        boolean newest = read.a().run().isEmpty() && !runs.isEmpty();
+        NetworkState next =
+                newest ? read.withA(NetworkState.Net.newest(runs.get(0).name())) : read;
+        change(s -> next);
+    }
+
+    /** Frees the nets. */
+    @Override
+    public void close() {
+        listing.close();
+        reading.close();
+        filtering.close();
+        a.close();
+        b.close();
+    }
+}

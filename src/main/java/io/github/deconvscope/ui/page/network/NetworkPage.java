@@ -1,0 +1,491 @@
+package io.github.deconvscope.ui.page.network;
+
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.image.ImageFile;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.ui.control.MessagePane;
+import io.github.deconvscope.ui.control.TimelineBar;
+import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.page.RunChoice;
+import io.github.deconvscope.ui.page.network.NetViews.Kind;
+import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.state.NetworkState.Outcome;
+import io.github.deconvscope.ui.state.NetworkState.View;
+import io.github.deconvscope.ui.theme.Tip;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import javafx.application.Platform;
+import javafx.collections.ListChangeListener;
+import javafx.fxml.FXML;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ProgressBar;
+import javafx.scene.control.TabPane;
+import javafx.scene.control.TextInputControl;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.TransferMode;
+import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
+import javafx.scene.layout.VBox;
+import javafx.stage.FileChooser.ExtensionFilter;
+import javafx.util.Subscription;
+
+/** Binds {@link NetworkModel} to {@code fxml/network.fxml}. */
+public final class NetworkPage implements Page {
+    private final PageContext context;
+    private final NetworkModel model;
+    private final NetViews viewsA;
+    private final NetViews viewsB;
+    private final WhitenessView whiteness;
+    private final PictureList pictures = new PictureList();
+    private ChoiceList<BackRule> rules;
+    private ChoiceList<Integer> redrawFirst;
+    private ChoiceList<Integer> redrawLast;
+    private boolean settling;
+    private Subscription frames = Subscription.EMPTY;
+
+    @FXML
+    private StackPane root;
+
+    @FXML
+    private HBox content;
+
+    @FXML
+    private ComboBox<RunChoice> runBox;
+
+    @FXML
+    private ComboBox<Long> stepBox;
+
+    @FXML
+    private ComboBox<RunChoice> otherBox;
+
+    @FXML
+    private ComboBox<Long> otherStepBox;
+
+    @FXML
+    private ComboBox<Integer> classBox;
+
+    @FXML
+    private ComboBox<Outcome> outcomeBox;
+
+    @FXML
+    private StackPane pictureHost;
+
+    @FXML
+    private Label listLabel;
+
+    @FXML
+    private Label netLabel;
+
+    @FXML
+    private ComboBox<Integer> layerBox;
+
+    @FXML
+    private Label channelLabel;
+
+    @FXML
+    private ComboBox<Integer> channelBox;
+
+    @FXML
+    private Label troubleLabel;
+
+    @FXML
+    private HBox activityLine;
+
+    @FXML
+    private ProgressBar activityBar;
+
+    @FXML
+    private Label activityLabel;
+
+    @FXML
+    private TabPane tabs;
+
+    @FXML
+    private VBox overviewHost;
+
+    @FXML
+    private VBox channelHost;
+
+    @FXML
+    private VBox backHost;
+
+    @FXML
+    private VBox mistakesHost;
+
+    @FXML
+    private VBox whitenessHost;
+
+    @FXML
+    private Button topButton;
+
+    @FXML
+    private Button testButton;
+
+    @FXML
+    private ComboBox<BackRule> ruleBox;
+
+    @FXML
+    private CheckBox redrawCheck;
+
+    @FXML
+    private ComboBox<Integer> redrawFirstBox;
+
+    @FXML
+    private ComboBox<Integer> redrawLastBox;
+
+    @FXML
+    private Button convolutionButton;
+
+    @FXML
+    private Label correlationLabel;
+
+    @FXML
+    private TimelineBar timelineBar;
+
+    @FXML
+    private MessagePane messagePane;
+
+    @FXML
+    private MessagePane emptyPane;
+
+    public NetworkPage(PageContext context) {
+        this.context = context;
+        model = new NetworkModel(
+                context.services().networks(),
+                context.services().runs(),
+                context.services().runsFolder(),
+                Platform::runLater);
+        viewsA = new NetViews(model, model.a());
+        viewsB = new NetViews(model, model.b());
+        whiteness = new WhitenessView(model, Platform::runLater);
+    }
+
+    @FXML
+    private void initialize() {
+        pictures.setId("pictureList");
+        pictureHost.getChildren().add(pictures);
+        new NetworkControls(
+                model,
+                new NetworkControls.Parts(
+                        runBox,
+                        stepBox,
+                        otherBox,
+                        otherStepBox,
+                        classBox,
+                        outcomeBox,
+                        layerBox,
+                        channelBox,
+                        pictures,
+                        listLabel));
+        addPanels();
+        setUpBack();
+        setUpActivity();
+        tabs.getSelectionModel().selectedIndexProperty().subscribe((old, now) -> {
+            if (!settling) {
+                model.change(s -> s.withView(View.values()[now.intValue()]));
+            }
+        });
+        model.stateProperty().subscribe(state -> show());
+        model.runs().addListener((ListChangeListener<RunChoice>) change -> show());
+        model.listedProperty().subscribe(listed -> show());
+        for (NetSide side : List.of(model.a(), model.b())) {
+            side.netProperty().subscribe(net -> show());
+            side.passProperty().subscribe(pass -> show());
+            side.messageProperty().subscribe(message -> show());
+            side.wayBackProperty().subscribe(way -> showBack());
+        }
+        model.problemProperty().subscribe(problem -> show());
+        model.photoReadingProperty().subscribe(reading -> show());
+        model.timelineProperty().subscribe(time -> showBack());
+        acceptFiles();
+        root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
+    }
+
+    private void addPanels() {
+        NetPanels panels = new NetPanels(model);
+        panels.add(View.OVERVIEW, overviewHost, viewsA, viewsB);
+        panels.add(View.CHANNEL, channelHost, viewsA, viewsB);
+        panels.add(View.BACK, backHost, viewsA, viewsB);
+        panels.add(View.MISTAKES, mistakesHost, viewsA, viewsB);
+        panels.addWhiteness(whitenessHost, whiteness);
+    }
+
+    private void setUpBack() {
+        rules = new ChoiceList<>(
+                ruleBox,
+                Choice::label,
+                to -> model.change(s -> s.withQuestion(s.question().withRule(to))));
+        redrawFirst = new ChoiceList<>(
+                redrawFirstBox,
+                String::valueOf,
+                to -> model.change(s -> s.withQuestion(
+                        s.question().redrawn(to, Math.max(to, s.question().redrawLast())))));
+        redrawLast = new ChoiceList<>(
+                redrawLastBox,
+                String::valueOf,
+                to -> model.change(s -> s.withQuestion(
+                        s.question().redrawn(Math.min(to, s.question().redrawFirst()), to))));
+        redrawCheck.selectedProperty().subscribe((old, on) -> {
+            if (!settling) {
+                int layer = model.getState().question().layer();
+                model.change(s -> s.withQuestion(s.question().redrawn(on ? layer : 0, on ? layer : 0)));
+            }
+        });
+        timelineBar.connect(model.timelineProperty(), model::time, model::tick);
+    }
+
+    private void setUpActivity() {
+        TestPass test = model.a().test();
+        TestPass beside = model.b().test();
+        Runnable show = () -> {
+            TestPass shown = test.activityProperty().get().isEmpty() ? beside : test;
+            boolean busy = !shown.activityProperty().get().isEmpty();
+            activityLabel.setText(shown.activityProperty().get());
+            activityBar.setProgress(shown.progressProperty().get());
+            activityLine.setVisible(busy);
+            activityLine.setManaged(busy);
+            testButton.setDisable(busy);
+            topButton.setDisable(busy);
+        };
+        for (TestPass each : List.of(test, beside)) {
+            each.activityProperty().subscribe(words -> show.run());
+            each.progressProperty().subscribe(part -> show.run());
+        }
+    }
+
+    private void show() {
+        NetworkState state = model.getState();
+        settling = true;
+        tabs.getSelectionModel().select(state.view().ordinal());
+        redrawCheck.setSelected(state.question().redrawFirst() > 0);
+        settling = false;
+        rules.show(List.of(BackRule.values()), state.question().rule());
+        ruleBox.setTooltip(new Tip(state.question().rule().explanation()
+                + " The three rules differ in nothing else: weights and switches are the same."));
+        OpenNetwork net = model.a().netProperty().get();
+        int layers = net == null ? 0 : net.info().layers().size();
+        List<Integer> numbers = redrawCheck.isSelected()
+                ? IntStream.rangeClosed(1, layers).boxed().toList()
+                : List.of();
+        redrawFirst.show(numbers, numbers.isEmpty() ? null : state.question().redrawFirst());
+        redrawLast.show(numbers, numbers.isEmpty() ? null : state.question().redrawLast());
+        channelLabel.setText(state.question().layer() == layers + 1 ? "Class" : "Channel");
+        netLabel.setText(
+                net == null
+                        ? ""
+                        : net.info().net() + ", step " + net.info().step()
+                                + (state.a().step().isEmpty() ? ", newest" : ""));
+        showTrouble();
+        showBack();
+        showMessage();
+    }
+
+    private void showTrouble() {
+        List<String> troubles = new ArrayList<>(List.of(
+                model.photoReadingProperty().get(), model.problemProperty().get()));
+        if (model.a().passProperty().get() != null) {
+            troubles.add(model.a().messageProperty().get());
+        }
+        troubles.add(model.b().messageProperty().get());
+        troubles.removeIf(String::isEmpty);
+        troubleLabel.setText(String.join(" ", troubles));
+        troubleLabel.setVisible(!troubles.isEmpty());
+        troubleLabel.setManaged(!troubles.isEmpty());
+    }
+
+    private void showMessage() {
+        boolean empty = model.listedProperty().get()
+                && model.runs().isEmpty()
+                && model.getState().a().run().isEmpty();
+        boolean any = model.a().passProperty().get() != null || model.getState().view() == View.WHITENESS;
+        content.setVisible(!empty);
+        emptyPane.setVisible(empty);
+        messagePane.setVisible(!empty && !any);
+        tabs.setVisible(any);
+        String why = model.a().messageProperty().get();
+        if (empty) {
+            emptyPane.show(
+                    MessagePane.Kind.EMPTY,
+                    "Train a run first",
+                    "Here the net of a run looks at a picture: what each layer makes of it, what a channel looks at, how it is made visible"
+                            + " by going back to the pixels, and what the net is wrong about.");
+            emptyPane.offer("To the training page", () -> context.open("training", null));
+        } else if (!any && why.isEmpty()) {
+            messagePane.show(
+                    MessagePane.Kind.LOADING,
+                    "The net is being opened",
+                    "Its weights are read and folded to plain convolutions; the first time PyTorch is loaded too.");
+        } else if (!any) {
+            messagePane.show(MessagePane.Kind.FAILED, "Nothing to show of this net", why);
+        }
+    }
+
+    private void showBack() {
+        NetSide.WayBack way = model.a().wayBackProperty().get();
+        NetworkState.Question question = model.getState().question();
+        convolutionButton.setDisable(model.convolutionStep().isEmpty());
+        boolean told = way != null && !way.redrawn().isEmpty();
+        correlationLabel.setVisible(told);
+        correlationLabel.setManaged(told);
+        if (told) {
+            correlationLabel.setText("Rank correlation of the pictures, with the weights of "
+                    + layers(question) + " drawn anew and as learned: "
+                    + String.join(
+                            ", ",
+                            IntStream.range(0, BackRule.values().length)
+                                    .mapToObj(i -> BackRule.values()[i].label().toLowerCase(Locale.ROOT) + " "
+                                            + correlation(way.rankCorrelation(BackRule.values()[i])))
+                                    .toList())
+                    + ".");
+        }
+    }
+
+    private static String layers(NetworkState.Question question) {
+        return question.redraw().size() == 1
+                ? "layer " + question.redraw().iterator().next()
+                : "layers " + Collections.min(question.redraw()) + " to " + Collections.max(question.redraw());
+    }
+
+    private static String correlation(double value) {
+        return Double.isNaN(value) ? "undefined (0 everywhere)" : Numbers.shown(value);
+    }
+
+    private void acceptFiles() {
+        root.setOnDragOver(e -> {
+            if (e.getDragboard().hasFiles()) {
+                e.acceptTransferModes(TransferMode.COPY);
+                e.consume();
+            }
+        });
+        root.setOnDragDropped(e -> {
+            if (e.getDragboard().hasFiles()) {
+                model.open(e.getDragboard().getFiles().get(0).toPath());
+                e.setDropCompleted(true);
+                e.consume();
+            }
+        });
+    }
+
+    private void key(KeyEvent event) {
+        if (event.getTarget() instanceof TextInputControl) {
+            return;
+        }
+        if (event.isShortcutDown()) {
+            if (event.getCode() == KeyCode.ENTER) {
+                testAll();
+                event.consume();
+            }
+        } else if (event.getCode() == KeyCode.ESCAPE && activityLine.isVisible()) {
+            giveUp();
+            event.consume();
+        } else if (model.getState().view() == View.BACK) {
+            timelineBar.key(event);
+        }
+    }
+
+    @FXML
+    private void openPhoto() {
+        context.services()
+                .dialogs()
+                .open(
+                        root.getScene().getWindow(),
+                        "Open a picture",
+                        List.of(
+                                new ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
+                                new ExtensionFilter("All files", "*.*")))
+                .ifPresent(model::open);
+    }
+
+    @FXML
+    private void findTop() {
+        model.findTop();
+    }
+
+    @FXML
+    private void testAll() {
+        model.change(s -> s.withView(View.MISTAKES));
+        model.testAll();
+    }
+
+    @FXML
+    private void giveUp() {
+        model.giveUp();
+    }
+
+    @FXML
+    private void openConvolution() {
+        model.convolutionStep().ifPresent(link -> {
+            context.open("convolution", link.state());
+            context.showNotice(link.words());
+        });
+    }
+
+    @Override
+    public void onShown() {
+        model.wake();
+        frames = context.pulse().add(() -> model.onFrame(System.nanoTime()));
+    }
+
+    @Override
+    public void onHidden() {
+        frames.unsubscribe();
+        timelineBar.rest();
+    }
+
+    @Override
+    public String state() {
+        return model.getState().toString();
+    }
+
+    @Override
+    public void restore(String state) {
+        model.restore(state);
+    }
+
+    @Override
+    public List<NamedFigure> figures() {
+        List<NamedFigure> named = new ArrayList<>();
+        for (NetViews views : List.of(viewsA, viewsB)) {
+            for (Kind kind : views.inView()) {
+                Figure figure = views.figure(kind).get();
+                named.add(new NamedFigure(views.state(kind), figure));
+            }
+        }
+        whiteness
+                .state()
+                .ifPresent(of ->
+                        named.add(new NamedFigure(of, whiteness.figureProperty().get())));
+        return named;
+    }
+
+    @Override
+    public List<KeyHelp> keys() {
+        return List.of(
+                new KeyHelp("Ctrl+Enter", "Test all pictures"),
+                new KeyHelp("Escape", "Give up looking through the test pictures"),
+                new KeyHelp("Arrow keys in the pictures", "Look at another test picture"),
+                new KeyHelp(
+                        "Arrow keys in a figure, Enter", "Go from part to part; look at the channel, step or picture"),
+                new KeyHelp("Space, Left, Right, Home, End", "Play the way back to the pixels, or go step by step"));
+    }
+
+    @Override
+    public void close() {
+        onHidden();
+        model.close();
+        whiteness.close();
+    }
+}

@@ -1,0 +1,77 @@
+package io.github.deconvscope.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.DataTable;
+import io.github.deconvscope.lab.network.NetworkLab;
+import io.github.deconvscope.lab.network.NetworkPass;
+import io.github.deconvscope.lab.network.NetworkSource;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
+import io.github.deconvscope.ui.page.NamedFigure;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page network on a run that the engine trained, with the engine that opens its net. */
+@Tag("ui")
+class NetworkPageOfRealRunTest {
+    private static final RunConfig TINY = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.WIDTH, 1.0 / 16)
+            .with(RunOption.BLOCK, 4L)
+            .with(RunOption.BATCH, 16L)
+            .with(RunOption.TRAIN_LIMIT, 32L)
+            .with(RunOption.TEST_LIMIT, 20L)
+            .with(RunOption.EPOCHS, 1L)
+            .with(RunOption.RECORD_EVERY, 0L);
+
+    @TempDir
+    Path folder;
+
+    private final Services services = new Services();
+
+    @RegisterExtension
+    final TestWindow window = new TestWindow("deconvscope:network", () -> {
+        services.get(RunService.class)
+                .start(TINY, folder.resolve("tiny"))
+                .done()
+                .get(3, TimeUnit.MINUTES);
+        return TestServices.of(services.get(RunService.class), folder, services.get(NetworkLab.class));
+    });
+
+    @AfterEach
+    void close() {
+        window.close();
+        services.close();
+    }
+
+    @Test
+    void theOverviewHasTheScoresOfTheNet() throws Exception {
+        Fx.await("overview", 120, () -> !window.shell().page().figures().isEmpty());
+        List<NamedFigure> shown = Fx.call(() -> window.shell().page().figures());
+        DataTable table = shown.get(0).figure().table();
+        try (OpenNetwork net = services.get(NetworkLab.class)
+                .open(NetworkSource.newest(folder.resolve("tiny")))
+                .toCompletableFuture()
+                .get(1, TimeUnit.MINUTES)) {
+            NetworkPass pass = net.look(net.testPicture(0)).toCompletableFuture().get(1, TimeUnit.MINUTES);
+            int first = table.rowCount() - pass.logits().length;
+            for (int c = 0; c < pass.logits().length; c++) {
+                assertThat(table.value(first + c, 1)).isEqualTo(net.info().classNames().get(c));
+                assertThat(table.value(first + c, 2)).isEqualTo(pass.logits()[c]);
+            }
+        }
+    }
+}

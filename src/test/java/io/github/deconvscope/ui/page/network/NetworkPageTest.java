@@ -1,0 +1,254 @@
+package io.github.deconvscope.ui.page.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lab.network.RandomNetwork;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.record.RecordedRun;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
+import io.github.deconvscope.ui.WindowServices;
+import io.github.deconvscope.ui.control.MessagePane;
+import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.shell.PageCatalog;
+import io.github.deconvscope.ui.shell.PageLink;
+import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.state.NetworkState.Net;
+import io.github.deconvscope.ui.state.NetworkState.View;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Predicate;
+import javafx.application.Platform;
+import javafx.event.EventType;
+import javafx.geometry.Point2D;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.Label;
+import javafx.scene.control.ListView;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.MouseEvent;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The page in a window, on a net without a framework. */
+@Tag("ui")
+class NetworkPageTest {
+    @TempDir
+    Path folder;
+
+    private static final List<String> RUNS = List.of("20260101-120000-a", "20260101-130000-b");
+
+    private final RandomNetwork net = new RandomNetwork(7);
+
+    private List<String> runs = RUNS;
+
+    @RegisterExtension
+    final TestWindow window = new TestWindow("deconvscope:network", this::services).sized(1280, 800);
+
+    private WindowServices services() throws IOException {
+        for (String name : runs) {
+            RunRecorder.create(new RunFolder(folder.resolve(name)), RunConfig.defaults())
+                    .close();
+        }
+        return TestServices.of(new FakeRuns(), folder, net);
+    }
+
+    private NetworkState state() {
+        return NetworkState.parse(Fx.call(() -> window.shell().page().state()));
+    }
+
+    private void restore(NetworkState state) {
+        Fx.run(() -> window.shell().page().restore(state.toString()));
+    }
+
+    private List<NamedFigure> named() {
+        return Platform.isFxApplicationThread()
+                ? window.shell().page().figures()
+                : Fx.call(() -> window.shell().page().figures());
+    }
+
+    private List<String> figures() {
+        return named().stream().map(NamedFigure::id).toList();
+    }
+
+    private void awaitFigures(String... ids) {
+        Fx.await(String.join(", ", ids), 60, () -> figures().equals(List.of(ids)));
+    }
+
+    private void press(Node on, KeyCode code) {
+        Fx.run(() -> on.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+    }
+
+    /** Where a figure tells of a part, as a share of its width and height. */
+    private Point2D find(FigureView view, Predicate<FigureHit> wanted) {
+        return Fx.call(() -> {
+            for (double y = 1; y < view.getHeight(); y += 3) {
+                for (double x = 1; x < view.getWidth(); x += 3) {
+                    if (view.getFigure()
+                            .hit(x, y, view.getWidth(), view.getHeight(), view.style())
+                            .filter(wanted)
+                            .isPresent()) {
+                        return new Point2D(x, y);
+                    }
+                }
+            }
+            throw new AssertionError("no such part");
+        });
+    }
+
+    private void click(String figure, Predicate<FigureHit> wanted) {
+        FigureView view = Fx.call(() -> window.<FigureView>node("#" + figure));
+        Point2D at = find(view, wanted);
+        Fx.run(() -> {
+            for (EventType<MouseEvent> type : List.of(MouseEvent.MOUSE_MOVED, MouseEvent.MOUSE_CLICKED)) {
+                Point2D scene = view.localToScene(at);
+                view.fireEvent(new MouseEvent(
+                        type,
+                        scene.getX(),
+                        scene.getY(),
+                        scene.getX(),
+                        scene.getY(),
+                        MouseButton.PRIMARY,
+                        1,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        false,
+                        true,
+                        false,
+                        true,
+                        null));
+            }
+        });
+    }
+
+    @Test
+    void theNewestRunIsOpenedAndEveryViewHasItsFigures() {
+        awaitFigures("network-overview");
+        assertThat(state().a().run()).isEqualTo("20260101-130000-b");
+        click("network-overview", hit -> hit.part().equals("layer") && hit.row() == 3 && hit.column() == 2);
+        assertThat(state().view()).isEqualTo(View.CHANNEL);
+        assertThat(state().question().layer()).isEqualTo(3);
+        assertThat(state().question().channel()).isEqualTo(2);
+        awaitFigures("network-channel");
+        Fx.run(() -> window.<Button>node("#topButton").fire());
+        awaitFigures("network-channel", "network-top");
+        restore(state().withView(View.BACK));
+        awaitFigures("network-step", "network-back", "network-steps");
+        Fx.run(() -> window.<CheckBox>node("#redrawCheck").setSelected(true));
+        awaitFigures("network-step", "network-redrawn", "network-back", "network-steps");
+        assertThat(Fx.call(() -> window.<Label>node("#correlationLabel").getText()))
+                .startsWith("Rank correlation of the pictures, with the weights of layer 3 drawn anew");
+        restore(state().withView(View.MISTAKES));
+        Fx.run(() -> window.<Button>node("#testButton").fire());
+        awaitFigures("network-confusion", "network-mistakes");
+        click("network-mistakes", hit -> hit.row() == 1);
+        assertThat(state().view()).isEqualTo(View.OVERVIEW);
+        awaitFigures("network-overview");
+    }
+
+    @Test
+    void theCommandLineDrawsTheFiguresOfThePage() {
+        awaitFigures("network-overview");
+        FigureCatalog catalog = FigureCatalog.standard(net);
+        for (View view : List.of(View.OVERVIEW, View.CHANNEL, View.BACK)) {
+            restore(state().withView(view)
+                    .withQuestion(new NetworkState.Question(3, 2, BackRule.GUIDED, 2, 3, 1)));
+            Fx.await("figures", 60, () -> !named().isEmpty());
+            for (NamedFigure named : named()) {
+                Figure again = catalog.find(named.id())
+                        .make(
+                                named.state().parameters(),
+                                Optional.of(RecordedRun.open(
+                                                Path.of(named.state().run().orElseThrow()))
+                                        .feed()));
+                assertThat(again.caption())
+                        .as(named.id())
+                        .isEqualTo(named.figure().caption());
+                assertThat(again.title()).isEqualTo(named.figure().title());
+                assertThat(again.table().rowCount())
+                        .isEqualTo(named.figure().table().rowCount());
+            }
+        }
+    }
+
+    @Test
+    void aStepIsReachedByKeysAndOpensOnTheConvolutionPage() {
+        awaitFigures("network-overview");
+        restore(state().withView(View.BACK).withQuestion(state().question().of(3, 2)));
+        awaitFigures("network-step", "network-back", "network-steps");
+        Node root = Fx.call(() -> window.<Node>node("#page-network"));
+        Button button = Fx.call(() -> window.<Button>node("#convolutionButton"));
+        assertThat(Fx.call(button::isDisabled))
+                .as("the last step is a transposed convolution")
+                .isFalse();
+        press(root, KeyCode.LEFT);
+        assertThat(Fx.call(button::isDisabled)).as("a ReLU").isTrue();
+        press(root, KeyCode.RIGHT);
+        Fx.run(button::fire);
+        assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("convolution");
+        assertThat(Fx.call(() -> window.shell().page().state())).contains("\"operation\":\"transposed\"");
+    }
+
+    @Test
+    void picturesAreChosenByKeysAndSoIsASecondNet() {
+        awaitFigures("network-overview");
+        Node list = Fx.call(() -> window.<Node>node("#pictureList"));
+        Fx.await("pictures", 60, () -> !((ListView<?>) list).getItems().isEmpty());
+        press(list, KeyCode.RIGHT);
+        press(list, KeyCode.DOWN);
+        assertThat(state().picture().index()).isEqualTo(7);
+        restore(state().withB(Optional.of(Net.newest("20260101-120000-a"))));
+        awaitFigures("network-overview", "network-overview");
+    }
+
+    @Test
+    void aLinkOpensThePageAsItWas() {
+        awaitFigures("network-overview");
+        restore(state().withView(View.CHANNEL)
+                .withPicture(state().picture().withIndex(3))
+                .withQuestion(state().question().of(2, 1)));
+        NetworkState saved = state();
+        String link = new PageLink(PageCatalog.NETWORK, saved.toString()).toString();
+        window.close();
+        window.open(link);
+        awaitFigures("network-channel");
+        assertThat(state()).isEqualTo(saved);
+    }
+
+    @Test
+    void withoutARunTheTrainingPageIsOffered() throws IOException {
+        window.close();
+        for (String name : RUNS) {
+            Files.move(
+                    folder.resolve(name),
+                    Files.createDirectories(folder.resolve(".trash")).resolve(name));
+        }
+        runs = List.of();
+        window.open("deconvscope:network");
+        MessagePane empty = Fx.call(() -> window.<MessagePane>node("#emptyPane"));
+        Fx.await("empty", 60, () -> empty.isVisible() && empty.getTitle().equals("Train a run first"));
+        Fx.run(() -> ((Button) empty.getChildren().get(empty.getChildren().size() - 1)).fire());
+        assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("training");
+    }
+}
