@@ -17,6 +17,8 @@ final class ProductProbe {
     private static final int TRIES = 5;
     /** Small products are timed several at once: one alone is near the resolution of the clock, and of what it takes to start it. */
     private static final double MULTIPLY_ADDS = 2e7;
+    /** What a product of very few numbers takes is the call itself, and a net of one channel a layer has some. */
+    private static final int MOST = 1000;
 
     private ProductProbe() {}
 
@@ -28,11 +30,16 @@ final class ProductProbe {
                 DataType type = side <= WhiteningRules.DOUBLE_UP_TO ? DataType.FLOAT64 : DataType.FLOAT32;
                 try (NDArray left = scope.ones(new Shape(side, side), type);
                         NDArray right = scope.ones(new Shape(side, side), type)) {
-                    times.put(side, span(left, right, (int) Math.max(1, MULTIPLY_ADDS / side / side / side)));
+                    times.put(side, span(left, right, products(side)));
                 }
             }
         }
         return new ProductTimes(settled(times));
+    }
+
+    /** How many products of a side are timed at once. */
+    static int products(int side) {
+        return (int) Math.max(1, Math.min(MOST, MULTIPLY_ADDS / side / side / side));
     }
 
     /** A smaller product takes no longer than a larger one of the same precision: where it did, the machine did something else meanwhile. */

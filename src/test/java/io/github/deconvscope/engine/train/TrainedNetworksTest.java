@@ -413,9 +413,9 @@ class TrainedNetworksTest {
                 .hasMessageContaining(words);
     }
 
-    /** A first layer that is frozen, one channel in the first, fp16, and a run that was stopped within its first epoch. */
+    /** A first layer that is frozen, one channel a layer, fp16, and a run that was stopped within its first epoch. */
     @ParameterizedTest
-    @CsvSource({"freeze-steps,1", "width,0.02", "precision,fp16", "max-steps,2"})
+    @CsvSource({"freeze-steps,1", "width,0.002", "precision,fp16", "max-steps,2"})
     void unusualNetsAreShown(String option, String value) throws Exception {
         RunConfig config = TINY.withText(RunOption.byId(option), value);
         train(config);
