@@ -207,7 +207,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule thereIsOneLogger = noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(BASE + ".app.Window")
+            .doNotHaveFullyQualifiedName(BASE + ".ui.shell.JavaFxLog")
             .should()
             .dependOnClassesThat()
             .haveFullyQualifiedName("java.lang.System$Logger")
@@ -215,7 +215,7 @@ class ArchitectureTest {
             .dependOnClassesThat()
             .resideInAPackage("java.util.logging")
             .because("slf4j is what DJL logs with: one set of levels, one place to send them to."
-                    + " Only app.Window filters what JavaFX logs through java.util.logging");
+                    + " Only ui.shell.JavaFxLog filters what JavaFX logs through java.util.logging");
 
     @ArchTest
     static final ArchRule noClassIsCalledUtil =
