@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.engine.precision.Scalars;
@@ -63,6 +64,9 @@ public final class IterNorm2D extends NormalizationLayer {
 
     @Override
     NDArray normalise(Values values, NDArray x, NDArray scale, NDArray shift, boolean training) {
+        if (!policy().expectsOverflow()) {
+            FiniteInput.require(name(), x);
+        }
         Shape shape = x.getShape();
         Shape swapped = new Shape(shape.get(1), shape.get(0), shape.get(2), shape.get(3));
         NDArray samples = x.transpose(1, 0, 2, 3).reshape(layout.groups(), layout.features(), -1);
@@ -87,6 +91,7 @@ public final class IterNorm2D extends NormalizationLayer {
         enter(StepPart.NEWTON_SCHULZ);
         NDArray d = UncoupledNewtonSchulz.inverseSqrt(
                 covariance, options.iteration().count(), iterates);
+        requireFinite(d);
         if (watched) {
             enter(StepPart.PROBES);
             InputView view = new InputView(
@@ -109,6 +114,18 @@ public final class IterNorm2D extends NormalizationLayer {
         move(movingMean, mean);
         move(movingMatrix, d);
         return d.matMul(centred);
+    }
+
+    /** The input is finite: what is not is made by the iteration, whose rounding errors grow. */
+    private void requireFinite(NDArray d) {
+        // A sum is finite only if all its terms are.
+        float sum = d.stopGradient().sum().toType(DataType.FLOAT32, false).getFloat();
+        if (!policy().expectsOverflow() && !Float.isFinite(sum)) {
+            throw new NonFiniteException("Layer " + name() + ": D is not finite after "
+                    + options.iteration().count()
+                    + " iterations of IterNorm, which multiply rounding errors. Take fewer, usual is 5"
+                    + " (--iterations), a larger eps (--eps) or a smaller block (--block).");
+        }
     }
 
     /** Without graph, and without the dimension of groups if there is only one. */

@@ -67,7 +67,7 @@ public final class WhiteningLab {
         double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(shown), f, eps);
         SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
         double[] whitening = SquareMatrix.scattered(matrices, estimate.groups(), estimate.features());
-        problem = problem.or(() -> trouble(eigen, matrices[shown], f));
+        problem = problem.or(() -> trouble(eigen, matrices[shown], f, state.coupling()));
         if (!used
                 && isSpectral(state, f)
                 && estimate.estimates().get(0) == estimate.truth()
@@ -207,10 +207,12 @@ public final class WhiteningLab {
                 group, g -> SymmetricEigen.of(estimate.estimates().get(g), estimate.groupFeatures()));
     }
 
-    private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f) {
+    private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f, Coupling coupling) {
         if (!SquareMatrix.isFinite(whitening)) {
-            return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps, a"
-                    + " wider number format or, where it is not, the coupled iteration.");
+            return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps"
+                    + (coupling == Coupling.COUPLED
+                            ? " or a wider number format."
+                            : ", a wider number format or the coupled iteration."));
         }
         double smallest = eigen.values()[f - 1];
         if (smallest < -1e-12 * eigen.values()[0]) {

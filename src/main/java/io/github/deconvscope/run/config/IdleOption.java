@@ -47,8 +47,8 @@ public record IdleOption(RunOption option, String beside) {
 
     /** Whether an option changes what probes show and record of a net and nothing that the net learns, whatever it is set to. */
     public static boolean isForProbesOnly(RunConfig config, RunOption option) {
-        boolean whitens = config.normalization() == Normalization.DECONV
-                || config.normalization() == Normalization.ITERNORM;
+        boolean whitens =
+                config.normalization() == Normalization.DECONV || config.normalization() == Normalization.ITERNORM;
         return !whitens && OF_COVARIANCE.contains(option);
     }
 

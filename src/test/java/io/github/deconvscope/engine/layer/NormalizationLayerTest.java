@@ -164,6 +164,27 @@ class NormalizationLayerTest {
         }
     }
 
+    /** Rounding errors of the iteration grow: what is left of D is said, and the running values keep what they had. */
+    @Test
+    void tooManyIterationsOfIterNormAreSaidInWords() {
+        WhiteningOptions many = TestWhitening.options().block(16).iterations(30).build();
+        IterNorm2D layer = new IterNorm2D("features.1", 16, many);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            layer.initialize(manager, DataType.FLOAT32, new Shape(8, 16, 6, 6));
+            NDArray x = manager.randomNormal(new Shape(8, 16, 6, 6));
+            // The channels are nearly copies of one another.
+            NDArray alike = x.mul(0.003f).add(manager.randomNormal(new Shape(8, 1, 6, 6)));
+            double[] before = parameter(layer, "running_wm");
+            assertThatThrownBy(() -> Layers.forward(layer, manager, alike, true))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessageContainingAll("features.1", "not finite after 30 iterations", "--iterations");
+            assertThat(parameter(layer, "running_wm")).containsExactly(before);
+            assertThatThrownBy(() -> Layers.forward(layer, manager, x.mul(Float.POSITIVE_INFINITY), true))
+                    .isInstanceOf(NonFiniteException.class)
+                    .hasMessageContaining("learning rate");
+        }
+    }
+
     @Test
     void badInputIsRefusedByName() {
         assertThatThrownBy(() -> new GroupNorm2D("features.1", 8, 3, GROUPS_OF_FOUR))

@@ -98,7 +98,8 @@ class LessonLibraryTest {
     void aDamagedLessonIsReadOrRefusedInWords(long seed) {
         Random random = new Random(seed);
         for (int i = 0; i < 40; i++) {
-            String id = LessonLibrary.shippedIds().get(random.nextInt(12));
+            String id = LessonLibrary.shippedIds()
+                    .get(random.nextInt(LessonLibrary.shippedIds().size()));
             StringBuilder text = new StringBuilder(LessonLibrary.shippedText(id));
             for (int k = random.nextInt(4); k >= 0; k--) {
                 int at = random.nextInt(text.length());

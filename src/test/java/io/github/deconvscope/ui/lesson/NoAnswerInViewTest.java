@@ -81,7 +81,7 @@ class NoAnswerInViewTest {
 
     @BeforeEach
     void awaitLessons() {
-        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == 12);
+        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == ids().size());
     }
 
     private LessonDesk desk() {

@@ -88,6 +88,27 @@ class WhiteningWindowTest {
         Fx.await("played", 60, () -> ((Slider) node("#iterationSlider")).getValue() >= 8);
     }
 
+    /** The uncoupled iteration makes the D that is shown, and has a curve and a badge beside those of the coupled one. */
+    @Test
+    void theUncoupledIterationStandsBesideTheCoupledOne() {
+        Fx.run(() -> {
+            ((ComboBox<?>) node("#laneChoice")).getSelectionModel().select(1);
+            ((ComboBox<?>) node("#couplingChoice")).getSelectionModel().select(1);
+            ((Slider) node("#iterationSlider")).setValue(14);
+        });
+        Fx.await(
+                "its curve",
+                60,
+                () -> panel("residuals").view().getFigure().caption().contains("fp32 uncoupled"));
+        Fx.await(
+                "said in words",
+                60,
+                () -> node("#warning") instanceof Label warning
+                        && warning.getText().contains("no longer finite"));
+        assertThat(Fx.call(() -> panel("residuals").view().getFigure().caption()))
+                .contains("another order", "fp32 uncoupled: an eigenvalue of D is negative");
+    }
+
     private static KeyEvent pressed(KeyCode code) {
         return new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false);
     }
