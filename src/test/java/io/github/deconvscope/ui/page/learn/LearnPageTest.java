@@ -208,7 +208,7 @@ class LearnPageTest {
         press(KeyCode.ENTER);
         assertThat(focused()).isIn("play-08-whitening", "play-09-newton-schulz");
         assertThat(Fx.call(() -> ((Label) window.stage().getScene().lookup("#summaryLabel")).getText()))
-                .contains("of 16 lessons hold \"newton-schulz\"");
+                .contains("of " + (LessonLibrary.shippedIds().size() + 4) + " lessons hold \"newton-schulz\"");
     }
 
     @Test
