@@ -66,10 +66,12 @@ class NetworkPageOfRealRunTest {
                 .open(NetworkSource.newest(folder.resolve("tiny")))
                 .toCompletableFuture()
                 .get(1, TimeUnit.MINUTES)) {
-            NetworkPass pass = net.look(net.testPicture(0)).toCompletableFuture().get(1, TimeUnit.MINUTES);
+            NetworkPass pass =
+                    net.look(net.testPicture(0)).toCompletableFuture().get(1, TimeUnit.MINUTES);
             int first = table.rowCount() - pass.logits().length;
             for (int c = 0; c < pass.logits().length; c++) {
-                assertThat(table.value(first + c, 1)).isEqualTo(net.info().classNames().get(c));
+                assertThat(table.value(first + c, 1))
+                        .isEqualTo(net.info().classNames().get(c));
                 assertThat(table.value(first + c, 2)).isEqualTo(pass.logits()[c]);
             }
         }

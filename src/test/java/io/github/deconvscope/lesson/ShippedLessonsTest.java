@@ -63,7 +63,7 @@ class ShippedLessonsTest {
     }
 
     @Test
-    void thereAreThirteenAndTheyTakeAHundredMinutesOrSo() {
+    void thereAreThirteenOrMoreAndTheyTakeTwoHoursAtMost() {
         assertThat(ids()).hasSizeGreaterThanOrEqualTo(13).isSorted();
         assertThat(ids().stream().mapToInt(id -> lesson(id).minutes()).sum()).isBetween(80, 120);
     }

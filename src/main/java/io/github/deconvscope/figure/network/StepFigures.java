@@ -113,10 +113,11 @@ public final class StepFigures {
                     redrawn.get(i).picture()));
         }
         Redraw redraw = redrawn.get(0).question().redraw().orElseThrow();
-        String layers = redraw.layers().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String layers = (redraw.layers().size() == 1 ? "layer " : "layers ")
+                + redraw.layers().stream().map(String::valueOf).collect(Collectors.joining(", "));
         return new TileSheet(
                 "With weights drawn anew",
-                "Above as learned, below with the weights of layers " + layers
+                "Above as learned, below with the weights of " + layers
                         + " drawn at random. A picture that tells what the net has learned has to change: a rank correlation near 1"
                         + " says that it does not. " + NetworkFigures.from(info),
                 tiles,

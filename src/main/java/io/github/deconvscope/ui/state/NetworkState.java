@@ -99,8 +99,7 @@ public record NetworkState(Net a, Optional<Net> b, View view, Picture picture, Q
      * @param redrawLast last one; 0 for none
      * @param position which step of the way back is in view, from 0; {@value #LAST} for the last
      */
-    public record Question(
-            int layer, int channel, BackRule rule, int redrawFirst, int redrawLast, int position) {
+    public record Question(int layer, int channel, BackRule rule, int redrawFirst, int redrawLast, int position) {
         /** The end of a way back. */
         public static final int LAST = -1;
 

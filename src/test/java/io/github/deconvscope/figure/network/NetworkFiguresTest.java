@@ -201,7 +201,7 @@ class NetworkFiguresTest {
                 .hasMessageStartingWith("Test picture 24 is not there");
         assertThatThrownBy(() -> figure("network-back", "layer", "6"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Layer 5 is not one of this net's convolutions");
+                .hasMessageStartingWith("Layer 6 is not one of this net's convolutions");
         assertThatThrownBy(() -> figure("network-steps", "layer", "1", "channel", "4"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Channel 4 is not one of layer 1");

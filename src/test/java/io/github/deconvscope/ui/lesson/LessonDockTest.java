@@ -415,14 +415,10 @@ class LessonDockTest {
 
     @Test
     void aBrokenLessonIsListedAndALessonSavedAgainIsReadAgain() throws IOException {
-        assertThat(last().problems().get(0).toString())
-                .contains("line 8: there is no block");
+        assertThat(last().problems().get(0).toString()).contains("line 8: there is no block");
         Files.writeString(
                 folder.resolve("own/broken/lesson.md"), "---\ntitle: Whole\nminutes: 5\ngoal: g\n---\n## A\n\nText.\n");
-        Fx.await(
-                "read again",
-                60,
-                () -> last().title().equals("Whole"));
+        Fx.await("read again", 60, () -> last().title().equals("Whole"));
     }
 
     @Test

@@ -30,8 +30,18 @@ final class NetPanels {
     private static final double USUAL_HEIGHT = 232;
     /** Of panels that need more than a row of pictures, in pixels. */
     private static final Map<Kind, Double> HEIGHTS = Map.of(
-            Kind.OVERVIEW, 280.0, Kind.STEPS, 640.0, Kind.REDRAWN, 360.0, Kind.CONFUSION, 340.0, Kind.TOP, 280.0,
-            Kind.MISTAKES, 280.0);
+            Kind.OVERVIEW,
+            280.0,
+            Kind.STEPS,
+            640.0,
+            Kind.REDRAWN,
+            360.0,
+            Kind.CONFUSION,
+            340.0,
+            Kind.TOP,
+            280.0,
+            Kind.MISTAKES,
+            280.0);
 
     private static final double WHITENESS_HEIGHT = 480;
 
@@ -71,16 +81,16 @@ final class NetPanels {
         panel.setId(kind.id() + "Panel" + suffix);
         panel.view().setId("network-" + kind.id() + suffix);
         clicks(kind, side, panel);
-        VBox whole = captioned(
-                panel, views.figure(kind), views.reason(kind), HEIGHTS.getOrDefault(kind, USUAL_HEIGHT));
+        VBox whole = captioned(panel, views.figure(kind), views.reason(kind), HEIGHTS.getOrDefault(kind, USUAL_HEIGHT));
         whole.setPrefWidth(10);
         HBox.setHgrow(whole, Priority.ALWAYS);
         Runnable title = () -> {
             Figure figure = views.figure(kind).get();
             NetworkState state = model.getState();
             Optional<NetworkState.Net> net = side == model.a() ? Optional.of(state.a()) : state.b();
-            panel.setTitle((state.b().isPresent() ? net.map(NetworkState.Net::run).orElse("") + ": " : "")
-                    + (figure == null ? kind.title() : figure.title()));
+            panel.setTitle(
+                    (state.b().isPresent() ? net.map(NetworkState.Net::run).orElse("") + ": " : "")
+                            + (figure == null ? kind.title() : figure.title()));
         };
         views.figure(kind).subscribe(figure -> title.run());
         model.stateProperty().subscribe(state -> title.run());
@@ -140,12 +150,14 @@ final class NetPanels {
     private void follow(Kind kind, NetSide side, FigureHit hit) {
         switch (kind) {
             case OVERVIEW -> followOverview(side, hit);
-            case STEPS -> model.time(
-                    model.timelineProperty().get().withPlaying(false).at(hit.row()));
+            case STEPS ->
+                model.time(model.timelineProperty().get().withPlaying(false).at(hit.row()));
             case TOP -> {
-                List<TopPictures.Top> found = side.test().topProperty().get().pictures().of(model.getState()
-                        .question()
-                        .channel());
+                List<TopPictures.Top> found = side.test()
+                        .topProperty()
+                        .get()
+                        .pictures()
+                        .of(model.getState().question().channel());
                 if (hit.row() < found.size()) {
                     model.choose(found.get(hit.row()).picture());
                 }
@@ -158,9 +170,9 @@ final class NetPanels {
                     model.change(s -> s.withView(View.OVERVIEW));
                 }
             }
-            case CONFUSION -> model.change(s -> s.withPicture(s.picture()
-                    .listing(
-                            Optional.of(hit.row()), hit.row() == hit.column() ? Outcome.RIGHT : Outcome.WRONG)));
+            case CONFUSION ->
+                model.change(s -> s.withPicture(s.picture()
+                        .listing(Optional.of(hit.row()), hit.row() == hit.column() ? Outcome.RIGHT : Outcome.WRONG)));
             default -> {
                 // Nothing more to see.
             }

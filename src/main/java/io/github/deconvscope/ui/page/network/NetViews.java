@@ -171,7 +171,8 @@ final class NetViews {
         TestPass.Top top = side.test().topProperty().get();
         TestPredictions known = side.test().predictionsProperty().get();
         OpenNetwork net = side.netProperty().get();
-        String waiting = side.messageProperty().get();
+        String trouble = side.messageProperty().get();
+        String waiting = trouble.isEmpty() ? "Being computed." : trouble;
         switch (kind) {
             case OVERVIEW -> show(kind, pass, List.of(), waiting, () -> NetworkFigures.overview(pass));
             case CHANNEL ->

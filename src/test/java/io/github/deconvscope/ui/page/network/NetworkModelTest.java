@@ -143,7 +143,8 @@ class NetworkModelTest {
         assertThat(lab.asked.get(1).step()).hasValue(60);
         assertThat(lab.opened).extracting(net -> net.closed).containsExactly(true, false);
         settle();
-        assertThat(model.a().passProperty().get().info()).isSameAs(lab.opened.get(1).info());
+        assertThat(model.a().passProperty().get().info())
+                .isSameAs(lab.opened.get(1).info());
 
         change(s -> s.withA(new Net("run", Optional.of(20L))));
         until(() -> lab.opened.size() == 3 && model.a().netProperty().get() == lab.opened.get(2));
@@ -198,8 +199,9 @@ class NetworkModelTest {
         way = model.a().wayBackProperty().get();
         assertThat(way.redrawn().get(0).question().redraw().orElseThrow().layers())
                 .containsExactly(2, 3);
-        assertThat(way.rankCorrelation(BackRule.GUIDED))
-                .isEqualTo(way.by(BackRule.GUIDED).rankCorrelation(way.redrawn().get(BackRule.GUIDED.ordinal())));
+        Double correlation = way.by(BackRule.GUIDED)
+                .rankCorrelation(way.redrawn().get(BackRule.GUIDED.ordinal()));
+        assertThat(Double.valueOf(way.rankCorrelation(BackRule.GUIDED))).isEqualTo(correlation);
 
         change(s -> s.withQuestion(s.question().of(9, 0)));
         assertThat(model.a().wayBackProperty().get()).isNull();
