@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class StudentTTest {
     /** By integrating the density, whose constant cancels: with x = sqrt(d) tan(u) it is cos(u)^(d-1). */
     @ParameterizedTest
-    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20})
+    @ValueSource(ints = {1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 100, 1000})
     void withinLie95Percent(int degrees) {
         double limit = Math.atan(StudentT.within95(degrees) / Math.sqrt(degrees));
         double share = integral(degrees, limit) / integral(degrees, Math.PI / 2);
@@ -28,8 +28,7 @@ class StudentTTest {
     }
 
     @Test
-    void manyDegreesTakeTheSafeSide() {
-        assertThat(StudentT.within95(1000)).isEqualTo(StudentT.within95(20)).isGreaterThan(1.96);
+    void noDegreesAreRefused() {
         assertThatThrownBy(() -> StudentT.within95(0)).hasMessageContaining("0 degrees");
     }
 }

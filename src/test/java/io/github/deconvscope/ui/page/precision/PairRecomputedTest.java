@@ -164,7 +164,7 @@ class PairRecomputedTest {
                 }
             }
             // The sum of squares of all ordered pairs is 2 n (n - 1) s^2.
-            chance = 3.1824 * Math.sqrt(2 * pairs / (2 * 4 * 3));
+            chance = 3.182446305284263 * Math.sqrt(2 * pairs / (2 * 4 * 3));
             assertThat(between.get(n - 1)).containsExactly(new double[] {n, apart}, EXACT);
             assertThat(high.get(n - 1)[1]).isCloseTo(chance, EXACT);
             assertThat(low.get(n - 1)[1]).isCloseTo(-chance, EXACT);
