@@ -214,7 +214,7 @@ class ReportNumbersTest {
                     .orElseThrow();
             same(take(at + size + "Largest entry #\\.").group(1), largest, 3);
             spectrum(at, "After whitening", name, features, "covariance-after");
-            spectrum(at, "Input", name, features, "covariance");
+            spectrum(at, "Before whitening", name, features, "covariance");
             MatchResult end =
                     take(at + "norm\\(D Cov D' - I\\) / sqrt\\(F\\) is # (?:after # iterations|on this batch)");
             assertThat(Double.parseDouble(end.group(1))).isCloseTo(residual, withinPercentage(0.6));
@@ -233,7 +233,7 @@ class ReportNumbersTest {
         return layers;
     }
 
-    /** Leaves the head of the sentence to the next, which crosses it out with "Input" or with nothing. */
+    /** Leaves the head of the sentence to the next, which crosses it out with "Before whitening" or with nothing. */
     private static void spectrum(String at, String heading, String name, int features, String quantity) {
         String head = "(" + at + "eigenvalues of [^:]*first\\. )";
         String numbers = "condition number #, effective rank # of #\\.";

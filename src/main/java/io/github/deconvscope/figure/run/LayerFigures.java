@@ -117,7 +117,7 @@ public final class LayerFigures {
         String which = groups(frames.get(Quantity.COVARIANCE).orElseThrow()) == 1 ? "" : ", block " + group;
         StringBuilder words = new StringBuilder(layer.name() + which + ", step " + frames.step()
                 + ": eigenvalues of the covariance of its input, eps included, largest first. ");
-        addSpectrum(chart, words, "before", SeriesKey.NEUTRAL, frames, Quantity.COVARIANCE, group);
+        addSpectrum(chart, words, "before whitening", SeriesKey.NEUTRAL, frames, Quantity.COVARIANCE, group);
         if (frames.has(Quantity.COVARIANCE_AFTER)) {
             addSpectrum(
                     chart, words, "after whitening", SeriesKey.DECONVOLUTION, frames, Quantity.COVARIANCE_AFTER, group);
@@ -140,7 +140,7 @@ public final class LayerFigures {
         Frame frame = frames.get(quantity).orElseThrow();
         int n = features(frame);
         double[] matrix = doubles(matrix(frame, group));
-        String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1) + " whitening";
+        String heading = Character.toUpperCase(name.charAt(0)) + name.substring(1);
         if (!SquareMatrix.isFinite(matrix)) {
             words.append(heading).append(" holds values that are not finite, and so has no eigenvalues. ");
             return;

@@ -199,8 +199,8 @@ class NetworkModelTest {
         way = model.a().wayBackProperty().get();
         assertThat(way.redrawn().get(0).question().redraw().orElseThrow().layers())
                 .containsExactly(2, 3);
-        Double correlation = way.by(BackRule.GUIDED)
-                .rankCorrelation(way.redrawn().get(BackRule.GUIDED.ordinal()));
+        Double correlation =
+                way.by(BackRule.GUIDED).rankCorrelation(way.redrawn().get(BackRule.GUIDED.ordinal()));
         assertThat(Double.valueOf(way.rankCorrelation(BackRule.GUIDED))).isEqualTo(correlation);
 
         change(s -> s.withQuestion(s.question().of(9, 0)));
