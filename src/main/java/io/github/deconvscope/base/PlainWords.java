@@ -34,7 +34,7 @@ public final class PlainWords {
     }
 
     private static String plural(String one) {
-        return one.matches(".*(s|x|z|ch|sh)")
+        return one.matches(".*(s|x|z|(?<!epo)ch|sh)")
                 ? one + "es"
                 : one.matches(".*[^aeiou]y") ? one.substring(0, one.length() - 1) + "ies" : one + "s";
     }

@@ -11,6 +11,7 @@ class PlainWordsCountTest {
         "0, input, 0 inputs",
         "1, input, 1 input",
         "2, batch, 2 batches",
+        "0, epoch, 0 epochs",
         "3, class, 3 classes",
         "2, copy, 2 copies",
         "2, day, 2 days",

@@ -244,7 +244,10 @@ public final class BarChartFigure implements Figure {
                         i,
                         c,
                         new Rectangle2D.Double(
-                                plot.getX() + from * plot.getWidth(), y, (to - from) * plot.getWidth(), thick - 1),
+                                plot.getX() + from * plot.getWidth(),
+                                y,
+                                (to - from) * plot.getWidth(),
+                                Math.max(thick - 1, thick / 2)),
                         lanes == 1 ? row : thick));
                 before += stacked ? value : 0;
                 lane += stacked ? 0 : 1;

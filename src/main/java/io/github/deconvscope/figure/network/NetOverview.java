@@ -29,6 +29,8 @@ public final class NetOverview implements Figure {
     /** Channels of a layer that are drawn, the most excited first. */
     static final int MOST = 24;
 
+    private static final double SMALLEST = 10;
+
     private static final double GAP = 8;
     private static final double SCORES = 0.24;
 
@@ -150,9 +152,14 @@ public final class NetOverview implements Figure {
     }
 
     private static void heading(Ink ink, Rectangle2D room, List<String> lines) {
-        double line = Ink.lineHeight(ink.font(FigureFonts.TEXT, Ink.CAPTION));
+        Font usual = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double line = Ink.lineHeight(usual);
+        double widest =
+                lines.stream().mapToDouble(text -> Ink.width(text, usual)).max().orElse(0);
+        // Columns are narrow in a deep net: smaller letters before the headings touch.
+        double size = Math.max(SMALLEST, Ink.CAPTION * Math.min(1, room.getWidth() / widest));
         for (int i = 0; i < lines.size(); i++) {
-            Font font = ink.font(i == 0 ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
+            Font font = ink.font(i == 0 ? FigureFonts.BOLD : FigureFonts.TEXT, size);
             ink.textAt(
                     Ink.shortened(lines.get(i), font, room.getWidth() + GAP),
                     font,

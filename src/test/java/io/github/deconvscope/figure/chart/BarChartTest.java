@@ -2,8 +2,15 @@ package io.github.deconvscope.figure.chart;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.PaintedWords;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBufferByte;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class BarChartTest {
@@ -23,6 +30,41 @@ class BarChartTest {
         assertThat(PaintedWords.of(memory, 170, 110))
                 .as("no room for two lines")
                 .anyMatch(word -> word.startsWith("runn") && word.endsWith("\u2026"));
+    }
+
+    /** Four bars a category were less than a pixel high in a low chart, and none was drawn. */
+    @Test
+    void barsAreDrawnHoweverLowTheChartIs() {
+        byte[] long80 = paint(crowded(80));
+        byte[] none = paint(crowded(0));
+        long seen = IntStream.range(0, none.length)
+                .filter(i -> Math.abs(Byte.toUnsignedInt(long80[i]) - Byte.toUnsignedInt(none[i])) > 40)
+                .count();
+        assertThat(seen).isGreaterThan(1_000);
+    }
+
+    private static BarChartFigure crowded(double first) {
+        List<String> layers = IntStream.range(0, 9).mapToObj(i -> "conv" + i).toList();
+        BarChartFigure.Builder chart =
+                BarChartFigure.titled("Rank", Axis.linear("share", "%").from(0), layers);
+        for (int run = 0; run < 4; run++) {
+            double[] values = new double[9];
+            Arrays.fill(values, run < 3 ? first : 100);
+            chart.add(
+                    "run " + run,
+                    List.of(SeriesKey.FP16, SeriesKey.FP32, SeriesKey.DECONVOLUTION, SeriesKey.BATCH_NORM)
+                            .get(run),
+                    values);
+        }
+        return chart.build();
+    }
+
+    private static byte[] paint(BarChartFigure chart) {
+        BufferedImage image = new BufferedImage(380, 96, BufferedImage.TYPE_4BYTE_ABGR);
+        Graphics2D g = image.createGraphics();
+        chart.paint(g, 380, 96, FigureStyle.of(FigureTheme.LIGHT));
+        g.dispose();
+        return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
     }
 
     @Test

@@ -170,7 +170,7 @@ class LessonCheckerTest {
             delimiter = '|',
             quoteCharacter = '~',
             value = {
-                "{\"iteration\": 5} | no \"iteration\"; nearest: iterations",
+                "{\"iterationss\": 5} | no \"iterationss\"; nearest: iterations",
                 "{\"iterations\": 5000} | refuses what \"set\" makes of it",
                 "{\"method\": \"zcaa\"} | refuses what \"set\" makes of it",
                 "{\"quirks\": [\"uncentered\"]} | refuses what \"set\" makes of it"

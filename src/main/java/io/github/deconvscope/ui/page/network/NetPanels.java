@@ -43,7 +43,7 @@ final class NetPanels {
             Kind.MISTAKES,
             280.0);
 
-    private static final double WHITENESS_HEIGHT = 480;
+    private static final double WHITENESS_HEIGHT = 900;
 
     private final NetworkModel model;
 
