@@ -87,15 +87,18 @@ public final class NewestWins implements AutoCloseable {
     /** As {@link #submit}, after so many milliseconds without a newer job. */
     public void submitAfter(long restMillis, Consumer<BooleanSupplier> job) {
         Question<Void> question = overtaken -> {
-            job.accept(overtaken);
+            try {
+                job.accept(overtaken);
+            } catch (RuntimeException | Error e) {
+                // Here and not where the answer is delivered, which can be the caller's thread if the job ends at once.
+                if (!overtaken.getAsBoolean()) {
+                    Thread thread = Thread.currentThread();
+                    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                }
+            }
             return null;
         };
-        put(new Job<>(inBackground(question), Runnable::run, done -> {}, NewestWins::uncaught), restMillis);
-    }
-
-    private static void uncaught(Throwable failure) {
-        Thread thread = Thread.currentThread();
-        thread.getUncaughtExceptionHandler().uncaughtException(thread, failure);
+        put(new Job<>(inBackground(question), Runnable::run, done -> {}, failure -> {}), restMillis);
     }
 
     /**
