@@ -83,6 +83,10 @@ final class RunSession implements RunHandle {
         synchronized (this) {
             queued = false;
         }
+        if (done.isDone()) {
+            // A command that came while the run ended had asked for one more turn.
+            return;
+        }
         try {
             Command command = control.command();
             if (command == Command.STOP) {

@@ -33,6 +33,8 @@ final class FakeLearner implements Learner {
     LongFunction<Step> outcome = step -> new Step(1.0 / step, 5, 1, false, null, 0);
     /** Called within each step, on the compute thread. */
     LongConsumer during = step -> {};
+    /** Called when its state is asked for, which is for a checkpoint. */
+    Runnable atCheckpoint = () -> {};
 
     long updates;
     double lossScale = 1;
@@ -61,6 +63,7 @@ final class FakeLearner implements Learner {
 
     @Override
     public Map<String, NpyArray> state() {
+        atCheckpoint.run();
         Map<String, NpyArray> state = new HashMap<>();
         state.put(UPDATES, NpyArray.of(new long[] {updates}, 1));
         return state;

@@ -17,6 +17,7 @@ import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.LiveFeed;
+import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunHistory;
 import io.github.deconvscope.run.record.RunRecorder;
@@ -28,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -381,5 +383,18 @@ class TrainingLoopTest {
         assertThat(feed.state()).isEqualTo(RunState.FAILED);
         assertThatThrownBy(() -> failed.change(RunOption.LEARNING_RATE, 0.2)).hasMessageContaining("failed");
         folder().holdForWriting().close();
+    }
+
+    /** Such as Ctrl-C while the last checkpoint is written: a second end met the closed record, and the run was said to have failed. */
+    @Test
+    void aCommandThatComesWhileTheRunEndsDoesNotEndItTwice() throws Exception {
+        CompletableFuture<RunHandle> run = new CompletableFuture<>();
+        learner.atCheckpoint = () -> run.join().stop();
+        run.complete(start(CONFIG));
+        assertThat(end(run.join())).isEqualTo(RunState.FINISHED);
+        compute.submit(() -> null).get(30, TimeUnit.SECONDS);
+        assertThat(feed.state()).isEqualTo(RunState.FINISHED);
+        assertThat(stepsOf(RunEvent.Kind.FINISHED)).containsExactly(8L);
+        assertThat(RecordedRun.open(folder().path()).feed().state()).isEqualTo(RunState.FINISHED);
     }
 }
