@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.ui.control.FileDrop;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.TimelineBar;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -35,7 +36,6 @@ import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
@@ -210,7 +210,7 @@ public final class NetworkPage implements Page {
         model.problemProperty().subscribe(problem -> show());
         model.photoReadingProperty().subscribe(reading -> show());
         model.timelineProperty().subscribe(time -> showBack());
-        acceptFiles();
+        FileDrop.accept(root, model::open);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -361,22 +361,6 @@ public final class NetworkPage implements Page {
 
     private static String correlation(double value) {
         return Double.isNaN(value) ? "undefined (0 everywhere)" : Numbers.shown(value);
-    }
-
-    private void acceptFiles() {
-        root.setOnDragOver(e -> {
-            if (e.getDragboard().hasFiles()) {
-                e.acceptTransferModes(TransferMode.COPY);
-                e.consume();
-            }
-        });
-        root.setOnDragDropped(e -> {
-            if (e.getDragboard().hasFiles()) {
-                model.open(e.getDragboard().getFiles().get(0).toPath());
-                e.setDropCompleted(true);
-                e.consume();
-            }
-        });
     }
 
     private void key(KeyEvent event) {

@@ -5,6 +5,7 @@ import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.FileDrop;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -22,7 +23,6 @@ import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.TransferMode;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
@@ -92,25 +92,9 @@ public final class WhiteningPage implements Page {
         model.readingProperty().subscribe(reading -> showTraces());
         layerModel.messageProperty().subscribe(missing -> showProblem());
         model.busyProperty().subscribe(busy -> root.pseudoClassStateChanged(BEHIND, busy));
-        acceptFiles();
+        FileDrop.accept(root, controls::open);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         model.compute();
-    }
-
-    private void acceptFiles() {
-        root.setOnDragOver(e -> {
-            if (e.getDragboard().hasFiles()) {
-                e.acceptTransferModes(TransferMode.COPY);
-                e.consume();
-            }
-        });
-        root.setOnDragDropped(e -> {
-            if (e.getDragboard().hasFiles()) {
-                controls.open(e.getDragboard().getFiles().get(0).toPath());
-                e.setDropCompleted(true);
-                e.consume();
-            }
-        });
     }
 
     private void show() {
