@@ -29,6 +29,7 @@ public final class NetOverview implements Figure {
     /** Channels of a layer that are drawn, the most excited first. */
     static final int MOST = 24;
 
+    /** Smallest letters of a heading, in pixels. */
     private static final double SMALLEST = 10;
 
     private static final double GAP = 8;

@@ -43,8 +43,6 @@ final class NetPanels {
             Kind.MISTAKES,
             280.0);
 
-    private static final double WHITENESS_HEIGHT = 900;
-
     private final NetworkModel model;
 
     NetPanels(NetworkModel model) {
@@ -103,8 +101,12 @@ final class NetPanels {
         panel.setId("whitenessPanel");
         panel.setTitle("What each layer multiplies, from the record of the run");
         panel.view().setId("network-whiteness");
-        host.getChildren()
-                .add(captioned(panel, whiteness.figureProperty(), whiteness.reasonProperty(), WHITENESS_HEIGHT));
+        VBox whole = captioned(panel, whiteness.figureProperty(), whiteness.reasonProperty(), 0);
+        // The figure knows what its bars need: two runs of a deep net need more than one of a small net.
+        whiteness
+                .figureProperty()
+                .subscribe(figure -> whole.setMinHeight(figure == null ? 0 : figure.preferredHeight(whole.getWidth())));
+        host.getChildren().add(whole);
     }
 
     /** A panel with the figure's caption under it, at least so high together. */
