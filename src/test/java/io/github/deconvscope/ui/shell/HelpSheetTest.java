@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.base.Glossary;
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
@@ -87,7 +88,10 @@ class HelpSheetTest {
     void ofAFigureItSaysHowToReadItAndWhatItsWordsMean() {
         window.show("whitening", "");
         FigurePanel panel = Fx.call(() -> window.node("#residualsPanel"));
-        Fx.await("the curves", 30, () -> panel.view().getFigure() != null);
+        Fx.await("all curves", 30, () -> {
+            Figure figure = panel.view().getFigure();
+            return figure != null && !figure.title().contains("being computed");
+        });
         Fx.run(() -> panel.view().requestFocus());
         f1();
         String residual = Glossary.shipped().in("residual").get(0).meaning();
