@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.css.PseudoClass;
-import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
@@ -46,7 +45,7 @@ final class LessonMap extends Pane {
         addEventHandler(KeyEvent.KEY_PRESSED, this::walk);
     }
 
-    /** Arrow keys go to the nearest lesson on that side. */
+    /** Arrow keys go to the nearest lesson on that side, by rows and columns: nodes drawn anew have no bounds until they are laid out. */
     private void walk(KeyEvent e) {
         Point2D way =
                 switch (e.getCode()) {
@@ -68,21 +67,21 @@ final class LessonMap extends Pane {
                         .min(Comparator.comparingDouble(node -> ahead(from, node, way) + 2 * aside(from, node, way))))
                 .ifPresent(node -> {
                     node.open().requestFocus();
-                    Targets.reveal(node);
+                    Targets.revealOnceLaidOut(node);
                 });
     }
 
-    private static Point2D between(LessonNode from, LessonNode to) {
-        Bounds a = from.getBoundsInParent();
-        Bounds b = to.getBoundsInParent();
-        return new Point2D(b.getCenterX() - a.getCenterX(), b.getMinY() - a.getMinY());
+    private Point2D between(LessonNode from, LessonNode to) {
+        Place a = layout.places().get(nodes.indexOf(from));
+        Place b = layout.places().get(nodes.indexOf(to));
+        return new Point2D(b.column() - a.column(), b.row() - a.row());
     }
 
-    private static double ahead(LessonNode from, LessonNode to, Point2D way) {
+    private double ahead(LessonNode from, LessonNode to, Point2D way) {
         return between(from, to).dotProduct(way);
     }
 
-    private static double aside(LessonNode from, LessonNode to, Point2D way) {
+    private double aside(LessonNode from, LessonNode to, Point2D way) {
         return Math.abs(between(from, to).crossProduct(way).getZ());
     }
 

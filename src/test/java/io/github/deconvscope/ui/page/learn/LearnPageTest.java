@@ -177,6 +177,20 @@ class LearnPageTest {
     }
 
     @Test
+    void keysWalkAMapThatIsNotLaidOutYet() {
+        Fx.run(() -> {
+            // Whatever changes the lessons' cards draws the nodes anew; the next pulse lays them out.
+            TextField search = window.node("#searchField");
+            search.setText("newton-schulz");
+            search.setText("");
+            lesson("01-sliding-window").requestFocus();
+            lesson("01-sliding-window")
+                    .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false, false));
+            assertThat(window.stage().getScene().getFocusOwner().getId()).isIn("play-02-matrix", "play-07-covariance");
+        });
+    }
+
+    @Test
     void aScreenReaderHearsWhereALessonStandsAndCanPlayIt() {
         Node node = Fx.call(() -> lesson("03-transpose"));
         assertThat(node.getAccessibleRole()).isEqualTo(AccessibleRole.BUTTON);
