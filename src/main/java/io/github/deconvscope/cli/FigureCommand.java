@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.FolderNames;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
@@ -18,6 +19,7 @@ import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -66,7 +68,7 @@ public final class FigureCommand implements Callable<Integer> {
             paramLabel = "RUNDIR",
             description =
                     "The run that a figure of a run shows; runs-overlay takes imported curves too, those of experiments take an"
-                            + " experiment's folder.")
+                            + " experiment's folder. A name is looked for in runs, too.")
     private Path run;
 
     @Option(names = "--layer", paramLabel = "L", description = "Short for --set layer=L.")
@@ -160,12 +162,13 @@ public final class FigureCommand implements Callable<Integer> {
             given.put("step", step);
         }
         given.forEach((name, value) -> values.put(name, entry.parameter(name).parse(value)));
-        Optional<String> folder =
-                run != null ? Optional.of(run.toString()) : state == null ? Optional.empty() : state.run();
+        Optional<String> folder = run != null
+                ? Optional.of(FolderNames.find(run.toString()))
+                : state == null ? Optional.empty() : state.run();
         return new FigureState(figure, folder, values);
     }
 
-    private static Optional<RunFeed> open(FigureEntry entry, FigureState state) {
+    private Optional<RunFeed> open(FigureEntry entry, FigureState state) {
         if (!entry.needsRun()) {
             return Optional.empty();
         }
@@ -177,10 +180,15 @@ public final class FigureCommand implements Callable<Integer> {
                 : Optional.of(RecordedRun.open(folder).feed());
     }
 
-    private static Path folder(FigureEntry entry, FigureState state) {
-        return Path.of(state.run()
+    private Path folder(FigureEntry entry, FigureState state) {
+        Path folder = Path.of(state.run()
                 .orElseThrow(() -> new InvalidInputException(
                         "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR.")));
+        if (run == null && !Files.exists(folder)) {
+            throw new InvalidInputException(stateFile + " is of the run " + folder
+                    + ", which lies neither here nor in runs nor beside the file; name its folder with --run RUNDIR.");
+        }
+        return folder;
     }
 
     private void writeFrames(FigureEntry entry, FigureState state, Optional<RunFeed> feed, boolean numbered)

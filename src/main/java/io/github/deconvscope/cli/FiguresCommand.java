@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.FolderNames;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.PairFigures;
@@ -79,6 +80,10 @@ public final class FiguresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        if (picture.anonymous() && formats.contains(FigureFormat.JSON)) {
+            throw new InvalidInputException(
+                    "--no-metadata leaves nothing of a .json, which is a state; leave json out of --formats.");
+        }
         makeFolder();
         Optional<RunFeed> feed = run == null
                 ? Optional.empty()
@@ -104,9 +109,13 @@ public final class FiguresCommand implements Callable<Integer> {
                 err.println("left out " + entry.id() + ": " + e.getMessage());
             }
         }
-        AtomicFile.write(
-                folder.resolve("index.html"), out -> out.write(page.html().getBytes(StandardCharsets.UTF_8)));
-        err.println("wrote " + written + " figures and " + folder.resolve("index.html"));
+        if (picture.anonymous()) {
+            err.println("wrote " + written + " figures, and no index.html, which would name the program");
+        } else {
+            AtomicFile.write(
+                    folder.resolve("index.html"), out -> out.write(page.html().getBytes(StandardCharsets.UTF_8)));
+            err.println("wrote " + written + " figures and " + folder.resolve("index.html"));
+        }
         if (!leftOut.isEmpty()) {
             err.println("left out " + leftOut.size() + " figures of a run; give one with --run RUNDIR");
         }
@@ -153,7 +162,8 @@ public final class FiguresCommand implements Callable<Integer> {
         }
     }
 
-    private String command(FigureState state) {
+    private String command(FigureState whole) {
+        FigureState state = FolderNames.shortened(whole);
         StringBuilder command = new StringBuilder("deconvscope figure " + state.figure());
         state.run().ifPresent(folder -> command.append(" --run ").append(folder));
         state.parameters()

@@ -51,12 +51,25 @@ final class PictureOptions {
     @Option(names = "--source", description = "Write run, seed and version below the figure.")
     private boolean sourced;
 
+    @Option(
+            names = "--no-metadata",
+            description =
+                    "Write nothing but the picture: no title, description, state or program in the file, for a review without"
+                            + " names. It cannot be opened again.")
+    private boolean anonymous;
+
+    /** Whether the files hold the picture alone. */
+    boolean anonymous() {
+        return anonymous;
+    }
+
     /** The settings for a figure. @param source what {@code --source} writes */
     ExportSettings settings(Figure figure, String source) {
         double wide = Length.parse("--width", width);
         ExportSettings settings = ExportSettings.fitting(
                         figure, wide, theme, !untitled, captioned, sourced ? source : "")
-                .withTransparent(transparent);
+                .withTransparent(transparent)
+                .withAnonymous(anonymous);
         return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
                 .withDpi(resolution());
     }

@@ -19,6 +19,7 @@ import java.util.Objects;
  * @param titled draws the title
  * @param captioned draws the caption
  * @param source where the figure comes from, drawn below it; empty draws nothing
+ * @param anonymous writes the picture alone: no title, description, state or name of the program beside it
  */
 public record ExportSettings(
         double width,
@@ -29,7 +30,8 @@ public record ExportSettings(
         boolean transparent,
         boolean titled,
         boolean captioned,
-        String source) {
+        String source,
+        boolean anonymous) {
     /** No raster file has more pixels: 64 megapixels take 256 MB of memory. */
     public static final long MAX_PIXELS = 64_000_000;
 
@@ -74,7 +76,7 @@ public record ExportSettings(
 
     /** A picture of this size on the screen, with its title. */
     public static ExportSettings screen(double width, double height, FigureTheme theme) {
-        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "");
+        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "", false);
     }
 
     /**
@@ -91,23 +93,29 @@ public record ExportSettings(
         FramedFigure framed = new FramedFigure(figure, titled, captioned, source);
         double height = scale * framed.preferredHeight(width / scale, FigureStyle.of(theme));
         return new ExportSettings(
-                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source);
+                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source, false);
     }
 
     public ExportSettings withDpi(double value) {
-        return new ExportSettings(width, height, scale, value, theme, transparent, titled, captioned, source);
+        return new ExportSettings(
+                width, height, scale, value, theme, transparent, titled, captioned, source, anonymous);
     }
 
     public ExportSettings withHeight(double value) {
-        return new ExportSettings(width, value, scale, dpi, theme, transparent, titled, captioned, source);
+        return new ExportSettings(width, value, scale, dpi, theme, transparent, titled, captioned, source, anonymous);
     }
 
     public ExportSettings withTransparent(boolean clear) {
-        return new ExportSettings(width, height, scale, dpi, theme, clear, titled, captioned, source);
+        return new ExportSettings(width, height, scale, dpi, theme, clear, titled, captioned, source, anonymous);
     }
 
     public ExportSettings withText(boolean title, boolean caption, String from) {
-        return new ExportSettings(width, height, scale, dpi, theme, transparent, title, caption, from);
+        return new ExportSettings(width, height, scale, dpi, theme, transparent, title, caption, from, anonymous);
+    }
+
+    /** @param alone writes nothing but the picture */
+    public ExportSettings withAnonymous(boolean alone) {
+        return new ExportSettings(width, height, scale, dpi, theme, transparent, titled, captioned, source, alone);
     }
 
     /** The style that the figure is painted with; the scale comes on top. */

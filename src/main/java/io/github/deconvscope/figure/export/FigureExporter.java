@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureState;
@@ -27,7 +28,7 @@ public final class FigureExporter {
     /**
      * Writes a figure in the format of the file's name.
      *
-     * @param state kept in the file, so that the view can be restored from it
+     * @param state kept in the file, so that the view can be restored from it, unless the settings leave such things out
      * @throws IOException if the disk fails; no half file stays
      */
     public static void write(Figure figure, Optional<FigureState> state, ExportSettings settings, Path file)
@@ -40,17 +41,26 @@ public final class FigureExporter {
     public static void write(
             Figure figure, Optional<FigureState> state, ExportSettings settings, FigureFormat format, OutputStream out)
             throws IOException {
-        String stateText = state.map(StateJson::compact).orElse("");
+        String stateText = stateText(state, settings);
         switch (format) {
-            case PNG -> PngWriter.write(Raster.paint(figure, settings), settings.dpi(), texts(figure, stateText), out);
+            case PNG ->
+                PngWriter.write(
+                        Raster.paint(figure, settings), settings.dpi(), texts(figure, stateText, settings), out);
             case SVG -> SvgWriter.write(figure, settings, stateText, out);
             case PDF -> PdfWriter.write(figure, settings, stateText, out);
-            case GIF -> GifWriter.write(List.of(Raster.paint(figure, settings)), STILL_MILLIS, stateText, out);
+            case GIF ->
+                GifWriter.write(
+                        List.of(Raster.paint(figure, settings)), STILL_MILLIS, comment(stateText, settings), out);
             case CSV -> CsvWriter.write(figure.table(), out);
-            case JSON ->
+            case JSON -> {
+                if (settings.anonymous()) {
+                    throw new InvalidInputException(
+                            "a .json without metadata would be empty: a state is nothing else. Leave one of them out.");
+                }
                 out.write(StateJson.pretty(state.orElseThrow(() ->
                                 new IllegalArgumentException("a figure without a state cannot be written as JSON")))
                         .getBytes(StandardCharsets.UTF_8));
+            }
         }
     }
 
@@ -72,10 +82,10 @@ public final class FigureExporter {
             List<Figure> frames, int millis, Optional<FigureState> state, ExportSettings settings, Path file)
             throws IOException {
         FigureFormat format = FigureFormat.of(file);
-        String stateText = state.map(StateJson::compact).orElse("");
+        String stateText = stateText(state, settings);
         double pixels = (double) settings.pixelWidth() * settings.pixelHeight() * frames.size();
         if (pixels > 4.0 * ExportSettings.MAX_PIXELS) {
-            throw new io.github.deconvscope.base.InvalidInputException("the animation would have " + frames.size()
+            throw new InvalidInputException("the animation would have " + frames.size()
                     + " frames of " + settings.pixelWidth() + " x " + settings.pixelHeight()
                     + " pixels; make it smaller, or write numbered frames: --out frame-%03d.png.");
         }
@@ -85,15 +95,27 @@ public final class FigureExporter {
         }
         AtomicFile.write(file, out -> {
             if (format == FigureFormat.GIF) {
-                GifWriter.write(images, millis, stateText, out);
+                GifWriter.write(images, millis, comment(stateText, settings), out);
             } else {
-                PngWriter.writeAnimation(images, millis, settings.dpi(), texts(frames.get(0), stateText), out);
+                PngWriter.writeAnimation(
+                        images, millis, settings.dpi(), texts(frames.get(0), stateText, settings), out);
             }
         });
     }
 
-    private static Map<String, String> texts(Figure figure, String state) {
+    private static String stateText(Optional<FigureState> state, ExportSettings settings) {
+        return settings.anonymous() ? "" : state.map(StateJson::compact).orElse("");
+    }
+
+    private static String comment(String state, ExportSettings settings) {
+        return state.isEmpty() && !settings.anonymous() ? "DeconvScope" : state;
+    }
+
+    private static Map<String, String> texts(Figure figure, String state, ExportSettings settings) {
         Map<String, String> texts = new LinkedHashMap<>();
+        if (settings.anonymous()) {
+            return texts;
+        }
         texts.put("Title", figure.title());
         texts.put("Description", figure.altText());
         texts.put("Software", "DeconvScope");

@@ -20,7 +20,10 @@ final class GifWriter {
 
     private GifWriter() {}
 
-    /** @param millis how long each frame is shown; GIF rounds it to hundredths of a second */
+    /**
+     * @param comment empty for none
+     * @param millis how long each frame is shown; GIF rounds it to hundredths of a second
+     */
     static void write(List<BufferedImage> frames, int millis, String comment, OutputStream to) throws IOException {
         GifPalette palette = GifPalette.of(frames);
         ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
@@ -56,13 +59,10 @@ final class GifWriter {
             loop.setUserObject(new byte[] {1, 0, 0});
             child(root, "ApplicationExtensions").appendChild(loop);
         }
-        if (first) {
+        if (first && !comment.isEmpty()) {
             IIOMetadataNode text = new IIOMetadataNode("CommentExtension");
             text.setAttribute(
-                    "value",
-                    new String(
-                            (comment.isEmpty() ? "DeconvScope" : comment).getBytes(StandardCharsets.UTF_8),
-                            StandardCharsets.ISO_8859_1));
+                    "value", new String(comment.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             child(root, "CommentExtensions").appendChild(text);
         }
         metadata.setFromTree(FORMAT, root);

@@ -49,8 +49,14 @@ public final class PdfWriter implements AutoCloseable {
         document.getDocumentCatalog().setLanguage("en");
     }
 
+    /** Starts a document that says nothing about itself. */
+    private PdfWriter() {
+        document.setDocumentId(0L);
+    }
+
     static void write(Figure figure, ExportSettings settings, String state, OutputStream to) throws IOException {
-        try (PdfWriter writer = new PdfWriter(figure.title(), figure.altText(), state)) {
+        try (PdfWriter writer =
+                settings.anonymous() ? new PdfWriter() : new PdfWriter(figure.title(), figure.altText(), state)) {
             writer.page(Raster.framed(figure, settings), settings);
             writer.save(to);
         }

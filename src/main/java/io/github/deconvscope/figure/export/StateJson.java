@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Reads and writes the state of a figure as JSON: what {@code figure --state FILE} reads, and what every exported file carries. */
+/** Reads and writes the state of a figure as JSON: what {@code figure --state FILE} reads, and what every exported file carries: names of runs, not their folders. */
 public final class StateJson {
     private static final String FORMAT = "deconvscope-figure";
     private static final int VERSION = 1;
@@ -33,7 +33,8 @@ public final class StateJson {
         return COMPACT.toJson(tree(state));
     }
 
-    private static JsonObject tree(FigureState state) {
+    private static JsonObject tree(FigureState whole) {
+        FigureState state = FolderNames.shortened(whole);
         JsonObject json = new JsonObject();
         json.addProperty("format", FORMAT);
         json.addProperty("version", VERSION);

@@ -34,7 +34,7 @@ public final class StateReader {
     private StateReader() {}
 
     /**
-     * The state in a file.
+     * The state in a file, with the folders that its names stand for where they are found.
      *
      * @throws InvalidInputException if the file cannot be read or holds none
      */
@@ -54,7 +54,7 @@ public final class StateReader {
                     () -> new InvalidInputException(
                             file
                                     + " does not hold the state of a figure; pictures that DeconvScope exported do, others cannot be opened."));
-            return StateJson.parse(file.toString(), state);
+            return FolderNames.found(StateJson.parse(file.toString(), state), file);
         } catch (IOException | XMLStreamException e) {
             String why = Files.exists(file) ? "it is damaged: " + e.getMessage() : "there is no such file.";
             throw new InvalidInputException(file + " cannot be read: " + why, e);

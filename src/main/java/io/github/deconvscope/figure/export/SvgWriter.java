@@ -77,9 +77,11 @@ final class SvgWriter {
         Map<FigureFonts, SortedSet<Integer>> used = new EnumMap<>(FigureFonts.class);
         collect(root, "", "", "", used);
         Node first = root.getFirstChild();
-        root.insertBefore(textElement(document, "title", figure.title()), first);
-        root.insertBefore(textElement(document, "desc", figure.altText()), first);
-        root.insertBefore(textElement(document, "metadata", state), first);
+        if (!settings.anonymous()) {
+            root.insertBefore(textElement(document, "title", figure.title()), first);
+            root.insertBefore(textElement(document, "desc", figure.altText()), first);
+            root.insertBefore(textElement(document, "metadata", state), first);
+        }
         Element style = textElement(document, "style", fontFaces(used));
         style.setAttribute("type", "text/css");
         root.insertBefore(style, first);

@@ -69,7 +69,7 @@ public final class RunReport {
     }
 
     private void summary(String version) {
-        RunConfig config = run.config();
+        RunConfig config = config();
         Curve.Snapshot loss = run.curve(Metric.LOSS).snapshot();
         Curve.Snapshot test = run.curve(Metric.TEST_ACCURACY).snapshot();
         double best = Double.NaN;
@@ -92,12 +92,21 @@ public final class RunReport {
                 + ". Report by DeconvScope " + version + ".");
     }
 
+    /** The configuration without the folders above the data's, which tell whose they are. */
+    private RunConfig config() {
+        String data = run.config().text(RunOption.DATA);
+        return data.isEmpty()
+                ? run.config()
+                : run.config()
+                        .withText(RunOption.DATA, Path.of(data).getFileName().toString());
+    }
+
     private void configuration() {
         report.heading("Configuration");
         List<List<String>> rows = new ArrayList<>();
         RunConfig defaults = RunConfig.defaults();
         for (RunOption option : RunOption.values()) {
-            String value = run.config().text(option);
+            String value = config().text(option);
             String usual = defaults.text(option);
             rows.add(List.of(option.label(), value, value.equals(usual) ? "" : usual.isEmpty() ? "none" : usual));
         }

@@ -47,7 +47,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExportTest {
     private static final FigureState STATE =
-            new FigureState("training-loss", Optional.of("runs/\u00fcber \"me\""), Map.of("axis", "log"));
+            new FigureState("training-loss", Optional.of("\u00fcber \"me\""), Map.of("axis", "log"));
 
     @TempDir
     Path folder;
