@@ -71,7 +71,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(FigureCatalog.class, () -> FigureCatalog.standard(get(NetworkLab.class)));
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);
-        bind(RunService.class, () -> new TrainingService(get(ComputeThread.class)));
+        bind(RunService.class, () -> new TrainingService(get(ComputeThread.class), get(DataSets.class)));
         bind(Framework.class, () -> new ConvolutionFramework(get(ComputeThread.class)));
         bind(DataSets.class, DataSets::new);
         bind(NetExporter.class, () -> new NetExport(get(ComputeThread.class), get(DataSets.class)));

@@ -7,7 +7,6 @@ import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
-import io.github.deconvscope.lab.network.PictureFormat;
 import io.github.deconvscope.math.PixelArea;
 import java.io.PrintWriter;
 import java.util.ArrayList;
@@ -102,7 +101,7 @@ record InspectReport(NetworkPass pass, Optional<BackProjection> back, Optional<B
                         ? "undefined, since one of the two pictures is the same everywhere"
                         : String.format(Locale.ROOT, "%.4f", correlation(made, other))));
         int side = pass.info().format().side();
-        for (int c = 0; c < PictureFormat.INPUTS; c++) {
+        for (int c = 0; c < pass.info().format().input().channels(); c++) {
             out.printf("%nchannel %d of the picture%n", c);
             for (int row = 0; row < side; row++) {
                 for (int column = 0; column < side; column++) {
@@ -235,7 +234,7 @@ record InspectReport(NetworkPass pass, Optional<BackProjection> back, Optional<B
 
     private float[][][] nested(float[] picture) {
         int side = pass.info().format().side();
-        float[][][] nested = new float[PictureFormat.INPUTS][side][side];
+        float[][][] nested = new float[pass.info().format().input().channels()][side][side];
         for (int i = 0; i < picture.length; i++) {
             nested[i / (side * side)][i / side % side][i % side] = picture[i];
         }

@@ -84,6 +84,15 @@ public final class ColorImage {
         return new ColorImage(cropWidth, cropHeight, cropped);
     }
 
+    /** Rows and columns interchanged. */
+    public ColorImage transposed() {
+        float[][] turned = new float[planes.length][];
+        for (int c = 0; c < planes.length; c++) {
+            turned[c] = transposed(planes[c], width, height);
+        }
+        return new ColorImage(height, width, turned);
+    }
+
     /**
      * Made smaller until neither side is above {@code maxSide}, every new pixel the mean of the area it covers (so no
      * aliasing). An image that already fits is returned as it is.

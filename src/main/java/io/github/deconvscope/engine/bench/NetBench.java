@@ -6,7 +6,6 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
@@ -26,7 +25,6 @@ import java.util.stream.IntStream;
 /** Whole training steps of one net on one batch of random images. */
 final class NetBench {
     private static final int CLASSES = 10;
-    private static final int CHANNELS = 3;
     /** Steps before the first one that counts: until then the process still asks the system for memory, which costs a tenth of a step. */
     private static final int WARM_UP = 3;
 
@@ -47,7 +45,7 @@ final class NetBench {
         this.manager = manager;
         config = options.config().with(RunOption.NORMALIZATION, kind);
         net = new Vgg(VggOptions.of(config, CLASSES), 1);
-        Shape size = new Shape(options.config().batch(), CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
+        Shape size = Vgg.images(config.batch(), config.input());
         net.initialize(manager, DataType.FLOAT32, size);
         trainable = net.trainableParameters();
         trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));

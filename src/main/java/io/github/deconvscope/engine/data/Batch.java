@@ -5,12 +5,6 @@ package io.github.deconvscope.engine.data;
  * they hold other images.
  */
 public final class Batch implements AutoCloseable {
-    /** Channels of every batch: red, green, blue; a grey image three times the same. */
-    public static final int CHANNELS = 3;
-
-    /** Values of one image, 3 x 32 x 32. */
-    public static final int IMAGE = CHANNELS * ImageSet.PLANE;
-
     private final BatchSource owner;
     private final int epoch;
     private final int step;
@@ -36,7 +30,7 @@ public final class Batch implements AutoCloseable {
         return step;
     }
 
-    /** Normalised pixels, exactly size x 3 x 32 x 32 values in the order (image, channel, row, column). */
+    /** Normalised pixels, exactly size x channels x side x side values in the order (image, channel, row, column). */
     public float[] images() {
         return images;
     }

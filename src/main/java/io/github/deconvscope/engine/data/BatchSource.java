@@ -135,7 +135,7 @@ public final class BatchSource implements AutoCloseable {
     private float[] spare(int size) {
         synchronized (spareImages) {
             float[] spare = size == order.batchSize() ? spareImages.poll() : null;
-            return spare != null ? spare : new float[size * Batch.IMAGE];
+            return spare != null ? spare : new float[size * maker.shape().values()];
         }
     }
 

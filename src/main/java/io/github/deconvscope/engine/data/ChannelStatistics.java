@@ -1,11 +1,11 @@
 package io.github.deconvscope.engine.data;
 
 /**
- * Mean and standard deviation of each of the three channels, on the scale where a pixel goes from 0 to 1. A batch holds
+ * Mean and standard deviation of each channel of a batch, on the scale where a pixel goes from 0 to 1. A batch holds
  * {@code (pixel / 255 - mean) / deviation}.
  *
- * @param mean three means, 0 to 1
- * @param deviation three standard deviations, above 0
+ * @param mean one or three means, 0 to 1
+ * @param deviation as many standard deviations, above 0
  */
 public record ChannelStatistics(float[] mean, float[] deviation) {
     /** The constants that the reference and most published CIFAR-10 results use, so that numbers can be compared. */
@@ -13,8 +13,8 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
             new ChannelStatistics(new float[] {0.4914f, 0.4822f, 0.4465f}, new float[] {0.2023f, 0.1994f, 0.2010f});
 
     public ChannelStatistics {
-        if (mean.length != Batch.CHANNELS || deviation.length != Batch.CHANNELS) {
-            throw new IllegalArgumentException("There have to be three means and three deviations.");
+        if (mean.length != deviation.length) {
+            throw new IllegalArgumentException("There have to be as many deviations as means.");
         }
         for (float value : deviation) {
             if (!(value > 0)) {
@@ -23,6 +23,11 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
         }
         mean = mean.clone();
         deviation = deviation.clone();
+    }
+
+    /** Channels of a batch. */
+    public int channels() {
+        return mean.length;
     }
 
     @Override
@@ -36,22 +41,25 @@ public record ChannelStatistics(float[] mean, float[] deviation) {
     }
 
     /**
-     * Measures a set: over all its pixels, channel by channel; a grey set has three equal channels. A constant channel counts as
-     * deviation 1, so that it becomes zero and not a division by zero.
+     * Measures a set: over all its pixels, channel by channel; a grey set has as many equal channels as are asked for. A constant channel
+     * counts as deviation 1, so that it becomes zero and not a division by zero.
+     *
+     * @param channels of a batch
      */
-    public static ChannelStatistics of(ImageSet images) {
-        float[] mean = new float[Batch.CHANNELS];
-        float[] deviation = new float[Batch.CHANNELS];
+    public static ChannelStatistics of(ImageSet images, int channels) {
+        float[] mean = new float[channels];
+        float[] deviation = new float[channels];
+        int plane = images.shape().plane();
         byte[] raw = images.raw();
-        double count = (double) images.size() * ImageSet.PLANE;
-        for (int channel = 0; channel < Batch.CHANNELS; channel++) {
+        double count = (double) images.size() * plane;
+        for (int channel = 0; channel < channels; channel++) {
             // Whole-number sums are exact, so the result does not depend on the order: at most 2^31 pixels of at most
             // 2^16 each.
             long sum = 0;
             long squares = 0;
             for (int image = 0; image < images.size(); image++) {
                 int start = images.offset(image, channel % images.channels());
-                for (int i = start; i < start + ImageSet.PLANE; i++) {
+                for (int i = start; i < start + plane; i++) {
                     int value = raw[i] & 0xff;
                     sum += value;
                     squares += value * value;

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
  * as there are without a gap; test images in {@code test_batch.bin}; class names, if there are any, in {@code batches.meta.txt}.
  */
 final class CifarReader {
-    private static final int RECORD = 1 + 3 * ImageSet.PLANE;
+    private static final InputShape SHAPE = InputShape.PUBLISHED;
+    private static final int RECORD = 1 + SHAPE.values();
     private static final int CIFAR100_RECORD = 1 + RECORD;
     private static final List<String> CLASS_NAMES =
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
@@ -87,8 +89,8 @@ final class CifarReader {
             throw new InvalidInputException(files.get(0).getParent() + " holds " + records + " images; at most "
                     + IdxReader.MOST_IMAGES + " can be read.");
         }
-        byte[] pixels = new byte[(int) records * 3 * ImageSet.PLANE];
-        byte[] labels = new byte[(int) records];
+        byte[] pixels = ImageSet.room(String.valueOf(files.get(0).getParent()), records, SHAPE);
+        int[] labels = new int[(int) records];
         int image = 0;
         for (Path file : files) {
             byte[] bytes = Files.readAllBytes(file);
@@ -99,12 +101,12 @@ final class CifarReader {
                             + "; labels go from 0 to " + (classNames.size() - 1)
                             + ". The file is damaged or not CIFAR-10.");
                 }
-                labels[image] = (byte) label;
-                System.arraycopy(bytes, start + 1, pixels, image * 3 * ImageSet.PLANE, RECORD - 1);
+                labels[image] = label;
+                System.arraycopy(bytes, start + 1, pixels, image * SHAPE.values(), SHAPE.values());
                 image++;
             }
         }
-        return new ImageSet(3, pixels, labels, classNames);
+        return new ImageSet(SHAPE, pixels, labels, classNames);
     }
 
     /** The layout has no magic number and no count: the length of the file is all there is to check. */

@@ -8,7 +8,7 @@ import io.github.deconvscope.run.config.DatasetName;
  * @param name which one
  * @param train images to learn from
  * @param test images to test on
- * @param statistics how both are normalised: the usual constants for CIFAR-10, measured on the whole training part for all others
+ * @param statistics how both are normalised: the usual constants for CIFAR-10 as it is stored, measured on the whole training part for all others
  */
 public record DataSet(DatasetName name, ImageSet train, ImageSet test, ChannelStatistics statistics) {
 

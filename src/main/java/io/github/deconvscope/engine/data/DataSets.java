@@ -2,9 +2,13 @@ package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -19,6 +23,9 @@ public final class DataSets implements DataLibrary {
     private static final int SYNTHETIC_TEST = 2_000;
 
     private final List<Path> searchRoots;
+    private SoftReference<Cached> cached = new SoftReference<>(null);
+
+    private record Cached(String key, DataSet data) {}
 
     /** Searches {@code ./data} and {@code ~/.deconvscope/data}. */
     public DataSets() {
@@ -36,31 +43,53 @@ public final class DataSets implements DataLibrary {
     }
 
     /**
-     * Loads a data set.
+     * Loads the data set of a run, in the shape its net gets. The last one is kept while memory lasts.
      *
-     * @param folder where it lies; empty to search the default places. Not looked at for the embedded and the generated set.
      * @throws InvalidInputException when it is not there, or a file is missing, truncated, of the wrong kind or mislabelled
      * @throws IOException when the disk fails
      */
+    public DataSet load(RunConfig config) throws IOException {
+        return load(config, config.data());
+    }
+
+    /** {@link #load(RunConfig)} from another folder; empty to search the default places. */
+    public synchronized DataSet load(RunConfig config, Optional<Path> folder) throws IOException {
+        String key = config.dataset() + "@" + folder + "@" + config.input();
+        Cached last = cached.get();
+        if (last != null && last.key.equals(key)) {
+            return last.data;
+        }
+        DataSet data = read(config.dataset(), folder, config.input());
+        cached = new SoftReference<>(new Cached(key, data));
+        return data;
+    }
+
+    /** Loads a data set in the shape of the published nets. */
     public DataSet load(DatasetName name, Optional<Path> folder) throws IOException {
+        return load(RunConfig.defaults().with(RunOption.DATASET, name), folder);
+    }
+
+    private DataSet read(DatasetName name, Optional<Path> folder, InputShape shape) throws IOException {
         switch (name) {
             case FASHION_MINI:
-                return measured(name, FashionMnist.embeddedTrain(), FashionMnist.embeddedTest());
+                return measured(name, shape, FashionMnist.embeddedTrain(shape), FashionMnist.embeddedTest(shape));
             case SYNTHETIC:
                 return measured(
                         name,
+                        shape,
                         SyntheticImages.generate(SYNTHETIC_TRAIN, SYNTHETIC_SEED),
                         SyntheticImages.generate(SYNTHETIC_TEST, SYNTHETIC_SEED + 1));
             case FASHION_MNIST:
                 Path clothes = locate(name, folder);
-                return measured(name, FashionMnist.readTrain(clothes), FashionMnist.readTest(clothes));
+                return measured(
+                        name, shape, FashionMnist.readTrain(clothes, shape), FashionMnist.readTest(clothes, shape));
             case CIFAR10:
                 Path photographs = locate(name, folder);
-                return new DataSet(
-                        name,
-                        CifarReader.readTrain(photographs),
-                        CifarReader.readTest(photographs),
-                        ChannelStatistics.CIFAR10);
+                ImageSet train = CifarReader.readTrain(photographs);
+                ImageSet test = CifarReader.readTest(photographs);
+                return shape.equals(InputShape.PUBLISHED)
+                        ? new DataSet(name, train, test, ChannelStatistics.CIFAR10)
+                        : measured(name, shape, train, test);
             default:
                 throw new IllegalArgumentException("unknown data set " + name);
         }
@@ -123,7 +152,9 @@ public final class DataSets implements DataLibrary {
         return cifar && CifarReader.isIn(nested) ? Optional.of(nested) : Optional.empty();
     }
 
-    private static DataSet measured(DatasetName name, ImageSet train, ImageSet test) {
-        return new DataSet(name, train, test, ChannelStatistics.of(train));
+    private static DataSet measured(DatasetName name, InputShape shape, ImageSet train, ImageSet test) {
+        ImageSet learned = ImageSetBuilder.reshaped(train, shape);
+        return new DataSet(
+                name, learned, ImageSetBuilder.reshaped(test, shape), ChannelStatistics.of(learned, shape.channels()));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class FashionMnist {
     private static final String EMBEDDED = "/assets/data/fashion-mini/";
-    private static final List<String> CLASS_NAMES = List.of(
+    static final List<String> CLASS_NAMES = List.of(
             "T-shirt/top", "Trouser", "Pullover", "Dress", "Coat", "Sandal", "Shirt", "Sneaker", "Bag", "Ankle boot");
 
     private FashionMnist() {}
@@ -24,27 +25,28 @@ final class FashionMnist {
         return find(folder, "train-images-idx3-ubyte") != null || find(folder, "t10k-images-idx3-ubyte") != null;
     }
 
-    static ImageSet readTrain(Path folder) throws IOException {
-        return read(folder, "train");
+    static ImageSet readTrain(Path folder, InputShape shape) throws IOException {
+        return read(folder, "train", shape);
     }
 
-    static ImageSet readTest(Path folder) throws IOException {
-        return read(folder, "t10k");
+    static ImageSet readTest(Path folder, InputShape shape) throws IOException {
+        return read(folder, "t10k", shape);
     }
 
-    static ImageSet embeddedTrain() throws IOException {
-        return readEmbedded("train");
+    static ImageSet embeddedTrain(InputShape shape) throws IOException {
+        return readEmbedded("train", shape);
     }
 
-    static ImageSet embeddedTest() throws IOException {
-        return readEmbedded("t10k");
+    static ImageSet embeddedTest(InputShape shape) throws IOException {
+        return readEmbedded("t10k", shape);
     }
 
-    private static ImageSet read(Path folder, String part) throws IOException {
+    private static ImageSet read(Path folder, String part, InputShape shape) throws IOException {
         return IdxReader.read(
                 IdxReader.Source.of(need(folder, part + "-images-idx3-ubyte")),
                 IdxReader.Source.of(need(folder, part + "-labels-idx1-ubyte")),
-                CLASS_NAMES);
+                CLASS_NAMES,
+                shape);
     }
 
     private static Path need(Path folder, String name) {
@@ -67,9 +69,9 @@ final class FashionMnist {
         return null;
     }
 
-    private static ImageSet readEmbedded(String part) throws IOException {
+    private static ImageSet readEmbedded(String part, InputShape shape) throws IOException {
         return IdxReader.read(
-                resource(part + "-images-idx3-ubyte.gz"), resource(part + "-labels-idx1-ubyte.gz"), CLASS_NAMES);
+                resource(part + "-images-idx3-ubyte.gz"), resource(part + "-labels-idx1-ubyte.gz"), CLASS_NAMES, shape);
     }
 
     private static IdxReader.Source resource(String name) {

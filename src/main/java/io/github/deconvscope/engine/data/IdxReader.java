@@ -1,6 +1,9 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.InputShape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.EOFException;
@@ -14,7 +17,7 @@ import java.util.zip.ZipException;
 
 /**
  * Reads IDX files, the format of MNIST and Fashion-MNIST: a big-endian magic number (2051 for images, 2049 for labels), the sizes, then
- * unsigned bytes. Plain or gzip, told apart by the first two bytes and not by the name. Images of 28 x 28 get a border of 2 black pixels.
+ * unsigned bytes. Plain or gzip, told apart by the first two bytes and not by the name.
  */
 final class IdxReader {
     private static final int IMAGE_MAGIC = 0x803;
@@ -22,6 +25,8 @@ final class IdxReader {
 
     /** A file that claims more is refused before memory is spent: byte arrays of 3 channels would not be addressable. */
     static final int MOST_IMAGES = 500_000;
+
+    private static final int MOST_SIDE = 4096;
 
     private IdxReader() {}
 
@@ -53,43 +58,83 @@ final class IdxReader {
         }
     }
 
-    /** Reads a pair of files into a set of grey images. */
-    static ImageSet read(Source images, Source labels, List<String> classNames) throws IOException {
-        byte[] pixels = readImages(images);
-        byte[] classes = readLabels(labels, classNames.size());
-        int count = pixels.length / ImageSet.PLANE;
+    /**
+     * Images as they are stored.
+     *
+     * @param pixels (image, row, column)
+     */
+    private record Images(int count, int height, int width, byte[] pixels) {}
+
+    /** Reads a pair of files whose labels count the classes from 0 into a set of grey images. */
+    static ImageSet read(Source images, Source labels, List<String> classNames, InputShape shape) throws IOException {
+        byte[] classes = readLabels(labels);
+        for (int i = 0; i < classes.length; i++) {
+            int label = classes[i] & 0xff;
+            if (label >= classNames.size()) {
+                throw new InvalidInputException(labels.name() + ": label " + i + " is " + label
+                        + "; labels go from 0 to " + (classNames.size() - 1)
+                        + ". The file is damaged or belongs to another data set.");
+            }
+        }
+        return read(images, labels.name(), classes, new Classes(classNames, 0, false), shape);
+    }
+
+    /**
+     * What labels mean.
+     *
+     * @param names of the classes
+     * @param first the label of the first class
+     * @param transposed whether rows and columns of each image are interchanged, as in EMNIST
+     */
+    record Classes(List<String> names, int first, boolean transposed) {}
+
+    /**
+     * Reads images into a set.
+     *
+     * @param classes labels that were read before, each within the classes
+     */
+    static ImageSet read(Source images, String labelsName, byte[] classes, Classes meaning, InputShape shape)
+            throws IOException {
+        Images raw = readImages(images);
+        int count = raw.count;
         if (count != classes.length) {
-            throw new InvalidInputException(images.name() + " holds " + count + " images, but " + labels.name()
+            throw new InvalidInputException(images.name() + " holds " + count + " images, but " + labelsName
                     + " holds " + classes.length + " labels: the two files do not belong together."
                     + " Use the pair from the same download.");
         }
-        return new ImageSet(1, pixels, classes, classNames);
+        ImageSetBuilder builder = new ImageSetBuilder(images.name(), count, new InputShape(1, shape.side()));
+        for (int i = 0; i < count; i++) {
+            ColorImage image = ImageSetBuilder.grey(raw.pixels, i * raw.height * raw.width, raw.height, raw.width);
+            builder.add(meaning.transposed ? image.transposed() : image, (classes[i] & 0xff) - meaning.first);
+        }
+        return builder.build(meaning.names);
     }
 
-    private static byte[] readImages(Source source) throws IOException {
+    private static Images readImages(Source source) throws IOException {
         try (DataInputStream in = open(source)) {
             checkMagic(source, in, IMAGE_MAGIC, "images");
             int count = checkCount(source, in.readInt(), "images");
             int height = in.readInt();
             int width = in.readInt();
-            boolean small = height == 28 && width == 28;
-            if (!small && (height != ImageSet.SIDE || width != ImageSet.SIDE)) {
+            if (height < 1 || width < 1 || height > MOST_SIDE || width > MOST_SIDE) {
                 throw new InvalidInputException(source.name() + " says its images are " + height + " x " + width
-                        + "; only 28 x 28 and 32 x 32 can be read.");
+                        + "; from 1 x 1 to " + MOST_SIDE + " x " + MOST_SIDE + " can be read. The file is damaged.");
             }
             checkFits(source, (long) count * height * width);
-            byte[] pixels = new byte[count * ImageSet.PLANE];
-            int border = (ImageSet.SIDE - height) / 2;
+            if ((long) count * height * width > NpyArray.MAX_BYTES) {
+                throw new InvalidInputException(
+                        source.name() + " holds " + count + " images of " + height + " x " + width + "; at most "
+                                + (NpyArray.MAX_BYTES >> 20) + " MiB are read. Split it, or take fewer images.");
+            }
+            byte[] pixels = new byte[count * height * width];
             for (int image = 0; image < count; image++) {
-                for (int row = 0; row < height; row++) {
-                    int start = image * ImageSet.PLANE + (row + border) * ImageSet.SIDE + border;
-                    if (in.readNBytes(pixels, start, width) < width) {
-                        throw truncated(source, count + " images", "image " + image);
-                    }
+                int each = height * width;
+                if (in.readNBytes(pixels, image * each, each) < each) {
+                    throw truncated(source, count + " images", "image " + image);
                 }
             }
             checkEnd(source, in, count + " images");
-            return pixels;
+            return new Images(count, height, width, pixels);
         } catch (EOFException e) {
             throw broken(source, "it ends in its header or inside compressed data", e);
         } catch (ZipException e) {
@@ -97,7 +142,8 @@ final class IdxReader {
         }
     }
 
-    private static byte[] readLabels(Source source, int classes) throws IOException {
+    /** The labels of a file. */
+    static byte[] readLabels(Source source) throws IOException {
         try (DataInputStream in = open(source)) {
             checkMagic(source, in, LABEL_MAGIC, "labels");
             int count = checkCount(source, in.readInt(), "labels");
@@ -108,13 +154,6 @@ final class IdxReader {
                 throw truncated(source, count + " labels", "label " + read);
             }
             checkEnd(source, in, count + " labels");
-            for (int i = 0; i < count; i++) {
-                if ((labels[i] & 0xff) >= classes) {
-                    throw new InvalidInputException(
-                            source.name() + ": label " + i + " is " + (labels[i] & 0xff) + "; labels go from 0 to "
-                                    + (classes - 1) + ". The file is damaged or belongs to another data set.");
-                }
-            }
             return labels;
         } catch (EOFException e) {
             throw broken(source, "it ends in its header or inside compressed data", e);

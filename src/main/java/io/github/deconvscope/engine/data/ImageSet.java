@@ -1,51 +1,67 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.run.config.RunOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Labelled 32 x 32 images, one byte a channel, as stored: 3 channels (red, green, blue) or 1 (grey). Immutable; safe to read from any
- * thread.
+ * Labelled square images of one size, one byte a channel, as stored: 3 channels (red, green, blue) or 1 (grey). Immutable; safe to read
+ * from any thread.
  *
  * <p>Pixels are in the order (image, channel, row, column), values 0 to 255 as unsigned bytes.
  */
 public final class ImageSet {
-    /** Height and width of every image, in pixels. */
-    public static final int SIDE = 32;
-
-    /** Pixels of one channel of one image. */
-    static final int PLANE = SIDE * SIDE;
-
-    private final int channels;
+    private final InputShape shape;
     private final byte[] pixels;
-    private final byte[] labels;
+    private final int[] labels;
     private final List<String> classNames;
 
     /**
-     * @param channels 1 or 3
-     * @param pixels unsigned bytes of shape (N, channels, 32, 32); not copied, so the caller gives it away
+     * @param shape channels as stored, and the side
+     * @param pixels unsigned bytes of shape (N, channels, side, side); not copied, so the caller gives it away
      * @param labels N labels, each from 0 to the number of classes - 1; not copied
      * @param classNames the name of each class
      */
-    ImageSet(int channels, byte[] pixels, byte[] labels, List<String> classNames) {
-        if (channels != 1 && channels != 3) {
-            throw new IllegalArgumentException("Images have 1 or 3 channels, not " + channels + ".");
-        }
-        if (pixels.length != (long) labels.length * channels * PLANE) {
+    ImageSet(InputShape shape, byte[] pixels, int[] labels, List<String> classNames) {
+        if (pixels.length != (long) labels.length * shape.values()) {
             throw new IllegalArgumentException(
-                    pixels.length + " pixels do not make " + labels.length + " images of " + channels + " channels.");
+                    pixels.length + " values do not make " + labels.length + " images of " + shape + ".");
         }
-        for (byte label : labels) {
+        for (int label : labels) {
             if (label < 0 || label >= classNames.size()) {
                 throw new IllegalArgumentException(
                         "Label " + label + " is not one of " + classNames.size() + " classes.");
             }
         }
-        this.channels = channels;
+        this.shape = shape;
         this.pixels = pixels;
         this.labels = labels;
         this.classNames = List.copyOf(classNames);
+    }
+
+    /**
+     * Room for the pixels of so many images.
+     *
+     * @throws InvalidInputException if one array cannot hold them
+     */
+    static byte[] room(String what, long images, InputShape shape) {
+        long bytes = images * shape.values();
+        if (bytes > Integer.MAX_VALUE - 16) {
+            throw new InvalidInputException(what + " holds " + images + " images, which take " + bytes
+                    + " bytes at " + shape + "; at most 2 GiB are held. Give a smaller " + RunOption.IMAGE_SIZE.flag()
+                    + ", " + RunOption.CHANNELS.flag() + " 1, or fewer images.");
+        }
+        return new byte[(int) bytes];
+    }
+
+    /** Channels as stored, and the side of every image. */
+    public InputShape shape() {
+        return shape;
     }
 
     /** Number of images. */
@@ -53,9 +69,14 @@ public final class ImageSet {
         return labels.length;
     }
 
-    /** Channels as stored, 1 or 3. Batches always have 3: a grey image is repeated. */
+    /** Channels as stored, 1 or 3. A batch may have 3 of a grey image, which is repeated. */
     public int channels() {
-        return channels;
+        return shape.channels();
+    }
+
+    /** Height and width of every image, in pixels. */
+    public int side() {
+        return shape.side();
     }
 
     /** The names of the classes; a label is an index into this list. */
@@ -70,13 +91,21 @@ public final class ImageSet {
 
     /** One stored value, 0 to 255. */
     public int pixel(int image, int channel, int row, int column) {
-        return pixels[((image * channels + channel) * SIDE + row) * SIDE + column] & 0xff;
+        return pixels[offset(image, channel) + row * side() + column] & 0xff;
+    }
+
+    /** One image, in [0, 1]. */
+    public ColorImage picture(int image) {
+        int start = offset(image, 0);
+        return channels() == 1
+                ? ImageSetBuilder.grey(pixels, start, side(), side())
+                : ImageSetBuilder.colours(pixels, start, side(), side(), 1);
     }
 
     /** How many images each class has. */
     public int[] classCounts() {
         int[] counts = new int[classNames.size()];
-        for (byte label : labels) {
+        for (int label : labels) {
             counts[label]++;
         }
         return counts;
@@ -95,17 +124,20 @@ public final class ImageSet {
             return this;
         }
         int[] quota = quotas(limit);
-        byte[] chosenPixels = new byte[limit * channels * PLANE];
-        byte[] chosenLabels = new byte[limit];
-        int taken = 0;
-        for (int image = 0; image < size(); image++) {
-            if (quota[labels[image]]-- > 0) {
-                System.arraycopy(
-                        pixels, image * channels * PLANE, chosenPixels, taken * channels * PLANE, channels * PLANE);
-                chosenLabels[taken++] = labels[image];
-            }
+        return only(IntStream.range(0, size())
+                .filter(image -> quota[labels[image]]-- > 0)
+                .toArray());
+    }
+
+    /** Some of the images, in this order. */
+    ImageSet only(int[] images) {
+        int each = shape.values();
+        byte[] chosen = new byte[images.length * each];
+        for (int i = 0; i < images.length; i++) {
+            System.arraycopy(pixels, images[i] * each, chosen, i * each, each);
         }
-        return new ImageSet(channels, chosenPixels, chosenLabels, classNames);
+        return new ImageSet(
+                shape, chosen, Arrays.stream(images).map(image -> labels[image]).toArray(), classNames);
     }
 
     /** Shares a limit out one image at a time, class after class, skipping classes that are used up. */
@@ -127,7 +159,7 @@ public final class ImageSet {
 
     /** Index of the first pixel of one channel of one image in {@link #raw()}. */
     int offset(int image, int channel) {
-        return (image * channels + channel) * PLANE;
+        return (image * shape.channels() + channel) * shape.plane();
     }
 
     /** The bytes themselves, for the batch preparation; never written to. */
@@ -138,7 +170,7 @@ public final class ImageSet {
     @Override
     public boolean equals(Object other) {
         return other instanceof ImageSet set
-                && channels == set.channels
+                && shape.equals(set.shape)
                 && classNames.equals(set.classNames)
                 && Arrays.equals(labels, set.labels)
                 && Arrays.equals(pixels, set.pixels);
@@ -151,7 +183,7 @@ public final class ImageSet {
 
     @Override
     public String toString() {
-        return PlainWords.count(size(), "image") + " of " + channels + " x 32 x 32 in " + classNames.size()
-                + " classes";
+        return PlainWords.count(size(), "image") + " of " + shape + " in "
+                + PlainWords.count(classNames.size(), "class");
     }
 }

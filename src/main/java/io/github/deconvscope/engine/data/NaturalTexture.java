@@ -10,6 +10,9 @@ final class NaturalTexture {
     /** Side of a field, a power of two. */
     static final int FIELD = 256;
 
+    /** Side of a window. */
+    static final int SIDE = 32;
+
     /** Standard deviations of brightness, blue against yellow, red against green. */
     private static final double[] OPPONENT = {1, 0.28, 0.1};
 
@@ -26,14 +29,14 @@ final class NaturalTexture {
     /** A window somewhere in one of the fields. */
     Window window(SplitMix random) {
         float[][] field = fields[random.below(fields.length)];
-        int margin = FIELD - ImageSet.SIDE + 1;
+        int margin = FIELD - SIDE + 1;
         return new Window(field, random.below(margin), random.below(margin), random.nextBoolean());
     }
 
     /** A 32 x 32 view of a field, possibly seen in a mirror. */
     record Window(float[][] field, int top, int left, boolean mirrored) {
         float value(int channel, int row, int column) {
-            int x = mirrored ? ImageSet.SIDE - 1 - column : column;
+            int x = mirrored ? SIDE - 1 - column : column;
             return field[channel][(top + row) * FIELD + left + x];
         }
     }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.data;
 
+import io.github.deconvscope.math.InputShape;
 import java.util.List;
 
 /**
@@ -8,6 +9,7 @@ import java.util.List;
  * shapes look the same in a mirror, so flipping them does not mislead.
  */
 final class SyntheticImages {
+    private static final InputShape SHAPE = new InputShape(3, NaturalTexture.SIDE);
     private static final int FIELDS = 6;
 
     private static final List<String> CLASS_NAMES = List.of(
@@ -18,13 +20,13 @@ final class SyntheticImages {
     /** Makes so many images, the same number of each class but for a remainder; the same seed makes the same ones everywhere. */
     static ImageSet generate(int count, long seed) {
         NaturalTexture texture = new NaturalTexture(FIELDS, SplitMix.of(seed, -1));
-        byte[] pixels = new byte[count * 3 * ImageSet.PLANE];
-        byte[] labels = new byte[count];
+        byte[] pixels = new byte[count * SHAPE.values()];
+        int[] labels = new int[count];
         for (int image = 0; image < count; image++) {
-            labels[image] = (byte) (image % CLASS_NAMES.size());
+            labels[image] = image % CLASS_NAMES.size();
             paint(pixels, image, labels[image], texture, SplitMix.of(seed, image));
         }
-        return new ImageSet(3, pixels, labels, CLASS_NAMES);
+        return new ImageSet(SHAPE, pixels, labels, CLASS_NAMES);
     }
 
     private static void paint(byte[] pixels, int image, int shape, NaturalTexture texture, SplitMix random) {
@@ -37,14 +39,14 @@ final class SyntheticImages {
         double contrast = 32 + 16 * random.uniform();
         double lift = 40 + 30 * random.uniform();
         double[] tint = {8 * random.normal(), 8 * random.normal(), 8 * random.normal()};
-        for (int row = 0; row < ImageSet.SIDE; row++) {
-            for (int column = 0; column < ImageSet.SIDE; column++) {
+        for (int row = 0; row < NaturalTexture.SIDE; row++) {
+            for (int column = 0; column < NaturalTexture.SIDE; column++) {
                 double share = coverage(shape, column - centreColumn, row - centreRow, radius);
                 for (int channel = 0; channel < 3; channel++) {
                     double over = light + lift + tint[channel] + contrast * figure.value(channel, row, column);
                     double under = light - lift / 2 + contrast * ground.value(channel, row, column);
                     long value = Math.round(share * over + (1 - share) * under);
-                    pixels[((image * 3 + channel) * ImageSet.SIDE + row) * ImageSet.SIDE + column] =
+                    pixels[((image * 3 + channel) * NaturalTexture.SIDE + row) * NaturalTexture.SIDE + column] =
                             (byte) Math.max(0, Math.min(255, value));
                 }
             }

@@ -14,6 +14,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.ImageSet;
+import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.train.TrainedNet;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
@@ -29,7 +30,7 @@ import io.github.deconvscope.lab.network.PictureFormat;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
-import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.NetPlan;
@@ -101,7 +102,7 @@ final class LoadedNetwork implements OpenNetwork {
                     planned.in(),
                     planned.out(),
                     Size.square(planned.size()),
-                    Size.square(ImageSet.SIDE),
+                    Size.square(config.input().side()),
                     planned.pooled(),
                     field,
                     product(normalization)));
@@ -118,7 +119,7 @@ final class LoadedNetwork implements OpenNetwork {
                 data.test().classNames(),
                 data.test().size(),
                 new PictureFormat(
-                        ImageSet.SIDE,
+                        data.test().side(),
                         data.test().channels(),
                         data.statistics().mean(),
                         data.statistics().deviation()));
@@ -141,17 +142,10 @@ final class LoadedNetwork implements OpenNetwork {
     public NetworkPicture testPicture(int index) {
         info.requireTestPicture(index);
         ImageSet images = data.test();
-        int side = ImageSet.SIDE;
-        float[][] planes = new float[images.channels()][side * side];
-        for (int c = 0; c < planes.length; c++) {
-            for (int i = 0; i < planes[c].length; i++) {
-                planes[c][i] = images.pixel(index, c, i / side, i % side) / 255f;
-            }
-        }
         return info.format()
                 .picture(
                         "test picture " + index,
-                        new ColorImage(side, side, planes),
+                        images.picture(index),
                         OptionalInt.of(index),
                         OptionalInt.of(images.label(index)));
     }
@@ -190,8 +184,8 @@ final class LoadedNetwork implements OpenNetwork {
         });
     }
 
-    private static NDArray image(NDManager scope, NetworkPicture picture) {
-        return scope.create(picture.values(), new Shape(1, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+    private NDArray image(NDManager scope, NetworkPicture picture) {
+        return scope.create(picture.values(), Vgg.images(1, info.format().input()));
     }
 
     /** The activations as numbers; a net whose sums overflow is refused where they do. */
@@ -317,8 +311,9 @@ final class LoadedNetwork implements OpenNetwork {
 
     private void testAll(TestProgress progress, BatchTask task) {
         int total = data.test().size();
+        InputShape input = info.format().input();
         // One buffer for all batches: a new one each would stay until a garbage collection.
-        ByteBuffer pixels = ByteBuffer.allocateDirect(TEST_BATCH * Batch.IMAGE * Float.BYTES)
+        ByteBuffer pixels = ByteBuffer.allocateDirect(TEST_BATCH * input.values() * Float.BYTES)
                 .order(ByteOrder.nativeOrder());
         try (BatchSource source = BatchSource.open(data.test(), data.statistics(), BatchOrder.testing(TEST_BATCH))) {
             for (int done = 0; done < total; ) {
@@ -330,8 +325,8 @@ final class LoadedNetwork implements OpenNetwork {
                             try (Batch batch = source.next()) {
                                 pixels.clear();
                                 pixels.asFloatBuffer().put(batch.images());
-                                Shape shape = new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE);
-                                ByteBuffer filled = pixels.slice(0, batch.size() * Batch.IMAGE * Float.BYTES);
+                                ByteBuffer filled = pixels.slice(0, batch.size() * input.values() * Float.BYTES);
+                                Shape shape = Vgg.images(batch.size(), input);
                                 task.of(scope.create(filled, shape, DataType.FLOAT32), from);
                                 return batch.size();
                             }

@@ -101,7 +101,7 @@ public final class TrainedNetworks implements NetworkLab {
 
     private DataSet data(RunConfig config, Optional<Path> folder) throws IOException {
         try {
-            return dataSets.load(config.dataset(), folder.or(config::data))
+            return dataSets.load(config, folder.or(config::data))
                     .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(

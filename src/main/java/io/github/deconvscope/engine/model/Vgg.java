@@ -28,6 +28,7 @@ import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
@@ -43,8 +44,8 @@ import org.jspecify.annotations.Nullable;
  * A VGG net: 3 x 3 convolutions with same padding and ReLU, max pooling by 2, global average pooling and a dense layer.
  *
  * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch,
- * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, 3, H, W), images normalised; output (N, classes), scores before the softmax, in fp32
- * at least. H and W are at least 32: five poolings leave 1.
+ * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, C, S, S) as the plan says, images normalised; output (N, classes), scores before the
+ * softmax, in fp32 at least.
  *
  * <p>Layers have the names of the published PyTorch nets: {@code features.0}, {@code channel_deconv}, {@code classifier}.
  */
@@ -168,6 +169,11 @@ public final class Vgg extends AbstractBlock {
         return options;
     }
 
+    /** The shape of a batch of images. */
+    public static Shape images(int count, InputShape of) {
+        return new Shape(count, of.channels(), of.side(), of.side());
+    }
+
     /** The layers with parameters or statistics, in order. */
     public List<Layer> layers() {
         return List.copyOf(layers);
@@ -256,7 +262,7 @@ public final class Vgg extends AbstractBlock {
     /**
      * Computes the scores of a batch.
      *
-     * @param images (N, 3, H, W), in the type the net was initialised with
+     * @param images (N, C, S, S), in the type the net was initialised with
      * @param training whether to use, and learn from, the statistics of the batch
      * @return (N, classes), on the manager of the images
      */
@@ -303,13 +309,13 @@ public final class Vgg extends AbstractBlock {
     }
 
     private Shape checkInput(Shape shape) {
-        int least = options.plan().smallestSide();
+        InputShape input = options.plan().input();
         if (shape.dimension() != 4
-                || shape.get(1) != NetPlan.CHANNELS
-                || shape.get(2) < least
-                || shape.get(3) < least) {
+                || shape.get(1) != input.channels()
+                || shape.get(2) != input.side()
+                || shape.get(3) != input.side()) {
             throw new InvalidInputException("The net's input has shape " + shape + "; it has to be (batch, "
-                    + NetPlan.CHANNELS + ", height, width) with height and width of " + least + " or more.");
+                    + input.channels() + ", " + input.side() + ", " + input.side() + ").");
         }
         return shape;
     }

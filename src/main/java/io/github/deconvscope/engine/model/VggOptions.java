@@ -6,7 +6,6 @@ import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.KernelStart;
-import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
@@ -16,8 +15,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
 /**
  * What {@link Vgg} to build.
  *
- * @param model its depth
- * @param width factor on all channels, above 0
+ * @param plan its convolutions, and the shape of the pictures
  * @param classes outputs, 2 or more
  * @param normalization what the layers do to their input
  * @param head what stands before the scores; without deconvolution always a plain dense layer
@@ -26,8 +24,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
  * @param firstIterations Newton-Schulz iterations of the first layer
  */
 public record VggOptions(
-        ModelName model,
-        double width,
+        NetPlan plan,
         int classes,
         Normalization normalization,
         Head head,
@@ -36,10 +33,6 @@ public record VggOptions(
         int firstIterations) {
 
     public VggOptions {
-        if (!(width > 0)) {
-            throw new InvalidInputException(
-                    "The width is " + width + "; it has to be above 0, and 1 is the published net.");
-        }
         if (classes < 2) {
             throw new InvalidInputException("The net has " + classes + " classes; it needs at least 2.");
         }
@@ -65,18 +58,12 @@ public record VggOptions(
                 config.fidelity(),
                 config.flag(RunOption.WARM_START));
         return new VggOptions(
-                config.model(),
-                config.width(),
+                NetPlan.of(config),
                 classes,
                 config.normalization(),
                 config.head(),
                 new Initialization((KernelStart) config.get(RunOption.KERNEL_START), config.flag(RunOption.HE_BIAS)),
                 whitening,
                 config.whole(RunOption.FIRST_ITERATIONS));
-    }
-
-    /** The convolutions of the net. */
-    NetPlan plan() {
-        return NetPlan.of(model, width);
     }
 }

@@ -8,29 +8,22 @@ import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.config.RunConfig;
 import java.io.IOException;
-import java.lang.ref.SoftReference;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Loads data sets from disk and builds nets on the device a run asks for. The last data set is cached while memory lasts. */
+/** Loads data sets from disk and builds nets on the device a run asks for. */
 final class EngineFactory implements TrainingLoop.Factory {
-    private final DataSets dataSets = new DataSets();
-    private SoftReference<Cached> cached = new SoftReference<>(null);
+    private final DataSets dataSets;
 
-    private record Cached(String key, DataSet data) {}
+    EngineFactory(DataSets dataSets) {
+        this.dataSets = dataSets;
+    }
 
     @Override
     public DataSet data(RunConfig config) throws IOException {
-        String key = config.dataset() + "@" + config.data();
-        Cached last = cached.get();
-        if (last != null && last.key.equals(key)) {
-            return last.data;
-        }
-        DataSet data = dataSets.load(config.dataset(), config.data());
-        cached = new SoftReference<>(new Cached(key, data));
-        return data;
+        return dataSets.load(config);
     }
 
     @Override

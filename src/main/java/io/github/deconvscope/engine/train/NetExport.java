@@ -60,18 +60,25 @@ public final class NetExport implements NetExporter {
         String title = config.model().label() + " trained on "
                 + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");
         try {
-            DataSet data = dataSets.load(config.dataset(), config.data());
+            DataSet data = dataSets.load(config);
             return new NetSnippet(
                     title,
                     kind,
                     plan,
+                    config.input(),
                     data.train().classNames(),
                     data.statistics().mean(),
                     data.statistics().deviation());
         } catch (IOException | InvalidInputException e) {
             // The images may be on another machine; the net can be exported all the same.
             return new NetSnippet(
-                    title + "; normalise images as it was trained", kind, plan, List.of(), new float[0], new float[0]);
+                    title + "; normalise images as it was trained",
+                    kind,
+                    plan,
+                    config.input(),
+                    List.of(),
+                    new float[0],
+                    new float[0]);
         }
     }
 }

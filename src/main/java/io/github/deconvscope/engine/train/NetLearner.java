@@ -9,7 +9,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
-import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.layer.WhiteningLayer;
@@ -23,6 +22,7 @@ import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.engine.probe.FrameTaker;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Frame;
@@ -60,6 +60,7 @@ final class NetLearner implements Learner {
     private final LossScaler scaler;
     private final int classes;
     private final double clipNorm;
+    private final InputShape input;
     private final ByteBuffer pixels;
     /** A number on the device: reading it waits for everything that was queued before. */
     private final NDArray onDevice;
@@ -70,7 +71,8 @@ final class NetLearner implements Learner {
 
     NetLearner(RunConfig config, int classes, Device device) {
         this.classes = classes;
-        pixels = ByteBuffer.allocateDirect(config.batch() * Batch.IMAGE * Float.BYTES)
+        input = config.input();
+        pixels = ByteBuffer.allocateDirect(config.batch() * input.values() * Float.BYTES)
                 .order(ByteOrder.nativeOrder());
         manager = NDManager.newBaseManager(device, "PyTorch");
         manager.setName("run");
@@ -78,8 +80,7 @@ final class NetLearner implements Learner {
         net = new Vgg(VggOptions.of(config, classes), config.seed());
         policy = PrecisionPolicy.of(config, device.isGpu());
         net.setPolicy(policy);
-        net.initialize(
-                manager, DataType.FLOAT32, new Shape(config.batch(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+        net.initialize(manager, DataType.FLOAT32, Vgg.images(config.batch(), input));
         trainable = net.trainableParameters();
         trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
         store = new ParameterStore(manager, false);
@@ -215,9 +216,8 @@ final class NetLearner implements Learner {
     private NDArray images(NDManager scope, Batch batch) {
         pixels.clear();
         pixels.asFloatBuffer().put(batch.images());
-        ByteBuffer filled = pixels.slice(0, batch.size() * Batch.IMAGE * Float.BYTES);
-        return scope.create(
-                filled, new Shape(batch.size(), Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE), DataType.FLOAT32);
+        ByteBuffer filled = pixels.slice(0, batch.size() * input.values() * Float.BYTES);
+        return scope.create(filled, Vgg.images(batch.size(), input), DataType.FLOAT32);
     }
 
     private NDArray meanLoss(NDArray scores, NDArray labels) {

@@ -9,8 +9,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
-import io.github.deconvscope.engine.data.Batch;
-import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.FoldedConvolution;
 import io.github.deconvscope.engine.layer.Layer;
@@ -112,7 +110,7 @@ public final class TrainedNet {
         Map<String, NpyArray> folded = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
             Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
-            net.initialize(manager, DataType.FLOAT32, new Shape(2, Batch.CHANNELS, ImageSet.SIDE, ImageSet.SIDE));
+            net.initialize(manager, DataType.FLOAT32, Vgg.images(2, config.input()));
             NetState.restore(net, state);
             List<Layer> convolutions = new ArrayList<>();
             List<Layer> head = new ArrayList<>();

@@ -4,10 +4,12 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
@@ -34,7 +36,15 @@ public final class TrainingService implements RunService {
 
     /** @param compute stays open when this closes */
     public TrainingService(ComputeThread compute) {
-        this(compute, new EngineFactory());
+        this(compute, new DataSets());
+    }
+
+    /**
+     * @param compute stays open when this closes
+     * @param dataSets have the images
+     */
+    public TrainingService(ComputeThread compute, DataSets dataSets) {
+        this(compute, new EngineFactory(dataSets));
     }
 
     TrainingService(ComputeThread compute, TrainingLoop.Factory factory) {
@@ -45,6 +55,7 @@ public final class TrainingService implements RunService {
     @Override
     public RunHandle start(RunConfig config, Path path) {
         IdleOption.refuseIdleData(config);
+        NetPlan.of(config);
         RunFolder folder = new RunFolder(path);
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);

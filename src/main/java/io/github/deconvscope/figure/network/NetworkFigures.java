@@ -12,7 +12,6 @@ import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
-import io.github.deconvscope.lab.network.PictureFormat;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TopPictures;
 import io.github.deconvscope.math.PixelArea;
@@ -96,7 +95,7 @@ public final class NetworkFigures {
             tiles.add(PictureTile.signed(
                     one.question().rule().label(),
                     "up to " + Numbers.shown(largest(one.picture())),
-                    PictureFormat.INPUTS,
+                    info.format().input().channels(),
                     size(info),
                     one.picture()));
         }
@@ -138,7 +137,7 @@ public final class NetworkFigures {
             String name = tiles.size() + " "
                     + SHORT.getOrDefault(step.kind(), step.kind().label())
                     + (step.kind() == BackStep.Kind.DENSE ? "" : ", layer " + step.layer());
-            if (step.channels() == PictureFormat.INPUTS) {
+            if (step.channels() <= StepFigures.SHOWN_WHOLE) {
                 tiles.add(PictureTile.signed(name, note(step, "picture"), step.channels(), step.size(), step.signal()));
                 continue;
             }

@@ -1,11 +1,11 @@
 package io.github.deconvscope.figure.network;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.NetworkInfo;
-import io.github.deconvscope.lab.network.PictureFormat;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.Size;
 import java.util.ArrayList;
@@ -18,6 +18,9 @@ import java.util.stream.IntStream;
 public final class StepFigures {
     /** Channels of a signal that are drawn, the strongest first. */
     private static final int MOST = 16;
+
+    /** A signal of no more channels is shown whole: a picture. */
+    static final int SHOWN_WHOLE = 3;
 
     private StepFigures() {}
 
@@ -47,8 +50,9 @@ public final class StepFigures {
         for (float value : step.signal()) {
             largest = Math.max(largest, Math.abs(value));
         }
-        String note = step.channels() + " channels of " + step.size() + ", up to " + Numbers.shown(largest);
-        if (step.channels() == PictureFormat.INPUTS) {
+        String note = PlainWords.count(step.channels(), "channel") + " of " + step.size() + ", up to "
+                + Numbers.shown(largest);
+        if (step.channels() <= SHOWN_WHOLE) {
             return PictureTile.signed(name, note, step.channels(), step.size(), step.signal());
         }
         int cells = step.size().cells();
@@ -98,7 +102,11 @@ public final class StepFigures {
         List<PictureTile> tiles = new ArrayList<>();
         for (BackProjection one : made) {
             tiles.add(PictureTile.signed(
-                    one.question().rule().label(), "as learned", PictureFormat.INPUTS, size, one.picture()));
+                    one.question().rule().label(),
+                    "as learned",
+                    info.format().input().channels(),
+                    size,
+                    one.picture()));
         }
         for (int i = 0; i < redrawn.size(); i++) {
             double correlation = made.get(i).rankCorrelation(redrawn.get(i));
@@ -108,7 +116,7 @@ public final class StepFigures {
                             + (Double.isNaN(correlation)
                                     ? "undefined: one is 0 everywhere"
                                     : Numbers.shown(correlation)),
-                    PictureFormat.INPUTS,
+                    info.format().input().channels(),
                     size,
                     redrawn.get(i).picture()));
         }

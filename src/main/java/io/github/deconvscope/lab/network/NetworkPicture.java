@@ -29,7 +29,7 @@ public final class NetworkPicture {
         return image;
     }
 
-    /** What the net gets: normalised, flat (channel, row, column), 3 channels; not a copy. */
+    /** What the net gets: normalised, flat (channel, row, column); not a copy. */
     public float[] values() {
         return values;
     }

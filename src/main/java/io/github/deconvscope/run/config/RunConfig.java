@@ -8,6 +8,7 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.TextFile;
+import io.github.deconvscope.math.InputShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -152,6 +153,11 @@ public final class RunConfig {
     public Optional<Path> data() {
         String path = (String) get(RunOption.DATA);
         return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
+    /** The shape of the pictures that the net gets. */
+    public InputShape input() {
+        return new InputShape(((Channels) get(RunOption.CHANNELS)).count(), whole(RunOption.IMAGE_SIZE));
     }
 
     public ModelName model() {

@@ -12,7 +12,8 @@ import io.github.deconvscope.run.config.OptionType.WholeNumber;
  * The one list of everything that can be set about a run. The command line, the set-up form of the window and {@code config.json} are
  * made from it.
  *
- * <p>Each help text says what it is, what it does, and the usual value.
+ * <p>Each help text says what it is, what it does, and the usual value. Longer than most, since every option is described here and nowhere
+ * else.
  */
 public enum RunOption {
     DATASET(
@@ -43,6 +44,21 @@ public enum RunOption {
             new WholeNumber(0, 10_000_000),
             0L,
             "Test on this many images only; 0 takes all."),
+    IMAGE_SIZE(
+            Group.DATA,
+            "image-size",
+            "Picture size",
+            new WholeNumber(16, 128),
+            32L,
+            "Height and width that the net gets, in pixels. Larger pictures are cut to their middle square and shrunk by the means of areas."
+                    + " Work and memory grow with the square. Usual 32."),
+    CHANNELS(
+            Group.DATA,
+            "channels",
+            "Channels",
+            new OneOf<>(Channels.class),
+            Channels.COLOUR,
+            "Channels that the net gets. Grey pictures in three equal channels make the covariance of the first layer singular; 1 keeps them grey."),
     AUGMENT(
             Group.DATA,
             "augment",

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.export;
 
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.List;
 import java.util.Locale;
@@ -11,6 +12,7 @@ import java.util.stream.Collectors;
  * @param title what the net is, in one line
  * @param kind what it normalises by: its modules; none for a folded net, which is plain
  * @param plan output channels of each convolution, 0 for a max pooling
+ * @param input the shape of a picture
  * @param classNames the names of the classes; empty if they are not known
  * @param mean of each channel of the images it learned from, for pixels from 0 to 1; empty if not known
  * @param deviation of each channel; empty if not known
@@ -19,6 +21,7 @@ public record NetSnippet(
         String title,
         Normalization kind,
         List<Integer> plan,
+        InputShape input,
         List<String> classNames,
         float[] mean,
         float[] deviation) {
@@ -81,6 +84,7 @@ public record NetSnippet(
                     case ITERNORM -> ", IterNorm(state[f\"features.{len(layers) + 1}.running_wm\"])";
                     case NONE, DECONV -> "";
                 };
+        String size = input.channels() + ", " + input.side() + ", " + input.side();
         String widths = plan.stream()
                 .map(width -> width == 0 ? "\"M\"" : Integer.toString(width))
                 .collect(Collectors.joining(", "));
@@ -88,7 +92,7 @@ public record NetSnippet(
                 + "class Vgg(nn.Module):\n"
                 + "    def __init__(self, classes):\n"
                 + "        super().__init__()\n"
-                + "        layers, channels = [], 3\n"
+                + "        layers, channels = [], " + input.channels() + "\n"
                 + "        for width in PLAN:\n"
                 + "            if width == \"M\":\n"
                 + "                layers.append(nn.MaxPool2d(2))\n"
@@ -103,8 +107,8 @@ public record NetSnippet(
                 + "net.load_state_dict(state)\n"
                 + "net.eval()\n"
                 + normalisation()
-                + "\n# images: float tensor (N, 3, 32, 32), pixels from 0 to 1\n"
-                + "images = torch.rand(1, 3, 32, 32)\n"
+                + "\n# images: float tensor (N, " + size + "), pixels from 0 to 1\n"
+                + "images = torch.rand(1, " + size + ")\n"
                 + "with torch.no_grad():\n"
                 + "    scores = net(" + (mean.length == 0 ? "images" : "(images - MEAN) / DEVIATION") + ")\n"
                 + (classNames.isEmpty() ? "print(scores)\n" : "print(CLASSES[scores.argmax(1).item()], scores)\n");
@@ -133,6 +137,6 @@ public record NetSnippet(
         for (float value : values) {
             list.append(list.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%.9g", value));
         }
-        return "torch.tensor([" + list + "]).view(3, 1, 1)";
+        return "torch.tensor([" + list + "]).view(" + values.length + ", 1, 1)";
     }
 }

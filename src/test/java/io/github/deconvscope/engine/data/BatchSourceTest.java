@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,11 +25,15 @@ class BatchSourceTest {
     private static ImageSet images(int count, int channels) {
         byte[] pixels = new byte[count * channels * 1024];
         new Random(count).nextBytes(pixels);
-        byte[] labels = new byte[count];
+        int[] labels = new int[count];
         for (int i = 0; i < count; i++) {
-            labels[i] = (byte) (i % 10);
+            labels[i] = i % 10;
         }
-        return new ImageSet(channels, pixels, labels, List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
+        return new ImageSet(
+                new InputShape(channels, 32),
+                pixels,
+                labels,
+                List.of("0", "1", "2", "3", "4", "5", "6", "7", "8", "9"));
     }
 
     private record Taken(int epoch, int step, float[] images, int[] labels) {}

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.io.InputStream;
@@ -40,14 +41,15 @@ class DataSetsTest {
 
     @Test
     void aLimitFillsUpFromOtherClassesWhenOneIsUsedUp() {
-        ImageSet set = new ImageSet(1, new byte[5 * 1024], new byte[] {0, 1, 1, 1, 1}, List.of("rare", "common"));
+        ImageSet set = new ImageSet(
+                new InputShape(1, 32), new byte[5 * 1024], new int[] {0, 1, 1, 1, 1}, List.of("rare", "common"));
         assertThat(set.balancedPrefix(4).classCounts()).containsExactly(1, 3);
     }
 
     @Test
     void statisticsAreThoseOfTheDefinition() {
         ImageSet set = SyntheticImages.generate(40, 3);
-        ChannelStatistics statistics = ChannelStatistics.of(set);
+        ChannelStatistics statistics = ChannelStatistics.of(set, 3);
         for (int channel = 0; channel < 3; channel++) {
             double mean = 0;
             for (int i = 0; i < 40 * 1024; i++) {
@@ -67,7 +69,7 @@ class DataSetsTest {
 
     @Test
     void aConstantSetIsNormalisedToZeroAndNotToNaN() {
-        ImageSet black = new ImageSet(1, new byte[2 * 1024], new byte[] {0, 1}, List.of("a", "b"));
-        assertThat(ChannelStatistics.of(black).deviation()).containsOnly(1f);
+        ImageSet black = new ImageSet(new InputShape(1, 32), new byte[2 * 1024], new int[] {0, 1}, List.of("a", "b"));
+        assertThat(ChannelStatistics.of(black, 3).deviation()).containsOnly(1f);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -62,7 +63,8 @@ class IdxReaderTest {
     private ImageSet read(byte[] images, byte[] labels) throws IOException {
         Path imageFile = Files.write(folder.resolve("images"), images);
         Path labelFile = Files.write(folder.resolve("labels"), labels);
-        return IdxReader.read(IdxReader.Source.of(imageFile), IdxReader.Source.of(labelFile), NAMES);
+        return IdxReader.read(
+                IdxReader.Source.of(imageFile), IdxReader.Source.of(labelFile), NAMES, new InputShape(3, 32));
     }
 
     @ParameterizedTest
@@ -106,7 +108,7 @@ class IdxReaderTest {
                         "swapped",
                         GOOD_LABELS,
                         GOOD_IMAGES,
-                        "is an IDX file of labels, but an IDX file of images is expected"),
+                        "is an IDX file of images, but an IDX file of labels is expected"),
                 Arguments.of(
                         "labels are images",
                         GOOD_IMAGES,
@@ -157,7 +159,7 @@ class IdxReaderTest {
                         idx(IMAGES, new int[] {400_000, 28, 28}, PIXELS),
                         GOOD_LABELS,
                         "cannot hold"),
-                Arguments.of("other size", idx(IMAGES, new int[] {3, 14, 56}, PIXELS), GOOD_LABELS, "14 x 56"));
+                Arguments.of("other size", idx(IMAGES, new int[] {3, 0, 56}, PIXELS), GOOD_LABELS, "0 x 56"));
     }
 
     private static byte[] flip(byte[] bytes, int index) {

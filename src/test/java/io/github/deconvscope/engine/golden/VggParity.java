@@ -22,9 +22,11 @@ import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Sgd;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.Fidelity;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -59,8 +61,7 @@ final class VggParity {
                 : golden.kind().equals("VGG deconv") ? Head.DELINEAR : Head.PLAIN;
         net = new Vgg(
                 new VggOptions(
-                        ModelName.VGG11,
-                        WIDTH,
+                        NetPlan.of(ModelName.VGG11, WIDTH, InputShape.PUBLISHED),
                         CLASSES,
                         deconv ? Normalization.DECONV : Normalization.BATCHNORM,
                         head,

@@ -223,7 +223,7 @@ class VggTest {
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> net.initialize(manager, DataType.FLOAT32, new Shape(2, 1, 32, 32)))
-                    .withMessageContaining("(batch, 3, height, width)");
+                    .withMessageContaining("(batch, 3, 32, 32)");
         }
     }
 

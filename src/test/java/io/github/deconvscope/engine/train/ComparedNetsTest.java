@@ -11,6 +11,7 @@ import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.Patches;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
@@ -108,11 +109,11 @@ class ComparedNetsTest {
         List<ColorImage> images = new ArrayList<>();
         try (BatchSource source = BatchSource.open(data.train(), data.statistics(), order);
                 Batch batch = source.next()) {
-            int plane = Batch.IMAGE / Batch.CHANNELS;
+            int plane = InputShape.PUBLISHED.plane();
             for (int i = 0; i < BATCH; i++) {
-                float[][] planes = new float[Batch.CHANNELS][];
-                for (int c = 0; c < Batch.CHANNELS; c++) {
-                    int start = i * Batch.IMAGE + c * plane;
+                float[][] planes = new float[InputShape.PUBLISHED.channels()][];
+                for (int c = 0; c < InputShape.PUBLISHED.channels(); c++) {
+                    int start = i * InputShape.PUBLISHED.values() + c * plane;
                     planes[c] = Arrays.copyOfRange(batch.images(), start, start + plane);
                 }
                 images.add(new ColorImage(32, 32, planes));

@@ -16,6 +16,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.Normalization;
@@ -224,7 +225,8 @@ class NetExportTest {
         "NONE, 'padding=1), nn.ReLU()'"
     })
     void theProgramHasTheNormalizationOfTheNet(Normalization normalization, String module) throws Exception {
-        NetSnippet snippet = new NetSnippet("x", normalization, List.of(4, 0), List.of(), new float[0], new float[0]);
+        NetSnippet snippet = new NetSnippet(
+                "x", normalization, List.of(4, 0), InputShape.PUBLISHED, List.of(), new float[0], new float[0]);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains(module);
     }
@@ -265,8 +267,8 @@ class NetExportTest {
 
     @Test
     void aProgramOfThePersonsOwnStaysAndEachNetHasItsOwn() throws Exception {
-        NetSnippet snippet =
-                new NetSnippet("x", Normalization.NONE, List.of(4, 0), List.of(), new float[0], new float[0]);
+        NetSnippet snippet = new NetSnippet(
+                "x", Normalization.NONE, List.of(4, 0), InputShape.PUBLISHED, List.of(), new float[0], new float[0]);
         Map<String, NpyArray> net = Map.of("a", NpyArray.of(new float[] {1}, 1));
         Path own = Files.writeString(temp.resolve("train.py"), "import mine\n");
 
@@ -297,8 +299,14 @@ class NetExportTest {
         assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.onnx"), true))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has to end in .npz or .safetensors");
-        NetSnippet snippet =
-                new NetSnippet("x", Normalization.BATCHNORM, List.of(4, 0), List.of(), new float[0], new float[0]);
+        NetSnippet snippet = new NetSnippet(
+                "x",
+                Normalization.BATCHNORM,
+                List.of(4, 0),
+                InputShape.PUBLISHED,
+                List.of(),
+                new float[0],
+                new float[0]);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains("nn.BatchNorm2d(width)", "PLAN = [4, \"M\"]");
     }

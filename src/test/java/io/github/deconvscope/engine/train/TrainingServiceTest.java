@@ -413,7 +413,7 @@ class TrainingServiceTest {
 
     @Test
     void nothingLeaksFromStepToStep() throws Exception {
-        var parts = new EngineFactory();
+        var parts = new EngineFactory(new io.github.deconvscope.engine.data.DataSets());
         int[] arrays = compute.submit(() -> {
                     var data = parts.data(TINY).limited(40, 16);
                     int[] counts = new int[2];

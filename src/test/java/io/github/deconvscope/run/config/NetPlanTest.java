@@ -1,7 +1,10 @@
 package io.github.deconvscope.run.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.InputShape;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -12,10 +15,24 @@ class NetPlanTest {
     @ParameterizedTest
     @EnumSource
     void aNetOfFullWidthIsThePublishedPlan(ModelName model) {
-        NetPlan plan = NetPlan.of(model, 1);
+        NetPlan plan = NetPlan.of(model, 1, InputShape.PUBLISHED);
         assertThat(plan.widths()).isEqualTo(model.plan());
         assertThat(plan.outputs()).isEqualTo(512);
-        assertThat(plan.smallestSide()).isEqualTo(32);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aPoolingThatWouldLeaveNothingIsRefusedByName(ModelName model) {
+        assertThatThrownBy(() -> NetPlan.of(model, 1, new InputShape(1, 31)))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("Max pooling 5 of " + model.label() + ", after conv")
+                .hasMessageContaining("--image-size 32");
+        NetPlan grey = NetPlan.of(model, 0.25, new InputShape(1, 47));
+        assertThat(grey.convolutions().get(0).in()).isEqualTo(1);
+        assertThat(grey.convolutions().stream()
+                        .mapToInt(NetPlan.Convolution::size)
+                        .distinct())
+                .containsExactly(47, 23, 11, 5, 2);
     }
 
     @ParameterizedTest
@@ -25,8 +42,8 @@ class NetPlanTest {
             int in = 3;
             int size = 32;
             int index = 0;
-            List<NetPlan.Convolution> convolutions =
-                    new ArrayList<>(NetPlan.of(model, width).convolutions());
+            List<NetPlan.Convolution> convolutions = new ArrayList<>(
+                    NetPlan.of(model, width, InputShape.PUBLISHED).convolutions());
             for (int planned : model.plan()) {
                 if (planned == 0) {
                     size /= 2;
