@@ -231,7 +231,7 @@ class RecordedNumbersTest {
                 .toArray();
         String name = perEpoch.isEmpty() ? "" : "train";
         assertThat(curve(rows, name, steps)).containsExactly(values);
-        String average = (name.isEmpty() ? "" : name + ", ") + "smoothed by 0.9";
+        String average = (name.isEmpty() ? "" : name + "; ") + "smoothed by 0.9";
         boolean smooth = !id.equals("training-learning-rate") && !id.equals("precision-loss-scale");
         assertThat(rows.stream().anyMatch(row -> row[0].equals(average))).isEqualTo(smooth);
         if (smooth) {

@@ -9,13 +9,16 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.stream.Collectors;
 
-/** Writes a table as CSV (RFC 4180, UTF-8, decimal points, lines end with LF); numbers read back exactly. */
+/**
+ * Writes a table as CSV (RFC 4180, UTF-8, decimal points, lines end with LF); numbers read back exactly. No field needs quotation marks, which
+ * NumPy does not know: headings become {@link ColumnNames}, and commas in words semicolons.
+ */
 public final class CsvWriter {
     private static final int CHUNK = 1 << 16;
 
     private final StringBuilder text = new StringBuilder(CHUNK + 1024);
     private Object lastWords;
-    private String lastQuoted = "";
+    private String lastPlain = "";
 
     private CsvWriter() {}
 
@@ -27,17 +30,25 @@ public final class CsvWriter {
 
     /** The first line, with its end. */
     static String head(DataTable table) {
-        return table.columns().stream().map(CsvWriter::quoted).collect(Collectors.joining(",", "", "\n"));
+        return String.join(",", ColumnNames.of(table.columns())) + "\n";
+    }
+
+    /** The first line as it was once written, which an own file may still begin with. */
+    static String formerHead(DataTable table) {
+        return table.columns().stream()
+                .map(name -> name.matches("(?s).*[,\"\n\r].*") ? '"' + name.replace("\"", "\"\"") + '"' : name)
+                .collect(Collectors.joining(",", "", "\n"));
     }
 
     private void write(DataTable table, Writer out) throws IOException {
         int columns = table.columns().size();
-        for (int r = -1; r < table.rowCount(); r++) {
+        text.append(head(table));
+        for (int r = 0; r < table.rowCount(); r++) {
             for (int c = 0; c < columns; c++) {
                 if (c > 0) {
                     text.append(',');
                 }
-                cell(r < 0 ? table.columns().get(c) : table.value(r, c));
+                cell(table.value(r, c));
             }
             text.append('\n');
             if (text.length() > CHUNK) {
@@ -63,13 +74,13 @@ public final class CsvWriter {
     private void words(Object value) {
         if (value != lastWords) {
             lastWords = value;
-            lastQuoted = quoted(value.toString());
+            lastPlain = plain(value.toString());
         }
-        text.append(lastQuoted);
+        text.append(lastPlain);
     }
 
-    private static String quoted(String text) {
-        boolean plain = text.chars().noneMatch(c -> c == ',' || c == '"' || c == '\n' || c == '\r');
-        return plain ? text : '"' + text.replace("\"", "\"\"") + '"';
+    /** A number sign would start a comment for NumPy. */
+    private static String plain(String text) {
+        return text.replace(',', ';').replace('"', '\'').replace("#", "no. ").replaceAll("[\\r\\n]+", " ");
     }
 }

@@ -71,7 +71,7 @@ public final class FigureExporter {
      */
     public static void requireOwn(Figure figure, Path file) throws IOException {
         if (FigureFormat.of(file) == FigureFormat.CSV) {
-            OwnFile.require(file, CsvWriter.head(figure.table()));
+            OwnFile.require(file, CsvWriter.head(figure.table()), CsvWriter.formerHead(figure.table()));
         } else {
             OwnFile.require(file);
         }

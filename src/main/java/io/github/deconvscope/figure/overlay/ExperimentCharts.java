@@ -109,8 +109,11 @@ final class ExperimentCharts {
     }
 
     private static Axis axis(Metric metric) {
-        boolean share = metric == Metric.ACCURACY || metric == Metric.TEST_ACCURACY || metric == Metric.TRAIN_ACCURACY;
-        return share ? Axis.linear(metric.label(), "").from(0).to(1) : Axis.linear(metric.label(), "");
+        return share(metric) ? Axis.linear(metric.label(), "%").from(0).to(100) : Axis.linear(metric.label(), "");
+    }
+
+    private static boolean share(Metric metric) {
+        return metric == Metric.ACCURACY || metric == Metric.TEST_ACCURACY || metric == Metric.TRAIN_ACCURACY;
     }
 
     private static MeanCurve meanCurve(Side side, Metric metric, Band band) {
@@ -126,6 +129,7 @@ final class ExperimentCharts {
             double[] values = curves.stream()
                     .mapToDouble(curve -> value(curve, at))
                     .filter(Double::isFinite)
+                    .map(value -> share(metric) ? 100 * value : value)
                     .toArray();
             if (values.length == curves.size()) {
                 mean.add(at, values, band);

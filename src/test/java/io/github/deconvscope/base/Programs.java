@@ -1,0 +1,55 @@
+package io.github.deconvscope.base;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.TimeUnit;
+
+/** Programs of others that may be installed: a test that needs one is skipped where it is not, and says so. */
+public final class Programs {
+    private static final int MINUTES = 3;
+
+    private Programs() {}
+
+    /** Whether a program of this name lies on the path. */
+    public static boolean isInstalled(String name) {
+        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
+                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name)));
+    }
+
+    /** Skips the test unless the program is there. */
+    public static void need(String name) {
+        assumeTrue(isInstalled(name), name + " is not installed here");
+    }
+
+    /** What a program says on both of its outputs; the test is skipped without the program and fails if it fails. */
+    public static String run(Path folder, String... command) throws IOException, InterruptedException {
+        need(command[0]);
+        Path said = Files.createTempFile(folder, "said", ".txt");
+        Process process = new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(said.toFile())
+                .start();
+        try {
+            assertThat(process.waitFor(MINUTES, TimeUnit.MINUTES))
+                    .as(command[0] + " ends")
+                    .isTrue();
+        } finally {
+            process.destroyForcibly();
+        }
+        String text = Files.readString(said, StandardCharsets.ISO_8859_1);
+        Files.delete(said);
+        assumeTrue(!text.contains("ModuleNotFoundError"), () -> command[0] + " lacks a module here: " + text.strip());
+        assertThat(process.exitValue())
+                .as(String.join(" ", command) + ": " + text)
+                .isZero();
+        return text;
+    }
+}
