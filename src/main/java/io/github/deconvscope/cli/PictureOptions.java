@@ -39,7 +39,7 @@ final class PictureOptions {
             description = "Pixels of a PNG for each px of the width, as on a screen of high resolution.")
     private Double scale;
 
-    @Option(names = "--transparent", description = "Leave the background out (PNG and SVG).")
+    @Option(names = "--transparent", description = "Leave the background out (PNG, SVG and PDF).")
     private boolean transparent;
 
     @Option(names = "--no-title", description = "Leave the title out.")

@@ -15,6 +15,7 @@ import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /**
  * Helper for painting on a Graphics2D with the fonts, colours and line widths of a style. Text is measured without the device, so that a
@@ -28,7 +29,16 @@ public final class Ink {
     public static final double SECTION = 18;
 
     /** Set to true by exporters whose images have to keep every cell of a heat map. */
-    public static final RenderingHints.Key LOSSLESS_IMAGES = new FlagKey();
+    public static final RenderingHints.Key LOSSLESS_IMAGES = new FlagKey(7001, Boolean.class);
+
+    /** Set to a {@link Speaker} by exporters that keep the words of what is drawn as shapes. */
+    public static final RenderingHints.Key SPEAKER = new FlagKey(7002, Speaker.class);
+
+    /** Draws shapes together with the words that they stand for. */
+    @FunctionalInterface
+    public interface Speaker {
+        void draw(Graphics2D g, String words, Consumer<Graphics2D> drawing);
+    }
 
     private static final FontRenderContext METRICS = new FontRenderContext(
             null, RenderingHints.VALUE_TEXT_ANTIALIAS_ON, RenderingHints.VALUE_FRACTIONALMETRICS_ON);
@@ -230,14 +240,26 @@ public final class Ink {
         return lines;
     }
 
+    /** Draws shapes, under their words where the file has a place for those. */
+    public static void spoken(Graphics2D g, String words, Consumer<Graphics2D> drawing) {
+        if (g.getRenderingHint(SPEAKER) instanceof Speaker speaker) {
+            speaker.draw(g, words, drawing);
+        } else {
+            drawing.accept(g);
+        }
+    }
+
     private static final class FlagKey extends RenderingHints.Key {
-        FlagKey() {
-            super(7001);
+        private final Class<?> type;
+
+        FlagKey(int number, Class<?> type) {
+            super(number);
+            this.type = type;
         }
 
         @Override
         public boolean isCompatibleValue(Object value) {
-            return value instanceof Boolean;
+            return type.isInstance(value);
         }
     }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.document;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Palette;
 import java.awt.Graphics2D;
 import java.util.List;
@@ -62,7 +63,7 @@ public record LatexFigure(String latex, String words) implements Figure {
             g.translate((width - scale * icon.getIconWidth()) / 2, (height - scale * icon.getIconHeight()) / 2);
             g.scale(scale, scale);
             icon.setForeground(Palette.of(style).text());
-            icon.paintIcon(null, g, 0, 0);
+            Ink.spoken(g, words, shapes -> icon.paintIcon(null, shapes, 0, 0));
         } finally {
             g.dispose();
         }

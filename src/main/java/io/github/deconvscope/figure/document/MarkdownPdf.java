@@ -106,8 +106,9 @@ public final class MarkdownPdf {
     private void readFenced(FencedCodeBlock fenced) {
         String kind = fenced.getInfo() == null ? "" : fenced.getInfo().strip();
         if (kind.equals("formula")) {
-            LatexFigure formula = new LatexFigure(
-                    fenced.getLiteral().strip(), fenced.getLiteral().strip());
+            // The words stand in a comment of LaTeX, on the last line.
+            String[] parts = fenced.getLiteral().strip().split("\n% ", 2);
+            LatexFigure formula = new LatexFigure(parts[0].strip(), parts[parts.length - 1].strip());
             blocks.add(new PageBlock.Picture(formula, formula.height(WIDTH - 2 * DocumentPage.MARGIN)));
         } else if (kind.equals("figure")) {
             Map<String, String> fields = new LinkedHashMap<>();

@@ -15,7 +15,7 @@ import java.util.Objects;
  * @param scale how much larger than on the screen everything is drawn
  * @param dpi pixels per inch of a PNG or GIF, written into a PNG; 96 gives one pixel a logical pixel
  * @param theme light, dark or print
- * @param transparent leaves the background out, in PNG and SVG
+ * @param transparent leaves the background out, in PNG, SVG and PDF
  * @param titled draws the title
  * @param captioned draws the caption
  * @param source where the figure comes from, drawn below it; empty draws nothing

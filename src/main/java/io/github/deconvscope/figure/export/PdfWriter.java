@@ -4,7 +4,6 @@ import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2D;
 import de.rototor.pdfbox.graphics2d.PdfBoxGraphics2DFontTextDrawer;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
-import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.Palette;
 import java.awt.Font;
@@ -13,6 +12,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.pdfbox.pdfwriter.compress.CompressParameters;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.PDDocumentInformation;
@@ -22,11 +22,11 @@ import org.apache.pdfbox.pdmodel.common.PDRectangle;
 import org.apache.pdfbox.pdmodel.font.PDFont;
 import org.apache.pdfbox.pdmodel.font.PDType0Font;
 import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
-import org.apache.pdfbox.util.Matrix;
 
 /**
- * Writes PDF: real text in embedded TrueType fonts, vector lines, lossless images. Without dates and with a fixed id, so that the same
- * figures give the same bytes.
+ * Writes PDF 1.4: real text in embedded TrueType fonts, vector lines, lossless images. Tagged as PDF/UA-1 (ISO 14289-1) asks: each page is a
+ * figure with its description, or a paragraph, and formulas are outlines with their words. Without dates and with a fixed id, so that the
+ * same figures give the same bytes.
  */
 public final class PdfWriter implements AutoCloseable {
     private static final double POINTS_PER_PIXEL = 72.0 / 96;
@@ -34,9 +34,12 @@ public final class PdfWriter implements AutoCloseable {
 
     private final PDDocument document = new PDDocument();
     private final Map<FigureFonts, PDFont> fonts = new EnumMap<>(FigureFonts.class);
+    /** What is read aloud, page by page; empty for a picture that says nothing about itself. */
+    private final Optional<PdfTags> tags;
 
     /** Starts a document. @param state kept in the keywords; empty for none */
-    public PdfWriter(String title, String description, String state) {
+    public PdfWriter(String title, String description, String state) throws IOException {
+        tags = Optional.of(new PdfTags(document, title));
         document.setDocumentId(DOCUMENT_ID);
         PDDocumentInformation information = new PDDocumentInformation();
         information.setTitle(title);
@@ -46,24 +49,29 @@ public final class PdfWriter implements AutoCloseable {
             information.setKeywords(state);
         }
         document.setDocumentInformation(information);
-        document.getDocumentCatalog().setLanguage("en");
     }
 
     /** Starts a document that says nothing about itself. */
     private PdfWriter() {
+        tags = Optional.empty();
         document.setDocumentId(0L);
     }
 
     static void write(Figure figure, ExportSettings settings, String state, OutputStream to) throws IOException {
         try (PdfWriter writer =
                 settings.anonymous() ? new PdfWriter() : new PdfWriter(figure.title(), figure.altText(), state)) {
-            writer.page(Raster.framed(figure, settings), settings);
+            writer.page(Raster.framed(figure, settings), settings, Optional.of(figure.altText()));
             writer.save(to);
         }
     }
 
-    /** Adds a page of the settings' size with the figure on it. */
-    public void page(Figure figure, ExportSettings settings) throws IOException {
+    /** Adds a page of text of the settings' size. */
+    public void page(Figure text, ExportSettings settings) throws IOException {
+        page(text, settings, Optional.empty());
+    }
+
+    /** @param description of a picture; empty for a page of text */
+    private void page(Figure figure, ExportSettings settings, Optional<String> description) throws IOException {
         float width = (float) (settings.width() * POINTS_PER_PIXEL);
         float height = (float) (settings.height() * POINTS_PER_PIXEL);
         PDPage page = new PDPage(new PDRectangle(width, height));
@@ -74,7 +82,8 @@ public final class PdfWriter implements AutoCloseable {
         try {
             g.scale(POINTS_PER_PIXEL, POINTS_PER_PIXEL);
             g.setRenderingHint(Ink.LOSSLESS_IMAGES, true);
-            if (settings.theme() == FigureTheme.DARK) {
+            g.setRenderingHint(Ink.SPEAKER, (Ink.Speaker) PdfTags::spoken);
+            if (!settings.transparent()) {
                 g.setColor(Palette.of(settings.theme()).surface());
                 g.fill(new java.awt.geom.Rectangle2D.Double(0, 0, settings.width(), settings.height()));
             }
@@ -85,12 +94,18 @@ public final class PdfWriter implements AutoCloseable {
         }
         PDFormXObject form = g.getXFormObject();
         try (PDPageContentStream content = new PDPageContentStream(document, page)) {
-            content.transform(new Matrix(1, 0, 0, 1, 0, 0));
-            content.drawForm(form);
+            if (tags.isPresent()) {
+                tags.get().draw(page, content, form, description);
+            } else {
+                content.drawForm(form);
+            }
         }
     }
 
     public void save(OutputStream to) throws IOException {
+        if (tags.isPresent()) {
+            tags.get().finish();
+        }
         // Packed objects would hide the information that says which program wrote the file, and need PDF 1.6.
         document.save(to, CompressParameters.NO_COMPRESSION);
     }

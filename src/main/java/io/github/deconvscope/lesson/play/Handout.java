@@ -170,7 +170,7 @@ public final class Handout {
                 block("Answer: ______________________");
             }
         } else if (part instanceof StepPart.Formula formula) {
-            block(fence("formula", formula.latex()));
+            block(fence("formula", formula.latex() + "\n% " + formula.words()));
         } else if (part instanceof StepPart.Picture picture) {
             figure(picture.id(), picture.parameters());
         } else if (part instanceof StepPart.Code code) {

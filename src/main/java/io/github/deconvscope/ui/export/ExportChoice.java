@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param width as text with its unit, such as {@code 140mm}
  * @param dpi pixels an inch of a PNG
  * @param theme colours
- * @param transparent leaves the background out, in PNG and SVG
+ * @param transparent leaves the background out, in PNG, SVG and PDF
  * @param titled draws the title
  * @param captioned draws the caption
  * @param sourced draws where the figure comes from

@@ -179,7 +179,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     private void check() {
         boolean picture = format.getValue() != FigureFormat.CSV && format.getValue() != FigureFormat.JSON;
         boolean raster = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.GIF;
-        boolean clear = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.SVG;
+        boolean clear = picture && format.getValue() != FigureFormat.GIF;
         for (Node node : List.of(width, theme, titled, captioned, sourced)) {
             node.setDisable(!picture);
         }
