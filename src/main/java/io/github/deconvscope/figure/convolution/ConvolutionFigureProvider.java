@@ -18,6 +18,7 @@ import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.lab.convolution.Stamps;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
@@ -29,6 +30,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** The figures of the convolution page, for the command line, lessons and the gallery. */
@@ -48,6 +50,12 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.whole("position", "which output, input or weight is lit", 0, LAST_POSITION, 0),
             Parameter.flag("pinned", "whether what is lit has a ring", false),
             Parameter.flag("backward", "the backward pass instead of the operation", false),
+            Parameter.whole(
+                    "stamps",
+                    "a transposed convolution played as stamps: so many inputs have been added; 0: a window gathers each output",
+                    0,
+                    LAST_POSITION,
+                    0),
             Parameter.flag("turned", "turn the kernel where a transposed convolution needs it", true));
 
     private static final List<Parameter> OVERLAP = List.of(
@@ -112,6 +120,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                 "position", Integer.toString(selection.index()),
                 "pinned", Boolean.toString(figures.pinned()),
                 "backward", Boolean.toString(figures.backward()),
+                "stamps", Integer.toString(figures.stamps().map(Stamps::count).orElse(0)),
                 "turned", Boolean.toString(state.turned()));
     }
 
@@ -156,10 +165,12 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     /** The page with an operation in view. */
     private static String page(FigureInput input, ConvolutionState state) {
-        int position = kind(input) == Selection.Kind.OUTPUT ? input.integer("position") : 0;
+        int stamps = input.integer("stamps");
+        int position = stamps > 0 ? stamps - 1 : kind(input) == Selection.Kind.OUTPUT ? input.integer("position") : 0;
         return new ConvolutionPageState(
                         false,
                         input.flag("backward"),
+                        stamps > 0,
                         position,
                         Photo.values()[0],
                         Optional.empty(),
@@ -170,7 +181,8 @@ public final class ConvolutionFigureProvider implements FigureProvider {
 
     /** The page with a photograph in view. */
     private static String page(Photo photo, Optional<OwnPhoto> own, PhotoLab.Settings settings) {
-        return new ConvolutionPageState(true, false, 0, photo, own, settings, ConvolutionPreset.EXAMPLE_1.state())
+        return new ConvolutionPageState(
+                        true, false, false, 0, photo, own, settings, ConvolutionPreset.EXAMPLE_1.state())
                 .write();
     }
 
@@ -185,15 +197,20 @@ public final class ConvolutionFigureProvider implements FigureProvider {
         return page(Photo.values()[0], Optional.empty(), settings);
     }
 
-    /** One frame a position of the sliding window. */
+    /** One frame a position of the sliding window, or one a stamp. */
     private static FigureEntry moving(
             String name, String title, String description, Function<ConvolutionFigures, ? extends Figure> painter) {
         return entry(name, title, description, painter)
-                .counting(
-                        "position",
-                        "position",
-                        FRAME_MILLIS,
-                        input -> count(state(input).geometry(), kind(input)));
+                .animated("position", "position", FRAME_MILLIS, ConvolutionFigureProvider::frames);
+    }
+
+    private static List<Map<String, String>> frames(FigureInput input) {
+        boolean stamps = input.integer("stamps") > 0 && kind(input) == Selection.Kind.INPUT;
+        return IntStream.range(0, count(state(input).geometry(), kind(input)))
+                .mapToObj(i -> stamps
+                        ? Map.of("position", Integer.toString(i), "stamps", Integer.toString(i + 1))
+                        : Map.of("position", Integer.toString(i)))
+                .toList();
     }
 
     private static int count(ConvolutionGeometry g, Selection.Kind kind) {
@@ -218,7 +235,29 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                 kind == Selection.Kind.NOTHING ? Selection.NOTHING : new Selection(kind, input.integer("position"));
         ConvolutionResult result = ConvolutionResult.of(state);
         return new ConvolutionFigures(
-                result, Links.of(result, selection), input.flag("pinned"), input.flag("backward"));
+                result,
+                Links.of(result, selection),
+                input.flag("pinned"),
+                input.flag("backward"),
+                stamps(input, state));
+    }
+
+    private static Optional<Stamps> stamps(FigureInput input, ConvolutionState state) {
+        int count = input.integer("stamps");
+        if (count == 0) {
+            return Optional.empty();
+        }
+        if (!state.geometry().transposed() || input.flag("backward") || !input.flag("turned")) {
+            throw new InvalidInputException("parameter stamps is " + count
+                    + ", but only a transposed convolution adds stamps up, forward and with its kernel as it is; give 0, or a preset such as"
+                    + " example-3.");
+        }
+        if (count > state.geometry().inputElements()) {
+            throw new InvalidInputException("parameter stamps is " + count + ", but there are only "
+                    + state.geometry().inputElements() + " inputs; give 0 to "
+                    + state.geometry().inputElements() + ".");
+        }
+        return Optional.of(Stamps.of(state, count));
     }
 
     private static Selection.Kind kind(FigureInput input) {
@@ -246,9 +285,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     }
 
     private Figure kernel(ConvolutionFigures f) {
-        boolean turned =
-                f.result().state().geometry().transposed() && f.result().state().turned() && !f.backward();
-        return f.kernel(turned ? 1 : 0);
+        return f.kernel(f.turns() ? 1 : 0);
     }
 
     private static String rank(ConvolutionFigures f) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.color.ColorMap;
@@ -9,6 +10,7 @@ import io.github.deconvscope.lab.convolution.ElementName;
 import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.lab.convolution.Stamps;
 import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
@@ -17,6 +19,7 @@ import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.SparseMatrix;
 import io.github.deconvscope.math.StretchedInput.Origin;
 import java.util.Arrays;
+import java.util.Optional;
 import java.util.function.IntUnaryOperator;
 
 /**
@@ -26,14 +29,21 @@ import java.util.function.IntUnaryOperator;
  * @param links what is selected
  * @param pinned whether the selection is pinned
  * @param backward whether the backward pass C'g is shown instead of the operation
+ * @param stamps how far a transposed convolution has come that is played as stamps which add up; empty while a window gathers each output
  */
-public record ConvolutionFigures(ConvolutionResult result, Links links, boolean pinned, boolean backward) {
+public record ConvolutionFigures(
+        ConvolutionResult result, Links links, boolean pinned, boolean backward, Optional<Stamps> stamps) {
     /** Parts of hits. */
     public static final String STRETCHED = "stretched";
 
     public static final String INPUT = "input";
     public static final String KERNEL = "kernel";
     public static final String OUTPUT = "output";
+
+    /** As the sliding window gathers it, or backward. */
+    public ConvolutionFigures(ConvolutionResult result, Links links, boolean pinned, boolean backward) {
+        this(result, links, pinned, backward, Optional.empty());
+    }
 
     private ConvolutionGeometry geometry() {
         return result.state().geometry();
@@ -50,6 +60,14 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
             return MapFigure.of(INPUT, "Gradient of the input dx", g)
                     .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
                     .note(maps(g.inputChannels(), g.input()) + (g.transposed() ? ", dx = C g" : ", dx = C' g"))
+                    .lit(lit(g.inputElements(), links::input))
+                    .ring(ring(Selection.Kind.INPUT), pinned)
+                    .build();
+        }
+        if (stamps.isPresent()) {
+            return MapFigure.of(INPUT, "Input x", g)
+                    .values(g.inputChannels(), g.input(), result.state().input(), i -> ElementName.input(g, i))
+                    .note(maps(g.inputChannels(), g.input()) + ", each number stamps the kernel")
                     .lit(lit(g.inputElements(), links::input))
                     .ring(ring(Selection.Kind.INPUT), pinned)
                     .build();
@@ -129,8 +147,13 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         return input < 0 ? -1 : stretchedIndex(input);
     }
 
+    /** Flat index of an input element in the map that {@link #input} shows, or -1 if it was cropped away. */
+    public int shownIndex(int input) {
+        return backward || stamps.isPresent() ? input : stretchedIndex(input);
+    }
+
     /** Flat index in the stretched input of an input element, or -1 if it was cropped away. */
-    public int stretchedIndex(int input) {
+    private int stretchedIndex(int input) {
         ConvolutionGeometry g = geometry();
         Size size = g.stretched();
         int cell = input % g.input().cells();
@@ -162,7 +185,9 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         int pairs = g.inputChannels() * g.outputChannels();
         boolean turned = turn > 0.5;
         String turnedWords = pairs == 1 ? ", turned by 180\u00b0" : ", turned";
-        String state = !g.transposed() || backward ? "" : turned ? turnedWords : ", not turned";
+        String state = !g.transposed() || backward
+                ? ""
+                : turned ? turnedWords : stamps.isPresent() ? ", as it is" : ", not turned";
         String note = pairs == 1
                 ? g.kernel().toString()
                 : (g.transposed()
@@ -185,7 +210,7 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         ConvolutionGeometry g = geometry();
         boolean typed = result.state().editedOutput().isPresent();
         boolean forgotten = !backward && g.transposed() && !result.state().turned();
-        double[] shown = backward ? result.gradient() : forgotten ? result.windowOutput() : result.output();
+        double[] shown = backward ? result.gradient() : forgotten ? result.windowOutput() : outputSoFar();
         String heading = backward ? "Gradient of the output g" : "Output y";
         String note = maps(g.outputChannels(), g.output());
         if (backward) {
@@ -194,8 +219,10 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
             note += Arrays.equals(shown, result.output())
                     ? ", right all the same: this kernel looks no different turned"
                     : ", wrong: the kernel is not turned";
+        } else if (stamps.isPresent()) {
+            note += ", after " + stamps.get().count() + " of " + PlainWords.count(g.inputElements(), "stamp");
         }
-        return MapFigure.of(OUTPUT, heading, g)
+        MapPlan plan = MapFigure.of(OUTPUT, heading, g)
                 .values(
                         g.outputChannels(),
                         g.output(),
@@ -203,8 +230,36 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
                         i -> backward ? Formula.gradientName(g, i) : ElementName.output(g, i))
                 .note(note)
                 .lit(lit(g.outputElements(), links::output))
-                .ring(ring(Selection.Kind.OUTPUT), pinned)
-                .build();
+                .ring(ring(Selection.Kind.OUTPUT), pinned);
+        if (stamps.isPresent() && links.selection().kind() == Selection.Kind.INPUT) {
+            frameStamp(plan, links.selection().index() % g.input().cells());
+        }
+        return plan.build();
+    }
+
+    /** Whether the window carries the kernel turned by 180 degrees. */
+    public boolean turns() {
+        return geometry().transposed() && result.state().turned() && !backward && stamps.isEmpty();
+    }
+
+    /** The output; while stamps are added, as far as it has come. */
+    double[] outputSoFar() {
+        return stamps.map(Stamps::output).orElse(result.output());
+    }
+
+    /** Frames what a stamp covers of the output: padding crops what lies outside. */
+    private void frameStamp(MapPlan plan, int cell) {
+        ConvolutionGeometry g = geometry();
+        ConvolutionSettings s = g.settings();
+        int top = cell / g.input().width() * s.stride().height() - g.padding().top();
+        int left = cell % g.input().width() * s.stride().width() - g.padding().left();
+        int bottom = Math.min(top + s.vertical().span(), g.output().height());
+        int right = Math.min(left + s.horizontal().span(), g.output().width());
+        int firstRow = Math.max(0, top);
+        int firstColumn = Math.max(0, left);
+        if (bottom > firstRow && right > firstColumn) {
+            plan.window(firstRow, firstColumn, bottom - firstRow, right - firstColumn);
+        }
     }
 
     /**
@@ -218,12 +273,15 @@ public record ConvolutionFigures(ConvolutionResult result, Links links, boolean 
         int columns = backward ? m.rows() : m.columns();
         String note = rows + "x" + columns + ", " + m.nonZeros() + " of " + (long) rows * columns + " not zero"
                 + (rank.isEmpty() ? "" : ", " + rank);
-        return new MatrixFigure(result, links, backward, note);
+        return new MatrixFigure(this, note);
     }
 
     /** The arithmetic of the selection. */
     public FormulaFigure formula() {
-        return new FormulaFigure(Formula.of(result, links.selection(), backward), geometry());
+        return new FormulaFigure(
+                stamps.map(added -> Formula.stamped(result, links.selection(), added))
+                        .orElseGet(() -> Formula.of(result, links.selection(), backward)),
+                geometry());
     }
 
     /** M'M: the identity only if the transpose were the inverse. */

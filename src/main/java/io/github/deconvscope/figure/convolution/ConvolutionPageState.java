@@ -21,6 +21,7 @@ import java.util.Optional;
  *
  * @param photograph whether the photograph is in view, instead of the matrix
  * @param backward whether the backward pass is shown
+ * @param stamps whether a transposed convolution is played as stamps that add up
  * @param position place on the timeline
  * @param photo which shipped photograph
  * @param ownPhoto the person's own photograph, in the place of the shipped one
@@ -30,6 +31,7 @@ import java.util.Optional;
 public record ConvolutionPageState(
         boolean photograph,
         boolean backward,
+        boolean stamps,
         int position,
         Photo photo,
         Optional<OwnPhoto> ownPhoto,
@@ -39,6 +41,7 @@ public record ConvolutionPageState(
     private record Line(
             boolean photograph,
             boolean backward,
+            boolean stamps,
             int position,
             String photo,
             String ownPhotoName,
@@ -54,6 +57,7 @@ public record ConvolutionPageState(
         Line line = new Line(
                 photograph,
                 backward,
+                stamps,
                 position,
                 photo.name(),
                 ownPhoto.map(OwnPhoto::name).orElse(null),
@@ -77,6 +81,7 @@ public record ConvolutionPageState(
             return new ConvolutionPageState(
                     line.photograph(),
                     line.backward(),
+                    line.stamps(),
                     line.position(),
                     Choice.parse(Photo.class, "The photograph", String.valueOf(line.photo())),
                     line.ownPhoto() == null
@@ -96,7 +101,7 @@ public record ConvolutionPageState(
 
     /** What is missing has its usual value. */
     private static void requireKinds(JsonFields json) {
-        for (String flag : List.of("photograph", "backward")) {
+        for (String flag : List.of("photograph", "backward", "stamps")) {
             if (json.has(flag)) {
                 json.flag(flag);
             }

@@ -26,18 +26,18 @@ public final class MatrixFigure implements Figure {
     final ConvolutionResult result;
     final Links links;
     final boolean backward;
+    private final double[] outputs;
     private final String note;
 
     /**
-     * @param result what was computed
-     * @param links what is selected
-     * @param backward whether the transpose is shown, applied to the gradient
+     * @param shown what was computed and is selected
      * @param note size, non-zeros, rank
      */
-    MatrixFigure(ConvolutionResult result, Links links, boolean backward, String note) {
-        this.result = result;
-        this.links = links;
-        this.backward = backward;
+    MatrixFigure(ConvolutionFigures shown, String note) {
+        result = shown.result();
+        links = shown.links();
+        backward = shown.backward();
+        outputs = shown.outputSoFar();
         this.note = note;
     }
 
@@ -89,7 +89,7 @@ public final class MatrixFigure implements Figure {
 
     /** The product. */
     double[] to() {
-        return backward ? result.inputGradient() : result.output();
+        return backward ? result.inputGradient() : outputs;
     }
 
     @Override
@@ -142,7 +142,7 @@ public final class MatrixFigure implements Figure {
 
     private FigureHit vectorHit(ConvolutionGeometry g, int index, boolean output) {
         double value = output
-                ? (backward ? result.gradient() : result.output())[index]
+                ? (backward ? result.gradient() : outputs)[index]
                 : (backward ? result.inputGradient() : result.state().input())[index];
         String name = output ? outputName(g, index) : inputName(g, index);
         return new FigureHit(output ? "y" : "x", index, 0, name + " = " + Numbers.full(value));

@@ -29,12 +29,13 @@ public final class OverviewFigure implements Figure {
      */
     public OverviewFigure(ConvolutionFigures figures, String rank) {
         this.figures = figures;
-        boolean turned = figures.result().state().geometry().transposed()
-                && figures.result().state().turned()
-                && !figures.backward();
         formula = figures.formula();
         panes = List.of(
-                figures.input(1), figures.kernel(turned ? 1 : 0), figures.output(), formula, figures.matrix(rank));
+                figures.input(1),
+                figures.kernel(figures.turns() ? 1 : 0),
+                figures.output(),
+                formula,
+                figures.matrix(rank));
         formulas = List.of(formula);
     }
 

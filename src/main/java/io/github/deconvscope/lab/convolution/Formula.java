@@ -47,17 +47,52 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         };
     }
 
+    /**
+     * Writes out the arithmetic of a selection while stamps add up to the output: an output is the sum of those stamps that have reached it.
+     *
+     * @param result a transposed convolution
+     * @param selection what is pointed at
+     * @param stamps how far it has come
+     */
+    public static Formula stamped(ConvolutionResult result, Selection selection, Stamps stamps) {
+        if (selection.kind() != Selection.Kind.OUTPUT) {
+            return of(result, selection, false);
+        }
+        int row = selection.index();
+        SparseMatrix m = result.matrix().sparse();
+        List<Term> terms = new ArrayList<>();
+        for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+            if (m.column(e) < stamps.count()) {
+                terms.add(product(result, e));
+            }
+        }
+        int all = m.rowStart(row + 1) - m.rowStart(row);
+        return new Formula(
+                ElementName.output(result.state().geometry(), row),
+                true,
+                terms,
+                stamps.output()[row],
+                terms.size() + " of the " + PlainWords.count(all, "stamp") + " that " + (all == 1 ? "reaches" : "reach")
+                        + " it so far.");
+    }
+
+    private static Term product(ConvolutionResult result, int entry) {
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        int weight = result.matrix().weight(entry);
+        return new Term(
+                ElementName.input(g, m.column(entry)) + "\u00b7" + ElementName.weight(g, weight),
+                result.state().input()[m.column(entry)],
+                m.value(entry),
+                weight);
+    }
+
     private static Formula output(ConvolutionResult result, int row) {
         ConvolutionGeometry g = result.state().geometry();
         SparseMatrix m = result.matrix().sparse();
         List<Term> terms = new ArrayList<>();
         for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
-            terms.add(new Term(
-                    ElementName.input(g, m.column(e)) + "\u00b7"
-                            + ElementName.weight(g, result.matrix().weight(e)),
-                    result.state().input()[m.column(e)],
-                    m.value(e),
-                    result.matrix().weight(e)));
+            terms.add(product(result, e));
         }
         int zeros = g.kernel().cells() * g.inputChannels() - terms.size();
         boolean forgotten = g.transposed() && !result.state().turned();

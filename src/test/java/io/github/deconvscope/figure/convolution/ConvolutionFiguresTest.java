@@ -105,10 +105,10 @@ class ConvolutionFiguresTest {
     @Test
     void inputsKnowTheirPlaceInTheStretchedMapAndBack() {
         ConvolutionFigures f = figures(ConvolutionPreset.EXAMPLE_3.state(), Selection.NOTHING, false);
-        assertThat(f.stretchedIndex(0)).isEqualTo(2 * 7 + 2);
-        assertThat(f.stretchedIndex(3)).isEqualTo(4 * 7 + 4);
+        assertThat(f.shownIndex(0)).isEqualTo(2 * 7 + 2);
+        assertThat(f.shownIndex(3)).isEqualTo(4 * 7 + 4);
         for (int i = 0; i < 4; i++) {
-            assertThat(f.sourceOf(f.stretchedIndex(i))).isEqualTo(i);
+            assertThat(f.sourceOf(f.shownIndex(i))).isEqualTo(i);
         }
         assertThat(f.sourceOf(0)).isEqualTo(-1);
     }

@@ -14,6 +14,7 @@ import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.FrameworkCheck;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.lab.convolution.Stamps;
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionMatrix;
@@ -49,6 +50,7 @@ public final class ConvolutionModel {
     private final ReadOnlyStringWrapper rank = new ReadOnlyStringWrapper(this, "rank", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ReadOnlyBooleanWrapper backward = new ReadOnlyBooleanWrapper(this, "backward", false);
+    private final ReadOnlyBooleanWrapper stamping = new ReadOnlyBooleanWrapper(this, "stamping", false);
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo", false);
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo", false);
     private Selection hovered = Selection.NOTHING;
@@ -113,6 +115,11 @@ public final class ConvolutionModel {
         return backward.getReadOnlyProperty();
     }
 
+    /** Whether a transposed convolution is played as stamps that add up, one position an input. */
+    public ReadOnlyBooleanProperty stampingProperty() {
+        return stamping.getReadOnlyProperty();
+    }
+
     public ReadOnlyBooleanProperty canUndoProperty() {
         return canUndo.getReadOnlyProperty();
     }
@@ -128,7 +135,12 @@ public final class ConvolutionModel {
         }
         return hovered.kind() != Selection.Kind.NOTHING
                 ? hovered
-                : Selection.output(getTimeline().position());
+                : new Selection(played(), getTimeline().position());
+    }
+
+    /** What the positions of the timeline are. */
+    private Selection.Kind played() {
+        return stamping.get() ? Selection.Kind.INPUT : Selection.Kind.OUTPUT;
     }
 
     public boolean isPinned() {
@@ -148,7 +160,7 @@ public final class ConvolutionModel {
     /** Pins an element; the same again, or nothing, takes the pin away. */
     public void pin(Selection selection) {
         pinned = selection.equals(pinned) ? Selection.NOTHING : selection;
-        if (pinned.kind() == Selection.Kind.OUTPUT) {
+        if (pinned.kind() == played()) {
             timeline.set(getTimeline().withPlaying(false).at(pinned.index()));
         }
         refreshFigures();
@@ -173,12 +185,28 @@ public final class ConvolutionModel {
     /** Shows the backward pass, or the operation. A rotation that was forgotten belongs to the operation: the backward pass remembers it. */
     public void setBackward(boolean value) {
         backward.set(value);
-        if (value && !lab.state().turned()) {
-            lab.set(lab.state().withTurned(true));
-            changed();
-        } else {
-            refreshFigures();
+        turnBack(value);
+    }
+
+    /**
+     * Plays a transposed convolution as stamps that add up, from the first input on, or as a window that gathers each output. Stamps use the kernel as it is,
+     * and know no rotation that could be forgotten; they are not shown of a convolution or of the backward pass.
+     */
+    public void setStamping(boolean value) {
+        if (value == stamping.get()) {
+            return;
         }
+        stamping.set(value && lab.state().geometry().transposed() && !backward.get());
+        pinned = Selection.NOTHING;
+        timeline.set(getTimeline().first());
+        turnBack(stamping.get());
+    }
+
+    private void turnBack(boolean needed) {
+        if (needed && !lab.state().turned()) {
+            lab.set(lab.state().withTurned(true));
+        }
+        changed();
     }
 
     /** Makes a state the present one. */
@@ -339,7 +367,8 @@ public final class ConvolutionModel {
         }
         pinned = pinned.within(g);
         hovered = hovered.within(g);
-        timeline.set(getTimeline().withLength(g.outputElements()));
+        stamping.set(stamping.get() && g.transposed() && lab.state().turned() && !backward.get());
+        timeline.set(getTimeline().withLength(stamping.get() ? g.inputElements() : g.outputElements()));
         canUndo.set(lab.canUndo());
         canRedo.set(lab.canRedo());
         if (result.get() != lab.result() || figures.get() == null) {
@@ -377,7 +406,18 @@ public final class ConvolutionModel {
 
     private void refreshFigures() {
         Links links = Links.of(lab.result(), selection());
-        figures.set(new ConvolutionFigures(lab.result(), links, isPinned(), backward.get()));
+        figures.set(new ConvolutionFigures(lab.result(), links, isPinned(), backward.get(), stamps()));
+    }
+
+    private Optional<Stamps> stamps() {
+        if (!stamping.get()) {
+            return Optional.empty();
+        }
+        int count = getTimeline().position() + 1;
+        Optional<Stamps> before = figures.get().stamps();
+        boolean same = figures.get().result().state() == lab.state()
+                && before.map(Stamps::count).orElse(0) == count;
+        return same ? before : Optional.of(Stamps.of(lab.state(), count));
     }
 
     /** What a hit in one of the figures points at; empty for zeros of padding and stride. */

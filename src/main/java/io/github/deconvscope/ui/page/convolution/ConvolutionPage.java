@@ -44,6 +44,7 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
@@ -56,6 +57,10 @@ public final class ConvolutionPage implements Page {
     private static final String CONVOLVED = "\u2217";
     /** From g through the kernel to dx: in the backward pass neither "times" nor "equals" would be true between these panes. */
     private static final String FLOWS_BACK = "\u2190";
+    /** A number times the kernel is added to the output. */
+    private static final String TIMES = "\u00d7";
+
+    private static final String ADDED = "\u2192";
 
     private final ExecutorService ranking = Daemons.single("convolution-rank");
     private final ExecutorService photographing = Daemons.single("convolution-photo");
@@ -81,6 +86,9 @@ public final class ConvolutionPage implements Page {
     private PhotoPane photoPane;
 
     @FXML
+    private HBox tools;
+
+    @FXML
     private FlowPane operationTools;
 
     @FXML
@@ -88,6 +96,15 @@ public final class ConvolutionPage implements Page {
 
     @FXML
     private ToggleButton backwardToggle;
+
+    @FXML
+    private HBox orderToggles;
+
+    @FXML
+    private ToggleButton gatherToggle;
+
+    @FXML
+    private ToggleButton stampToggle;
 
     @FXML
     private Button stretchButton;
@@ -196,6 +213,7 @@ public final class ConvolutionPage implements Page {
         photoPane.connect(photo);
         keepOne(matrixToggle, photoToggle, on -> showPhotograph(photoToggle.isSelected()));
         keepOne(forwardToggle, backwardToggle, on -> model.setBackward(backwardToggle.isSelected()));
+        keepOne(gatherToggle, stampToggle, on -> model.setStamping(stampToggle.isSelected()));
         keepOne(directToggle, transposedToggle, on -> model.setTransposed(transposedToggle.isSelected()));
         messageLabel.textProperty().bind(model.messageProperty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
@@ -204,14 +222,23 @@ public final class ConvolutionPage implements Page {
         model.checkProperty().subscribe(this::showCheck);
         model.messageProperty().subscribe(why -> showOperation());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        root.widthProperty()
-                .subscribe(width -> root.pseudoClassStateChanged(
-                        PseudoClass.getPseudoClass("narrow"), width.doubleValue() > 0 && width.doubleValue() < NARROW));
+        root.widthProperty().subscribe(width -> setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW));
         showPhotograph(false);
+    }
+
+    /** On a narrow page the badge stands in a row with the tools that wrap, instead of taking their width. */
+    private void setNarrow(boolean narrow) {
+        root.pseudoClassStateChanged(PseudoClass.getPseudoClass("narrow"), narrow);
+        Pane home = narrow ? operationTools : tools;
+        if (checkBadge.getParent() != home) {
+            home.getChildren()
+                    .add(narrow ? home.getChildren().size() : home.getChildren().indexOf(undoButton), checkBadge);
+        }
     }
 
     private void choose(ConvolutionPreset preset) {
         model.setBackward(false);
+        model.setStamping(false);
         model.set(preset.state());
         model.time(model.getTimeline().first());
     }
@@ -232,10 +259,8 @@ public final class ConvolutionPage implements Page {
 
     private void showFigures() {
         ConvolutionFigures figures = model.figuresProperty().get();
-        boolean transposed = figures.result().state().geometry().transposed();
-        boolean turned = transposed && figures.result().state().turned() && !figures.backward();
         inputPane.view().setFigure(figures.input(figures.backward() ? 1 : stretching.part()));
-        kernelPane.view().setFigure(figures.kernel(turned ? turning.part() : 0));
+        kernelPane.view().setFigure(figures.kernel(figures.turns() ? turning.part() : 0));
         outputPane.view().setFigure(figures.output());
         formulaView.setFigure(figures.formula());
         // Room that flat maps leave belongs to the matrix.
@@ -262,14 +287,18 @@ public final class ConvolutionPage implements Page {
         boolean backward = model.backwardProperty().get();
         (transposed ? transposedToggle : directToggle).setSelected(true);
         (backward ? backwardToggle : forwardToggle).setSelected(true);
-        kernelSign.setText(backward ? FLOWS_BACK : CONVOLVED);
-        outputSign.setText(backward ? FLOWS_BACK : "=");
+        boolean stamping = model.stampingProperty().get();
+        (stamping ? stampToggle : gatherToggle).setSelected(true);
+        orderToggles.setDisable(!transposed || backward);
+        kernelSign.setText(backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
+        outputSign.setText(backward ? FLOWS_BACK : stamping ? ADDED : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
-        show(turnButton, transposed && !backward);
-        show(turnedCheck, transposed && !backward);
+        show(turnButton, transposed && !backward && !stamping);
+        show(turnedCheck, transposed && !backward && !stamping);
         show(
                 stretchButton,
                 !backward
+                        && !stamping
                         && !model.getResult()
                                 .stretched()
                                 .size()
@@ -376,6 +405,7 @@ public final class ConvolutionPage implements Page {
         return new ConvolutionPageState(
                         photoToggle.isSelected(),
                         model.backwardProperty().get(),
+                        model.stampingProperty().get(),
                         model.getTimeline().position(),
                         photo.shipped(),
                         photo.own(),
@@ -396,6 +426,7 @@ public final class ConvolutionPage implements Page {
         ConvolutionPageState read = ConvolutionPageState.read(state);
         model.set(read.convolution());
         model.setBackward(read.backward());
+        model.setStamping(read.stamps());
         model.time(model.getTimeline().at(read.position()));
         read.ownPhoto().ifPresentOrElse(photo::choose, () -> photo.choose(read.photo()));
         photo.set(read.settings());
@@ -435,7 +466,7 @@ public final class ConvolutionPage implements Page {
     @Override
     public List<KeyHelp> keys() {
         return List.of(
-                new KeyHelp("Space", "Play or pause the sliding window"),
+                new KeyHelp("Space", "Play or pause the sliding window, or the stamps"),
                 new KeyHelp("Left, Right", "One position back or on (in a figure: from cell to cell)"),
                 new KeyHelp("Home, End", "First or last position"),
                 new KeyHelp("Plus, Minus", "Faster, slower"),

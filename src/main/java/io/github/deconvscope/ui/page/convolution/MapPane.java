@@ -208,8 +208,8 @@ public final class MapPane extends Region {
             return;
         }
         int index = edited.index();
-        if (edited.kind() == Selection.Kind.INPUT && !model.backwardProperty().get()) {
-            index = model.figuresProperty().get().stretchedIndex(index);
+        if (edited.kind() == Selection.Kind.INPUT) {
+            index = model.figuresProperty().get().shownIndex(index);
         }
         if (index < 0) {
             return;

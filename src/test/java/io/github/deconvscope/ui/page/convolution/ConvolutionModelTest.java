@@ -2,8 +2,11 @@ package io.github.deconvscope.ui.page.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.image.OwnPhoto;
@@ -16,6 +19,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.DirectConvolution;
@@ -36,12 +40,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ConvolutionModelTest {
@@ -328,9 +335,79 @@ class ConvolutionModelTest {
         }
     }
 
+    /** Played to the end the two timelines leave the same output, whatever the settings. */
+    @ParameterizedTest
+    @MethodSource("transposed")
+    void stampsPlayedToTheEndLeaveWhatTheWindowsGather(RandomConvolutions.Case drawn) {
+        model.set(new ConvolutionState(drawn.geometry(), drawn.input(), drawn.weights(), null, true));
+        assumeTrue(model.getResult().state().geometry().equals(drawn.geometry()), "the page shows it");
+        double[] gathered = values(model);
+        model.setStamping(true);
+        assertThat(model.getTimeline().length()).isEqualTo(drawn.geometry().inputElements());
+        assertThat(model.selection()).isEqualTo(Selection.input(0));
+        model.time(model.getTimeline().withPlaying(true));
+        for (int i = 0; i < drawn.geometry().inputElements(); i++) {
+            model.tick();
+        }
+        assertThat(model.getTimeline().playing()).isFalse();
+        assertThat(values(model))
+                .containsExactly(
+                        gathered, within(1e-12 * Math.max(1, model.getResult().scale())));
+        model.setStamping(false);
+        assertThat(model.getTimeline()).isEqualTo(Timeline.of(drawn.geometry().outputElements()));
+    }
+
+    static Stream<RandomConvolutions.Case> transposed() {
+        return RandomConvolutions.transposedCases(40);
+    }
+
+    private static double[] values(ConvolutionModel model) {
+        DataTable table = model.figuresProperty().get().output().table();
+        int value = table.columns().indexOf("value");
+        return IntStream.range(0, table.rowCount())
+                .mapToDouble(row -> ((Number) table.value(row, value)).doubleValue())
+                .toArray();
+    }
+
+    @Test
+    void stampsBelongToATransposedConvolutionGoingForward() {
+        model.setStamping(true);
+        assertThat(model.stampingProperty().get()).isFalse();
+        model.set(ConvolutionPreset.TURNED_KERNEL.state());
+        model.setTurned(false);
+        model.setStamping(true);
+        assertThat(model.getResult().state().turned()).isTrue();
+        model.time(model.getTimeline().last());
+        model.setTransposed(false);
+        assertThat(model.stampingProperty().get()).isFalse();
+        assertThat(model.getTimeline().length())
+                .isEqualTo(model.getResult().state().geometry().outputElements());
+        model.set(ConvolutionPreset.TURNED_KERNEL.state());
+        model.setStamping(true);
+        model.setBackward(true);
+        assertThat(model.stampingProperty().get()).isFalse();
+        model.setBackward(false);
+        model.setStamping(true);
+        model.setTurned(false);
+        assertThat(model.stampingProperty().get()).isFalse();
+    }
+
+    @Test
+    void aPinnedInputIsTheStampInView() {
+        model.set(ConvolutionPreset.EXAMPLE_3.state());
+        model.setStamping(true);
+        assertThat(values(model)[2 * 5 + 2]).isEqualTo(9);
+        model.pin(Selection.input(2));
+        assertThat(model.getTimeline().position()).isEqualTo(2);
+        assertThat(values(model)[2 * 5 + 2]).isEqualTo(27);
+        model.edit(Selection.input(0), "-9");
+        assertThat(values(model)[2 * 5 + 2]).isEqualTo(9);
+    }
+
     @Test
     void pageStateComesBackAndDamagedOnesAreRefused() {
         ConvolutionPageState state = new ConvolutionPageState(
+                true,
                 true,
                 true,
                 2,
@@ -395,7 +472,14 @@ class ConvolutionModelTest {
 
     private static ConvolutionPageState pageState(Optional<OwnPhoto> own) {
         return new ConvolutionPageState(
-                true, false, 0, Photo.CHELSEA, own, PhotoLab.Settings.START, ConvolutionPreset.EXAMPLE_1.state());
+                true,
+                false,
+                false,
+                0,
+                Photo.CHELSEA,
+                own,
+                PhotoLab.Settings.START,
+                ConvolutionPreset.EXAMPLE_1.state());
     }
 
     @Test
