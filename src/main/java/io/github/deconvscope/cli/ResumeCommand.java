@@ -13,17 +13,25 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code resume}: continues a run from its newest checkpoint, to the last bit as if it had never stopped. */
+/** {@code resume}: continues a run from its newest checkpoint, to the last bit as if it had never stopped; or prolongs it. */
 @Command(
         name = "resume",
         description = {
             "Continues a run that was stopped, killed or failed, from its newest checkpoint, as if it had never stopped.",
+            "With --epochs also a finished one. A learning rate that follows the length of the run, as by default, then jumps up at the"
+                    + " old end and falls again.",
             ""
         },
         mixinStandardHelpOptions = true)
 public final class ResumeCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "RUNDIR", description = "The folder of the run.")
     private Path folder;
+
+    @Option(
+            names = "--epochs",
+            paramLabel = "N",
+            description = "Go on until the run has N epochs in all, more than it was started for.")
+    private Integer epochsInAll;
 
     @Option(names = "--quiet", description = "No progress on standard error.")
     private boolean quiet;
@@ -46,7 +54,12 @@ public final class ResumeCommand implements Callable<Integer> {
         Curve.Snapshot epochs =
                 RecordedRun.open(folder).feed().curve(Metric.EPOCH_STEP).snapshot();
         double[] lastSteps = Arrays.copyOf(epochs.y(), epochs.size());
-        return new RunWatcher(runs.resume(folder), System.err, quiet, since, lastSteps)
+        return new RunWatcher(
+                        epochsInAll == null ? runs.resume(folder) : runs.prolong(folder, epochsInAll),
+                        System.err,
+                        quiet,
+                        since,
+                        lastSteps)
                 .follow(spec.commandLine().getOut(), json);
     }
 }

@@ -75,6 +75,8 @@ public class RunOptionFlags implements IModelTransformer {
             return "true|false";
         } else if (type instanceof OptionType.PathName) {
             return "DIR";
+        } else if (type instanceof OptionType.Epochs) {
+            return "E,E";
         } else if (type instanceof OptionType.OneOf<?> oneOf) {
             StringBuilder ids = new StringBuilder();
             for (Object choice : oneOf.choices().getEnumConstants()) {

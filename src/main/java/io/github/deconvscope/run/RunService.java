@@ -58,6 +58,15 @@ public interface RunService extends AutoCloseable {
      */
     RunHandle resume(Path folder);
 
+    /**
+     * Goes on with a run, finished or not, until it has more epochs than it was started for. Its configuration says so from then on. A schedule
+     * that depends on the length of the run is that of the new length, so that the learning rate may jump where the old end was.
+     *
+     * @param epochs in all, more than it has done and not fewer than it was started for
+     * @throws InvalidInputException if the folder holds no run that ended, or more epochs would change nothing
+     */
+    RunHandle prolong(Path folder, int epochs);
+
     /** Runs that are not done. Several take turns, step by step. */
     List<RunHandle> active();
 

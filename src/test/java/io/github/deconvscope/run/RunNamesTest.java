@@ -54,6 +54,11 @@ class RunNamesTest {
         }
 
         @Override
+        public RunHandle prolong(Path folder, int epochs) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
         public List<RunHandle> active() {
             return List.of();
         }

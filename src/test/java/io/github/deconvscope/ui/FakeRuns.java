@@ -93,6 +93,11 @@ public final class FakeRuns implements RunService {
     }
 
     @Override
+    public RunHandle prolong(Path folder, int epochs) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public List<RunHandle> active() {
         return started.stream()
                 .filter(run -> !run.feed.state().ended())

@@ -10,9 +10,10 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.LongPredicate;
 import java.util.stream.Collectors;
 
-/** The checkpoints of a run, each whole or not there; the last two are kept. */
+/** The checkpoints of a run, each whole or not there. The last two stay, and those that are asked for. */
 final class Checkpoints {
     private static final int KEPT = 2;
 
@@ -23,12 +24,15 @@ final class Checkpoints {
         files = new StepFiles(folder);
     }
 
-    void write(long step, Map<String, NpyArray> state) throws IOException {
+    /** @param keeps whether the checkpoint of an earlier step stays although it is not one of the last two */
+    void write(long step, Map<String, NpyArray> state, LongPredicate keeps) throws IOException {
         Files.createDirectories(files.folder());
         NpzFile.write(files.of(step), state);
         List<Long> steps = files.steps();
         for (long old : steps.subList(0, Math.max(0, steps.size() - KEPT))) {
-            files.delete(old);
+            if (!keeps.test(old)) {
+                files.delete(old);
+            }
         }
     }
 
@@ -56,7 +60,7 @@ final class Checkpoints {
     }
 
     private static String listed(List<Long> steps) {
-        return steps.stream().map(String::valueOf).collect(Collectors.joining(" and "));
+        return steps.stream().map(String::valueOf).collect(Collectors.joining(", "));
     }
 
     /** The newest checkpoint that can be read: a damaged one gives way to the one before. Empty if there is none at all. */

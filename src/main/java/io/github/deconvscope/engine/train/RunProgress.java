@@ -21,9 +21,14 @@ final class RunProgress {
         totalSteps = config.maxSteps() == 0 ? plannedSteps() : Math.min(plannedSteps(), config.maxSteps());
     }
 
-    /** Steps of all epochs, whether or not the run ends before: what a learning rate schedule goes by. */
-    long plannedSteps() {
+    /** Steps of all epochs, whether or not the run ends before. */
+    private long plannedSteps() {
         return (long) config.epochs() * stepsPerEpoch;
+    }
+
+    /** At least 1. */
+    int stepsPerEpoch() {
+        return stepsPerEpoch;
     }
 
     /** The step the run ends with. */

@@ -8,6 +8,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.optimizer.Schedule;
+import io.github.deconvscope.run.config.Keep;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
@@ -78,6 +79,7 @@ final class TrainingLoop implements AutoCloseable {
     private final LiveValues live;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
+    private final BestEpoch best = new BestEpoch();
     private final CostMeter meter = new CostMeter();
 
     private @Nullable DataSet data;
@@ -113,7 +115,11 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Whether all steps are done and the last test is over. */
     boolean isOver() {
-        return test == null && progress.isOver();
+        return test == null && (progress.isOver() || isBestLongAgo());
+    }
+
+    private boolean isBestLongAgo() {
+        return config.patience() > 0 && best.epochsSince() >= config.patience();
     }
 
     /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run is resumed. */
@@ -133,8 +139,7 @@ final class TrainingLoop implements AutoCloseable {
         publisher.layers(learner.layers());
         BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
         progress.plan(order.stepsPerEpoch(data.train().size()));
-        // Of a rate of 1, since the rate may be changed while the run goes on.
-        schedule = Schedule.of(config.schedule(), 1, progress.plannedSteps());
+        schedule = Schedule.of(config, progress.stepsPerEpoch());
         batches = BatchSource.open(data.train(), data.statistics(), order, progress.nextEpoch(), progress.nextPlace());
         if (progress.epochIsOver()) {
             if (lastTested >= progress.epoch()) {
@@ -162,6 +167,7 @@ final class TrainingLoop implements AutoCloseable {
         RunHistory history = RunHistory.read(folder);
         publisher.startRecording(recorder, history);
         live.expect(history.events(), progress.step());
+        history.epochs().forEach(best::add);
         return history.lastEpoch();
     }
 
@@ -286,20 +292,23 @@ final class TrainingLoop implements AutoCloseable {
         if (!test.advance(learner)) {
             return;
         }
-        publisher.epoch(new EpochRecord(
+        EpochRecord tested = new EpochRecord(
                 progress.epoch(),
                 progress.step(),
                 sums.loss(),
                 sums.accuracy(),
                 test.loss(),
                 test.accuracy(),
-                sums.seconds()));
+                sums.seconds());
+        publisher.epoch(tested);
+        best.add(tested);
         test.close();
         test = null;
         sums.clear();
         control.stepDone();
+        boolean isBest = config.keep() == Keep.BEST && best.step() == progress.step();
         // An interrupted run then never tests the same epoch twice.
-        if (!progress.isOver() && config.whole(RunOption.CHECKPOINT_EVERY) > 0) {
+        if (!isOver() && (config.whole(RunOption.CHECKPOINT_EVERY) > 0 || isBest)) {
             checkpoint();
         }
     }
@@ -309,9 +318,13 @@ final class TrainingLoop implements AutoCloseable {
         sums.save(state);
         live.save(state);
         state.put(STEP, NpyArray.of(new long[] {progress.step()}, 1));
-        checkpoints.write(progress.step(), state);
+        checkpoints.write(progress.step(), state, this::keeps);
         checkpointStep = progress.step();
         log(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + progress.step());
+    }
+
+    private boolean keeps(long step) {
+        return config.keep() == Keep.EVERY || config.keep() == Keep.BEST && step == best.step();
     }
 
     private void log(RunEvent.Kind kind, String message) throws IOException {
@@ -335,9 +348,16 @@ final class TrainingLoop implements AutoCloseable {
         boolean finished = state == RunState.FINISHED;
         show(finished ? "Finished" : "Stopped");
         if (publisher.isRecording()) {
-            log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? "Finished" : "Stopped");
+            log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? howItFinished() : "Stopped");
             publisher.recordEnd(state, "");
         }
+    }
+
+    private String howItFinished() {
+        return progress.isOver()
+                ? "Finished"
+                : "Finished early after epoch " + progress.epoch() + ": the test accuracy was highest after epoch "
+                        + best.epoch() + ", and " + RunOption.PATIENCE.flag() + " is " + config.patience();
     }
 
     /** Writes why the run failed; a new run whose configuration or data are refused leaves nothing behind. */

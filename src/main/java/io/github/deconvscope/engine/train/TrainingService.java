@@ -11,6 +11,9 @@ import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.LiveFeed;
@@ -69,16 +72,65 @@ public final class TrainingService implements RunService {
     @Override
     public RunHandle resume(Path path) {
         RunFeed record = RecordedRun.open(path).feed();
-        RunState state = record.state();
-        if (state == RunState.FINISHED) {
-            throw new InvalidInputException("The run " + path + " is finished; there is nothing to resume.");
+        if (record.state() == RunState.FINISHED) {
+            throw new InvalidInputException("The run " + path
+                    + " is finished; there is nothing to resume. To train it longer, say how many epochs it is to have"
+                    + " in all: resume " + path + " --epochs "
+                    + 2L * record.config().epochs());
         }
+        requireEnded(record, path);
+        RunFolder folder = new RunFolder(path);
+        return begin(folder, new LiveFeed(record.config(), folder), null);
+    }
+
+    @Override
+    public RunHandle prolong(Path path, int epochs) {
+        RunFeed record = RecordedRun.open(path).feed();
+        requireEnded(record, path);
+        RunConfig config = record.config();
+        int done = record.curve(Metric.TEST_ACCURACY).size();
+        String asked = RunOption.EPOCHS.flag() + " is " + epochs;
+        if (epochs < config.epochs() || epochs <= done) {
+            throw new InvalidInputException(
+                    asked + ", but the run " + path + " has " + PlainWords.count(config.epochs(), "epoch") + ", " + done
+                            + " of them done. Give a larger number.");
+        }
+        if (config.maxSteps() > 0) {
+            throw new InvalidInputException(asked + ", but the run " + path + " ends after "
+                    + RunOption.MAX_STEPS.flag() + " " + config.maxSteps() + ", whatever its epochs. Start a new run.");
+        }
+        if (record.state() == RunState.FINISHED && config.patience() > 0 && done < config.epochs()) {
+            throw new InvalidInputException(asked + ", but the run " + path + " ended early since no epoch had become"
+                    + " better, " + RunOption.PATIENCE.flag() + " " + config.patience()
+                    + ", and would end again. Start a new run without it.");
+        }
+        RunFolder folder = new RunFolder(path);
+        RunConfig longer = config.with(RunOption.EPOCHS, (long) epochs);
+        try (ProcessLock lock = folder.holdForWriting()) {
+            // Recorded first: with the new number alone the record would claim a schedule that the first epochs did not
+            // have.
+            try (RunRecorder recorder = RunRecorder.reopen(folder, Long.MAX_VALUE)) {
+                recorder.add(new RunEvent(
+                        record.progress().step(),
+                        System.currentTimeMillis(),
+                        RunEvent.Kind.RESUMED,
+                        "Prolonged from " + PlainWords.count(config.epochs(), "epoch") + " to " + epochs
+                                + "; a learning rate that follows the length of the run is that of " + epochs
+                                + " from here on"));
+            }
+            RunFolder.writeJson(folder.config(), longer.toJson());
+        } catch (IOException e) {
+            throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
+        }
+        return begin(folder, new LiveFeed(longer, folder), null);
+    }
+
+    private static void requireEnded(RunFeed record, Path path) {
+        RunState state = record.state();
         if (!state.ended()) {
             throw new InvalidInputException(
                     "The run " + path + " is " + state.label() + " in another process. Stop it there first.");
         }
-        RunFolder folder = new RunFolder(path);
-        return begin(folder, new LiveFeed(record.config(), folder), null);
     }
 
     /** @param recorder of a new run; null to resume one */

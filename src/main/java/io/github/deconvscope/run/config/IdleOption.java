@@ -72,6 +72,9 @@ public record IdleOption(RunOption option, String beside) {
         if (option == RunOption.NESTEROV && config.optimizer() == OptimizerName.ADAM) {
             return RunOption.OPTIMIZER;
         }
+        if (option == RunOption.MILESTONES && config.schedule() != ScheduleName.MULTISTEP) {
+            return RunOption.SCHEDULE;
+        }
         if (option == RunOption.REFRESH_WARMUP && config.whole(RunOption.REFRESH) == 1) {
             return RunOption.REFRESH;
         }

@@ -6,6 +6,10 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
 import java.math.BigDecimal;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The kind of value an option takes, and how it is read from text. */
 public sealed interface OptionType {
@@ -112,6 +116,38 @@ public sealed interface OptionType {
         public Object check(String what, Object value) {
             PlainWords.path(what, (String) value);
             return value;
+        }
+    }
+
+    /** Numbers of epochs, ascending, with commas between; or none (the empty text). */
+    record Epochs() implements OptionType {
+        private static final Pattern FORM = Pattern.compile("([1-9]\\d{0,5}(\\s*,\\s*[1-9]\\d{0,5})*)?");
+
+        @Override
+        public Object parse(String what, String text) {
+            return check(what, text.strip());
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            String text = (String) value;
+            List<Integer> epochs = FORM.matcher(text).matches() ? read(text) : List.of();
+            boolean ascending = IntStream.range(1, epochs.size()).allMatch(i -> epochs.get(i - 1) < epochs.get(i));
+            if (!ascending || epochs.isEmpty() != text.isEmpty()) {
+                throw new InvalidInputException(what + " is \"" + text
+                        + "\". Give numbers of epochs, each larger than the one before, such as 30,60.");
+            }
+            return text;
+        }
+
+        /** The numbers of a value. */
+        static List<Integer> read(String value) {
+            return value.isEmpty()
+                    ? List.of()
+                    : Stream.of(value.split(","))
+                            .map(String::strip)
+                            .map(Integer::valueOf)
+                            .toList();
         }
     }
 

@@ -204,6 +204,21 @@ public final class RunConfig {
         return (ScheduleName) get(RunOption.SCHEDULE);
     }
 
+    /** The epochs after which a multi-step schedule falls; empty for the usual ones. */
+    public List<Integer> milestones() {
+        return OptionType.Epochs.read((String) get(RunOption.MILESTONES));
+    }
+
+    /** Which checkpoints stay. */
+    public Keep keep() {
+        return (Keep) get(RunOption.KEEP);
+    }
+
+    /** Epochs without a better one after which the run ends early; 0 for never. */
+    public int patience() {
+        return whole(RunOption.PATIENCE);
+    }
+
     public double learningRate() {
         return real(RunOption.LEARNING_RATE);
     }

@@ -2,6 +2,7 @@ package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.OptionType.Epochs;
 import io.github.deconvscope.run.config.OptionType.Flag;
 import io.github.deconvscope.run.config.OptionType.OneOf;
 import io.github.deconvscope.run.config.OptionType.PathName;
@@ -236,6 +237,21 @@ public enum RunOption {
             new OneOf<>(ScheduleName.class),
             ScheduleName.COSINE,
             "How the learning rate changes over the run."),
+    WARMUP_STEPS(
+            Group.OPTIMIZER,
+            "warmup-steps",
+            "Warm-up steps",
+            new WholeNumber(0, 10_000_000),
+            0L,
+            "Let the learning rate grow to its full value over the first so many steps; 0 starts with it. Helps large rates and batches."),
+    MILESTONES(
+            Group.OPTIMIZER,
+            "milestones",
+            "Milestones",
+            new Epochs(),
+            "",
+            "With the multi-step schedule: the epochs after which the learning rate is divided by 10, such as 30,60. Empty: after one half"
+                    + " and three quarters of the steps."),
     MOMENTUM(
             Group.OPTIMIZER,
             "momentum",
@@ -337,6 +353,14 @@ public enum RunOption {
             new WholeNumber(0, 1_000_000_000),
             0L,
             "End early after so many steps; 0 goes through all epochs."),
+    PATIENCE(
+            Group.RUN,
+            "patience",
+            "Stop if no better for (0: no)",
+            new WholeNumber(0, 100_000),
+            0L,
+            "End early when so many epochs in a row were no better in test accuracy than the best before; 0 goes through all. An end that is"
+                    + " chosen by the test images flatters the result a little."),
     SEED(
             Group.RUN,
             "seed",
@@ -357,7 +381,14 @@ public enum RunOption {
             "Checkpoint every",
             new WholeNumber(0, 1_000_000_000),
             200L,
-            "Write a checkpoint every so many steps and on stop; 0 only on stop. The last two are kept."),
+            "Write a checkpoint every so many steps and on stop; 0 only on stop."),
+    KEEP(
+            Group.RUN,
+            "keep",
+            "Checkpoints kept",
+            new OneOf<>(Keep.class),
+            Keep.LAST,
+            "Which checkpoints stay on disk. To keep one every so many steps: every, with that number in checkpoint-every."),
     RECORD_EVERY(
             Group.RUN,
             "record-every",

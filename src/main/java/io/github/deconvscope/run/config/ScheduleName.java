@@ -9,7 +9,10 @@ public enum ScheduleName implements Choice {
             "Cosine to zero",
             "Falls along half a cosine from the learning rate to 0, step by step: the recipe of the paper."),
     CONSTANT("constant", "Constant", "The same learning rate for the whole run."),
-    MULTISTEP("multistep", "Multi-step", "Divided by 10 after one half and after three quarters of the steps.");
+    MULTISTEP(
+            "multistep",
+            "Multi-step",
+            "Divided by 10 after each milestone; without any, after one half and after three quarters of the steps.");
 
     private final Words words;
 

@@ -195,4 +195,23 @@ class OptimizerTest {
                 .containsExactly(1, 1, 0.1, 0.1, 0.01, 0.01);
         assertThat(Schedule.of(ScheduleName.CONSTANT, 0.3, 10).at(9)).isEqualTo(0.3);
     }
+
+    @Test
+    void milestonesAreEpochsAndAWarmUpGrowsEvenly() {
+        RunConfig config = RunConfig.defaults()
+                .with(RunOption.EPOCHS, 6L)
+                .with(RunOption.SCHEDULE, ScheduleName.MULTISTEP)
+                .withText(RunOption.MILESTONES, "1, 4")
+                .with(RunOption.WARMUP_STEPS, 4L);
+        Schedule schedule = Schedule.of(config, 5);
+        assertThat(IntStream.of(0, 1, 2, 3, 4).mapToDouble(schedule::at).toArray())
+                .containsExactly(0.25, 0.5, 0.75, 1, 1);
+        assertThat(IntStream.of(5, 19, 20, 29).mapToDouble(schedule::at).toArray())
+                .usingComparatorWithPrecision(1e-15)
+                .containsExactly(0.1, 0.1, 0.01, 0.01);
+        Schedule plain = Schedule.of(RunConfig.defaults().with(RunOption.EPOCHS, 6L), 5);
+        Schedule cosine = Schedule.of(ScheduleName.COSINE, 1, 30);
+        assertThat(IntStream.range(0, 30).mapToDouble(plain::at).toArray())
+                .containsExactly(IntStream.range(0, 30).mapToDouble(cosine::at).toArray());
+    }
 }

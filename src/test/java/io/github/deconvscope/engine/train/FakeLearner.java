@@ -18,6 +18,7 @@ import java.util.SortedSet;
 import java.util.function.Consumer;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
+import java.util.function.LongToDoubleFunction;
 
 /** A learner without a net: notes what it is asked for, and answers what a test chooses. */
 final class FakeLearner implements Learner {
@@ -31,6 +32,8 @@ final class FakeLearner implements Learner {
     final List<Hyperparameters> hyperparameters = new ArrayList<>();
     /** What a step gives. */
     LongFunction<Step> outcome = step -> new Step(1.0 / step, 5, 1, false, null, 0);
+    /** What a test gives after so many updates. */
+    LongToDoubleFunction accuracy = updates -> 0.5;
     /** Called within each step, on the compute thread. */
     LongConsumer during = step -> {};
     /** Called when its state is asked for, which is for a checkpoint. */
@@ -58,7 +61,7 @@ final class FakeLearner implements Learner {
     @Override
     public Test test(Batch batch) {
         calls.add("test");
-        return new Test(batch.size(), batch.size() / 2);
+        return new Test(batch.size(), (int) Math.round(batch.size() * accuracy.applyAsDouble(updates)));
     }
 
     @Override

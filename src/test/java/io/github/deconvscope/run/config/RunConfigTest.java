@@ -40,8 +40,19 @@ class RunConfigTest {
         } else if (type instanceof OptionType.OneOf<?> oneOf) {
             Object[] constants = oneOf.choices().getEnumConstants();
             return constants[random.nextInt(constants.length)];
+        } else if (type instanceof OptionType.Epochs) {
+            int first = 1 + random.nextInt(50);
+            return random.nextBoolean() ? "" : first + ", " + (first + 1 + random.nextInt(50));
         }
         return "some folder/" + random.nextInt();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"0", "30,30", "60,30", "30,", ",", "a", "1.5", "30;60", "-1", "9999999"})
+    void milestonesThatAreNoneAreRefusedByValue(String text) {
+        assertThatThrownBy(() -> RunConfig.defaults().withText(RunOption.MILESTONES, text))
+                .hasMessage("--milestones is \"" + text
+                        + "\". Give numbers of epochs, each larger than the one before, such as 30,60.");
     }
 
     @ParameterizedTest
