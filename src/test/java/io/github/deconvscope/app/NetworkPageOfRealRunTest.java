@@ -9,14 +9,17 @@ import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.state.NetworkState;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -34,8 +37,7 @@ class NetworkPageOfRealRunTest {
             .with(RunOption.BATCH, 16L)
             .with(RunOption.TRAIN_LIMIT, 32L)
             .with(RunOption.TEST_LIMIT, 20L)
-            .with(RunOption.EPOCHS, 1L)
-            .with(RunOption.RECORD_EVERY, 0L);
+            .with(RunOption.EPOCHS, 1L);
 
     @TempDir
     Path folder;
@@ -44,12 +46,16 @@ class NetworkPageOfRealRunTest {
 
     @RegisterExtension
     final TestWindow window = new TestWindow("deconvscope:network", () -> {
-        services.get(RunService.class)
-                .start(TINY, folder.resolve("tiny"))
-                .done()
-                .get(3, TimeUnit.MINUTES);
+        train("tiny", TINY);
         return TestServices.of(services.get(RunService.class), folder, services.get(NetworkLab.class));
     });
+
+    private void train(String name, RunConfig config) throws Exception {
+        services.get(RunService.class)
+                .start(config, folder.resolve(name))
+                .done()
+                .get(3, TimeUnit.MINUTES);
+    }
 
     @AfterEach
     void close() {
@@ -75,5 +81,37 @@ class NetworkPageOfRealRunTest {
                 assertThat(table.value(first + c, 2)).isEqualTo(pass.logits()[c]);
             }
         }
+    }
+
+    @Test
+    void whatWhiteningChangedIsShownForTwoRunsSideBySideAndForALayer() throws Exception {
+        train("beside", TINY.with(RunOption.NORMALIZATION, Normalization.BATCHNORM));
+        NetworkState wanted = NetworkState.START
+                .withA(NetworkState.Net.newest("tiny"))
+                .withB(Optional.of(NetworkState.Net.newest("beside")))
+                .withView(NetworkState.View.WHITENESS);
+        window.show("network", wanted.toString());
+        Fx.await(
+                "two runs",
+                120,
+                () -> whiteness().contains("A is network deconvolution")
+                        && whiteness().contains("B is batch normalization"));
+        NamedFigure shown = Fx.call(() -> window.shell().page().figures()).get(0);
+        assertThat(shown.id()).isEqualTo("network-whiteness");
+        assertThat(shown.state().parameters().get("with"))
+                .isEqualTo(folder.resolve("beside").toString());
+        assertThat(shown.figure().altText()).contains("A, conv2", "B, conv2");
+        window.show("network", wanted.withQuestion(wanted.question().of(3, 0)).toString());
+        Fx.await("another layer", 120, () -> window.shell().page().figures().stream()
+                .anyMatch(figure -> "conv3".equals(figure.state().parameters().get("layer"))));
+    }
+
+    /** The caption of the figure in view, empty for none. */
+    private String whiteness() {
+        return window.shell().page().figures().stream()
+                .filter(figure -> figure.id().equals("network-whiteness"))
+                .map(figure -> figure.figure().caption())
+                .findFirst()
+                .orElse("");
     }
 }

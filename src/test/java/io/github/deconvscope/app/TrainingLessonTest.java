@@ -10,8 +10,6 @@ import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.StatedNumber;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.read.LessonLibrary;
-import io.github.deconvscope.lesson.read.LessonParser;
-import io.github.deconvscope.lesson.read.LessonTexts;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -31,6 +29,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,8 +67,13 @@ class TrainingLessonTest {
         }
     }
 
-    /** Mean loss, and mean accuracy in per cent, of the last steps of a run. */
-    private record Measured(double loss, double accuracy) {
+    /** Mean loss, and mean accuracy in per cent, of the last steps of a run; and the run itself, if it was trained here. */
+    private record Measured(
+            double loss, double accuracy, @Nullable RunFeed feed) {
+        Measured(double loss, double accuracy) {
+            this(loss, accuracy, null);
+        }
+
         double get(String what) {
             return what.equals("loss") ? loss : accuracy;
         }
@@ -108,10 +112,10 @@ class TrainingLessonTest {
     @Test
     void theNumbersOfTheLessonAreThoseOfTheTable() throws IOException {
         Map<Net, List<Measured>> runs = table();
-        List<StatedNumber> all = stated(lesson());
+        List<StatedNumber> all = LessonNumbers.quoted(lesson(), MEASURED);
         assertThat(all).hasSizeGreaterThan(15);
         for (StatedNumber stated : all) {
-            Matcher of = OF.matcher(of(stated));
+            Matcher of = OF.matcher(LessonNumbers.of(stated));
             assertThat(of.matches()).as(stated + " says what it is of").isTrue();
             double rate = of.group(2).equals("best") ? bestRate(runs, of.group(1)) : Double.parseDouble(of.group(2));
             List<Measured> seeds = runs.get(Net.of(of.group(1), rate));
@@ -172,15 +176,16 @@ class TrainingLessonTest {
                     Measured told = runs.get(net).get(0);
                     assertThat(again.loss).as(net.toString()).isCloseTo(told.loss, within(LOSS_TOLERANCE));
                     assertThat(again.accuracy).as(net.toString()).isCloseTo(told.accuracy, within(ACCURACY_TOLERANCE));
+                    if (net.equals(Net.of("deconv", 0.5)) || net.equals(Net.of("batchnorm", 0.05))) {
+                        WhitenessLessonTest.assertAsTold(name, again.feed);
+                    }
                 }
             }
         }
     }
 
     private static Lesson lesson() {
-        return LessonParser.parse("11-train", LessonLibrary.shippedText("11-train"))
-                .lesson()
-                .orElseThrow();
+        return LessonNumbers.lesson("11-train");
     }
 
     private static RunConfig configOf(Lesson lesson) {
@@ -192,25 +197,11 @@ class TrainingLessonTest {
         return RunConfig.fromJson(set.getAsJsonObject("config"));
     }
 
-    private static List<StatedNumber> stated(Lesson lesson) {
-        return lesson.steps().stream()
-                .flatMap(step -> step.parts().stream())
-                .flatMap(part -> LessonTexts.of(part).stream())
-                .flatMap(text -> StatedNumber.in(text).stream())
-                .filter(number -> number.origin() instanceof StatedNumber.Quoted quoted && quoted.source() == MEASURED)
-                .distinct()
-                .toList();
-    }
-
-    private static String of(StatedNumber stated) {
-        return ((StatedNumber.Quoted) stated.origin()).of();
-    }
-
     private Measured train(TrainingService service, RunConfig config) throws Exception {
         RunHandle run = service.start(config, folder.resolve(String.valueOf(config.hashCode())));
         run.done().get(5, TimeUnit.MINUTES);
         RunFeed feed = run.feed();
-        return new Measured(lastMean(feed, Metric.LOSS), 100 * lastMean(feed, Metric.ACCURACY));
+        return new Measured(lastMean(feed, Metric.LOSS), 100 * lastMean(feed, Metric.ACCURACY), feed);
     }
 
     private static double lastMean(RunFeed feed, Metric metric) {

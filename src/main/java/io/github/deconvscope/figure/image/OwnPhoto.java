@@ -44,9 +44,18 @@ public final class OwnPhoto {
 
     /** @param progress see {@link ImageFile#load(Path, int, DoubleConsumer)} */
     public static OwnPhoto open(Path file, DoubleConsumer progress) {
-        ColorImage image = ImageFile.load(file, PhotoLab.MAX_SIDE, progress);
+        return of(file.getFileName().toString(), ImageFile.load(file, PhotoLab.MAX_SIDE, progress));
+    }
+
+    /**
+     * A picture that is in memory already.
+     *
+     * @param name for people
+     * @param image 1 or 3 channels in [0, 1], no side longer than {@link PhotoLab#MAX_SIDE}
+     */
+    public static OwnPhoto of(String name, ColorImage image) {
         try {
-            return new OwnPhoto(shortName(file.getFileName().toString()), encode(image));
+            return new OwnPhoto(shortName(name), encode(image));
         } catch (IOException e) {
             throw new UncheckedIOException("a PNG in memory could not be written and read", e);
         }

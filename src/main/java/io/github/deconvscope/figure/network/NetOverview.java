@@ -171,43 +171,70 @@ public final class NetOverview implements Figure {
         }
     }
 
-    private Rectangle2D bar(int category, double width, double height, FigureStyle style) {
+    /** The room of the scores. */
+    private Rectangle2D scores(double width, double height, FigureStyle style) {
         Rectangle2D top = room(0, width, height, style);
-        double each = top.getHeight() / pass.logits().length;
-        double left = width * (1 - SCORES) + width * SCORES * 0.42;
-        return new Rectangle2D.Double(left, top.getY() + category * each, width - left, each);
+        double left = width * (1 - SCORES);
+        return new Rectangle2D.Double(left, top.getY(), width - left, top.getHeight());
+    }
+
+    /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
+    private List<Integer> shownClasses(double height, FigureStyle style) {
+        int rows = Math.max(1, (int) (height / (Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 3)));
+        List<Integer> shown = new ArrayList<>(pass.ranking());
+        if (shown.size() > rows) {
+            List<Integer> first = new ArrayList<>(shown.subList(0, rows));
+            pass.picture().truth().ifPresent(truth -> {
+                if (!first.contains(truth)) {
+                    first.set(rows - 1, truth);
+                }
+            });
+            return first;
+        }
+        shown.sort(null);
+        return shown;
+    }
+
+    private static Rectangle2D bar(int place, int of, Rectangle2D scores) {
+        double each = scores.getHeight() / of;
+        return new Rectangle2D.Double(scores.getX(), scores.getY() + place * each, scores.getWidth(), each);
     }
 
     private void paintScores(Ink ink, double width, double height, FigureStyle style) {
         double[] probabilities = pass.probabilities();
-        heading(
-                ink,
-                new Rectangle2D.Double(width * (1 - SCORES), 0, width * SCORES, 1),
-                List.of("scores", "after the softmax"));
-        for (int c = 0; c < probabilities.length; c++) {
+        Rectangle2D all = scores(width, height, style);
+        List<Integer> shown = shownClasses(all.getHeight(), style);
+        String which = shown.size() < probabilities.length
+                ? shown.size() + " of " + probabilities.length + " classes"
+                : "after the softmax";
+        heading(ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which));
+        for (int i = 0; i < shown.size(); i++) {
+            int c = shown.get(i);
             boolean truth = pass.picture().truth().equals(java.util.OptionalInt.of(c));
-            Rectangle2D room = bar(c, width, height, style);
+            Rectangle2D room = bar(i, shown.size(), all);
             Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
             java.awt.Color color =
                     truth ? ink.palette().accent() : ink.palette().text();
-            double names = room.getX() - width * (1 - SCORES) - 4;
-            ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX() - 4, room.getCenterY(), 1);
-            double thick = Math.min(14, room.getHeight() * 0.7);
-            double free = Math.max(4, room.getWidth() - Ink.width("100 %, truth", font) - 6);
-            double length = free * probabilities[c];
+            double line = Ink.lineHeight(font);
+            // The bar lies under its words and has the whole width: 100 % reaches the right edge.
+            double thick = Math.max(2, Math.min(10, room.getHeight() - line - 4));
+            double top = room.getCenterY() - (line + thick) / 2;
+            String share = Math.round(100 * probabilities[c]) + " %" + (truth ? ", truth" : "");
+            double names = room.getWidth() - Ink.width(share, font) - GAP;
+            ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX(), top + line / 2, 0);
+            ink.textAt(share, font, color, room.getMaxX(), top + line / 2, 1);
             ink.fill(
                     room.getX(),
-                    room.getCenterY() - thick / 2,
-                    Math.max(1, length),
+                    top + line,
+                    room.getWidth(),
+                    thick,
+                    ink.palette().grid());
+            ink.fill(
+                    room.getX(),
+                    top + line,
+                    Math.max(1, room.getWidth() * probabilities[c]),
                     thick,
                     truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style.theme()));
-            ink.textAt(
-                    Math.round(100 * probabilities[c]) + " %" + (truth ? ", truth" : ""),
-                    font,
-                    color,
-                    room.getX() + Math.max(1, length) + 4,
-                    room.getCenterY(),
-                    0);
         }
     }
 
@@ -234,9 +261,11 @@ public final class NetOverview implements Figure {
                         "layer " + activation.layer().number() + ", " + channelText(activation, channel)));
             }
         }
-        for (int c = 0; c < pass.logits().length; c++) {
-            Rectangle2D room = bar(c, width, height, style);
-            if (y >= room.getY() && y < room.getMaxY() && x >= width * (1 - SCORES)) {
+        Rectangle2D all = scores(width, height, style);
+        List<Integer> shown = shownClasses(all.getHeight(), style);
+        for (int i = 0; i < shown.size(); i++) {
+            if (bar(i, shown.size(), all).contains(x, y)) {
+                int c = shown.get(i);
                 String text = name(c) + ": score " + Numbers.full(pass.logits()[c]) + ", probability "
                         + Numbers.full(pass.probabilities()[c]);
                 return Optional.of(new FigureHit("class", c, 0, text));

@@ -56,6 +56,8 @@ public final class NetworkFigureProvider implements FigureProvider {
             Parameter.choice("rule", "what a ReLU lets pass on the way back", Choice.ids(BackRule.class));
 
     private static final Parameter POSITION = Parameter.whole("position", "which step of the way, from 0", 0, 1000, 0);
+    private static final Parameter MARKED =
+            Parameter.whole("marked", "which step has a ring, from 0; -1 for none", -1, 1000, -1);
     private static final Parameter FIRST = Parameter.whole(
             "first", "first layer whose weights are drawn anew, from 1; 0 takes the layer itself", 0, 1000, 0);
     private static final Parameter LAST =
@@ -118,8 +120,8 @@ public final class NetworkFigureProvider implements FigureProvider {
                         "steps",
                         "Step by step to the pixels",
                         "The signal after each step back from a channel: unpooling, ReLU, transposed convolution.",
-                        List.of(LAYER_OR_SCORES, CHANNEL, RULE),
-                        (net, in) -> NetworkFigures.steps(net.info(), byRule(net, in))),
+                        List.of(LAYER_OR_SCORES, CHANNEL, RULE, MARKED),
+                        (net, in) -> NetworkFigures.steps(net.info(), byRule(net, in), in.integer("marked"))),
                 entry(
                         "top",
                         "What excites a channel most",

@@ -130,8 +130,12 @@ public final class NetworkFigures {
                 .orElse("From the score.");
     }
 
-    /** The signal after each step, of those with more than three channels the one with the largest value. */
-    public static Figure steps(NetworkInfo info, BackProjection made) {
+    /**
+     * The signal after each step, of those with more than three channels the one with the largest value.
+     *
+     * @param marked the step in view, from 0; negative for none
+     */
+    public static Figure steps(NetworkInfo info, BackProjection made, int marked) {
         List<PictureTile> tiles = new ArrayList<>();
         for (BackStep step : made.steps()) {
             String name = tiles.size() + " "
@@ -160,7 +164,8 @@ public final class NetworkFigures {
                         + ". Of each signal the channel with the largest value is drawn, blue below 0 and orange above, each with its own scale. "
                         + from(info),
                 tiles,
-                Math.min(STEPS_ACROSS, tiles.size()));
+                Math.min(STEPS_ACROSS, tiles.size()),
+                marked);
     }
 
     private static String note(BackStep step, String which) {

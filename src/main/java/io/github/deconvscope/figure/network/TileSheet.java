@@ -21,10 +21,13 @@ import java.util.stream.Collectors;
  * @param caption what is seen
  * @param tiles at least one
  * @param across how many stand in a row
+ * @param marked which tile has a ring; negative for none
  */
-public record TileSheet(String title, String caption, List<PictureTile> tiles, int across) implements Figure {
+public record TileSheet(String title, String caption, List<PictureTile> tiles, int across, int marked)
+        implements Figure {
     private static final double GAP = 12;
     private static final int NOTE_LINES = 2;
+    private static final double RING = 2;
 
     public TileSheet {
         tiles = List.copyOf(tiles);
@@ -33,13 +36,22 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         }
     }
 
+    /** Without a mark. */
+    public TileSheet(String title, String caption, List<PictureTile> tiles, int across) {
+        this(title, caption, tiles, across, -1);
+    }
+
     @Override
     public String altText() {
         return title + ": "
                 + tiles.stream()
                         .map(tile -> tile.name() + (tile.note().isEmpty() ? "" : " (" + tile.note() + ")"))
                         .collect(Collectors.joining("; "))
-                + ". " + caption;
+                + ". "
+                + (marked >= 0 && marked < tiles.size()
+                        ? "In view: " + tiles.get(marked).name() + ". "
+                        : "")
+                + caption;
     }
 
     @Override
@@ -95,11 +107,22 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
             ink.textAt(
                     Ink.shortened(tile.name(), bold, room.getWidth()),
                     bold,
-                    ink.palette().text(),
+                    i == marked ? ink.palette().accent() : ink.palette().text(),
                     room.getX(),
                     room.getY() - 3 - line / 2,
                     0);
             tile.paint(ink, room);
+            if (i == marked) {
+                Rectangle2D picture = tile.place(0, room);
+                ink.frame(
+                        new Rectangle2D.Double(
+                                picture.getX() - RING,
+                                picture.getY() - RING,
+                                picture.getWidth() + 2 * RING,
+                                picture.getHeight() + 2 * RING),
+                        ink.palette().accent(),
+                        RING);
+            }
             List<String> lines = Ink.wrapped(tile.note(), text, room.getWidth());
             for (int k = 0; k < Math.min(NOTE_LINES, lines.size()); k++) {
                 // The last line that there is room for holds all the rest, shortened.

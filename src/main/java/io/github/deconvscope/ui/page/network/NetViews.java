@@ -120,9 +120,10 @@ final class NetViews {
         if (kind == Kind.STEP || kind == Kind.STEPS) {
             parameters.put("rule", state.question().rule().id());
         }
-        if (kind == Kind.STEP) {
+        if (kind == Kind.STEP || kind == Kind.STEPS) {
             parameters.put(
-                    "position", Integer.toString(model.timelineProperty().get().position()));
+                    kind == Kind.STEP ? "position" : "marked",
+                    Integer.toString(model.timelineProperty().get().position()));
         }
         if (kind == Kind.REDRAWN) {
             parameters.put("first", Integer.toString(state.question().redrawFirst()));
@@ -206,9 +207,12 @@ final class NetViews {
                 show(
                         kind,
                         way,
-                        List.of(question.rule()),
+                        List.of(question.rule(), model.timelineProperty().get().position()),
                         waiting,
-                        () -> NetworkFigures.steps(way.info(), way.by(question.rule())));
+                        () -> NetworkFigures.steps(
+                                way.info(),
+                                way.by(question.rule()),
+                                model.timelineProperty().get().position()));
             case BACK -> show(kind, way, List.of(), waiting, () -> NetworkFigures.back(way.info(), way.rules()));
             case REDRAWN ->
                 show(

@@ -3,11 +3,13 @@ package io.github.deconvscope.ui.page.network;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.lab.convolution.Timeline;
+import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.ui.control.ReadingProgress;
 import io.github.deconvscope.ui.live.NewestWins;
@@ -38,6 +40,9 @@ import javafx.collections.ObservableList;
  * the nets are asked what it needs. For the thread of {@code screen}; knows no scene.
  */
 final class NetworkModel implements AutoCloseable {
+    /** What a picture that was drawn here is called. */
+    private static final String DRAWING = "a drawing";
+
     /** Between two looks for new checkpoints, in nanoseconds. */
     private static final long LIST_EVERY = 2_000_000_000L;
 
@@ -170,6 +175,20 @@ final class NetworkModel implements AutoCloseable {
                     photoReading.set("");
                     problem.set(failure.getMessage());
                 });
+    }
+
+    /** Looks at a picture that the person drew. @param image of any size that {@link OwnPhoto} takes */
+    void draw(ColorImage image) {
+        reading.cancel();
+        photo = OwnPhoto.of(DRAWING, image);
+        change(s -> s.withPicture(s.picture().withPhoto(photo.name(), photo.text())));
+    }
+
+    /** The picture that the person drew, if it is what the nets look at. */
+    Optional<ColorImage> drawing() {
+        Picture chosen = state.get().picture();
+        return chosen.photoName().filter(DRAWING::equals).map(name -> ownPhoto(chosen)
+                .image());
     }
 
     private void follow() {
@@ -341,10 +360,22 @@ final class NetworkModel implements AutoCloseable {
         both(side -> side.test().predict(side.netProperty().get(), problem::set));
     }
 
-    /** Has both nets look for the test pictures that excite the channels of the chosen layer most. */
+    /** Has both nets look for the test pictures that excite the channels of the chosen layer most; a net without that layer says so. */
     void findTop() {
         int layer = state.get().question().layer();
-        both(side -> side.test().findTop(side.netProperty().get(), layer, problem::set));
+        both(side -> {
+            NetworkInfo info = side.netProperty().get().info();
+            if (layer <= info.layers().size()) {
+                side.test().findTop(side.netProperty().get(), layer, problem::set);
+            } else if (layer == info.layers().size() + 1) {
+                problem.set("Scores are no maps that a picture could be cropped by. Choose one of the layers 1 to "
+                        + info.layers().size() + " to look for top pictures.");
+            } else {
+                problem.set("The " + info.where() + " has no layer " + layer + "; its layers are 1 to "
+                        + info.layers().size()
+                        + ". Choose one that both nets have to see their top pictures side by side.");
+            }
+        });
     }
 
     /** Gives up {@link #testAll} or {@link #findTop}. */

@@ -1,7 +1,5 @@
 package io.github.deconvscope.ui.page.network;
 
-import io.github.deconvscope.base.Choice;
-import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
@@ -18,12 +16,8 @@ import io.github.deconvscope.ui.page.network.NetViews.Kind;
 import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.Outcome;
 import io.github.deconvscope.ui.state.NetworkState.View;
-import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
-import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -34,6 +28,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
@@ -50,9 +45,6 @@ public final class NetworkPage implements Page {
     private final NetViews viewsB;
     private final WhitenessView whiteness;
     private final PictureList pictures = new PictureList();
-    private ChoiceList<BackRule> rules;
-    private ChoiceList<Integer> redrawFirst;
-    private ChoiceList<Integer> redrawLast;
     private boolean settling;
     private Subscription frames = Subscription.EMPTY;
 
@@ -82,6 +74,9 @@ public final class NetworkPage implements Page {
 
     @FXML
     private StackPane pictureHost;
+
+    @FXML
+    private ToggleButton drawToggle;
 
     @FXML
     private Label listLabel;
@@ -176,7 +171,7 @@ public final class NetworkPage implements Page {
     @FXML
     private void initialize() {
         pictures.setId("pictureList");
-        pictureHost.getChildren().add(pictures);
+        new DrawingControls(model, drawToggle, pictures, pictureHost);
         new NetworkControls(
                 model,
                 new NetworkControls.Parts(
@@ -191,7 +186,16 @@ public final class NetworkPage implements Page {
                         pictures,
                         listLabel));
         addPanels();
-        setUpBack();
+        new BackControls(
+                model,
+                new BackControls.Parts(
+                        ruleBox,
+                        redrawCheck,
+                        redrawFirstBox,
+                        redrawLastBox,
+                        convolutionButton,
+                        correlationLabel,
+                        timelineBar));
         setUpActivity();
         tabs.getSelectionModel().selectedIndexProperty().subscribe((old, now) -> {
             if (!settling) {
@@ -205,11 +209,9 @@ public final class NetworkPage implements Page {
             side.netProperty().subscribe(net -> show());
             side.passProperty().subscribe(pass -> show());
             side.messageProperty().subscribe(message -> show());
-            side.wayBackProperty().subscribe(way -> showBack());
         }
         model.problemProperty().subscribe(problem -> show());
         model.photoReadingProperty().subscribe(reading -> show());
-        model.timelineProperty().subscribe(time -> showBack());
         FileDrop.accept(root, model::open);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
@@ -221,30 +223,6 @@ public final class NetworkPage implements Page {
         panels.add(View.BACK, backHost, viewsA, viewsB);
         panels.add(View.MISTAKES, mistakesHost, viewsA, viewsB);
         panels.addWhiteness(whitenessHost, whiteness);
-    }
-
-    private void setUpBack() {
-        rules = new ChoiceList<>(
-                ruleBox,
-                Choice::label,
-                to -> model.change(s -> s.withQuestion(s.question().withRule(to))));
-        redrawFirst = new ChoiceList<>(
-                redrawFirstBox,
-                String::valueOf,
-                to -> model.change(s -> s.withQuestion(
-                        s.question().redrawn(to, Math.max(to, s.question().redrawLast())))));
-        redrawLast = new ChoiceList<>(
-                redrawLastBox,
-                String::valueOf,
-                to -> model.change(s -> s.withQuestion(
-                        s.question().redrawn(Math.min(to, s.question().redrawFirst()), to))));
-        redrawCheck.selectedProperty().subscribe((old, on) -> {
-            if (!settling) {
-                int layer = model.getState().question().layer();
-                model.change(s -> s.withQuestion(s.question().redrawn(on ? layer : 0, on ? layer : 0)));
-            }
-        });
-        timelineBar.connect(model.timelineProperty(), model::time, model::tick);
     }
 
     private void setUpActivity() {
@@ -270,18 +248,9 @@ public final class NetworkPage implements Page {
         NetworkState state = model.getState();
         settling = true;
         tabs.getSelectionModel().select(state.view().ordinal());
-        redrawCheck.setSelected(state.question().redrawFirst() > 0);
         settling = false;
-        rules.show(List.of(BackRule.values()), state.question().rule());
-        ruleBox.setTooltip(new Tip(state.question().rule().explanation()
-                + " The three rules differ in nothing else: weights and switches are the same."));
         OpenNetwork net = model.a().netProperty().get();
         int layers = net == null ? 0 : net.info().layers().size();
-        List<Integer> numbers = redrawCheck.isSelected()
-                ? IntStream.rangeClosed(1, layers).boxed().toList()
-                : List.of();
-        redrawFirst.show(numbers, numbers.isEmpty() ? null : state.question().redrawFirst());
-        redrawLast.show(numbers, numbers.isEmpty() ? null : state.question().redrawLast());
         channelLabel.setText(state.question().layer() == layers + 1 ? "Class" : "Channel");
         netLabel.setText(
                 net == null
@@ -289,7 +258,6 @@ public final class NetworkPage implements Page {
                         : net.info().net() + ", step " + net.info().step()
                                 + (state.a().step().isEmpty() ? ", newest" : ""));
         showTrouble();
-        showBack();
         showMessage();
     }
 
@@ -333,36 +301,6 @@ public final class NetworkPage implements Page {
         }
     }
 
-    private void showBack() {
-        NetSide.WayBack way = model.a().wayBackProperty().get();
-        NetworkState.Question question = model.getState().question();
-        convolutionButton.setDisable(model.convolutionStep().isEmpty());
-        boolean told = way != null && !way.redrawn().isEmpty();
-        correlationLabel.setVisible(told);
-        correlationLabel.setManaged(told);
-        if (told) {
-            correlationLabel.setText("Rank correlation of the pictures, with the weights of "
-                    + layers(question) + " drawn anew and as learned: "
-                    + String.join(
-                            ", ",
-                            IntStream.range(0, BackRule.values().length)
-                                    .mapToObj(i -> BackRule.values()[i].label().toLowerCase(Locale.ROOT) + " "
-                                            + correlation(way.rankCorrelation(BackRule.values()[i])))
-                                    .toList())
-                    + ".");
-        }
-    }
-
-    private static String layers(NetworkState.Question question) {
-        return question.redraw().size() == 1
-                ? "layer " + question.redraw().iterator().next()
-                : "layers " + Collections.min(question.redraw()) + " to " + Collections.max(question.redraw());
-    }
-
-    private static String correlation(double value) {
-        return Double.isNaN(value) ? "undefined (0 everywhere)" : Numbers.shown(value);
-    }
-
     private void key(KeyEvent event) {
         if (event.getTarget() instanceof TextInputControl) {
             return;
@@ -370,6 +308,9 @@ public final class NetworkPage implements Page {
         if (event.isShortcutDown()) {
             if (event.getCode() == KeyCode.ENTER) {
                 testAll();
+                event.consume();
+            } else if (event.getCode() == KeyCode.O) {
+                openPhoto();
                 event.consume();
             }
         } else if (event.getCode() == KeyCode.ESCAPE && activityLine.isVisible()) {
@@ -459,6 +400,8 @@ public final class NetworkPage implements Page {
     public List<KeyHelp> keys() {
         return List.of(
                 new KeyHelp("Ctrl+Enter", "Test all pictures"),
+                new KeyHelp("Ctrl+O", "Open a picture of your own"),
+                new KeyHelp("Arrow keys in a drawing, Space, Shift", "Move the brush; draw; draw a line"),
                 new KeyHelp("Escape", "Give up looking through the test pictures"),
                 new KeyHelp("Arrow keys in the pictures", "Look at another test picture"),
                 new KeyHelp(

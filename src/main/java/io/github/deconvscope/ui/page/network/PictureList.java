@@ -125,7 +125,7 @@ final class PictureList extends ListView<List<Integer>> {
         }
     }
 
-    private static WritableImage pixels(ColorImage image) {
+    static WritableImage pixels(ColorImage image) {
         WritableImage pixels = new WritableImage(image.width(), image.height());
         for (int y = 0; y < image.height(); y++) {
             for (int x = 0; x < image.width(); x++) {

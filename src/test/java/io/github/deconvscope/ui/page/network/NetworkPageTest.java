@@ -38,6 +38,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListView;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -234,6 +235,82 @@ class NetworkPageTest {
         window.open(link);
         awaitFigures("network-channel");
         assertThat(state()).isEqualTo(saved);
+    }
+
+    @Test
+    void aDrawingIsLookedAtAndIsPartOfTheState() {
+        awaitFigures("network-overview");
+        Fx.run(() -> window.<ToggleButton>node("#drawToggle").fire());
+        assertThat(state().picture().photoName()).contains("a drawing");
+        Node surface = Fx.call(() -> window.<Node>node("#drawingSurface"));
+        assertThat(Fx.call(() -> window.<Node>node("#pictureList").isVisible())).isFalse();
+        press(surface, KeyCode.SPACE);
+        String dot = state().picture().photo().orElseThrow();
+        mouse(surface, new Point2D(20, 20), MouseEvent.MOUSE_PRESSED);
+        mouse(surface, new Point2D(120, 60), MouseEvent.MOUSE_DRAGGED);
+        mouse(surface, new Point2D(120, 60), MouseEvent.MOUSE_RELEASED);
+        String line = state().picture().photo().orElseThrow();
+        assertThat(line).isNotEqualTo(dot);
+        Fx.await("looked at", 60, () -> named().stream()
+                .anyMatch(figure -> figure.figure().title().endsWith("makes of a drawing")));
+        NetworkState saved = state();
+        press(surface, KeyCode.DELETE);
+        assertThat(state()).isNotEqualTo(saved);
+        restore(saved.withPicture(saved.picture().withIndex(2)));
+        assertThat(Fx.call(() -> window.<ToggleButton>node("#drawToggle").isSelected()))
+                .isFalse();
+        restore(saved);
+        assertThat(Fx.call(() -> window.<ToggleButton>node("#drawToggle").isSelected()))
+                .isTrue();
+        press(surface, KeyCode.SPACE);
+        assertThat(state().picture().photo())
+                .as("goes on with what was saved: the brush is where the line ended")
+                .contains(line);
+    }
+
+    private void mouse(Node on, Point2D at, EventType<MouseEvent> type) {
+        Fx.run(() -> {
+            Point2D scene = on.localToScene(at);
+            boolean down = type != MouseEvent.MOUSE_RELEASED;
+            on.fireEvent(new MouseEvent(
+                    type,
+                    scene.getX(),
+                    scene.getY(),
+                    scene.getX(),
+                    scene.getY(),
+                    MouseButton.PRIMARY,
+                    1,
+                    false,
+                    false,
+                    false,
+                    false,
+                    down,
+                    false,
+                    false,
+                    false,
+                    false,
+                    true,
+                    null));
+        });
+    }
+
+    @Test
+    void theScoresHaveNoTopPicturesAndThatIsSaid() {
+        awaitFigures("network-overview");
+        restore(state().withView(View.CHANNEL).withQuestion(state().question().of(5, 0)));
+        Fx.run(() -> window.<Button>node("#topButton").fire());
+        assertThat(Fx.call(() -> window.<Label>node("#troubleLabel").getText()))
+                .contains("Choose one of the layers 1 to 4");
+    }
+
+    @Test
+    void theStepInViewHasARing() {
+        awaitFigures("network-overview");
+        restore(state().withView(View.BACK)
+                .withQuestion(state().question().of(2, 1).at(1)));
+        awaitFigures("network-step", "network-back", "network-steps");
+        assertThat(named().get(2).figure().altText()).contains("In view: 1 ");
+        assertThat(named().get(2).state().parameters()).containsEntry("marked", "1");
     }
 
     @Test

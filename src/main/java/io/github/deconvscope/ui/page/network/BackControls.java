@@ -1,0 +1,114 @@
+package io.github.deconvscope.ui.page.network;
+
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.ui.control.TimelineBar;
+import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.theme.Tip;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import javafx.scene.control.Button;
+import javafx.scene.control.CheckBox;
+import javafx.scene.control.ComboBox;
+import javafx.scene.control.Label;
+
+/** The tools of the view Back to pixels: the rule, which layers are drawn anew, how much that changed, and the step in view. */
+final class BackControls {
+    private final NetworkModel model;
+    private final Parts parts;
+    private final ChoiceList<BackRule> rules;
+    private final ChoiceList<Integer> first;
+    private final ChoiceList<Integer> last;
+    private boolean settling;
+
+    /** The controls of the view. */
+    record Parts(
+            ComboBox<BackRule> rule,
+            CheckBox redraw,
+            ComboBox<Integer> first,
+            ComboBox<Integer> last,
+            Button convolution,
+            Label correlation,
+            TimelineBar timeline) {}
+
+    BackControls(NetworkModel model, Parts parts) {
+        this.model = model;
+        this.parts = parts;
+        rules = new ChoiceList<>(
+                parts.rule,
+                Choice::label,
+                to -> model.change(s -> s.withQuestion(s.question().withRule(to))));
+        first = new ChoiceList<>(
+                parts.first,
+                String::valueOf,
+                to -> redraw(to, Math.max(to, model.getState().question().redrawLast())));
+        last = new ChoiceList<>(
+                parts.last,
+                String::valueOf,
+                to -> redraw(Math.min(to, model.getState().question().redrawFirst()), to));
+        parts.redraw.selectedProperty().subscribe((old, on) -> {
+            if (!settling) {
+                int layer = on ? model.getState().question().layer() : 0;
+                redraw(layer, layer);
+            }
+        });
+        parts.timeline.connect(model.timelineProperty(), model::time, model::tick);
+        model.stateProperty().subscribe(state -> show());
+        model.timelineProperty().subscribe(time -> show());
+        model.a().netProperty().subscribe(net -> show());
+        model.a().wayBackProperty().subscribe(way -> show());
+    }
+
+    private void redraw(int from, int to) {
+        model.change(s -> s.withQuestion(s.question().redrawn(from, to)));
+    }
+
+    private void show() {
+        NetworkState.Question question = model.getState().question();
+        boolean redraws = question.redrawFirst() > 0;
+        settling = true;
+        parts.redraw.setSelected(redraws);
+        settling = false;
+        rules.show(List.of(BackRule.values()), question.rule());
+        parts.rule.setTooltip(new Tip(question.rule().explanation()
+                + " The three rules differ in nothing else: weights and switches are the same."));
+        OpenNetwork net = model.a().netProperty().get();
+        int layers = net == null || !redraws ? 0 : net.info().layers().size();
+        List<Integer> numbers = IntStream.rangeClosed(1, layers).boxed().toList();
+        first.show(numbers, numbers.isEmpty() ? null : question.redrawFirst());
+        last.show(numbers, numbers.isEmpty() ? null : question.redrawLast());
+        parts.convolution.setDisable(model.convolutionStep().isEmpty());
+        showCorrelation(question);
+    }
+
+    private void showCorrelation(NetworkState.Question question) {
+        NetSide.WayBack way = model.a().wayBackProperty().get();
+        boolean told =
+                way != null && !way.redrawn().isEmpty() && !question.redraw().isEmpty();
+        parts.correlation.setVisible(told);
+        parts.correlation.setManaged(told);
+        if (told) {
+            String each = Stream.of(BackRule.values())
+                    .map(rule -> rule.label().toLowerCase(Locale.ROOT) + " " + correlation(way.rankCorrelation(rule)))
+                    .collect(Collectors.joining(", "));
+            parts.correlation.setText("Rank correlation of the pictures, with the weights of " + layers(question)
+                    + " drawn anew and as learned: " + each + ".");
+        }
+    }
+
+    private static String layers(NetworkState.Question question) {
+        return question.redraw().size() == 1
+                ? "layer " + question.redraw().iterator().next()
+                : "layers " + Collections.min(question.redraw()) + " to " + Collections.max(question.redraw());
+    }
+
+    private static String correlation(double value) {
+        return Double.isNaN(value) ? "undefined (0 everywhere)" : Numbers.shown(value);
+    }
+}
