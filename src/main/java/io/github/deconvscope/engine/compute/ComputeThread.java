@@ -10,6 +10,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /**
  * The only thread that touches tensors. It loads PyTorch itself, since the gradient mode is off only on the thread that does, and
@@ -19,6 +20,9 @@ import java.util.concurrent.TimeUnit;
  */
 public final class ComputeThread implements AutoCloseable {
     private final ExecutorService executor;
+    /** Tasks in hand and waiting. */
+    private final AtomicInteger tasks = new AtomicInteger();
+
     private volatile Thread thread;
     private volatile EngineStatus status = new EngineStatus(State.NOT_STARTED, "", "", "The engine is not started.");
 
@@ -69,18 +73,21 @@ public final class ComputeThread implements AutoCloseable {
     /** Runs a task after those that came before. */
     public <T> CompletableFuture<T> submit(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
+        tasks.incrementAndGet();
         try {
             executor.execute(() -> {
-                if (result.isCancelled()) {
-                    return;
-                }
                 try {
-                    result.complete(task.call());
+                    if (!result.isCancelled()) {
+                        result.complete(task.call());
+                    }
                 } catch (Throwable e) {
                     result.completeExceptionally(e);
+                } finally {
+                    tasks.decrementAndGet();
                 }
             });
         } catch (RejectedExecutionException e) {
+            tasks.decrementAndGet();
             result.completeExceptionally(new IllegalStateException("The engine is closed.", e));
         }
         return result;
@@ -95,6 +102,11 @@ public final class ComputeThread implements AutoCloseable {
             }
             return task.call();
         });
+    }
+
+    /** Whether a task that comes now has to wait; while a run trains it always has to. */
+    public boolean isBusy() {
+        return tasks.get() > 0;
     }
 
     /** Throws unless called on this thread. */

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
@@ -27,6 +26,7 @@ import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.PictureFormat;
+import io.github.deconvscope.lab.network.PlainAnswers;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
@@ -44,16 +44,23 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
 
 /**
  * A net folded to plain convolutions, on the device of its run and in fp32 whatever the run trained in. Each question is one task of the compute
- * thread, a pass over the test pictures one task a batch, so that a run goes on between them.
+ * thread, a pass over the test pictures one task a batch, so that a run goes on between them. While a run trains, a question about one picture
+ * is answered in double precision on a thread of its own, so that it does not wait for a step.
  */
 final class LoadedNetwork implements OpenNetwork {
     private static final int TEST_BATCH = 64;
+    /** Weights that are multiplied in Java at most: a VGG-16 of half the width. */
+    private static final long MOST_BESIDE = 4_000_000;
 
     private final ComputeThread compute;
     private final NetworkInfo info;
@@ -61,6 +68,17 @@ final class LoadedNetwork implements OpenNetwork {
     private final List<LayerKernels> kernels = new ArrayList<>();
     private final NDManager manager;
     private final PlainNetTensors net;
+    private final float[] dense;
+    private final float[] denseBias;
+    private final long weights;
+    private final ExecutorService beside = Executors.newSingleThreadExecutor(task -> {
+        Thread thread = new Thread(task, "network-answers");
+        thread.setDaemon(true);
+        return thread;
+    });
+    /** Made when it is asked for the first time; of the thread of {@code beside}. */
+    private PlainAnswers plain;
+
     private boolean closed;
 
     /** Folds the net. On the compute thread. */
@@ -83,6 +101,9 @@ final class LoadedNetwork implements OpenNetwork {
             kernels.add(new LayerKernels(
                     layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats()));
         }
+        dense = folded.get("classifier.weight").toFloats();
+        denseBias = folded.get("classifier.bias").toFloats();
+        weights = kernels.stream().mapToLong(k -> k.folded().length).sum();
         net = new PlainNetTensors(
                 convolutions,
                 PlainNetTensors.tensor(manager, folded.get("classifier.weight")),
@@ -173,13 +194,44 @@ final class LoadedNetwork implements OpenNetwork {
         });
     }
 
+    /** Whether a question about one picture would wait for a step of training, and is small enough to be answered without the framework. */
+    private boolean answersBeside() {
+        return compute.isBusy() && weights <= MOST_BESIDE;
+    }
+
+    private PlainAnswers plain() {
+        if (plain == null) {
+            plain = new PlainAnswers(info, kernels, dense, denseBias);
+        }
+        return plain;
+    }
+
+    private <T> CompletableFuture<T> beside(Callable<T> answer) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        try {
+            beside.execute(() -> {
+                try {
+                    result.complete(answer.call());
+                } catch (Exception | LinkageError | OutOfMemoryError e) {
+                    result.completeExceptionally(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            result.completeExceptionally(new IllegalStateException("The net of " + info.where() + " is closed.", e));
+        }
+        return result;
+    }
+
     @Override
     public CompletionStage<NetworkPass> look(NetworkPicture picture) {
+        if (answersBeside()) {
+            return beside(() -> plain().look(picture));
+        }
         return ask(scope -> {
             List<NDArray> activations = net.forward(image(scope, picture), kernels.size());
             List<LayerActivation> layers = read(activations);
             float[] logits = net.scores(activations.get(activations.size() - 1)).toFloatArray();
-            requireFinite("The dense layer", logits);
+            info.requireFinite("The dense layer", logits);
             return new NetworkPass(info, picture, layers, logits);
         });
     }
@@ -194,32 +246,21 @@ final class LoadedNetwork implements OpenNetwork {
         for (NDArray activation : activations) {
             NetworkLayer layer = info.layer(layers.size() + 1);
             float[] values = activation.toFloatArray();
-            requireFinite("Layer " + layer.number(), values);
+            info.requireFinite("Layer " + layer.number(), values);
             layers.add(new LayerActivation(layer, values));
         }
         return layers;
-    }
-
-    private void requireFinite(String what, float[] values) {
-        for (float value : values) {
-            if (!Float.isFinite(value)) {
-                throw new InvalidInputException(what + " of " + info.where() + " gives " + value
-                        + ": the weights have grown beyond what fp32 can add up. Choose an earlier checkpoint, or train again with a"
-                        + " lower learning rate.");
-            }
-        }
     }
 
     @Override
     public CompletionStage<BackProjection> back(BackQuestion question) {
         int convolutions = kernels.size();
         boolean ofScore = question.layer() == convolutions + 1;
-        if (ofScore) {
-            requireClass(question.channel());
-        } else {
-            info.layer(question.layer()).requireChannel(question.channel());
-        }
+        info.requireChannel(question.layer(), question.channel());
         question.redraw().ifPresent(redraw -> redraw.layers().forEach(info::layer));
+        if (answersBeside()) {
+            return beside(() -> plain().back(question));
+        }
         return ask(scope -> {
             PlainNetTensors asked =
                     question.redraw().map(redraw -> net.with(redraw, scope)).orElse(net);
@@ -240,14 +281,6 @@ final class LoadedNetwork implements OpenNetwork {
                     Optional.of(peak),
                     asked.back(activations, start, BackStep.Kind.START, layers, question.rule()));
         });
-    }
-
-    private void requireClass(int category) {
-        int classes = info.classNames().size();
-        if (category < 0 || category >= classes) {
-            throw new InvalidInputException("Class " + category + " is not one of this net's; it has " + classes
-                    + ", 0 to " + (classes - 1) + ".");
-        }
     }
 
     private static NDArray start(NDManager scope, NDArray activation, LayerActivation.Peak peak) {
@@ -272,7 +305,7 @@ final class LoadedNetwork implements OpenNetwork {
                             of.size().cells());
                     float[] most = maps.max(new int[] {2}).toFloatArray();
                     long[] where = maps.argMax(2).toLongArray();
-                    requireFinite("Layer " + layer, most);
+                    info.requireFinite("Layer " + layer, most);
                     System.arraycopy(most, 0, values, from * of.channels(), most.length);
                     for (int i = 0; i < where.length; i++) {
                         places[from * of.channels() + i] = (int) where[i];
@@ -294,7 +327,7 @@ final class LoadedNetwork implements OpenNetwork {
                     List<NDArray> activations = net.forward(images, kernels.size());
                     float[] scores =
                             net.scores(activations.get(activations.size() - 1)).toFloatArray();
-                    requireFinite("The dense layer", scores);
+                    info.requireFinite("The dense layer", scores);
                     System.arraycopy(scores, 0, logits, from * classes, scores.length);
                 })
                 .thenApply(done -> new TestPredictions(info, truths, logits));
@@ -344,6 +377,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     @Override
     public void close() {
+        beside.shutdown();
         compute.submit(() -> {
             if (!closed) {
                 closed = true;

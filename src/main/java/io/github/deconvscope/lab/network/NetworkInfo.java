@@ -39,6 +39,27 @@ public record NetworkInfo(
         return layers.get(number - 1);
     }
 
+    /** Refuses a channel that is not there. @param layer one more than there are convolutions for the scores, whose channels are the classes */
+    public void requireChannel(int layer, int channel) {
+        if (layer != layers.size() + 1) {
+            layer(layer).requireChannel(channel);
+        } else if (channel < 0 || channel >= classNames.size()) {
+            throw new InvalidInputException("Class " + channel + " is not one of this net's; it has "
+                    + classNames.size() + ", 0 to " + (classNames.size() - 1) + ".");
+        }
+    }
+
+    /** Refuses values of which one is no number. @param what gives them, such as {@code Layer 3} */
+    public void requireFinite(String what, float[] values) {
+        for (float value : values) {
+            if (!Float.isFinite(value)) {
+                throw new InvalidInputException(what + " of " + where() + " gives " + value
+                        + ": the weights have grown beyond what fp32 can add up. Choose an earlier checkpoint, or train again with a"
+                        + " lower learning rate.");
+            }
+        }
+    }
+
     /** Refuses a test picture that is not there. */
     public void requireTestPicture(int index) {
         if (index < 0 || index >= testPictures) {

@@ -25,6 +25,7 @@ import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
+import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
@@ -56,6 +57,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
@@ -498,6 +500,64 @@ class TrainedNetworksTest {
         } finally {
             run.stop();
             run.done().get(1, TimeUnit.MINUTES);
+        }
+    }
+
+    /** While the compute thread is in a step of training, a question about one picture is answered beside it, and as the engine would. */
+    @ParameterizedTest
+    @CsvSource({"deconv", "batchnorm"})
+    void aQuestionDoesNotWaitForAStepOfTraining(String normalization) throws Exception {
+        train(TINY.withText(RunOption.NORMALIZATION, normalization));
+        try (OpenNetwork net = open()) {
+            NetworkPicture picture = net.testPicture(5);
+            NetworkPass idle = answer(net.look(picture));
+            int scores = net.info().layers().size() + 1;
+            List<BackQuestion> questions = new ArrayList<>();
+            for (BackRule rule : BackRule.values()) {
+                questions.add(new BackQuestion(picture, 4, idle.layer(4).peak().channel(), rule));
+                questions.add(new BackQuestion(picture, scores, idle.predicted(), rule)
+                        .with(new Redraw(Set.of(2, 5), Redraw.USUAL_SEED)));
+            }
+            List<BackProjection> fromEngine = new ArrayList<>();
+            for (BackQuestion question : questions) {
+                fromEngine.add(answer(net.back(question)));
+            }
+            CountDownLatch stepEnds = new CountDownLatch(1);
+            compute.submit(() -> stepEnds.await(2, TimeUnit.MINUTES));
+            try {
+                NetworkPass busy = answer(net.look(picture));
+                assertClose("scores", busy.logits(), idle.logits());
+                for (int layer = 1; layer < scores; layer++) {
+                    assertClose(
+                            "layer " + layer,
+                            busy.layer(layer).values(),
+                            idle.layer(layer).values());
+                }
+                for (int i = 0; i < questions.size(); i++) {
+                    List<BackStep> steps = answer(net.back(questions.get(i))).steps();
+                    assertThat(steps).hasSameSizeAs(fromEngine.get(i).steps());
+                    for (int k = 0; k < steps.size(); k++) {
+                        BackStep engine = fromEngine.get(i).steps().get(k);
+                        assertThat(steps.get(k).inWords()).isEqualTo(engine.inWords());
+                        assertThat(steps.get(k).size()).isEqualTo(engine.size());
+                        assertClose(engine.inWords(), steps.get(k).signal(), engine.signal());
+                    }
+                }
+            } finally {
+                stepEnds.countDown();
+            }
+        }
+    }
+
+    /** Within 1e-4 of the largest. */
+    private static void assertClose(String what, float[] values, float[] expected) {
+        assertThat(values).as(what).hasSameSizeAs(expected);
+        float largest = 0;
+        for (float value : expected) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < values.length; i++) {
+            assertThat(values[i]).as("%s, value %d", what, i).isCloseTo(expected[i], within(1e-4f * largest));
         }
     }
 }
