@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.lab.TrainedNetworks;
 import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.figure.image.PictureFiles;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lesson.page.LessonWorld;
@@ -73,7 +74,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(ComputeThread.class, ComputeThread::new);
         bind(RunService.class, () -> new TrainingService(get(ComputeThread.class), get(DataSets.class)));
         bind(Framework.class, () -> new ConvolutionFramework(get(ComputeThread.class)));
-        bind(DataSets.class, DataSets::new);
+        bind(DataSets.class, () -> new DataSets(new PictureFiles()));
         bind(NetExporter.class, () -> new NetExport(get(ComputeThread.class), get(DataSets.class)));
         bind(NetworkLab.class, () -> new TrainedNetworks(get(ComputeThread.class), get(DataSets.class)));
         bind(DataLibrary.class, () -> get(DataSets.class));

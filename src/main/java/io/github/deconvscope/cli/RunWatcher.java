@@ -131,6 +131,8 @@ final class RunWatcher {
             }
             if (event.kind() == RunEvent.Kind.WARNING) {
                 line.say("warning: " + event.message());
+            } else if (event.kind() == RunEvent.Kind.DATA && !quiet) {
+                line.say(event.message());
             } else if (event.kind() == RunEvent.Kind.STARTED && !quiet) {
                 // Printed only now: before this, configuration or data may still be refused.
                 line.say("Recording in " + run.folder());

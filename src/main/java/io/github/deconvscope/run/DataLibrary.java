@@ -1,6 +1,7 @@
 package io.github.deconvscope.run;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.run.config.DatasetName;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,6 +18,30 @@ public interface DataLibrary {
          * @param total bytes of the whole data set
          */
         void arrived(String file, long arrived, long total);
+    }
+
+    /** Told how far the reading of a data set is, on the reading thread. What it throws ends the reading. */
+    @FunctionalInterface
+    interface DataProgress {
+        /** Tells nobody. */
+        DataProgress SILENT = activity -> {};
+
+        /** @param activity such as {@code Reading pictures: 120 of 5,000} */
+        void at(String activity);
+    }
+
+    /** Reads pictures from files, for those who may not decode any. */
+    interface PictureReader {
+        /** Whether a file's name says that it is a picture. */
+        boolean isPicture(Path file);
+
+        /**
+         * Reads a picture in its full size.
+         *
+         * @return 1 channel for grey, 3 for colour, in [0, 1]
+         * @throws InvalidInputException that names the file, and what is wrong with it
+         */
+        ColorImage read(Path file);
     }
 
     /** The folder a set would be read from when none is given; empty when it is not there, or needs no folder. */

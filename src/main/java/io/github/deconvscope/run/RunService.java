@@ -1,12 +1,16 @@
 package io.github.deconvscope.run;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.record.FolderTakenException;
 import io.github.deconvscope.run.record.RunFolder;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
+import java.util.Optional;
 
 /** Starts runs. The engine implements it; window and command line use it. */
 public interface RunService extends AutoCloseable {
@@ -66,6 +70,18 @@ public interface RunService extends AutoCloseable {
      * @throws InvalidInputException if the folder holds no run that ended, or more epochs would change nothing
      */
     RunHandle prolong(Path folder, int epochs);
+
+    /**
+     * Reads the data set of a configuration, as a run does, and tells what it is found to be. Takes long for many pictures; the run that
+     * follows does not read them again.
+     *
+     * @return empty if this service has no data sets
+     * @throws InvalidInputException if the set is refused
+     * @throws IOException if the disk fails
+     */
+    default Optional<DataFacts> look(RunConfig config, DataProgress progress) throws IOException {
+        return Optional.empty();
+    }
 
     /** Runs that are not done. Several take turns, step by step. */
     List<RunHandle> active();

@@ -43,7 +43,7 @@ final class DataSetDownload {
 
     /** What a download transfers, in bytes; 0 for the sets that ship with the program. */
     static long bytes(DatasetName name) {
-        return name.fromFolder()
+        return name.downloadable()
                 ? items(name).stream().mapToLong(HttpDownload.Item::bytes).sum()
                 : 0;
     }
@@ -83,8 +83,10 @@ final class DataSetDownload {
             case CIFAR10:
                 return CIFAR10;
             default:
-                throw new InvalidInputException(
-                        name.label() + " ships with the program; there is nothing to download.");
+                throw new InvalidInputException(name.label()
+                        + (name.fromFolder()
+                                ? " is not downloaded by this program; name its folder with --data."
+                                : " ships with the program; there is nothing to download."));
         }
     }
 

@@ -4,37 +4,80 @@ import io.github.deconvscope.base.HomeFolder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.DataLibrary;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
+import io.github.deconvscope.run.DataLibrary.PictureReader;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.LabelKind;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Finds and loads the data sets. Only {@link #download} touches the network. */
 public final class DataSets implements DataLibrary {
     /** The generated set is always the same one, whatever the seed of a run, so that runs can be compared. */
     private static final long SYNTHETIC_SEED = 20_200_114;
 
+    private static final String MNIST_NOTE = "IDX files, grey, 28 x 28, values 0 to 255.";
+    private static final Path NOWHERE = Path.of("");
+
+    /** What decides which pictures a set holds, beside its place. */
+    private static final List<RunOption> KEY = List.of(
+            RunOption.DATASET,
+            RunOption.IMAGE_SIZE,
+            RunOption.CHANNELS,
+            RunOption.CIFAR100_LABELS,
+            RunOption.SKIP_BROKEN,
+            RunOption.SPLIT_SEED);
+
+    private static final int STAMPED_LEVELS = 10;
+
+    /** Where Keras and MedMNIST keep what they download. */
+    private static final List<Path> OTHERS = Stream.of(".keras/datasets", ".medmnist")
+            .map(folder -> Path.of(System.getProperty("user.home")).resolve(folder))
+            .toList();
+
     private static final int SYNTHETIC_TRAIN = 10_000;
     private static final int SYNTHETIC_TEST = 2_000;
 
     private final List<Path> searchRoots;
+    private final Optional<PictureReader> reader;
     private SoftReference<Cached> cached = new SoftReference<>(null);
 
     private record Cached(String key, DataSet data) {}
 
-    /** Searches {@code ./data} and {@code ~/.deconvscope/data}. */
+    /** Searches {@code ./data} and {@code ~/.deconvscope/data}; reads no pictures from a folder. */
     public DataSets() {
         this(List.of(Path.of("data"), downloadRoot()));
     }
 
+    /** Searches {@code ./data} and {@code ~/.deconvscope/data}. */
+    public DataSets(PictureReader reader) {
+        this(List.of(Path.of("data"), downloadRoot()), Optional.of(reader));
+    }
+
     /** @param searchRoots folders that may hold a folder with the name of a data set, most important first */
     public DataSets(List<Path> searchRoots) {
+        this(searchRoots, Optional.empty());
+    }
+
+    /**
+     * @param searchRoots folders that may hold a folder with the name of a data set, most important first
+     * @param reader reads the pictures of a folder
+     */
+    public DataSets(List<Path> searchRoots, Optional<PictureReader> reader) {
         this.searchRoots = List.copyOf(searchRoots);
+        this.reader = reader;
     }
 
     /** Where downloads go: {@code ~/.deconvscope/data}. */
@@ -43,53 +86,114 @@ public final class DataSets implements DataLibrary {
     }
 
     /**
-     * Loads the data set of a run, in the shape its net gets. The last one is kept while memory lasts.
+     * Loads the data set of a run, in the shape its net gets. The last one is kept while memory lasts and its files stay as they are.
      *
+     * @param folder where it lies; empty to search the default places
      * @throws InvalidInputException when it is not there, or a file is missing, truncated, of the wrong kind or mislabelled
      * @throws IOException when the disk fails
      */
-    public DataSet load(RunConfig config) throws IOException {
-        return load(config, config.data());
-    }
-
-    /** {@link #load(RunConfig)} from another folder; empty to search the default places. */
-    public synchronized DataSet load(RunConfig config, Optional<Path> folder) throws IOException {
-        String key = config.dataset() + "@" + folder + "@" + config.input();
+    public synchronized DataSet load(RunConfig config, Optional<Path> folder, DataProgress progress)
+            throws IOException {
+        String key =
+                folder + "@" + stamp(folder) + KEY.stream().map(config::text).collect(Collectors.joining("@", "@", ""));
         Cached last = cached.get();
         if (last != null && last.key.equals(key)) {
             return last.data;
         }
-        DataSet data = read(config.dataset(), folder, config.input());
+        DataSet data = read(config, folder, progress);
         cached = new SoftReference<>(new Cached(key, data));
         return data;
     }
 
-    /** Loads a data set in the shape of the published nets. */
-    public DataSet load(DatasetName name, Optional<Path> folder) throws IOException {
-        return load(RunConfig.defaults().with(RunOption.DATASET, name), folder);
+    /** {@link #load(RunConfig, Optional, DataProgress)} from where the configuration says. */
+    public DataSet load(RunConfig config) throws IOException {
+        return load(config, config.data(), DataProgress.SILENT);
     }
 
-    private DataSet read(DatasetName name, Optional<Path> folder, InputShape shape) throws IOException {
+    /** How many files lie in a folder, how large they are, and when the last one was written. */
+    private static String stamp(Optional<Path> folder) throws IOException {
+        if (folder.isEmpty() || !Files.exists(folder.get())) {
+            return "";
+        }
+        long[] sums = new long[3];
+        try (Stream<Path> all = Files.walk(folder.get(), STAMPED_LEVELS)) {
+            for (Path file : (Iterable<Path>) all::iterator) {
+                BasicFileAttributes of = Files.readAttributes(file, BasicFileAttributes.class);
+                sums[0]++;
+                sums[1] += of.isRegularFile() ? of.size() : 0;
+                sums[2] = Math.max(sums[2], of.lastModifiedTime().toMillis());
+            }
+        } catch (UncheckedIOException e) {
+            throw e.getCause();
+        }
+        return Arrays.toString(sums);
+    }
+
+    /** Loads a data set in the shape of the published nets. */
+    public DataSet load(DatasetName name, Optional<Path> folder) throws IOException {
+        return load(RunConfig.defaults().with(RunOption.DATASET, name), folder, DataProgress.SILENT);
+    }
+
+    private DataSet read(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException {
+        DatasetName name = config.dataset();
+        InputShape shape = config.input();
+        long split = config.whole(RunOption.SPLIT_SEED);
         switch (name) {
             case FASHION_MINI:
-                return measured(name, shape, FashionMnist.embeddedTrain(shape), FashionMnist.embeddedTest(shape));
+                return measured(
+                        name,
+                        shape,
+                        built(
+                                NOWHERE,
+                                FashionMnist.embeddedTrain(shape),
+                                FashionMnist.embeddedTest(shape),
+                                MNIST_NOTE));
             case SYNTHETIC:
                 return measured(
                         name,
                         shape,
-                        SyntheticImages.generate(SYNTHETIC_TRAIN, SYNTHETIC_SEED),
-                        SyntheticImages.generate(SYNTHETIC_TEST, SYNTHETIC_SEED + 1));
+                        built(
+                                NOWHERE,
+                                SyntheticImages.generate(SYNTHETIC_TRAIN, SYNTHETIC_SEED),
+                                SyntheticImages.generate(SYNTHETIC_TEST, SYNTHETIC_SEED + 1),
+                                "Generated, 32 x 32 in colour, values 0 to 255."));
             case FASHION_MNIST:
                 Path clothes = locate(name, folder);
                 return measured(
-                        name, shape, FashionMnist.readTrain(clothes, shape), FashionMnist.readTest(clothes, shape));
+                        name,
+                        shape,
+                        built(
+                                clothes,
+                                FashionMnist.readTrain(clothes, shape),
+                                FashionMnist.readTest(clothes, shape),
+                                MNIST_NOTE));
             case CIFAR10:
                 Path photographs = locate(name, folder);
-                ImageSet train = CifarReader.readTrain(photographs);
-                ImageSet test = CifarReader.readTest(photographs);
+                Found stored = built(
+                        photographs,
+                        CifarReader.readTrain(photographs),
+                        CifarReader.readTest(photographs),
+                        "CIFAR-10 as its authors distribute it, 32 x 32 in colour, values 0 to 255.");
                 return shape.equals(InputShape.PUBLISHED)
-                        ? new DataSet(name, train, test, ChannelStatistics.CIFAR10)
-                        : measured(name, shape, train, test);
+                        ? stored.normalised(name, ChannelStatistics.CIFAR10)
+                        : measured(name, shape, stored);
+            case FOLDER:
+                PictureReader pictures =
+                        reader.orElseThrow(() -> new IllegalStateException("there is nobody to read pictures"));
+                Path own = folder.orElseThrow(() -> new InvalidInputException(RunOption.DATASET.flag() + " " + name.id()
+                        + " needs to know the folder: give it with " + RunOption.DATA.flag() + " DIR."));
+                return measured(
+                        name,
+                        shape,
+                        new PictureFolder(pictures, shape, config.flag(RunOption.SKIP_BROKEN), progress)
+                                .read(own, split));
+            case CIFAR100:
+                LabelKind kind = (LabelKind) config.get(RunOption.CIFAR100_LABELS);
+                return measured(name, shape, Cifar100Reader.read(place(name, folder), kind));
+            case IDX:
+                return measured(name, shape, IdxFolder.read(place(name, folder), shape));
+            case NPZ:
+                return measured(name, shape, NpzImages.read(place(name, folder), shape, split));
             default:
                 throw new IllegalArgumentException("unknown data set " + name);
         }
@@ -97,11 +201,11 @@ public final class DataSets implements DataLibrary {
 
     @Override
     public Optional<Path> find(DatasetName name) {
-        if (!name.fromFolder()) {
+        if (!name.fromFolder() || name == DatasetName.FOLDER) {
             return Optional.empty();
         }
-        return searchRoots.stream()
-                .map(root -> inside(name, root.resolve(name.id())))
+        return places(name)
+                .map(place -> inside(name, place))
                 .flatMap(Optional::stream)
                 .findFirst();
     }
@@ -117,17 +221,28 @@ public final class DataSets implements DataLibrary {
         return DataSetDownload.fetch(name, downloadRoot().resolve(name.id()), progress);
     }
 
+    /** Where a set lies: what was given, or where it was found. */
+    private Path place(DatasetName name, Optional<Path> given) {
+        return given.or(() -> find(name)).orElseThrow(() -> notHere(name));
+    }
+
+    private InvalidInputException notHere(DatasetName name) {
+        return new InvalidInputException(name.label() + " is not on this machine. Looked in "
+                + places(name).map(Path::toString).collect(Collectors.joining(" and "))
+                + ". Give its folder with --data, "
+                + (name.downloadable() ? "download it with \"deconvscope download " + name.id() + "\", " : "")
+                + "or use the embedded fashion-mini.");
+    }
+
+    /** The folders that a set is looked for in. */
+    private Stream<Path> places(DatasetName name) {
+        Stream<Path> own = searchRoots.stream().map(root -> root.resolve(name.id()));
+        return name == DatasetName.NPZ ? Stream.concat(own, OTHERS.stream()) : own;
+    }
+
     private Path locate(DatasetName name, Optional<Path> folder) {
         if (folder.isEmpty()) {
-            return find(name)
-                    .orElseThrow(() -> new InvalidInputException(name.label() + " is not on this machine. Looked in "
-                            + String.join(
-                                    " and ",
-                                    searchRoots.stream()
-                                            .map(root -> root.resolve(name.id()).toString())
-                                            .toList())
-                            + ". Give its folder with --data, download it with \"deconvscope download " + name.id()
-                            + "\", or use the embedded fashion-mini."));
+            return place(name, folder);
         }
         Path given = folder.get();
         if (!Files.exists(given)) {
@@ -142,19 +257,37 @@ public final class DataSets implements DataLibrary {
         return inside(name, given).orElse(given);
     }
 
-    /** The folder itself, or the one that the archive of CIFAR-10 unpacks to. */
+    /** The folder itself, or the one that the archive of CIFAR-10 unpacks to; of sets that are found by looking the folder to look in. */
     private static Optional<Path> inside(DatasetName name, Path folder) {
-        boolean cifar = name == DatasetName.CIFAR10;
-        if (cifar ? CifarReader.isIn(folder) : FashionMnist.isIn(folder)) {
-            return Optional.of(folder);
+        try {
+            return switch (name) {
+                case CIFAR10 ->
+                    Stream.of(folder, folder.resolve("cifar-10-batches-bin"))
+                            .filter(CifarReader::isIn)
+                            .findFirst();
+                case CIFAR100 -> holds(folder, Cifar100Reader::isMainFile);
+                case IDX -> holds(folder, IdxFolder::isMainFile);
+                case NPZ -> holds(folder, NpzImages::isMainFile);
+                default -> FashionMnist.isIn(folder) ? Optional.of(folder) : Optional.empty();
+            };
+        } catch (IOException e) {
+            // A folder that nobody named and that cannot be listed holds nothing for us.
+            return Optional.empty();
         }
-        Path nested = folder.resolve("cifar-10-batches-bin");
-        return cifar && CifarReader.isIn(nested) ? Optional.of(nested) : Optional.empty();
     }
 
-    private static DataSet measured(DatasetName name, InputShape shape, ImageSet train, ImageSet test) {
-        ImageSet learned = ImageSetBuilder.reshaped(train, shape);
-        return new DataSet(
-                name, learned, ImageSetBuilder.reshaped(test, shape), ChannelStatistics.of(learned, shape.channels()));
+    private static Optional<Path> holds(Path folder, Predicate<Path> recognised) throws IOException {
+        return DataPlaces.all(folder, recognised).isEmpty() ? Optional.empty() : Optional.of(folder);
+    }
+
+    private static Found built(Path place, ImageSet train, ImageSet test, String note) {
+        return new Found(place, train, test, List.of(note), List.of());
+    }
+
+    private static DataSet measured(DatasetName name, InputShape shape, Found found) {
+        ImageSet train = ImageSetBuilder.reshaped(found.train(), shape);
+        ImageSet test = ImageSetBuilder.reshaped(found.test(), shape);
+        return new Found(found.place(), train, test, found.notes(), found.leftOut())
+                .normalised(name, ChannelStatistics.of(train, shape.channels()));
     }
 }

@@ -110,6 +110,17 @@ final class IdxReader {
         return builder.build(meaning.names);
     }
 
+    /** Height and width of the images of a file, such as {@code 28 x 28}. */
+    static String size(Source source) throws IOException {
+        try (DataInputStream in = open(source)) {
+            checkMagic(source, in, IMAGE_MAGIC, "images");
+            in.readInt();
+            return in.readInt() + " x " + in.readInt();
+        } catch (EOFException | ZipException e) {
+            throw broken(source, "it ends in its header or inside compressed data", e);
+        }
+    }
+
     private static Images readImages(Source source) throws IOException {
         try (DataInputStream in = open(source)) {
             checkMagic(source, in, IMAGE_MAGIC, "images");

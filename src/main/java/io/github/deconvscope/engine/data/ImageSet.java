@@ -8,6 +8,7 @@ import io.github.deconvscope.run.config.RunOption;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.zip.Checksum;
 
 /**
  * Labelled square images of one size, one byte a channel, as stored: 3 channels (red, green, blue) or 1 (grey). Immutable; safe to read
@@ -165,6 +166,15 @@ public final class ImageSet {
     /** The bytes themselves, for the batch preparation; never written to. */
     byte[] raw() {
         return pixels;
+    }
+
+    /** Adds labels and pixels to a checksum. */
+    void addTo(Checksum sum) {
+        for (int label : labels) {
+            sum.update(label);
+            sum.update(label >>> 8);
+        }
+        sum.update(pixels);
     }
 
     @Override

@@ -157,8 +157,10 @@ public final class EngineExaminer implements Examiner {
         for (DatasetName name : DatasetName.values()) {
             if (name.fromFolder()) {
                 Optional<Path> folder = dataSets.find(name);
-                folder.ifPresentOrElse(
-                        where -> found.add(name.id() + " in " + where.toAbsolutePath()), () -> missing.add(name.id()));
+                folder.ifPresent(where -> found.add(name.id() + " in " + where.toAbsolutePath()));
+                if (folder.isEmpty() && name.downloadable()) {
+                    missing.add(name.id());
+                }
             }
         }
         String finding = String.join(", ", found);

@@ -10,9 +10,12 @@ import io.github.deconvscope.engine.train.TrainedNet;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.DataFacts;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -64,7 +67,9 @@ public final class TrainedNetworks implements NetworkLab {
             TrainedNet net = TrainedNet.read(source.run(), source.step());
             requireFoldable(source.run(), net);
             requireNumbers(source.run(), net);
-            DataSet data = data(net.config(), source.data());
+            RunFolder folder = new RunFolder(source.run());
+            DataSet data = data(net.config(), source.data().or(() -> folder.dataPlace(net.config())));
+            folder.readData().ifPresent(before -> requireSameClasses(source.run(), before, data));
             int classes = data.test().classNames().size();
             if (net.classes() != classes) {
                 throw new InvalidInputException("The net of " + source.run() + " tells " + net.classes()
@@ -74,6 +79,15 @@ public final class TrainedNetworks implements NetworkLab {
             return new Found(net, data);
         } catch (IOException e) {
             throw new CompletionException(new InvalidInputException("The run cannot be read. " + PlainWords.of(e), e));
+        }
+    }
+
+    private static void requireSameClasses(Path run, DataFacts before, DataSet now) {
+        if (!before.classNames().equals(now.test().classNames())) {
+            throw new InvalidInputException(
+                    "The net of " + run + " learned other classes than those that are there now. It learned "
+                            + before.sizes() + (before.place().isEmpty() ? "" : " in " + before.place())
+                            + ". Put the pictures back as they were, or say with --data where they are.");
         }
     }
 
@@ -101,7 +115,7 @@ public final class TrainedNetworks implements NetworkLab {
 
     private DataSet data(RunConfig config, Optional<Path> folder) throws IOException {
         try {
-            return dataSets.load(config, folder.or(config::data))
+            return dataSets.load(config, folder, DataProgress.SILENT)
                     .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
         } catch (InvalidInputException e) {
             throw new InvalidInputException(

@@ -6,12 +6,15 @@ import io.github.deconvscope.engine.compute.Devices;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.RunConfig;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Loads data sets from disk and builds nets on the device a run asks for. */
 final class EngineFactory implements TrainingLoop.Factory {
@@ -22,8 +25,8 @@ final class EngineFactory implements TrainingLoop.Factory {
     }
 
     @Override
-    public DataSet data(RunConfig config) throws IOException {
-        return dataSets.load(config);
+    public DataSet data(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException {
+        return dataSets.load(config, folder, progress);
     }
 
     @Override

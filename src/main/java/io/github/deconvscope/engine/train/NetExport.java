@@ -5,12 +5,14 @@ import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.export.NetSnippet;
+import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -40,7 +42,7 @@ public final class NetExport implements NetExporter {
             net.requireFoldable();
         }
         Map<String, NpyArray> arrays = folded ? onComputeThread(net) : net.published();
-        return NetFile.write(file, arrays, snippet(net.config(), folded));
+        return NetFile.write(file, arrays, snippet(run, net.config(), folded));
     }
 
     private Map<String, NpyArray> onComputeThread(TrainedNet net) throws IOException {
@@ -54,13 +56,13 @@ public final class NetExport implements NetExporter {
         }
     }
 
-    private NetSnippet snippet(RunConfig config, boolean folded) {
+    private NetSnippet snippet(Path run, RunConfig config, boolean folded) {
         Normalization kind = folded ? Normalization.NONE : config.normalization();
         List<Integer> plan = NetPlan.of(config).widths();
         String title = config.model().label() + " trained on "
                 + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");
         try {
-            DataSet data = dataSets.load(config);
+            DataSet data = dataSets.load(config, new RunFolder(run).dataPlace(config), DataProgress.SILENT);
             return new NetSnippet(
                     title,
                     kind,

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.train;
 
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -55,6 +56,10 @@ final class RunPublisher implements AutoCloseable {
     void layers(List<LayerInfo> layers) throws IOException {
         recorder.setLayers(layers);
         feed.setLayers(layers);
+    }
+
+    void data(DataFacts found) throws IOException {
+        recorder.setData(found);
     }
 
     void memory(MemoryUse use) throws IOException {

@@ -14,6 +14,7 @@ import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -102,6 +103,9 @@ final class RunSession implements RunHandle {
                 loop.advance();
                 queue();
             }
+        } catch (CancellationException e) {
+            // Asked to stop while the pictures were read.
+            queue();
         } catch (Exception | LinkageError | OutOfMemoryError e) {
             fail(e);
         }

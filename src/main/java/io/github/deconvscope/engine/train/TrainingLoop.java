@@ -8,10 +8,12 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.optimizer.Schedule;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.Keep;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.OptionChange;
@@ -26,11 +28,13 @@ import io.github.deconvscope.run.record.RunHistory;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.run.record.Watchers;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,7 +47,8 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Makes what a run needs; on the compute thread. */
     interface Factory {
-        DataSet data(RunConfig config) throws IOException;
+        /** @param folder where the data set lies; empty to search the default places */
+        DataSet data(RunConfig config, Optional<Path> folder, DataProgress progress) throws IOException;
 
         Learner learner(RunConfig config, DataSet data);
 
@@ -128,7 +133,11 @@ final class TrainingLoop implements AutoCloseable {
         if (!resumed) {
             publisher.state(RunState.PREPARING, progress.now("Reading the data"));
         }
-        data = factory.data(config).limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        data = readData().limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        DataFacts facts = data.facts();
+        if (resumed) {
+            folder.readData().ifPresent(before -> before.requireSame(facts));
+        }
         show("Building the net");
         learner = factory.learner(config, data);
         learner.setClock(meter);
@@ -137,6 +146,7 @@ final class TrainingLoop implements AutoCloseable {
         products = learner.timeProducts(CostForecast.sides(config));
         publisher.environment(factory.environment(config));
         publisher.layers(learner.layers());
+        publisher.data(facts);
         BatchOrder order = BatchOrder.training(config.batch(), config.seed(), config.flag(RunOption.AUGMENT));
         progress.plan(order.stepsPerEpoch(data.train().size()));
         schedule = Schedule.of(config, progress.stepsPerEpoch());
@@ -148,10 +158,34 @@ final class TrainingLoop implements AutoCloseable {
                 startTest();
             }
         }
+        if (!resumed) {
+            log(RunEvent.Kind.DATA, String.join(" ", facts.inWords()));
+        }
         log(
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
                 resumed ? "Resumed after step " + progress.step() : "Started");
         publisher.state(RunState.RUNNING, progress.now("Training"));
+    }
+
+    private DataSet readData() throws IOException {
+        try {
+            return factory.data(config, folder.dataPlace(config), activity -> {
+                show(activity);
+                if (control.command() == SessionControl.Command.STOP) {
+                    throw new CancellationException("The run was stopped while its pictures were read.");
+                }
+            });
+        } catch (InvalidInputException e) {
+            if (!resumed) {
+                throw e;
+            }
+            String place = folder.readData().map(DataFacts::place).orElse("");
+            throw new InvalidInputException(
+                    "The pictures that the run learned from cannot be read again. " + e.getMessage()
+                            + (place.isEmpty() ? "" : " When the run began they were in " + place + ".")
+                            + " Put them back, or correct \"data\" in " + folder.config() + ".",
+                    e);
+        }
     }
 
     /** Continues from the newest checkpoint, or from the start if there is none; returns the last epoch that was tested. */

@@ -5,6 +5,7 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
@@ -12,6 +13,7 @@ import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -23,6 +25,7 @@ import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -35,6 +38,7 @@ public final class TrainingService implements RunService {
 
     private final ComputeThread compute;
     private final TrainingLoop.Factory factory;
+    private final Optional<DataSets> dataSets;
     private final List<RunHandle> active = new CopyOnWriteArrayList<>();
 
     /** @param compute stays open when this closes */
@@ -47,12 +51,17 @@ public final class TrainingService implements RunService {
      * @param dataSets have the images
      */
     public TrainingService(ComputeThread compute, DataSets dataSets) {
-        this(compute, new EngineFactory(dataSets));
+        this(compute, new EngineFactory(dataSets), Optional.of(dataSets));
     }
 
     TrainingService(ComputeThread compute, TrainingLoop.Factory factory) {
+        this(compute, factory, Optional.empty());
+    }
+
+    private TrainingService(ComputeThread compute, TrainingLoop.Factory factory, Optional<DataSets> dataSets) {
         this.compute = compute;
         this.factory = factory;
+        this.dataSets = dataSets;
     }
 
     @Override
@@ -67,6 +76,17 @@ public final class TrainingService implements RunService {
         } catch (IOException e) {
             throw new InvalidInputException("The run cannot be recorded. " + PlainWords.of(e), e);
         }
+    }
+
+    @Override
+    public Optional<DataFacts> look(RunConfig config, DataProgress progress) throws IOException {
+        IdleOption.refuseIdleData(config);
+        return dataSets.isEmpty()
+                ? Optional.empty()
+                : Optional.of(dataSets.get()
+                        .load(config, config.data(), progress)
+                        .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT))
+                        .facts());
     }
 
     @Override

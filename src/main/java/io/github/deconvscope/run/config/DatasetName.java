@@ -19,7 +19,23 @@ public enum DatasetName implements Choice {
     CIFAR10(
             "cifar10",
             "CIFAR-10",
-            "50,000 small colour photographs in ten classes, read from a folder or downloaded when you ask for it.");
+            "50,000 small colour photographs in ten classes, read from a folder or downloaded when you ask for it."),
+    FOLDER(
+            "folder",
+            "Folder of pictures",
+            "Your own pictures: a folder for each class, in train and test (or val) if there are such folders, else split by a seed."),
+    CIFAR100(
+            "cifar100",
+            "CIFAR-100",
+            "50,000 small colour photographs in 100 classes of 20 groups: the binary version, read from a folder."),
+    IDX(
+            "idx",
+            "IDX files (MNIST and its kin)",
+            "Grey pictures in the format of MNIST: MNIST, KMNIST, EMNIST, Fashion-MNIST or your own, with .gz or without."),
+    NPZ(
+            "npz",
+            "NumPy archive",
+            "Pictures in an .npz file with the names of Keras (x_train, y_train, ...) or of MedMNIST (train_images, train_labels, ...).");
 
     private final Words words;
 
@@ -29,6 +45,11 @@ public enum DatasetName implements Choice {
 
     /** Whether its images are read from a folder; the others are embedded or generated. */
     public boolean fromFolder() {
+        return this != FASHION_MINI && this != SYNTHETIC;
+    }
+
+    /** Whether it can be downloaded on demand. */
+    public boolean downloadable() {
         return this == FASHION_MNIST || this == CIFAR10;
     }
 

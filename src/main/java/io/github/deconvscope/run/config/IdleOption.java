@@ -1,10 +1,12 @@
 package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.InvalidInputException;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,10 +77,22 @@ public record IdleOption(RunOption option, String beside) {
         if (option == RunOption.MILESTONES && config.schedule() != ScheduleName.MULTISTEP) {
             return RunOption.SCHEDULE;
         }
+        if (isOfOtherData(config.dataset(), option)) {
+            return RunOption.DATASET;
+        }
         if (option == RunOption.REFRESH_WARMUP && config.whole(RunOption.REFRESH) == 1) {
             return RunOption.REFRESH;
         }
         return null;
+    }
+
+    private static boolean isOfOtherData(DatasetName set, RunOption option) {
+        return switch (option) {
+            case CIFAR100_LABELS -> set != DatasetName.CIFAR100;
+            case SKIP_BROKEN -> set != DatasetName.FOLDER;
+            case SPLIT_SEED -> set != DatasetName.FOLDER && set != DatasetName.NPZ;
+            default -> false;
+        };
     }
 
     /**
@@ -91,8 +105,12 @@ public record IdleOption(RunOption option, String beside) {
         if (config.data().isPresent() && !set.fromFolder()) {
             throw new InvalidInputException("--data is " + config.text(RunOption.DATA) + ", but the data set "
                     + set.id() + " is not read from a folder; leave --data out, or name the set in it with "
-                    + RunOption.DATASET.flag() + " " + DatasetName.CIFAR10.id() + " or "
-                    + DatasetName.FASHION_MNIST.id() + ".");
+                    + RunOption.DATASET.flag() + " and one of "
+                    + Arrays.stream(DatasetName.values())
+                            .filter(DatasetName::fromFolder)
+                            .map(DatasetName::id)
+                            .collect(Collectors.joining(", "))
+                    + ".");
         }
     }
 

@@ -19,6 +19,7 @@ import java.util.Optional;
 public record RunEvent(long step, long epochMillis, Kind kind, String message, Optional<OptionChange> change) {
     /** Sorts of events. */
     public enum Kind {
+        DATA,
         STARTED,
         PAUSED,
         CONTINUED,

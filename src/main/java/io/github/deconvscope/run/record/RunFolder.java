@@ -15,6 +15,7 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.StepCost;
@@ -79,6 +80,23 @@ public record RunFolder(Path path) {
     /** The layers that can be watched. */
     public Path layers() {
         return path.resolve("layers.json");
+    }
+
+    /** What the data set was found to be. */
+    public Path data() {
+        return path.resolve("data.json");
+    }
+
+    /**
+     * Where the data set lies: where the configuration says, or if nothing is there, as from another working folder, where it lay when the
+     * run began.
+     */
+    public Optional<Path> dataPlace(RunConfig config) {
+        return config.data()
+                .filter(Files::exists)
+                .or(() ->
+                        config.data().isEmpty() ? Optional.empty() : readData().flatMap(DataFacts::folder))
+                .or(config::data);
     }
 
     /** What the tensors take. */
@@ -277,6 +295,15 @@ public record RunFolder(Path path) {
      */
     public Optional<MemoryUse> readMemory() {
         return Optional.ofNullable(readFields(memory())).map(MemoryUse::fromJson);
+    }
+
+    /**
+     * What the data set was found to be; empty if the file is missing, as in runs of earlier versions, or is not JSON.
+     *
+     * @throws InvalidInputException if a member is not what it has to be
+     */
+    public Optional<DataFacts> readData() {
+        return Optional.ofNullable(readFields(data())).map(DataFacts::fromJson);
     }
 
     /**

@@ -5,6 +5,7 @@ import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -104,6 +105,11 @@ public final class RunRecorder implements AutoCloseable {
         json.addProperty("formatVersion", RunFolder.FORMAT_VERSION);
         facts.forEach(json::addProperty);
         RunFolder.writeJson(folder.environment(), json);
+    }
+
+    /** Records what the data set was found to be. */
+    public void setData(DataFacts found) throws IOException {
+        RunFolder.writeJson(folder.data(), found.toJson());
     }
 
     /** Records what the tensors take. */

@@ -74,7 +74,10 @@ class RunLengthTest {
         FakeLearner own = learner;
         return new TrainingService(compute, new TrainingLoop.Factory() {
             @Override
-            public DataSet data(RunConfig wanted) {
+            public DataSet data(
+                    RunConfig wanted,
+                    java.util.Optional<java.nio.file.Path> folder,
+                    io.github.deconvscope.run.DataLibrary.DataProgress progress) {
                 return data;
             }
 

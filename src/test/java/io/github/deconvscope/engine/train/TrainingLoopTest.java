@@ -8,6 +8,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
@@ -96,7 +97,7 @@ class TrainingLoopTest {
         feed = new LiveFeed(config, folder());
         TrainingLoop.Factory factory = new TrainingLoop.Factory() {
             @Override
-            public DataSet data(RunConfig wanted) {
+            public DataSet data(RunConfig wanted, Optional<Path> folder, DataProgress progress) {
                 if (wanted.seed() == 13) {
                     throw new InvalidInputException("No data for you.");
                 }

@@ -415,7 +415,11 @@ class TrainingServiceTest {
     void nothingLeaksFromStepToStep() throws Exception {
         var parts = new EngineFactory(new io.github.deconvscope.engine.data.DataSets());
         int[] arrays = compute.submit(() -> {
-                    var data = parts.data(TINY).limited(40, 16);
+                    var data = parts.data(
+                                    TINY,
+                                    java.util.Optional.empty(),
+                                    io.github.deconvscope.run.DataLibrary.DataProgress.SILENT)
+                            .limited(40, 16);
                     int[] counts = new int[2];
                     try (var learner = new NetLearner(TINY, 10, ai.djl.Device.cpu());
                             var batches = io.github.deconvscope.engine.data.BatchSource.open(

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.base.InvalidInputException;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -66,7 +65,7 @@ class IdleOptionTest {
     void aFolderIsRefusedForASetThatIsNotReadFromOne() {
         for (DatasetName set : DatasetName.values()) {
             RunConfig with = config("dataset " + set.id() + " data some/folder");
-            if (List.of(DatasetName.CIFAR10, DatasetName.FASHION_MNIST).contains(set)) {
+            if (set.fromFolder()) {
                 assertThatCode(() -> IdleOption.refuseIdleData(with)).doesNotThrowAnyException();
             } else {
                 assertThatThrownBy(() -> IdleOption.refuseIdleData(with))
