@@ -5,6 +5,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.EventFileWriter;
@@ -26,12 +27,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "export",
         description =
-                "Write a run's curves (CSV, TensorBoard) or its trained net (npz, safetensors) for other programs.",
+                "Write a run's curves (CSV, TensorBoard) or its trained net (npz, safetensors, ONNX) for other programs.",
         mixinStandardHelpOptions = true,
         footer = {
             "",
-            "The ending of --out decides: .csv and .npz and .safetensors are files; anything else is a folder for"
-                    + " TensorBoard. Beside a net a Python program is written that loads it, as NET.npz.py. No file of another program is written over. Prints what was written."
+            "The ending of --out decides: .csv, .npz, .safetensors and .onnx are files; anything else is a folder for"
+                    + " TensorBoard. Beside a net a Python program is written that loads it, as NET.npz.py. An ONNX net (opset 17) is folded unless --unfolded is given; group and layer normalization cannot be folded and"
+                    + " are always nodes of their own. No file of another program is written over. Prints what was written."
         })
 public final class ExportCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "The run folder.")
@@ -44,6 +46,12 @@ public final class ExportCommand implements Callable<Integer> {
             names = "--folded",
             description = "Fold whitening and normalization into plain convolutions with the same output.")
     private boolean folded;
+
+    @Option(
+            names = "--unfolded",
+            description =
+                    "In ONNX, keep batch normalization as nodes of its own. Nets of the other formats are unfolded anyway.")
+    private boolean unfolded;
 
     @Spec
     private CommandSpec spec;
@@ -63,9 +71,13 @@ public final class ExportCommand implements Callable<Integer> {
             throw new InvalidInputException("There is no run folder " + run + ".");
         }
         String name = out.getFileName().toString();
-        boolean net = name.endsWith(".npz") || name.endsWith(".safetensors");
-        if (folded && !net) {
-            throw new InvalidInputException("--folded is for nets: --out has to end in .npz or .safetensors.");
+        boolean net = NetFile.isNet(name);
+        if ((folded || unfolded) && !net) {
+            throw new InvalidInputException((folded ? "--folded" : "--unfolded")
+                    + " is for nets: --out has to end in .npz, .safetensors or .onnx.");
+        }
+        if (folded && unfolded) {
+            throw new InvalidInputException("--folded and --unfolded are given. Give one of them.");
         }
         if (out.getParent() != null) {
             Files.createDirectories(out.getParent());
@@ -74,7 +86,8 @@ public final class ExportCommand implements Callable<Integer> {
             if (!NetFile.isOwn(out)) {
                 OwnFile.require(out);
             }
-            Path program = exporter.export(run, out, folded);
+            Path program =
+                    exporter.export(run, out, folded ? NetForm.FOLDED : unfolded ? NetForm.WHOLE : NetForm.USUAL);
             say(out);
             say(program);
         } else {
@@ -97,7 +110,7 @@ public final class ExportCommand implements Callable<Integer> {
         } else if (name.contains(".")) {
             throw new InvalidInputException(
                     "The ending of " + name
-                            + " is not known: .csv, .npz and .safetensors are; a name without a dot is a folder for TensorBoard.");
+                            + " is not known: .csv, .npz, .safetensors and .onnx are; a name without a dot is a folder for TensorBoard.");
         } else {
             say(EventFileWriter.write(curves, out, new RunFolder(run).startedMillis()));
         }

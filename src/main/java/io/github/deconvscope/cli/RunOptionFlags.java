@@ -77,6 +77,8 @@ public class RunOptionFlags implements IModelTransformer {
             return "DIR";
         } else if (type instanceof OptionType.Epochs) {
             return "E,E";
+        } else if (type instanceof OptionType.PlanText) {
+            return "STEPS";
         } else if (type instanceof OptionType.OneOf<?> oneOf) {
             StringBuilder ids = new StringBuilder();
             for (Object choice : oneOf.choices().getEnumConstants()) {

@@ -32,7 +32,7 @@ class ExportCommandTest {
     }
 
     private int export(String... args) {
-        ExportCommand command = new ExportCommand((from, to, folded) -> Path.of(folded ? "folded.py" : "whole.py"));
+        ExportCommand command = new ExportCommand((from, to, form) -> Path.of(form + ".py"));
         return new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
@@ -50,7 +50,7 @@ class ExportCommandTest {
         assertThat(board).isDirectoryContaining("glob:**/events.out.tfevents.*");
         assertThat(export(run.toString(), "--out", folder.resolve("n.npz").toString(), "--folded"))
                 .isEqualTo(ExitCode.DONE);
-        assertThat(out.toString()).contains("folded.py");
+        assertThat(out.toString()).contains("FOLDED.py");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.run.config.ModelName;
+import io.github.deconvscope.run.config.NetPlan;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,7 +14,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -61,14 +61,14 @@ public record GoldenPlainNet(String name, Map<String, NpyArray> arrays) {
         long count = arrays.keySet().stream()
                 .filter(n -> n.matches("conv\\d+\\.weight"))
                 .count();
-        List<Integer> plan = Arrays.stream(ModelName.values())
-                .map(ModelName::plan)
-                .filter(p -> p.stream().filter(c -> c > 0).count() == count)
+        return Arrays.stream(ModelName.values())
+                .filter(model -> model != ModelName.PLAN)
+                .map(model -> NetPlan.of(model.steps(), 1, InputShape.PUBLISHED).convolutions())
+                .filter(convolutions -> convolutions.size() == count)
                 .findFirst()
-                .orElseThrow();
-        return IntStream.range(0, plan.size())
-                .filter(i -> plan.get(i) > 0)
-                .mapToObj(i -> i + 1 < plan.size() && plan.get(i + 1) == 0)
+                .orElseThrow()
+                .stream()
+                .map(NetPlan.Convolution::pooled)
                 .toList();
     }
 

@@ -13,6 +13,7 @@ import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
@@ -80,7 +81,7 @@ final class LayerBench {
                 shape.name(),
                 shape.in(),
                 shape.out(),
-                NetPlan.KERNEL,
+                Window.centred(shape.kernel(), shape.stride()),
                 relu,
                 Initialization.DEFAULT,
                 WhiteningOptions.DEFAULTS,
@@ -92,8 +93,9 @@ final class LayerBench {
         return FastDeconv2D.builder()
                 .optName(shape.name())
                 .setChannels(shape.in(), shape.out())
-                .setKernel(NetPlan.KERNEL, NetPlan.KERNEL)
-                .optPadding(NetPlan.KERNEL / 2, NetPlan.KERNEL / 2)
+                .setKernel(shape.kernel(), shape.kernel())
+                .optStride(shape.stride(), shape.stride())
+                .optPadding(shape.kernel() / 2, shape.kernel() / 2)
                 .optRelu(true)
                 .optWhitening(
                         VggOptions.of(options.config(), CLASSES).whitening().unfrozen())

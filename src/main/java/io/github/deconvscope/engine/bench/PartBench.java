@@ -41,9 +41,9 @@ final class PartBench {
         NDArray centred = samples.toType(covariance.getDataType(), false);
         Root root = stages.root(covariance);
         NDArray weight = stages.weight(root.value()).stopGradient();
-        double positions = (double) options.config().batch() * shape.size() * shape.size();
+        double positions = (double) options.config().batch() * shape.outputSize() * shape.outputSize();
         double f = layer.features();
-        double perPosition = (double) NetPlan.KERNEL * NetPlan.KERNEL * shape.in();
+        double perPosition = (double) shape.cells() * shape.in();
         double products = WhiteningWork.products(
                 options.config(),
                 options.config().polynomial(),

@@ -71,6 +71,7 @@ final class LoadedNetwork implements OpenNetwork {
     private final float[] dense;
     private final float[] denseBias;
     private final long weights;
+    private final boolean isVgg;
     private final ExecutorService beside = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "network-answers");
         thread.setDaemon(true);
@@ -96,13 +97,15 @@ final class LoadedNetwork implements OpenNetwork {
             String name = "features." + planned.index(2);
             NpyArray weight = folded.get(name + ".weight");
             NpyArray bias = folded.get(name + ".bias");
-            convolutions.add(PlainNetTensors.Convolution.of(manager, weight, bias, planned.pooled()));
+            convolutions.add(
+                    PlainNetTensors.Convolution.of(manager, weight, bias, planned.stride(), planned.pooling()));
             NetworkLayer layer = info.layer(planned.number());
             kernels.add(new LayerKernels(
                     layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats()));
         }
         dense = folded.get("classifier.weight").toFloats();
         denseBias = folded.get("classifier.bias").toFloats();
+        isVgg = NetPlan.of(config).isVgg();
         weights = kernels.stream().mapToLong(k -> k.folded().length).sum();
         net = new PlainNetTensors(
                 convolutions,
@@ -116,19 +119,22 @@ final class LoadedNetwork implements OpenNetwork {
         List<NetworkLayer> layers = new ArrayList<>();
         ReceptiveField field = ReceptiveField.PIXEL;
         for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
-            field = field.through(NetPlan.KERNEL, 1, NetPlan.KERNEL / 2);
+            field = field.through(planned.kernel(), planned.stride(), planned.kernel() / 2);
             layers.add(new NetworkLayer(
                     planned.number(),
                     "features." + planned.index(normalization.followsConvolutions() ? 3 : 2),
                     planned.in(),
                     planned.out(),
-                    Size.square(planned.size()),
+                    planned.kernel(),
+                    planned.stride(),
+                    Size.square(planned.outputSize()),
                     Size.square(config.input().side()),
                     planned.pooled(),
                     field,
                     product(normalization)));
             if (planned.pooled()) {
-                field = field.through(2, 2, 0);
+                NetPlan.Pooling pooling = planned.pooling().get();
+                field = field.through(pooling.kernel(), pooling.stride(), 0);
             }
         }
         return new NetworkInfo(
@@ -196,7 +202,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** Whether a question about one picture would wait for a step of training, and is small enough to be answered without the framework. */
     private boolean answersBeside() {
-        return compute.isBusy() && weights <= MOST_BESIDE;
+        return compute.isBusy() && weights <= MOST_BESIDE && isVgg;
     }
 
     private PlainAnswers plain() {
@@ -265,21 +271,22 @@ final class LoadedNetwork implements OpenNetwork {
             PlainNetTensors asked =
                     question.redraw().map(redraw -> net.with(redraw, scope)).orElse(net);
             int layers = Math.min(question.layer(), convolutions);
-            List<NDArray> activations = asked.forward(image(scope, question.picture()), layers);
+            NDArray image = image(scope, question.picture());
+            List<NDArray> activations = asked.forward(image, layers);
             List<LayerActivation> read = read(activations);
             if (ofScore) {
                 NDArray start = asked.spread(activations.get(layers - 1), question.channel());
                 return new BackProjection(
                         question,
                         Optional.empty(),
-                        asked.back(activations, start, BackStep.Kind.DENSE, layers, question.rule()));
+                        asked.back(image, activations, start, BackStep.Kind.DENSE, layers, question.rule()));
             }
             LayerActivation.Peak peak = read.get(layers - 1).peak(question.channel());
             NDArray start = start(scope, activations.get(layers - 1), peak);
             return new BackProjection(
                     question,
                     Optional.of(peak),
-                    asked.back(activations, start, BackStep.Kind.START, layers, question.rule()));
+                    asked.back(image, activations, start, BackStep.Kind.START, layers, question.rule()));
         });
     }
 

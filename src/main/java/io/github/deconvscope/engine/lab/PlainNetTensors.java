@@ -6,22 +6,22 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.pooling.Pool;
 import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.config.NetPlan;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * A plain VGG net as tensors, both ways: convolutions of 3 x 3 with a padding of 1, each with a ReLU and some with a max pooling by 2; the mean
- * of each channel; a dense layer. On the compute thread. Results belong to the manager of what is put in.
+ * A plain VGG net as tensors, both ways: convolutions of odd kernels, padded so that stride 1 keeps the size, each with a ReLU and some with a
+ * max pooling; the mean of each channel; a dense layer. On the compute thread. Results belong to the manager of what is put in.
  */
 final class PlainNetTensors {
-    private static final Shape ONE = new Shape(1, 1);
-    private static final Shape TWO = new Shape(2, 2);
 
     private final List<Convolution> convolutions;
     private final NDArray dense;
@@ -30,13 +30,34 @@ final class PlainNetTensors {
     /**
      * A convolution.
      *
-     * @param weight (O, C, 3, 3)
+     * @param weight (O, C, k, k)
      * @param bias (O)
-     * @param pooled whether a max pooling by 2 follows
+     * @param stride distance between two positions of the kernel
+     * @param pooling what follows, if a max pooling does
      */
-    record Convolution(NDArray weight, NDArray bias, boolean pooled) {
-        static Convolution of(NDManager manager, NpyArray weight, NpyArray bias, boolean pooled) {
-            return new Convolution(tensor(manager, weight), tensor(manager, bias), pooled);
+    record Convolution(NDArray weight, NDArray bias, int stride, Optional<NetPlan.Pooling> pooling) {
+        static Convolution of(
+                NDManager manager, NpyArray weight, NpyArray bias, int stride, Optional<NetPlan.Pooling> pooling) {
+            return new Convolution(tensor(manager, weight), tensor(manager, bias), stride, pooling);
+        }
+
+        int kernel() {
+            return (int) weight.getShape().get(2);
+        }
+
+        NDArray forward(NDArray x) {
+            Shape padding = new Shape(kernel() / 2, kernel() / 2);
+            return Activation.relu(Conv2d.conv2d(x, weight, bias, new Shape(stride, stride), padding, new Shape(1, 1))
+                    .singletonOrThrow());
+        }
+
+        /** From its output, as its input had this size: what the kernel did not reach at the end of a row or a column gets 0. */
+        NDArray back(NDArray signal, long size) {
+            long rest = size - ((signal.getShape().get(2) - 1) * stride + kernel() - 2 * (kernel() / 2));
+            long padding = kernel() / 2;
+            NDArray settings =
+                    signal.getManager().create(new long[] {stride, stride, padding, padding, rest, rest, 1, 1});
+            return PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(signal, weight, settings);
         }
     }
 
@@ -69,7 +90,8 @@ final class PlainNetTensors {
                             ? new Convolution(
                                     scope.create(redraw.weights(layer, c.weight.toFloatArray()), c.weight.getShape()),
                                     scope.zeros(c.bias.getShape()),
-                                    c.pooled)
+                                    c.stride,
+                                    c.pooling)
                             : c);
         }
         return new PlainNetTensors(changed, dense, denseBias);
@@ -85,8 +107,7 @@ final class PlainNetTensors {
         List<NDArray> activations = new ArrayList<>();
         NDArray x = images;
         for (Convolution c : convolutions.subList(0, layers)) {
-            NDArray y = Activation.relu(
-                    Conv2d.conv2d(x, c.weight, c.bias, ONE, ONE, ONE).singletonOrThrow());
+            NDArray y = c.forward(x);
             activations.add(y);
             x = pooled(c, y);
         }
@@ -94,7 +115,7 @@ final class PlainNetTensors {
     }
 
     private static NDArray pooled(Convolution c, NDArray y) {
-        return c.pooled ? Pool.maxPool2d(y, TWO, TWO, new Shape(0, 0), false) : y;
+        return c.pooling.map(pooling -> Vgg.pool(pooling, y)).orElse(y);
     }
 
     /** The scores. @param last the activation of the last convolution */
@@ -117,13 +138,15 @@ final class PlainNetTensors {
     /**
      * Sends a signal back to the pixels.
      *
-     * @param activations of the net for one image, at least up to {@code layer}
+     * @param image (1, C, H, W)
+     * @param activations of the net for it, at least up to {@code layer}
      * @param start the signal, in the shape of the layer's output before or after its pooling
      * @param first what {@code start} is
      * @param layer whose output it is, from 1
      * @return {@code start} and the signal after each step
      */
-    List<BackStep> back(List<NDArray> activations, NDArray start, BackStep.Kind first, int layer, BackRule rule) {
+    List<BackStep> back(
+            NDArray image, List<NDArray> activations, NDArray start, BackStep.Kind first, int layer, BackRule rule) {
         List<BackStep> steps = new ArrayList<>();
         NDArray signal = start;
         steps.add(step(first, layer, signal));
@@ -131,16 +154,30 @@ final class PlainNetTensors {
             Convolution c = convolutions.get(k - 1);
             NDArray activation = activations.get(k - 1);
             if (!signal.getShape().equals(activation.getShape())) {
-                signal = PyTorchFunctions.UNPOOL.call(signal, activation);
+                NetPlan.Pooling pooling = c.pooling.orElseThrow();
+                NDArray window = signal.getManager().create(new long[] {pooling.kernel(), pooling.stride()});
+                signal = PyTorchFunctions.UNPOOL.call(signal, activation, window);
                 steps.add(step(BackStep.Kind.UNPOOL, k, signal));
             }
             signal = rectified(signal, activation, rule);
             steps.add(step(BackStep.Kind.RELU, k, signal));
-            NDArray settings = signal.getManager().create(new long[] {1, 1, 1, 1, 0, 0, 1, 1});
-            signal = PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(signal, c.weight, settings);
+            signal = c.back(signal, inputSize(activations, k, image));
             steps.add(step(BackStep.Kind.TRANSPOSED, k, signal));
         }
         return steps;
+    }
+
+    /** Height and width of what convolution {@code k} takes in. */
+    private long inputSize(List<NDArray> activations, int k, NDArray image) {
+        if (k == 1) {
+            return image.getShape().get(2);
+        }
+        long before = activations.get(k - 2).getShape().get(2);
+        return convolutions
+                .get(k - 2)
+                .pooling
+                .map(pooling -> (long) pooling.outputSize((int) before))
+                .orElse(before);
     }
 
     private static NDArray rectified(NDArray signal, NDArray activation, BackRule rule) {

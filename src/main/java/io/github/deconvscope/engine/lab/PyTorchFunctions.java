@@ -18,11 +18,16 @@ final class PyTorchFunctions {
             """);
 
     /**
-     * Puts each value of a signal where the maximum of its window of 2 x 2 was, with the switches of the map that was pooled; 0 elsewhere.
+     * Puts each value of a signal where the maximum of its window was, with the switches of the map that was pooled; 0 elsewhere. Values of
+     * windows that overlap in one maximum add up. The window comes as one tensor of 2 int64: its side, and its stride.
      */
-    static final TorchScript UNPOOL = new TorchScript("MaxUnpool2d", "signal: Tensor, map: Tensor", """
-            pooled, switches, = torch.max_pool2d_with_indices(map, [2, 2], [2, 2], [0, 0], [1, 1], False)
-            return torch.max_unpool2d(signal, switches, [torch.size(map, 2), torch.size(map, 3)])
+    static final TorchScript UNPOOL = new TorchScript("MaxUnpool2d", "signal: Tensor, map: Tensor, w: Tensor", """
+            side = int(torch.select(w, 0, 0))
+            stride = int(torch.select(w, 0, 1))
+            pooled, switches, = torch.max_pool2d_with_indices(map, [side, side], [stride, stride], [0, 0], [1, 1], False)
+            flat = torch.flatten(torch.zeros_like(map), 2)
+            filled = torch.scatter_add(flat, 2, torch.flatten(switches, 2), torch.flatten(signal, 2))
+            return torch.reshape(filled, torch.size(map))
             """);
 
     private PyTorchFunctions() {}

@@ -50,9 +50,8 @@ public final class DeconvStages {
                 .reshape(w.getShape());
     }
 
-    /** The convolution of (N, C, H, W) with whitened weights, stride 1 and same padding. */
+    /** The layer's convolution of (N, C, H, W), with whitened weights. */
     public NDArray convolve(NDArray input, NDArray weight) {
-        return Window.same((int) weight.getShape().get(2))
-                .convolve(input, weight, layer.bias().getArray(), 1);
+        return layer.window().convolve(input, weight, layer.bias().getArray(), 1);
     }
 }

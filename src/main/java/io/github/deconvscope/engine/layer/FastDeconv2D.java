@@ -70,6 +70,11 @@ public final class FastDeconv2D extends WhiteningLayer {
         return bias;
     }
 
+    /** The kernel, and how it moves. */
+    public Window window() {
+        return window;
+    }
+
     public int inChannels() {
         return in;
     }

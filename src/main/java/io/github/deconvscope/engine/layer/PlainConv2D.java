@@ -5,9 +5,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.Size;
 import java.util.random.RandomGenerator;
 
-/** A square convolution of stride 1 with same padding, as the VGG nets without deconvolution use. (N, C, H, W) to (N, O, H, W). */
+/** A convolution, as the nets without deconvolution use. (N, C, H, W) to (N, O, H', W'). */
 public final class PlainConv2D extends Layer {
     private final int in;
     private final int out;
@@ -17,11 +18,16 @@ public final class PlainConv2D extends Layer {
     private final Parameter weight;
     private final Parameter bias;
 
+    /** The kernel, and how it moves. */
+    public Window window() {
+        return window;
+    }
+
     /**
      * @param name in errors and records
      * @param in input channels C
      * @param out output channels O
-     * @param kernel height and width; odd
+     * @param window kernel, stride, padding and dilation
      * @param relu whether a ReLU follows
      * @param start what weights and bias are at first
      * @param seenAs how a whitening layer would take the covariance of the input, for observers
@@ -31,19 +37,20 @@ public final class PlainConv2D extends Layer {
             String name,
             int in,
             int out,
-            int kernel,
+            Window window,
             boolean relu,
             Initialization start,
             WhiteningOptions seenAs,
             RandomGenerator random) {
         setName(name);
-        window = Window.same(kernel);
+        this.window = window;
         probe = InputProbe.ofPatches(this, in, window, seenAs);
         this.in = in;
         this.out = out;
         this.relu = relu;
-        int fanIn = in * kernel * kernel;
-        weight = addParameter(start.weight(new Shape(out, in, kernel, kernel), fanIn, random));
+        Size kernel = window.kernel();
+        int fanIn = in * kernel.cells();
+        weight = addParameter(start.weight(new Shape(out, in, kernel.height(), kernel.width()), fanIn, random));
         bias = addParameter(start.bias(fanIn, out, random));
     }
 
@@ -60,7 +67,8 @@ public final class PlainConv2D extends Layer {
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         Shape s = inputShapes[0];
-        return new Shape[] {new Shape(s.get(0), out, s.get(2), s.get(3))};
+        Size size = window.positionsOn(Window.sizeOf(s));
+        return new Shape[] {new Shape(s.get(0), out, size.height(), size.width())};
     }
 
     @Override

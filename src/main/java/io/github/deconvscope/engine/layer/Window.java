@@ -21,7 +21,12 @@ public record Window(Size kernel, Size stride, Padding padding, Size dilation) {
 
     /** A square kernel of an odd side, with stride 1 and as much padding as keeps the size of the map. */
     public static Window same(int side) {
-        return new Window(Size.square(side), ONE, Padding.both(Size.square(side / 2)), ONE);
+        return centred(side, 1);
+    }
+
+    /** A square kernel of an odd side, whose positions are centred on every so many pixels of a row and a column, the first one included. */
+    public static Window centred(int side, int stride) {
+        return new Window(Size.square(side), Size.square(stride), Padding.both(Size.square(side / 2)), ONE);
     }
 
     /** Every so many positions on a map of this size: the padding stays that of the positions themselves, whatever its rule. */

@@ -26,6 +26,7 @@ import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.math.InputShape;
@@ -41,7 +42,7 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VGG net: 3 x 3 convolutions with same padding and ReLU, max pooling by 2, global average pooling and a dense layer.
+ * A VGG net: convolutions with same padding and ReLU, max poolings, global average pooling and a dense layer.
  *
  * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch,
  * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, C, S, S) as the plan says, images normalised; output (N, classes), scores before the
@@ -54,8 +55,8 @@ public final class Vgg extends AbstractBlock {
 
     private final VggOptions options;
     private final List<Layer> layers = new ArrayList<>();
-    /** The layers in order, null for a max pooling. */
-    private final List<@Nullable Layer> features = new ArrayList<>();
+    /** What turns maps into maps, in order: a {@link Layer}, or a {@link NetPlan.Pooling}. */
+    private final List<Object> features = new ArrayList<>();
 
     private final List<Layer> head = new ArrayList<>();
     private final List<LayerInfo> infos = new ArrayList<>();
@@ -72,9 +73,7 @@ public final class Vgg extends AbstractBlock {
         SplittableRandom random = new SplittableRandom(seed);
         for (NetPlan.Convolution convolution : options.plan().convolutions()) {
             addConvolution(convolution, random.split());
-            if (convolution.pooled()) {
-                features.add(null);
-            }
+            convolution.pooling().ifPresent(features::add);
         }
         addHead(options.plan().outputs(), random.split());
     }
@@ -84,6 +83,7 @@ public final class Vgg extends AbstractBlock {
         boolean normalised = options.normalization().followsConvolutions();
         int in = convolution.in();
         int out = convolution.out();
+        int kernel = convolution.kernel();
         int number = convolution.number();
         int index = convolution.index(normalised ? 3 : 2);
         String name = "features." + index;
@@ -98,20 +98,28 @@ public final class Vgg extends AbstractBlock {
             }
             FastDeconv2D layer = FastDeconv2D.builder()
                     .setChannels(in, out)
-                    .setKernel(NetPlan.KERNEL, NetPlan.KERNEL)
+                    .setKernel(kernel, kernel)
+                    .optStride(convolution.stride(), convolution.stride())
                     .setRandom(random)
                     .optName(name)
-                    .optPadding(NetPlan.KERNEL / 2, NetPlan.KERNEL / 2)
+                    .optPadding(kernel / 2, kernel / 2)
                     .optRelu(true)
                     .optInitialization(options.start())
                     .optWhitening(whitening)
                     .build();
-            add(features, layer, label, in, out, NetPlan.KERNEL, whitening);
+            add(features, layer, label, in, out, kernel, whitening);
             return;
         }
         PlainConv2D layer = new PlainConv2D(
-                name, in, out, NetPlan.KERNEL, !normalised, options.start(), options.whitening(), random);
-        add(features, layer, label, in, out, NetPlan.KERNEL, null);
+                name,
+                in,
+                out,
+                Window.centred(kernel, convolution.stride()),
+                !normalised,
+                options.start(),
+                options.whitening(),
+                random);
+        add(features, layer, label, in, out, kernel, null);
         if (normalised) {
             NormalizationLayer norm =
                     NormalizationLayer.of(options.normalization(), "features." + (index + 1), out, options.whitening());
@@ -141,7 +149,7 @@ public final class Vgg extends AbstractBlock {
     }
 
     private void add(
-            List<Layer> part,
+            List<? super Layer> part,
             Layer layer,
             String label,
             int in,
@@ -244,10 +252,12 @@ public final class Vgg extends AbstractBlock {
     @Override
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         Shape shape = checkInput(inputShapes[0]);
-        for (Layer layer : features) {
-            if (layer == null) {
-                shape = new Shape(shape.get(0), shape.get(1), shape.get(2) / 2, shape.get(3) / 2);
-            } else {
+        for (Object step : features) {
+            if (step instanceof NetPlan.Pooling pooling) {
+                shape = new Shape(
+                        shape.get(0), shape.get(1), pooling.outputSize((int) shape.get(2)), pooling.outputSize((int)
+                                shape.get(3)));
+            } else if (step instanceof Layer layer) {
                 layer.initialize(manager, dataType, shape);
                 shape = layer.getOutputShapes(new Shape[] {shape})[0];
             }
@@ -279,10 +289,12 @@ public final class Vgg extends AbstractBlock {
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             NDArray x = policy.toActivation(images);
-            for (Layer layer : features) {
-                NDArray next = layer == null
-                        ? Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false)
-                        : layer.forward(parameters, new NDList(x), training).singletonOrThrow();
+            for (Object step : features) {
+                NDArray next = step instanceof NetPlan.Pooling pooling
+                        ? pool(pooling, x)
+                        : ((Layer) step)
+                                .forward(parameters, new NDList(x), training)
+                                .singletonOrThrow();
                 x = replace(x, next, images);
             }
             Shape map = x.getShape();
@@ -298,6 +310,12 @@ public final class Vgg extends AbstractBlock {
             NDScope.unregister(scores);
             return new NDList(scores);
         }
+    }
+
+    /** Takes the largest value of each window of (N, C, H, W). */
+    public static NDArray pool(NetPlan.Pooling pooling, NDArray x) {
+        Shape stride = new Shape(pooling.stride(), pooling.stride());
+        return Pool.maxPool2d(x, new Shape(pooling.kernel(), pooling.kernel()), stride, new Shape(0, 0), false);
     }
 
     /** Lets go of an activation as soon as the next one is there; without a gradient to compute this frees its memory at once. */

@@ -15,7 +15,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
 /**
  * What {@link Vgg} to build.
  *
- * @param plan its convolutions, and the shape of the pictures
+ * @param plan its convolutions and poolings, and the shape of the pictures
  * @param classes outputs, 2 or more
  * @param normalization what the layers do to their input
  * @param head what stands before the scores; without deconvolution always a plain dense layer

@@ -11,6 +11,7 @@ import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.export.NetSnippet;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
@@ -35,11 +36,19 @@ public final class NetExport implements NetExporter {
     }
 
     @Override
-    public Path export(Path run, Path file, boolean folded) throws IOException {
+    public Path export(Path run, Path file, NetForm form) throws IOException {
         NetFile.checkPlace(file);
         TrainedNet net = TrainedNet.read(run, OptionalLong.empty());
+        Normalization kind = net.config().normalization();
+        boolean onnx = file.getFileName().toString().endsWith(".onnx");
+        boolean folded = form == NetForm.FOLDED || form == NetForm.USUAL && onnx && kind.folds();
         if (folded) {
             net.requireFoldable();
+        } else if (onnx && (kind == Normalization.DECONV || kind == Normalization.ITERNORM)) {
+            throw new InvalidInputException("ONNX has no operator that whitens, and needs none: outside of training "
+                    + kind.inSentence()
+                    + " is a matrix that folds into the convolution, with the same output. Export the net folded, or whole as .npz or"
+                    + " .safetensors.");
         }
         Map<String, NpyArray> arrays = folded ? onComputeThread(net) : net.published();
         return NetFile.write(file, arrays, snippet(run, net.config(), folded));
@@ -58,7 +67,7 @@ public final class NetExport implements NetExporter {
 
     private NetSnippet snippet(Path run, RunConfig config, boolean folded) {
         Normalization kind = folded ? Normalization.NONE : config.normalization();
-        List<Integer> plan = NetPlan.of(config).widths();
+        NetPlan plan = NetPlan.of(config);
         String title = config.model().label() + " trained on "
                 + config.dataset().label() + (folded ? ", folded to plain convolutions" : "");
         try {
@@ -67,20 +76,13 @@ public final class NetExport implements NetExporter {
                     title,
                     kind,
                     plan,
-                    config.input(),
                     data.train().classNames(),
                     data.statistics().mean(),
                     data.statistics().deviation());
         } catch (IOException | InvalidInputException e) {
             // The images may be on another machine; the net can be exported all the same.
             return new NetSnippet(
-                    title + "; normalise images as it was trained",
-                    kind,
-                    plan,
-                    config.input(),
-                    List.of(),
-                    new float[0],
-                    new float[0]);
+                    title + "; normalise images as it was trained", kind, plan, List.of(), new float[0], new float[0]);
         }
     }
 }

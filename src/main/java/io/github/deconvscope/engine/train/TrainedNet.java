@@ -15,7 +15,6 @@ import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
-import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
@@ -34,6 +33,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The net of a run at one of its checkpoints. The run may go on meanwhile. */
 public final class TrainedNet {
+    /** Length of the vectors that a head is probed with; a power of two, so that scaling by it rounds nothing. */
+    private static final float PROBE = 1024;
+
     private final RunConfig config;
     private final Map<String, NpyArray> state;
 
@@ -144,7 +146,7 @@ public final class TrainedNet {
         }
         NpyArray weight = array(layer, "weight");
         FoldedConvolution plain = new FoldedConvolution(
-                weight.toFloats(), weight.shape(), array(layer, "bias").toFloats(), Window.same(NetPlan.KERNEL), 1);
+                weight.toFloats(), weight.shape(), array(layer, "bias").toFloats(), ((PlainConv2D) layer).window(), 1);
         return norm == null ? plain : norm.fold(plain);
     }
 
@@ -155,7 +157,8 @@ public final class TrainedNet {
 
     /**
      * Whatever whitens before the dense layer is, outside of training, one affine map of the pooled channels: its bias is what it makes of
-     * zero, its columns what it makes of the unit vectors less that.
+     * zero, its columns what it makes of long vectors along the axes less that, by their length: beside them the bias, which can be much
+     * larger than a column, takes few digits.
      */
     private static void foldHead(NDManager manager, List<Layer> head, Map<String, NpyArray> folded) {
         Layer first = head.get(0);
@@ -168,7 +171,8 @@ public final class TrainedNet {
             return;
         }
         try (NDManager scope = manager.newSubManager()) {
-            NDArray inputs = scope.zeros(new Shape(1, channels)).concat(scope.eye(channels), 0);
+            NDArray inputs = scope.zeros(new Shape(1, channels))
+                    .concat(scope.eye(channels).mul(PROBE), 0);
             ParameterStore store = new ParameterStore(scope, false);
             NDArray x = inputs;
             for (Layer layer : head) {
@@ -180,7 +184,7 @@ public final class TrainedNet {
             float[] weight = new float[classes * channels];
             for (int c = 0; c < channels; c++) {
                 for (int o = 0; o < classes; o++) {
-                    weight[o * channels + c] = outputs[(c + 1) * classes + o] - bias[o];
+                    weight[o * channels + c] = (outputs[(c + 1) * classes + o] - bias[o]) / PROBE;
                 }
             }
             folded.put("classifier.weight", NpyArray.of(weight, classes, channels));

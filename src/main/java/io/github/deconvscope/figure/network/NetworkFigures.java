@@ -78,7 +78,9 @@ public final class NetworkFigures {
                         kernels.folded(channel)));
         String caption = "Largest activation " + Numbers.shown(peak.value()) + " at row " + peak.row() + ", column "
                 + peak.column() + ", which sees " + seen.inWords() + "; "
-                + Numbers.shown(100 * activation.zeros(channel)) + " % of the map are 0. Weights: one 3 x 3 an input"
+                + Numbers.shown(100 * activation.zeros(channel)) + " % of the map are 0. Weights: one " + layer.kernel()
+                + " x "
+                + layer.kernel() + " an input"
                 + (layer.inputs() == 3 ? ", red, green and blue in one" : "") + ". "
                 + from(pass.info());
         return new TileSheet("Channel " + channel + " of layer " + layer.number(), caption, tiles, 4);

@@ -84,10 +84,10 @@ public final class StepFigures {
             case DENSE ->
                 "The derivative of the score by the last layer's activations: its dense weights, the same for all pixels.";
             case UNPOOL ->
-                "Each value goes to where the maximum of its window was on the way forward; the other three are 0.";
+                "Each value goes to where the maximum of its window was on the way forward; all others are 0.";
             case RELU -> made.question().rule().explanation();
             case TRANSPOSED ->
-                "Each value spreads over 3 x 3 places, weighted with the layer's kernels; no bias is added.";
+                "Each value spreads over the places under a kernel, weighted with the layer's kernels; no bias is added.";
         };
     }
 

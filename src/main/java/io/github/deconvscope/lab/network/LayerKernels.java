@@ -6,27 +6,29 @@ import java.util.Arrays;
  * The weights of a layer: as learned, and as applied to its input once whitening or normalization is folded into them.
  *
  * @param layer whose
- * @param learned W, flat (channel, input, 3, 3)
+ * @param learned W, flat (channel, input, row, column)
  * @param folded W D where the layer whitens, flat alike
  * @param bias of the folded layer, one a channel
  */
 public record LayerKernels(NetworkLayer layer, float[] learned, float[] folded, float[] bias) {
     /** Weights of a kernel for one input. */
-    public static final int TAPS = 9;
+    public int taps() {
+        return layer.kernel() * layer.kernel();
+    }
 
-    /** The learned weights of one channel, flat (input, 3, 3); a copy. */
+    /** The learned weights of one channel, flat (input, row, column); a copy. */
     public float[] learned(int channel) {
         return of(learned, channel);
     }
 
-    /** The folded weights of one channel, flat (input, 3, 3); a copy. */
+    /** The folded weights of one channel, flat (input, row, column); a copy. */
     public float[] folded(int channel) {
         return of(folded, channel);
     }
 
     private float[] of(float[] all, int channel) {
         layer.requireChannel(channel);
-        int each = layer.inputs() * TAPS;
+        int each = layer.inputs() * taps();
         return Arrays.copyOfRange(all, channel * each, (channel + 1) * each);
     }
 }

@@ -12,9 +12,11 @@ import io.github.deconvscope.math.Size;
  * @param name as in the run's record, such as {@code features.0}
  * @param inputs channels that come in
  * @param channels that go out
+ * @param kernel height and width of a kernel
+ * @param stride distance between two positions of the kernel
  * @param size of a map, before a pooling
  * @param picture height and width of a picture
- * @param pooled whether a max pooling by 2 follows
+ * @param pooled whether a max pooling follows
  * @param field what a unit sees of the picture
  * @param product what the layer multiplies with, in words: {@code W D} where it whitens
  */
@@ -23,6 +25,8 @@ public record NetworkLayer(
         String name,
         int inputs,
         int channels,
+        int kernel,
+        int stride,
         Size size,
         Size picture,
         boolean pooled,

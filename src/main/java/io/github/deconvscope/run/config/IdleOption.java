@@ -58,6 +58,9 @@ public record IdleOption(RunOption option, String beside) {
         boolean deconvolution = config.normalization() == Normalization.DECONV;
         boolean ofIterNorm = config.normalization() == Normalization.ITERNORM && OF_ITERNORM.contains(option);
         boolean half = config.precision() != Precision.FP32;
+        if (option == RunOption.PLAN && config.model() != ModelName.PLAN) {
+            return RunOption.MODEL;
+        }
         if (!half && OF_HALF.contains(option)) {
             return RunOption.PRECISION;
         }

@@ -5,30 +5,36 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The VGG nets of the seed's baseline: 3 x 3 convolutions with same padding, ReLU, max pooling where the plan holds a 0.
+ * The VGG nets of the seed's baseline, and one of the person's own. Convolutions with same padding, ReLU and max poolings.
  *
  * <p>Source: Simonyan and Zisserman, 2015, in the layout for 32 x 32 images.
  */
 public enum ModelName implements Choice {
-    VGG11(64, 0, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0),
-    VGG13(64, 64, 0, 128, 128, 0, 256, 256, 0, 512, 512, 0, 512, 512, 0),
-    VGG16(64, 64, 0, 128, 128, 0, 256, 256, 256, 0, 512, 512, 512, 0, 512, 512, 512, 0),
-    VGG19(64, 64, 0, 128, 128, 0, 256, 256, 256, 256, 0, 512, 512, 512, 512, 0, 512, 512, 512, 512, 0);
+    VGG11("64 M 128 M 256 256 M 512 512 M 512 512 M"),
+    VGG13("64 64 M 128 128 M 256 256 M 512 512 M 512 512 M"),
+    VGG16("64 64 M 128 128 M 256 256 256 M 512 512 512 M 512 512 512 M"),
+    VGG19("64 64 M 128 128 M 256 256 256 256 M 512 512 512 512 M 512 512 512 512 M"),
+    /** Written by the person; see {@link RunOption#PLAN}. */
+    PLAN("");
 
-    private final List<Integer> plan;
+    private final String plan;
 
-    ModelName(Integer... plan) {
-        this.plan = List.of(plan);
+    ModelName(String plan) {
+        this.plan = plan;
     }
 
-    /** Output channels of each convolution at full width; 0 stands for a max pooling by 2. */
-    public List<Integer> plan() {
-        return plan;
+    /** Its steps at full width; empty for {@link #PLAN}, whose steps are another option. */
+    public List<PlanStep> steps() {
+        return this == PLAN ? List.of() : PlanStep.parse(name(), plan);
     }
 
     @Override
     public Words words() {
-        long convolutions = plan.stream().filter(c -> c > 0).count();
+        if (this == PLAN) {
+            return new Words(
+                    "plan", "Own plan", "A net of your own: the convolutions and poolings that the option plan names.");
+        }
+        long convolutions = steps().stream().filter(step -> !step.pools()).count();
         return new Words(
                 name().toLowerCase(Locale.ROOT),
                 "VGG-" + name().substring(3),

@@ -4,28 +4,43 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.InputShape;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
- * The convolutions of a VGG net for pictures of one shape, with the channels they have at a net's width.
+ * The convolutions of a net, one after another with max poolings between them, with the channels they have at a net's width and the sizes that
+ * maps of a picture have.
  *
  * @param input the shape of the pictures
  * @param convolutions in order
  */
 public record NetPlan(InputShape input, List<Convolution> convolutions) {
-    /** Side of each kernel. */
-    public static final int KERNEL = 3;
+    /**
+     * A max pooling without padding.
+     *
+     * @param kernel side of the window
+     * @param stride distance between two positions of the window
+     */
+    public record Pooling(int kernel, int stride) {
+        /** Height and width of what it makes of a map; below 1 if the map is smaller than the window. */
+        public int outputSize(int size) {
+            return Math.floorDiv(size - kernel, stride) + 1;
+        }
+    }
 
     /**
-     * A convolution as it stands in the net.
+     * A convolution as it stands in the net, with as much padding as keeps the size of the map at stride 1.
      *
      * @param number from 1
-     * @param poolings how many max poolings by 2 stand before it
+     * @param poolings how many max poolings stand before it
      * @param in input channels
      * @param out output channels
-     * @param pooled whether a max pooling by 2 follows
-     * @param size height and width of its input, and of its output before a pooling
+     * @param kernel height and width of the kernel; odd
+     * @param stride distance between two positions of the kernel
+     * @param size height and width of its input
+     * @param pooling what follows, if a max pooling does
      */
-    public record Convolution(int number, int poolings, int in, int out, boolean pooled, int size) {
+    public record Convolution(
+            int number, int poolings, int in, int out, int kernel, int stride, int size, Optional<Pooling> pooling) {
         /** Its name in a benchmark, such as {@code conv3}. */
         public String name() {
             return "conv" + number;
@@ -34,6 +49,21 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
         /** Whether images come in, whose gradient nobody needs. */
         public boolean first() {
             return number == 1;
+        }
+
+        /** Height and width of its output, before a pooling. */
+        public int outputSize() {
+            return (size - 1) / stride + 1;
+        }
+
+        /** Weights of one output and one input channel. */
+        public int cells() {
+            return kernel * kernel;
+        }
+
+        /** Whether a max pooling follows. */
+        public boolean pooled() {
+            return pooling.isPresent();
         }
 
         /** Its place in the published numbering of modules, from 0, where each convolution comes with {@code modules - 1} others. */
@@ -47,19 +77,21 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
     }
 
     /**
-     * The convolutions of the net that a run trains.
+     * The net that a run trains.
      *
      * @throws InvalidInputException if its max poolings leave nothing of the pictures
      */
     public static NetPlan of(RunConfig config) {
-        return of(config.model(), config.width(), config.input());
+        return of(config.steps(), config.width(), config.input());
     }
 
     /**
+     * The net of some steps, a convolution first.
+     *
      * @param width factor on all channels, above 0; a layer keeps at least one channel
-     * @throws InvalidInputException if the max poolings leave nothing of the pictures
+     * @throws InvalidInputException if a max pooling does not fit what is left of the pictures
      */
-    public static NetPlan of(ModelName model, double width, InputShape input) {
+    public static NetPlan of(List<PlanStep> steps, double width, InputShape input) {
         if (!(width > 0)) {
             throw new InvalidInputException(
                     "The width is " + width + "; it has to be above 0, and 1 is the published net.");
@@ -68,32 +100,37 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
         int in = input.channels();
         int size = input.side();
         int poolings = 0;
-        List<Integer> plan = model.plan();
-        for (int i = 0; i < plan.size(); i++) {
-            if (plan.get(i) == 0) {
+        for (int i = 0; i < steps.size(); i++) {
+            PlanStep step = steps.get(i);
+            if (step.pools()) {
+                Pooling pooling = new Pooling(step.kernel(), step.stride());
                 poolings++;
-                if (size < 2) {
-                    throw poolsTooMuch(model, input, poolings, convolutions.size());
+                if (pooling.outputSize(size) < 1) {
+                    int needed = smallestSide(steps);
+                    throw new InvalidInputException("Max pooling " + poolings + " of the net, after conv"
+                            + convolutions.size() + ", has windows of " + step.kernel() + " x " + step.kernel()
+                            + ", but of pictures of " + input.side() + " x " + input.side() + " pixels only " + size
+                            + " x "
+                            + size + " are left there. Its poolings need pictures of at least " + needed + " x "
+                            + needed
+                            + ": give " + RunOption.IMAGE_SIZE.flag() + " " + needed + " or more, or pool less.");
                 }
-                size /= 2;
+                size = pooling.outputSize(size);
             } else {
-                int out = (int) Math.max(1, Math.round(plan.get(i) * width));
-                boolean pooled = i + 1 < plan.size() && plan.get(i + 1) == 0;
-                convolutions.add(new Convolution(convolutions.size() + 1, poolings, in, out, pooled, size));
+                int out = (int) Math.max(1, Math.round(step.channels() * width));
+                Optional<Pooling> pooling = Optional.of(i + 1)
+                        .filter(next -> next < steps.size())
+                        .map(steps::get)
+                        .filter(PlanStep::pools)
+                        .map(next -> new Pooling(next.kernel(), next.stride()));
+                Convolution convolution = new Convolution(
+                        convolutions.size() + 1, poolings, in, out, step.kernel(), step.stride(), size, pooling);
+                convolutions.add(convolution);
                 in = out;
+                size = convolution.outputSize();
             }
         }
         return new NetPlan(input, convolutions);
-    }
-
-    private static InvalidInputException poolsTooMuch(ModelName model, InputShape input, int pooling, int convolution) {
-        long poolings = model.plan().stream().filter(out -> out == 0).count();
-        return new InvalidInputException(
-                "Max pooling " + pooling + " of " + model.label() + ", after conv" + convolution
-                        + ", gets maps of 1 x 1 from pictures of " + input.side() + " x " + input.side()
-                        + " pixels and would leave nothing. Its " + poolings + " poolings need pictures of at least "
-                        + (1 << poolings) + " x " + (1 << poolings) + ": give " + RunOption.IMAGE_SIZE.flag() + " "
-                        + (1 << poolings) + " or more.");
     }
 
     /** Channels that the head sees. */
@@ -101,15 +138,32 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
         return convolutions.get(convolutions.size() - 1).out();
     }
 
-    /** Output channels of each convolution, 0 for each max pooling. */
-    public List<Integer> widths() {
-        List<Integer> widths = new ArrayList<>();
+    /** Whether its convolutions are 3 x 3 at stride 1 and its poolings 2 x 2 at stride 2, as those of the VGG nets are. */
+    public boolean isVgg() {
+        Pooling two = new Pooling(2, 2);
+        return convolutions.stream()
+                .allMatch(c -> c.kernel() == 3
+                        && c.stride() == 1
+                        && c.pooling().orElse(two).equals(two));
+    }
+
+    /** What it is made of, with the channels of its width. */
+    public List<PlanStep> steps() {
+        List<PlanStep> steps = new ArrayList<>();
         for (Convolution convolution : convolutions) {
-            widths.add(convolution.out());
-            if (convolution.pooled()) {
-                widths.add(0);
-            }
+            steps.add(new PlanStep(convolution.out(), convolution.kernel(), convolution.stride()));
+            convolution.pooling().ifPresent(pooling -> steps.add(new PlanStep(0, pooling.kernel(), pooling.stride())));
         }
-        return widths;
+        return steps;
+    }
+
+    /** The smallest height and width of a picture that all max poolings leave something of. */
+    private static int smallestSide(List<PlanStep> steps) {
+        int side = 1;
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            PlanStep step = steps.get(i);
+            side = (side - 1) * step.stride() + (step.pools() ? step.kernel() : 1);
+        }
+        return side;
     }
 }

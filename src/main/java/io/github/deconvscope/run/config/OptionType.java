@@ -151,6 +151,19 @@ public sealed interface OptionType {
         }
     }
 
+    /** The steps of a net, as {@link PlanStep} writes them. */
+    record PlanText() implements OptionType {
+        @Override
+        public Object parse(String what, String text) {
+            return check(what, text);
+        }
+
+        @Override
+        public Object check(String what, Object value) {
+            return PlanStep.text(PlanStep.parse(what, (String) value));
+        }
+    }
+
     /** One constant of an enum. */
     record OneOf<E extends Enum<E> & Choice>(Class<E> choices) implements OptionType {
         @Override

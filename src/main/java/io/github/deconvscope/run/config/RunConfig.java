@@ -164,6 +164,13 @@ public final class RunConfig {
         return (ModelName) get(RunOption.MODEL);
     }
 
+    /** The steps of the net at full width. */
+    public List<PlanStep> steps() {
+        return model() == ModelName.PLAN
+                ? PlanStep.parse(RunOption.PLAN.flag(), (String) get(RunOption.PLAN))
+                : model().steps();
+    }
+
     public double width() {
         return real(RunOption.WIDTH);
     }

@@ -6,6 +6,7 @@ import io.github.deconvscope.run.config.OptionType.Epochs;
 import io.github.deconvscope.run.config.OptionType.Flag;
 import io.github.deconvscope.run.config.OptionType.OneOf;
 import io.github.deconvscope.run.config.OptionType.PathName;
+import io.github.deconvscope.run.config.OptionType.PlanText;
 import io.github.deconvscope.run.config.OptionType.RealNumber;
 import io.github.deconvscope.run.config.OptionType.WholeNumber;
 
@@ -95,7 +96,15 @@ public enum RunOption {
             "Net",
             new OneOf<>(ModelName.class),
             ModelName.VGG11,
-            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16."),
+            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16. plan is a net of your own."),
+    PLAN(
+            Group.NETWORK,
+            "plan",
+            "Own plan",
+            new PlanText(),
+            "64 M 128 M 256 256 M",
+            "Only with the net plan: its steps in order, " + PlanStep.GRAMMAR
+                    + ". Padding keeps the size of a map at stride 1; each convolution has a ReLU, and the mean of each channel goes to the head."),
     WIDTH(
             Group.NETWORK,
             "width",

@@ -144,12 +144,12 @@ public record WhiteningWork(
         int out = convolution.out();
         int size = convolution.size();
         int block = FeatureBlocks.effectiveBlock(config.block(), in);
-        double features = (double) block * NetPlan.KERNEL * NetPlan.KERNEL;
-        double inputs = (double) in * NetPlan.KERNEL * NetPlan.KERNEL;
-        double perSide = (size - 1) / config.whole(RunOption.SAMPLING_STRIDE) + 1;
+        double features = (double) block * convolution.cells();
+        double inputs = (double) in * convolution.cells();
+        double perSide = (size - 1) / (config.whole(RunOption.SAMPLING_STRIDE) * convolution.stride()) + 1;
         double samples = config.batch() * perSide * perSide;
         double covariances = config.fidelity() == Fidelity.CORRECTED ? in / block : 1;
-        double positions = (double) config.batch() * size * size;
+        double positions = (double) config.batch() * convolution.outputSize() * convolution.outputSize();
         return layer(
                 config,
                 features,

@@ -9,12 +9,12 @@ public interface NetExporter {
      * Writes the parameters of a run's newest checkpoint, and beside them a Python program that loads them. Blocks.
      *
      * @param run the run folder
-     * @param file ends in {@code .npz} or {@code .safetensors}; written over one that may be there
-     * @param folded whether whitening and normalization are folded into plain convolutions with the same output; else parameters and
-     *     running values have the names of the published PyTorch nets
+     * @param file ends in {@code .npz}, {@code .safetensors} or {@code .onnx}; written over one that may be there
+     * @param form whether whitening and normalization are folded into plain convolutions with the same output. In a whole net of npz or
+     *     safetensors parameters and running values have the names of the published PyTorch nets
      * @return the Python program: the file's name with {@code .py} behind it
-     * @throws io.github.deconvscope.base.InvalidInputException if there is no run, no checkpoint, the ending is another, or a file of the
+     * @throws io.github.deconvscope.base.InvalidInputException if there is no run, no checkpoint, the ending is another, the format cannot hold the net in this form, or a file of the
      *     person's own has the name of the program
      */
-    Path export(Path run, Path file, boolean folded) throws IOException;
+    Path export(Path run, Path file, NetForm form) throws IOException;
 }

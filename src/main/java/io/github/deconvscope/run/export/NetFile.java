@@ -24,7 +24,9 @@ public final class NetFile {
         String name = file.getFileName().toString();
         boolean safetensors = name.endsWith(".safetensors");
         checkPlace(file);
-        if (safetensors) {
+        if (name.endsWith(".onnx")) {
+            AtomicFile.write(file, OnnxNet.of(snippet, arrays)::writeTo);
+        } else if (safetensors) {
             Safetensors.write(file, arrays, Map.of("format", "pt", "made_by", "DeconvScope"));
         } else {
             NpzFile.write(file, arrays);
@@ -44,12 +46,17 @@ public final class NetFile {
         return Files.isRegularFile(program(file)) && OwnFile.isOwn(program(file));
     }
 
+    /** Whether the ending of a file's name is that of a net. */
+    public static boolean isNet(String name) {
+        return name.endsWith(".npz") || name.endsWith(".safetensors") || name.endsWith(".onnx");
+    }
+
     /** Refuses endings that name no format, and a program of the person's own where one is to be written, before anything is computed. */
     public static void checkPlace(Path file) throws IOException {
         String name = file.getFileName().toString();
-        if (!name.endsWith(".npz") && !name.endsWith(".safetensors")) {
+        if (!isNet(name)) {
             throw new InvalidInputException(
-                    "The file " + name + " has to end in .npz or .safetensors: the ending decides the format.");
+                    "The file " + name + " has to end in .npz, .safetensors or .onnx: the ending decides the format.");
         }
         OwnFile.require(program(file));
     }

@@ -1,7 +1,8 @@
 package io.github.deconvscope.run.export;
 
-import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.PlanStep;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
@@ -11,20 +12,13 @@ import java.util.stream.Collectors;
  *
  * @param title what the net is, in one line
  * @param kind what it normalises by: its modules; none for a folded net, which is plain
- * @param plan output channels of each convolution, 0 for a max pooling
- * @param input the shape of a picture
+ * @param plan its convolutions and poolings, and the shape of a picture
  * @param classNames the names of the classes; empty if they are not known
  * @param mean of each channel of the images it learned from, for pixels from 0 to 1; empty if not known
  * @param deviation of each channel; empty if not known
  */
 public record NetSnippet(
-        String title,
-        Normalization kind,
-        List<Integer> plan,
-        InputShape input,
-        List<String> classNames,
-        float[] mean,
-        float[] deviation) {
+        String title, Normalization kind, NetPlan plan, List<String> classNames, float[] mean, float[] deviation) {
     /** IterNorm outside of training, for arrays under the names of its authors' class. */
     private static final String ITERNORM = """
 
@@ -47,6 +41,37 @@ public record NetSnippet(
             """;
 
     String text(String file) {
+        return file.endsWith(".onnx") ? onnx(file) : torch(file);
+    }
+
+    private String onnx(String file) {
+        return "\"\"\"" + title.replace("\"", "'")
+                + "\n\nWritten by DeconvScope. Needs numpy and onnxruntime.\n\"\"\"\n"
+                + "from pathlib import Path\n\nimport numpy\nimport onnxruntime\n\n"
+                + "session = onnxruntime.InferenceSession(Path(__file__).with_name(\"" + file + "\"))\n"
+                + normalisation("numpy.array", ", \"float32\").reshape(-1, 1, 1)")
+                + "\n# images: (N, " + shape() + "), pixels from 0 to 1\n"
+                + "images = numpy.random.rand(1, " + shape() + ").astype(\"float32\")\n"
+                + "scores = session.run([\"" + OnnxNet.OUTPUT + "\"], {\"" + OnnxNet.INPUT + "\": "
+                + normalised() + "})[0]\n"
+                + answer("scores.argmax(1)[0]");
+    }
+
+    /** Of an image, as Python writes it. */
+    private String shape() {
+        return plan.input().channels() + ", " + plan.input().side() + ", "
+                + plan.input().side();
+    }
+
+    private String normalised() {
+        return mean.length == 0 ? "images" : "(images - MEAN) / DEVIATION";
+    }
+
+    private String answer(String best) {
+        return classNames.isEmpty() ? "print(scores)\n" : "print(CLASSES[" + best + "], scores)\n";
+    }
+
+    private String torch(String file) {
         boolean safetensors = file.endsWith(".safetensors");
         StringBuilder py = new StringBuilder();
         py.append("\"\"\"").append(title.replace("\"", "'")).append("\n\nWritten by DeconvScope. Needs torch and ");
@@ -84,20 +109,20 @@ public record NetSnippet(
                     case ITERNORM -> ", IterNorm(state[f\"features.{len(layers) + 1}.running_wm\"])";
                     case NONE, DECONV -> "";
                 };
-        String size = input.channels() + ", " + input.side() + ", " + input.side();
-        String widths = plan.stream()
-                .map(width -> width == 0 ? "\"M\"" : Integer.toString(width))
-                .collect(Collectors.joining(", "));
+        String widths = plan.steps().stream().map(NetSnippet::python).collect(Collectors.joining(", "));
         return "\nPLAN = [" + widths + "]\n\n\n"
                 + "class Vgg(nn.Module):\n"
                 + "    def __init__(self, classes):\n"
                 + "        super().__init__()\n"
-                + "        layers, channels = [], " + input.channels() + "\n"
-                + "        for width in PLAN:\n"
+                + "        layers, channels = [], " + plan.input().channels() + "\n"
+                + "        for step in PLAN:\n"
+                + "            usual = (step, 2, 2) if step == \"M\" else (step, 3, 1)\n"
+                + "            width, kernel, stride = step if isinstance(step, tuple) else usual\n"
                 + "            if width == \"M\":\n"
-                + "                layers.append(nn.MaxPool2d(2))\n"
+                + "                layers.append(nn.MaxPool2d(kernel, stride))\n"
                 + "            else:\n"
-                + "                layers += [nn.Conv2d(channels, width, 3, padding=1)" + norm + ", nn.ReLU()]\n"
+                + "                layers += [nn.Conv2d(channels, width, kernel, stride, padding=kernel // 2)" + norm
+                + ", nn.ReLU()]\n"
                 + "                channels = width\n"
                 + "        self.features = nn.Sequential(*layers)\n"
                 + "        self.classifier = nn.Linear(channels, classes)\n\n"
@@ -106,21 +131,32 @@ public record NetSnippet(
                 + "net = Vgg(len(state[\"classifier.bias\"]))\n"
                 + "net.load_state_dict(state)\n"
                 + "net.eval()\n"
-                + normalisation()
-                + "\n# images: float tensor (N, " + size + "), pixels from 0 to 1\n"
-                + "images = torch.rand(1, " + size + ")\n"
+                + normalisation("torch.tensor", ").view(-1, 1, 1)")
+                + "\n# images: float tensor (N, " + shape() + "), pixels from 0 to 1\n"
+                + "images = torch.rand(1, " + shape() + ")\n"
                 + "with torch.no_grad():\n"
-                + "    scores = net(" + (mean.length == 0 ? "images" : "(images - MEAN) / DEVIATION") + ")\n"
-                + (classNames.isEmpty() ? "print(scores)\n" : "print(CLASSES[scores.argmax(1).item()], scores)\n");
+                + "    scores = net(" + normalised() + ")\n"
+                + answer("scores.argmax(1).item()");
     }
 
-    private String normalisation() {
+    /** A step that is not usual is a tuple of channels or M, kernel and stride. */
+    private static String python(PlanStep step) {
+        String head = step.pools() ? "\"M\"" : Integer.toString(step.channels());
+        boolean usual = step.toString().equals(head.replace("\"", ""));
+        return usual ? head : "(" + head + ", " + step.kernel() + ", " + step.stride() + ")";
+    }
+
+    /**
+     * @param array a function that makes an array of a list
+     * @param rest what stands behind the list
+     */
+    private String normalisation(String array, String rest) {
         StringBuilder py = new StringBuilder();
         if (mean.length > 0) {
             py.append("MEAN = ")
-                    .append(tensor(mean))
+                    .append(list(mean, array, rest))
                     .append("\nDEVIATION = ")
-                    .append(tensor(deviation))
+                    .append(list(deviation, array, rest))
                     .append('\n');
         }
         if (!classNames.isEmpty()) {
@@ -132,11 +168,11 @@ public record NetSnippet(
         return py.toString();
     }
 
-    private static String tensor(float[] values) {
+    private static String list(float[] values, String array, String rest) {
         StringBuilder list = new StringBuilder();
         for (float value : values) {
             list.append(list.isEmpty() ? "" : ", ").append(String.format(Locale.ROOT, "%.9g", value));
         }
-        return "torch.tensor([" + list + "]).view(" + values.length + ", 1, 1)";
+        return array + "([" + list + "]" + rest;
     }
 }

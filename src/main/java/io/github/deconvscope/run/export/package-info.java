@@ -1,4 +1,4 @@
-/** Trained nets in formats that other programs read: npz and safetensors, with a Python snippet. May import {@code run}. */
+/** Trained nets in formats that other programs read: npz, safetensors and ONNX, with a Python snippet. May import {@code run}. */
 @NullMarked
 package io.github.deconvscope.run.export;
 

@@ -153,6 +153,8 @@ public final class OptionForm extends VBox {
             if (option.type() instanceof OptionType.PathName) {
                 control.getStyleClass().add("path");
                 line.getChildren().add(browse(option));
+            } else if (option.type() instanceof OptionType.PlanText) {
+                control.getStyleClass().add("path");
             } else {
                 control.getStyleClass().add(option.type() instanceof OptionType.OneOf<?> ? "choice" : "number");
             }

@@ -28,6 +28,7 @@ import io.github.deconvscope.run.config.RunOption;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -90,7 +91,8 @@ class EngineBenchTest {
         // do not overlap: 6 x 6 an image, as 16 + 2 is divided by 3.
         BenchOptions options = options(0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
         NetPlan.Convolution conv2 = NetPlan.of(options.config()).convolutions().get(1);
-        assertThat(conv2).isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, true, 16));
+        assertThat(conv2)
+                .isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, 3, 1, 16, Optional.of(new NetPlan.Pooling(2, 2))));
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             List<PartTiming> parts = compute.submit(() -> {

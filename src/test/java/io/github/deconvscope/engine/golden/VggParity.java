@@ -61,7 +61,7 @@ final class VggParity {
                 : golden.kind().equals("VGG deconv") ? Head.DELINEAR : Head.PLAIN;
         net = new Vgg(
                 new VggOptions(
-                        NetPlan.of(ModelName.VGG11, WIDTH, InputShape.PUBLISHED),
+                        NetPlan.of(ModelName.VGG11.steps(), WIDTH, InputShape.PUBLISHED),
                         CLASSES,
                         deconv ? Normalization.DECONV : Normalization.BATCHNORM,
                         head,

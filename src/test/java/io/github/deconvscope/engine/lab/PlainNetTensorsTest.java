@@ -12,10 +12,12 @@ import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.GoldenPlainNet;
 import io.github.deconvscope.math.PlainNet;
 import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.config.NetPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -53,13 +55,14 @@ class PlainNetTensorsTest {
                 golden.check("act" + (layer - 1), image, doubles(activation));
                 for (BackRule rule : BackRule.values()) {
                     NDArray start = start(activation, golden.channel(layer));
-                    List<BackStep> steps = net.back(activations, start, BackStep.Kind.START, layer, rule);
+                    List<BackStep> steps = net.back(images, activations, start, BackStep.Kind.START, layer, rule);
                     golden.check(golden.back(layer, rule), image, doubles(last(steps)));
                     same(steps, oracle.back(pass, layer, golden.channel(layer), rule));
                 }
             }
             int category = (int) golden.arrays().get("class").toLongs()[image];
             List<BackStep> steps = net.back(
+                    images,
                     activations,
                     net.spread(activations.get(count - 1), category),
                     BackStep.Kind.DENSE,
@@ -74,9 +77,11 @@ class PlainNetTensorsTest {
         List<PlainNetTensors.Convolution> convolutions = new ArrayList<>();
         for (boolean pooled : golden.pooled()) {
             String name = "conv" + convolutions.size();
+            Optional<NetPlan.Pooling> pooling =
+                    Optional.of(new NetPlan.Pooling(2, 2)).filter(two -> pooled);
             NpyArray bias = golden.arrays().get(name + ".bias");
             convolutions.add(
-                    PlainNetTensors.Convolution.of(scope, golden.arrays().get(name + ".weight"), bias, pooled));
+                    PlainNetTensors.Convolution.of(scope, golden.arrays().get(name + ".weight"), bias, 1, pooling));
         }
         return new PlainNetTensors(
                 convolutions,

@@ -98,7 +98,8 @@ class InputViewTest {
     }
 
     private static PlainConv2D plain(int in, int out, WhiteningOptions options) {
-        return new PlainConv2D("plain", in, out, 3, true, Initialization.DEFAULT, options, new SplittableRandom(1));
+        return new PlainConv2D(
+                "plain", in, out, Window.same(3), true, Initialization.DEFAULT, options, new SplittableRandom(1));
     }
 
     @ParameterizedTest

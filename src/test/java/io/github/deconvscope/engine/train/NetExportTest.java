@@ -19,10 +19,13 @@ import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.PlanStep;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.export.NetSnippet;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.record.RunFolder;
@@ -103,7 +106,7 @@ class NetExportTest {
                 .withText(RunOption.HEAD, head)
                 .withText(RunOption.FIDELITY, fidelity);
         double recorded = train(config);
-        Path program = export.export(temp.resolve("run"), temp.resolve("net.npz"), true);
+        Path program = export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.FOLDED);
         Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
         assertThat(net).hasSize(2 * 8 + 2);
         assertThat(plainLoss(config, net)).isCloseTo(recorded, within(1e-4 * Math.max(1, recorded)));
@@ -136,8 +139,8 @@ class NetExportTest {
         }
         int side = 32;
         int index = 0;
-        for (int planned : config.model().plan()) {
-            if (planned == 0) {
+        for (PlanStep planned : config.steps()) {
+            if (planned.pools()) {
                 x = pool(x, side);
                 side /= 2;
                 index++;
@@ -208,11 +211,11 @@ class NetExportTest {
             names = {"GROUPNORM", "LAYERNORM"})
     void whatIsNoAffineMapIsNotFolded(Normalization normalization) throws Exception {
         train(TINY.with(RunOption.NORMALIZATION, normalization));
-        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("net.npz"), true))
+        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(normalization.inSentence(), "cannot be folded", "not folded");
         assertThat(temp.resolve("net.npz")).doesNotExist();
-        export.export(temp.resolve("run"), temp.resolve("net.npz"), false);
+        export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.WHOLE);
         assertThat(NpzFile.readAll(temp.resolve("net.npz"))).containsKeys("features.1.weight", "features.1.bias");
     }
 
@@ -222,11 +225,16 @@ class NetExportTest {
         "GROUPNORM, 'nn.GroupNorm(max(n for n in range(1, 33) if width % n == 0), width)'",
         "LAYERNORM, 'nn.GroupNorm(1, width)'",
         "ITERNORM, 'IterNorm(state[f\"features.{len(layers) + 1}.running_wm\"])'",
-        "NONE, 'padding=1), nn.ReLU()'"
+        "NONE, 'padding=kernel // 2), nn.ReLU()'"
     })
     void theProgramHasTheNormalizationOfTheNet(Normalization normalization, String module) throws Exception {
         NetSnippet snippet = new NetSnippet(
-                "x", normalization, List.of(4, 0), InputShape.PUBLISHED, List.of(), new float[0], new float[0]);
+                "x",
+                normalization,
+                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
+                List.of(),
+                new float[0],
+                new float[0]);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains(module);
     }
@@ -234,7 +242,7 @@ class NetExportTest {
     @Test
     void theWholeNetKeepsThePublishedNames() throws Exception {
         train(TINY);
-        Path program = export.export(temp.resolve("run"), temp.resolve("net.safetensors"), false);
+        Path program = export.export(temp.resolve("run"), temp.resolve("net.safetensors"), NetForm.WHOLE);
         byte[] file = Files.readAllBytes(temp.resolve("net.safetensors"));
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int length = (int) in.getLong();
@@ -268,7 +276,12 @@ class NetExportTest {
     @Test
     void aProgramOfThePersonsOwnStaysAndEachNetHasItsOwn() throws Exception {
         NetSnippet snippet = new NetSnippet(
-                "x", Normalization.NONE, List.of(4, 0), InputShape.PUBLISHED, List.of(), new float[0], new float[0]);
+                "x",
+                Normalization.NONE,
+                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
+                List.of(),
+                new float[0],
+                new float[0]);
         Map<String, NpyArray> net = Map.of("a", NpyArray.of(new float[] {1}, 1));
         Path own = Files.writeString(temp.resolve("train.py"), "import mine\n");
 
@@ -284,7 +297,7 @@ class NetExportTest {
         NetFile.write(temp.resolve("train.npz"), net, snippet);
 
         Files.writeString(npz, "import mine\n");
-        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("train.npz"), false))
+        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("train.npz"), NetForm.WHOLE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("train.npz.py is there already", "Name another file");
         assertThat(npz).hasContent("import mine\n");
@@ -293,17 +306,16 @@ class NetExportTest {
     @Test
     void whatCannotBeExportedIsTold() throws Exception {
         RunRecorder.create(new RunFolder(temp.resolve("young")), TINY).close();
-        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.npz"), true))
+        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.npz"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no checkpoint yet");
-        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.onnx"), true))
+        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.pb"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageContaining("has to end in .npz or .safetensors");
+                .hasMessageContaining("has to end in .npz, .safetensors or .onnx");
         NetSnippet snippet = new NetSnippet(
                 "x",
                 Normalization.BATCHNORM,
-                List.of(4, 0),
-                InputShape.PUBLISHED,
+                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
                 List.of(),
                 new float[0],
                 new float[0]);

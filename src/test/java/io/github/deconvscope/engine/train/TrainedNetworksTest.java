@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.pooling.Pool;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.base.InvalidInputException;
@@ -40,6 +39,7 @@ import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.PlainNet;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -139,11 +139,15 @@ class TrainedNetworksTest {
         "vgg11,none,plain,mixed",
         "vgg13,none,plain,mixed",
         "vgg16,none,plain,mixed",
-        "vgg19,none,plain,mixed"
+        "vgg19,none,plain,mixed",
+        "plan,deconv,channel,mixed",
+        "plan,batchnorm,plain,mixed"
     })
     void theGradientRuleIsAutogradThroughTheLiveLayers(String model, String normalization, String head, String fidelity)
             throws Exception {
+        // The plan has windows that overlap, and strides that leave a rest at the end of a row.
         RunConfig config = TINY.withText(RunOption.MODEL, model)
+                .withText(RunOption.PLAN, "80k5s2 Mk3s1 96 128k1s3 Mk3s2 64")
                 .withText(RunOption.NORMALIZATION, normalization)
                 .withText(RunOption.HEAD, head)
                 .withText(RunOption.FIDELITY, fidelity);
@@ -167,7 +171,9 @@ class TrainedNetworksTest {
                         return null;
                     })
                     .get();
-            checkAgainstDouble(net, pass, back);
+            if (config.model() != ModelName.PLAN) {
+                checkAgainstDouble(net, pass, back);
+            }
         }
     }
 
@@ -229,7 +235,7 @@ class TrainedNetworksTest {
                 return x;
             }
             if (planned.pooled()) {
-                x = Pool.maxPool2d(x, new Shape(2, 2), new Shape(2, 2), new Shape(0, 0), false);
+                x = Vgg.pool(planned.pooling().get(), x);
             }
         }
         throw new AssertionError("layer " + layer);

@@ -39,13 +39,15 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
                     "features." + (k - 1),
                     CHANNELS[k - 1],
                     CHANNELS[k],
+                    3,
+                    1,
                     Size.square(size),
                     Size.square(SIDE),
                     pooled,
                     field,
                     "W D");
             layers.add(layer);
-            int count = CHANNELS[k] * CHANNELS[k - 1] * LayerKernels.TAPS;
+            int count = CHANNELS[k] * CHANNELS[k - 1] * 9;
             kernels.add(new LayerKernels(
                     layer, weights(random, count), weights(random, count), weights(random, CHANNELS[k])));
             if (pooled) {

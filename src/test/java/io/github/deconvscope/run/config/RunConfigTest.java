@@ -43,6 +43,8 @@ class RunConfigTest {
         } else if (type instanceof OptionType.Epochs) {
             int first = 1 + random.nextInt(50);
             return random.nextBoolean() ? "" : first + ", " + (first + 1 + random.nextInt(50));
+        } else if (type instanceof OptionType.PlanText) {
+            return (1 + random.nextInt(99)) + "k5 M " + (1 + random.nextInt(99));
         }
         return "some folder/" + random.nextInt();
     }
@@ -113,7 +115,7 @@ class RunConfigTest {
     void anUnknownChoiceIsAnsweredWithTheChoicesThereAre() {
         assertThatThrownBy(() -> RunConfig.defaults().withText(RunOption.MODEL, "resnet"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("--model is \"resnet\", which is not one of: vgg11, vgg13, vgg16, vgg19.");
+                .hasMessage("--model is \"resnet\", which is not one of: vgg11, vgg13, vgg16, vgg19, plan.");
     }
 
     @Test

@@ -24,7 +24,7 @@ record ConvolutionLink(String state, String words) {
     /** Rows and columns that are shown at most. */
     static final int MOST = 12;
 
-    /** The step at a position of a way back; empty if it is none with a kernel. */
+    /** The step at a position of a way back; empty if it is none with a kernel that the page shows. */
     static Optional<ConvolutionLink> of(OpenNetwork net, BackProjection made, int position) {
         BackStep step = made.steps().get(position);
         if (step.kind() != BackStep.Kind.TRANSPOSED || position == 0) {
@@ -32,18 +32,22 @@ record ConvolutionLink(String state, String words) {
         }
         BackStep before = made.steps().get(position - 1);
         LayerKernels kernels = net.kernels(step.layer());
+        if (kernels.layer().stride() > 1 || kernels.layer().kernel() > PhotoLab.MAX_KERNEL) {
+            return Optional.empty();
+        }
         int from = strongest(before);
         int to = strongest(step) / step.size().cells();
         int channel = from / before.size().cells();
         PixelArea shown = around(from % before.size().cells(), before.size());
-        double[] weights = new double[LayerKernels.TAPS];
+        double[] weights = new double[kernels.taps()];
         float[] all = kernels.folded(channel);
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = all[to * LayerKernels.TAPS + i];
+            weights[i] = all[to * kernels.taps() + i];
         }
         ConvolutionSettings settings = ConvolutionSettings.transposed(
-                        new Size(shown.height(), shown.width()), Size.square(3))
-                .withPadding(Size.square(1));
+                        new Size(shown.height(), shown.width()),
+                        Size.square(kernels.layer().kernel()))
+                .withPadding(Size.square(kernels.layer().kernel() / 2));
         ConvolutionState numbers = ConvolutionState.of(settings, cut(before, channel, shown), weights);
         String state = new ConvolutionPageState(
                         false, false, false, 0, Photo.values()[0], Optional.empty(), PhotoLab.Settings.START, numbers)

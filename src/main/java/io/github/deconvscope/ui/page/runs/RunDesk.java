@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunEntry;
@@ -21,8 +22,10 @@ import javafx.stage.Window;
 
 /** The commands of the library that ask for a name, a file or a folder first, and tell afterwards what came of it. */
 final class RunDesk {
-    private static final List<ExtensionFilter> NETS =
-            List.of(new ExtensionFilter("NumPy arrays", "*.npz"), new ExtensionFilter("safetensors", "*.safetensors"));
+    private static final List<ExtensionFilter> NETS = List.of(
+            new ExtensionFilter("NumPy arrays", "*.npz"),
+            new ExtensionFilter("safetensors", "*.safetensors"),
+            new ExtensionFilter("ONNX", "*.onnx"));
 
     private final RunsModel model;
     private final RunExchange exchange;
@@ -105,7 +108,7 @@ final class RunDesk {
                         context.services().nets(),
                         entry,
                         file,
-                        folded,
+                        folded ? NetForm.FOLDED : NetForm.USUAL,
                         program -> context.showNotice("Written, with a program that loads it: " + program)));
     }
 

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.library.ImportedScalars;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;
 import io.github.deconvscope.run.library.RunComparison;
@@ -92,10 +93,10 @@ final class RunExchange {
     /**
      * Writes the trained net of a run, and a program that loads it.
      *
-     * @param folded see {@link NetExporter#export}
+     * @param form see {@link NetExporter#export}
      * @param done gets the program
      */
-    public void exportNet(NetExporter nets, RunEntry run, Path file, boolean folded, Consumer<Path> done) {
-        model.work(() -> nets.export(run.path(), file, folded), done);
+    public void exportNet(NetExporter nets, RunEntry run, Path file, NetForm form, Consumer<Path> done) {
+        model.work(() -> nets.export(run.path(), file, form), done);
     }
 }

@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.overlay.RunOverlay;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunState;
@@ -348,20 +349,20 @@ class RunsModelTest {
         Path[] done = new Path[1];
         new RunExchange(model)
                 .exportNet(
-                        (run, file, folded) -> run.resolve("net.py"),
+                        (run, file, form) -> run.resolve("net.py"),
                         entry("bn"),
                         root.resolve("n.npz"),
-                        true,
+                        NetForm.FOLDED,
                         p -> done[0] = p);
         assertThat(done[0]).isEqualTo(root.resolve("bn/net.py"));
         new RunExchange(model)
                 .exportNet(
-                        (run, file, folded) -> {
+                        (run, file, form) -> {
                             throw new InvalidInputException("no checkpoint yet");
                         },
                         entry("bn"),
                         root.resolve("n.npz"),
-                        true,
+                        NetForm.FOLDED,
                         p -> {});
         assertThat(model.troubleProperty().get()).isEqualTo("no checkpoint yet");
     }
