@@ -42,6 +42,11 @@ final class PictureOptions {
     @Option(names = "--transparent", description = "Leave the background out (PNG, SVG and PDF).")
     private boolean transparent;
 
+    @Option(
+            names = "--outlines",
+            description = "Draw letters as shapes (SVG and PDF): the same in every program, and no longer text.")
+    private boolean outlined;
+
     @Option(names = "--no-title", description = "Leave the title out.")
     private boolean untitled;
 
@@ -69,7 +74,8 @@ final class PictureOptions {
         ExportSettings settings = ExportSettings.fitting(
                         figure, wide, theme, !untitled, captioned, sourced ? source : "")
                 .withTransparent(transparent)
-                .withAnonymous(anonymous);
+                .withAnonymous(anonymous)
+                .withOutlined(outlined);
         return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
                 .withDpi(resolution());
     }

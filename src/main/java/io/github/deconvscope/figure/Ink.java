@@ -34,6 +34,15 @@ public final class Ink {
     /** Set to a {@link Speaker} by exporters that keep the words of what is drawn as shapes. */
     public static final RenderingHints.Key SPEAKER = new FlagKey(7002, Speaker.class);
 
+    /** Set to 0 by exporters that anchor text where it is aligned; while text is drawn, how much of its width lies left of that place. */
+    public static final RenderingHints.Key ANCHOR = new FlagKey(7003, Double.class);
+
+    /** In a file, whose readers may smooth images: pixels of an image in the width of one logical pixel, and the most in an image. */
+    private static final double FINENESS = 2;
+
+    private static final double SMALLEST_ENLARGED = 1.5;
+    private static final int MOST_PIXELS = 3_000_000;
+
     /** Draws shapes together with the words that they stand for. */
     @FunctionalInterface
     public interface Speaker {
@@ -154,7 +163,25 @@ public final class Ink {
      * @param align 0 starts at x, 0.5 is centred on x, 1 ends at x
      */
     public void textAt(String text, Font font, Color color, double x, double y, double align) {
-        text(text, font, color, x - align * width(text, font), y + capHeight(font) / 2);
+        textFrom(x - align * width(text, font), text, font, color, y + capHeight(font) / 2, align);
+    }
+
+    /**
+     * Draws text that is aligned, but was measured already.
+     *
+     * @param left where it begins
+     * @param y of the base line
+     * @param align as in {@link #textAt}: a reader of the file with another font aligns it so
+     */
+    public void textFrom(double left, String text, Font font, Color color, double y, double align) {
+        boolean anchored = align != 0 && g.getRenderingHint(ANCHOR) != null && font.canDisplayUpTo(text) < 0;
+        if (anchored) {
+            g.setRenderingHint(ANCHOR, align);
+        }
+        text(text, font, color, left, y);
+        if (anchored) {
+            g.setRenderingHint(ANCHOR, 0.0);
+        }
     }
 
     public void stroke(Shape shape, Color color, Stroke stroke) {
@@ -191,10 +218,36 @@ public final class Ink {
         // On a copy: the SVG writer would keep the image's transform and its rounded inverse for all that follows.
         Graphics2D copy = (Graphics2D) g.create();
         copy.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
+        BufferedImage drawn = Boolean.TRUE.equals(g.getRenderingHint(LOSSLESS_IMAGES)) ? enlarged(image, at) : image;
         AffineTransform place = new AffineTransform(
-                at.getWidth() / image.getWidth(), 0, 0, at.getHeight() / image.getHeight(), at.getX(), at.getY());
-        copy.drawImage(image, place, null);
+                at.getWidth() / drawn.getWidth(), 0, 0, at.getHeight() / drawn.getHeight(), at.getX(), at.getY());
+        copy.drawImage(drawn, place, null);
         copy.dispose();
+    }
+
+    /** The image with each pixel as a block of pixels, so fine that smoothing leaves its edges sharp. */
+    private static BufferedImage enlarged(BufferedImage image, Rectangle2D at) {
+        int across = blocks(at.getWidth() / image.getWidth());
+        int down = blocks(at.getHeight() / image.getHeight());
+        while ((long) across * image.getWidth() * down * image.getHeight() > MOST_PIXELS && across * down > 1) {
+            across = Math.max(1, across - 1);
+            down = Math.max(1, down - 1);
+        }
+        if (across * down == 1) {
+            return image;
+        }
+        int type = image.getColorModel().hasAlpha() ? BufferedImage.TYPE_INT_ARGB : BufferedImage.TYPE_INT_RGB;
+        BufferedImage large = new BufferedImage(across * image.getWidth(), down * image.getHeight(), type);
+        for (int y = 0; y < large.getHeight(); y++) {
+            for (int x = 0; x < large.getWidth(); x++) {
+                large.setRGB(x, y, image.getRGB(x / across, y / down));
+            }
+        }
+        return large;
+    }
+
+    private static int blocks(double pixel) {
+        return pixel < SMALLEST_ENLARGED ? 1 : (int) Math.ceil(FINENESS * pixel);
     }
 
     /** Everything drawn by {@code drawing} at an opacity from 0 to 1. */

@@ -9,7 +9,6 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
-import java.awt.geom.AffineTransform;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
@@ -105,9 +104,7 @@ final class CellInk {
     void grounds(double x, double y, int rows, int columns, int[] argb) {
         BufferedImage image = new BufferedImage(columns, rows, BufferedImage.TYPE_INT_RGB);
         image.setRGB(0, 0, columns, rows, argb, 0, columns);
-        Graphics2D g = ink.graphics();
-        g.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        g.drawImage(image, new AffineTransform(width, 0, 0, height, x, y), null);
+        ink.image(image, new Rectangle2D.Double(x, y, columns * width, rows * height));
     }
 
     /** Lines between the cells of a block whose upper left corner is at (x, y). One by one: as one path they would take 17 times as long. */
@@ -147,10 +144,9 @@ final class CellInk {
             return;
         }
         String text = shown(value);
-        Graphics2D g = ink.graphics();
-        g.setFont(font);
-        g.setColor(color);
-        g.drawString(text, (float) (x + (width - advance * text.length()) / 2), (float) (y + (height + capHeight) / 2));
+        // Measured once: each number of many thousand would take longer to measure than to draw.
+        double left = x + (width - advance * text.length()) / 2;
+        ink.textFrom(left, text, font, color, y + (height + capHeight) / 2, 0.5);
     }
 
     /** At most six characters; three digits where they fit in readable type, else two. */

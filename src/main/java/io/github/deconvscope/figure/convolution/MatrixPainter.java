@@ -21,6 +21,8 @@ import java.util.Arrays;
 final class MatrixPainter {
     /** Below this side cells are painted into an image: one pixel or a few each. */
     private static final double SMALLEST_DRAWN = 7;
+    /** Pixels of the image in a logical pixel, in a file. */
+    private static final double FINE = 4;
 
     private final MatrixFigure figure;
     private final Ink ink;
@@ -102,7 +104,8 @@ final class MatrixPainter {
     /** Every entry gets at least one pixel of the device, so that none is lost however small the cells are. */
     private void paintImage() {
         Graphics2D g = ink.graphics();
-        double scale = Math.max(1, Math.abs(g.getTransform().getScaleX()));
+        boolean file = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
+        double scale = file ? FINE : Math.max(1, Math.abs(g.getTransform().getScaleX()));
         int wide = (int) Math.max(1, Math.min(4096, Math.round(layout.cells.getWidth() * scale)));
         int high = (int) Math.max(1, Math.min(4096, Math.round(layout.cells.getHeight() * scale)));
         BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_ARGB);

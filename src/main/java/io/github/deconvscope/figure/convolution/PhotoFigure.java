@@ -75,15 +75,15 @@ public final class PhotoFigure implements Figure {
             Heading.paint(ink, style, title(), panel.note(), width);
             Rectangle2D at = place(width, height, style);
             // Enlarged pixels stay squares: a smoothed picture would hide the checkerboard.
-            boolean enlarged = at.getWidth() >= panel.image().width();
-            ink.graphics()
-                    .setRenderingHint(
-                            RenderingHints.KEY_INTERPOLATION,
-                            enlarged
-                                    ? RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR
-                                    : RenderingHints.VALUE_INTERPOLATION_BILINEAR);
             double scale = at.getWidth() / panel.image().width();
-            ink.graphics().drawImage(pixels(), new AffineTransform(scale, 0, 0, scale, at.getX(), at.getY()), null);
+            if (scale >= 1) {
+                ink.image(pixels(), at);
+            } else {
+                ink.graphics()
+                        .setRenderingHint(
+                                RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
+                ink.graphics().drawImage(pixels(), new AffineTransform(scale, 0, 0, scale, at.getX(), at.getY()), null);
+            }
         } finally {
             ink.close();
         }

@@ -20,6 +20,7 @@ import java.util.Objects;
  * @param captioned draws the caption
  * @param source where the figure comes from, drawn below it; empty draws nothing
  * @param anonymous writes the picture alone: no title, description, state or name of the program beside it
+ * @param outlined draws letters as shapes, in SVG and PDF, which look the same without any font and cannot be searched
  */
 public record ExportSettings(
         double width,
@@ -31,7 +32,8 @@ public record ExportSettings(
         boolean titled,
         boolean captioned,
         String source,
-        boolean anonymous) {
+        boolean anonymous,
+        boolean outlined) {
     /** No raster file has more pixels: 64 megapixels take 256 MB of memory. */
     public static final long MAX_PIXELS = 64_000_000;
 
@@ -76,7 +78,7 @@ public record ExportSettings(
 
     /** A picture of this size on the screen, with its title. */
     public static ExportSettings screen(double width, double height, FigureTheme theme) {
-        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "", false);
+        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "", false, false);
     }
 
     /**
@@ -93,29 +95,39 @@ public record ExportSettings(
         FramedFigure framed = new FramedFigure(figure, titled, captioned, source);
         double height = scale * framed.preferredHeight(width / scale, FigureStyle.of(theme));
         return new ExportSettings(
-                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source, false);
+                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source, false, false);
     }
 
     public ExportSettings withDpi(double value) {
         return new ExportSettings(
-                width, height, scale, value, theme, transparent, titled, captioned, source, anonymous);
+                width, height, scale, value, theme, transparent, titled, captioned, source, anonymous, outlined);
     }
 
     public ExportSettings withHeight(double value) {
-        return new ExportSettings(width, value, scale, dpi, theme, transparent, titled, captioned, source, anonymous);
+        return new ExportSettings(
+                width, value, scale, dpi, theme, transparent, titled, captioned, source, anonymous, outlined);
     }
 
     public ExportSettings withTransparent(boolean clear) {
-        return new ExportSettings(width, height, scale, dpi, theme, clear, titled, captioned, source, anonymous);
+        return new ExportSettings(
+                width, height, scale, dpi, theme, clear, titled, captioned, source, anonymous, outlined);
     }
 
     public ExportSettings withText(boolean title, boolean caption, String from) {
-        return new ExportSettings(width, height, scale, dpi, theme, transparent, title, caption, from, anonymous);
+        return new ExportSettings(
+                width, height, scale, dpi, theme, transparent, title, caption, from, anonymous, outlined);
     }
 
     /** @param alone writes nothing but the picture */
     public ExportSettings withAnonymous(boolean alone) {
-        return new ExportSettings(width, height, scale, dpi, theme, transparent, titled, captioned, source, alone);
+        return new ExportSettings(
+                width, height, scale, dpi, theme, transparent, titled, captioned, source, alone, outlined);
+    }
+
+    /** @param shapes draws letters as shapes */
+    public ExportSettings withOutlined(boolean shapes) {
+        return new ExportSettings(
+                width, height, scale, dpi, theme, transparent, titled, captioned, source, anonymous, shapes);
     }
 
     /** The style that the figure is painted with; the scale comes on top. */

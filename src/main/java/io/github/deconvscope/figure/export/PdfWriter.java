@@ -77,7 +77,7 @@ public final class PdfWriter implements AutoCloseable {
         PDPage page = new PDPage(new PDRectangle(width, height));
         document.addPage(page);
         PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, width, height);
-        EmbeddedText text = new EmbeddedText();
+        EmbeddedText text = new EmbeddedText(settings.outlined());
         g.setFontTextDrawer(text);
         try {
             g.scale(POINTS_PER_PIXEL, POINTS_PER_PIXEL);
@@ -127,10 +127,16 @@ public final class PdfWriter implements AutoCloseable {
     }
 
     private final class EmbeddedText extends PdfBoxGraphics2DFontTextDrawer {
+        private final boolean outlined;
+
+        EmbeddedText(boolean outlined) {
+            this.outlined = outlined;
+        }
+
         @Override
         protected PDFont mapFont(Font font, IFontTextDrawerEnv env) throws IOException {
-            // null: the glyphs of a formula, in fonts of JLaTeXMath, are drawn as outlines.
-            return FigureFonts.isShipped(font) ? embedded(FigureFonts.of(font)) : null;
+            // null: drawn as outlines, as are the glyphs of a formula, in fonts of JLaTeXMath.
+            return !outlined && FigureFonts.isShipped(font) ? embedded(FigureFonts.of(font)) : null;
         }
 
         @Override

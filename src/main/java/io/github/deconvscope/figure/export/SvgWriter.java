@@ -15,8 +15,10 @@ import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SortedSet;
@@ -29,11 +31,18 @@ import org.apache.batik.svggen.SVGGraphics2D;
 import org.w3c.dom.Document;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
+import org.w3c.dom.NodeList;
 
-/** Writes SVG 1.1: text stays text in embedded fonts, axes stay lines, heat maps are lossless images that are not smoothed. */
+/**
+ * Writes SVG 1.1: text stays text in embedded fonts, axes stay lines, heat maps are lossless images. Programs that ignore embedded fonts find
+ * similar ones of the system, and text that keeps its place in them, since it is anchored where it is aligned.
+ */
 final class SvgWriter {
     private static final String SVG = "http://www.w3.org/2000/svg";
     private static final String XLINK = "http://www.w3.org/1999/xlink";
+
+    private static final String ALIKE_WORDS = ",'Open Sans',Arial,Helvetica,'Liberation Sans',sans-serif";
+    private static final String ALIKE_NUMBERS = ",'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace";
 
     private SvgWriter() {}
 
@@ -43,11 +52,14 @@ final class SvgWriter {
         context.setComment(null);
         context.setPrecision(4);
         context.setImageHandler(new EmbeddedImages());
-        SVGGraphics2D g = new SVGGraphics2D(context, false);
+        List<Anchor> anchors = new ArrayList<>();
+        SVGGraphics2D g = new AnchoredGraphics(context, settings.outlined(), anchors);
         g.setRenderingHint(Ink.LOSSLESS_IMAGES, true);
+        g.setRenderingHint(Ink.ANCHOR, 0.0);
         try {
             Raster.framed(figure, settings).paint(g, settings.width(), settings.height(), settings.style());
             Element root = g.getRoot();
+            anchor(root, anchors);
             describe(document, root, figure, settings, state);
             Writer out = new OutputStreamWriter(to, StandardCharsets.UTF_8);
             out.write("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
@@ -55,6 +67,60 @@ final class SvgWriter {
             out.flush();
         } finally {
             g.dispose();
+        }
+    }
+
+    /**
+     * How a piece of text is aligned.
+     *
+     * @param align how much of its width lies left of its place
+     * @param width in logical pixels
+     */
+    private record Anchor(double align, double width) {}
+
+    /** Notes how each piece of text is aligned, in the order in which the elements are made. */
+    private static final class AnchoredGraphics extends SVGGraphics2D {
+        private final List<Anchor> anchors;
+
+        AnchoredGraphics(SVGGeneratorContext context, boolean outlined, List<Anchor> anchors) {
+            super(context, outlined);
+            this.anchors = anchors;
+        }
+
+        private AnchoredGraphics(AnchoredGraphics parent) {
+            super(parent);
+            anchors = parent.anchors;
+        }
+
+        @Override
+        public java.awt.Graphics create() {
+            return new AnchoredGraphics(this);
+        }
+
+        @Override
+        public void drawString(String text, float x, float y) {
+            if (!text.isEmpty()) {
+                double align = getRenderingHint(Ink.ANCHOR) instanceof Double given ? given : 0;
+                anchors.add(new Anchor(align, align == 0 ? 0 : Ink.width(text, getFont())));
+            }
+            super.drawString(text, x, y);
+        }
+    }
+
+    private static void anchor(Element root, List<Anchor> anchors) {
+        NodeList texts = root.getElementsByTagNameNS(SVG, "text");
+        if (texts.getLength() != anchors.size()) {
+            // Letters as shapes, or none.
+            return;
+        }
+        for (int i = 0; i < anchors.size(); i++) {
+            Anchor anchor = anchors.get(i);
+            if (anchor.align() != 0) {
+                Element text = (Element) texts.item(i);
+                double x = Double.parseDouble(text.getAttribute("x"));
+                text.setAttribute("text-anchor", anchor.align() < 0.75 ? "middle" : "end");
+                text.setAttribute("x", decimal(x + (anchor.align() < 0.75 ? 0.5 : 1) * anchor.width()));
+            }
         }
     }
 
@@ -76,6 +142,7 @@ final class SvgWriter {
         root.setAttribute("role", "img");
         Map<FigureFonts, SortedSet<Integer>> used = new EnumMap<>(FigureFonts.class);
         collect(root, "", "", "", used);
+        name(root);
         Node first = root.getFirstChild();
         if (!settings.anonymous()) {
             root.insertBefore(textElement(document, "title", figure.title()), first);
@@ -128,6 +195,21 @@ final class SvgWriter {
         }
         for (Node child = node.getFirstChild(); child != null; child = child.getNextSibling()) {
             collect(child, inFamily, inWeight, inStyle, used);
+        }
+    }
+
+    /** After the shipped family those of systems that are as wide or less, and last whatever there is. */
+    private static void name(Element element) {
+        String family = element.getAttribute("font-family");
+        if (!family.isEmpty()) {
+            boolean numbers = family.contains("Mono");
+            element.setAttribute(
+                    "font-family", family.replace("'Dialog'", "'Noto Sans'") + (numbers ? ALIKE_NUMBERS : ALIKE_WORDS));
+        }
+        for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
+            if (child instanceof Element inner) {
+                name(inner);
+            }
         }
     }
 

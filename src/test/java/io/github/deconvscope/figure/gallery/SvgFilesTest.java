@@ -1,0 +1,138 @@
+package io.github.deconvscope.figure.gallery;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.base.Programs;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.export.ExportSettings;
+import io.github.deconvscope.figure.export.FigureExporter;
+import io.github.deconvscope.figure.export.Raster;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** SVG files as a program draws them that ignores embedded fonts and smooths images: librsvg, where it is installed. */
+class SvgFilesTest {
+    /** A photograph without losses takes more than a chart. */
+    private static final int MOST_BYTES = 300_000;
+
+    private static final int BLOCK = 8;
+
+    @TempDir
+    static Path folder;
+
+    private static List<EveryFigure.Made> all;
+
+    @BeforeAll
+    static void make() throws IOException {
+        all = EveryFigure.in(folder);
+    }
+
+    static Stream<EveryFigure.Made> figures() {
+        return all.stream();
+    }
+
+    private static ExportSettings settings(EveryFigure.Made made, boolean outlined) {
+        return ExportSettings.fitting(made.figure(), 480, FigureTheme.PRINT, true, false, "")
+                .withOutlined(outlined);
+    }
+
+    private static String svg(EveryFigure.Made made, Path file, boolean outlined) throws IOException {
+        FigureExporter.write(made.figure(), Optional.of(made.state()), settings(made, outlined), file);
+        return Files.readString(file, StandardCharsets.UTF_8);
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void everyTextHasAFamilyOfLastResortAndTheFileIsSmall(EveryFigure.Made made) throws IOException {
+        String svg = svg(made, folder.resolve(made.id() + ".svg"), false);
+        List<String> families = Pattern.compile("font-family=\"([^\"]*)\"")
+                .matcher(svg)
+                .results()
+                .map(result -> result.group(1))
+                .toList();
+        assertThat(families)
+                .isNotEmpty()
+                .allMatch(family -> family.endsWith("sans-serif") || family.endsWith("monospace"));
+        assertThat(svg.length()).isLessThan(MOST_BYTES);
+        String outlined = svg(made, folder.resolve(made.id() + "-outlined.svg"), true);
+        assertThat(outlined).doesNotContain("<text", "@font-face");
+    }
+
+    /** Text that was drawn at its end or middle would run into what stands there if its font were wider. */
+    @ParameterizedTest
+    @MethodSource("figures")
+    void labelsOfAxesAreAnchored(EveryFigure.Made made) throws IOException {
+        List<MatchResult> numbers = Pattern.compile("<text([^>]*)>-?[0-9.]+<")
+                .matcher(svg(made, folder.resolve(made.id() + ".svg"), false))
+                .results()
+                .toList();
+        long anchored = numbers.stream()
+                .filter(each -> each.group(1).contains("text-anchor"))
+                .count();
+        assertThat(anchored).isGreaterThanOrEqualTo(numbers.size() / 3);
+    }
+
+    @ParameterizedTest
+    @MethodSource("figures")
+    void anotherProgramDrawsTheSamePicture(EveryFigure.Made made) throws Exception {
+        Programs.need("rsvg-convert");
+        BufferedImage ours = Raster.paint(made.figure(), settings(made, true));
+        for (boolean outlined : new boolean[] {true, false}) {
+            Path file = folder.resolve(made.id() + (outlined ? "-outlined.svg" : ".svg"));
+            svg(made, file, outlined);
+            Path png = folder.resolve(made.id() + ".png");
+            Programs.run(
+                    folder,
+                    "rsvg-convert",
+                    "--width=" + ours.getWidth(),
+                    "--height=" + ours.getHeight(),
+                    "--output=" + png,
+                    file.toString());
+            double[] apart = apart(ours, ImageIO.read(png.toFile()));
+            assertThat(apart[0]).as("mean of 255").isLessThan(outlined ? 1 : 4);
+            assertThat(apart[1]).as("worst block of 255").isLessThan(outlined ? 24 : 140);
+        }
+    }
+
+    /** How far blocks of pixels differ in the mean of a channel: in the mean of all blocks, and at most. */
+    private static double[] apart(BufferedImage one, BufferedImage other) {
+        double sum = 0;
+        double most = 0;
+        int blocks = 0;
+        for (int y = 0; y + BLOCK <= one.getHeight(); y += BLOCK) {
+            for (int x = 0; x + BLOCK <= one.getWidth(); x += BLOCK) {
+                double block = 0;
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    block = Math.max(block, Math.abs(mean(one, x, y, shift) - mean(other, x, y, shift)));
+                }
+                sum += block;
+                most = Math.max(most, block);
+                blocks++;
+            }
+        }
+        return new double[] {sum / blocks, most};
+    }
+
+    private static double mean(BufferedImage image, int left, int top, int shift) {
+        int sum = 0;
+        for (int y = top; y < top + BLOCK; y++) {
+            for (int x = left; x < left + BLOCK; x++) {
+                sum += image.getRGB(x, y) >> shift & 255;
+            }
+        }
+        return sum / (double) (BLOCK * BLOCK);
+    }
+}
