@@ -16,6 +16,7 @@ import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /**
  * Helper for painting on a Graphics2D with the fonts, colours and line widths of a style. Text is measured without the device, so that a
@@ -87,7 +88,12 @@ public final class Ink {
 
     /** The font at one of the sizes above, scaled by the style. */
     public static Font font(FigureFonts face, double size, FigureStyle style) {
-        return face.at(size * style.fontScale());
+        return face.at(Math.max(size * style.fontScale(), style.smallest()));
+    }
+
+    /** Size of type below which nothing is written. */
+    public double smallest() {
+        return style.smallest();
     }
 
     public Font font(FigureFonts face, double size) {
@@ -107,16 +113,20 @@ public final class Ink {
 
     private record Run(String text, Font font) {}
 
-    /** Noto Sans has no mathematical signs: those are drawn from the math font beside it. */
+    /** Noto Sans has no mathematical signs, and JetBrains Mono no raised minus: those are drawn from another font. */
     private static List<Run> runs(String text, Font font) {
         Font math = FigureFonts.MATH.at(font.getSize2D());
+        Font words = FigureFonts.TEXT.at(font.getSize2D());
         List<Run> runs = new ArrayList<>();
         StringBuilder piece = new StringBuilder();
         Font current = font;
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
-            Font wanted = font.canDisplay(character) || !math.canDisplay(character) ? font : math;
-            if (wanted != current && piece.length() > 0) {
+            Font wanted = Stream.of(font, math, words)
+                    .filter(face -> face.canDisplay(character))
+                    .findFirst()
+                    .orElse(font);
+            if (!wanted.equals(current) && piece.length() > 0) {
                 runs.add(new Run(piece.toString(), current));
                 piece.setLength(0);
             }

@@ -9,7 +9,6 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -27,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 public final class BarChartFigure implements Figure {
     /** Share of the width. */
     private static final double MOST_FOR_NAMES = 0.4;
+
+    private static final double DOT = 8;
 
     /**
      * One bar in every category.
@@ -155,6 +156,11 @@ public final class BarChartFigure implements Figure {
 
     /** A piece of a bar, filled as the bars are. */
     private void paintSample(Ink ink, FigureStyle style, int group, double x, double middle) {
+        if (axis.logarithmic()) {
+            SeriesKey key = groups.get(group).key();
+            ink.fill(key.marker(x + (Legend.SAMPLE - 8) / 2, middle, DOT), key.color(style.theme()));
+            return;
+        }
         fill(ink, style, group, new Rectangle2D.Double(x, middle - 5, Legend.SAMPLE - 8, 10));
     }
 
@@ -271,7 +277,11 @@ public final class BarChartFigure implements Figure {
 
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
         Group group = groups.get(bar.group());
-        fill(ink, style, bar.group(), bar.bounds());
+        if (axis.logarithmic()) {
+            paintDot(ink, style, bar, plot);
+        } else {
+            fill(ink, style, bar.group(), bar.bounds());
+        }
         spread.ifPresent(behind -> paintSpread(ink, behind, bar, plot));
         boolean last = !stacked || endsRow(bar);
         if (last && bar.room() >= font.getSize2D()) {
@@ -284,6 +294,14 @@ public final class BarChartFigure implements Figure {
                     bar.bounds().getCenterY(),
                     0);
         }
+    }
+
+    /** A length from nothing has no meaning on a logarithmic axis: a dot on a line across. */
+    private void paintDot(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot) {
+        SeriesKey key = groups.get(bar.group()).key();
+        double y = bar.bounds().getCenterY();
+        ink.line(plot.getX(), y, plot.getMaxX(), y, ink.palette().grid(), 1);
+        ink.fill(key.marker(bar.bounds().getMaxX(), y, DOT), key.color(style.theme()));
     }
 
     private void paintSpread(Ink ink, Spread behind, Bar bar, Rectangle2D plot) {
@@ -322,27 +340,13 @@ public final class BarChartFigure implements Figure {
 
     private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
         ink.fill(bounds, groups.get(group).key().color(style.theme()));
-        if (group % 2 == 1) {
-            hatch(ink, bounds);
+        if (group % 3 > 0) {
+            Hatching.paint(ink, bounds, group % 3 == 2);
         }
     }
 
     private boolean endsRow(Bar bar) {
         return groups.stream().skip(bar.group() + 1L).noneMatch(group -> group.values()[bar.category()] > 0);
-    }
-
-    private static void hatch(Ink ink, Rectangle2D bounds) {
-        Path2D lines = new Path2D.Double();
-        double h = bounds.getHeight();
-        for (double x = bounds.getX(); x < bounds.getMaxX() + h; x += 7) {
-            double skip = Math.max(0, x - bounds.getMaxX());
-            double cut = Math.max(0, bounds.getX() - (x - h));
-            if (skip < h - cut) {
-                lines.moveTo(x - skip, bounds.getY() + skip);
-                lines.lineTo(x - h + cut, bounds.getMaxY() - cut);
-            }
-        }
-        ink.faint(0.55, () -> ink.stroke(lines, ink.palette().surface(), 1));
     }
 
     private double total(int category) {

@@ -16,6 +16,7 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /**
  * A matrix as colours with its range on a bar beside it. Colours come from a table of 256; a 576 x 576 matrix takes about a millisecond.
@@ -24,6 +25,8 @@ import java.util.function.IntFunction;
 public final class HeatMapFigure implements Figure {
     private static final double SMALLEST_WITH_NAMES = 170;
     private static final double SMALLEST_CELL_WITH_NUMBER = 26;
+    /** Names of rows, as a share of the height of the cells. */
+    private static final double ROOM_FOR_NAMES = 0.35;
 
     private final String title;
     private final String caption;
@@ -33,7 +36,11 @@ public final class HeatMapFigure implements Figure {
     private final int rows;
     private final int columns;
     private final ValueRange range;
+    /** Of signed values. */
+    private final ColorMap wanted;
+    /** That of signed values, or one that begins at zero if there are none below. */
     private final ColorMap map;
+
     private final String valueLabel;
     private final String rowTitle;
     private final String columnTitle;
@@ -41,6 +48,7 @@ public final class HeatMapFigure implements Figure {
     private final IntFunction<String> columnLabel;
     private final boolean numbers;
     private final boolean hasBar;
+    private final boolean ticked;
     private final boolean counts;
 
     private HeatMapFigure(Builder builder) {
@@ -50,8 +58,9 @@ public final class HeatMapFigure implements Figure {
         values = builder.values;
         rows = builder.rows;
         columns = builder.columns;
-        map = builder.map;
+        wanted = builder.map;
         range = builder.range != null ? builder.range : builder.usualRange();
+        map = shown(wanted, range);
         valueLabel = builder.valueLabel;
         rowTitle = builder.rowTitle;
         columnTitle = builder.columnTitle;
@@ -59,6 +68,7 @@ public final class HeatMapFigure implements Figure {
         columnLabel = builder.columnLabel;
         numbers = builder.numbers;
         hasBar = builder.bar;
+        ticked = builder.ticks;
         counts = builder.counts;
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
@@ -73,7 +83,8 @@ public final class HeatMapFigure implements Figure {
         rows = one.rows;
         columns = one.columns;
         this.range = range;
-        map = one.map;
+        wanted = one.wanted;
+        map = shown(wanted, range);
         valueLabel = one.valueLabel;
         rowTitle = one.rowTitle;
         columnTitle = one.columnTitle;
@@ -81,7 +92,12 @@ public final class HeatMapFigure implements Figure {
         columnLabel = one.columnLabel;
         numbers = one.numbers;
         hasBar = one.hasBar;
+        ticked = one.ticked;
         counts = one.counts;
+    }
+
+    private static ColorMap shown(ColorMap map, ValueRange range) {
+        return map.diverging() && range.min() >= 0 ? ColorMap.VIRIDIS : map;
     }
 
     private static String colours(ValueRange range) {
@@ -134,7 +150,8 @@ public final class HeatMapFigure implements Figure {
             min = Math.min(min, other.min());
             max = Math.max(max, other.max());
         }
-        return new HeatMapFigure(this, new ValueRange(min, max));
+        boolean signed = wanted.diverging() && min < 0;
+        return new HeatMapFigure(this, signed ? ValueRange.symmetric(Math.max(-min, max)) : new ValueRange(min, max));
     }
 
     /** The value at a cell. */
@@ -151,7 +168,9 @@ public final class HeatMapFigure implements Figure {
             ink.stroke(cells, ink.palette().axis(), 1);
             boolean named = named(width, height, style);
             if (named) {
-                paintTitles(ink, cells);
+                HeatMapTicks ticks = ticks(named, width, style);
+                paintTitles(ink, cells, ticks.below());
+                ticks.paint(ink, cells, rows, columns);
             }
             if (numbers) {
                 paintNumbers(ink, cells);
@@ -168,9 +187,10 @@ public final class HeatMapFigure implements Figure {
     public Rectangle2D cells(double width, double height, FigureStyle style) {
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         double line = Ink.lineHeight(text);
-        double left = 4;
         boolean named = named(width, height, style);
-        double bottom = columnTitle.isEmpty() || !named ? 4 : line + 4;
+        HeatMapTicks ticks = ticks(named, width, style);
+        double left = 4 + ticks.beside();
+        double bottom = (columnTitle.isEmpty() || !named ? 4 : line + 4) + ticks.below();
         double top = named && (hasBar && !valueLabel.isEmpty() || !rowTitle.isEmpty()) ? line + 2 : 6;
         double right = hasBar ? bar(named).room(style) : 4;
         double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
@@ -179,6 +199,10 @@ public final class HeatMapFigure implements Figure {
         double x = left + Math.max(0, width - left - right - w) / 2;
         double y = top + Math.max(0, height - top - bottom - h) / 2;
         return new Rectangle2D.Double(x, y, w, h);
+    }
+
+    private HeatMapTicks ticks(boolean named, double width, FigureStyle style) {
+        return named && ticked ? HeatMapTicks.of(rows, columns, rowLabel, width, style) : HeatMapTicks.NONE;
     }
 
     private ColorBar bar(boolean named) {
@@ -198,12 +222,12 @@ public final class HeatMapFigure implements Figure {
         return new Rectangle2D.Double(all.getX() + column * w, all.getY() + row * h, w, h);
     }
 
-    private void paintTitles(Ink ink, Rectangle2D cells) {
+    private void paintTitles(Ink ink, Rectangle2D cells, double ticks) {
         Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double half = Ink.lineHeight(font) / 2;
         String across = columnTitle.isEmpty() ? "" : columnTitle + " \u2192";
         String below = Ink.shortened(across, font, cells.getWidth() + 2 * half);
-        ink.textAt(below, font, ink.palette().muted(), cells.getCenterX(), cells.getMaxY() + 2 + half, 0.5);
+        ink.textAt(below, font, ink.palette().muted(), cells.getCenterX(), cells.getMaxY() + ticks + 2 + half, 0.5);
         String above = Ink.shortened(rowTitle.isEmpty() ? "" : "\u2193 " + rowTitle, font, cells.getWidth());
         ink.textAt(above, font, ink.palette().muted(), cells.getX(), cells.getY() - 2 - half, 0);
     }
@@ -214,6 +238,11 @@ public final class HeatMapFigure implements Figure {
             return;
         }
         Font font = ink.font(FigureFonts.NUMBERS, Math.min(Ink.CAPTION, cell / 3.6));
+        for (int i = 0; ink.smallest() > 0 && i < values.length; i++) {
+            if (Ink.width(Numbers.shown(values[i]), font) > cell - 2) {
+                return;
+            }
+        }
         for (int row = 0; row < rows; row++) {
             for (int column = 0; column < columns; column++) {
                 float value = value(row, column);
@@ -264,7 +293,7 @@ public final class HeatMapFigure implements Figure {
 
     @Override
     public double preferredAspect() {
-        double cells = (double) columns / rows;
+        double cells = (double) columns / rows + (ticked && rowLabel != null ? ROOM_FOR_NAMES : 0);
         return Math.max(0.5, Math.min(4, hasBar ? cells * 1.15 + 0.1 : cells));
     }
 
@@ -326,6 +355,7 @@ public final class HeatMapFigure implements Figure {
         private IntFunction<String> columnLabel;
         private boolean numbers;
         private boolean bar = true;
+        private boolean ticks = true;
         private boolean counts;
 
         private Builder(String title, float[] values, int rows, int columns) {
@@ -348,7 +378,8 @@ public final class HeatMapFigure implements Figure {
             if (counts) {
                 return ValueRange.counts(values);
             }
-            return map.diverging() ? ValueRange.symmetricAround(values) : ValueRange.magnitude(values);
+            boolean signed = IntStream.range(0, values.length).anyMatch(i -> values[i] < 0);
+            return map.diverging() && signed ? ValueRange.symmetricAround(values) : ValueRange.magnitude(values);
         }
 
         /** What a hit calls the cells; {@code cells} if not set. */
@@ -403,6 +434,12 @@ public final class HeatMapFigure implements Figure {
         /** Whether the colour bar is drawn; leave it out only where a neighbour shows the same one. */
         public Builder bar(boolean shown) {
             bar = shown;
+            return this;
+        }
+
+        /** Whether rows and columns are numbered or named beside the cells; leave it out where something else names them. */
+        public Builder ticks(boolean shown) {
+            ticks = shown;
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -13,6 +14,9 @@ import java.util.Optional;
 final class Legend {
     /** Width of a sample and the space behind it. */
     static final double SAMPLE = 34;
+
+    /** Opacity of pale curves. */
+    static final double FAINT = 0.35;
 
     private static final double GAP = 16;
 
@@ -30,21 +34,30 @@ final class Legend {
     private final Sample sample;
 
     /** A legend of curves. */
-    Legend(List<Series> series, double width, FigureStyle style) {
-        this(series, width, style, (ink, s, index, x, middle) -> paintCurve(ink, s, series.get(index), x, middle));
+    Legend(List<Series> series, CurveLooks looks, double width, FigureStyle style) {
+        this(
+                series,
+                width,
+                style,
+                (ink, s, index, x, middle) ->
+                        paintCurve(ink, s, series.get(index), looks.of(series.get(index)), x, middle));
     }
 
     Legend(List<Series> series, double width, FigureStyle style, Sample sample) {
         this.sample = sample;
         Font font = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
         rowHeight = Ink.lineHeight(font) + 2;
-        List<Series> named =
-                series.stream().filter(s -> !s.faint() && !s.name().isEmpty()).toList();
+        Optional<Series> raw = series.stream().filter(Series::faint).findFirst();
+        List<Series> named = series.stream()
+                .filter(s -> raw.filter(first -> first == s).isPresent()
+                        || !s.faint() && (raw.isPresent() || !s.name().isEmpty()))
+                .sorted(Comparator.comparing(Series::faint))
+                .toList();
         double x = 10;
         double y = 0;
         double most = Math.max(60 * style.fontScale(), Math.min(width - 20, 260 * style.fontScale()) - SAMPLE);
         for (Series s : named) {
-            String shown = Ink.shortened(s.name(), font, most);
+            String shown = Ink.shortened(shown(s), font, most);
             double wide = SAMPLE + Ink.width(shown, font);
             if (x > 10 && x + wide > width - 10) {
                 x = 10;
@@ -61,6 +74,10 @@ final class Legend {
         }
     }
 
+    private static String shown(Series s) {
+        return s.faint() ? "as measured" : s.name().isEmpty() ? "smoothed" : s.name();
+    }
+
     double height() {
         return height;
     }
@@ -74,15 +91,22 @@ final class Legend {
         }
     }
 
-    private static void paintCurve(Ink ink, FigureStyle style, Series series, double x, double middle) {
+    static void paintCurve(Ink ink, FigureStyle style, Series series, CurveLooks.Look look, double x, double middle) {
         SeriesKey key = series.key();
         var color = key.color(style.theme());
         Series.Drawing drawing = series.drawing();
-        if (drawing != Series.Drawing.POINTS) {
-            ink.stroke(new Line2D.Double(x, middle, x + SAMPLE - 8, middle), color, key.stroke(ink.line(1.75)));
+        if (series.faint()) {
+            ink.faint(FAINT, () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 1));
+            return;
         }
-        if (drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
-            ink.fill(key.marker(x + (SAMPLE - 8) / 2, middle, ink.line(7)), color);
+        if (drawing != Series.Drawing.POINTS) {
+            ink.stroke(
+                    new Line2D.Double(x, middle, x + SAMPLE - 8, middle),
+                    color,
+                    SeriesKey.stroke(ink.line(1.75), look.dash()));
+        }
+        if (look.marked() || drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
+            ink.fill(look.marker().around(x + (SAMPLE - 8) / 2, middle, ink.line(7) / 2), color);
         }
     }
 

@@ -23,6 +23,7 @@ import java.util.Optional;
  */
 public final class LineChartFigure implements Figure {
     private static final double HIT_RADIUS = 24;
+    private static final double MARKER_DISTANCE = 80;
 
     private final String title;
     private final String caption;
@@ -30,6 +31,7 @@ public final class LineChartFigure implements Figure {
     private final Axis xAxis;
     private final Axis yAxis;
     private final List<Series> series;
+    private final CurveLooks looks;
     private final List<Band> bands;
     private final List<ChartMark> marks;
     private final Scale xScale;
@@ -46,6 +48,7 @@ public final class LineChartFigure implements Figure {
         marks = List.copyOf(builder.marks);
         outliers = builder.setsOutliersApart && !yAxis.logarithmic() ? Outliers.of(builder.series) : Outliers.NONE;
         series = List.copyOf(builder.seriesBut(outliers));
+        looks = new CurveLooks(series);
         caption = builder.caption + outlierNote();
         Extent x = new Extent(xAxis.logarithmic());
         Extent y = new Extent(yAxis.logarithmic());
@@ -69,6 +72,7 @@ public final class LineChartFigure implements Figure {
         xAxis = one.xAxis;
         yAxis = one.yAxis;
         series = one.series;
+        looks = one.looks;
         bands = one.bands;
         marks = one.marks;
         outliers = one.outliers;
@@ -142,9 +146,10 @@ public final class LineChartFigure implements Figure {
             series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
             series.stream()
                     .filter(s -> !s.faint())
-                    .sorted(Comparator.comparingInt(LineChartFigure::layer))
+                    .sorted(Comparator.comparingInt(this::layer))
                     .forEach(s -> paintSeries(ink, style, area, s, columns));
             outliers.paint(ink, area, series, style);
+            LeavingCurves.paint(ink, area, series, looks, style);
             clipped.setClip(before);
             MarkLabels.paint(ink, area, marks, style);
         } finally {
@@ -153,13 +158,13 @@ public final class LineChartFigure implements Figure {
     }
 
     /** Solid lines lie under dashed ones and those under points, so that equal curves all stay visible. */
-    private static int layer(Series s) {
-        boolean dashed = s.key().dash().length > 0;
+    private int layer(Series s) {
+        boolean dashed = looks.of(s).dash().length > 0;
         return s.drawing() == Series.Drawing.POINTS ? 2 : dashed ? 1 : 0;
     }
 
     private Legend legend(double width, FigureStyle style) {
-        return new Legend(series, width, style);
+        return new Legend(series, looks, width, style);
     }
 
     private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
@@ -185,31 +190,44 @@ public final class LineChartFigure implements Figure {
                 ink.stroke(
                         path,
                         color,
-                        s.faint() ? new BasicStroke((float) width) : s.key().stroke(width));
+                        s.faint()
+                                ? new BasicStroke((float) width)
+                                : SeriesKey.stroke(width, looks.of(s).dash()));
             }
             // A line of one point would not be seen.
             boolean lone = s.points().size() == 1;
             if (lone || s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
-                paintMarkers(ink, area, s, color);
+                paintMarkers(ink, area, s, color, 0);
+            } else if (looks.of(s).marked()) {
+                paintMarkers(ink, area, s, color, MARKER_DISTANCE);
             }
         };
         if (s.faint()) {
-            ink.faint(0.35, drawing);
+            ink.faint(Legend.FAINT, drawing);
         } else {
             drawing.run();
         }
     }
 
-    private static void paintMarkers(Ink ink, PlotArea area, Series s, Color color) {
-        double size = ink.line(s.points().size() > 400 ? 3.5 : 6.5);
+    /** @param distance of markers along a line, in logical pixels; 0 marks every point */
+    private void paintMarkers(Ink ink, PlotArea area, Series s, Color color, double distance) {
+        double size = ink.line(distance == 0 && s.points().size() > 400 ? 3.5 : 6.5);
+        // Those of different curves stand beside one another where the curves lie on one another.
+        double next = area.bounds().getX() + distance * (0.3 + 0.37 * series.indexOf(s) % 1);
         double lastX = Double.NaN;
         double lastY = Double.NaN;
         for (int i = 0; i < s.points().size(); i++) {
             double x = area.x(s.points().x(i));
             double y = area.y(s.points().y(i));
             boolean drawn = Math.abs(x - lastX) < 0.5 && Math.abs(y - lastY) < 0.5;
-            if (!Double.isNaN(x) && !Double.isNaN(y) && !drawn && area.bounds().intersects(x - 2, y - 2, 4, 4)) {
-                ink.fill(s.key().marker(x, y, size), color);
+            boolean due = distance == 0 || x >= next;
+            if (Double.isFinite(x)
+                    && Double.isFinite(y)
+                    && due
+                    && !drawn
+                    && area.bounds().intersects(x - 2, y - 2, 4, 4)) {
+                ink.fill(looks.of(s).marker().around(x, y, size / 2), color);
+                next = x + distance;
                 lastX = x;
                 lastY = y;
             }

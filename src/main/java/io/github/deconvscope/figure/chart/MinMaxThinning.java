@@ -38,7 +38,7 @@ final class MinMaxThinning {
         for (int i = 0; i < n; i++) {
             double x = frame.x(points.x(i));
             double y = frame.y(points.y(i));
-            if (Double.isNaN(x) || Double.isNaN(y)) {
+            if (!Double.isFinite(x) || !Double.isFinite(y)) {
                 thinning.gap();
             } else {
                 thinning.add(i, x, y, (long) Math.floor(x * columnsPerPixel));

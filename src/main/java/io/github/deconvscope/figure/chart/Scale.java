@@ -10,6 +10,10 @@ final class Scale {
     /** @param label empty on a minor tick */
     record Tick(double value, String label) {}
 
+    private static final String SUPERSCRIPTS = "\u2070\u00b9\u00b2\u00b3\u2074\u2075\u2076\u2077\u2078\u2079";
+    private static final int FEWEST_LABELS = 3;
+    private static final int MOST_LABELS = 16;
+
     private final boolean logarithmic;
     private final boolean counted;
     private final int base;
@@ -54,6 +58,11 @@ final class Scale {
             double room = Math.pow(high / low, 0.04);
             low = axis.min().isPresent() ? low : low / room;
             high = axis.max().isPresent() ? high : high * room;
+            if (axis.base() == 2 && high / low < 4) {
+                // Three powers are needed to see that the axis is logarithmic.
+                low = axis.min().isPresent() ? low : low / 2;
+                high = axis.max().isPresent() ? high : high * 2;
+            }
         }
         return new Scale(axis, low, high);
     }
@@ -87,13 +96,22 @@ final class Scale {
         return logarithmic ? value > 0 ? Math.log(value) : Double.NaN : value;
     }
 
-    /** Ticks within the ends, at most {@code most} of them labelled. */
-    List<Tick> ticks(int most) {
-        int wanted = Math.max(2, most);
+    /** Ticks within the ends, at most {@code some} of them labelled, but three on a logarithmic axis. */
+    List<Tick> ticks(int some) {
+        int wanted = Math.max(2, some);
         if (!logarithmic) {
             return linearTicks(wanted);
         }
-        return base == 2 ? binaryTicks(wanted) : logTicks(wanted);
+        List<Tick> ticks = base == 2 ? binaryTicks(wanted) : logTicks(wanted);
+        // A short logarithmic axis is nearly linear, and labelled as such.
+        for (int most = wanted; labels(ticks) < FEWEST_LABELS && most <= MOST_LABELS; most++) {
+            ticks = linearTicks(most);
+        }
+        return ticks;
+    }
+
+    private static long labels(List<Tick> ticks) {
+        return ticks.stream().filter(tick -> !tick.label().isEmpty()).count();
     }
 
     private List<Tick> linearTicks(int most) {
@@ -120,7 +138,7 @@ final class Scale {
     private List<Tick> binaryTicks(int most) {
         int first = (int) Math.ceil(Math.log(low) / Math.log(2) - 1e-9);
         int last = (int) Math.floor(Math.log(high) / Math.log(2) + 1e-9);
-        int stride = Math.max(1, (int) Math.ceil((last - first + 1.0) / most));
+        int stride = stride(first, last, most);
         List<Tick> ticks = new ArrayList<>();
         for (int power = first; power <= last; power++) {
             boolean named = Math.floorMod(power, stride) == 0;
@@ -137,8 +155,12 @@ final class Scale {
         if (high / low < 6) {
             return linearTicks(most);
         }
-        int stride = Math.max(1, (int) Math.ceil(decades / (double) most));
-        boolean between = decades * 3 <= most;
+        int lowest = (int) Math.ceil(Math.log10(low) - 1e-9);
+        int highest = (int) Math.floor(Math.log10(high) + 1e-9);
+        int stride = stride(lowest, highest, most);
+        // Fewer than three powers of ten do not show that the axis is logarithmic.
+        boolean between = decades * 3 <= most || highest - lowest < 2;
+        boolean powers = low < 0.009 || high > 2000;
         List<Tick> ticks = new ArrayList<>();
         for (int power = first; power <= last; power++) {
             double decade = power < 0 ? 1 / Math.pow(10, -power) : Math.pow(10, power);
@@ -149,10 +171,28 @@ final class Scale {
                     continue;
                 }
                 boolean named = digit == 1 ? labelled : between && (digit == 2 || digit == 5);
-                ticks.add(new Tick(value, named ? Numbers.shown(value) : ""));
+                ticks.add(new Tick(value, !named ? "" : powers ? power(digit, power) : Numbers.shown(value)));
             }
         }
         return ticks;
+    }
+
+    /** As few powers as fit, but three if there are so many. */
+    private static int stride(int first, int last, int most) {
+        int stride = Math.max(1, (int) Math.ceil((last - first + 1.0) / most));
+        while (stride > 1 && Math.floorDiv(last, stride) - Math.floorDiv(first - 1, stride) < FEWEST_LABELS) {
+            stride--;
+        }
+        return stride;
+    }
+
+    /** Such as 10⁻⁴ or 2·10⁻⁴. */
+    private static String power(int digit, int exponent) {
+        StringBuilder text = new StringBuilder(digit == 1 ? "10" : digit + "\u00b710");
+        for (char c : Integer.toString(exponent).toCharArray()) {
+            text.append(c == '-' ? '\u207b' : SUPERSCRIPTS.charAt(c - '0'));
+        }
+        return text.toString();
     }
 
     /** The next of 1, 2, 5 times a power of ten. */

@@ -11,16 +11,24 @@ import java.util.Optional;
  * @param points the data
  * @param key what the curve stands for, which decides how it looks
  * @param drawing line, points or both
- * @param faint drawn pale and left out of the legend: raw data behind its smoothed curve
+ * @param faint drawn pale, with one entry in the legend for all such: raw data behind its smoothed curve
+ * @param leaving what a curve does after its last point, said at an arrow to the end of the axis, as in {@code diverges}; empty if it just ends
  * @param average what a smoothed curve is the average of; empty for a curve of values as they are
  */
 public record Series(
-        String name, Points points, SeriesKey key, Drawing drawing, boolean faint, Optional<Average> average) {
+        String name,
+        Points points,
+        SeriesKey key,
+        Drawing drawing,
+        boolean faint,
+        String leaving,
+        Optional<Average> average) {
     public Series {
         Objects.requireNonNull(name, "name");
         Objects.requireNonNull(points, "points");
         Objects.requireNonNull(key, "key");
         Objects.requireNonNull(drawing, "drawing");
+        Objects.requireNonNull(leaving, "leaving");
         Objects.requireNonNull(average, "average");
     }
 
@@ -47,21 +55,26 @@ public record Series(
     }
 
     public static Series line(String name, Points points, SeriesKey key) {
-        return new Series(name, points, key, Drawing.LINE, false, Optional.empty());
+        return new Series(name, points, key, Drawing.LINE, false, "", Optional.empty());
     }
 
     public static Series points(String name, Points points, SeriesKey key) {
-        return new Series(name, points, key, Drawing.POINTS, false, Optional.empty());
+        return new Series(name, points, key, Drawing.POINTS, false, "", Optional.empty());
     }
 
     /** This curve with another drawing. */
     public Series as(Drawing other) {
-        return new Series(name, points, key, other, faint, average);
+        return new Series(name, points, key, other, faint, leaving, average);
     }
 
-    /** This curve, pale and out of the legend. */
+    /** This curve, which goes off the upper end of the axis after its last point. @param does as in {@code diverges} */
+    public Series leaving(String does) {
+        return new Series(name, points, key, drawing, faint, does, average);
+    }
+
+    /** This curve, pale; the legend has one entry for all such. */
     public Series asFaint() {
-        return new Series(name, points, key, drawing, true, average);
+        return new Series(name, points, key, drawing, true, leaving, average);
     }
 
     /** This curve smoothed; see {@link Points#smoothed}. */
@@ -77,6 +90,7 @@ public record Series(
                 key,
                 drawing,
                 false,
+                leaving,
                 weight == 0 ? average : Optional.of(new Average(points, weight)));
     }
 }

@@ -57,10 +57,15 @@ public enum SeriesKey {
 
     /** The line of this key, {@code width} logical pixels wide. */
     public Stroke stroke(double width) {
+        return stroke(width, dash);
+    }
+
+    /** A line with these dashes, {@code width} logical pixels wide. */
+    static Stroke stroke(double width, float[] dash) {
         if (dash.length == 0) {
             return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
         }
-        float[] lengths = dash();
+        float[] lengths = dash.clone();
         double unit = Math.max(width / 1.75, 0.4);
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] *= (float) unit;
@@ -73,13 +78,18 @@ public enum SeriesKey {
         return marker.around(x, y, size / 2);
     }
 
+    Marker marker() {
+        return marker;
+    }
+
     /** The key of the i-th of several runs or layers that are none of the reserved four. */
     public static SeriesKey extra(int i) {
         SeriesKey[] keys = {NEUTRAL, EXTRA_1, EXTRA_2, EXTRA_3, EXTRA_4};
         return keys[Math.floorMod(i, keys.length)];
     }
 
-    private enum Marker {
+    /** Shapes that are told apart in grey. */
+    enum Marker {
         CIRCLE {
             @Override
             Shape around(double x, double y, double r) {
@@ -102,6 +112,24 @@ public enum SeriesKey {
             @Override
             Shape around(double x, double y, double r) {
                 return polygon(x, y - 1.25 * r, x + 1.25 * r, y, x, y + 1.25 * r, x - 1.25 * r, y);
+            }
+        },
+        DOWNWARD {
+            @Override
+            Shape around(double x, double y, double r) {
+                return polygon(x, y + 1.15 * r, x + 1.1 * r, y - 0.8 * r, x - 1.1 * r, y - 0.8 * r);
+            }
+        },
+        BAR {
+            @Override
+            Shape around(double x, double y, double r) {
+                return new Rectangle2D.Double(x - 0.35 * r, y - 1.3 * r, 0.7 * r, 2.6 * r);
+            }
+        },
+        HOURGLASS {
+            @Override
+            Shape around(double x, double y, double r) {
+                return polygon(x - r, y - 1.1 * r, x + r, y - 1.1 * r, x - r, y + 1.1 * r, x + r, y + 1.1 * r);
             }
         },
         CROSS {

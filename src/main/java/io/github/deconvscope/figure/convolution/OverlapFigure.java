@@ -25,6 +25,7 @@ import java.util.Optional;
  */
 public final class OverlapFigure implements Figure {
     private static final double GAP = 4;
+    private static final int MOST_TICKS = 5;
 
     private final Overlap overlap;
 
@@ -110,19 +111,34 @@ public final class OverlapFigure implements Figure {
     private void paintBars(Ink ink, Layout at, FigureStyle style) {
         int[] counts = overlap.counts();
         int most = overlap.most();
-        Font font = ink.font(FigureFonts.NUMBERS, Math.min(Ink.CAPTION, at.cell * 0.7));
+        Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
+        int step = Math.max(1, (most + MOST_TICKS - 1) / MOST_TICKS);
+        for (int hits = 0; hits <= most; hits += step) {
+            double y = at.barsTop + at.bars * (1 - (double) hits / Math.max(1, most));
+            ink.line(at.x(0) - 4, y, at.x(counts.length), y, ink.palette().grid(), 1);
+            ink.textAt(Integer.toString(hits), font, ink.palette().muted(), at.x(0) - 6, y, 1);
+        }
+        int every = (int) Math.ceil(Ink.width("000", font) / at.cell);
         for (int o = 0; o < counts.length; o++) {
             double tall = at.bars * counts[o] / Math.max(1, most);
             double y = at.barsTop + at.bars - tall;
             Color color = new Color(ColorMap.VIRIDIS.argb(255 * counts[o] / Math.max(1, most)));
             ink.fill(at.x(o) + 1, y, Math.max(1, at.cell - 2), tall, color);
-            if (at.cell >= 9) {
-                String number = Integer.toString(counts[o]);
-                ink.textAt(number, font, ink.palette().text(), at.x(o) + at.cell / 2, at.barsTop + at.bars + 9, 0.5);
+            if (o % every == 0) {
+                ink.textAt(
+                        Integer.toString(o),
+                        font,
+                        ink.palette().muted(),
+                        at.x(o) + at.cell / 2,
+                        at.barsTop + at.bars + 9,
+                        0.5);
             }
         }
         double floor = at.barsTop + at.bars;
         ink.line(at.x(0), floor, at.x(counts.length), floor, ink.palette().axis(), 1);
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double middle = (at.x(0) + at.x(counts.length)) / 2;
+        ink.textAt("output", text, ink.palette().text(), middle, floor + 16 + at.line / 2, 0.5);
     }
 
     @Override
@@ -148,6 +164,7 @@ public final class OverlapFigure implements Figure {
     }
 
     private final class Layout {
+        private final double left;
         private final double line;
         private final double cell;
         private final double stamps;
@@ -155,16 +172,17 @@ public final class OverlapFigure implements Figure {
         private final double bars;
 
         Layout(double width, double height, FigureStyle style) {
+            left = Ink.width("00", Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style)) + 8;
             line = Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style));
-            cell = Math.max(1, Math.min(40 * style.fontScale(), (width - 8) / overlap.outputs()));
-            double room = Math.max(10, height - 2 * line - 22 - 2 * GAP);
+            cell = Math.max(1, Math.min(40 * style.fontScale(), (width - left - 5) / overlap.outputs()));
+            double room = Math.max(10, height - 3 * line - 18 - 2 * GAP);
             stamps = Math.min(room * 0.55, overlap.inputs() * 20.0);
             barsTop = 2 * line + stamps + 2 * GAP;
             bars = Math.min(room - stamps, 120);
         }
 
         double x(int output) {
-            return 3 + output * cell;
+            return left + output * cell;
         }
     }
 }

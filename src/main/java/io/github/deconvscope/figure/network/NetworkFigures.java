@@ -248,6 +248,7 @@ public final class NetworkFigures {
                 .map(ColorMap.VIRIDIS)
                 .valueLabel("test pictures")
                 .titles("class", "taken for")
+                .ticks(false)
                 .labels(info.classNames()::get, info.classNames()::get)
                 .numbers(classes <= 20)
                 .part("confusion")

@@ -160,24 +160,16 @@ public final class RunFigures implements FigureProvider {
         return LayerFigures.heatMap(layer, frames, quantity, in.integer("group"), range);
     }
 
-    /** One range for all frames: colours that change their meaning while one looks would lie. */
     private static List<Map<String, String>> matrixFrames(FigureInput in, Quantity quantity) {
         LayerInfo layer = layerWith(in, quantity);
-        double limit = in.real("range");
         List<Long> steps = new ArrayList<>();
-        double most = 0;
         for (long step : in.run().recordedSteps()) {
             Optional<Frame> frame = in.run().frameAt(new ProbeKey(layer.name(), quantity), step);
             if (frame.isPresent()) {
                 steps.add(step);
-                float[] values = LayerFigures.matrix(frame.get(), in.integer("group"));
-                most = Math.max(most, LayerFigures.range(quantity, values).max());
             }
         }
-        String range = Double.toString(limit > 0 ? limit : most);
-        return steps.stream()
-                .map(step -> Map.of("step", Long.toString(step), "range", range))
-                .toList();
+        return steps.stream().map(step -> Map.of("step", Long.toString(step))).toList();
     }
 
     private static void addConvergence(List<FigureEntry> all) {

@@ -11,6 +11,7 @@ import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.feed.RunFeed;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Two runs to compare, and the figures that compare them. Matrices and histograms are the newest frames of the feeds, so the caller has to
@@ -42,13 +43,28 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
 
     /** Empty until both runs have counted their arrays. */
     public Optional<Figure> memory() {
-        return a.memory().flatMap(ofA -> b.memory().map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config())));
+        return a.memory().flatMap(ofA -> b.memory()
+                .map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config(), named("A", a), named("B", b))));
+    }
+
+    /** Such as {@code A: demo, fp32}. */
+    private static String named(String letter, RunFeed run) {
+        String name = run.folder()
+                .map(folder -> folder.toAbsolutePath().normalize().getFileName() + ", ")
+                .orElse("");
+        return letter + ": " + name + run.config().precision().id();
     }
 
     /** Covariance of A or B, in one range of colours for both: they could not be compared otherwise. */
     public Optional<Figure> covariance(LayerInfo layer, boolean first) {
-        double limit = Math.max(limit(covariance(a, layer)), limit(covariance(b, layer)));
-        ValueRange range = ValueRange.symmetric(limit > 0 ? limit : 1);
+        List<ValueRange> ranges = Stream.of(a, b)
+                .flatMap(run -> covariance(run, layer).stream())
+                .flatMap(frames -> frames.get(Quantity.COVARIANCE).stream())
+                .map(frame -> LayerFigures.range(Quantity.COVARIANCE, LayerFigures.matrix(frame, 0)))
+                .toList();
+        double limit = ranges.stream().mapToDouble(ValueRange::max).max().orElse(1);
+        boolean signed = ranges.stream().anyMatch(each -> each.min() < 0);
+        ValueRange range = new ValueRange(signed ? -limit : 0, limit);
         return covariance(first ? a : b, layer)
                 .map(frames -> LayerFigures.heatMap(
                         layer, frames, Quantity.COVARIANCE, 0, range, first ? ", run A" : ", run B"));
@@ -79,12 +95,5 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
 
     private static Optional<LayerFrames> residuals(RunFeed run, LayerInfo layer) {
         return FrameChoice.latest(run, layer.name(), LayerFigures.OF_RESIDUALS, LayerFrames::hasResidual);
-    }
-
-    private static double limit(Optional<LayerFrames> frames) {
-        return frames.flatMap(there -> there.get(Quantity.COVARIANCE))
-                .map(frame -> LayerFigures.range(Quantity.COVARIANCE, LayerFigures.matrix(frame, 0))
-                        .max())
-                .orElse(0.0);
     }
 }

@@ -36,6 +36,9 @@ import java.util.stream.Collectors;
  * differ.
  */
 final class WhitenessComparison {
+    /** Lower ones leave the spectrum no room for its labels. */
+    private static final double LOWEST_PANEL = 190;
+
     private static final double PERCENT = 100;
 
     /**
@@ -139,7 +142,7 @@ final class WhitenessComparison {
                 words(),
                 panels,
                 2,
-                80 + order.size() * (10.0 + 11 * groups()),
+                Math.max(LOWEST_PANEL, 80 + order.size() * (10.0 + 11 * groups())),
                 table());
     }
 

@@ -4,10 +4,12 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ColorMap;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
@@ -57,6 +59,9 @@ public record TilesFigure(
     static final double STANDARD = 2.5;
 
     private static final double GAP = 4;
+    private static final int MOST_WITH_WORDS = 30;
+    private static final double LOWEST_WITH_SCALE = 140;
+    private static final double RAMP = 90;
     private static final String OWN_SCALE = "each tile has its own scale.";
 
     public TilesFigure {
@@ -143,36 +148,102 @@ public record TilesFigure(
     }
 
     /** Columns, left and top of the first tile, and size of a tile. */
-    private record Grid(int columns, double left, double top, double tile) {}
+    private record Grid(int columns, double left, double top, double tile, double name) {
+        double down() {
+            return tile + GAP + name;
+        }
+    }
 
-    private Grid grid(double width, double height) {
+    private Grid grid(double width, double wholeHeight, FigureStyle style) {
+        double height = wholeHeight - scaleHeight(wholeHeight, style);
+        Grid named = grid(width, height, Ink.lineHeight(nameFont(style)));
+        boolean fit =
+                IntStream.range(0, tiles.size()).allMatch(i -> Ink.width(shortName(i), nameFont(style)) <= named.tile);
+        return fit ? named : grid(width, height, 0);
+    }
+
+    private static Font nameFont(FigureStyle style) {
+        return Ink.font(FigureFonts.TEXT, Ink.CAPTION - 1, style);
+    }
+
+    /** Without what stands in brackets; of a number alone, where a word says what all are. */
+    private String shortName(int index) {
+        String name = names.get(index).replaceFirst(" \\(.*", "");
+        return tiles.size() > MOST_WITH_WORDS ? name.replaceFirst("^\\D+(?=\\d+$)", "") : name;
+    }
+
+    private double scaleHeight(double height, FigureStyle style) {
+        double needed = Ink.lineHeight(nameFont(style)) + 2 * GAP;
+        return height < LOWEST_WITH_SCALE * style.fontScale() ? 0 : needed;
+    }
+
+    /** What black and white, or the two colours, stand for. */
+    private void paintScale(Ink ink, double width, double height, FigureStyle style) {
+        double room = scaleHeight(height, style);
+        if (room == 0) {
+            return;
+        }
+        boolean coloured = channels != 3 && scaling == Scaling.SIGNED_EACH;
+        BufferedImage ramp = new BufferedImage(ColorMap.SIZE, 1, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < ColorMap.SIZE; i++) {
+            ramp.setRGB(i, 0, coloured ? ColorMap.BLUE_WHITE_ORANGE.argb(i) : i << 16 | i << 8 | i);
+        }
+        Font font = nameFont(style);
+        String low =
+                switch (scaling) {
+                    case UNIT -> "0";
+                    case STANDARDIZED -> "-" + STANDARD + " sd";
+                    case SIGNED_EACH -> tiles.size() == 1 ? Numbers.shown(-limit(0)) : "- largest of the tile";
+                };
+        String high = scaling == Scaling.UNIT
+                ? "1"
+                : tiles.size() == 1 && scaling == Scaling.SIGNED_EACH ? Numbers.shown(limit(0)) : low.replace("-", "+");
+        String what = channels == 3 ? "red, green, blue each:  " : "";
+        double wide = Math.min(RAMP * style.fontScale(), width / 4);
+        double all = Ink.width(what + low, font) + wide + Ink.width(high, font) + 12;
+        double x = Math.max(0, (width - all) / 2) + Ink.width(what + low, font) + 6;
+        double middle = height - room / 2;
+        ink.textAt(what + low, font, ink.palette().muted(), x - 6, middle, 1);
+        Rectangle2D at = new Rectangle2D.Double(x, middle - 5, wide, 10);
+        ink.image(ramp, at);
+        ink.stroke(at, ink.palette().axis(), 1);
+        ink.textAt(high, font, ink.palette().muted(), x + wide + 6, middle, 0);
+    }
+
+    private Grid grid(double width, double height, double name) {
         int best = Math.max(1, across);
         if (across == 0) {
             double largest = 0;
             for (int columns = 1; columns <= tiles.size(); columns++) {
-                double tile = tileSize(columns, width, height);
+                double tile = tileSize(columns, width, height, name);
                 if (tile > largest) {
                     largest = tile;
                     best = columns;
                 }
             }
         }
-        double tile = Math.max(1, tileSize(best, width, height));
+        double tile = Math.max(1, tileSize(best, width, height, name));
         int rows = (tiles.size() + best - 1) / best;
-        return new Grid(best, (width - best * (tile + GAP) + GAP) / 2, (height - rows * (tile + GAP) + GAP) / 2, tile);
+        double top = (height - rows * (tile + GAP + name) + GAP) / 2 + name;
+        return new Grid(best, (width - best * (tile + GAP) + GAP) / 2, top, tile, name);
     }
 
-    private double tileSize(int columns, double width, double height) {
+    private double tileSize(int columns, double width, double height, double name) {
         int rows = (tiles.size() + columns - 1) / columns;
-        return Math.min((width + GAP) / columns, (height + GAP) / rows) - GAP;
+        return Math.min((width + GAP) / columns - GAP, (height + GAP) / rows - GAP - name);
     }
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
-        Grid grid = grid(width, height);
+        Grid grid = grid(width, height, style);
+        paintScale(ink, width, height, style);
         for (int i = 0; i < tiles.size(); i++) {
             Rectangle2D place = place(grid, i);
+            if (grid.name > 0) {
+                double above = place.getY() - grid.name / 2;
+                ink.textAt(shortName(i), nameFont(style), ink.palette().muted(), place.getX(), above, 0);
+            }
             ink.image(pixels(i), place);
             ink.stroke(place, ink.palette().grid(), 1);
             for (int feature : marked) {
@@ -185,7 +256,7 @@ public record TilesFigure(
     private static Rectangle2D place(Grid grid, int index) {
         return new Rectangle2D.Double(
                 grid.left + index % grid.columns * (grid.tile + GAP),
-                grid.top + index / grid.columns * (grid.tile + GAP),
+                grid.top + index / grid.columns * grid.down(),
                 grid.tile,
                 grid.tile);
     }
@@ -263,9 +334,9 @@ public record TilesFigure(
 
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        Grid grid = grid(width, height);
+        Grid grid = grid(width, height, style);
         int column = (int) Math.floor((x - grid.left) / (grid.tile + GAP));
-        int row = (int) Math.floor((y - grid.top) / (grid.tile + GAP));
+        int row = (int) Math.floor((y - grid.top) / grid.down());
         int index = row * grid.columns + column;
         if (column < 0 || row < 0 || column >= grid.columns || index >= tiles.size()) {
             return Optional.empty();

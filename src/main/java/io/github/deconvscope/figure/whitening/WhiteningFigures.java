@@ -321,7 +321,8 @@ public final class WhiteningFigures {
             for (int k = 0; k < shown.length; k++) {
                 shown[k] = shown[k] > 1e12 ? Double.NaN : shown[k];
             }
-            chart.add(Series.line(trace.id(), Points.counted(0, shown), key(trace)));
+            Series line = Series.line(trace.id(), Points.counted(0, shown), key(trace));
+            chart.add(Double.isNaN(shown[shown.length - 1]) ? line.leaving("diverges") : line);
             if (trace.firstTrouble() >= 0) {
                 caption.append(trace.label())
                         .append(": ")

@@ -72,7 +72,15 @@ class ChartTest {
                 .map(Scale.Tick::label)
                 .filter(label -> !label.isEmpty())
                 .toList();
-        assertThat(labels).containsExactly("1e\u22126", "1e\u22125", "1e\u22124", "0.001", "0.01", "0.1", "1");
+        assertThat(labels)
+                .containsExactly(
+                        "10\u207b\u2076",
+                        "10\u207b\u2075",
+                        "10\u207b\u2074",
+                        "10\u207b\u00b3",
+                        "10\u207b\u00b2",
+                        "10\u207b\u00b9",
+                        "10\u2070");
         assertThat(scale.fraction(1e-3)).isCloseTo(0.5, within(1e-12));
         assertThat(scale.fraction(0)).isNaN();
         assertThat(scale.fraction(-1)).isNaN();
@@ -138,7 +146,7 @@ class ChartTest {
                     Points.counted(0, new double[] {1, 2}),
                     SeriesKey.extra(i)));
         }
-        Legend legend = new Legend(many, width, STYLE);
+        Legend legend = new Legend(many, new CurveLooks(many), width, STYLE);
         PlotArea area = PlotArea.layOut(
                 width,
                 400,

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Palette;
 import io.github.deconvscope.figure.chart.SeriesKey;
+import java.util.EnumSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,7 +41,7 @@ class ColorMapTest {
     }
 
     @ParameterizedTest
-    @EnumSource(ColorVision.class)
+    @EnumSource(value = ColorVision.class, mode = EnumSource.Mode.EXCLUDE, names = "GREY")
     void endsAndMiddleAreToldApartByEveryReader(ColorVision vision) {
         for (ColorMap map : ColorMap.values()) {
             int low = map.argb(0);
@@ -60,7 +61,7 @@ class ColorMapTest {
         for (SeriesKey one : reserved) {
             for (SeriesKey other : reserved) {
                 if (one.ordinal() < other.ordinal()) {
-                    for (ColorVision vision : ColorVision.values()) {
+                    for (ColorVision vision : EnumSet.complementOf(EnumSet.of(ColorVision.GREY))) {
                         assertThat(vision.distance(
                                         one.color(theme).getRGB(),
                                         other.color(theme).getRGB()))

@@ -6,8 +6,10 @@ package io.github.deconvscope.figure.color;
  * <p>Source: Machado, Oliveira and Fernandes, "A physiologically-based model for simulation of color vision deficiency", IEEE TVCG
  * 15(6), 2009, table of matrices, severity 1. Distances: CIE 1976 L*a*b*, D65.
  */
-enum ColorVision {
+public enum ColorVision {
     NORMAL(1, 0, 0, 0, 1, 0, 0, 0, 1),
+    /** A grey print: the luminance alone. */
+    GREY(0.2126729, 0.7151522, 0.0721750, 0.2126729, 0.7151522, 0.0721750, 0.2126729, 0.7151522, 0.0721750),
     PROTANOPIA(0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998),
     DEUTERANOPIA(0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.011820, 0.042940, 0.968881),
     TRITANOPIA(1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.303900);
@@ -36,7 +38,7 @@ enum ColorVision {
     }
 
     /** Distance in L*a*b*; 2.3 is just noticeable side by side. */
-    double distance(int one, int other) {
+    public double distance(int one, int other) {
         double[] a = lab(one);
         double[] b = lab(other);
         return Math.sqrt(Math.pow(a[0] - b[0], 2) + Math.pow(a[1] - b[1], 2) + Math.pow(a[2] - b[2], 2));
