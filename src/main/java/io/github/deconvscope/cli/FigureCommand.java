@@ -1,6 +1,8 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -10,8 +12,10 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.FolderNames;
+import io.github.deconvscope.figure.export.HtmlFigure;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
+import io.github.deconvscope.figure.export.VideoWriter;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -43,7 +47,8 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Write a figure to a file, without a window or a display. The end of the file's name is its format: png, svg, pdf,"
-                    + " csv (the numbers), json (the state) or gif. The same command writes the same bytes on any day.",
+                    + " csv (the numbers), json (the state), gif, or html (a page whose values are read under the pointer); of a moving figure also mp4 or webm, where ffmpeg is installed."
+                    + " The same command writes the same bytes on any day.",
             ""
         },
         footer = {
@@ -123,13 +128,22 @@ public final class FigureCommand implements Callable<Integer> {
         FigureEntry entry = catalog.find(state.figure());
         Optional<RunFeed> feed = open(entry, state);
         boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
-        FigureFormat format = FigureFormat.of(out);
-        boolean moving = entry.animation().isPresent() && (format == FigureFormat.GIF || animate || numbered);
-        if ((animate || numbered) && entry.animation().isEmpty()) {
-            throw new InvalidInputException("figure " + entry.id() + " does not move; leave --animate and %d out.");
+        boolean video = VideoWriter.isVideo(out);
+        if (video) {
+            VideoWriter.requireProgram(out);
+        }
+        boolean page = HtmlFigure.isPage(out);
+        boolean gif = !video && !page && FigureFormat.of(out) == FigureFormat.GIF;
+        boolean moving = entry.animation().isPresent() && (gif || video || page || animate || numbered);
+        if ((animate || numbered || video) && entry.animation().isEmpty()) {
+            throw new InvalidInputException(
+                    "figure " + entry.id() + " does not move; leave --animate, %d and videos out.");
         }
         if (moving) {
             writeFrames(entry, state, feed, numbered);
+        } else if (page) {
+            FigureInput input = entry.input(state.parameters(), feed);
+            writePage(List.of(entry.maker().make(input)), 0, state, feed);
         } else {
             FigureInput input = feed.isEmpty() && entry.needsRun()
                     ? entry.inputOfImported(state.parameters(), folder(entry, state))
@@ -198,7 +212,13 @@ public final class FigureCommand implements Callable<Integer> {
         if (frames.isEmpty()) {
             throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
         }
-        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed));
+        if (HtmlFigure.isPage(out)) {
+            writePage(frames, animation.millis(), state, feed);
+            return;
+        }
+        String source = SourceLine.of(feed);
+        ExportSettings settings =
+                numbered ? picture.settings(frames.get(0), source) : picture.movingSettings(frames.get(0), source);
         if (!numbered) {
             FigureExporter.requireOwn(frames.get(0), out);
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
@@ -214,6 +234,14 @@ public final class FigureCommand implements Callable<Integer> {
             FigureExporter.write(frames.get(i), Optional.of(state), settings, file);
         }
         printWritten(out.resolveSibling(numbered(out.getFileName().toString(), frames.size() - 1)));
+    }
+
+    private void writePage(List<Figure> frames, int millis, FigureState state, Optional<RunFeed> feed)
+            throws IOException {
+        OwnFile.require(out);
+        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed));
+        AtomicFile.write(out, to -> HtmlFigure.write(frames, millis, Optional.of(state), settings, to));
+        printWritten(out);
     }
 
     private static String numbered(String name, int index) {

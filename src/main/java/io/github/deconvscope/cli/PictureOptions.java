@@ -1,16 +1,21 @@
 package io.github.deconvscope.cli;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.Length;
+import io.github.deconvscope.figure.export.PictureSize;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import picocli.CommandLine.Option;
 
 /** How exported figures look; shared by the commands that write some. */
 final class PictureOptions {
     private static final double PRINT_DPI = 300;
     private static final double SCREEN_DPI = 96;
+    private static final int WIDEST_MOVING = 1000;
 
     @Option(
             names = "--theme",
@@ -22,7 +27,15 @@ final class PictureOptions {
             names = "--width",
             paramLabel = "LENGTH",
             description = "Width, as 120mm, 12cm, 5in or 1200px; fonts and lines grow with it (default: 140mm).")
-    private String width = "140mm";
+    private String width;
+
+    @Option(
+            names = "--size",
+            paramLabel = "NAME",
+            description =
+                    "A size by name: column85 or column120, columns of that many mm, or slide, 16:9 for a projector. In place of"
+                            + " --width.")
+    private String size;
 
     @Option(names = "--height", paramLabel = "LENGTH", description = "Height (default: what suits the figure).")
     private String height;
@@ -70,14 +83,36 @@ final class PictureOptions {
 
     /** The settings for a figure. @param source what {@code --source} writes */
     ExportSettings settings(Figure figure, String source) {
-        double wide = Length.parse("--width", width);
-        ExportSettings settings = ExportSettings.fitting(
-                        figure, wide, theme, !untitled, captioned, sourced ? source : "")
+        String words = sourced ? source : "";
+        Optional<PictureSize> named = named();
+        double wide = named.map(PictureSize::width).orElseGet(() -> Length.parse("--width", width()));
+        OptionalDouble high = named.map(PictureSize::height).orElse(OptionalDouble.empty());
+        ExportSettings settings = (high.isPresent()
+                        ? ExportSettings.fitting(figure, wide, high.getAsDouble(), theme, !untitled, captioned, words)
+                        : ExportSettings.fitting(figure, wide, theme, !untitled, captioned, words))
                 .withTransparent(transparent)
                 .withAnonymous(anonymous)
                 .withOutlined(outlined);
         return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
                 .withDpi(resolution());
+    }
+
+    private String width() {
+        return width == null ? "140mm" : width;
+    }
+
+    private Optional<PictureSize> named() {
+        if (size != null && width != null) {
+            throw new InvalidInputException("--size and --width both set the width; give one of them.");
+        }
+        return Optional.ofNullable(size).map(name -> Choice.parse(PictureSize.class, "--size", name));
+    }
+
+    /** The settings for a figure that moves: at most 1,000 pixels wide unless a size or a resolution was asked for. */
+    ExportSettings movingSettings(Figure figure, String source) {
+        ExportSettings settings = settings(figure, source);
+        boolean asked = width != null || size != null || dpi != null || scale != null;
+        return asked ? settings : settings.withDpi(Math.min(SCREEN_DPI * WIDEST_MOVING / settings.width(), PRINT_DPI));
     }
 
     private double resolution() {
@@ -87,6 +122,9 @@ final class PictureOptions {
         if (scale != null) {
             return SCREEN_DPI * scale;
         }
-        return dpi != null ? dpi : Length.onPaper(width) ? PRINT_DPI : SCREEN_DPI;
+        if (dpi != null) {
+            return dpi;
+        }
+        return named().map(PictureSize::dpi).orElse(Length.onPaper(width()) ? PRINT_DPI : SCREEN_DPI);
     }
 }

@@ -34,6 +34,11 @@ public record AnimationFrame(Figure inner, String name, List<Figure> all) implem
     }
 
     @Override
+    public Figure forFile() {
+        return new AnimationFrame(inner.forFile(), name, all);
+    }
+
+    @Override
     public List<Figure> family() {
         return all;
     }

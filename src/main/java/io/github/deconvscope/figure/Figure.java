@@ -62,6 +62,11 @@ public interface Figure {
         return this;
     }
 
+    /** This figure for a page of its own, which it fills; in a window it may share its scale with its neighbours. */
+    default Figure forFile() {
+        return this;
+    }
+
     /** The figures whose titles and captions need room where this one stands: itself, or all frames of an animation. */
     default List<Figure> family() {
         return List.of(this);

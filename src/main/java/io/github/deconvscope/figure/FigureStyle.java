@@ -9,8 +9,9 @@ import java.util.Objects;
  * @param fontScale 1 on the screen
  * @param lineScale 1 on the screen
  * @param headed whether figures that write their own title and caption do so
+ * @param smallest size of type in logical pixels below which nothing is written; 0 for none
  */
-public record FigureStyle(FigureTheme theme, double fontScale, double lineScale, boolean headed) {
+public record FigureStyle(FigureTheme theme, double fontScale, double lineScale, boolean headed, double smallest) {
     public FigureStyle {
         Objects.requireNonNull(theme, "theme");
         if (!(fontScale > 0) || !(lineScale > 0)) {
@@ -20,16 +21,21 @@ public record FigureStyle(FigureTheme theme, double fontScale, double lineScale,
     }
 
     public static FigureStyle of(FigureTheme theme) {
-        return new FigureStyle(theme, 1, 1, true);
+        return new FigureStyle(theme, 1, 1, true, 0);
     }
 
     /** Smaller type and lines, for figures that share a place, or larger ones, for a projector. */
     public FigureStyle scaled(double fonts, double lines) {
-        return new FigureStyle(theme, fontScale * fonts, lineScale * lines, headed);
+        return new FigureStyle(theme, fontScale * fonts, lineScale * lines, headed, smallest);
     }
 
     /** Without title and caption, which a frame around the figure writes. */
     public FigureStyle bare() {
-        return new FigureStyle(theme, fontScale, lineScale, false);
+        return new FigureStyle(theme, fontScale, lineScale, false, smallest);
+    }
+
+    /** With no type smaller than this. */
+    public FigureStyle withSmallest(double size) {
+        return new FigureStyle(theme, fontScale, lineScale, headed, size);
     }
 }

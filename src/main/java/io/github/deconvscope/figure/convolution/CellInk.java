@@ -46,6 +46,11 @@ final class CellInk {
      * @param values all numbers that will be shown: the longest sets the size of the type, the largest the strength of the colours
      */
     CellInk(Ink ink, double width, double height, double[] values) {
+        this(ink, width, height, values, false);
+    }
+
+    /** @param page whether type stays that of a page, however large the cells are */
+    CellInk(Ink ink, double width, double height, double[] values, boolean page) {
         this.ink = ink;
         this.width = width;
         this.height = height;
@@ -55,7 +60,7 @@ final class CellInk {
         }
         limit = largest == 0 ? 1 : largest;
         // Type grows with cells, but slowly: numbers of neighbouring cells stay apart.
-        double type = Math.min(height * 0.5, Math.max(LARGEST_TYPE, height * 0.28));
+        double type = Math.min(height * 0.5, Math.max(LARGEST_TYPE, page ? 0 : height * 0.28));
         Font full = ink.font(FigureFonts.NUMBERS, Math.max(1, type));
         Font fitting = fitting(full, values);
         brief = fitting.getSize2D() < SMALLEST_FULL;
@@ -78,7 +83,7 @@ final class CellInk {
 
     /** Whether cells have room for numbers. */
     boolean hasNumbers() {
-        return height >= SMALLEST_WITH_NUMBER && font.getSize2D() >= SMALLEST_FONT;
+        return height >= SMALLEST_WITH_NUMBER && font.getSize2D() >= Math.max(SMALLEST_FONT, ink.smallest());
     }
 
     /** Whether cells have room for hatching and dots. */

@@ -24,9 +24,28 @@ public final class MapFigure implements Figure {
     private static final double FRAME = 8;
 
     private final MapPlan plan;
+    /** Whether the cells grow to the width, as on a page of its own. */
+    private final boolean filling;
 
     MapFigure(MapPlan plan) {
+        this(plan, false);
+    }
+
+    private MapFigure(MapPlan plan, boolean filling) {
         this.plan = plan;
+        this.filling = filling;
+    }
+
+    @Override
+    public Figure forFile() {
+        return new MapFigure(plan, true);
+    }
+
+    @Override
+    public double preferredHeight(double width) {
+        return filling
+                ? MapLayout.fillingHeight(plan.maps, plan.size, plan.fixedColumns, width)
+                : Figure.super.preferredHeight(width);
     }
 
     /**
@@ -117,7 +136,7 @@ public final class MapFigure implements Figure {
 
     private MapLayout layout(double width, double height, FigureStyle style) {
         double head = Heading.height(style, plan.note, width);
-        return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, head, style);
+        return new MapLayout(plan.maps, plan.size, plan.fixedColumns, width, height, head, style, filling);
     }
 
     @Override

@@ -19,6 +19,7 @@ final class MapLayout {
 
     private final Size size;
     private final int mapColumns;
+    final boolean filling;
     final double cell;
     private final double left;
     private final double top;
@@ -29,8 +30,18 @@ final class MapLayout {
      * @param size size of one
      * @param fixedColumns maps side by side, or 0 to choose what gives the largest cells
      * @param head height of the heading
+     * @param filling whether cells are as large as they can
      */
-    MapLayout(int maps, Size size, int fixedColumns, double width, double height, double head, FigureStyle style) {
+    MapLayout(
+            int maps,
+            Size size,
+            int fixedColumns,
+            double width,
+            double height,
+            double head,
+            FigureStyle style,
+            boolean filling) {
+        this.filling = filling;
         this.size = size;
         gap = maps > 1 ? GAP : 0;
         int best = Math.max(1, fixedColumns);
@@ -43,7 +54,7 @@ final class MapLayout {
             }
         }
         mapColumns = best;
-        cell = Math.min(largestCell(height - head, style), Math.max(0.5, bestCell));
+        cell = filling ? Math.max(0.5, bestCell) : Math.min(largestCell(height - head, style), Math.max(0.5, bestCell));
         left = 3;
         top = head;
     }
@@ -71,6 +82,16 @@ final class MapLayout {
     /** Width of one map with cells of the usual size. */
     static double usualWidth(Size size) {
         return USUAL_CELL * size.width() + SIDES;
+    }
+
+    /** Height that maps take if their cells fill a sheet of this width, and no more than that width. */
+    static double fillingHeight(int maps, Size size, int fixedColumns, double width) {
+        int columns = fixedColumns > 0 ? fixedColumns : (int) Math.ceil(Math.sqrt(maps));
+        int rows = (maps + columns - 1) / columns;
+        double wide = (width - SIDES - (columns - 1) * GAP) / (columns * size.width());
+        double high = (width - (rows - 1) * GAP) / (rows * size.height());
+        double heading = Heading.height(FigureStyle.of(FigureTheme.LIGHT));
+        return heading + rows * size.height() * Math.max(1, Math.min(wide, high)) + (rows - 1) * GAP + 6;
     }
 
     /** Height that maps take on a sheet of this width; several of them in a square, if nothing else is fixed. */

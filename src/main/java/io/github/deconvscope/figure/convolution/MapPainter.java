@@ -26,7 +26,7 @@ final class MapPainter {
         this.ink = ink;
         this.palette = ink.palette();
         this.layout = layout;
-        this.cells = new CellInk(ink, layout.cell, layout.cell, plan.values);
+        this.cells = new CellInk(ink, layout.cell, layout.cell, plan.values, layout.filling);
         this.colors = WeightColors.of(plan.geometry, style.theme());
     }
 

@@ -12,6 +12,9 @@ import java.util.Optional;
 
 /** All panes of one operation in one figure: input, kernel and output above, the formula below them, the matrix at the bottom. */
 public final class OverviewFigure implements Figure {
+    /** Type of a file in which all is as small as it gets. */
+    private static final double LEGIBLE = 11;
+
     private static final double GAP = 14;
     /** Scale of fonts: five panes share one figure. */
     private static final double TYPE = 0.75;
@@ -77,7 +80,9 @@ public final class OverviewFigure implements Figure {
     /** High enough for the whole formula. */
     @Override
     public double preferredHeight(double width) {
-        return 0.68 * width + 2 * GAP + lines(width, FigureStyle.of(FigureTheme.LIGHT));
+        return 0.68 * width
+                + 2 * GAP
+                + lines(width, FigureStyle.of(FigureTheme.LIGHT).withSmallest(LEGIBLE));
     }
 
     private double lines(double width, FigureStyle style) {
@@ -104,7 +109,9 @@ public final class OverviewFigure implements Figure {
     }
 
     private static FigureStyle small(FigureStyle style) {
-        return FigureStyle.of(style.theme()).scaled(style.fontScale() * TYPE, style.lineScale());
+        return FigureStyle.of(style.theme())
+                .scaled(style.fontScale() * TYPE, style.lineScale())
+                .withSmallest(style.smallest());
     }
 
     @Override

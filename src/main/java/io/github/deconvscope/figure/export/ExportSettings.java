@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.FramedFigure;
+import io.github.deconvscope.figure.Ink;
 import java.util.Objects;
 
 /**
@@ -39,8 +40,15 @@ public record ExportSettings(
 
     private static final double MIN_SIDE = 40;
     private static final double MAX_SIDE = 20_000;
-    private static final double SMALLEST_SCALE = 0.72;
+    private static final double SMALLEST_SCALE = 0.73;
     private static final double LARGEST_SCALE = 4;
+
+    /** Width of a column of a book: at it no type is smaller than 6 pt or larger than 14 pt, and in wider files in proportion. */
+    private static final double COLUMN = 120 * 96 / 25.4;
+
+    private static final double SMALLEST_TYPE = 6 * 96 / 72.0;
+    /** So that titles, the largest type, take 14 pt. */
+    private static final double LARGEST_SCALE_IN_COLUMN = 14 * 96 / 72.0 / Ink.BODY;
 
     /** Checks the size before any memory is spent on it. */
     public ExportSettings {
@@ -91,11 +99,34 @@ public record ExportSettings(
     public static ExportSettings fitting(
             Figure figure, double width, FigureTheme theme, boolean titled, boolean captioned, String source) {
         side("width", width);
-        double scale = Math.max(SMALLEST_SCALE, Math.min(LARGEST_SCALE, width / figure.preferredWidth()));
-        FramedFigure framed = new FramedFigure(figure, titled, captioned, source);
-        double height = scale * framed.preferredHeight(width / scale, FigureStyle.of(theme));
+        double largest = Math.min(LARGEST_SCALE, LARGEST_SCALE_IN_COLUMN * Math.max(1, width / COLUMN));
+        double scale = Math.max(SMALLEST_SCALE, Math.min(largest, width / figure.preferredWidth()));
+        FramedFigure framed = new FramedFigure(figure.forFile(), titled, captioned, source);
+        double height = scale * framed.preferredHeight(width / scale, style(theme, width, scale));
         return new ExportSettings(
                 width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source, false, false);
+    }
+
+    /**
+     * As {@link #fitting}, of a fixed height: what does not fit is drawn smaller.
+     *
+     * @param height in logical pixels
+     */
+    public static ExportSettings fitting(
+            Figure figure,
+            double width,
+            double height,
+            FigureTheme theme,
+            boolean titled,
+            boolean captioned,
+            String source) {
+        ExportSettings settings = fitting(figure, width, theme, titled, captioned, source);
+        double scale = settings.scale;
+        FramedFigure framed = new FramedFigure(figure.forFile(), titled, captioned, source);
+        while (scale > 1 && scale * framed.preferredHeight(width / scale, style(theme, width, scale)) > height) {
+            scale *= 0.95;
+        }
+        return new ExportSettings(width, height, scale, 96, theme, false, titled, captioned, source, false, false);
     }
 
     public ExportSettings withDpi(double value) {
@@ -132,11 +163,15 @@ public record ExportSettings(
 
     /** The style that the figure is painted with; the scale comes on top. */
     FigureStyle style() {
-        return FigureStyle.of(theme);
+        return style(theme, width, scale);
+    }
+
+    private static FigureStyle style(FigureTheme theme, double width, double scale) {
+        return FigureStyle.of(theme).withSmallest(SMALLEST_TYPE * Math.max(1, width / COLUMN) / scale);
     }
 
     FramedFigure framed(Figure figure) {
-        return new FramedFigure(figure, titled, captioned, source);
+        return new FramedFigure(figure.forFile(), titled, captioned, source);
     }
 
     /** The size of a PNG, as in {@code 1654 x 1034 pixels}. */

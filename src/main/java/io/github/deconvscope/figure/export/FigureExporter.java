@@ -70,18 +70,19 @@ public final class FigureExporter {
      * @throws io.github.deconvscope.base.InvalidInputException that names it
      */
     public static void requireOwn(Figure figure, Path file) throws IOException {
-        if (FigureFormat.of(file) == FigureFormat.CSV) {
+        if (!VideoWriter.isVideo(file) && FigureFormat.of(file) == FigureFormat.CSV) {
             OwnFile.require(file, CsvWriter.head(figure.table()), CsvWriter.formerHead(figure.table()));
         } else {
             OwnFile.require(file);
         }
     }
 
-    /** A looping animation: GIF, or animated PNG. */
+    /** An animation: GIF or animated PNG, which loop, or a video, see {@link VideoWriter}. */
     public static void writeAnimation(
             List<Figure> frames, int millis, Optional<FigureState> state, ExportSettings settings, Path file)
             throws IOException {
-        FigureFormat format = FigureFormat.of(file);
+        boolean video = VideoWriter.isVideo(file);
+        FigureFormat format = video ? FigureFormat.PNG : FigureFormat.of(file);
         String stateText = stateText(state, settings);
         double pixels = (double) settings.pixelWidth() * settings.pixelHeight() * frames.size();
         if (pixels > 4.0 * ExportSettings.MAX_PIXELS) {
@@ -92,6 +93,10 @@ public final class FigureExporter {
         List<BufferedImage> images = new ArrayList<>();
         for (Figure frame : frames) {
             images.add(Raster.paint(frame, settings));
+        }
+        if (video) {
+            VideoWriter.write(images, millis, comment(stateText, settings), file);
+            return;
         }
         AtomicFile.write(file, out -> {
             if (format == FigureFormat.GIF) {

@@ -37,6 +37,7 @@ public enum FigureFormat {
             }
         }
         throw new InvalidInputException(
-                "The format of \"" + file + "\" is unknown; end it with .png, .svg, .pdf, .csv, .json or .gif.");
+                "The format of \"" + file
+                        + "\" is unknown; end it with .png, .svg, .pdf, .csv, .json, .gif or .html, or for what moves .mp4 or .webm.");
     }
 }

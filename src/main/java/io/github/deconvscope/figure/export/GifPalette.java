@@ -1,24 +1,33 @@
 package io.github.deconvscope.figure.export;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.awt.image.DataBuffer;
 import java.awt.image.IndexColorModel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One palette of at most 256 colours for all frames of a GIF, so that a colour does not flicker between frames. The colours that cover most
- * pixels are kept exactly; the others are reduced by median cut.
+ * One palette of at most 255 colours for all frames of a GIF, so that a colour does not flicker between frames; the last entry is
+ * transparent, for pixels that stay as they were. The colours that cover most pixels are kept exactly, white first; the others are reduced by
+ * median cut, pale tints apart from the rest, since the eye sees them change first.
  */
 final class GifPalette {
-    private static final int SIZE = 256;
+    private static final int SIZE = 255;
     /** Surface, text, axes and curves: they are few and cover most of a chart. */
-    private static final int KEPT = 64;
+    private static final int KEPT = 96;
+    /** Places for tints whose channels are all at least this. */
+    private static final int FOR_PALE = 64;
+
+    private static final int PALE = 224;
+    private static final int WHITE = 0xffffff;
 
     private final int[] colors;
     private final Map<Integer, Byte> indexes = new HashMap<>();
@@ -41,13 +50,28 @@ final class GifPalette {
             }
         }
         List<Integer> byCount = new ArrayList<>(counts.keySet());
-        byCount.sort(Comparator.<Integer>comparingInt(counts::get).reversed().thenComparingInt(rgb -> rgb));
+        byCount.sort(Comparator.<Integer>comparingInt(rgb -> rgb == WHITE ? 0 : 1)
+                .thenComparing(Comparator.<Integer>comparingInt(counts::get).reversed())
+                .thenComparingInt(rgb -> rgb));
         if (byCount.size() <= SIZE) {
             return new GifPalette(byCount);
         }
         List<Integer> table = new ArrayList<>(byCount.subList(0, KEPT));
-        halved(byCount.subList(KEPT, byCount.size()), SIZE - KEPT).forEach(box -> table.add(mean(box, counts)));
+        List<Integer> rest = byCount.subList(KEPT, byCount.size());
+        List<Integer> pale = rest.stream().filter(GifPalette::isPale).toList();
+        List<Integer> others = rest.stream().filter(rgb -> !isPale(rgb)).toList();
+        int places = others.isEmpty() ? SIZE - KEPT : Math.min(FOR_PALE, pale.size());
+        if (!pale.isEmpty()) {
+            halved(pale, places).forEach(box -> table.add(mean(box, counts)));
+        }
+        if (!others.isEmpty()) {
+            halved(others, SIZE - KEPT - places).forEach(box -> table.add(mean(box, counts)));
+        }
         return new GifPalette(table.stream().distinct().toList());
+    }
+
+    private static boolean isPale(int rgb) {
+        return (rgb >> 16 & 255) >= PALE && (rgb >> 8 & 255) >= PALE && (rgb & 255) >= PALE;
     }
 
     /** The most varied box is halved, again and again. */
@@ -102,21 +126,38 @@ final class GifPalette {
         return mean;
     }
 
-    /** The frame in these colours. */
-    BufferedImage apply(BufferedImage frame) {
+    /** The entry that stands for a pixel that stays as it was. */
+    int transparent() {
+        return colors.length;
+    }
+
+    /**
+     * A part of a frame in these colours.
+     *
+     * @param before the frame before it, whose pixels show where this one is the same; null for the first
+     */
+    BufferedImage apply(BufferedImage frame, Rectangle part, @Nullable BufferedImage before) {
         BufferedImage indexed = new BufferedImage(
-                frame.getWidth(),
-                frame.getHeight(),
+                part.width,
+                part.height,
                 BufferedImage.TYPE_BYTE_INDEXED,
-                new IndexColorModel(8, colors.length, colors, 0, false, -1, DataBuffer.TYPE_BYTE));
-        byte[] row = new byte[frame.getWidth()];
-        for (int y = 0; y < frame.getHeight(); y++) {
+                new IndexColorModel(
+                        8, colors.length + 1, withTransparent(), 0, false, transparent(), DataBuffer.TYPE_BYTE));
+        byte[] row = new byte[part.width];
+        for (int y = 0; y < part.height; y++) {
             for (int x = 0; x < row.length; x++) {
-                row[x] = indexes.computeIfAbsent(frame.getRGB(x, y) & 0xffffff, this::nearest);
+                int rgb = frame.getRGB(part.x + x, part.y + y);
+                row[x] = before != null && before.getRGB(part.x + x, part.y + y) == rgb
+                        ? (byte) transparent()
+                        : indexes.computeIfAbsent(rgb & 0xffffff, this::nearest);
             }
             indexed.getRaster().setDataElements(0, y, row.length, 1, row);
         }
         return indexed;
+    }
+
+    private int[] withTransparent() {
+        return Arrays.copyOf(colors, colors.length + 1);
     }
 
     private byte nearest(int rgb) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.export;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -14,7 +15,7 @@ import javax.imageio.metadata.IIOMetadata;
 import javax.imageio.metadata.IIOMetadataNode;
 import javax.imageio.stream.ImageOutputStream;
 
-/** Writes GIF, still or looping, with a comment. All frames share one {@link GifPalette}. */
+/** Writes GIF, still or looping, with a comment. All frames share one {@link GifPalette}; each stores what changed. */
 final class GifWriter {
     private static final String FORMAT = "javax_imageio_gif_image_1.0";
 
@@ -31,10 +32,15 @@ final class GifWriter {
             writer.setOutput(out);
             writer.prepareWriteSequence(null);
             for (int i = 0; i < frames.size(); i++) {
-                BufferedImage frame = palette.apply(frames.get(i));
+                BufferedImage whole = frames.get(i);
+                Rectangle part = i == 0
+                        ? new Rectangle(whole.getWidth(), whole.getHeight())
+                        : ChangedPart.between(frames.get(i - 1), whole);
+                BufferedImage frame = palette.apply(whole, part, i == 0 ? null : frames.get(i - 1));
                 ImageWriteParam param = writer.getDefaultWriteParam();
                 IIOMetadata metadata = writer.getDefaultImageMetadata(new ImageTypeSpecifier(frame), param);
                 describe(metadata, millis, i == 0, frames.size() > 1, comment);
+                place(metadata, part, palette.transparent());
                 writer.writeToSequence(new IIOImage(frame, null, metadata), param);
             }
             writer.endWriteSequence();
@@ -49,9 +55,7 @@ final class GifWriter {
         IIOMetadataNode control = child(root, "GraphicControlExtension");
         control.setAttribute("disposalMethod", "none");
         control.setAttribute("userInputFlag", "FALSE");
-        control.setAttribute("transparentColorFlag", "FALSE");
         control.setAttribute("delayTime", Integer.toString(Math.max(2, Math.round(millis / 10f))));
-        control.setAttribute("transparentColorIndex", "0");
         if (first && moving) {
             IIOMetadataNode loop = new IIOMetadataNode("ApplicationExtension");
             loop.setAttribute("applicationID", "NETSCAPE");
@@ -65,6 +69,19 @@ final class GifWriter {
                     "value", new String(comment.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1));
             child(root, "CommentExtensions").appendChild(text);
         }
+        metadata.setFromTree(FORMAT, root);
+    }
+
+    /** Where the frame lies in the picture, and which of its pixels are those of the frame before. */
+    private static void place(IIOMetadata metadata, Rectangle part, int transparent) throws IOException {
+        IIOMetadataNode root = (IIOMetadataNode) metadata.getAsTree(FORMAT);
+        IIOMetadataNode image = child(root, "ImageDescriptor");
+        image.setAttribute("imageLeftPosition", Integer.toString(part.x));
+        image.setAttribute("imageTopPosition", Integer.toString(part.y));
+        IIOMetadataNode control = child(root, "GraphicControlExtension");
+        control.setAttribute("disposalMethod", "doNotDispose");
+        control.setAttribute("transparentColorFlag", "TRUE");
+        control.setAttribute("transparentColorIndex", Integer.toString(transparent));
         metadata.setFromTree(FORMAT, root);
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure.export;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
@@ -41,7 +42,7 @@ final class PngWriter {
         writer.out.flush();
     }
 
-    /** An animation that loops; all frames have the size of the first. Readers without animation show the first frame. */
+    /** An animation that loops, each frame stored as what changed; all frames have the size of the first. Readers without animation show the first frame. */
     static void writeAnimation(
             List<BufferedImage> frames, int millis, double dpi, Map<String, String> texts, OutputStream to)
             throws IOException {
@@ -53,17 +54,20 @@ final class PngWriter {
             data.writeInt(0);
         }));
         for (int i = 0; i < frames.size(); i++) {
+            Rectangle part = i == 0
+                    ? new Rectangle(first.getWidth(), first.getHeight())
+                    : ChangedPart.between(frames.get(i - 1), frames.get(i));
             writer.chunk("fcTL", bytes(data -> {
                 data.writeInt(writer.sequence++);
-                data.writeInt(first.getWidth());
-                data.writeInt(first.getHeight());
-                data.writeInt(0);
-                data.writeInt(0);
+                data.writeInt(part.width);
+                data.writeInt(part.height);
+                data.writeInt(part.x);
+                data.writeInt(part.y);
                 data.writeShort(millis);
                 data.writeShort(1000);
                 data.writeShort(0);
             }));
-            writer.pixels(frames.get(i), i > 0);
+            writer.pixels(frames.get(i).getSubimage(part.x, part.y, part.width, part.height), i > 0);
         }
         writer.chunk("IEND", new byte[0], 0);
         writer.out.flush();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -54,14 +55,19 @@ class AnimatedPngTest {
         assertThat(control.read().readInt()).isEqualTo(frames.size());
         int sequence = 0;
         List<ByteArrayOutputStream> pictures = new ArrayList<>();
+        List<Rectangle> parts = new ArrayList<>();
         for (Chunk chunk : chunks) {
             DataInputStream in = chunk.read();
             switch (chunk.type) {
                 case "fcTL" -> {
                     assertThat(in.readInt()).isEqualTo(sequence++);
-                    assertThat(new int[] {in.readInt(), in.readInt(), in.readInt(), in.readInt()})
-                            .as("width, height, left, top")
-                            .containsExactly(settings.pixelWidth(), settings.pixelHeight(), 0, 0);
+                    int width = in.readInt();
+                    int height = in.readInt();
+                    Rectangle part = new Rectangle(in.readInt(), in.readInt(), width, height);
+                    Rectangle whole = new Rectangle(settings.pixelWidth(), settings.pixelHeight());
+                    assertThat(whole.contains(part)).isTrue();
+                    assertThat(parts.isEmpty()).as("the first is whole").isEqualTo(part.equals(whole));
+                    parts.add(part);
                     assertThat(1000 * in.readShort() / in.readShort()).isEqualTo(MILLIS);
                     pictures.add(new ByteArrayOutputStream());
                 }
@@ -78,9 +84,13 @@ class AnimatedPngTest {
             }
         }
         assertThat(pictures).hasSameSizeAs(frames);
+        BufferedImage shown =
+                new BufferedImage(settings.pixelWidth(), settings.pixelHeight(), BufferedImage.TYPE_INT_RGB);
         for (int i = 0; i < frames.size(); i++) {
-            BufferedImage shown = ImageIO.read(
-                    new ByteArrayInputStream(alone(head, pictures.get(i).toByteArray())));
+            Rectangle part = parts.get(i);
+            BufferedImage changed = ImageIO.read(
+                    new ByteArrayInputStream(alone(head, part, pictures.get(i).toByteArray())));
+            shown.createGraphics().drawImage(changed, part.x, part.y, null);
             BufferedImage own = Raster.paint(frames.get(i), settings);
             int width = own.getWidth();
             assertThat(shown.getRGB(0, 0, width, own.getHeight(), null, 0, width))
@@ -112,7 +122,10 @@ class AnimatedPngTest {
         return crc.getValue();
     }
 
-    private static byte[] alone(Chunk head, byte[] pixels) throws IOException {
+    private static byte[] alone(Chunk whole, Rectangle part, byte[] pixels) throws IOException {
+        byte[] size = whole.data.clone();
+        java.nio.ByteBuffer.wrap(size).putInt(part.width).putInt(part.height);
+        Chunk head = new Chunk(whole.type, size);
         ByteArrayOutputStream png = new ByteArrayOutputStream();
         DataOutputStream out = new DataOutputStream(png);
         out.writeLong(0x89504E470D0A1A0AL);

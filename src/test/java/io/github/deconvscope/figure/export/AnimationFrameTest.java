@@ -27,9 +27,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -186,21 +183,16 @@ class AnimationFrameTest {
         Path file = folder.resolve("gains.gif");
         ExportSettings settings = ExportSettings.fitting(frames.get(0), 560, FigureTheme.LIGHT, true, true, "");
         FigureExporter.writeAnimation(frames, 100, Optional.empty(), settings, file);
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            ImageReader reader = ImageIO.getImageReadersByFormatName("gif").next();
-            reader.setInput(in);
-            assertThat(reader.getNumImages(true)).isEqualTo(frames.size());
-            BufferedImage first = reader.read(0);
-            for (int i = 1; i < frames.size(); i++) {
-                BufferedImage image = reader.read(i);
-                assertThat(image.getHeight()).isEqualTo(first.getHeight());
-                assertThat(differing(first, image, legend(frames.get(i), image, true)))
-                        .as("frame " + i)
-                        .isZero();
-                assertThat(differing(first, image, new Rectangle(0, 0, image.getWidth(), image.getHeight())))
-                        .isPositive();
-            }
-            reader.dispose();
+        List<BufferedImage> shown = ShownGif.frames(file);
+        assertThat(shown).hasSameSizeAs(frames);
+        BufferedImage first = shown.get(0);
+        for (int i = 1; i < frames.size(); i++) {
+            BufferedImage image = shown.get(i);
+            assertThat(differing(first, image, legend(frames.get(i), image, true)))
+                    .as("frame " + i)
+                    .isZero();
+            assertThat(differing(first, image, new Rectangle(0, 0, image.getWidth(), image.getHeight())))
+                    .isPositive();
         }
     }
 

@@ -1,0 +1,76 @@
+package io.github.deconvscope.figure.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.base.Programs;
+import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.gallery.EveryFigure;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Pages that show the values of a figure, in the text of the file and in a real browser where one is installed. */
+class HtmlFigureTest {
+    @TempDir
+    Path folder;
+
+    private Path written(List<Figure> frames, ExportSettings settings) throws IOException {
+        Path file = folder.resolve("page.html");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            HtmlFigure.write(frames, 250, Optional.empty(), settings, out);
+        }
+        return file;
+    }
+
+    private static ExportSettings settings(Figure figure) {
+        return ExportSettings.fitting(figure, 480, FigureTheme.LIGHT, true, false, "");
+    }
+
+    @Test
+    void everyFigureIsAPageOfOneFile() throws IOException {
+        for (EveryFigure.Made made : EveryFigure.in(folder)) {
+            String page = Files.readString(written(List.of(made.figure()), settings(made.figure())));
+            assertThat(page)
+                    .as(made.id())
+                    .contains("<h1>", "aria-live", "<table>", "tabindex")
+                    .doesNotContain("src=\"http", "href=\"http", "url(http");
+        }
+    }
+
+    /** What stands under a point in the window stands there in the page. */
+    @Test
+    void aBrowserShowsTheValueUnderAPoint() throws Exception {
+        List<Figure> frames =
+                EveryFigure.CATALOG.find("whitening-after").frames(Map.of("source", "synthetic"), Optional.empty());
+        ExportSettings settings = settings(frames.get(0));
+        Path file = written(frames, settings);
+        double x = settings.width() * 0.5;
+        double y = settings.height() * 0.5;
+        int third = 2;
+        double scale = settings.scale();
+        double middleX = (Math.floor(x / 4) + 0.5) * 4 / scale;
+        double middleY = (Math.floor(y / 4) + 0.5) * 4 / scale;
+        String expected = settings.framed(frames.get(third))
+                .hit(middleX, middleY, settings.width() / scale, settings.height() / scale, settings.style())
+                .orElseThrow()
+                .text();
+        String said = Programs.run(
+                folder,
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=2000",
+                "--dump-dom",
+                file.toUri() + "#" + x + "," + y + "," + third);
+        assertThat(said).containsPattern("id=\"value\"[^>]*>[^<]*" + java.util.regex.Pattern.quote(expected));
+    }
+}
