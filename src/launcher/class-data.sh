@@ -2,18 +2,21 @@
 # Sourced by ./deconvscope: class data that the JVM maps at start instead of loading and checking each class again, and the options
 # that Java is started with. It takes about a third off the processor time of opening the window, see docs/performance.md.
 
-# class_path LIB: the jar of the app, then its libraries in a fixed order. The archive is only used with exactly this path.
+# class_path FLAVOR: the jar of the app, then its libraries in a fixed order. The archive is only used with exactly this path.
 class_path() {
-  local LC_ALL=C jar path="$root/target/app/deconvscope.jar"
-  for jar in "$1"/*.jar; do path="$path:$jar"; done
+  local LC_ALL=C jar path
+  path="$(built "$1")/app/deconvscope.jar"
+  for jar in "$(libraries "$1")"/*.jar; do path="$path:$jar"; done
   printf '%s' "$path"
 }
 
-# install_jar: a running window keeps the jar that it started with.
+# install_jar FLAVOR: a running window keeps the jar that it started with.
 install_jar() {
-  mkdir -p "$root/target/app"
-  cp "$root/target/deconvscope.jar" "$root/target/app/.new.jar"
-  mv "$root/target/app/.new.jar" "$root/target/app/deconvscope.jar"
+  local folder
+  folder=$(built "$1")
+  mkdir -p "$folder/app"
+  cp "$folder/deconvscope.jar" "$folder/app/.new.jar"
+  mv "$folder/app/.new.jar" "$folder/app/deconvscope.jar"
 }
 
 # A JVM maps only what the very same JVM has written, so each Java has class data of its own, and beside it a file that says whose.
@@ -23,6 +26,8 @@ this_java() { printf '%s\n%s' "$java" "$(java_release "$java")"; }
 # has_class_data FLAVOR: whether there are class data of the Java that is to start, as it is today.
 has_class_data() {
   local whose
+  # It opens no window.
+  [ "$1" != spark ] || return 0
   whose="$(class_data "$1").made-by"
   [ -f "$whose" ] && [ "$(<"$whose")" = "$(this_java)" ]
 }
@@ -48,12 +53,12 @@ window_options=(
   -XX:Tier4InvocationThreshold=50000 -XX:Tier4MinInvocationThreshold=6000 -XX:Tier4CompileThreshold=150000 -XX:Tier4BackEdgeThreshold=400000
 )
 
-# make_class_data FLAVOR LIB: opens the window once on a screen in memory and keeps the classes that it loaded.
+# make_class_data FLAVOR: opens the window once on a screen in memory and keeps the classes that it loaded.
 # Without them the program only starts slower, so a failure here is no failure of the build, and is not tried again at each start.
 make_class_data() {
   local data newer=() path
   data=$(class_data "$1")
-  path=$(class_path "$2")
+  path=$(class_path "$1")
   say "Making class data for Java $major, once, so that the window opens sooner ..."
   read -r -a newer <<<"$(newer_java)"
   rm -f "$data".*

@@ -135,9 +135,9 @@ run_quietly() {
 
 # needs_build STAMP: true if anything that goes into the program is newer than the stamp. Folders count too: a deleted file changes its folder.
 needs_build() {
-  [ -f "$1" ] && [ -f "$root/target/deconvscope.jar" ] || return 0
+  [ -f "$1" ] && [ -f "$(dirname "$1")/deconvscope.jar" ] || return 0
   local inputs=() path
-  for path in pom.xml src/main assets fxml; do
+  for path in pom.xml src/main src/spark assets fxml; do
     if [ -e "$root/$path" ]; then inputs+=("$root/$path"); fi
   done
   [ -n "$(find "${inputs[@]}" -newer "$1" -print -quit)" ]
@@ -153,13 +153,27 @@ why_not_built() {
   fi
 }
 
-# build [cpu|cuda]: brings target/deconvscope.jar, its libraries and its class data up to date. One builder at a time; the others wait.
+# built FLAVOR: the folder that it is built in. With Spark there are more classes, which no other build may find.
+built() { if [ "$1" = spark ]; then printf '%s' "$root/target/spark"; else printf '%s' "$root/target"; fi; }
+
+# libraries FLAVOR: the folder of the libraries that it runs with. Executors of Spark want theirs in a folder "jars" of a home.
+libraries() {
+  case $1 in
+    cuda) printf '%s' "$root/target/lib-cuda" ;;
+    spark) printf '%s' "$root/target/spark/home/jars" ;;
+    *) printf '%s' "$root/target/lib" ;;
+  esac
+}
+
+# build [cpu|cuda|spark]: brings deconvscope.jar, its libraries and its class data up to date. One builder at a time; the others wait.
 build() {
-  local flavor=$1 stamp="$root/target/.built-$1" lib="$root/target/lib" options=()
-  if [ "$flavor" = cuda ]; then
-    lib="$root/target/lib-cuda"
-    options=(-Dcuda)
-  fi
+  local flavor=$1 stamp lib options=()
+  stamp="$(built "$flavor")/.built-$flavor"
+  lib=$(libraries "$flavor")
+  case $flavor in
+    cuda) options=(-Dcuda) ;;
+    spark) options=(-Pspark) ;;
+  esac
   needs_build "$stamp" || ! has_class_data "$flavor" || return 0
   if ! { mkdir -p "$root/target" && [ -w "$root/target" ]; } 2>/dev/null; then
     if needs_build "$stamp"; then
@@ -185,9 +199,9 @@ build() {
       fail "The build failed; all of its output is in $root/target/build.log"
     fi
     forget_class_data "$flavor"
-    install_jar
+    install_jar "$flavor"
     mv "$root/target/.build-began" "$stamp"
   fi
-  if ! has_class_data "$flavor"; then make_class_data "$flavor" "$lib"; fi
+  if ! has_class_data "$flavor"; then make_class_data "$flavor"; fi
   if [ -e /dev/fd/9 ]; then exec 9<&-; fi
 }

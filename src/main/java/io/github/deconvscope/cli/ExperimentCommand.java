@@ -8,6 +8,7 @@ import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.run.experiment.ChildWorker;
+import io.github.deconvscope.run.experiment.Cluster;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.InProcessWorker;
@@ -25,6 +26,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.ServiceLoader;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -51,12 +55,20 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  deconvscope experiment docs/experiments/first.json --out runs/first",
             "  deconvscope experiment table.json --out runs/table --jobs 2",
-            "  deconvscope experiment table.json --out shared/table --shard 3/8"
+            "  deconvscope experiment table.json --out shared/table --shard 3/8",
+            "  deconvscope experiment table.json --out runs/table --engine spark --jobs 2"
         },
         mixinStandardHelpOptions = true)
 public final class ExperimentCommand implements Callable<Integer> {
     /** PyTorch reads it when it is loaded. */
     private static final String THREADS = "ai.djl.pytorch.num_threads";
+
+    private static final String LOCAL = "local";
+
+    private static final String SPARK = "spark";
+
+    /** Each run at a cluster has a thread here that waits for it. */
+    private static final int MOST_WAITING = 500;
 
     @Parameters(index = "0", paramLabel = "FILE", description = "The experiment, a JSON file.")
     private Path file;
@@ -71,16 +83,24 @@ public final class ExperimentCommand implements Callable<Integer> {
     @Option(
             names = "--jobs",
             paramLabel = "N",
-            defaultValue = "1",
             description =
-                    "Runs at a time, each in a process of its own if there are several (default: ${DEFAULT-VALUE}).")
-    private int jobs;
+                    "Runs at a time, each in a process of its own if there are several (default: 1; with a cluster,"
+                            + " as many as it has room for).")
+    private Integer jobs;
 
     @Option(
             names = "--shard",
             paramLabel = "I/N",
             description = "Only each N-th run, beginning with the I-th: one of N jobs of a cluster's scheduler.")
     private String shard;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = LOCAL,
+            description = "Where runs are carried out: local, this machine, or spark[=MASTER], Apache Spark (default:"
+                    + " ${DEFAULT-VALUE}).")
+    private String engine;
 
     @Option(names = ChildWorker.SERVE, hidden = true, description = "Carry out the runs whose names are read.")
     private boolean serve;
@@ -108,7 +128,7 @@ public final class ExperimentCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Exception {
-        if (jobs < 1) {
+        if (jobs != null && jobs < 1) {
             throw new InvalidInputException("--jobs is " + jobs + "; it has to be 1 or more.");
         }
         Experiment experiment = Experiment.read(file);
@@ -150,10 +170,36 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
     }
 
+    /** The cluster that {@code --engine} names, with its address behind a "=". */
+    private Worker cluster(Experiment experiment, ExperimentFolder folder) throws InterruptedException {
+        String name = engine.split("=", 2)[0];
+        Optional<String> address =
+                engine.contains("=") ? Optional.of(engine.substring(name.length() + 1)) : Optional.empty();
+        for (Cluster cluster : ServiceLoader.load(Cluster.class)) {
+            if (cluster.name().equals(name)) {
+                return cluster.connect(
+                        experiment, folder, address, jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs));
+            }
+        }
+        throw new InvalidInputException("--engine is " + engine
+                + (name.equals(SPARK)
+                        ? ", but this build has no Spark in it, which is 220 MB. Start the program by ./deconvscope, which"
+                                + " builds it in when --engine is spark."
+                        : "; give local, or spark[=MASTER]."));
+    }
+
     private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks)
             throws InterruptedException, IOException {
-        Worker worker = jobs == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
-        Scheduler scheduler = new LocalScheduler(jobs, worker);
+        int here = jobs == null ? 1 : jobs;
+        Worker worker;
+        Scheduler scheduler;
+        if (!engine.equals(LOCAL)) {
+            worker = cluster(experiment, folder);
+            scheduler = new LocalScheduler(Math.min(tasks.size(), MOST_WAITING), worker);
+        } else {
+            worker = here == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
+            scheduler = new LocalScheduler(here, worker);
+        }
         try (worker;
                 Interruption ctrlC = Interruption.asks(scheduler::stop, System.err)) {
             boolean done;

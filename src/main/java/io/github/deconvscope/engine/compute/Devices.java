@@ -14,6 +14,9 @@ import io.github.deconvscope.run.config.DeviceChoice;
  * @param cudaBuild whether the PyTorch that is loaded was built for CUDA
  */
 public record Devices(int gpus, int threads, boolean cudaBuild) {
+    /** A property of Java with the number of the GPU to use, of several; who runs several processes gives each its own. */
+    public static final String GPU_NUMBER = "deconvscope.gpu";
+
     static Devices of(Engine engine) {
         String flavour = System.getProperty("PYTORCH_FLAVOR", System.getenv().getOrDefault("PYTORCH_FLAVOR", ""));
         int gpus = engine.getGpuCount();
@@ -40,7 +43,8 @@ public record Devices(int gpus, int threads, boolean cudaBuild) {
     /** Why a GPU is or is not used, in plain words. */
     public String explain() {
         if (gpus > 0) {
-            return "PyTorch sees " + PlainWords.count(gpus, "CUDA device") + " and uses the first.";
+            return "PyTorch sees " + PlainWords.count(gpus, "CUDA device") + " and uses "
+                    + (gpuNumber() == 0 ? "the first" : "number " + gpuNumber()) + ".";
         }
         return cudaBuild
                 ? "PyTorch is built for CUDA but finds no device: the NVIDIA driver is missing or too old."
@@ -55,14 +59,26 @@ public record Devices(int gpus, int threads, boolean cudaBuild) {
     public Device choose(DeviceChoice choice) {
         return switch (choice) {
             case CPU -> Device.cpu();
-            case AUTO -> gpus > 0 ? Device.gpu() : Device.cpu();
+            case AUTO -> gpus > 0 ? gpu() : Device.cpu();
             case GPU -> {
                 if (gpus == 0) {
                     throw new InvalidInputException(
                             "--device is gpu, but there is none. " + explain() + " Use --device cpu, or leave it out.");
                 }
-                yield Device.gpu();
+                yield gpu();
             }
         };
+    }
+
+    private Device gpu() {
+        if (gpuNumber() >= gpus) {
+            throw new InvalidInputException("GPU number " + gpuNumber() + " is asked for by -D" + GPU_NUMBER
+                    + ", but PyTorch sees " + PlainWords.count(gpus, "CUDA device") + ", counted from 0.");
+        }
+        return Device.gpu(gpuNumber());
+    }
+
+    private static int gpuNumber() {
+        return Integer.getInteger(GPU_NUMBER, 0);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.deconvscope.run.experiment;
 
+import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
@@ -39,7 +40,7 @@ public record ExperimentFolder(Path path) {
     }
 
     /** Why a run could not begin; there only if it could not. */
-    Path refusal(RunTask task) {
+    private Path refusal(RunTask task) {
         return runs().resolve("." + task.name() + ".refused");
     }
 
@@ -124,18 +125,27 @@ public record ExperimentFolder(Path path) {
     }
 
     /** Takes a run for this process; empty if another has it. */
-    Optional<ProcessLock> take(RunTask task) throws IOException {
+    public Optional<ProcessLock> take(RunTask task) throws IOException {
         return ProcessLock.take(runs().resolve("." + task.name() + ".lock"));
     }
 
     /** Why a run could not begin; empty if it could, or was not tried. */
-    Optional<String> refused(RunTask task) {
+    public Optional<String> refused(RunTask task) {
         try {
             return Files.exists(refusal(task))
                     ? Optional.of(TextFile.read(refusal(task)).strip())
                     : Optional.empty();
         } catch (IOException e) {
             return Optional.of(PlainWords.of(e));
+        }
+    }
+
+    /** Keeps why a run could not begin, or that nothing is known against it. The lock of the task has to be held. */
+    public void refuse(RunTask task, Optional<String> reason) throws IOException {
+        if (reason.isPresent()) {
+            AtomicFile.write(refusal(task), reason.get() + "\n");
+        } else {
+            Files.deleteIfExists(refusal(task));
         }
     }
 

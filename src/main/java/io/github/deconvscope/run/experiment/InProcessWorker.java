@@ -1,6 +1,5 @@
 package io.github.deconvscope.run.experiment;
 
-import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
@@ -12,7 +11,6 @@ import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import org.jspecify.annotations.Nullable;
@@ -47,7 +45,7 @@ public final class InProcessWorker implements Worker {
     }
 
     private End carryOutLocked(RunTask task) throws IOException, InterruptedException {
-        Files.deleteIfExists(folder.refusal(task));
+        folder.refuse(task, Optional.empty());
         try {
             folder.requireOwn(task);
             folder.removeHalfWritten(task);
@@ -62,7 +60,7 @@ public final class InProcessWorker implements Worker {
             // Written a moment ago by a process on another machine that may be gone.
             return feed.state().ended() ? await(() -> runs.resume(run.path())) : End.BUSY;
         } catch (InvalidInputException e) {
-            AtomicFile.write(folder.refusal(task), e.getMessage() + "\n");
+            folder.refuse(task, Optional.of(e.getMessage()));
             return End.FAILED;
         }
     }

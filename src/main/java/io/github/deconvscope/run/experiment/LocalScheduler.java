@@ -22,7 +22,7 @@ public final class LocalScheduler implements Scheduler {
     private final Deque<RunTask> left = new ArrayDeque<>();
     private final Map<RunTask, Integer> cuts = new HashMap<>();
     private volatile boolean stopped;
-    private volatile @Nullable RuntimeException broken;
+    private volatile @Nullable Throwable broken;
 
     /**
      * @param jobs tasks at a time, at least 1
@@ -51,9 +51,12 @@ public final class LocalScheduler implements Scheduler {
         } finally {
             threads.forEach(Thread::interrupt);
         }
-        RuntimeException problem = broken;
-        if (problem != null) {
-            throw problem;
+        Throwable problem = broken;
+        if (problem instanceof Error error) {
+            throw error;
+        }
+        if (problem instanceof RuntimeException exception) {
+            throw exception;
         }
     }
 
@@ -76,7 +79,7 @@ public final class LocalScheduler implements Scheduler {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             // Not a run that failed, but the place they are carried out in: the next would meet it too.
             broken = e;
             stop();

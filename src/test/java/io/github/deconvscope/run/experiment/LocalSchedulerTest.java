@@ -123,4 +123,17 @@ class LocalSchedulerTest {
         assertThatThrownBy(() -> new LocalScheduler(1, broken).carryOut(TASKS, (task, end) -> {}))
                 .hasMessage("The disk is full");
     }
+
+    @Test
+    void aLibraryThatIsMissingIsSaidToo() {
+        Worker broken = new Played() {
+            @Override
+            public End carryOut(RunTask task) {
+                throw new NoClassDefFoundError("there/is/None");
+            }
+        };
+        assertThatThrownBy(() -> new LocalScheduler(2, broken).carryOut(TASKS, (task, end) -> {}))
+                .isInstanceOf(NoClassDefFoundError.class)
+                .hasMessage("there/is/None");
+    }
 }
