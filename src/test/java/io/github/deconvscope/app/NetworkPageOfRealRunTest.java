@@ -1,6 +1,7 @@
 package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.lab.network.NetworkLab;
@@ -78,7 +79,8 @@ class NetworkPageOfRealRunTest {
             for (int c = 0; c < pass.logits().length; c++) {
                 assertThat(table.value(first + c, 1))
                         .isEqualTo(net.info().classNames().get(c));
-                assertThat(table.value(first + c, 2)).isEqualTo(pass.logits()[c]);
+                // Whichever of the two was asked while the engine was busy was computed in double precision.
+                assertThat((float) table.value(first + c, 2)).isCloseTo(pass.logits()[c], within(1e-4f));
             }
         }
     }
