@@ -94,9 +94,10 @@ public final class TrainedNetworks implements NetworkLab {
     private static void requireFoldable(Path run, TrainedNet net) {
         Normalization normalization = net.config().normalization();
         if (!normalization.folds()) {
-            throw new InvalidInputException("The net of " + run + " has " + normalization.inSentence()
-                    + ", which takes mean and variance of each picture anew: what its layers multiply with is not the same for two pictures. Nets"
-                    + " that can be shown from within have deconvolution, batch normalization, IterNorm or none.");
+            throw new InvalidInputException(
+                    "The net of " + run + " has " + normalization.inSentence()
+                            + ", which takes mean and variance of each picture anew: what its layers multiply with is not the same for two pictures, so that it"
+                            + " cannot be shown. Choose a run with deconvolution, batch normalization, IterNorm or none, or train one.");
         }
     }
 

@@ -180,7 +180,8 @@ public final class NetOverview implements Figure {
 
     /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
     private List<Integer> shownClasses(double height, FigureStyle style) {
-        int rows = Math.max(1, (int) (height / (Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 3)));
+        int rows = Math.max(1, (int)
+                (height / (Ink.font(FigureFonts.TEXT, Ink.CAPTION, style).getSize2D() + 3)));
         List<Integer> shown = new ArrayList<>(pass.ranking());
         if (shown.size() > rows) {
             List<Integer> first = new ArrayList<>(shown.subList(0, rows));
@@ -215,7 +216,7 @@ public final class NetOverview implements Figure {
             Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
             java.awt.Color color =
                     truth ? ink.palette().accent() : ink.palette().text();
-            double line = Ink.lineHeight(font);
+            double line = Math.min(Ink.lineHeight(font), room.getHeight() - 3);
             // The bar lies under its words and has the whole width: 100 % reaches the right edge.
             double thick = Math.max(2, Math.min(10, room.getHeight() - line - 4));
             double top = room.getCenterY() - (line + thick) / 2;
