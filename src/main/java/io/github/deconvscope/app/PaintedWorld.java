@@ -11,7 +11,7 @@ import io.github.deconvscope.figure.document.LatexFigure;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
-import io.github.deconvscope.lab.whitening.WhiteningStateJson;
+import io.github.deconvscope.lab.whitening.WhiteningPageState;
 import io.github.deconvscope.lesson.page.LessonWorld;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.ui.state.NetworkState;
@@ -55,7 +55,7 @@ public record PaintedWorld(FigureCatalog catalog) implements LessonWorld {
         switch (page) {
             case "convolution" ->
                 ConvolutionResult.of(ConvolutionPageState.read(state.toString()).convolution());
-            case "whitening" -> WhiteningStateJson.read(state.toString());
+            case "whitening" -> WhiteningPageState.read(state.toString());
             case "training" -> TrainingState.parse(state.toString());
             case "network" -> NetworkState.parse(state.toString());
             case "precision" -> PrecisionState.parse(state.toString());

@@ -12,6 +12,7 @@ import io.github.deconvscope.figure.precision.SumFigures;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.figure.run.WhitenessFigures;
+import io.github.deconvscope.figure.whitening.PlaneFigureProvider;
 import io.github.deconvscope.figure.whitening.WhiteningFigureProvider;
 import io.github.deconvscope.lab.network.NetworkLab;
 import java.util.LinkedHashMap;
@@ -49,6 +50,7 @@ public final class FigureCatalog {
         return List.of(
                 new ConvolutionFigureProvider(),
                 new WhiteningFigureProvider(),
+                new PlaneFigureProvider(),
                 new SumFigures(),
                 new RunFigures(),
                 new PairFigures(),

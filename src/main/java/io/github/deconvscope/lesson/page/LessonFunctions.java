@@ -4,6 +4,8 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
+import io.github.deconvscope.lab.whitening.PlaneResult;
+import io.github.deconvscope.lab.whitening.PlaneState;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
@@ -15,6 +17,7 @@ import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.math.WhiteningMethod;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +62,7 @@ public final class LessonFunctions implements Expression.Functions {
         this.world = world;
         addConvolution();
         addWhitening();
+        addPlane();
         addNumbers();
     }
 
@@ -207,6 +211,20 @@ public final class LessonFunctions implements Expression.Functions {
                         a.word(0), state(a.whole(2)).withEps(a.real(1)))
                 .statistics()
                 .largestGain());
+    }
+
+    private void addPlane() {
+        add("cloudcondition", "", "condition number of the cloud of points in two dimensions", a -> plane(0).condition(
+                        false));
+        add("cloudsteps", "", "steps of gradient descent over the cloud to a thousandth of the loss", a ->
+                (double) plane(0).stepsNeeded(false));
+        add("cloudstepsafter", "k", "the same after k Newton-Schulz iterations", a ->
+                (double) plane(a.whole(0)).stepsNeeded(true));
+    }
+
+    private static PlaneResult plane(int iterations) {
+        return PlaneResult.of(
+                PlaneState.START.withMethod(WhiteningMethod.NEWTON_SCHULZ).withIterations(iterations));
     }
 
     private Object residuals(Arguments a) {

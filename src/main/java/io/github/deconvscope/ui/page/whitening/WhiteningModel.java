@@ -9,7 +9,6 @@ import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -207,14 +206,8 @@ final class WhiteningModel {
         }
     }
 
-    /** The state as a line of text. */
-    String save() {
-        return WhiteningStateJson.write(state.get());
-    }
-
-    /** Goes to a saved state, or to the first for the empty text. */
-    void restore(String text) {
-        WhiteningState restored = text.isBlank() ? WhiteningState.DEFAULT : WhiteningStateJson.read(text);
+    /** Goes to a saved state. */
+    void restore(WhiteningState restored) {
         playing.set(false);
         state.set(restored);
         compute();

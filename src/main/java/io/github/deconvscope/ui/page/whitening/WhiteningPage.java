@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
+import io.github.deconvscope.lab.whitening.WhiteningPageState;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
@@ -18,9 +19,12 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
+import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TextInputControl;
+import javafx.scene.control.ToggleButton;
+import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
@@ -45,7 +49,28 @@ public final class WhiteningPage implements Page {
     private HBox root;
 
     @FXML
+    private ToggleButton patchesToggle;
+
+    @FXML
+    private ToggleButton planeToggle;
+
+    @FXML
+    private ScrollPane controlScroll;
+
+    @FXML
     private VBox controlHost;
+
+    @FXML
+    private ScrollPane planeScroll;
+
+    @FXML
+    private VBox planeHost;
+
+    @FXML
+    private VBox patchesSide;
+
+    @FXML
+    private PlanePane planePane;
 
     @FXML
     private FlowPane statistics;
@@ -79,6 +104,18 @@ public final class WhiteningPage implements Page {
     private void initialize() {
         controls = new WhiteningControls(model, new LayerControls(layerModel, model));
         controlHost.getChildren().setAll(controls.root());
+        planeHost.getChildren().setAll(planePane.controls());
+        ToggleGroup views = new ToggleGroup();
+        views.getToggles().setAll(patchesToggle, planeToggle);
+        views.selectToggle(patchesToggle);
+        views.selectedToggleProperty().subscribe((old, now) -> {
+            if (now == null) {
+                old.setSelected(true);
+            } else {
+                showPlane(now == planeToggle);
+            }
+        });
+        showPlane(false);
         hover = new LinkedHover(figureRows, model.viewProperty());
         iterationBar.connect(model);
         figureRows.onEnlarge(this::enlarge);
@@ -95,6 +132,18 @@ public final class WhiteningPage implements Page {
         FileDrop.accept(root, controls::open);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         model.compute();
+    }
+
+    private void showPlane(boolean shown) {
+        for (Node node : List.of(controlScroll, patchesSide)) {
+            node.setVisible(!shown);
+        }
+        for (Node node : List.of(planeScroll, planePane)) {
+            node.setVisible(shown);
+        }
+        if (shown) {
+            model.playingProperty().set(false);
+        }
     }
 
     private void show() {
@@ -157,7 +206,7 @@ public final class WhiteningPage implements Page {
                     waiting ? MessagePane.Kind.EMPTY : MessagePane.Kind.FAILED,
                     waiting ? "No layer to show yet" : "Nothing to show",
                     waiting ? missing : problem);
-            message.offer("Back to the photograph", () -> model.restore(""));
+            message.offer("Back to the photograph", () -> model.restore(WhiteningState.DEFAULT));
         }
     }
 
@@ -168,7 +217,7 @@ public final class WhiteningPage implements Page {
     }
 
     private void key(KeyEvent event) {
-        if (event.getTarget() instanceof TextInputControl || event.isShortcutDown()) {
+        if (event.getTarget() instanceof TextInputControl || event.isShortcutDown() || planeToggle.isSelected()) {
             return;
         }
         if (event.getCode() == KeyCode.ESCAPE && enlarged.isVisible()) {
@@ -197,17 +246,27 @@ public final class WhiteningPage implements Page {
 
     @Override
     public String state() {
-        return model.save();
+        return new WhiteningPageState(
+                        model.getState(),
+                        planeToggle.isSelected(),
+                        planePane.stateProperty().get())
+                .write();
     }
 
     @Override
     public void restore(String state) {
         enlarged.shrink();
-        model.restore(state);
+        WhiteningPageState read = state.isBlank() ? WhiteningPageState.START : WhiteningPageState.read(state);
+        model.restore(read.data());
+        planePane.set(read.plane());
+        (read.planeShown() ? planeToggle : patchesToggle).setSelected(true);
     }
 
     @Override
     public List<NamedFigure> figures() {
+        if (planeToggle.isSelected()) {
+            return planePane.figures();
+        }
         Optional<WhiteningView> view = Optional.ofNullable(model.viewProperty().get());
         WhiteningState drawn =
                 view.flatMap(WhiteningView::result).map(WhiteningResult::state).orElseGet(model::getState);
@@ -239,6 +298,7 @@ public final class WhiteningPage implements Page {
                 new KeyHelp("Left, Right", "One iteration back or on"),
                 new KeyHelp("Home, End", "No iteration, 30 iterations"),
                 new KeyHelp("Enter, double click", "Enlarge a figure; Escape goes back"),
+                new KeyHelp("Shift and arrow keys", "In two dimensions: move the point that is pointed at"),
                 new KeyHelp("Arrow keys in a figure", "Move from cell to cell; the same features light up elsewhere"));
     }
 

@@ -8,6 +8,7 @@ import io.github.deconvscope.lab.whitening.FoldCheck;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
+import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.config.RunConfig;
@@ -119,7 +120,7 @@ class WhiteningModelTest {
 
         assertThat(model.problemProperty().get()).contains("none.png").contains("does not exist");
         assertThat(shown()).isEqualTo(WhiteningState.DEFAULT);
-        model.restore("");
+        model.restore(WhiteningState.DEFAULT);
         settle();
         assertThat(model.problemProperty().get()).isEmpty();
     }
@@ -170,12 +171,13 @@ class WhiteningModelTest {
     @Test
     void aStateIsSavedAndRestored() {
         model.change(state -> state.withQuirk(Quirk.UNCENTRED, true).withIterations(11));
-        String saved = model.save();
-        model.restore("");
+        String saved = WhiteningStateJson.write(model.getState());
+        model.restore(WhiteningState.DEFAULT);
         assertThat(model.getState()).isEqualTo(WhiteningState.DEFAULT);
-        model.restore(saved);
+        model.restore(WhiteningStateJson.read(saved));
         assertThat(model.getState().iterations()).isEqualTo(11);
-        assertThatThrownBy(() -> model.restore("{\"kind\":\"x\"}")).hasMessageContaining("not a saved whitening page");
+        assertThatThrownBy(() -> WhiteningStateJson.read("{\"kind\":\"x\"}"))
+                .hasMessageContaining("not a saved whitening page");
         assertThat(model.getState().iterations()).isEqualTo(11);
     }
 
@@ -239,10 +241,10 @@ class WhiteningModelTest {
         layers.chooseStep(1);
         until("first", () -> covarianceTitle().endsWith("step 1"));
         assertThat(model.viewProperty().get().before()).isEmpty();
-        String saved = model.save();
+        String saved = WhiteningStateJson.write(model.getState());
         model.change(state -> state.withSource(WhiteningState.DEFAULT.source()));
         until("pixels", () -> !covarianceTitle().contains("step"));
-        model.restore(saved);
+        model.restore(WhiteningStateJson.read(saved));
         assertThat(model.viewProperty().get())
                 .as("pixels are not shown as the layer")
                 .isNull();
@@ -321,7 +323,8 @@ class WhiteningModelTest {
     void aStateOfARunThatIsGoneSaysSo() {
         LayerModel layers = layers(new FakeRuns());
         model.restore(
-                "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"gone\",\"layer\":\"features.0\"}");
+                WhiteningStateJson.read(
+                        "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"gone\",\"layer\":\"features.0\"}"));
         until("message", () -> layers.messageProperty().get().contains("gone"));
 
         assertThat(model.viewProperty().get()).isNull();

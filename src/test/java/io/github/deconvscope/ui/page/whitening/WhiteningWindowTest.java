@@ -1,7 +1,9 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.figure.chart.PlaneFigure;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.TilesFigure;
 import io.github.deconvscope.run.config.RunConfig;
@@ -20,16 +22,20 @@ import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.Slider;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -107,6 +113,108 @@ class WhiteningWindowTest {
                         && warning.getText().contains("no longer finite"));
         assertThat(Fx.call(() -> panel("residuals").view().getFigure().caption()))
                 .contains("another order", "fp32 uncoupled: an eigenvalue of D is negative");
+    }
+
+    private PlanePane plane() {
+        return (PlanePane) node("#planePane");
+    }
+
+    private double[] points() {
+        return plane().stateProperty().get().points();
+    }
+
+    /** A point is dragged with the mouse, moved with keys, and stands where it was put in the saved state and in the figures. */
+    @Test
+    void pointsOfTheCloudAreDraggedAndMovedWithKeys() {
+        Fx.run(() -> ((ToggleButton) node("#planeToggle")).setSelected(true));
+        Fx.await(
+                "painted",
+                60,
+                () -> panel("cloudBefore").view().paintings() > 0
+                        && panel("descentAfter").view().paintings() > 0);
+        FigureView view = panel("cloudBefore").view();
+        Fx.run(() -> {
+            double[] from = placeOf(view, 0);
+            double[] to = {from[0] + 40, from[1] - 25};
+            double[] before = points();
+            fire(view, MouseEvent.MOUSE_MOVED, from);
+            fire(view, MouseEvent.MOUSE_PRESSED, from);
+            fire(view, MouseEvent.MOUSE_DRAGGED, to);
+            PlaneFigure figure = (PlaneFigure) view.getFigure();
+            double[] at = figure.placeAt(to[0], to[1], view.getWidth(), view.getHeight(), view.style());
+            assertThat(points()[0]).isCloseTo(at[0], within(0.006)).isGreaterThan(before[0]);
+            assertThat(points()[1]).isCloseTo(at[1], within(0.006)).isGreaterThan(before[1]);
+            assertThat(Arrays.copyOfRange(points(), 2, points().length))
+                    .containsExactly(Arrays.copyOfRange(before, 2, before.length));
+            double[] dragged = points();
+            for (int i = 0; i < 12; i++) {
+                view.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.UP, true, false, false, false));
+            }
+            assertThat(points()[1]).isCloseTo(dragged[1] + 1.2, within(1e-9));
+            assertThat(points()[0]).isEqualTo(dragged[0]);
+        });
+        String saved = Fx.call(() -> window.shell().page().state());
+        double[] kept = Fx.call(this::points);
+        assertThat(Fx.call(this::figures)).hasSize(4);
+        Fx.run(() -> window.shell().page().restore(""));
+        assertThat(Fx.call(() -> plane().isVisible())).isFalse();
+        Fx.run(() -> window.shell().page().restore(saved));
+        assertThat(Fx.call(this::points)).containsExactly(kept);
+        assertThat(Fx.call(() -> plane().isVisible())).isTrue();
+    }
+
+    /** Points on a line have no whitening: that is said, and what cannot be drawn is not. */
+    @Test
+    void aCloudWithoutWhiteningSaysWhy() {
+        Fx.run(() -> window.shell()
+                .page()
+                .restore(
+                        "{\"kind\":\"deconvscope-whitening\",\"plane\":{\"shown\":true,\"points\":[0,0,1,1,2,2],\"method\":\"pca\",\"iterations\":5,"
+                                + "\"steps\":20,\"eps\":0}}"));
+        assertThat(Fx.call(() -> ((Label) node("#planeNumbers")).getText())).contains("on one line", "Move a point");
+        assertThat(Fx.call(this::figures)).hasSize(1);
+        Fx.run(() -> ((Button) node("#planeReset")).fire());
+        assertThat(Fx.call(() -> ((Label) node("#planeNumbers")).getText()))
+                .isEqualTo(
+                        "Condition number 14.6 \u2192 1. Steps of gradient descent to a thousandth of the loss: 26 \u2192 1.");
+    }
+
+    /** Where a point is drawn: found as a person finds it, by what the figure says under the pointer. */
+    private static double[] placeOf(FigureView view, int point) {
+        PlaneFigure figure = (PlaneFigure) view.getFigure();
+        for (double y = 0; y < view.getHeight(); y += 2) {
+            for (double x = 0; x < view.getWidth(); x += 2) {
+                if (figure.hit(x, y, view.getWidth(), view.getHeight(), view.style())
+                        .filter(hit -> hit.row() == point)
+                        .isPresent()) {
+                    return new double[] {x, y};
+                }
+            }
+        }
+        throw new AssertionError("no point " + point);
+    }
+
+    private static void fire(FigureView view, EventType<MouseEvent> type, double[] at) {
+        Point2D scene = view.localToScene(at[0], at[1]);
+        view.fireEvent(new MouseEvent(
+                type,
+                scene.getX(),
+                scene.getY(),
+                scene.getX(),
+                scene.getY(),
+                MouseButton.PRIMARY,
+                1,
+                false,
+                false,
+                false,
+                false,
+                true,
+                false,
+                false,
+                false,
+                false,
+                true,
+                null));
     }
 
     private static KeyEvent pressed(KeyCode code) {
