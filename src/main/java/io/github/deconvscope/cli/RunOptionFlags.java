@@ -73,8 +73,8 @@ public class RunOptionFlags implements IModelTransformer {
             return "X";
         } else if (type instanceof OptionType.Flag) {
             return "true|false";
-        } else if (type instanceof OptionType.PathName) {
-            return "DIR";
+        } else if (type instanceof OptionType.PathName path) {
+            return path.folder() ? "DIR" : "FILE";
         } else if (type instanceof OptionType.Epochs) {
             return "E,E";
         } else if (type instanceof OptionType.PlanText) {

@@ -8,6 +8,8 @@ import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.export.NetFile;
+import io.github.deconvscope.run.export.Safetensors;
 import io.github.deconvscope.run.library.RunLibrary;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
@@ -23,6 +25,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.TreeMap;
@@ -87,6 +90,7 @@ public final class BrokenInputs implements AutoCloseable {
                 new Kind("run", this::run),
                 new Kind("image", this::image),
                 new Kind("matrix", this::matrix),
+                new Kind("weights", this::weights),
                 new Kind("idx", this::idx),
                 new Kind("cifar", this::cifar),
                 new Kind("state", this::state),
@@ -236,6 +240,15 @@ public final class BrokenInputs implements AutoCloseable {
         NpyArray.of(new double[] {2, 1, 0, 1, 2, 1, 0, 1, 2}, 3, 3).write(file);
         return file(
                 file, Files.readAllBytes(file), random, () -> command("whiten", "--matrix", file, "--iterations", 5));
+    }
+
+    private Case weights(Path place, Random random) throws IOException {
+        Path file = place.resolve("net.safetensors");
+        Safetensors.write(file, Map.of("features.0.bias", NpyArray.of(new float[] {1, 2})), Map.of("format", "pt"));
+        return file(file, Files.readAllBytes(file), random, () -> {
+            NetFile.read(file);
+            return 0;
+        });
     }
 
     private Case idx(Path place, Random random) throws IOException {

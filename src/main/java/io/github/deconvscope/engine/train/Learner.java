@@ -88,6 +88,18 @@ interface Learner extends AutoCloseable {
         return List.of();
     }
 
+    /**
+     * Starts from weights instead of random ones.
+     *
+     * @param arrays by name
+     * @param source names where they are from, in errors
+     * @return what was taken, and what was not, in words
+     * @throws io.github.deconvscope.base.InvalidInputException if they are of another net
+     */
+    default String startFrom(Map<String, NpyArray> arrays, String source) {
+        throw new UnsupportedOperationException("This learner has no weights.");
+    }
+
     /** Restores what {@link #state} gave. */
     void restore(Map<String, NpyArray> state);
 

@@ -296,6 +296,12 @@ final class NetLearner implements Learner {
     }
 
     @Override
+    public String startFrom(Map<String, NpyArray> arrays, String source) {
+        endEvaluation();
+        return InitialWeights.of(net, arrays, source).copyInto(net);
+    }
+
+    @Override
     public void restore(Map<String, NpyArray> state) {
         endEvaluation();
         NetState.restore(net, state);

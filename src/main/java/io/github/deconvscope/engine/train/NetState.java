@@ -15,6 +15,7 @@ import java.util.Map;
 final class NetState {
     private static final String NET = "net/";
     private static final String COUNTERS = "counters/";
+    private static final String UPDATES = "/updates";
 
     private NetState() {}
 
@@ -50,17 +51,24 @@ final class NetState {
         return array;
     }
 
+    /** Whether a counter belongs to running values that are divided by what they have seen, so that without it they are others. */
+    private static boolean debiases(Map<String, NpyArray> state, String counter) {
+        String layer = counter.substring(COUNTERS.length(), counter.length() - UPDATES.length());
+        return state.containsKey(NET + layer + ".running_cov");
+    }
+
     private static String counter(Layer layer, String name) {
         return COUNTERS + layer.name() + "/" + name;
     }
 
-    /** Parameters, running values and the counters that PyTorch keeps as values, under the published names. */
+    /** Parameters, running values and the counters that belong to them, under the published names. */
     static Map<String, NpyArray> published(Map<String, NpyArray> state) {
         Map<String, NpyArray> named = new LinkedHashMap<>();
         state.forEach((name, array) -> {
             if (name.startsWith(NET)) {
                 named.put(name.substring(NET.length()), array);
-            } else if (name.startsWith(COUNTERS) && name.endsWith("/num_batches_tracked")) {
+            } else if (name.startsWith(COUNTERS)
+                    && (name.endsWith("/num_batches_tracked") || name.endsWith(UPDATES) && debiases(state, name))) {
                 long[] count = array.toLongs();
                 named.put(name.substring(COUNTERS.length()).replace('/', '.'), NpyArray.of(count, count.length));
             }

@@ -13,6 +13,7 @@ import io.github.deconvscope.run.config.Keep;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
+import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
@@ -142,6 +143,11 @@ final class TrainingLoop implements AutoCloseable {
         learner = factory.learner(config, data);
         learner.setClock(meter);
         int lastTested = resumed ? restoreNewest() : 0;
+        Optional<String> started = progress.step() == 0
+                ? config.init()
+                        .map(file -> learner.startFrom(
+                                NetFile.read(file), file.getFileName().toString()))
+                : Optional.empty();
         show("Timing products of matrices");
         products = learner.timeProducts(CostForecast.sides(config));
         publisher.environment(factory.environment(config));
@@ -157,6 +163,9 @@ final class TrainingLoop implements AutoCloseable {
             } else {
                 startTest();
             }
+        }
+        if (started.isPresent()) {
+            log(RunEvent.Kind.DATA, started.get());
         }
         if (!resumed) {
             log(RunEvent.Kind.DATA, String.join(" ", facts.inWords()));

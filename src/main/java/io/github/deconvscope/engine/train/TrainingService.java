@@ -68,6 +68,7 @@ public final class TrainingService implements RunService {
     public RunHandle start(RunConfig config, Path path) {
         IdleOption.refuseIdleData(config);
         NetPlan.of(config);
+        InitialWeights.requireFit(config);
         RunFolder folder = new RunFolder(path);
         try {
             RunRecorder recorder = RunRecorder.create(folder, config);

@@ -105,8 +105,8 @@ public sealed interface OptionType {
         }
     }
 
-    /** A path, or nothing (the empty text). */
-    record PathName() implements OptionType {
+    /** The path of a folder or of a file, or nothing (the empty text). */
+    record PathName(boolean folder) implements OptionType {
         @Override
         public Object parse(String what, String text) {
             return check(what, text);

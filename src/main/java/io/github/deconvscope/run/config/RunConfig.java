@@ -155,6 +155,12 @@ public final class RunConfig {
         return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
     }
 
+    /** The file of weights to start from; empty for random ones. */
+    public Optional<Path> init() {
+        String path = (String) get(RunOption.INIT);
+        return path.isBlank() ? Optional.empty() : Optional.of(Path.of(path));
+    }
+
     /** The shape of the pictures that the net gets. */
     public InputShape input() {
         return new InputShape(((Channels) get(RunOption.CHANNELS)).count(), whole(RunOption.IMAGE_SIZE));

@@ -29,7 +29,7 @@ public enum RunOption {
             Group.DATA,
             "data",
             "Data folder",
-            new PathName(),
+            new PathName(true),
             "",
             "The folder, or the file, that holds the data set; empty for the embedded, generated or already downloaded ones."),
     CIFAR100_LABELS(
@@ -105,6 +105,14 @@ public enum RunOption {
             "64 M 128 M 256 256 M",
             "Only with the net plan: its steps in order, " + PlanStep.GRAMMAR
                     + ". Padding keeps the size of a map at stride 1; each convolution has a ReLU, and the mean of each channel goes to the head."),
+    INIT(
+            Group.NETWORK,
+            "init",
+            "Start from weights",
+            new PathName(false),
+            "",
+            "A file of weights, .npz or .safetensors, to start from instead of random ones: an export of this program, or a VGG of the authors of"
+                    + " deconvolution or of torchvision. Empty for random ones."),
     WIDTH(
             Group.NETWORK,
             "width",

@@ -39,6 +39,7 @@ public final class CostForecast {
             RunOption.SCHEDULE,
             RunOption.MOMENTUM,
             RunOption.WEIGHT_DECAY,
+            RunOption.INIT,
             RunOption.HE_BIAS,
             RunOption.KERNEL_START,
             RunOption.EPOCHS,

@@ -3,6 +3,7 @@ package io.github.deconvscope.run.export;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.OwnFile;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.base.array.NpzFile;
 import java.io.IOException;
@@ -34,6 +35,30 @@ public final class NetFile {
         Path program = program(file);
         AtomicFile.write(program, snippet.text(name));
         return program;
+    }
+
+    /**
+     * Reads the arrays of a net.
+     *
+     * @param file ends in {@code .npz} or {@code .safetensors}
+     * @throws InvalidInputException if it is no such file, or cannot be read
+     */
+    public static Map<String, NpyArray> read(Path file) {
+        String name = file.getFileName().toString();
+        try {
+            if (!Files.isRegularFile(file)) {
+                throw new InvalidInputException("There is no file of weights " + file + ".");
+            } else if (name.endsWith(".safetensors")) {
+                return Safetensors.read(file);
+            } else if (name.endsWith(".npz")) {
+                return NpzFile.readAll(file);
+            }
+        } catch (IOException e) {
+            throw new InvalidInputException("The weights cannot be read. " + PlainWords.of(e), e);
+        }
+        throw new InvalidInputException("Weights are read from .npz and .safetensors, not from " + name
+                + ". PyTorch's own files may hold programs; turn them with"
+                + " safetensors.torch.save_file(net.state_dict(), \"net.safetensors\").");
     }
 
     /** The Python program beside a net: {@code net.npz.py} for {@code net.npz}, so that each file of a folder has its own. */

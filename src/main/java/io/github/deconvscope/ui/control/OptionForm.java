@@ -31,6 +31,8 @@ import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 import javafx.stage.DirectoryChooser;
+import javafx.stage.FileChooser;
+import javafx.stage.Window;
 
 /**
  * The form of a run, made from the list of {@link RunOption}s: one collapsible section a group, one line an option, with its help as
@@ -150,9 +152,9 @@ public final class OptionForm extends VBox {
             line.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(name, Priority.ALWAYS);
             name.setMaxWidth(Double.MAX_VALUE);
-            if (option.type() instanceof OptionType.PathName) {
+            if (option.type() instanceof OptionType.PathName path) {
                 control.getStyleClass().add("path");
-                line.getChildren().add(browse(option));
+                line.getChildren().add(browse(option, path.folder()));
             } else if (option.type() instanceof OptionType.PlanText) {
                 control.getStyleClass().add("path");
             } else {
@@ -188,15 +190,16 @@ public final class OptionForm extends VBox {
         return combo;
     }
 
-    private Button browse(RunOption option) {
+    private Button browse(RunOption option, boolean folder) {
         Button button = new Button("…");
         button.setId(prefix + "browse-" + option.id());
         button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
-        button.setTooltip(new Tip("Choose a folder"));
+        button.setTooltip(new Tip(folder ? "Choose a folder" : "Choose a file"));
         button.setOnAction(e -> {
-            File folder = new DirectoryChooser().showDialog(getScene().getWindow());
-            if (folder != null) {
-                editor.edit(option, folder.toString());
+            Window window = getScene().getWindow();
+            File chosen = folder ? new DirectoryChooser().showDialog(window) : new FileChooser().showOpenDialog(window);
+            if (chosen != null) {
+                editor.edit(option, chosen.toString());
                 refresh();
             }
         });
