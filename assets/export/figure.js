@@ -24,6 +24,7 @@
   function show(index) {
     frame = Math.max(0, Math.min(frames.length - 1, index));
     picture.src = frames[frame].src;
+    get('caption').textContent = frames[frame].caption;
     if (slider) {
       slider.value = frame;
       slider.setAttribute('aria-valuetext', frames[frame].name);

@@ -60,6 +60,7 @@ import picocli.CommandLine.Spec;
             "  deconvscope figure --state loss.pdf --theme dark --width 1200px --out loss.png"
         })
 public final class FigureCommand implements Callable<Integer> {
+    private static final int LOOK_MILLIS = 1000;
     private static final Pattern NUMBERED = Pattern.compile("%0?(\\d*)d");
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "ID", description = "Which figure; --list shows all.")
@@ -99,6 +100,11 @@ public final class FigureCommand implements Callable<Integer> {
     private boolean animate;
 
     @Option(
+            names = "--watch",
+            description = "Write the file again as the run grows, until the run ends or Ctrl-C is pressed.")
+    private boolean watch;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Where to; frame-%%03d.png writes the frames of a moving figure as numbered files.")
@@ -126,7 +132,51 @@ public final class FigureCommand implements Callable<Integer> {
         }
         FigureState state = state();
         FigureEntry entry = catalog.find(state.figure());
-        Optional<RunFeed> feed = open(entry, state);
+        if (watch) {
+            watch(entry, state);
+        } else {
+            write(entry, state, open(entry, state));
+        }
+        return ExitCode.DONE;
+    }
+
+    /** Writes whenever the run has taken a step, until it ends. */
+    private void watch(FigureEntry entry, FigureState state) throws IOException {
+        long written = -1;
+        while (true) {
+            RunFeed run = open(entry, state)
+                    .orElseThrow(() -> new InvalidInputException("figure " + entry.id()
+                            + " shows no run that grows; leave --watch, or choose a figure of a run."));
+            // Asked before the steps: what comes in between is written the next time.
+            boolean ended = run.state().ended();
+            long step = run.progress().step();
+            if (step != written) {
+                try {
+                    write(entry, state, Optional.of(run));
+                } catch (InvalidInputException e) {
+                    if (ended || step > 0) {
+                        throw e;
+                    }
+                    spec.commandLine()
+                            .getErr()
+                            .println(
+                                    "waits for the first step of " + state.run().orElse("the run"));
+                }
+                written = step;
+            }
+            if (ended) {
+                return;
+            }
+            try {
+                Thread.sleep(LOOK_MILLIS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void write(FigureEntry entry, FigureState state, Optional<RunFeed> feed) throws IOException {
         boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
         boolean video = VideoWriter.isVideo(out);
         if (video) {
@@ -154,7 +204,6 @@ public final class FigureCommand implements Callable<Integer> {
             FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
             printWritten(out);
         }
-        return ExitCode.DONE;
     }
 
     private FigureState state() {

@@ -5,7 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Progress;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.library.ImportedScalars;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -14,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -112,6 +119,45 @@ class FigureCommandTest {
         assertThat(folder.resolve("frame-03.png")).doesNotExist();
     }
 
+    /** A run that takes steps while the command watches it. */
+    @Test
+    void aGrowingRunIsWrittenAgainUntilItEnds() throws Exception {
+        Path growing = folder.resolve("growing");
+        Path file = folder.resolve("growing.csv");
+        try (RunRecorder recorder = RunRecorder.create(new RunFolder(growing), RunConfig.defaults())) {
+            recorder.setLayers(SampleRun.LAYERS);
+            Thread training = new Thread(() -> {
+                try {
+                    for (int step = 1; step <= 30; step++) {
+                        recorder.add(new StepRecord(step, 1, 2.0 / step, 0.5, 0.1, 40, 1, false, Optional.empty()));
+                        recorder.status(
+                                step < 30 ? RunState.RUNNING : RunState.FINISHED,
+                                new Progress(step, 30, 1, 1, 100, 0, ""),
+                                "",
+                                true);
+                        Thread.sleep(100);
+                    }
+                } catch (IOException | InterruptedException e) {
+                    throw new IllegalStateException(e);
+                }
+            });
+            training.start();
+            assertThat(figure("training-loss", "--run", growing.toString(), "--watch", "--out", file.toString()))
+                    .as(err.toString())
+                    .isZero();
+            training.join();
+        }
+        assertThat(err.toString().split("wrote ")).hasSizeGreaterThan(2);
+        assertThat(Files.readString(file)).contains(",30,");
+        assertThat(figure(
+                        "whitening-gains",
+                        "--watch",
+                        "--out",
+                        folder.resolve("g.png").toString()))
+                .isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("leave --watch");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
@@ -126,6 +172,10 @@ class FigureCommandTest {
                 "training-loss --run RUN --width 90000mm --out x.png | give one from 40 px",
                 "training-loss --run RUN --width 1000mm --dpi 2400 --out x.png | megapixels",
                 "training-loss --run RUN --dpi 100 --scale 2 --out x.png | give one of them",
+                "training-loss --run RUN --size slide --width 90mm --out x.png | give one of them",
+                "training-loss --run RUN --size poster --out x.png | column85",
+                "training-loss --run RUN --no-metadata --out x.json | without metadata",
+                "training-loss --run RUN --no-metadata --out x.html | --no-metadata is for pictures",
                 "training-loss --run RUN --out x.bmp | .png, .svg, .pdf",
                 "training-loss --run RUN --out no/such/folder/x.png | does not exist",
                 "training-loss --run RUN --animate --out x.png | does not move",

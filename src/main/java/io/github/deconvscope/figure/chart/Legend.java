@@ -96,7 +96,7 @@ final class Legend {
         var color = key.color(style.theme());
         Series.Drawing drawing = series.drawing();
         if (series.faint()) {
-            ink.faint(FAINT, () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 1));
+            ink.faint(FAINT, () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 2));
             return;
         }
         if (drawing != Series.Drawing.POINTS) {

@@ -71,7 +71,7 @@ public final class HtmlFigure {
                     "<p><button id=\"play\" type=\"button\">Play</button> <input id=\"frame\" type=\"range\" min=\"0\""
                             + " value=\"0\" aria-label=\"frame\" max=\"" + (frames.size() - 1) + "\"></p>\n");
         }
-        body.append("<p id=\"value\" aria-live=\"polite\">&nbsp;</p>\n<p>")
+        body.append("<p id=\"value\" aria-live=\"polite\">&nbsp;</p>\n<p id=\"caption\">")
                 .append(Html.escape(first.caption()))
                 .append("</p>\n");
         table(first.table(), body);
@@ -148,6 +148,7 @@ public final class HtmlFigure {
         }
         JsonObject frame = new JsonObject();
         frame.addProperty("name", moving ? figure.altText().replaceFirst("\\. .*", "") : "");
+        frame.addProperty("caption", figure.caption());
         frame.addProperty(
                 "src",
                 "data:image/" + (moving ? "png" : "svg+xml") + ";base64,"
