@@ -98,7 +98,8 @@ class FigureExportTest {
         FigureView view = Fx.call(() -> new FigureView(FIGURE));
         choose(view, "Copy the numbers");
         Fx.await("numbers on the clipboard", 10, () -> told.size() == 1);
-        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).isEqualTo("row,0,1\n0,1,2\n1,3,4.5\n");
+        assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString()))
+                .isEqualTo("row,column_0,column_1\n0,1,2\n1,3,4.5\n");
         choose(view, "Copy the description");
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).contains("2 rows and 2 columns");
         choose(view, "Copy as picture");
