@@ -14,6 +14,7 @@ import io.github.deconvscope.engine.train.NetExport;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.PictureFiles;
+import io.github.deconvscope.figure.run.FrameDrawing;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lesson.page.LessonWorld;
@@ -72,7 +73,9 @@ public final class Services implements IFactory, AutoCloseable {
         bind(FigureCatalog.class, () -> FigureCatalog.standard(get(NetworkLab.class)));
         bind(LessonWorld.class, () -> new PaintedWorld(get(FigureCatalog.class)));
         bind(ComputeThread.class, ComputeThread::new);
-        bind(RunService.class, () -> new TrainingService(get(ComputeThread.class), get(DataSets.class)));
+        bind(
+                RunService.class,
+                () -> new TrainingService(get(ComputeThread.class), get(DataSets.class), new FrameDrawing()));
         bind(Framework.class, () -> new ConvolutionFramework(get(ComputeThread.class)));
         bind(DataSets.class, () -> new DataSets(new PictureFiles()));
         bind(NetExporter.class, () -> new NetExport(get(ComputeThread.class), get(DataSets.class)));

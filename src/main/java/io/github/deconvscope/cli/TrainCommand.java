@@ -25,6 +25,8 @@ import picocli.CommandLine.Spec;
             "  deconvscope train",
             "  deconvscope train --width 0.125 --block 16 --epochs 1",
             "  deconvscope train --dataset cifar10 --data cifar-10-batches-bin --width 0.25",
+            "  deconvscope train --dataset folder --data my/photos --image-size 64",
+            "  deconvscope train --dataset npz --data pathmnist.npz",
             "  deconvscope train --normalization batchnorm --lr 0.01 --out runs/batchnorm"
         },
         mixinStandardHelpOptions = true,

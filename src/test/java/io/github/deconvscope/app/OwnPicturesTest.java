@@ -141,6 +141,7 @@ class OwnPicturesTest {
         assertThat(trained.err())
                 .contains("Folder of pictures in photos: 5 classes, 25 pictures to learn from and 5 to test on.")
                 .contains("1 file that no picture is called like is passed over", "by the seed 1 (--split-seed)")
+                .contains("A step takes", "multiply-adds", "parameters")
                 .contains("The net gets 3 x 32 x 32.", "apple 5 + 1, boat 5 + 1");
         assertThat(data(one).getAsJsonArray("classNames").toString())
                 .isEqualTo("[\"apple\",\"boat\",\"cloud\",\"door\",\"elk\"]");
@@ -190,7 +191,7 @@ class OwnPicturesTest {
     void aRunGoesOnWithItsPicturesAndRefusesOthers() throws IOException {
         Path photos = photographs(folder.resolve("photos"));
         Path run = folder.resolve("run");
-        train("folder", photos, run);
+        train("folder", photos, run, "--tensorboard");
         // A finished run does not go on: let it have a third step.
         Path config = run.resolve("config.json");
         Files.writeString(config, Files.readString(config).replace("\"max-steps\": 2", "\"max-steps\": 3"));
@@ -253,7 +254,7 @@ class OwnPicturesTest {
                 .contains("0 classes");
         Answer small = train("folder", root, folder.resolve("d"), "--image-size", "16");
         assertThat(small.code()).isEqualTo(ExitCode.BAD_INPUT);
-        assertThat(small.err()).contains("Max pooling 5 of VGG-11", "--image-size 32");
+        assertThat(small.err()).contains("Max pooling 5 of the net", "--image-size 32");
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RunHistory;
 import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.run.scalar.LiveEvents;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -27,14 +28,19 @@ import org.jspecify.annotations.Nullable;
 final class RunPublisher implements AutoCloseable {
     private final LiveFeed feed;
     private @Nullable RunRecorder recorder;
+    private final Optional<LiveEvents> tensorBoard;
     private RunState state = RunState.PREPARING;
     private Progress progress = Progress.NONE;
     private @Nullable StepCost cost;
 
-    /** @param recorder of a new run; null for a run that is resumed, until {@link #startRecording} */
-    RunPublisher(LiveFeed feed, @Nullable RunRecorder recorder) {
+    /**
+     * @param recorder of a new run; null for a run that is resumed, until {@link #startRecording}
+     * @param tensorBoard also gets numbers and recorded frames
+     */
+    RunPublisher(LiveFeed feed, @Nullable RunRecorder recorder, Optional<LiveEvents> tensorBoard) {
         this.feed = feed;
         this.recorder = recorder;
+        this.tensorBoard = tensorBoard;
     }
 
     boolean isRecording() {
@@ -42,8 +48,13 @@ final class RunPublisher implements AutoCloseable {
     }
 
     /** Publishes what the run has recorded so far, and records from now on. */
-    void startRecording(RunRecorder reopened, RunHistory history) {
+    void startRecording(RunRecorder reopened, RunHistory history) throws IOException {
         recorder = reopened;
+        if (tensorBoard.isPresent()) {
+            long last =
+                    history.steps().stream().mapToLong(StepRecord::step).max().orElse(0);
+            tensorBoard.get().restart(last + 1);
+        }
         history.steps().forEach(feed::add);
         history.epochs().forEach(feed::add);
         history.events().forEach(feed::add);
@@ -69,11 +80,17 @@ final class RunPublisher implements AutoCloseable {
 
     void step(StepRecord line) throws IOException {
         recorder.add(line);
+        if (tensorBoard.isPresent()) {
+            tensorBoard.get().add(line);
+        }
         feed.add(line);
     }
 
     void epoch(EpochRecord line) throws IOException {
         recorder.add(line);
+        if (tensorBoard.isPresent()) {
+            tensorBoard.get().add(line);
+        }
         feed.add(line);
     }
 
@@ -102,6 +119,11 @@ final class RunPublisher implements AutoCloseable {
             return false;
         }
         boolean full = recorder.addFrames(step, frames);
+        if (tensorBoard.isPresent()) {
+            for (Frame frame : frames) {
+                tensorBoard.get().add(frame);
+            }
+        }
         feed.recorded();
         return full;
     }
@@ -152,6 +174,9 @@ final class RunPublisher implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
+        if (tensorBoard.isPresent()) {
+            tensorBoard.get().close();
+        }
         if (recorder != null) {
             recorder.close();
         }

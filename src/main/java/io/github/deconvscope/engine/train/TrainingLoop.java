@@ -13,6 +13,7 @@ import io.github.deconvscope.run.config.Keep;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
+import io.github.deconvscope.run.cost.RunSize;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.EpochRecord;
@@ -168,7 +169,10 @@ final class TrainingLoop implements AutoCloseable {
             log(RunEvent.Kind.DATA, started.get());
         }
         if (!resumed) {
-            log(RunEvent.Kind.DATA, String.join(" ", facts.inWords()));
+            RunSize size = RunSize.of(config, facts.classNames().size());
+            log(
+                    RunEvent.Kind.DATA,
+                    String.join(" ", facts.inWords()) + " " + size.inWords(products, progress.lastStep()));
         }
         log(
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,

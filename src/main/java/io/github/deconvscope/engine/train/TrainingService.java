@@ -22,6 +22,7 @@ import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.run.scalar.LiveEvents;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,26 +40,33 @@ public final class TrainingService implements RunService {
     private final ComputeThread compute;
     private final TrainingLoop.Factory factory;
     private final Optional<DataSets> dataSets;
+    private final LiveEvents.Drawing drawing;
     private final List<RunHandle> active = new CopyOnWriteArrayList<>();
 
     /** @param compute stays open when this closes */
     public TrainingService(ComputeThread compute) {
-        this(compute, new DataSets());
+        this(compute, new DataSets(), frame -> Optional.empty());
     }
 
     /**
      * @param compute stays open when this closes
      * @param dataSets have the images
+     * @param drawing draws matrices for TensorBoard
      */
-    public TrainingService(ComputeThread compute, DataSets dataSets) {
-        this(compute, new EngineFactory(dataSets), Optional.of(dataSets));
+    public TrainingService(ComputeThread compute, DataSets dataSets, LiveEvents.Drawing drawing) {
+        this(compute, new EngineFactory(dataSets), Optional.of(dataSets), drawing);
     }
 
     TrainingService(ComputeThread compute, TrainingLoop.Factory factory) {
-        this(compute, factory, Optional.empty());
+        this(compute, factory, Optional.empty(), frame -> Optional.empty());
     }
 
-    private TrainingService(ComputeThread compute, TrainingLoop.Factory factory, Optional<DataSets> dataSets) {
+    private TrainingService(
+            ComputeThread compute,
+            TrainingLoop.Factory factory,
+            Optional<DataSets> dataSets,
+            LiveEvents.Drawing drawing) {
+        this.drawing = drawing;
         this.compute = compute;
         this.factory = factory;
         this.dataSets = dataSets;
@@ -154,6 +162,12 @@ public final class TrainingService implements RunService {
         }
     }
 
+    private Optional<LiveEvents> events(RunFolder folder, RunConfig config) {
+        return config.flag(RunOption.TENSORBOARD)
+                ? Optional.of(new LiveEvents(folder.tensorBoard(), drawing))
+                : Optional.empty();
+    }
+
     /** @param recorder of a new run; null to resume one */
     private RunHandle begin(RunFolder folder, LiveFeed feed, @Nullable RunRecorder recorder) {
         ProcessLock lock = folder.holdForWriting();
@@ -161,7 +175,12 @@ public final class TrainingService implements RunService {
         try {
             compute.load();
             TrainingLoop.Target target = new TrainingLoop.Target(
-                    folder, feed.config(), recorder == null, new RunPublisher(feed, recorder), feed.watchers(), lock);
+                    folder,
+                    feed.config(),
+                    recorder == null,
+                    new RunPublisher(feed, recorder, events(folder, feed.config())),
+                    feed.watchers(),
+                    lock);
             RunHandle run = RunSession.start(compute, active, factory, target, feed);
             started = true;
             return run;

@@ -427,6 +427,14 @@ public enum RunOption {
             new OneOf<>(Keep.class),
             Keep.LAST,
             "Which checkpoints stay on disk. To keep one every so many steps: every, with that number in checkpoint-every."),
+    TENSORBOARD(
+            Group.RUN,
+            "tensorboard",
+            "TensorBoard",
+            new Flag(),
+            false,
+            "Also write events for TensorBoard as the run goes on, into the folder tensorboard of the run: its numbers, and pictures of covariance"
+                    + " and kernels as often as matrices are recorded."),
     RECORD_EVERY(
             Group.RUN,
             "record-every",

@@ -31,6 +31,9 @@ public final class CostForecast {
     private static final Set<RunOption> FREE = EnumSet.of(
             RunOption.DATASET,
             RunOption.DATA,
+            RunOption.CIFAR100_LABELS,
+            RunOption.SKIP_BROKEN,
+            RunOption.SPLIT_SEED,
             RunOption.TRAIN_LIMIT,
             RunOption.TEST_LIMIT,
             RunOption.EPS,

@@ -82,6 +82,11 @@ public record RunFolder(Path path) {
         return path.resolve("layers.json");
     }
 
+    /** Events for TensorBoard, if the run was asked to write them. */
+    public Path tensorBoard() {
+        return path.resolve("tensorboard");
+    }
+
     /** What the data set was found to be. */
     public Path data() {
         return path.resolve("data.json");

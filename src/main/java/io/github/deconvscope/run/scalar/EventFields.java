@@ -16,7 +16,13 @@ final class EventFields {
     // Summary.Value
     static final int TAG = 1;
     static final int SIMPLE_VALUE = 2;
+    static final int IMAGE = 4;
     static final int TENSOR = 8;
+    // Summary.Image
+    static final int IMAGE_HEIGHT = 1;
+    static final int IMAGE_WIDTH = 2;
+    static final int IMAGE_COLORSPACE = 3;
+    static final int IMAGE_ENCODED = 4;
     // TensorProto
     static final int DTYPE = 1;
     static final int TENSOR_CONTENT = 4;

@@ -20,7 +20,7 @@ public final class EventFileWriter {
 
     private EventFileWriter() {}
 
-    private record Point(String tag, double seconds, long step, float value) {}
+    private record Point(String name, double seconds, long step, float value) {}
 
     /**
      * Writes one event file into a folder, whole or not at all.
@@ -35,12 +35,7 @@ public final class EventFileWriter {
                 String.format(Locale.ROOT, "events.out.tfevents.%010d.deconvscope", startedMillis / 1000));
         AtomicFile.write(file, out -> {
             double started = startedMillis / 1000.0;
-            RecordFile.write(
-                    out,
-                    new ProtoFields.Writer()
-                            .real(EventFields.WALL_TIME, started)
-                            .text(EventFields.FILE_VERSION, VERSION)
-                            .message());
+            RecordFile.write(out, version(started));
             for (Point point : points(curves)) {
                 RecordFile.write(out, event(point, started));
             }
@@ -60,24 +55,36 @@ public final class EventFileWriter {
     private static List<Point> points(List<ScalarSeries> curves) {
         List<Point> points = new ArrayList<>();
         for (ScalarSeries curve : curves) {
-            String tag = tag(curve.name());
             for (int i = 0; i < curve.size(); i++) {
                 double step = Double.isNaN(curve.step()[i]) ? curve.epoch()[i] : curve.step()[i];
                 double seconds = Double.isNaN(curve.seconds()[i]) ? 0 : curve.seconds()[i];
-                points.add(new Point(tag, seconds, Math.round(step), (float) curve.value()[i]));
+                points.add(new Point(curve.name(), seconds, Math.round(step), (float) curve.value()[i]));
             }
         }
         points.sort(Comparator.comparingLong(Point::step));
         return points;
     }
 
-    private static byte[] event(Point point, double started) {
-        byte[] value = new ProtoFields.Writer()
-                .text(EventFields.TAG, point.tag)
-                .single(EventFields.SIMPLE_VALUE, point.value)
+    /** The first event of a file. @param wallTime seconds since 1970 */
+    static byte[] version(double wallTime) {
+        return new ProtoFields.Writer()
+                .real(EventFields.WALL_TIME, wallTime)
+                .text(EventFields.FILE_VERSION, VERSION)
                 .message();
-        byte[] summary =
-                new ProtoFields.Writer().bytes(EventFields.VALUE, value).message();
+    }
+
+    /** A number under the tag of its curve. */
+    static byte[] value(String name, float value) {
+        return new ProtoFields.Writer()
+                .text(EventFields.TAG, tag(name))
+                .single(EventFields.SIMPLE_VALUE, value)
+                .message();
+    }
+
+    private static byte[] event(Point point, double started) {
+        byte[] summary = new ProtoFields.Writer()
+                .bytes(EventFields.VALUE, value(point.name, point.value))
+                .message();
         return new ProtoFields.Writer()
                 .real(EventFields.WALL_TIME, started + point.seconds)
                 .number(EventFields.STEP, point.step)

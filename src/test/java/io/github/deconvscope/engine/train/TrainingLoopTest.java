@@ -118,7 +118,7 @@ class TrainingLoopTest {
                 folder(),
                 config,
                 recorder == null,
-                new RunPublisher(feed, recorder),
+                new RunPublisher(feed, recorder, Optional.empty()),
                 feed.watchers(),
                 folder().holdForWriting());
         return RunSession.start(compute, active, factory, target, feed);

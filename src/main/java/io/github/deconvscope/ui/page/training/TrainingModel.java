@@ -21,6 +21,8 @@ import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.MapChangeListener;
 
 /**
@@ -33,6 +35,8 @@ public final class TrainingModel implements RunPageModel {
     private final ConfigEditor editor = new ConfigEditor(Preset.LAPTOP.config());
     private final ReadOnlyObjectWrapper<RunFeed> feed = new ReadOnlyObjectWrapper<>(this, "feed");
     private final ReadOnlyBooleanWrapper changed = new ReadOnlyBooleanWrapper(this, "changed", false);
+    private final DataLook data;
+    private final ReadOnlyStringWrapper found = new ReadOnlyStringWrapper(this, "found", "");
     private final RunViews figures = new RunViews();
     private final RunObserver observer = new RunObserver(figures::update);
     private final ReadOnlyObjectWrapper<Path> recorded = new ReadOnlyObjectWrapper<>(this, "recorded");
@@ -48,12 +52,21 @@ public final class TrainingModel implements RunPageModel {
     public TrainingModel(RunService runs, Path runsFolder) {
         this.runs = runs;
         this.runsFolder = runsFolder;
-        editor.configProperty().subscribe(config -> compare());
+        data = new DataLook(runs);
+        editor.configProperty().subscribe(config -> {
+            compare();
+            data.at(config);
+        });
         editor.errors().addListener((MapChangeListener<RunOption, String>) change -> clearCorrectedErrors());
     }
 
     public ConfigEditor editor() {
         return editor;
+    }
+
+    /** What the data set of the form was found to be, or why it is refused; empty for those that come with the program. */
+    public ReadOnlyStringProperty foundProperty() {
+        return found.getReadOnlyProperty();
     }
 
     /** What can be changed of the run while it goes on. */
@@ -139,6 +152,7 @@ public final class TrainingModel implements RunPageModel {
     public void refresh(boolean figuresToo) {
         RunPageModel.super.refresh(figuresToo);
         figures.showFound();
+        found.set(data.words());
     }
 
     /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */

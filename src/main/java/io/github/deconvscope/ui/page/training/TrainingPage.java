@@ -123,9 +123,17 @@ public final class TrainingPage implements Page {
         LiveOptions live = new LiveOptions("While it runs", model.changes(), "");
         model.observer().stateProperty().subscribe(state -> live.refresh());
         model.observer().progressProperty().subscribe(progress -> live.refresh());
+        Label found = new Label();
+        found.setId("dataNote");
+        found.getStyleClass().add("field-note");
+        found.setWrapText(true);
+        found.textProperty().bind(model.foundProperty());
+        found.visibleProperty().bind(model.foundProperty().isNotEmpty());
+        found.managedProperty().bind(model.foundProperty().isNotEmpty());
         formHost.getChildren()
                 .addAll(
                         live,
+                        found,
                         new OptionForm(
                                 model.editor(),
                                 EnumSet.of(RunOption.Group.DATA, RunOption.Group.NETWORK, RunOption.Group.RUN)));

@@ -1,0 +1,74 @@
+package io.github.deconvscope.run.cost;
+
+import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.ProductTimes;
+import io.github.deconvscope.run.feed.Progress;
+import java.util.Locale;
+
+/**
+ * Work and memory of a run, counted from its configuration before the first step: they follow the size of the pictures, their channels, the
+ * batch and the classes.
+ *
+ * @param multiplyAdds of the convolutions and the dense layer in one step, forward and backward: the backward pass takes two products for
+ *     one, but for the first layer, whose input needs no gradient
+ * @param outputBytes of the outputs of the convolutions for one batch, in fp32
+ * @param parameters of convolutions and dense layer
+ */
+public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
+    /** @param classes that the net tells apart */
+    public static RunSize of(RunConfig config, int classes) {
+        NetPlan plan = NetPlan.of(config);
+        double work = 0;
+        long outputs = 0;
+        long parameters = 0;
+        for (NetPlan.Convolution convolution : plan.convolutions()) {
+            long weights = (long) convolution.in() * convolution.out() * convolution.cells();
+            double positions = (double) config.batch() * convolution.outputSize() * convolution.outputSize();
+            work += (convolution.first() ? 2 : 3) * weights * positions;
+            outputs += (long) positions * convolution.out() * Float.BYTES;
+            parameters += weights + convolution.out();
+        }
+        work += 3.0 * plan.outputs() * classes * config.batch();
+        parameters += (long) (plan.outputs() + 1) * classes;
+        return new RunSize(work, outputs, parameters);
+    }
+
+    /**
+     * For a person, before the run.
+     *
+     * @param times of products on this machine; none if they were not timed
+     * @param steps of the whole run
+     */
+    public String inWords(ProductTimes times, long steps) {
+        String words = String.format(
+                Locale.ROOT,
+                "A step takes %s multiply-adds beside whitening; the outputs of the convolutions take %s, the %,d parameters %s.",
+                count(multiplyAdds),
+                bytes(outputBytes),
+                parameters,
+                bytes(Float.BYTES * parameters));
+        if (times.isEmpty()) {
+            return words;
+        }
+        int side = times.millis().lastKey();
+        double millis = multiplyAdds / Math.pow(side, 3) * times.fastest(side);
+        return words
+                + String.format(
+                        Locale.ROOT,
+                        " At the rate of matrix products on this machine these alone are %.0f ms a step, %s for %d steps: a run takes longer.",
+                        millis,
+                        Progress.duration(millis * steps / 1e3),
+                        steps);
+    }
+
+    private static String count(double number) {
+        return number >= 1e9
+                ? String.format(Locale.ROOT, "%.1f billion", number / 1e9)
+                : String.format(Locale.ROOT, "%.1f million", number / 1e6);
+    }
+
+    private static String bytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MB", bytes / 1e6);
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.deconvscope.ui.page.training;
+
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.DataFacts;
+import io.github.deconvscope.ui.live.NewestWins;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import java.util.function.BooleanSupplier;
+
+/**
+ * Tells what the data set of the form is found to be before it is trained on. Pictures are read in the background, and not again by the run
+ * that follows; another choice ends the reading.
+ */
+final class DataLook {
+    /** What decides which pictures a run learns from. */
+    private static final List<RunOption> DECIDING = List.of(
+            RunOption.DATASET,
+            RunOption.DATA,
+            RunOption.IMAGE_SIZE,
+            RunOption.CHANNELS,
+            RunOption.CIFAR100_LABELS,
+            RunOption.SKIP_BROKEN,
+            RunOption.SPLIT_SEED,
+            RunOption.TRAIN_LIMIT,
+            RunOption.TEST_LIMIT);
+
+    /** Somebody types a path letter by letter. */
+    private static final long REST_MILLIS = 400;
+
+    private final RunService runs;
+    private final NewestWins looking = new NewestWins("training-data");
+    private List<String> asked = List.of();
+    private volatile String words = "";
+
+    DataLook(RunService runs) {
+        this.runs = runs;
+    }
+
+    /** What was found, how far the reading is, or why the set is refused; empty for sets that need no look. */
+    String words() {
+        return words;
+    }
+
+    /** Looks at the data set of a configuration, unless that was the last one. */
+    void at(RunConfig config) {
+        List<String> now = DECIDING.stream().map(config::text).toList();
+        if (now.equals(asked)) {
+            return;
+        }
+        asked = now;
+        looking.cancel();
+        words = "";
+        if (config.dataset() == DatasetName.FOLDER && config.data().isEmpty()) {
+            words = "Choose the folder that holds a folder of pictures for each class.";
+        } else if (config.dataset().fromFolder()) {
+            words = "Looking at the data.";
+            looking.submitAfter(REST_MILLIS, overtaken -> look(config, overtaken));
+        }
+    }
+
+    private void look(RunConfig config, BooleanSupplier overtaken) {
+        String found;
+        try {
+            Optional<DataFacts> facts = runs.look(config, activity -> {
+                if (overtaken.getAsBoolean()) {
+                    throw new CancellationException("another data set was chosen");
+                }
+                words = activity;
+            });
+            found = facts.map(seen -> String.join(" ", seen.inWords())).orElse("");
+        } catch (CancellationException e) {
+            return;
+        } catch (Exception e) {
+            found = PlainWords.of(e);
+        }
+        if (!overtaken.getAsBoolean()) {
+            words = found;
+        }
+    }
+}
