@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.layer;
 
+import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
@@ -10,6 +11,9 @@ import ai.djl.util.PairList;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.run.feed.StepPart;
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -22,7 +26,10 @@ import org.jspecify.annotations.Nullable;
  * forward pass ends; the autograd graph retains what it needs.
  */
 public abstract class Layer extends AbstractBlock {
-    private static final byte VERSION = 1;
+    /** That of the layers that DJL writes without counters. */
+    private static final byte WITHOUT_COUNTERS = 1;
+
+    private static final byte VERSION = 2;
 
     private String name = getClass().getSimpleName();
     private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
@@ -125,6 +132,40 @@ public abstract class Layer extends AbstractBlock {
 
     /** Restores the numbers that {@link #counters} gave. */
     public void setCounters(Map<String, Long> counters) {}
+
+    /** DJL's own files hold the counters too, so that a net that it saves and loads goes on as it was. */
+    @Override
+    protected void saveMetadata(DataOutputStream out) throws IOException {
+        super.saveMetadata(out);
+        Map<String, Long> counters = counters();
+        out.writeInt(counters.size());
+        for (Map.Entry<String, Long> counter : counters.entrySet()) {
+            out.writeUTF(counter.getKey());
+            out.writeLong(counter.getValue());
+        }
+    }
+
+    @Override
+    public void loadMetadata(byte written, DataInputStream in) throws IOException, MalformedModelException {
+        if (written != VERSION && written != WITHOUT_COUNTERS) {
+            throw new MalformedModelException("Layer " + name + ": the file has version " + written
+                    + " of its values; this program reads versions up to " + VERSION + ".");
+        }
+        readInputShapes(in);
+        if (written == WITHOUT_COUNTERS) {
+            return;
+        }
+        Map<String, Long> counters = counters();
+        int count = in.readInt();
+        if (count != counters.size()) {
+            throw new MalformedModelException("Layer " + name + ": the file has " + count
+                    + " counters, but the layer has " + counters.size() + "; it was saved from another kind of layer.");
+        }
+        for (int i = 0; i < count; i++) {
+            counters.put(in.readUTF(), in.readLong());
+        }
+        setCounters(counters);
+    }
 
     @Override
     protected final NDList forwardInternal(
