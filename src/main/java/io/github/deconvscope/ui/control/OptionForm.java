@@ -155,10 +155,10 @@ public final class OptionForm extends VBox {
             if (option.type() instanceof OptionType.PathName path) {
                 control.getStyleClass().add("path");
                 line.getChildren().add(browse(option, path.folder()));
-            } else if (option.type() instanceof OptionType.PlanText) {
-                control.getStyleClass().add("path");
             } else {
-                control.getStyleClass().add(option.type() instanceof OptionType.OneOf<?> ? "choice" : "number");
+                boolean wide =
+                        option.type() instanceof OptionType.OneOf<?> || option.type() instanceof OptionType.PlanText;
+                control.getStyleClass().add(wide ? "choice" : "number");
             }
             row = line;
         }
