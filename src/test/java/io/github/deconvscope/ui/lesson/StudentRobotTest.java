@@ -1,0 +1,217 @@
+package io.github.deconvscope.ui.lesson;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.lesson.model.Lesson;
+import io.github.deconvscope.lesson.model.LessonStep;
+import io.github.deconvscope.lesson.model.StepPart;
+import io.github.deconvscope.lesson.page.LessonFunctions;
+import io.github.deconvscope.lesson.play.LessonProgress;
+import io.github.deconvscope.lesson.play.ProgressStore;
+import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.ui.FakeFramework;
+import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
+import io.github.deconvscope.ui.TestWindow;
+import io.github.deconvscope.ui.control.SystemDialogs;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import javafx.geometry.Bounds;
+import javafx.scene.Node;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
+import javafx.scene.control.RadioButton;
+import javafx.scene.control.TextField;
+import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Every shipped lesson in the smallest window, taken by a student who errs and who has a keyboard only: one question is answered wrong and then right, the next
+ * wrong twice; tasks are shown or skipped; now and then the student goes back and forth, and leaves in the middle and comes back. That no answer can be read
+ * before its question is what {@link NoAnswerInViewTest} looks for.
+ */
+@Tag("ui")
+class StudentRobotTest {
+    @TempDir
+    Path folder;
+
+    private final LessonFunctions functions = new LessonFunctions(new PaintedWorld(FigureCatalog.standard()));
+    private int asked;
+    private int done;
+
+    @RegisterExtension
+    final TestWindow window = new TestWindow(() -> TestServices.of(
+                    new FakeRuns(),
+                    folder,
+                    new FakeFramework(),
+                    Optional.of(TestServices.lessons(
+                            Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"))),
+                    new SystemDialogs()))
+            .sized(1024, 700);
+
+    @BeforeEach
+    void awaitLessons() {
+        int shipped = LessonLibrary.shippedIds().size();
+        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == shipped);
+    }
+
+    private LessonDesk desk() {
+        return window.shell().lessons().orElseThrow();
+    }
+
+    @Test
+    void aStudentWhoErrsTakesEveryLessonWithTheKeyboard() {
+        List<Lesson> lessons = Fx.call(() -> desk().entriesProperty().get().stream()
+                .flatMap(entry -> entry.lesson().stream())
+                .toList());
+        assertThat(lessons).hasSize(LessonLibrary.shippedIds().size());
+        for (Lesson lesson : lessons) {
+            Fx.run(() -> desk().play(lesson));
+            for (int i = 0; i < lesson.steps().size(); i++) {
+                take(lesson, i);
+            }
+            assertThat(Fx.call(() -> desk().isRunning()))
+                    .as(lesson.id() + " has ended")
+                    .isFalse();
+            LessonProgress kept = new ProgressStore(folder.resolve("progress.json")).of(lesson.id());
+            long gates = lesson.steps().stream()
+                    .filter(step -> step.gate().isPresent())
+                    .count();
+            assertThat(kept.answers()).as(lesson.id()).hasSize((int) gates);
+        }
+        assertThat(asked).isGreaterThan(40);
+    }
+
+    private void take(Lesson lesson, int index) {
+        LessonStep step = lesson.steps().get(index);
+        String where = lesson.id() + ", " + step.title();
+        assertThat(Fx.call(this::title)).as(where).isEqualTo(step.title());
+        assertThat(Fx.call(this::nothingOutside)).as(where).isEmpty();
+        step.gate().ifPresent(gate -> answer(gate, where));
+        if (index == lesson.steps().size() / 2) {
+            Fx.run(() -> desk().end());
+            Fx.run(() -> desk().play(lesson));
+            assertThat(Fx.call(this::title)).as(where + ", taken up again").isEqualTo(step.title());
+        }
+        if (index % 3 == 1) {
+            press(KeyCode.LEFT, true);
+            assertThat(Fx.call(this::title))
+                    .as(where + ", back")
+                    .isEqualTo(lesson.steps().get(index - 1).title());
+            press(KeyCode.RIGHT, true);
+            assertThat(Fx.call(this::title)).as(where + ", and here again").isEqualTo(step.title());
+        }
+        press(KeyCode.RIGHT, true);
+    }
+
+    private void answer(StepPart.Gate gate, String where) {
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled()))
+                .as(where)
+                .isTrue();
+        press(KeyCode.RIGHT, true);
+        assertThat(Fx.call(this::title)).as("one cannot go on").isEqualTo(where.substring(where.indexOf(", ") + 2));
+        if (gate instanceof StepPart.PredictNumber number) {
+            boolean learns = asked++ % 2 == 0;
+            double right = number.answer().value(functions);
+            type("-12345.678");
+            assertThat(feedback()).as(where).startsWith("\u2717 Not this.");
+            assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled()))
+                    .as(where)
+                    .isTrue();
+            type(learns ? Double.toString(right) : "-54321");
+            assertThat(feedback()).as(where).startsWith(learns ? "\u2713 Right." : "\u2717 Not quite.");
+        } else if (gate instanceof StepPart.PredictChoice choice) {
+            boolean learns = asked++ % 2 == 0;
+            int wrong = choice.right() == 0 ? 1 : 0;
+            choose(wrong);
+            if (choice.choices().size() > 2) {
+                assertThat(feedback()).as(where).startsWith("\u2717 Not this.");
+                choose(learns ? choice.right() : 3 - wrong - choice.right());
+            }
+            assertThat(feedback())
+                    .as(where)
+                    .startsWith(learns && choice.choices().size() > 2 ? "\u2713 Right." : "\u2717 Not quite.");
+        } else if (gate instanceof StepPart.PredictSketch) {
+            asked++;
+            pressOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+        } else if (gate instanceof StepPart.Do task) {
+            boolean shown = done++ % 2 == 0 && task.show().isPresent();
+            if (shown) {
+                press(KeyCode.W, true);
+                Fx.await(where + " is shown", 20, () -> !node("lessonNext", Button.class)
+                        .isDisabled());
+                assertThat(feedback()).as(where).startsWith("\u2713 Done for you");
+                return;
+            }
+            press(KeyCode.S, true);
+            press(KeyCode.LEFT, true);
+        }
+        assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled()))
+                .as(where + ", answered")
+                .isFalse();
+    }
+
+    private String title() {
+        return node("lessonStep", Label.class).getText();
+    }
+
+    private String feedback() {
+        return Fx.call(() -> node("lessonFeedback", Label.class).getText());
+    }
+
+    /** The first button of the lesson that does not lie in the window. */
+    private String nothingOutside() {
+        window.stage().getScene().getRoot().layout();
+        for (String id : List.of("lessonNext", "lessonHide")) {
+            Bounds at =
+                    node(id, Button.class).localToScene(node(id, Button.class).getLayoutBounds());
+            if (at.getMaxX() > window.stage().getScene().getWidth()
+                    || at.getMaxY() > window.stage().getScene().getHeight()) {
+                return id + " at " + at;
+            }
+        }
+        return "";
+    }
+
+    private void type(String text) {
+        TextField field = node("lessonAnswer", TextField.class);
+        Fx.run(() -> {
+            field.requestFocus();
+            field.clear();
+            field.insertText(0, text);
+        });
+        pressOn(field, KeyCode.ENTER);
+    }
+
+    private void choose(int index) {
+        pressOn(node("lessonChoice-" + index, RadioButton.class), KeyCode.SPACE);
+        pressOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+    }
+
+    private void pressOn(Node target, KeyCode code) {
+        Fx.run(target::requestFocus);
+        press(code, false);
+    }
+
+    private void press(KeyCode code, boolean alt) {
+        Fx.run(() -> {
+            Node target = window.stage().getScene().getFocusOwner();
+            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, alt, false));
+            target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, alt, false));
+        });
+    }
+
+    private <T extends Node> T node(String id, Class<T> kind) {
+        return kind.cast(window.stage().getScene().lookup("#" + id));
+    }
+}
