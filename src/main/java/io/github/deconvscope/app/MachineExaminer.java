@@ -61,7 +61,7 @@ final class MachineExaminer implements Examiner {
                     "display",
                     "Display",
                     "DISPLAY is not set, so the window cannot open here; all commands work.",
-                    "Start it on a desktop, or as: xvfb-run ./deconvscope");
+                    "Start it on a desktop, or as: xvfb-run " + ProgramCall.words());
         }
         return Check.ok("display", "Display", needsX ? display : system);
     }

@@ -42,7 +42,8 @@ final class Window implements WindowLauncher {
         if (needsDisplay && (display == null || display.isBlank())) {
             throw new IllegalStateException(
                     "There is no display to open a window on (DISPLAY is not set). Start it on a"
-                            + " desktop, or as: xvfb-run ./deconvscope. All commands work without a display: ./deconvscope --help");
+                            + " desktop, or as: xvfb-run " + ProgramCall.words()
+                            + ". All commands work without a display: " + ProgramCall.words() + " --help");
         }
     }
 

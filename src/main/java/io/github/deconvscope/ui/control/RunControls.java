@@ -166,7 +166,6 @@ public final class RunControls extends HBox {
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         var observer = model.observer();
         troubleLabel.textProperty().bind(observer.troubleProperty());
-        troubleLabel.managedProperty().bind(observer.troubleProperty().isNotEmpty());
         warningLabel.textProperty().bind(observer.warningProperty());
         warningLabel.managedProperty().bind(observer.warningProperty().isNotEmpty());
         observer.stateProperty().subscribe(state -> showState());
