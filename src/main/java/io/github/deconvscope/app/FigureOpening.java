@@ -1,17 +1,22 @@
 package io.github.deconvscope.app;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
+import io.github.deconvscope.figure.overlay.ExperimentCharts;
 import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
+import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
+import io.github.deconvscope.ui.state.ExperimentsState;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.RunsState;
 import io.github.deconvscope.ui.state.TrainingState;
@@ -41,15 +46,36 @@ final class FigureOpening {
         String layer = input.has("layer") ? input.text("layer") : "";
         return switch (PageCatalog.byId(entry.page())) {
             case PRECISION -> PairFigures.compares(input) ? pair(run, input, layer) : run(run, layer);
-            case RUNS -> {
-                if (!input.has("curve") || !input.has("logX")) {
-                    throw new InvalidInputException("The figure " + entry.id() + " shows an experiment, which no page"
-                            + " does. Open one of its runs, in " + run.resolve("runs") + ", instead.");
-                }
-                yield overlay(run, input);
-            }
+            case RUNS -> overlay(run, input);
+            case EXPERIMENTS -> new ExperimentFolder(run).isThere() ? experiment(run, input) : run(run, layer);
             default -> run(run, layer);
         };
+    }
+
+    /** The page of experiments with the answer of a folder in view. */
+    static String experiment(Path folder) {
+        return link(ExperimentsState.of(whole(folder)));
+    }
+
+    private static String experiment(Path folder, FigureInput input) {
+        ExperimentsState usual = ExperimentsState.of(whole(folder));
+        return link(new ExperimentsState(
+                usual.run(),
+                usual.experiment(),
+                ExperimentsState.View.FIGURES,
+                input.has("curve") ? Choice.parse(Metric.class, "curve", input.text("curve")) : usual.curve(),
+                input.has("band")
+                        ? Choice.parse(ExperimentCharts.Band.class, "band", input.text("band"))
+                        : usual.band(),
+                input.has("measure") ? input.text("measure") : usual.measure()));
+    }
+
+    private static String whole(Path folder) {
+        return folder.toAbsolutePath().normalize().toString();
+    }
+
+    private static String link(ExperimentsState state) {
+        return new PageLink(PageCatalog.EXPERIMENTS, state.toString()).toString();
     }
 
     /** The training page with a run in view. */

@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.lesson.page.StepLink;
 import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class Opening {
             throw new InvalidInputException("There is no file or folder " + file + " to open. Check the path.");
         }
         if (Files.isDirectory(file)) {
-            return FigureOpening.run(file, "");
+            return new ExperimentFolder(file).isThere() ? FigureOpening.experiment(file) : FigureOpening.run(file, "");
         }
         if (isFigure(file)) {
             return FigureOpening.link(StateReader.read(file));

@@ -12,16 +12,22 @@ import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.export.StateJson;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.OwnPhoto;
+import io.github.deconvscope.figure.overlay.ExperimentCharts.Band;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
+import io.github.deconvscope.run.experiment.RecordedExperiment;
+import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import io.github.deconvscope.ui.shell.PageLink;
+import io.github.deconvscope.ui.state.ExperimentsState;
+import io.github.deconvscope.ui.state.ExperimentsState.View;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -194,6 +200,25 @@ class OpeningTest {
                 .containsExactly(first.get(), b, c);
 
         assertThat(opened(new FigureState("training-loss", first, Map.of())).page())
+                .isEqualTo(PageCatalog.TRAINING);
+    }
+
+    @Test
+    void theFolderOfAnExperimentAndAFigureOfItOpenThePageOfExperiments() throws IOException {
+        Path folder = this.folder.resolve("made");
+        RecordedExperiment.write(folder, "");
+        ExperimentsState whole = ExperimentsState.of(folder.toString());
+        assertThat(PageLink.parse(open(folder))).isEqualTo(new PageLink(PageCatalog.EXPERIMENTS, whole.toString()));
+        PageLink figure = opened(new FigureState(
+                "experiment-curves", Optional.of(folder.toString()), Map.of("curve", "loss", "band", "range")));
+        assertThat(figure.page()).isEqualTo(PageCatalog.EXPERIMENTS);
+        assertThat(ExperimentsState.parse(figure.state()))
+                .isEqualTo(new ExperimentsState(
+                        folder.toString(), Optional.empty(), View.FIGURES, Metric.LOSS, Band.RANGE, ""));
+        ExperimentFolder experiment = new ExperimentFolder(folder);
+        Path run = Files.move(experiment.run(experiment.read().tasks().get(0)), this.folder.resolve("single"));
+        assertThat(opened(new FigureState("experiment-bars", Optional.of(run.toString()), Map.of()))
+                        .page())
                 .isEqualTo(PageCatalog.TRAINING);
     }
 

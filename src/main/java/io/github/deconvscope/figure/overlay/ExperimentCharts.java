@@ -30,8 +30,11 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
-/** Draws the answer of an experiment. Runs that diverged or are not finished are left out, as they are in its table. */
-final class ExperimentCharts {
+/**
+ * Draws the answer of an experiment; what it has nothing to draw for yet is refused with an {@link InvalidInputException}. Runs that diverged or are not finished are left out,
+ * as they are in its table.
+ */
+public final class ExperimentCharts {
     /** Up to so many points are marked. */
     private static final int FEW_POINTS = 40;
 
@@ -40,7 +43,7 @@ final class ExperimentCharts {
     private final List<SeriesKey> keys;
 
     /** What is drawn around a mean over seeds. */
-    enum Band implements Choice {
+    public enum Band implements Choice {
         INTERVAL("interval", "95 % interval of the mean by t"),
         RANGE("range", "from the least to the most"),
         DEVIATION("deviation", "one standard deviation to both sides");
@@ -102,7 +105,7 @@ final class ExperimentCharts {
     }
 
     /** The mean of a curve of each group, where all of its finished runs have a point. */
-    static Figure curves(Answer answer, Metric metric, Band band) {
+    public static Figure curves(Answer answer, Metric metric, Band band) {
         Axis x = Axis.counted(metric.perEpoch() ? "epoch" : "step");
         return new ExperimentCharts(answer, band)
                 .chart(metric.label(), x, axis(metric), ExperimentCharts::named, side -> meanCurve(side, metric, band));
@@ -152,7 +155,7 @@ final class ExperimentCharts {
     }
 
     /** Test accuracy after each epoch, at the mean of the times that the runs took to it. */
-    static Figure overTime(Answer answer, Band band) {
+    public static Figure overTime(Answer answer, Band band) {
         return new ExperimentCharts(answer, band)
                 .chart(
                         "test accuracy against time",
@@ -185,7 +188,7 @@ final class ExperimentCharts {
     }
 
     /** The first measure at each value of the searched option; of a group without a search, at the value it was set to. */
-    static Figure searched(Answer answer, Band band) {
+    public static Figure searched(Answer answer, Band band) {
         Measure measure = answer.experiment().measures().get(0);
         RunOption option = answer.experiment().search().map(Search::option).orElse(RunOption.LEARNING_RATE);
         if (!(option.defaultValue() instanceof Number)) {
@@ -259,7 +262,7 @@ final class ExperimentCharts {
     }
 
     /** A bar for each group. */
-    static Figure bars(Answer answer, Measure measure) {
+    public static Figure bars(Answer answer, Measure measure) {
         List<Side> sides = answer.sides().stream()
                 .filter(side -> side.means().get(measure).count() > 0)
                 .toList();

@@ -24,7 +24,7 @@ public final class ExperimentFigures implements FigureProvider {
         return List.of(
                 FigureEntry.ofCurves(
                         "experiment-curves",
-                        "runs",
+                        "experiments",
                         "Curves of an experiment",
                         "The mean curve of each group over its seeds, with a band.",
                         List.of(
@@ -42,7 +42,7 @@ public final class ExperimentFigures implements FigureProvider {
                         in -> ExperimentCharts.curves(answer(in), metric(in), band(in))),
                 FigureEntry.ofCurves(
                         "experiment-bars",
-                        "runs",
+                        "experiments",
                         "Means of an experiment",
                         "The mean of each group as a bar, its 95 % interval as a whisker, each seed as a dot.",
                         List.of(Parameter.text("measure", "what is measured; empty takes the first measure", "")),
@@ -52,14 +52,14 @@ public final class ExperimentFigures implements FigureProvider {
                         }),
                 FigureEntry.ofCurves(
                         "experiment-rates",
-                        "runs",
+                        "experiments",
                         "What an experiment searched",
                         "The mean of each group over its seeds at each value that was tried, mostly of the learning rate.",
                         List.of(BAND),
                         in -> ExperimentCharts.searched(answer(in), band(in))),
                 FigureEntry.ofCurves(
                         "experiment-time",
-                        "runs",
+                        "experiments",
                         "Accuracy against time",
                         "The mean test accuracy of each group after each epoch against the time that its steps took.",
                         List.of(BAND),

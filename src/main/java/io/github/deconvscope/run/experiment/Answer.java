@@ -98,6 +98,17 @@ public record Answer(
         return of(alone, List.of(RunOutcome.of(alone.tasks().get(0), run, alone.measures())));
     }
 
+    /** Of an experiment before its first run: every mean is empty, and the warnings are those that its file alone gives cause for. */
+    public static Answer planned(Experiment experiment) {
+        Answer empty = of(
+                experiment,
+                experiment.tasks().stream()
+                        .map(task -> RunOutcome.missing(task, experiment.measures()))
+                        .toList());
+        return new Answer(
+                experiment, empty.sides, empty.differences, empty.runs, Fairness.beforehand(experiment, empty.sides));
+    }
+
     static Answer of(Experiment experiment, List<RunOutcome> runs) {
         List<Side> sides = experiment.groups().stream()
                 .map(group -> side(experiment, group, runs))

@@ -17,6 +17,7 @@ import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
@@ -38,8 +39,8 @@ public final class AnswerTables {
         AtomicFile.write(folder.resolve("runs.csv"), runsCsv());
     }
 
-    /** A table as cells; the first row names the columns. */
-    private List<List<String>> means() {
+    /** Means as cells, a row a group and measure; the first row names the columns. */
+    public List<List<String>> means() {
         boolean searched = answer.sides().stream().anyMatch(side -> side.group().searched());
         boolean published = answer.sides().stream()
                 .anyMatch(side -> !side.group().published().isEmpty());
@@ -76,7 +77,8 @@ public final class AnswerTables {
         return rows;
     }
 
-    private List<List<String>> differences() {
+    /** Differences as cells; the first row names the columns. */
+    public List<List<String>> differences() {
         List<List<String>> rows = new ArrayList<>();
         rows.add(List.of(
                 "group",
@@ -327,10 +329,21 @@ public final class AnswerTables {
     public String runsCsv() {
         StringWriter text = new StringWriter();
         CsvWriter rows = writer(text);
+        runs(AnswerTables::exact).forEach(rows::writeRecord);
+        return flushed(rows, text);
+    }
+
+    /** Single runs as cells, in the order of {@link Answer#runs()}; the first row names the columns. */
+    public List<List<String>> runs() {
+        return runs(AnswerTables::shown);
+    }
+
+    private List<List<String>> runs(DoubleFunction<String> written) {
+        List<List<String>> rows = new ArrayList<>();
         List<String> header = new ArrayList<>(List.of("run", "group", "value", "seed", "state"));
         answer.experiment().measures().forEach(measure -> header.add(measure.id()));
         header.add("reason");
-        rows.writeRecord(header);
+        rows.add(header);
         for (RunOutcome run : answer.runs()) {
             List<String> row = new ArrayList<>(List.of(
                     run.task().name(),
@@ -340,11 +353,11 @@ public final class AnswerTables {
                     run.end().label()));
             answer.experiment()
                     .measures()
-                    .forEach(measure -> row.add(exact(run.values().get(measure))));
+                    .forEach(measure -> row.add(written.apply(run.values().get(measure))));
             row.add(run.reason());
-            rows.writeRecord(row);
+            rows.add(row);
         }
-        return flushed(rows, text);
+        return rows;
     }
 
     private static String flushed(CsvWriter rows, StringWriter text) {

@@ -24,6 +24,9 @@ import java.util.stream.Stream;
  * @param path of the folder
  */
 public record ExperimentFolder(Path path) {
+    /** Where, in the folder of runs, the window makes the folders of experiments. */
+    public static final String PARENT = "experiments";
+
     /** The file that says whose folder it is. */
     public Path file() {
         return path.resolve("experiment.json");

@@ -9,6 +9,7 @@ import io.github.deconvscope.run.experiment.Experiment.Comparison;
 import io.github.deconvscope.run.experiment.Experiment.Search;
 import io.github.deconvscope.run.record.RunFolder;
 import java.util.EnumSet;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -44,6 +45,27 @@ final class Fairness {
         differences.forEach(fairness::checkSize);
         fairness.checkMachines(runs);
         return List.copyOf(fairness.warnings);
+    }
+
+    /** What can be said before the first run. */
+    static List<String> beforehand(Experiment experiment, List<Side> sides) {
+        Fairness fairness = new Fairness(experiment, sides);
+        experiment.comparisons().forEach(fairness::check);
+        for (Comparison pair : experiment.comparisons()) {
+            Set<Integer> both = new HashSet<>(pair.group().seeds());
+            both.retainAll(pair.with().seeds());
+            if (both.size() < 2) {
+                fairness.warnPairs(pair, both.size(), "will be");
+            }
+        }
+        return List.copyOf(fairness.warnings);
+    }
+
+    private void warnPairs(Comparison pair, int count, String are) {
+        String word = are.equals("are") && count == 1 ? "is" : are;
+        warnings.add("There " + word + " " + (count == 1 ? "one pair" : count + " pairs") + " of runs of "
+                + quoted(pair.group()) + " and " + quoted(pair.with())
+                + ": no interval, and nothing is shown. Take two seeds or more, better five.");
     }
 
     private void check(Comparison comparison) {
@@ -120,8 +142,7 @@ final class Fairness {
         int count = difference.mean().count();
         String names = quoted(pair.group()) + " and " + quoted(pair.with());
         if (count < 2) {
-            warnings.add("There " + (count == 1 ? "is one pair" : "are " + count + " pairs") + " of runs of " + names
-                    + ": no interval, and nothing is shown. Take two seeds or more, better five.");
+            warnPairs(pair, count, "are");
         } else if (pair.claim() != 0) {
             double claim = Math.abs(pair.claim());
             double smallest = difference.mean().smallestDetectable();

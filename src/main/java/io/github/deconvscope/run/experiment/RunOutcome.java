@@ -71,6 +71,11 @@ public record RunOutcome(RunTask task, End end, String reason, Map<Measure, Doub
         return of(task, feed, measures);
     }
 
+    /** Of a run that nobody has begun. */
+    static RunOutcome missing(RunTask task, List<Measure> measures) {
+        return new RunOutcome(task, End.MISSING, "", noValues(measures), Optional.empty());
+    }
+
     /** Of a run whose numbers count, whatever its state. */
     static RunOutcome of(RunTask task, RunFeed feed, List<Measure> measures) {
         Map<Measure, Double> values = new LinkedHashMap<>();

@@ -2,6 +2,7 @@ package io.github.deconvscope.run.library;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.RunScalars;
@@ -78,8 +79,13 @@ public final class RunLibrary {
         return folders;
     }
 
+    /** Experiments, whose runs lie a level deeper, have a page of their own. */
     private static boolean isListed(Path path) {
-        return Files.isDirectory(path) && !path.getFileName().toString().startsWith(".");
+        String name = path.getFileName().toString();
+        return Files.isDirectory(path)
+                && !name.startsWith(".")
+                && !new ExperimentFolder(path).isThere()
+                && (!name.equals(ExperimentFolder.PARENT) || new RunFolder(path).isRun());
     }
 
     /** Whether a folder holds curves of another program, or folders with such curves. */

@@ -48,6 +48,7 @@ public final class OptionForm extends VBox {
     private final String prefix;
     private final Map<RunOption, Line> lines = new EnumMap<>(RunOption.class);
     private final Map<RunOption.Group, TitledPane> sections = new EnumMap<>(RunOption.Group.class);
+    private Set<RunOption> elsewhere = Set.of();
     private boolean showing;
 
     /** One option on the screen. */
@@ -98,6 +99,14 @@ public final class OptionForm extends VBox {
                 show(editor.getConfig());
             }
         });
+    }
+
+    /** Options that are set outside this form: here they are disabled, and a note says so. */
+    public void setElsewhere(Set<RunOption> options) {
+        if (!options.equals(elsewhere)) {
+            elsewhere = Set.copyOf(options);
+            refresh();
+        }
     }
 
     private Line line(RunOption option) {
@@ -219,10 +228,11 @@ public final class OptionForm extends VBox {
                 line.show.run();
             }
             Optional<IdleOption> idle = IdleOption.in(config, option);
-            line.row.setDisable(idle.isPresent());
+            boolean away = elsewhere.contains(option);
+            line.row.setDisable(idle.isPresent() || away);
             line.control.setAccessibleHelp(
                     idle.map(nothing -> nothing.inWords() + ". ").orElse("") + option.help());
-            show(line.note, notes.getOrDefault(option, ""));
+            show(line.note, away ? "Set above, with several values" : notes.getOrDefault(option, ""));
         });
         showing = false;
     }

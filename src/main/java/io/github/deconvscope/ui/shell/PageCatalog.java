@@ -4,6 +4,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.ui.lesson.LessonSpace;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.convolution.ConvolutionPage;
+import io.github.deconvscope.ui.page.experiments.ExperimentsPage;
 import io.github.deconvscope.ui.page.learn.LearnPage;
 import io.github.deconvscope.ui.page.network.NetworkPage;
 import io.github.deconvscope.ui.page.precision.PrecisionPage;
@@ -45,6 +46,11 @@ public enum PageCatalog {
             "Train the same net twice, in fp32 and in fp16, and see what differs, what is lost and why parts stay in fp32.",
             "mdal-exposure",
             context -> new PrecisionPage(context)),
+    EXPERIMENTS(
+            "Experiments",
+            "Many runs, one answer: what varies, over which seeds, and whether the means differ by more than chance.",
+            "mdmz-science",
+            context -> new ExperimentsPage(context)),
     RUNS(
             "Runs",
             "Every run on this machine, live or recorded: find it, compare it with others, go on with it, take it elsewhere.",

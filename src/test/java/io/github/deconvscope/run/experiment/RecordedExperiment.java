@@ -46,29 +46,34 @@ public final class RecordedExperiment {
         ExperimentFolder folder = new ExperimentFolder(path);
         folder.claim(experiment);
         for (RunTask task : experiment.tasks()) {
-            RunFolder run = new RunFolder(folder.run(task));
-            try (RunRecorder recorder = RunRecorder.create(run, task.config())) {
-                for (int step = 1; step <= 8; step++) {
-                    int epoch = (step + 3) / 4;
-                    double loss = task.name().equals(diverging) && step > 5 ? Double.NaN : loss(task, step);
-                    recorder.add(new StepRecord(
-                            step,
-                            epoch,
-                            loss,
-                            0.5,
-                            task.config().real(RunOption.LEARNING_RATE),
-                            10.0 * step,
-                            1,
-                            false,
-                            Optional.empty()));
-                    if (step % 4 == 0) {
-                        recorder.add(new EpochRecord(
-                                epoch, step, 2, 0.4, 1.5 / epoch, accuracy(task, epoch), 3.0 * task.seed()));
-                    }
-                }
-                recorder.status(RunState.FINISHED, Progress.NONE, "", true);
-            }
+            writeRun(folder, task, task.name().equals(diverging));
         }
         return folder;
+    }
+
+    /** Writes one run to its end. */
+    public static void writeRun(ExperimentFolder folder, RunTask task, boolean diverges) throws IOException {
+        RunFolder run = new RunFolder(folder.run(task));
+        try (RunRecorder recorder = RunRecorder.create(run, task.config())) {
+            for (int step = 1; step <= 8; step++) {
+                int epoch = (step + 3) / 4;
+                double loss = diverges && step > 5 ? Double.NaN : loss(task, step);
+                recorder.add(new StepRecord(
+                        step,
+                        epoch,
+                        loss,
+                        0.5,
+                        task.config().real(RunOption.LEARNING_RATE),
+                        10.0 * step,
+                        1,
+                        false,
+                        Optional.empty()));
+                if (step % 4 == 0) {
+                    recorder.add(new EpochRecord(
+                            epoch, step, 2, 0.4, 1.5 / epoch, accuracy(task, epoch), 3.0 * task.seed()));
+                }
+            }
+            recorder.status(RunState.FINISHED, Progress.NONE, "", true);
+        }
     }
 }

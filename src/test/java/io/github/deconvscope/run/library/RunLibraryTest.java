@@ -9,6 +9,8 @@ import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
+import io.github.deconvscope.run.experiment.RecordedExperiment;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Metric;
@@ -55,6 +57,15 @@ class RunLibraryTest {
         List<RunEntry> entries = new RunLibrary(root).scan();
         assertThat(entries).hasSize(1);
         return entries.get(0);
+    }
+
+    @Test
+    void foldersOfExperimentsAreNoBrokenRuns() throws IOException {
+        RecordedExperiment.write(root.resolve("first"), "");
+        RecordedExperiment.write(root.resolve("experiments").resolve("second"), "");
+        assertThat(new RunLibrary(root).scan()).isEmpty();
+        assertThat(new RunLibrary(new ExperimentFolder(root.resolve("first")).runs()).scan())
+                .hasSize(12);
     }
 
     @Test

@@ -2,12 +2,9 @@ package io.github.deconvscope.ui.page.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.math.InputShape;
-import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
-import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.ProbeKey;
@@ -26,7 +23,6 @@ import io.github.deconvscope.ui.state.TrainingState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.ListView;
@@ -107,32 +103,5 @@ class TrainingPageTest {
         ListView<?> layers = window.node("#layerList");
         Fx.run(() -> layers.getSelectionModel().select(1));
         Fx.await("a layer of an earlier version", 10, () -> says("covariancePanel", "was not recorded"));
-    }
-
-    @Test
-    void theFormTellsWhatItsDataWereFoundToBeBeforeTheRun() {
-        runs.found = Optional.of(new DataFacts(
-                "Folder of pictures",
-                folder.resolve("photos").toString(),
-                List.of("A folder of pictures for each class; colour."),
-                new InputShape(3, 64),
-                List.of("apple", "boat"),
-                new int[] {8, 9},
-                new int[] {2, 3},
-                List.of("boat/b.png is cut off"),
-                "0"));
-        RunConfig config = RunConfig.defaults().with(RunOption.DATASET, DatasetName.FOLDER);
-        window.show("training", TrainingState.of(config).toString());
-        Fx.await("it asks for a folder", 10, () -> text("#dataNote").startsWith("Choose the folder"));
-        window.show(
-                "training",
-                TrainingState.of(config.with(RunOption.DATA, folder.toString())).toString());
-        Fx.await("what was found", 10, () -> text("#dataNote").contains("2 classes, 17 pictures to learn from and 5"));
-        assertThat(Fx.call(() -> text("#dataNote")))
-                .contains("The net gets 3 x 64 x 64.", "Left out: boat/b.png is cut off");
-        window.show("training", TrainingState.of(RunConfig.defaults()).toString());
-        Fx.await("nothing to tell of an embedded set", 10, () -> text("#dataNote")
-                .isEmpty());
-        assertThat(runs.started).isEmpty();
     }
 }

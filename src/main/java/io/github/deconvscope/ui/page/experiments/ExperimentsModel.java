@@ -1,0 +1,296 @@
+package io.github.deconvscope.ui.page.experiments;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.experiment.Answer;
+import io.github.deconvscope.run.experiment.Experiment;
+import io.github.deconvscope.run.experiment.ExperimentDraft;
+import io.github.deconvscope.run.experiment.ExperimentFolder;
+import io.github.deconvscope.run.experiment.ExperimentProgress;
+import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
+import io.github.deconvscope.run.record.RunFolder;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.Executor;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import javafx.beans.property.ReadOnlyBooleanProperty;
+import javafx.beans.property.ReadOnlyBooleanWrapper;
+import javafx.beans.property.ReadOnlyObjectProperty;
+import javafx.beans.property.ReadOnlyObjectWrapper;
+import javafx.beans.property.ReadOnlyStringProperty;
+import javafx.beans.property.ReadOnlyStringWrapper;
+
+/**
+ * What the page of experiments knows and can do. Files are touched on the executor {@code work}, one task at a time; properties change on
+ * {@code ui}, where every method is called. Knows no scene.
+ */
+public final class ExperimentsModel implements AutoCloseable {
+    private final RunService runs;
+    private final Path runsFolder;
+    private final Executor work;
+    private final Executor ui;
+    private final ReadOnlyObjectWrapper<ExperimentDraft> draft =
+            new ReadOnlyObjectWrapper<>(this, "draft", ExperimentDraft.START);
+    private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
+    private final ReadOnlyObjectWrapper<Look> progress = new ReadOnlyObjectWrapper<>(this, "progress");
+    private final ReadOnlyStringWrapper wrong = new ReadOnlyStringWrapper(this, "wrong", "");
+    private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
+    private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
+    private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
+    private Optional<Path> opened = Optional.empty();
+    private Optional<Experiment> experiment = Optional.empty();
+    private ExperimentRun run;
+    private Look last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+    private boolean looking;
+    private boolean closed;
+    private long generation;
+
+    /**
+     * The page with what it offers at first.
+     *
+     * @param runs carries runs out
+     * @param runsFolder in which experiments get their folder
+     * @param work where files are touched, one task at a time
+     * @param ui where properties change
+     */
+    public ExperimentsModel(RunService runs, Path runsFolder, Executor work, Executor ui) {
+        this.runs = runs;
+        this.runsFolder = runsFolder;
+        this.work = work;
+        this.ui = ui;
+        take(ExperimentDraft.START);
+    }
+
+    /** What the form says. */
+    public ReadOnlyObjectProperty<ExperimentDraft> draftProperty() {
+        return draft.getReadOnlyProperty();
+    }
+
+    /** What its runs say, or what they will be asked; {@code null} while the form says nothing that can be run. */
+    public ReadOnlyObjectProperty<Answer> answerProperty() {
+        return answer.getReadOnlyProperty();
+    }
+
+    /** How far the runs of this window's doing are; {@code null} if it carries none out. */
+    public ReadOnlyObjectProperty<Look> progressProperty() {
+        return progress.getReadOnlyProperty();
+    }
+
+    /** What is wrong with the form; empty if it can be run. */
+    public ReadOnlyStringProperty wrongProperty() {
+        return wrong.getReadOnlyProperty();
+    }
+
+    /** What could not be done; empty if nothing. */
+    public ReadOnlyStringProperty troubleProperty() {
+        return trouble.getReadOnlyProperty();
+    }
+
+    /** Whether the form says what lies in the folder, so that the answer is that of its runs. */
+    public ReadOnlyBooleanProperty recordedProperty() {
+        return recorded.getReadOnlyProperty();
+    }
+
+    /** Whether runs are carried out by this window. */
+    public ReadOnlyBooleanProperty runningProperty() {
+        return running.getReadOnlyProperty();
+    }
+
+    /** Where the runs lie, or will. */
+    public ExperimentFolder folder() {
+        return new ExperimentFolder(
+                opened.orElseGet(() -> usualFolder(draft.get().name())));
+    }
+
+    /** The folder that was opened; empty for the usual one of the experiment's name. */
+    Optional<Path> opened() {
+        return opened;
+    }
+
+    private Path usualFolder(String name) {
+        String slug = name.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
+        return runsFolder.resolve(ExperimentFolder.PARENT).resolve(slug.isEmpty() ? "unnamed" : slug);
+    }
+
+    /** Changes the form. While runs are carried out it stays as it is. */
+    public void edit(UnaryOperator<ExperimentDraft> change) {
+        if (!running.get()) {
+            take(change.apply(draft.get()));
+        }
+    }
+
+    private void take(ExperimentDraft next) {
+        draft.set(next);
+        recorded.set(false);
+        last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+        generation++;
+        try {
+            experiment = Optional.of(next.experiment());
+            answer.set(Answer.planned(experiment.get()));
+            wrong.set("");
+        } catch (InvalidInputException e) {
+            experiment = Optional.empty();
+            answer.set(null);
+            wrong.set(e.getMessage());
+        }
+        refresh();
+    }
+
+    /** Takes an experiment up from its file. */
+    public void openFile(Path file) {
+        open(() -> ExperimentDraft.read(file), Optional.empty());
+    }
+
+    /** Looks at an experiment that was begun, here or by the command line. */
+    public void openFolder(Path folder) {
+        open(() -> new ExperimentDraft(new ExperimentFolder(folder).read().json()), Optional.of(folder));
+    }
+
+    /** Goes back to a state: another experiment, a folder, or both. */
+    void restore(Optional<ExperimentDraft> next, Optional<Path> folder) {
+        if (running.get()) {
+            trouble.set("Runs of \"" + draft.get().name() + "\" are carried out. Stop them first.");
+        } else if (next.isPresent()) {
+            opened = folder;
+            trouble.set("");
+            take(next.get());
+        } else {
+            folder.ifPresent(this::openFolder);
+        }
+    }
+
+    private void open(Supplier<ExperimentDraft> reader, Optional<Path> folder) {
+        if (running.get()) {
+            restore(Optional.empty(), folder);
+            return;
+        }
+        trouble.set("");
+        long asked = ++generation;
+        work.execute(() -> {
+            try {
+                ExperimentDraft read = reader.get();
+                ui.execute(() -> {
+                    if (asked == generation) {
+                        opened = folder;
+                        take(read);
+                    }
+                });
+            } catch (InvalidInputException e) {
+                ui.execute(() -> trouble.set(e.getMessage()));
+            }
+        });
+    }
+
+    /** Writes the file that the command line reads. */
+    public void save(Path file) {
+        ExperimentDraft saved = draft.get();
+        work.execute(() -> {
+            String problem = "";
+            try {
+                saved.write(file);
+            } catch (IOException e) {
+                problem = "The file cannot be written. " + PlainWords.of(e);
+            }
+            String words = problem;
+            ui.execute(() -> trouble.set(words));
+        });
+    }
+
+    /** Begins the runs, or goes on with them; one after another. */
+    public void run() {
+        if (running.get() || experiment.isEmpty()) {
+            return;
+        }
+        trouble.set("");
+        running.set(true);
+        run = ExperimentRun.start(
+                runs,
+                experiment.get(),
+                folder(),
+                problem -> ui.execute(() -> {
+                    run = null;
+                    running.set(false);
+                    progress.set(null);
+                    trouble.set(problem);
+                    last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+                    refresh();
+                }));
+    }
+
+    /** Ends the run that goes on, with a checkpoint, and begins no other. */
+    public void stop() {
+        if (run != null) {
+            run.stop();
+        }
+    }
+
+    /** What a look found: nothing about the answer if no run has begun or ended since the last. */
+    private record Found(boolean recorded, Look look, Optional<Answer> answer) {}
+
+    /** Looks at the folder again, in the background; to be called now and then while the page is in view. */
+    public void refresh() {
+        if (looking || closed || experiment.isEmpty()) {
+            return;
+        }
+        looking = true;
+        long asked = generation;
+        Experiment question = experiment.get();
+        ExperimentFolder folder = folder();
+        Optional<ExperimentProgress> going = Optional.ofNullable(run).map(ExperimentRun::progress);
+        Look before = last;
+        work.execute(() -> {
+            Found found;
+            String problem = "";
+            try {
+                found = look(question, folder, going, before);
+            } catch (RuntimeException e) {
+                found = new Found(false, null, Optional.empty());
+                problem = PlainWords.of(e);
+            }
+            Found news = found;
+            String words = problem;
+            ui.execute(() -> {
+                looking = false;
+                if (asked == generation) {
+                    show(news, words);
+                } else {
+                    refresh();
+                }
+            });
+        });
+    }
+
+    private static Found look(
+            Experiment question, ExperimentFolder folder, Optional<ExperimentProgress> going, Look before) {
+        boolean same = question.json().equals(RunFolder.readJson(folder.file()));
+        if (!same) {
+            return new Found(false, null, Optional.empty());
+        }
+        Look look = going.orElseGet(() -> new ExperimentProgress(folder, question.tasks()))
+                .look();
+        boolean news = !look.states().equals(before.states()) || look.done() != before.done();
+        return new Found(true, look, news ? Optional.of(Answer.read(question, folder)) : Optional.empty());
+    }
+
+    private void show(Found found, String problem) {
+        if (!problem.isEmpty() && !problem.equals(trouble.get())) {
+            trouble.set(problem);
+        }
+        recorded.set(found.recorded);
+        progress.set(running.get() ? found.look : null);
+        last = Objects.requireNonNullElse(found.look, last);
+        found.answer.ifPresent(answer::set);
+    }
+
+    /** Stops what this window carries out. */
+    @Override
+    public void close() {
+        closed = true;
+        stop();
+    }
+}
