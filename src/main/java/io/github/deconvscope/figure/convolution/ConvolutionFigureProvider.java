@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
+import io.github.deconvscope.lab.NumberArrayReader;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -30,6 +31,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
@@ -70,6 +72,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.choice("operation", "what is done to it", words(PhotoLab.Operation.values(), "upsample")),
             Parameter.whole("kernel", "kernel size", 1, PhotoLab.MAX_KERNEL, 3),
             Parameter.whole("stride", "step of the window", 1, PhotoLab.MAX_STRIDE, 2),
+            Parameter.text("weights", "of a kernel of one's own, row by row, separated by commas", ""),
             Parameter.whole("panel", "which picture, from the left; the last one if there are fewer", 1, 3, 2));
 
     @Override
@@ -138,6 +141,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                 "operation", Choice.word(settings.operation()),
                 "kernel", Integer.toString(settings.kernel()),
                 "stride", Integer.toString(settings.stride()),
+                "weights", settings.weights().stream().map(String::valueOf).collect(Collectors.joining(",")),
                 "panel", Integer.toString(panel));
     }
 
@@ -305,10 +309,15 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     }
 
     private static PhotoLab.Settings settings(FigureInput input) {
-        return new PhotoLab.Settings(
-                Choice.ofWord(PhotoLab.Operation.class, "parameter operation", input.text("operation")),
-                input.integer("kernel"),
-                input.integer("stride"));
+        PhotoLab.Operation operation =
+                Choice.ofWord(PhotoLab.Operation.class, "parameter operation", input.text("operation"));
+        if (input.text("weights").isBlank()) {
+            return new PhotoLab.Settings(operation, input.integer("kernel"), input.integer("stride"));
+        }
+        List<Double> weights = Arrays.stream(input.text("weights").split(","))
+                .map(text -> NumberArrayReader.number("parameter weights", text.strip()))
+                .toList();
+        return new PhotoLab.Settings(operation, input.integer("kernel"), input.integer("stride"), weights);
     }
 
     private static Optional<OwnPhoto> own(FigureInput input) {

@@ -49,6 +49,7 @@ public record ConvolutionPageState(
             String operation,
             int kernel,
             int stride,
+            List<Double> weights,
             JsonElement convolution) {}
 
     /** The line. */
@@ -65,6 +66,7 @@ public record ConvolutionPageState(
                 settings.operation().name(),
                 settings.kernel(),
                 settings.stride(),
+                settings.weights(),
                 numbers);
         return new Gson().toJson(line);
     }
@@ -90,7 +92,8 @@ public record ConvolutionPageState(
                     new PhotoLab.Settings(
                             Choice.ofWord(PhotoLab.Operation.class, "The operation", String.valueOf(line.operation())),
                             line.kernel(),
-                            line.stride()),
+                            line.stride(),
+                            line.weights() == null ? List.of() : line.weights()),
                     ConvolutionStateJson.read(String.valueOf(line.convolution())));
         } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
             throw new InvalidInputException(

@@ -25,9 +25,16 @@ public final class PhotoFigure implements Figure {
     private static final String LONGEST_NOTE = "129x193, kernel 3x3, stride 2, uneven overlap: checkerboard";
 
     private final PhotoLab.Panel panel;
+    private final Optional<int[]> window;
 
     public PhotoFigure(PhotoLab.Panel panel) {
+        this(panel, Optional.empty());
+    }
+
+    /** @param window to be framed: top, left and side in pixels of the picture */
+    public PhotoFigure(PhotoLab.Panel panel, Optional<int[]> window) {
         this.panel = panel;
+        this.window = window;
     }
 
     @Override
@@ -83,6 +90,14 @@ public final class PhotoFigure implements Figure {
                         .setRenderingHint(
                                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
                 ink.graphics().drawImage(pixels(), new AffineTransform(scale, 0, 0, scale, at.getX(), at.getY()), null);
+                window.ifPresent(frame -> ink.frame(
+                        new Rectangle2D.Double(
+                                at.getX() + frame[1] * scale,
+                                at.getY() + frame[0] * scale,
+                                frame[2] * scale,
+                                frame[2] * scale),
+                        ink.palette().accent(),
+                        2));
             }
         } finally {
             ink.close();

@@ -51,6 +51,70 @@ class PhotoLabTest {
         }
     }
 
+    /** The sum that is written out for a pixel is the pixel, wherever the window stands; of edges it is the slope across. */
+    @ParameterizedTest
+    @CsvSource({"BLUR, 3, 1", "BLUR, 4, 2", "BLUR, 9, 3", "OWN, 3, 1", "OWN, 5, 2", "OWN, 2, 4", "OWN, 1, 1"})
+    void theSumBehindAPixelIsThePixel(PhotoLab.Operation operation, int kernel, int stride) {
+        SplittableRandom random = new SplittableRandom(kernel * 10L + stride);
+        float[][] planes = new float[3][17 * 13];
+        for (float[] plane : planes) {
+            for (int i = 0; i < plane.length; i++) {
+                plane[i] = (float) random.nextDouble();
+            }
+        }
+        ColorImage photo = new ColorImage(17, 13, planes);
+        PhotoLab.Settings settings = new PhotoLab.Settings(operation, kernel, stride);
+        if (operation == PhotoLab.Operation.OWN) {
+            settings = settings.withWeights(
+                    random.doubles((long) kernel * kernel, -2, 2).toArray());
+        }
+        ColorImage made = PhotoLab.panels(photo, settings).get(1).image().toGray();
+        for (int row = 0; row < made.height(); row++) {
+            for (int column = 0; column < made.width(); column++) {
+                ConvolutionResult sum = ConvolutionResult.of(PhotoLab.window(photo, settings, row, column));
+                assertThat(sum.output()[0]).isCloseTo(made.at(0, row, column), within(2e-5));
+            }
+        }
+    }
+
+    @Test
+    void ofEdgesTheSumsAreTheSlopesThatTheyAreMadeOf() {
+        ColorImage photo = noise(12, 9);
+        PhotoLab.Settings settings = new PhotoLab.Settings(PhotoLab.Operation.EDGES, 3, 1);
+        float[] turned = photo.plane(0).clone();
+        for (int y = 0; y < 9; y++) {
+            for (int x = 0; x < 12; x++) {
+                turned[x * 9 + y] = photo.at(0, y, x);
+            }
+        }
+        ColorImage mirrored = new ColorImage(9, 12, turned);
+        ColorImage edges = PhotoLab.panels(photo, settings).get(1).image();
+        for (int y = 0; y < 9; y++) {
+            for (int x = 0; x < 12; x++) {
+                double across = ConvolutionResult.of(PhotoLab.window(photo, settings, y, x))
+                        .output()[0];
+                double down = ConvolutionResult.of(PhotoLab.window(mirrored, settings, x, y))
+                        .output()[0];
+                // the gain: the positive weights of a line, -1 0 1, sum to 1
+                assertThat((double) edges.at(0, y, x))
+                        .isCloseTo(Math.min(1, 2 * Math.hypot(across, down)), within(1e-5));
+            }
+        }
+    }
+
+    /** An own kernel begins with the one in view, so that every preset can be changed. */
+    @ParameterizedTest
+    @CsvSource({"BLUR, 3", "BLUR, 4", "EDGES, 3", "EDGES, 5", "UPSAMPLE, 3"})
+    void anOwnKernelBeginsWithTheOneInView(PhotoLab.Operation operation, int kernel) {
+        PhotoLab.Settings settings = new PhotoLab.Settings(operation, kernel, 2);
+        PhotoLab.Settings own = settings.with(PhotoLab.Operation.OWN, kernel, 2);
+        assertThat(own.kernelWeights()).containsExactly(settings.kernelWeights());
+        PhotoLab.Settings larger = own.with(PhotoLab.Operation.OWN, kernel + 2, 2);
+        assertThat(larger.with(PhotoLab.Operation.OWN, kernel, 2)).isEqualTo(own);
+        assertThat(java.util.Arrays.stream(larger.kernelWeights()).sum())
+                .isCloseTo(java.util.Arrays.stream(own.kernelWeights()).sum(), within(1e-12));
+    }
+
     @Test
     void aConstantPictureShowsTheOverlapOnly() {
         float[] flat = new float[64 * 64];

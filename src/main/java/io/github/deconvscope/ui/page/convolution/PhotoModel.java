@@ -71,6 +71,11 @@ public final class PhotoModel {
         return reading.getReadOnlyProperty();
     }
 
+    /** The photograph in view; none before the first is read. */
+    Optional<ColorImage> photo() {
+        return Optional.ofNullable(photo);
+    }
+
     /** The shipped photograph that was chosen last. */
     public Photo shipped() {
         return shipped;

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -51,7 +52,10 @@ public final class PhotoPane extends HBox {
     private final FigureView overlap2d = new FigureView();
     private final HBox row = new HBox();
     private final HBox overlaps = new HBox(overlap, overlap2d);
+    private final VBox settings = new VBox();
+    private final VBox right = new VBox();
     private PhotoModel model;
+    private Optional<int[]> window = Optional.empty();
 
     public PhotoPane() {
         getStyleClass().add("photo-pane");
@@ -92,7 +96,7 @@ public final class PhotoPane extends HBox {
         sentence.setId("overlapSentence");
         kernel.field().setId("photoKernel");
         stride.field().setId("photoStride");
-        VBox settings = new VBox(photos, open, reading, choice, kernel, stride, explanation, trouble);
+        settings.getChildren().addAll(photos, open, reading, choice, kernel, stride, explanation, trouble);
         settings.getStyleClass().add("settings");
         row.getStyleClass().add("pictures");
         for (int i = 0; i < pictures.size(); i++) {
@@ -109,7 +113,7 @@ public final class PhotoPane extends HBox {
         VBox.setVgrow(row, Priority.ALWAYS);
         VBox.setVgrow(overlaps, Priority.ALWAYS);
         pictures.get(0).widthProperty().subscribe(width -> limitRow());
-        VBox right = new VBox(row, sentence, overlaps);
+        right.getChildren().addAll(row, sentence, overlaps);
         right.getStyleClass().add("photo-right");
         HBox.setHgrow(right, Priority.ALWAYS);
         getChildren().addAll(settings, right);
@@ -118,6 +122,15 @@ public final class PhotoPane extends HBox {
     /** Connects the pane; once. */
     void connect(PhotoModel to) {
         model = to;
+        PhotoNumbers numbers = new PhotoNumbers(model, pictures.get(1), framed -> {
+            window = framed;
+            if (!model.panelsProperty().get().isEmpty()) {
+                pictures.get(0)
+                        .setFigure(new PhotoFigure(model.panelsProperty().get().get(0), window));
+            }
+        });
+        settings.getChildren().addAll(numbers.kernel());
+        right.getChildren().add(numbers.windowRow());
         for (Photo photo : Photo.values()) {
             MenuItem item = new MenuItem(photo.label());
             item.setId("photo-" + photo.id());
@@ -143,7 +156,7 @@ public final class PhotoPane extends HBox {
     private void change() {
         PhotoLab.Operation operation =
                 (PhotoLab.Operation) operations.getSelectedToggle().getUserData();
-        PhotoLab.Settings next = new PhotoLab.Settings(operation, kernel.getInt(), stride.getInt());
+        PhotoLab.Settings next = model.getSettings().with(operation, kernel.getInt(), stride.getInt());
         if (!next.equals(model.getSettings())) {
             model.set(next);
         }
@@ -171,7 +184,8 @@ public final class PhotoPane extends HBox {
             boolean there = i < panels.size();
             pictures.get(i).setVisible(there);
             pictures.get(i).setManaged(there);
-            pictures.get(i).setFigure(there ? new PhotoFigure(panels.get(i)) : null);
+            pictures.get(i)
+                    .setFigure(there ? new PhotoFigure(panels.get(i), i == 0 ? window : Optional.empty()) : null);
         }
         limitRow();
     }
