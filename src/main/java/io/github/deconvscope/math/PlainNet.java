@@ -1,12 +1,15 @@
 package io.github.deconvscope.math;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A plain VGG net in double precision: convolutions of 3 x 3 with a padding of 1, each with a ReLU and some with a max pooling by 2 behind it;
  * then the mean of each channel, and a dense layer. Every net of this program takes this form once normalization and whitening are folded
- * into its weights. It is the reference that the engine's pictures of channels are tested against.
+ * into its weights; group normalization, which cannot be, stays a step between convolution and ReLU. It is the reference that the engine's
+ * pictures of channels are tested against.
  *
  * <p>Layers are counted from 1; the one after the last convolution is the dense layer, whose channels are the classes.
  */
@@ -24,18 +27,21 @@ public final class PlainNet {
      * @param out output channels
      * @param weight flat (out, in, 3, 3)
      * @param bias {@code out} values
+     * @param norm between it and its ReLU, if any
      * @param pooled whether a max pooling by 2 follows
      */
-    public record Convolution(int in, int out, double[] weight, double[] bias, boolean pooled) {}
+    public record Convolution(
+            int in, int out, double[] weight, double[] bias, Optional<GroupNorm> norm, boolean pooled) {}
 
     /**
      * The forward pass of a picture.
      *
-     * @param activations of each convolution after its ReLU, flat (channel, row, column)
+     * @param sums that each convolution gives, bias included, flat (channel, row, column)
+     * @param activations what its ReLU makes of them, flat alike
      * @param sizes height and width of each
      * @param scores of the classes, before the softmax
      */
-    public record Pass(List<double[]> activations, List<Size> sizes, double[] scores) {}
+    public record Pass(List<double[]> sums, List<double[]> activations, List<Size> sizes, double[] scores) {}
 
     /**
      * @param convolutions in order
@@ -48,17 +54,26 @@ public final class PlainNet {
         this.denseBias = denseBias.clone();
     }
 
+    /** @param number from 1 */
+    Convolution convolution(int number) {
+        return convolutions.get(number - 1);
+    }
+
     /** Sends a picture through the net. @param picture flat (channel, row, column) */
     public Pass forward(double[] picture, Size size) {
+        List<double[]> sums = new ArrayList<>();
         List<double[]> activations = new ArrayList<>();
         List<Size> sizes = new ArrayList<>();
         double[] x = picture;
         Size at = size;
         for (Convolution c : convolutions) {
-            double[] y = convolve(c, x, at);
-            for (int i = 0; i < y.length; i++) {
-                y[i] = Math.max(0, y[i] + c.bias[i / at.cells()]);
+            double[] sum = convolve(c, x, at);
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += c.bias[i / at.cells()];
             }
+            double[] normal = c.norm.map(norm -> norm.forward(sum)).orElse(sum);
+            double[] y = Arrays.stream(normal).map(v -> Math.max(0, v)).toArray();
+            sums.add(sum);
             activations.add(y);
             sizes.add(at);
             x = y;
@@ -78,7 +93,7 @@ public final class PlainNet {
                 scores[o] += dense[o * channels + i / at.cells()] * x[i] / at.cells();
             }
         }
-        return new Pass(activations, sizes, scores);
+        return new Pass(sums, activations, sizes, scores);
     }
 
     /**
@@ -104,6 +119,10 @@ public final class PlainNet {
             }
             signal = rectify(signal, forward, rule);
             signals.add(signal);
+            if (c.norm.isPresent()) {
+                signal = c.norm.get().back(pass.sums.get(k), signal);
+                signals.add(signal);
+            }
             signal = convolveBack(c, signal, size);
             signals.add(signal);
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -48,6 +49,7 @@ public record GoldenPlainNet(String name, Map<String, NpyArray> arrays) {
                     weight.shape()[0],
                     weight.toDoubles(),
                     arrays.get("conv" + convolutions.size() + ".bias").toDoubles(),
+                    Optional.empty(),
                     pooled));
         }
         return new PlainNet(

@@ -7,9 +7,11 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -69,8 +71,8 @@ class PlainNetTest {
         Size size = new Size(2 * random.nextInt(1, 5), 2 * random.nextInt(1, 5));
         int in = random.nextInt(1, 5);
         int out = random.nextInt(1, 5);
-        PlainNet.Convolution c =
-                new PlainNet.Convolution(in, out, random(random, out * in * 9), random(random, out), true);
+        PlainNet.Convolution c = new PlainNet.Convolution(
+                in, out, random(random, out * in * 9), random(random, out), Optional.empty(), true);
         double[] x = random(random, in * size.cells());
         double[] y = random(random, out * size.cells());
         assertThat(dot(PlainNet.convolve(c, x, size), y))
@@ -95,7 +97,33 @@ class PlainNetTest {
     @ValueSource(longs = {1, 2, 3, 4})
     void theGradientIsThatOfTheActivation(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        PlainNet net = net(random, -1);
+        checkGradient(net(random, -1, 0), random);
+    }
+
+    /** Mean and variance are of the picture: their own derivative belongs to it. Groups of one channel, of two, and of all. */
+    @ParameterizedTest
+    @ValueSource(ints = {4, 2, 1})
+    void theGradientGoesThroughTheStatisticsOfAPicture(int groups) {
+        SplittableRandom random = new SplittableRandom(groups);
+        checkGradient(net(random, -1, groups), random);
+    }
+
+    /** The rule changes ReLUs only: a step back through a normalization is the same of all three. */
+    @Test
+    void aNormalizationGoesBackAsItsDerivativeUnderEveryRule() {
+        SplittableRandom random = new SplittableRandom(5);
+        PlainNet net = net(random, -1, 2);
+        PlainNet.Pass pass = net.forward(random(random, 3 * 64), Size.square(8));
+        for (BackRule rule : BackRule.values()) {
+            List<double[]> signals = net.back(pass, 2, 0, rule);
+            // start, ReLU, normalization, transposed, and the three of layer 1
+            assertThat(signals).hasSize(7);
+            GroupNorm norm = net.convolution(2).norm().orElseThrow();
+            assertThat(signals.get(2)).containsExactly(norm.back(pass.sums().get(1), signals.get(1)));
+        }
+    }
+
+    private static void checkGradient(PlainNet net, SplittableRandom random) {
         Size size = Size.square(8);
         double[] x = random(random, 3 * size.cells());
         PlainNet.Pass pass = net.forward(x, size);
@@ -122,14 +150,17 @@ class PlainNetTest {
         }
     }
 
-    /** Weights from {@code low} to 1: two convolutions, a pooling, a third. */
-    private static PlainNet net(SplittableRandom random, double low) {
+    /** Weights from {@code low} to 1: two convolutions, a pooling, a third; each with a normalization of so many groups, or 0 for none. */
+    private static PlainNet net(SplittableRandom random, double low, int groups) {
         List<PlainNet.Convolution> convolutions = new ArrayList<>();
         int in = 3;
         for (boolean pooled : new boolean[] {false, true, false}) {
             double[] weight = random.doubles(4L * in * 9, low, 1).toArray();
+            Optional<GroupNorm> norm = Optional.of(groups)
+                    .filter(any -> any > 0)
+                    .map(some -> new GroupNorm(some, random(random, 4), random(random, 4)));
             convolutions.add(new PlainNet.Convolution(
-                    in, 4, weight, random.doubles(4, 0, 1).toArray(), pooled));
+                    in, 4, weight, random.doubles(4, 0, 1).toArray(), norm, pooled));
             in = 4;
         }
         return new PlainNet(convolutions, random(random, 12), random(random, 3));
@@ -140,7 +171,7 @@ class PlainNetTest {
     @ValueSource(longs = {1, 2, 3})
     void theReceptiveFieldIsWhatPixelsChange(long seed) {
         SplittableRandom random = new SplittableRandom(seed);
-        PlainNet net = net(random, 0.1);
+        PlainNet net = net(random, 0.1, 0);
         Size size = new Size(12, 16);
         double[] x = random.doubles(3L * size.cells(), 0, 1).toArray();
         PlainNet.Pass pass = net.forward(x, size);

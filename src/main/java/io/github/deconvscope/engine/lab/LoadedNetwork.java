@@ -30,6 +30,7 @@ import io.github.deconvscope.lab.network.PlainAnswers;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
+import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
@@ -53,7 +54,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 
 /**
- * A net folded to plain convolutions, on the device of its run and in fp32 whatever the run trained in. Each question is one task of the compute
+ * A net folded to plain convolutions as far as it can be, on the device of its run and in fp32 whatever the run trained in. Each question is one task of the compute
  * thread, a pass over the test pictures one task a batch, so that a run goes on between them. While a run trains, a question about one picture
  * is answered in double precision on a thread of its own, so that it does not wait for a step.
  */
@@ -88,7 +89,8 @@ final class LoadedNetwork implements OpenNetwork {
         this.data = data;
         RunConfig config = trained.config();
         Map<String, NpyArray> learned = trained.published();
-        Map<String, NpyArray> folded = trained.fold();
+        TrainedNet.Evaluation evaluation = trained.evaluation();
+        Map<String, NpyArray> folded = evaluation.arrays();
         info = info(run, trained, data);
         manager = NDManager.newBaseManager(Devices.current().choose(config.device()), "PyTorch");
         manager.setName("network");
@@ -97,11 +99,12 @@ final class LoadedNetwork implements OpenNetwork {
             String name = "features." + planned.index(2);
             NpyArray weight = folded.get(name + ".weight");
             NpyArray bias = folded.get(name + ".bias");
+            Optional<GroupNorm> norm = Optional.ofNullable(evaluation.norms().get(planned.number()));
             convolutions.add(
-                    PlainNetTensors.Convolution.of(manager, weight, bias, planned.stride(), planned.pooling()));
+                    PlainNetTensors.Convolution.of(manager, weight, bias, planned.stride(), norm, planned.pooling()));
             NetworkLayer layer = info.layer(planned.number());
             kernels.add(new LayerKernels(
-                    layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats()));
+                    layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats(), norm));
         }
         dense = folded.get("classifier.weight").toFloats();
         denseBias = folded.get("classifier.bias").toFloats();
@@ -155,8 +158,8 @@ final class LoadedNetwork implements OpenNetwork {
     private static String product(Normalization normalization) {
         return switch (normalization) {
             case DECONV -> "W D";
-            case BATCHNORM, GROUPNORM, LAYERNORM, ITERNORM -> "W and " + normalization.inSentence();
-            case NONE -> "W";
+            case BATCHNORM, ITERNORM -> "W and " + normalization.inSentence();
+            case NONE, GROUPNORM, LAYERNORM -> "W";
         };
     }
 

@@ -11,6 +11,7 @@ import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.NetPlan;
 import java.util.ArrayList;
@@ -33,22 +34,44 @@ final class PlainNetTensors {
      * @param weight (O, C, k, k)
      * @param bias (O)
      * @param stride distance between two positions of the kernel
+     * @param norm between it and its ReLU, if any
      * @param pooling what follows, if a max pooling does
      */
-    record Convolution(NDArray weight, NDArray bias, int stride, Optional<NetPlan.Pooling> pooling) {
+    record Convolution(
+            NDArray weight,
+            NDArray bias,
+            int stride,
+            Optional<GroupNormTensors> norm,
+            Optional<NetPlan.Pooling> pooling) {
         static Convolution of(
-                NDManager manager, NpyArray weight, NpyArray bias, int stride, Optional<NetPlan.Pooling> pooling) {
-            return new Convolution(tensor(manager, weight), tensor(manager, bias), stride, pooling);
+                NDManager manager,
+                NpyArray weight,
+                NpyArray bias,
+                int stride,
+                Optional<GroupNorm> norm,
+                Optional<NetPlan.Pooling> pooling) {
+            return new Convolution(
+                    tensor(manager, weight),
+                    tensor(manager, bias),
+                    stride,
+                    norm.map(of -> GroupNormTensors.of(manager, of)),
+                    pooling);
         }
 
         int kernel() {
             return (int) weight.getShape().get(2);
         }
 
-        NDArray forward(NDArray x) {
+        /** Before a normalization and the ReLU. */
+        NDArray sums(NDArray x) {
             Shape padding = new Shape(kernel() / 2, kernel() / 2);
-            return Activation.relu(Conv2d.conv2d(x, weight, bias, new Shape(stride, stride), padding, new Shape(1, 1))
-                    .singletonOrThrow());
+            return Conv2d.conv2d(x, weight, bias, new Shape(stride, stride), padding, new Shape(1, 1))
+                    .singletonOrThrow();
+        }
+
+        NDArray forward(NDArray x) {
+            NDArray sums = sums(x);
+            return Activation.relu(norm.map(of -> of.forward(sums)).orElse(sums));
         }
 
         /** From its output, as its input had this size: what the kernel did not reach at the end of a row or a column gets 0. */
@@ -91,6 +114,7 @@ final class PlainNetTensors {
                                     scope.create(redraw.weights(layer, c.weight.toFloatArray()), c.weight.getShape()),
                                     scope.zeros(c.bias.getShape()),
                                     c.stride,
+                                    c.norm.map(norm -> norm.anew(scope)),
                                     c.pooling)
                             : c);
         }
@@ -161,23 +185,15 @@ final class PlainNetTensors {
             }
             signal = rectified(signal, activation, rule);
             steps.add(step(BackStep.Kind.RELU, k, signal));
-            signal = c.back(signal, inputSize(activations, k, image));
+            NDArray input = k == 1 ? image : pooled(convolutions.get(k - 2), activations.get(k - 2));
+            if (c.norm.isPresent()) {
+                signal = c.norm.get().back(c.sums(input), signal);
+                steps.add(step(BackStep.Kind.NORMALIZATION, k, signal));
+            }
+            signal = c.back(signal, input.getShape().get(2));
             steps.add(step(BackStep.Kind.TRANSPOSED, k, signal));
         }
         return steps;
-    }
-
-    /** Height and width of what convolution {@code k} takes in. */
-    private long inputSize(List<NDArray> activations, int k, NDArray image) {
-        if (k == 1) {
-            return image.getShape().get(2);
-        }
-        long before = activations.get(k - 2).getShape().get(2);
-        return convolutions
-                .get(k - 2)
-                .pooling
-                .map(pooling -> (long) pooling.outputSize((int) before))
-                .orElse(before);
     }
 
     private static NDArray rectified(NDArray signal, NDArray activation, BackRule rule) {

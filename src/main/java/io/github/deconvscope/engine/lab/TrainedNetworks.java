@@ -11,7 +11,6 @@ import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
-import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
@@ -65,7 +64,6 @@ public final class TrainedNetworks implements NetworkLab {
     private Found read(NetworkSource source) {
         try {
             TrainedNet net = TrainedNet.read(source.run(), source.step());
-            requireFoldable(source.run(), net);
             requireNumbers(source.run(), net);
             RunFolder folder = new RunFolder(source.run());
             DataSet data = data(net.config(), source.data().or(() -> folder.dataPlace(net.config())));
@@ -88,16 +86,6 @@ public final class TrainedNetworks implements NetworkLab {
                     "The net of " + run + " learned other classes than those that are there now. It learned "
                             + before.sizes() + (before.place().isEmpty() ? "" : " in " + before.place())
                             + ". Put the pictures back as they were, or say with --data where they are.");
-        }
-    }
-
-    private static void requireFoldable(Path run, TrainedNet net) {
-        Normalization normalization = net.config().normalization();
-        if (!normalization.folds()) {
-            throw new InvalidInputException(
-                    "The net of " + run + " has " + normalization.inSentence()
-                            + ", which takes mean and variance of each picture anew: what its layers multiply with is not the same for two pictures, so that it"
-                            + " cannot be shown. Choose a run with deconvolution, batch normalization, IterNorm or none, or train one.");
         }
     }
 

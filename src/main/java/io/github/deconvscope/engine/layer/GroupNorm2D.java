@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.math.GroupNorm;
 
 /**
  * Group normalization, then a ReLU: the channels of a group of one image are standardised together, in training and evaluation alike. With
@@ -12,8 +13,6 @@ import io.github.deconvscope.base.InvalidInputException;
  * al., 2016. The same in double on plain arrays is {@link io.github.deconvscope.math.Standardization}.
  */
 public final class GroupNorm2D extends NormalizationLayer {
-    private static final float EPS = 1e-5f;
-
     private final int groups;
 
     /**
@@ -39,15 +38,30 @@ public final class GroupNorm2D extends NormalizationLayer {
 
     @Override
     NDArray normalise(Values values, NDArray x, NDArray scale, NDArray shift, boolean training) {
+        return affine(standardised(x, groups), scale, shift);
+    }
+
+    /**
+     * Each group of channels of an image with mean 0 and variance 1.
+     *
+     * @param x (N, C, H, W)
+     */
+    public static NDArray standardised(NDArray x, int groups) {
         Shape shape = x.getShape();
         NDManager manager = x.getManager();
         // PyTorch's own kernel, on rows that are a group each. It would scale each position by a number of its own:
         // that is left at 1.
         Shape row = new Shape(shape.size() / (shape.get(0) * groups));
         NDArray rows = x.reshape(shape.get(0) * groups, row.get(0));
-        NDArray standardised = LayerNorm.layerNorm(
-                        rows, row, manager.ones(row, x.getDataType()), manager.zeros(row, x.getDataType()), EPS)
-                .singletonOrThrow();
-        return affine(standardised.reshape(shape), scale, shift);
+        return LayerNorm.layerNorm(
+                        rows, row, manager.ones(row, x.getDataType()), manager.zeros(row, x.getDataType()), (float)
+                                GroupNorm.EPS)
+                .singletonOrThrow()
+                .reshape(shape);
+    }
+
+    /** The same on plain arrays, with what was learned. */
+    public GroupNorm plain() {
+        return new GroupNorm(groups, learnedScale(), learnedShift());
     }
 }

@@ -155,6 +155,16 @@ public abstract class NormalizationLayer extends Layer {
         return new FoldedConvolution(weight, before.weightShape(), bias, before.window(), before.groups());
     }
 
+    /** One a channel; a copy. */
+    final double[] learnedScale() {
+        return NamedArrays.toNpy(gamma.getArray()).toDoubles();
+    }
+
+    /** One a channel; a copy. */
+    final double[] learnedShift() {
+        return NamedArrays.toNpy(beta.getArray()).toDoubles();
+    }
+
     static float[] floats(Parameter parameter) {
         return NamedArrays.toNpy(parameter.getArray()).toFloats();
     }

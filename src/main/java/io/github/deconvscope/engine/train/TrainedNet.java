@@ -11,6 +11,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.FoldedConvolution;
+import io.github.deconvscope.engine.layer.GroupNorm2D;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
@@ -18,6 +19,7 @@ import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
+import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RunFolder;
@@ -108,7 +110,21 @@ public final class TrainedNet {
      */
     public Map<String, NpyArray> fold() {
         requireFoldable();
+        return evaluation().arrays();
+    }
+
+    /**
+     * What a net is outside of training.
+     *
+     * @param arrays of the plain net, see {@link #fold}; convolutions before a group normalization are as they were learned
+     * @param norms the group normalizations between convolutions and their ReLU, by the number of the convolution, from 1; empty where all fold
+     */
+    public record Evaluation(Map<String, NpyArray> arrays, Map<Integer, GroupNorm> norms) {}
+
+    /** The net outside of training: folded as far as it can be. On the compute thread. */
+    public Evaluation evaluation() {
         int classes = classes();
+        Map<Integer, GroupNorm> unfolded = new LinkedHashMap<>();
         Map<String, NpyArray> folded = new LinkedHashMap<>();
         try (NDManager manager = NDManager.newBaseManager()) {
             Vgg net = new Vgg(VggOptions.of(config, classes), config.seed());
@@ -128,11 +144,16 @@ public final class TrainedNet {
             }
             for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
                 Layer layer = convolutions.get(planned.number() - 1);
-                put(folded, "features." + planned.index(2), convolution(layer, norms.get(layer)));
+                NormalizationLayer norm = norms.get(layer);
+                if (norm instanceof GroupNorm2D ofPicture) {
+                    unfolded.put(planned.number(), ofPicture.plain());
+                    norm = null;
+                }
+                put(folded, "features." + planned.index(2), convolution(layer, norm));
             }
             foldHead(manager, head, folded);
         }
-        return folded;
+        return new Evaluation(folded, unfolded);
     }
 
     private static void put(Map<String, NpyArray> folded, String name, FoldedConvolution plain) {

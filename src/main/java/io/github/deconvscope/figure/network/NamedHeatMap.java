@@ -49,11 +49,16 @@ public record NamedHeatMap(HeatMapFigure inner, List<String> names) implements W
         return Math.min(Math.min(MOST * style.fontScale(), width / 4), longest) + GAP;
     }
 
+    /** Of the cells and the title of the columns; below them their names need the margin and the gaps around that title. */
+    private static double high(double height, double margin) {
+        return height - margin - 2 * GAP;
+    }
+
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         double margin = margin(width, style);
         double wide = width - margin;
-        double high = height - margin;
+        double high = high(height, margin);
         Graphics2D moved = (Graphics2D) g.create();
         moved.translate(margin, 0);
         inner.paint(moved, wide, high, style);
@@ -83,6 +88,6 @@ public record NamedHeatMap(HeatMapFigure inner, List<String> names) implements W
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         double margin = margin(width, style);
-        return inner.hit(x - margin, y, width - margin, height - margin, style);
+        return inner.hit(x - margin, y, width - margin, high(height, margin), style);
     }
 }

@@ -11,6 +11,7 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -19,6 +20,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -31,6 +33,9 @@ public final class NetOverview implements Figure {
 
     /** Smallest letters of a heading, in pixels. */
     private static final double SMALLEST = 10;
+
+    /** Pixels that a row of the scores needs beside a line of words, so that the bar lies under them. */
+    private static final double LEAST_UNDER = 8;
 
     private static final double GAP = 8;
     private static final double SCORES = 0.24;
@@ -126,43 +131,61 @@ public final class NetOverview implements Figure {
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
         Rectangle2D first = room(0, width, height, style);
-        heading(ink, first, List.of("picture", picture.size().toString()));
-        picture.paint(ink, first);
-        for (int i = 0; i < columns.size(); i++) {
-            Rectangle2D room = room(i + 1, width, height, style);
-            LayerActivation activation = pass.layers().get(i);
-            NetworkLayer layer = activation.layer();
-            heading(
-                    ink,
-                    room,
-                    List.of(
-                            "layer " + layer.number(),
-                            layer.channels() + " of " + layer.size(),
-                            "sees "
-                                    + Math.min(
-                                            layer.field().size(),
-                                            layer.picture().width()) + "x"
-                                    + Math.min(
-                                            layer.field().size(),
-                                            layer.picture().height()),
-                            "zeros " + Math.round(100 * activation.zeros()) + " %"));
-            columns.get(i).paint(ink, room);
+        boolean narrow = widest(ink, headings(false), SMALLEST) > first.getWidth();
+        List<List<String>> headings = headings(narrow);
+        // All in letters of one size, smaller ones before two headings touch.
+        double size = Ink.CAPTION * Math.min(1, first.getWidth() / widest(ink, headings, Ink.CAPTION));
+        for (int i = 0; i < headings.size(); i++) {
+            Rectangle2D room = room(i, width, height, style);
+            heading(ink, room, headings.get(i), Math.max(SMALLEST, size));
+            (i == 0 ? picture : columns.get(i - 1)).paint(ink, room);
         }
         paintScores(ink, width, height, style);
         ink.close();
     }
 
-    private static void heading(Ink ink, Rectangle2D room, List<String> lines) {
-        Font usual = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        double line = Ink.lineHeight(usual);
-        double widest =
-                lines.stream().mapToDouble(text -> Ink.width(text, usual)).max().orElse(0);
-        // Columns are narrow in a deep net: smaller letters before the headings touch.
-        double size = Math.max(SMALLEST, Ink.CAPTION * Math.min(1, room.getWidth() / widest));
+    /** Of the picture and the layers, four lines at most; in narrow columns numbers only, which the picture's heading names. */
+    private List<List<String>> headings(boolean narrow) {
+        List<List<String>> headings = new ArrayList<>();
+        headings.add(
+                narrow
+                        ? List.of("layer", "maps", "sees", "zeros")
+                        : List.of("picture", picture.size().toString()));
+        for (LayerActivation activation : pass.layers()) {
+            NetworkLayer layer = activation.layer();
+            String sees = Math.min(layer.field().size(), layer.picture().width()) + "x"
+                    + Math.min(layer.field().size(), layer.picture().height());
+            String zeros = Math.round(100 * activation.zeros()) + " %";
+            headings.add(
+                    narrow
+                            ? List.of(String.valueOf(layer.number()), String.valueOf(layer.channels()), sees, zeros)
+                            : List.of(
+                                    "layer " + layer.number(),
+                                    layer.channels() + " of " + layer.size(),
+                                    "sees " + sees,
+                                    "zeros " + zeros));
+        }
+        return headings;
+    }
+
+    private static double widest(Ink ink, List<List<String>> headings, double size) {
+        Font usual = ink.font(FigureFonts.TEXT, size);
+        Font bold = ink.font(FigureFonts.BOLD, size);
+        double widest = 1;
+        for (List<String> lines : headings) {
+            for (int i = 0; i < lines.size(); i++) {
+                widest = Math.max(widest, Ink.width(lines.get(i), i == 0 ? bold : usual));
+            }
+        }
+        return widest;
+    }
+
+    private static void heading(Ink ink, Rectangle2D room, List<String> lines, double size) {
+        double line = Ink.lineHeight(ink.font(FigureFonts.TEXT, Ink.CAPTION));
         for (int i = 0; i < lines.size(); i++) {
             Font font = ink.font(i == 0 ? FigureFonts.BOLD : FigureFonts.TEXT, size);
             ink.textAt(
-                    Ink.shortened(lines.get(i), font, room.getWidth() + GAP),
+                    Ink.shortened(lines.get(i), font, room.getWidth()),
                     font,
                     i == 0 ? ink.palette().text() : ink.palette().muted(),
                     room.getX(),
@@ -208,32 +231,34 @@ public final class NetOverview implements Figure {
         String which = shown.size() < probabilities.length
                 ? shown.size() + " of " + probabilities.length + " classes"
                 : "after the softmax";
-        heading(ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which));
+        heading(ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which), Ink.CAPTION);
         for (int i = 0; i < shown.size(); i++) {
             int c = shown.get(i);
-            boolean truth = pass.picture().truth().equals(java.util.OptionalInt.of(c));
+            boolean truth = pass.picture().truth().equals(OptionalInt.of(c));
             Rectangle2D room = bar(i, shown.size(), all);
             Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
-            java.awt.Color color =
-                    truth ? ink.palette().accent() : ink.palette().text();
-            double line = Math.min(Ink.lineHeight(font), room.getHeight() - 3);
-            // The bar lies under its words and has the whole width: 100 % reaches the right edge.
-            double thick = Math.max(2, Math.min(10, room.getHeight() - line - 4));
-            double top = room.getCenterY() - (line + thick) / 2;
-            String share = Math.round(100 * probabilities[c]) + " %" + (truth ? ", truth" : "");
-            double names = room.getWidth() - Ink.width(share, font) - GAP;
+            Color color = truth ? ink.palette().accent() : ink.palette().text();
+            String share = Math.round(100 * probabilities[c]) + " %";
+            double line = Ink.lineHeight(font);
+            // Under its words the bar has the whole width: 100 % reaches the right edge. In a low row it stands between
+            // them.
+            boolean under = room.getHeight() >= line + LEAST_UNDER;
+            double thick = Math.min(10, room.getHeight() - (under ? line : 0) - 4);
+            double top = room.getCenterY() - (under ? line + thick : line) / 2;
+            double left = under ? 0 : 0.46 * room.getWidth();
+            double right = under ? 0 : Ink.width("100 %", ink.font(FigureFonts.BOLD, Ink.CAPTION)) + GAP;
+            String words = under && truth ? share + ", truth" : share;
+            double names = under ? room.getWidth() - Ink.width(words, font) - GAP : left - GAP / 2;
             ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX(), top + line / 2, 0);
-            ink.textAt(share, font, color, room.getMaxX(), top + line / 2, 1);
+            ink.textAt(words, font, color, room.getMaxX(), top + line / 2, 1);
+            double x = room.getX() + left;
+            double whole = Math.max(2, room.getWidth() - left - right);
+            double y = under ? top + line : room.getCenterY() - thick / 2;
+            ink.fill(x, y, whole, thick, ink.palette().grid());
             ink.fill(
-                    room.getX(),
-                    top + line,
-                    room.getWidth(),
-                    thick,
-                    ink.palette().grid());
-            ink.fill(
-                    room.getX(),
-                    top + line,
-                    Math.max(1, room.getWidth() * probabilities[c]),
+                    x,
+                    y,
+                    Math.max(1, whole * probabilities[c]),
                     thick,
                     truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style.theme()));
         }

@@ -86,6 +86,8 @@ public final class StepFigures {
             case UNPOOL ->
                 "Each value goes to where the maximum of its window was on the way forward; all others are 0.";
             case RELU -> made.question().rule().explanation();
+            case NORMALIZATION ->
+                "The derivative of the normalization, of its mean and deviation too: they are those of this picture.";
             case TRANSPOSED ->
                 "Each value spreads over the places under a kernel, weighted with the layer's kernels; no bias is added.";
         };

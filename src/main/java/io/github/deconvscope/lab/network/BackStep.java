@@ -22,6 +22,8 @@ public record BackStep(Kind kind, int layer, int channels, Size size, float[] si
         UNPOOL("unpool"),
         /** What the rule lets pass. */
         RELU("ReLU"),
+        /** The derivative of group or layer normalization; other ones are folded into the convolution. */
+        NORMALIZATION("normalization"),
         /** The transposed convolution with the weights of the layer, without a bias. */
         TRANSPOSED("transposed convolution");
 

@@ -1,16 +1,21 @@
 package io.github.deconvscope.lab.network;
 
+import io.github.deconvscope.math.GroupNorm;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
- * The weights of a layer: as learned, and as applied to its input once whitening or normalization is folded into them.
+ * The weights of a layer: as learned, and as applied to its input once whitening or normalization is folded into them. Group and layer
+ * normalization cannot be; they follow the convolution.
  *
  * @param layer whose
  * @param learned W, flat (channel, input, row, column)
  * @param folded W D where the layer whitens, flat alike
  * @param bias of the folded layer, one a channel
+ * @param norm what is left between the convolution and its ReLU, if anything is
  */
-public record LayerKernels(NetworkLayer layer, float[] learned, float[] folded, float[] bias) {
+public record LayerKernels(
+        NetworkLayer layer, float[] learned, float[] folded, float[] bias, Optional<GroupNorm> norm) {
     /** Weights of a kernel for one input. */
     public int taps() {
         return layer.kernel() * layer.kernel();

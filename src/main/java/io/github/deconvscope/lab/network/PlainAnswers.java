@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.network;
 
+import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.math.PlainNet;
 import io.github.deconvscope.math.Size;
 import java.util.ArrayList;
@@ -39,6 +40,7 @@ public final class PlainAnswers {
                     k.layer().channels(),
                     doubles(anew ? redraw.get().weights(number, k.folded()) : k.folded()),
                     doubles(anew ? new float[k.bias().length] : k.bias()),
+                    anew ? k.norm().map(GroupNorm::anew) : k.norm(),
                     k.layer().pooled()));
         }
         return new PlainNet(convolutions, dense, denseBias);
@@ -98,10 +100,12 @@ public final class PlainAnswers {
                     at--;
                 }
                 boolean pooled = info.layer(at).pooled();
+                boolean normalised = kernels.get(at - 1).norm().isPresent();
                 next = switch (before) {
                     case START, UNPOOL -> BackStep.Kind.RELU;
                     case DENSE, TRANSPOSED -> pooled ? BackStep.Kind.UNPOOL : BackStep.Kind.RELU;
-                    case RELU -> BackStep.Kind.TRANSPOSED;
+                    case RELU -> normalised ? BackStep.Kind.NORMALIZATION : BackStep.Kind.TRANSPOSED;
+                    case NORMALIZATION -> BackStep.Kind.TRANSPOSED;
                 };
             }
             NetworkLayer of = info.layer(at);

@@ -80,8 +80,8 @@ class PlainNetTensorsTest {
             Optional<NetPlan.Pooling> pooling =
                     Optional.of(new NetPlan.Pooling(2, 2)).filter(two -> pooled);
             NpyArray bias = golden.arrays().get(name + ".bias");
-            convolutions.add(
-                    PlainNetTensors.Convolution.of(scope, golden.arrays().get(name + ".weight"), bias, 1, pooling));
+            convolutions.add(PlainNetTensors.Convolution.of(
+                    scope, golden.arrays().get(name + ".weight"), bias, 1, Optional.empty(), pooling));
         }
         return new PlainNetTensors(
                 convolutions,

@@ -136,12 +136,17 @@ class TrainedNetworksTest {
         "vgg16,batchnorm,plain,mixed",
         "vgg19,batchnorm,plain,mixed",
         "vgg11,iternorm,plain,mixed",
+        "vgg11,groupnorm,plain,mixed",
+        "vgg16,groupnorm,plain,mixed",
+        "vgg11,layernorm,plain,mixed",
+        "vgg13,layernorm,plain,mixed",
         "vgg11,none,plain,mixed",
         "vgg13,none,plain,mixed",
         "vgg16,none,plain,mixed",
         "vgg19,none,plain,mixed",
         "plan,deconv,channel,mixed",
-        "plan,batchnorm,plain,mixed"
+        "plan,batchnorm,plain,mixed",
+        "plan,layernorm,plain,mixed"
     })
     void theGradientRuleIsAutogradThroughTheLiveLayers(String model, String normalization, String head, String fidelity)
             throws Exception {
@@ -262,6 +267,7 @@ class TrainedNetworksTest {
                     layer.channels(),
                     doubles(net.kernels(layer.number()).folded()),
                     doubles(net.kernels(layer.number()).bias()),
+                    net.kernels(layer.number()).norm(),
                     layer.pooled()));
         }
         PlainNet plain = new PlainNet(convolutions, new double[0], new double[0]);
@@ -372,9 +378,10 @@ class TrainedNetworksTest {
             BackQuestion redrawn = question.with(new Redraw(Set.of(2, 3), 7));
             BackProjection other = answer(net.back(redrawn));
             assertThat(other.picture()).isNotEqualTo(own.picture());
-            assertThat(answer(net.back(redrawn)).picture()).isEqualTo(other.picture());
+            // The end of the run may keep the compute thread busy, so that one of them is answered in double precision.
+            assertClose("drawn again", answer(net.back(redrawn)).picture(), other.picture());
             assertThat(own.rankCorrelation(other)).isLessThan(0.999);
-            assertThat(answer(net.back(question)).picture()).isEqualTo(own.picture());
+            assertClose("as learned again", answer(net.back(question)).picture(), own.picture());
             assertThatThrownBy(() -> net.back(question.with(new Redraw(Set.of(9), 7))))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessage("Layer 9 is not one of this net's convolutions; they are 1 to 8.");
@@ -445,12 +452,6 @@ class TrainedNetworksTest {
         }
     }
 
-    @Test
-    void aNetThatTakesEachPictureAnewIsRefusedInWords() throws Exception {
-        train(TINY.withText(RunOption.NORMALIZATION, "groupnorm"));
-        refused("has group normalization, which takes mean and variance of each picture anew");
-    }
-
     /** A diverged net, one that is only about to, one of other classes and one whose file lacks an array. */
     @Test
     void netsThatMeanNothingAreRefusedInWords() throws Exception {
@@ -502,7 +503,7 @@ class TrainedNetworksTest {
             for (int i = 0; i < 500 && networks.checkpoints(run()).contains(opened); i++) {
                 Thread.sleep(20);
             }
-            assertThat(answer(net.look(net.testPicture(1))).logits()).containsExactly(before);
+            assertClose("scores", answer(net.look(net.testPicture(1))).logits(), before);
         } finally {
             run.stop();
             run.done().get(1, TimeUnit.MINUTES);
@@ -511,7 +512,7 @@ class TrainedNetworksTest {
 
     /** While the compute thread is in a step of training, a question about one picture is answered beside it, and as the engine would. */
     @ParameterizedTest
-    @CsvSource({"deconv", "batchnorm"})
+    @CsvSource({"deconv", "batchnorm", "groupnorm"})
     void aQuestionDoesNotWaitForAStepOfTraining(String normalization) throws Exception {
         train(TINY.withText(RunOption.NORMALIZATION, normalization));
         try (OpenNetwork net = open()) {

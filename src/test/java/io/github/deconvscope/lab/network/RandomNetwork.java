@@ -6,6 +6,7 @@ import io.github.deconvscope.math.Size;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
@@ -49,7 +50,11 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
             layers.add(layer);
             int count = CHANNELS[k] * CHANNELS[k - 1] * 9;
             kernels.add(new LayerKernels(
-                    layer, weights(random, count), weights(random, count), weights(random, CHANNELS[k])));
+                    layer,
+                    weights(random, count),
+                    weights(random, count),
+                    weights(random, CHANNELS[k]),
+                    Optional.empty()));
             if (pooled) {
                 field = field.through(2, 2, 0);
                 size /= 2;

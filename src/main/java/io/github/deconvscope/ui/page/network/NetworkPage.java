@@ -45,6 +45,7 @@ public final class NetworkPage implements Page {
     private final NetViews viewsB;
     private final WhitenessView whiteness;
     private final PictureList pictures = new PictureList();
+    private NetMessages messages;
     private boolean settling;
     private Subscription frames = Subscription.EMPTY;
 
@@ -196,6 +197,10 @@ public final class NetworkPage implements Page {
                         convolutionButton,
                         correlationLabel,
                         timelineBar));
+        messages = new NetMessages(
+                model,
+                new NetMessages.Parts(content, tabs, troubleLabel, messagePane, emptyPane),
+                () -> context.open("training", null));
         setUpActivity();
         tabs.getSelectionModel().selectedIndexProperty().subscribe((old, now) -> {
             if (!settling) {
@@ -257,48 +262,7 @@ public final class NetworkPage implements Page {
                         ? ""
                         : net.info().net() + ", step " + net.info().step()
                                 + (state.a().step().isEmpty() ? ", newest" : ""));
-        showTrouble();
-        showMessage();
-    }
-
-    private void showTrouble() {
-        List<String> troubles = new ArrayList<>(List.of(
-                model.photoReadingProperty().get(), model.problemProperty().get()));
-        if (model.a().passProperty().get() != null) {
-            troubles.add(model.a().messageProperty().get());
-        }
-        troubles.add(model.b().messageProperty().get());
-        troubles.removeIf(String::isEmpty);
-        troubleLabel.setText(String.join(" ", troubles));
-        troubleLabel.setVisible(!troubles.isEmpty());
-        troubleLabel.setManaged(!troubles.isEmpty());
-    }
-
-    private void showMessage() {
-        boolean empty = model.listedProperty().get()
-                && model.runs().isEmpty()
-                && model.getState().a().run().isEmpty();
-        boolean any = model.a().passProperty().get() != null || model.getState().view() == View.WHITENESS;
-        content.setVisible(!empty);
-        emptyPane.setVisible(empty);
-        messagePane.setVisible(!empty && !any);
-        tabs.setVisible(any);
-        String why = model.a().messageProperty().get();
-        if (empty) {
-            emptyPane.show(
-                    MessagePane.Kind.EMPTY,
-                    "Train a run first",
-                    "Here the net of a run looks at a picture: what each layer makes of it, what a channel looks at, how it is made visible"
-                            + " by going back to the pixels, and what the net is wrong about.");
-            emptyPane.offer("To the training page", () -> context.open("training", null));
-        } else if (!any && why.isEmpty()) {
-            messagePane.show(
-                    MessagePane.Kind.LOADING,
-                    "The net is being opened",
-                    "Its weights are read and folded to plain convolutions; the first time PyTorch is loaded too.");
-        } else if (!any) {
-            messagePane.show(MessagePane.Kind.FAILED, "Nothing to show of this net", why);
-        }
+        messages.show();
     }
 
     private void key(KeyEvent event) {
