@@ -10,6 +10,7 @@ import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -22,6 +23,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import javafx.scene.control.Button;
+import javafx.scene.control.Label;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -106,6 +110,37 @@ class NetworkPageOfRealRunTest {
         window.show("network", wanted.withQuestion(wanted.question().of(3, 0)).toString());
         Fx.await("another layer", 120, () -> window.shell().page().figures().stream()
                 .anyMatch(figure -> "conv3".equals(figure.state().parameters().get("layer"))));
+    }
+
+    /** A layer that only the deeper net has: its figures are shown, beside them the other net says what it lacks; the overview shows both. */
+    @Test
+    void twoNetsOfDifferentDepthStandSideBySide() throws Exception {
+        train("deeper", TINY.with(RunOption.MODEL, ModelName.VGG13));
+        NetworkState wanted = NetworkState.START
+                .withA(NetworkState.Net.newest("deeper"))
+                .withB(Optional.of(NetworkState.Net.newest("tiny")))
+                .withQuestion(NetworkState.START.question().of(10, 0));
+        window.show("network", wanted.withView(NetworkState.View.CHANNEL).toString());
+        Fx.await("the deeper net", 120, () -> captions().contains("run deeper"));
+        Fx.run(() -> ((Button) window.stage().getScene().lookup("#topButton")).fire());
+        Fx.await("what the other lacks", 60, () -> ((Label)
+                        window.stage().getScene().lookup("#troubleLabel"))
+                .getText()
+                .contains("has no layer 10; its layers are 1 to 8"));
+        Fx.await("top pictures", 60, () -> window.shell().page().figures().stream()
+                .anyMatch(figure -> figure.id().equals("network-top")));
+        assertThat(Fx.call(this::captions)).doesNotContain("run tiny");
+        window.show("network", wanted.withView(NetworkState.View.OVERVIEW).toString());
+        Fx.await(
+                "both",
+                120,
+                () -> captions().contains("run deeper") && captions().contains("run tiny"));
+    }
+
+    private String captions() {
+        return window.shell().page().figures().stream()
+                .map(figure -> figure.figure().caption())
+                .collect(Collectors.joining(" "));
     }
 
     /** The caption of the figure in view, empty for none. */

@@ -2,8 +2,12 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.Fx;
@@ -11,6 +15,8 @@ import io.github.deconvscope.ui.Pictures;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.ShellWindow;
+import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Theme;
 import java.nio.file.Path;
 import java.util.List;
@@ -24,30 +30,41 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Makes the README's picture of the window anew: not a check, and only on request, with
- * {@code mvn -q test -Dtest=WindowPicturesTest -Dwindow.pictures=docs/images}. The run in it is a real one, seen as it learns.
+ * Makes the README's pictures of the window anew: not a check, and only on request, with {@code mvn -q test -Dtest=WindowPicturesTest
+ * -Dwindow.pictures=docs/images}. The run in them is a real one, seen as it learns, and small, so that it is soon there.
  */
 @Tag("ui")
 @EnabledIfSystemProperty(named = "window.pictures", matches = ".+")
 class WindowPicturesTest {
-    private static final int STEPS = 150;
+    private static final int STEPS = 80;
+    private static final RunConfig SMALL = RunConfig.defaults()
+            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.WIDTH, 1.0 / 8)
+            .with(RunOption.BLOCK, 16L)
+            .with(RunOption.BATCH, 32L)
+            .with(RunOption.LEARNING_RATE, 0.03)
+            .with(RunOption.TEST_LIMIT, 200L)
+            .with(RunOption.RECORD_EVERY, 20L);
 
     @TempDir
     Path folder;
 
     @Test
-    void trainingPage() throws Exception {
-        Path picture = Path.of(System.getProperty("window.pictures"), "training.png");
+    void trainingAndItsNet() throws Exception {
+        Path pictures = Path.of(System.getProperty("window.pictures"));
+        Path runsFolder = folder.resolve("runs");
         Fx.start();
         try (Services services = new Services()) {
             RunService runs = services.get(RunService.class);
             Stage stage = Fx.call(Stage::new);
             ShellWindow window = Fx.call(() -> {
                 Theme.get().install();
-                ShellWindow opened = new ShellWindow(stage, TestServices.of(runs, folder.resolve("runs")));
+                ShellWindow opened =
+                        new ShellWindow(stage, TestServices.of(runs, runsFolder, services.get(NetworkLab.class)));
                 opened.show("deconvscope:training");
                 stage.setWidth(1440);
                 stage.setHeight(900);
+                opened.shell().open("training", TrainingState.of(SMALL).toString());
                 return opened;
             });
             Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
@@ -55,17 +72,29 @@ class WindowPicturesTest {
             RunFeed feed = run.feed();
             Fx.await("the first step", 120, () -> feed.curve(Metric.LOSS).size() > 0);
             ListView<?> layers = Fx.call(() -> (ListView<?>) stage.getScene().lookup("#layerList"));
-            Fx.await("the layers", 20, () -> layers.getItems().size() > 1);
+            Fx.await("the layers", 60, () -> layers.getItems().size() > 1);
             Fx.run(() -> layers.getSelectionModel().select(1));
             Fx.await(STEPS + " steps", 600, () -> feed.curve(Metric.LOSS).size() >= STEPS);
             for (String id : List.of("training-covariance", "training-loss", "training-cost")) {
                 FigureView view = Fx.call(() -> (FigureView) stage.getScene().lookup("#" + id));
-                Fx.await(id, 20, () -> view.paintings() > 0);
+                Fx.await(id, 60, () -> view.paintings() > 0);
             }
-            Fx.run(() -> Pictures.save(stage.getScene(), picture));
+            Fx.run(() -> Pictures.save(stage.getScene(), pictures.resolve("training.png")));
             assertThat(feed.failure()).isEmpty();
             run.stop();
             run.done().get(2, TimeUnit.MINUTES);
+
+            Fx.run(() -> window.shell().open("network", NetworkState.START.toString()));
+            Fx.await("the net", 120, () -> !window.shell().page().figures().isEmpty());
+            FigureView overview = Fx.call(() -> (FigureView) stage.getScene().lookup("#network-overview"));
+            Fx.await("the overview", 60, () -> overview.paintings() > 0);
+            // Its caption takes a second line, and the figure is painted once more in what is left.
+            long before;
+            do {
+                before = Fx.call(overview::paintings);
+                Thread.sleep(1000);
+            } while (Fx.call(overview::paintings) != before);
+            Fx.run(() -> Pictures.save(stage.getScene(), pictures.resolve("network.png")));
             Fx.run(window::close);
         }
     }
