@@ -30,7 +30,8 @@ public final class NetworkFigures {
     public static final int MISTAKES = 12;
 
     private static final int STEPS_ACROSS = 6;
-    private static final Map<BackStep.Kind, String> SHORT = Map.of(BackStep.Kind.TRANSPOSED, "transposed");
+    private static final Map<BackStep.Kind, String> SHORT =
+            Map.of(BackStep.Kind.TRANSPOSED, "transposed", BackStep.Kind.NORMALIZATION, "norm");
 
     private NetworkFigures() {}
 
