@@ -200,12 +200,15 @@ class StudentRobotTest {
 
     private void pressOn(Node target, KeyCode code) {
         Fx.run(target::requestFocus);
-        press(code, false);
+        press(target, code, false);
     }
 
     private void press(KeyCode code, boolean alt) {
+        press(Fx.call(() -> window.stage().getScene().getFocusOwner()), code, alt);
+    }
+
+    private static void press(Node target, KeyCode code, boolean alt) {
         Fx.run(() -> {
-            Node target = window.stage().getScene().getFocusOwner();
             target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, alt, false));
             target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, alt, false));
         });
