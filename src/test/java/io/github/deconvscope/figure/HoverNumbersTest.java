@@ -120,8 +120,22 @@ class HoverNumbersTest {
             case "map" -> List.of(full(table.value(hit.row() * width(table) + hit.column(), 3)));
             case "output" -> List.of(full(table.value(hit.row(), 1)));
             case "tile" -> tile(table, hit);
+            case "part" -> {
+                int row = point(table, hit);
+                yield List.of(full(table.value(row, 2)), full(table.value(row, 3)));
+            }
             default -> throw new AssertionError(figure.getClass() + " with " + table.columns());
         };
+    }
+
+    /** The row of a point in a plane: its part, and its number there. */
+    private static int point(DataTable table, FigureHit hit) {
+        for (int row = 0; row < table.rowCount(); row++) {
+            if (table.value(row, 0).equals(hit.part()) && ((Number) table.value(row, 1)).intValue() == hit.row()) {
+                return row;
+            }
+        }
+        throw new AssertionError("no point " + hit);
     }
 
     private static int first(DataTable table, String curve) {

@@ -76,21 +76,26 @@ public final class ComputeThread implements AutoCloseable {
         tasks.incrementAndGet();
         try {
             executor.execute(() -> {
-                try {
-                    if (!result.isCancelled()) {
-                        result.complete(task.call());
-                    }
-                } catch (Throwable e) {
-                    result.completeExceptionally(e);
-                } finally {
-                    tasks.decrementAndGet();
-                }
+                Runnable answer = result.isCancelled() ? () -> {} : answer(task, result);
+                // Before the answer is known: who asks again on seeing it has not to wait for it.
+                tasks.decrementAndGet();
+                answer.run();
             });
         } catch (RejectedExecutionException e) {
             tasks.decrementAndGet();
             result.completeExceptionally(new IllegalStateException("The engine is closed.", e));
         }
         return result;
+    }
+
+    /** Carries the task out; what is returned makes its outcome known. */
+    private static <T> Runnable answer(Callable<T> task, CompletableFuture<T> result) {
+        try {
+            T value = task.call();
+            return () -> result.complete(value);
+        } catch (Throwable e) {
+            return () -> result.completeExceptionally(e);
+        }
     }
 
     /** Runs a task after those that came before, with the engine loaded first; fails with its reason if it cannot be. */
