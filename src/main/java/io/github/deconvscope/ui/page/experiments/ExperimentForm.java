@@ -96,6 +96,7 @@ final class ExperimentForm extends VBox {
             BiFunction<ExperimentDraft, String, ExperimentDraft> writer) {
         TextField field = new TextField();
         field.setId(id);
+        field.setAccessibleText(label);
         field.setTooltip(new Tip(help));
         Label name = new Label(label);
         name.getStyleClass().add("field-label");
