@@ -8,6 +8,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.app.Services;
 import io.github.deconvscope.figure.run.SampleRun;
+import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.RunEvent;
@@ -96,8 +97,10 @@ class RunFieldsTest {
                 .get(0);
         collect("layers.json", layer, all);
         all.add("environment.json/formatVersion");
-        // A folder can have any name.
-        all.remove("config.json/data");
+        // A file or a folder can have any name.
+        Stream.of(RunOption.values())
+                .filter(option -> option.type() instanceof OptionType.PathName)
+                .forEach(option -> all.remove("config.json/" + option.id()));
         return all.stream();
     }
 

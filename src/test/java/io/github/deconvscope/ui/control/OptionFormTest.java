@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.control;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.Precision;
@@ -94,8 +95,10 @@ class OptionFormTest {
     @EnumSource(RunOption.class)
     void whatAPersonSetsGoesToTheConfigurationAndWhatIsSetIsShown(RunOption option) {
         Node control = scene.lookup("#option-" + option.id());
-        // Every flag does something beside fp16; one that does nothing is disabled.
-        RunConfig before = RunConfig.defaults().with(RunOption.PRECISION, Precision.FP16);
+        // Every flag does something beside fp16 and a folder of pictures; one that does nothing is disabled.
+        RunConfig before = RunConfig.defaults()
+                .with(RunOption.PRECISION, Precision.FP16)
+                .with(RunOption.DATASET, DatasetName.FOLDER);
         Fx.run(() -> editor.set(before));
         if (control instanceof CheckBox check) {
             Fx.run(check::fire);

@@ -100,27 +100,26 @@ class NetworkPageTest {
         Fx.run(() -> on.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
-    /** Where a figure tells of a part, as a share of its width and height. */
+    /** Where a figure tells of a part; on the FX thread. */
     private Point2D find(FigureView view, Predicate<FigureHit> wanted) {
-        return Fx.call(() -> {
-            for (double y = 1; y < view.getHeight(); y += 3) {
-                for (double x = 1; x < view.getWidth(); x += 3) {
-                    if (view.getFigure()
-                            .hit(x, y, view.getWidth(), view.getHeight(), view.style())
-                            .filter(wanted)
-                            .isPresent()) {
-                        return new Point2D(x, y);
-                    }
+        for (double y = 1; y < view.getHeight(); y += 3) {
+            for (double x = 1; x < view.getWidth(); x += 3) {
+                if (view.getFigure()
+                        .hit(x, y, view.getWidth(), view.getHeight(), view.style())
+                        .filter(wanted)
+                        .isPresent()) {
+                    return new Point2D(x, y);
                 }
             }
-            throw new AssertionError("no such part");
-        });
+        }
+        throw new AssertionError("no such part");
     }
 
     private void click(String figure, Predicate<FigureHit> wanted) {
-        FigureView view = Fx.call(() -> window.<FigureView>node("#" + figure));
-        Point2D at = find(view, wanted);
         Fx.run(() -> {
+            // In one go: a layout in between would move what was found.
+            FigureView view = window.node("#" + figure);
+            Point2D at = find(view, wanted);
             for (EventType<MouseEvent> type : List.of(MouseEvent.MOUSE_MOVED, MouseEvent.MOUSE_CLICKED)) {
                 Point2D scene = view.localToScene(at);
                 view.fireEvent(new MouseEvent(
