@@ -186,7 +186,8 @@ class LearnPageTest {
             lesson("01-sliding-window").requestFocus();
             lesson("01-sliding-window")
                     .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.DOWN, false, false, false, false));
-            assertThat(window.stage().getScene().getFocusOwner().getId()).isIn("play-02-matrix", "play-07-cloud-of-points");
+            assertThat(window.stage().getScene().getFocusOwner().getId())
+                    .isIn("play-02-matrix", "play-07-cloud-of-points");
         });
     }
 
