@@ -143,7 +143,10 @@ class StudentRobotTest {
                     .startsWith(learns && choice.choices().size() > 2 ? "\u2713 Right." : "\u2717 Not quite.");
         } else if (gate instanceof StepPart.PredictSketch) {
             asked++;
-            pressOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+            Fx.run(() -> {
+                listen();
+                fireOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+            });
         } else if (gate instanceof StepPart.Do task) {
             boolean shown = done++ % 2 == 0 && task.show().isPresent();
             if (shown) {
@@ -184,34 +187,41 @@ class StudentRobotTest {
     }
 
     private void type(String text) {
-        TextField field = node("lessonAnswer", TextField.class);
         Fx.run(() -> {
+            listen();
+            TextField field = node("lessonAnswer", TextField.class);
             field.requestFocus();
             field.clear();
             field.insertText(0, text);
+            fire(field, KeyCode.ENTER, false);
         });
-        pressOn(field, KeyCode.ENTER);
+    }
+
+    /** A control that was just made has no ear for keys before it is styled, which a busy machine does late. */
+    private void listen() {
+        window.stage().getScene().getRoot().applyCss();
     }
 
     private void choose(int index) {
-        pressOn(node("lessonChoice-" + index, RadioButton.class), KeyCode.SPACE);
-        pressOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+        Fx.run(() -> {
+            listen();
+            fireOn(node("lessonChoice-" + index, RadioButton.class), KeyCode.SPACE);
+            fireOn(node("lessonCheck", Button.class), KeyCode.SPACE);
+        });
     }
 
-    private void pressOn(Node target, KeyCode code) {
-        Fx.run(target::requestFocus);
-        press(target, code, false);
+    private static void fireOn(Node target, KeyCode code) {
+        target.requestFocus();
+        fire(target, code, false);
     }
 
     private void press(KeyCode code, boolean alt) {
-        press(Fx.call(() -> window.stage().getScene().getFocusOwner()), code, alt);
+        Fx.run(() -> fire(window.stage().getScene().getFocusOwner(), code, alt));
     }
 
-    private static void press(Node target, KeyCode code, boolean alt) {
-        Fx.run(() -> {
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, alt, false));
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, alt, false));
-        });
+    private static void fire(Node target, KeyCode code, boolean alt) {
+        target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, alt, false));
+        target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, alt, false));
     }
 
     private <T extends Node> T node(String id, Class<T> kind) {
