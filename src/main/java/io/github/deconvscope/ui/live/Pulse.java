@@ -50,6 +50,24 @@ public final class Pulse {
         return () -> remove(listener);
     }
 
+    /** Calls the listener at the next frame, and then at the first frame after each time of so many nanoseconds, until the subscription ends. */
+    public Subscription every(long nanos, Runnable listener) {
+        return add(new Runnable() {
+            private boolean called;
+            private long last;
+
+            @Override
+            public void run() {
+                long now = System.nanoTime();
+                if (!called || now - last > nanos) {
+                    called = true;
+                    last = now;
+                    listener.run();
+                }
+            }
+        });
+    }
+
     private void remove(Runnable listener) {
         listeners.remove(listener);
         if (listeners.isEmpty() && timer != null) {

@@ -54,7 +54,6 @@ public final class ExperimentsPage implements Page {
     private final DataTableView singles = new DataTableView();
     private ExperimentForm form;
     private Subscription frames = Subscription.EMPTY;
-    private long lastLook;
 
     @FXML
     private HBox root;
@@ -279,14 +278,7 @@ public final class ExperimentsPage implements Page {
 
     @Override
     public void onShown() {
-        lastLook = 0;
-        frames = context.pulse().add(() -> {
-            long now = System.nanoTime();
-            if (lastLook == 0 || now - lastLook > LOOK_NANOS) {
-                lastLook = now;
-                model.refresh();
-            }
-        });
+        frames = context.pulse().every(LOOK_NANOS, model::refresh);
     }
 
     @Override

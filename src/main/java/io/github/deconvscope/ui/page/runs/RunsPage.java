@@ -55,7 +55,6 @@ public final class RunsPage implements Page {
     private final RunDesk desk;
     private RunTable runs;
     private Subscription frames = Subscription.EMPTY;
-    private long lastLook;
     private Set<String> wanted = Set.of();
 
     @FXML
@@ -378,14 +377,7 @@ public final class RunsPage implements Page {
 
     @Override
     public void onShown() {
-        lastLook = 0;
-        frames = context.pulse().add(() -> {
-            long now = System.nanoTime();
-            if (lastLook == 0 || now - lastLook > LOOK_NANOS) {
-                lastLook = now;
-                model.refresh();
-            }
-        });
+        frames = context.pulse().every(LOOK_NANOS, model::refresh);
     }
 
     @Override
