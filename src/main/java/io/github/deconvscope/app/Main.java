@@ -28,27 +28,14 @@ public final class Main {
         System.exit(exitCode);
     }
 
-    /** What has to be set before the first class of DJL, AWT or JavaFX loads. A value given with {@code -D} wins. */
+    /** What has to be set before the first class of a library loads. */
     private static void prepareJvm() {
-        // DJL would ask a cloud metadata address and send telemetry when an engine loads.
-        setDefault("ai.djl.offline", "true");
-        setDefault("OPT_OUT_TRACKING", "true");
-        // Figures are painted on images; the window is JavaFX's. Neither needs an AWT display.
-        setDefault("java.awt.headless", "true");
-        setDefault("org.slf4j.simpleLogger.defaultLogLevel", "warn");
-        // With a CUDA toolkit and no driver DJL warns at each start; doctor says it in plain words.
-        setDefault("org.slf4j.simpleLogger.log.ai.djl.util.cuda", "error");
+        JvmProperties.usual().forEach(JvmProperties::setDefault);
         // One language for text and numbers, so that a figure or a record is the same on every machine.
         Locale.setDefault(Locale.US);
         if (!System.getProperty("os.name").startsWith("Windows")) {
             System.setOut(utf8(FileDescriptor.out));
             System.setErr(utf8(FileDescriptor.err));
-        }
-    }
-
-    private static void setDefault(String key, String value) {
-        if (System.getProperty(key) == null) {
-            System.setProperty(key, value);
         }
     }
 

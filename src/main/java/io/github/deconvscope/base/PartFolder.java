@@ -185,7 +185,7 @@ public final class PartFolder implements AutoCloseable {
     }
 
     /** Deletes a folder with all that is in it; links are deleted, not followed. Does nothing if it is not there. */
-    private static void delete(Path folder) throws IOException {
+    public static void delete(Path folder) throws IOException {
         if (!Files.exists(folder, LinkOption.NOFOLLOW_LINKS)) {
             return;
         }

@@ -170,6 +170,10 @@ public final class ExperimentCommand implements Callable<Integer> {
         }
     }
 
+    private OptionalInt most() {
+        return jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs);
+    }
+
     /** The cluster that {@code --engine} names, with its address behind a "=". */
     private Worker cluster(Experiment experiment, ExperimentFolder folder) throws InterruptedException {
         String name = engine.split("=", 2)[0];
@@ -177,8 +181,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 engine.contains("=") ? Optional.of(engine.substring(name.length() + 1)) : Optional.empty();
         for (Cluster cluster : ServiceLoader.load(Cluster.class)) {
             if (cluster.name().equals(name)) {
-                return cluster.connect(
-                        experiment, folder, address, jobs == null ? OptionalInt.empty() : OptionalInt.of(jobs));
+                return cluster.connect(experiment, folder, address, most());
             }
         }
         throw new InvalidInputException("--engine is " + engine
@@ -190,16 +193,15 @@ public final class ExperimentCommand implements Callable<Integer> {
 
     private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks)
             throws InterruptedException, IOException {
-        int here = jobs == null ? 1 : jobs;
+        boolean local = engine.equals(LOCAL);
+        int atATime = local ? most().orElse(1) : Math.min(tasks.size(), MOST_WAITING);
         Worker worker;
-        Scheduler scheduler;
-        if (!engine.equals(LOCAL)) {
-            worker = cluster(experiment, folder);
-            scheduler = new LocalScheduler(Math.min(tasks.size(), MOST_WAITING), worker);
+        if (local) {
+            worker = atATime == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
         } else {
-            worker = here == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
-            scheduler = new LocalScheduler(here, worker);
+            worker = cluster(experiment, folder);
         }
+        Scheduler scheduler = new LocalScheduler(atATime, worker);
         try (worker;
                 Interruption ctrlC = Interruption.asks(scheduler::stop, System.err)) {
             boolean done;

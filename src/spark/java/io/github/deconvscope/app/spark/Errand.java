@@ -24,7 +24,10 @@ record Errand(String experiment, String run, String folder, String mark, byte @N
      * @param parcel the run as it is now, if it came with one
      * @param refusal why it could not begin, if it came with a parcel and could not
      */
-    record Outcome(@Nullable End end, byte @Nullable [] parcel, @Nullable String refusal) implements Serializable {
+    record Outcome(
+            @Nullable End end,
+            byte @Nullable [] parcel,
+            @Nullable String refusal) implements Serializable {
         Optional<String> refused() {
             return Optional.ofNullable(refusal);
         }

@@ -3,9 +3,9 @@ package io.github.deconvscope.app.spark;
 import io.github.deconvscope.app.Services;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.engine.compute.Devices;
 import io.github.deconvscope.run.RunService;
-import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.InProcessWorker;
 import io.github.deconvscope.run.experiment.RunTask;
@@ -46,7 +46,7 @@ final class Executor implements Function<Errand, Errand.Outcome> {
             return carryOutHere(errand);
         }
         return SharedDisk.isSeen(there, errand.mark())
-                ? new Errand.Outcome(carryOut(there, errand.run()), null, null)
+                ? new Errand.Outcome(carryOut(there, task(there, errand.run())), null, null)
                 : new Errand.Outcome(null, null, null);
     }
 
@@ -64,16 +64,16 @@ final class Executor implements Function<Errand, Errand.Outcome> {
                 new ExperimentFolder(Path.of(System.getProperty("java.io.tmpdir"), "deconvscope-" + errand.mark()));
         Files.createDirectories(here.runs());
         AtomicFile.write(here.file(), errand.experiment());
-        Path run = here.runs().resolve(errand.run());
+        RunTask task = task(here, errand.run());
+        Path run = here.run(task);
         if (!Files.exists(run)) {
             RunParcel.unpack(errand.parcel(), run);
         }
-        End end = carryOut(here, errand.run());
-        RunTask task = task(here, errand.run());
-        Errand.Outcome outcome = new Errand.Outcome(
-                end, RunParcel.pack(run), here.refused(task).orElse(null));
+        End end = carryOut(here, task);
+        Errand.Outcome outcome =
+                new Errand.Outcome(end, RunParcel.pack(run), here.refused(task).orElse(null));
         if (end == End.DONE) {
-            RunParcel.delete(run);
+            PartFolder.delete(run);
         }
         return outcome;
     }
@@ -87,8 +87,7 @@ final class Executor implements Function<Errand, Errand.Outcome> {
     }
 
     /** On a thread of its own, so that an interruption of the task ends the run with a checkpoint instead of in the middle. */
-    private static End carryOut(ExperimentFolder folder, String name) throws InterruptedException {
-        RunTask task = task(folder, name);
+    private static End carryOut(ExperimentFolder folder, RunTask task) throws InterruptedException {
         Worker worker = new InProcessWorker(runs(), folder);
         AtomicBoolean givenUp = new AtomicBoolean();
         FutureTask<End> carrying = new FutureTask<>(() -> {
@@ -99,7 +98,7 @@ final class Executor implements Function<Errand, Errand.Outcome> {
             }
             return end;
         });
-        Thread thread = new Thread(carrying, "run-" + name);
+        Thread thread = new Thread(carrying, "run-" + task.name());
         thread.setDaemon(true);
         thread.start();
         try {

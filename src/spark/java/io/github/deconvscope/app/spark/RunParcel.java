@@ -1,15 +1,13 @@
 package io.github.deconvscope.app.spark;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PartFolder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
-import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipInputStream;
@@ -47,7 +45,7 @@ final class RunParcel {
         }
         Path arriving = beside(run, "arriving");
         Path before = beside(run, "before");
-        delete(arriving);
+        PartFolder.delete(arriving);
         Files.createDirectories(arriving);
         try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(parcel))) {
             for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
@@ -64,7 +62,7 @@ final class RunParcel {
             Files.move(run, before, StandardCopyOption.ATOMIC_MOVE);
         }
         Files.move(arriving, run, StandardCopyOption.ATOMIC_MOVE);
-        delete(before);
+        PartFolder.delete(before);
     }
 
     /** Puts back what was moved aside by a process that was killed between its two moves. */
@@ -73,26 +71,10 @@ final class RunParcel {
         if (Files.exists(before) && !Files.exists(run)) {
             Files.move(before, run, StandardCopyOption.ATOMIC_MOVE);
         }
-        delete(before);
+        PartFolder.delete(before);
     }
 
     private static Path beside(Path run, String word) {
         return run.resolveSibling("." + run.getFileName() + "." + word);
-    }
-
-    /** Deletes a folder with all that is in it; does nothing if it is not there. */
-    static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        List<Path> inside;
-        try (Stream<Path> found = Files.walk(folder)) {
-            inside = found.sorted(Comparator.reverseOrder()).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
-        }
-        for (Path path : inside) {
-            Files.delete(path);
-        }
     }
 }

@@ -1,9 +1,11 @@
 package io.github.deconvscope.app.spark;
 
+import io.github.deconvscope.app.JvmProperties;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.DeviceChoice;
-import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.Cluster;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
@@ -29,6 +31,8 @@ public final class SparkCluster implements Cluster {
     private static final Pattern ONE_THREAD = Pattern.compile("local(\\[1(,\\d+)?])?");
     private static final Pattern EXECUTORS_HERE = Pattern.compile("local-cluster\\[.*]");
 
+    private static final String LEVEL = "org.slf4j.simpleLogger.log.";
+
     private static final long POLL_MILLIS = 100;
 
     /** An executor of a cluster that is idle comes within seconds. Spark itself waits for ever. */
@@ -40,13 +44,12 @@ public final class SparkCluster implements Cluster {
     }
 
     @Override
-    public Worker connect(
-            Experiment experiment, ExperimentFolder folder, Optional<String> address, OptionalInt jobs)
+    public Worker connect(Experiment experiment, ExperimentFolder folder, Optional<String> address, OptionalInt jobs)
             throws InterruptedException {
         // What a connection fails by is said below, in one sentence.
-        quiet("org.apache.spark.SparkContext", "off");
-        quiet("org.apache.spark", "error");
-        quiet("org.apache.hadoop", "error");
+        JvmProperties.setDefault(LEVEL + "org.apache.spark.SparkContext", "off");
+        JvmProperties.setDefault(LEVEL + "org.apache.spark", "error");
+        JvmProperties.setDefault(LEVEL + "org.apache.hadoop", "error");
         SparkConf conf = conf(experiment, address, jobs);
         String master = conf.get("spark.master");
         boolean gpu = asksForGpu(experiment);
@@ -90,7 +93,9 @@ public final class SparkCluster implements Cluster {
         if (!submitted) {
             conf.setIfMissing("spark.executor.extraClassPath", classPath());
         }
-        conf.set("spark.executor.extraJavaOptions", options(experiment, conf.get("spark.executor.extraJavaOptions", "")));
+        conf.set(
+                "spark.executor.extraJavaOptions",
+                options(experiment, conf.get("spark.executor.extraJavaOptions", "")));
         // As the launcher sets it for this process.
         conf.setExecutorEnv("OMP_WAIT_POLICY", "PASSIVE");
         conf.setExecutorEnv("MALLOC_ARENA_MAX", "2");
@@ -110,9 +115,11 @@ public final class SparkCluster implements Cluster {
                     + " local-cluster[N,1,1024], which has N processes, or leave it out.");
         }
         if (gpu && master.startsWith("local")) {
-            throw new InvalidInputException("The experiment asks for a GPU, \"device\": \"gpu\", which Spark has none of"
-                    + " with the master " + master + ". Leave --engine out, or give a cluster whose workers offer the"
-                    + " resource gpu.");
+            throw new InvalidInputException(
+                    "The experiment asks for a GPU, \"device\": \"gpu\", which Spark has none of"
+                            + " with the master " + master
+                            + ". Leave --engine out, or give a cluster whose workers offer the"
+                            + " resource gpu.");
         }
         if (EXECUTORS_HERE.matcher(master).matches()) {
             String home = System.getenv("SPARK_HOME");
@@ -123,34 +130,39 @@ public final class SparkCluster implements Cluster {
             }
         }
         for (RunTask task : experiment.tasks()) {
-            RunConfig config = task.config();
-            config.data().filter(data -> !data.isAbsolute()).ifPresent(data -> {
-                throw new InvalidInputException("\"data\" is " + data + ", a path that begins at the folder this program was"
-                        + " started in; executors are started elsewhere. Write the whole path: "
-                        + data.toAbsolutePath().normalize() + ".");
-            });
+            for (RunOption option : RunOption.values()) {
+                if (option.type() instanceof OptionType.PathName) {
+                    requireWholePath(option, task.config().text(option));
+                }
+            }
+        }
+    }
+
+    private static void requireWholePath(RunOption option, String text) {
+        Path path = Path.of(text);
+        if (!text.isBlank() && !path.isAbsolute()) {
+            throw new InvalidInputException(
+                    "\"" + option.id() + "\" is " + text + ", a path that begins at the folder this"
+                            + " program was started in; executors are started elsewhere. Write the whole path: "
+                            + path.toAbsolutePath().normalize() + ".");
         }
     }
 
     private static String classPath() {
-        String path = System.getProperty("surefire.test.class.path", System.getProperty("java.class.path"));
-        return Stream.of(path.split(File.pathSeparator))
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
                 .map(part -> Path.of(part).toAbsolutePath().toString())
                 .collect(Collectors.joining(File.pathSeparator));
     }
 
-    /** What {@code Main} sets before PyTorch is loaded. */
+    /** What {@code Main} sets before a library is loaded, and the threads of the experiment. */
     private static String options(Experiment experiment, String given) {
-        return String.join(
-                        " ",
-                        "-Dai.djl.pytorch.num_threads=" + experiment.threads(),
-                        "-Dai.djl.offline=true",
-                        "-DOPT_OUT_TRACKING=true",
-                        "-Djava.awt.headless=true",
-                        "-Duser.language=en",
-                        "-Duser.country=US",
-                        "-Dorg.slf4j.simpleLogger.defaultLogLevel=warn",
-                        given)
+        return JvmProperties.usual().entrySet().stream()
+                .map(property -> "-D" + property.getKey() + "=" + property.getValue() + " ")
+                .collect(Collectors.joining(
+                        "",
+                        "-Dai.djl.pytorch.num_threads=" + experiment.threads()
+                                + " -Duser.language=en -Duser.country=US ",
+                        given))
                 .strip();
     }
 
@@ -160,13 +172,6 @@ public final class SparkCluster implements Cluster {
         } catch (Exception e) {
             throw new InvalidInputException(
                     "Spark cannot be reached with the master " + master + ". " + PlainWords.of(e), e);
-        }
-    }
-
-    private static void quiet(String logger, String level) {
-        String key = "org.slf4j.simpleLogger.log." + logger;
-        if (System.getProperty(key) == null) {
-            System.setProperty(key, level);
         }
     }
 

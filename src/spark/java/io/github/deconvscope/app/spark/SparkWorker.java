@@ -1,6 +1,5 @@
 package io.github.deconvscope.app.spark;
 
-import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
@@ -95,7 +94,8 @@ final class SparkWorker implements Worker {
     }
 
     private Errand errand(RunTask task, byte[] parcel) {
-        return new Errand(experiment, task.name(), folder.path().toAbsolutePath().toString(), mark, parcel);
+        return new Errand(
+                experiment, task.name(), folder.path().toAbsolutePath().toString(), mark, parcel);
     }
 
     private Errand.Outcome carryOut(Errand errand) {
@@ -104,12 +104,16 @@ final class SparkWorker implements Worker {
         }
         spark.setJobGroup(GROUP, errand.run(), true);
         try {
-            return spark.parallelize(List.of(errand), 1).map(new Executor()).collect().get(0);
+            return spark.parallelize(List.of(errand), 1)
+                    .map(new Executor())
+                    .collect()
+                    .get(0);
         } catch (Exception e) {
             if (e instanceof SparkException lost) {
                 // Its executors were lost again and again, or it was told to stop.
                 if (!stopped) {
-                    System.err.println(errand.run() + ": " + PlainWords.of(lost).lines().findFirst().orElse(""));
+                    System.err.println(errand.run() + ": "
+                            + PlainWords.of(lost).lines().findFirst().orElse(""));
                 }
                 return new Errand.Outcome(End.CUT, null, null);
             }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.app.Services;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
@@ -85,6 +86,8 @@ class SparkEngineTest {
     @BeforeAll
     static void inThisProcess() throws Exception {
         System.setProperty("ai.djl.pytorch.num_threads", "1");
+        // Surefire's own path is that of a jar that names the others.
+        System.setProperty("spark.executor.extraClassPath", System.getProperty("surefire.test.class.path"));
         Experiment experiment = Experiment.read(write(whole, ""));
         ExperimentFolder folder = claim(whole, experiment);
         try (Services services = new Services()) {
@@ -161,9 +164,11 @@ class SparkEngineTest {
         assertSame(experiment, folder);
         Path there = Path.of(System.getProperty("java.io.tmpdir"), "deconvscope-" + SharedDisk.mark(folder));
         try (var left = Files.list(there.resolve("runs"))) {
-            assertThat(left.filter(Files::isDirectory)).as("an executor keeps no run that is done").isEmpty();
+            assertThat(left.filter(Files::isDirectory))
+                    .as("an executor keeps no run that is done")
+                    .isEmpty();
         }
-        RunParcel.delete(there);
+        PartFolder.delete(there);
     }
 
     @Test
@@ -172,6 +177,7 @@ class SparkEngineTest {
         assertRefused("", "local[*]", "local-cluster[N,1,1024]");
         assertRefused(", \"device\": \"gpu\"", "local-cluster[2,1,1024]", "asks for a GPU");
         assertRefused(", \"dataset\": \"cifar10\", \"data\": \"pictures\"", "local[1]", "Write the whole path: /");
+        assertRefused(", \"init\": \"weights.npz\"", "local[1]", "\"init\" is weights.npz");
         assertRefused("", "nowhere", "Spark cannot be reached with the master nowhere");
     }
 
@@ -182,8 +188,8 @@ class SparkEngineTest {
         }
         Experiment experiment = Experiment.read(file);
         ExperimentFolder folder = new ExperimentFolder(temp.resolve("refused"));
-        assertThatThrownBy(() -> new SparkCluster()
-                        .connect(experiment, folder, Optional.of(master), OptionalInt.empty()))
+        assertThatThrownBy(
+                        () -> new SparkCluster().connect(experiment, folder, Optional.of(master), OptionalInt.empty()))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining(words);
         assertThat(folder.path()).doesNotExist();
