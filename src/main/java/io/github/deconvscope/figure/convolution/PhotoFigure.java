@@ -90,15 +90,15 @@ public final class PhotoFigure implements Figure {
                         .setRenderingHint(
                                 RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
                 ink.graphics().drawImage(pixels(), new AffineTransform(scale, 0, 0, scale, at.getX(), at.getY()), null);
-                window.ifPresent(frame -> ink.frame(
-                        new Rectangle2D.Double(
-                                at.getX() + frame[1] * scale,
-                                at.getY() + frame[0] * scale,
-                                frame[2] * scale,
-                                frame[2] * scale),
-                        ink.palette().accent(),
-                        2));
             }
+            window.ifPresent(frame -> ink.frame(
+                    new Rectangle2D.Double(
+                            at.getX() + frame[1] * scale,
+                            at.getY() + frame[0] * scale,
+                            frame[2] * scale,
+                            frame[2] * scale),
+                    ink.palette().accent(),
+                    2));
         } finally {
             ink.close();
         }
