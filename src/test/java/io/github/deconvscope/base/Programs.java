@@ -3,12 +3,10 @@ package io.github.deconvscope.base;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 
 /** Programs of others that may be installed: a test that needs one is skipped where it is not, and says so. */
@@ -19,8 +17,7 @@ public final class Programs {
 
     /** Whether a program of this name lies on the path. */
     public static boolean isInstalled(String name) {
-        return Arrays.stream(System.getenv("PATH").split(File.pathSeparator))
-                .anyMatch(folder -> Files.isExecutable(Path.of(folder).resolve(name)));
+        return SystemPath.hasProgram(name);
     }
 
     /** Skips the test unless the program is there. */

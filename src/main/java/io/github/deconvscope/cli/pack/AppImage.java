@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli.pack;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.SystemPath;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
@@ -90,7 +91,7 @@ public final class AppImage {
         }
         Path runtime = work.resolve("runtime");
         Tool.run(runtimeCommand(runtime));
-        if (isLinux() && Tool.exists("strip")) {
+        if (isLinux() && SystemPath.hasProgram("strip")) {
             // Some builds of Java keep the names of all functions of their virtual machine: 5 MB. On macOS this would
             // break its signature.
             Tool.orNothing(List.of(

@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli.pack;
 
+import io.github.deconvscope.base.SystemPath;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -68,7 +69,7 @@ public final class DebianPackage {
 
     /** Whether this system can make one. */
     public static boolean isPossible() {
-        return AppImage.isLinux() && Tool.exists("dpkg-deb") && Tool.exists("dpkg-query");
+        return AppImage.isLinux() && SystemPath.hasProgram("dpkg-deb") && SystemPath.hasProgram("dpkg-query");
     }
 
     /** Debian ranks {@code 1.0.0-SNAPSHOT} above {@code 1.0.0}, and {@code 1.0.0~SNAPSHOT} below it. */

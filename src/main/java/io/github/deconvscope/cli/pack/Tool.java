@@ -1,7 +1,6 @@
 package io.github.deconvscope.cli.pack;
 
 import io.github.deconvscope.base.InvalidInputException;
-import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,20 +26,6 @@ final class Tool {
         throw new InvalidInputException(
                 "This Java, " + System.getProperty("java.home") + ", has no " + name
                         + ". Make packages from a checkout, with a whole JDK: set JAVA_HOME to one and start ./deconvscope package.");
-    }
-
-    /** Whether the system has this program. */
-    static boolean exists(String name) {
-        String path = System.getenv("PATH");
-        if (path == null) {
-            return false;
-        }
-        for (String folder : path.split(File.pathSeparator)) {
-            if (Files.isExecutable(Path.of(folder.isEmpty() ? "." : folder, name))) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

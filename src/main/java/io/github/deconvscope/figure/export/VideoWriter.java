@@ -2,15 +2,14 @@ package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.SystemPath;
 import java.awt.image.BufferedImage;
-import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -29,11 +28,7 @@ public final class VideoWriter {
 
     /** @throws InvalidInputException that says what to install or to write instead, if ffmpeg is not on the path */
     public static void requireProgram(Path file) {
-        boolean there = Arrays.stream(System.getenv().getOrDefault("PATH", "").split(File.pathSeparator))
-                .map(folder -> Path.of(folder.isEmpty() ? "." : folder))
-                .anyMatch(folder -> Files.isExecutable(folder.resolve(PROGRAM))
-                        || Files.isExecutable(folder.resolve(PROGRAM + ".exe")));
-        if (!there) {
+        if (!SystemPath.hasProgram(PROGRAM) && !SystemPath.hasProgram(PROGRAM + ".exe")) {
             throw new InvalidInputException(file + " needs the program ffmpeg, which is not installed here. Install it,"
                     + " or write a .gif, or a .png with --animate.");
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.SystemPath;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -129,7 +130,7 @@ class PackageTest {
 
     @Test
     void aSnapshotComesBeforeItsRelease() throws Exception {
-        assumeTrue(Tool.exists("dpkg"), "no dpkg, which says what Debian thinks of versions");
+        assumeTrue(SystemPath.hasProgram("dpkg"), "no dpkg, which says what Debian thinks of versions");
         String snapshot = DebianPackage.debianVersion("1.0.0-SNAPSHOT");
         Tool.run(List.of("dpkg", "--compare-versions", snapshot, "lt", DebianPackage.debianVersion("1.0.0")));
         Tool.run(List.of("dpkg", "--compare-versions", snapshot, "gt", DebianPackage.debianVersion("0.9.0")));
@@ -137,7 +138,7 @@ class PackageTest {
 
     @Test
     void aToolThatFailsIsQuoted() {
-        assumeTrue(Tool.exists("ls"), "no ls");
+        assumeTrue(SystemPath.hasProgram("ls"), "no ls");
         assertThatThrownBy(() -> Tool.run(List.of("ls", temp.resolve("nothing").toString())))
                 .hasMessageContaining("nothing")
                 .hasMessageContaining("exit code");

@@ -1,0 +1,24 @@
+package io.github.deconvscope.base;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Where the system looks for programs. */
+public final class SystemPath {
+    private SystemPath() {}
+
+    /** Whether the system finds a program of this name on its path. */
+    public static boolean hasProgram(String name) {
+        String path = System.getenv("PATH");
+        if (path == null) {
+            return false;
+        }
+        for (String folder : path.split(File.pathSeparator)) {
+            if (Files.isExecutable(Path.of(folder.isEmpty() ? "." : folder, name))) {
+                return true;
+            }
+        }
+        return false;
+    }
+}
