@@ -13,6 +13,7 @@ import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
+import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.TimelineBar;
 import io.github.deconvscope.ui.live.Daemons;
 import io.github.deconvscope.ui.live.FigureView;
@@ -27,7 +28,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.css.PseudoClass;
@@ -211,10 +211,10 @@ public final class ConvolutionPage implements Page {
         timelineBar.connect(model.timelineProperty(), model::time, model::tick);
         detailPane.connect(model);
         photoPane.connect(photo);
-        keepOne(matrixToggle, photoToggle, on -> showPhotograph(photoToggle.isSelected()));
-        keepOne(forwardToggle, backwardToggle, on -> model.setBackward(backwardToggle.isSelected()));
-        keepOne(gatherToggle, stampToggle, on -> model.setStamping(stampToggle.isSelected()));
-        keepOne(directToggle, transposedToggle, on -> model.setTransposed(transposedToggle.isSelected()));
+        keepOne(matrixToggle, photoToggle, () -> showPhotograph(photoToggle.isSelected()));
+        keepOne(forwardToggle, backwardToggle, () -> model.setBackward(backwardToggle.isSelected()));
+        keepOne(gatherToggle, stampToggle, () -> model.setStamping(stampToggle.isSelected()));
+        keepOne(directToggle, transposedToggle, () -> model.setTransposed(transposedToggle.isSelected()));
         messageLabel.textProperty().bind(model.messageProperty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
         redoButton.disableProperty().bind(model.canRedoProperty().not());
@@ -243,18 +243,12 @@ public final class ConvolutionPage implements Page {
         model.time(model.getTimeline().first());
     }
 
-    private static void keepOne(ToggleButton one, ToggleButton other, Consumer<Boolean> chosen) {
+    private static void keepOne(ToggleButton one, ToggleButton other, Runnable chosen) {
         ToggleGroup group = new ToggleGroup();
         one.setToggleGroup(group);
         other.setToggleGroup(group);
         one.setSelected(true);
-        group.selectedToggleProperty().subscribe((old, now) -> {
-            if (now == null) {
-                old.setSelected(true);
-            } else {
-                chosen.accept(now == one);
-            }
-        });
+        KeptChoice.keep(group, now -> chosen.run());
     }
 
     private void showFigures() {

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.convolution.CodeSnippet;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.theme.Tip;
@@ -80,10 +81,8 @@ public final class DetailPane extends StackPane {
             button.setSelected(each == Tab.MATRIX);
             bar.getChildren().add(button);
         }
-        tabs.selectedToggleProperty().subscribe((old, now) -> {
-            if (now == null) {
-                old.setSelected(true);
-            } else if (model != null) {
+        KeptChoice.keep(tabs, now -> {
+            if (model != null) {
                 tab = (Tab) now.getUserData();
                 refresh();
             }

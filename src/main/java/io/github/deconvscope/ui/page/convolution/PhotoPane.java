@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.convolution.PhotoFigure;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
+import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
@@ -137,13 +138,7 @@ public final class PhotoPane extends HBox {
             item.setOnAction(e -> model.choose(photo));
             photos.getItems().add(item);
         }
-        operations.selectedToggleProperty().subscribe((old, now) -> {
-            if (now == null) {
-                old.setSelected(true);
-            } else {
-                change();
-            }
-        });
+        KeptChoice.keep(operations, now -> change());
         kernel.valueProperty().subscribe((old, now) -> change());
         stride.valueProperty().subscribe((old, now) -> change());
         model.settingsProperty().subscribe(this::show);

@@ -157,7 +157,7 @@ final class ExperimentForm extends VBox {
         if (!editor.getConfig().equals(draft.config())) {
             editor.set(draft.config());
         }
-        common.setElsewhere(draft.elsewhere());
+        common.setElsewhere(now);
         showing = false;
     }
 

@@ -30,6 +30,9 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  * {@code ui}, where every method is called. Knows no scene.
  */
 public final class ExperimentsModel implements AutoCloseable {
+    /** Before the first look. */
+    private static final Look NONE = new Look(0, 0, 0, 0, Double.NaN, List.of());
+
     private final RunService runs;
     private final Path runsFolder;
     private final Executor work;
@@ -43,9 +46,8 @@ public final class ExperimentsModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
     private Optional<Path> opened = Optional.empty();
-    private Optional<Experiment> experiment = Optional.empty();
     private ExperimentRun run;
-    private Look last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+    private Look last = NONE;
     private boolean looking;
     private boolean closed;
     private long generation;
@@ -103,18 +105,13 @@ public final class ExperimentsModel implements AutoCloseable {
 
     /** Where the runs lie, or will. */
     public ExperimentFolder folder() {
-        return new ExperimentFolder(
-                opened.orElseGet(() -> usualFolder(draft.get().name())));
+        return opened.map(ExperimentFolder::new)
+                .orElseGet(() -> ExperimentFolder.usual(runsFolder, draft.get().name()));
     }
 
     /** The folder that was opened; empty for the usual one of the experiment's name. */
     Optional<Path> opened() {
         return opened;
-    }
-
-    private Path usualFolder(String name) {
-        String slug = name.replaceAll("[^A-Za-z0-9.]+", "-").replaceAll("^[-.]+|[-.]+$", "");
-        return runsFolder.resolve(ExperimentFolder.PARENT).resolve(slug.isEmpty() ? "unnamed" : slug);
     }
 
     /** Changes the form. While runs are carried out it stays as it is. */
@@ -127,14 +124,12 @@ public final class ExperimentsModel implements AutoCloseable {
     private void take(ExperimentDraft next) {
         draft.set(next);
         recorded.set(false);
-        last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+        last = NONE;
         generation++;
         try {
-            experiment = Optional.of(next.experiment());
-            answer.set(Answer.planned(experiment.get()));
+            answer.set(Answer.planned(next.experiment()));
             wrong.set("");
         } catch (InvalidInputException e) {
-            experiment = Optional.empty();
             answer.set(null);
             wrong.set(e.getMessage());
         }
@@ -151,11 +146,24 @@ public final class ExperimentsModel implements AutoCloseable {
         open(() -> new ExperimentDraft(new ExperimentFolder(folder).read().json()), Optional.of(folder));
     }
 
-    /** Goes back to a state: another experiment, a folder, or both. */
-    void restore(Optional<ExperimentDraft> next, Optional<Path> folder) {
+    private Optional<Experiment> experiment() {
+        return Optional.ofNullable(answer.get()).map(Answer::experiment);
+    }
+
+    /** While runs are carried out their experiment stays; says so. */
+    private boolean refused() {
         if (running.get()) {
             trouble.set("Runs of \"" + draft.get().name() + "\" are carried out. Stop them first.");
-        } else if (next.isPresent()) {
+        }
+        return running.get();
+    }
+
+    /** Goes back to a state: another experiment, a folder, or both. */
+    void restore(Optional<ExperimentDraft> next, Optional<Path> folder) {
+        if (refused()) {
+            return;
+        }
+        if (next.isPresent()) {
             opened = folder;
             trouble.set("");
             take(next.get());
@@ -165,8 +173,7 @@ public final class ExperimentsModel implements AutoCloseable {
     }
 
     private void open(Supplier<ExperimentDraft> reader, Optional<Path> folder) {
-        if (running.get()) {
-            restore(Optional.empty(), folder);
+        if (refused()) {
             return;
         }
         trouble.set("");
@@ -203,21 +210,21 @@ public final class ExperimentsModel implements AutoCloseable {
 
     /** Begins the runs, or goes on with them; one after another. */
     public void run() {
-        if (running.get() || experiment.isEmpty()) {
+        if (running.get() || experiment().isEmpty()) {
             return;
         }
         trouble.set("");
         running.set(true);
         run = ExperimentRun.start(
                 runs,
-                experiment.get(),
+                experiment().get(),
                 folder(),
                 problem -> ui.execute(() -> {
                     run = null;
                     running.set(false);
                     progress.set(null);
                     trouble.set(problem);
-                    last = new Look(0, 0, 0, 0, Double.NaN, List.of());
+                    last = NONE;
                     refresh();
                 }));
     }
@@ -234,12 +241,12 @@ public final class ExperimentsModel implements AutoCloseable {
 
     /** Looks at the folder again, in the background; to be called now and then while the page is in view. */
     public void refresh() {
-        if (looking || closed || experiment.isEmpty()) {
+        if (looking || closed || experiment().isEmpty()) {
             return;
         }
         looking = true;
         long asked = generation;
-        Experiment question = experiment.get();
+        Experiment question = experiment().get();
         ExperimentFolder folder = folder();
         Optional<ExperimentProgress> going = Optional.ofNullable(run).map(ExperimentRun::progress);
         Look before = last;

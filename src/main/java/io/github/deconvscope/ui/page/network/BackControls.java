@@ -60,9 +60,13 @@ final class BackControls {
         });
         parts.timeline.connect(model.timelineProperty(), model::time, model::tick);
         model.stateProperty().subscribe(state -> show());
-        model.timelineProperty().subscribe(time -> show());
+        parts.rule.valueProperty().subscribe(this::explain);
+        model.timelineProperty().subscribe(time -> showStep());
         model.a().netProperty().subscribe(net -> show());
-        model.a().wayBackProperty().subscribe(way -> show());
+        model.a().wayBackProperty().subscribe(way -> {
+            showStep();
+            showCorrelation(model.getState().question());
+        });
     }
 
     private void redraw(int from, int to) {
@@ -76,15 +80,25 @@ final class BackControls {
         parts.redraw.setSelected(redraws);
         settling = false;
         rules.show(List.of(BackRule.values()), question.rule());
-        parts.rule.setTooltip(new Tip(question.rule().explanation()
-                + " The three rules differ in nothing else: weights and switches are the same."));
         OpenNetwork net = model.a().netProperty().get();
         int layers = net == null || !redraws ? 0 : net.info().layers().size();
         List<Integer> numbers = IntStream.rangeClosed(1, layers).boxed().toList();
         first.show(numbers, numbers.isEmpty() ? null : question.redrawFirst());
         last.show(numbers, numbers.isEmpty() ? null : question.redrawLast());
-        parts.convolution.setDisable(model.convolutionStep().isEmpty());
+        showStep();
         showCorrelation(question);
+    }
+
+    /** What the timeline moves: it plays, so that nothing else is made anew with each step. */
+    private void showStep() {
+        parts.convolution.setDisable(model.convolutionStep().isEmpty());
+    }
+
+    private void explain(BackRule rule) {
+        if (rule != null) {
+            parts.rule.setTooltip(new Tip(rule.explanation()
+                    + " The three rules differ in nothing else: weights and switches are the same."));
+        }
     }
 
     private void showCorrelation(NetworkState.Question question) {

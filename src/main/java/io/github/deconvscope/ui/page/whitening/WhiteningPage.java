@@ -7,6 +7,7 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.control.FileDrop;
+import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.KeyHelp;
@@ -108,13 +109,7 @@ public final class WhiteningPage implements Page {
         ToggleGroup views = new ToggleGroup();
         views.getToggles().setAll(patchesToggle, planeToggle);
         views.selectToggle(patchesToggle);
-        views.selectedToggleProperty().subscribe((old, now) -> {
-            if (now == null) {
-                old.setSelected(true);
-            } else {
-                showPlane(now == planeToggle);
-            }
-        });
+        KeptChoice.keep(views, now -> showPlane(now == planeToggle));
         showPlane(false);
         hover = new LinkedHover(figureRows, model.viewProperty());
         iterationBar.connect(model);

@@ -13,6 +13,7 @@ import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Mouse;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.FigureView;
@@ -32,7 +33,6 @@ import java.util.Set;
 import javafx.event.Event;
 import javafx.event.EventType;
 import javafx.fxml.FXMLLoader;
-import javafx.geometry.Point2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
@@ -49,7 +49,6 @@ import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -176,29 +175,7 @@ class ConvolutionPageTest {
     }
 
     private static void send(Node to, EventType<MouseEvent> type, double x, double y, int clicks) {
-        // Without a source the coordinates are those of the scene.
-        Point2D at = to.localToScene(x, y);
-        Event.fireEvent(
-                to,
-                new MouseEvent(
-                        type,
-                        at.getX(),
-                        at.getY(),
-                        at.getX(),
-                        at.getY(),
-                        MouseButton.PRIMARY,
-                        clicks,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        false,
-                        true,
-                        null));
+        Mouse.send(to, type, x, y, clicks, false);
     }
 
     private void key(Node to, KeyCode code) {

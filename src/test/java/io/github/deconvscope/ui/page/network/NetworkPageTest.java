@@ -14,6 +14,7 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Mouse;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
@@ -42,7 +43,6 @@ import javafx.scene.control.ListView;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -121,26 +121,7 @@ class NetworkPageTest {
             FigureView view = window.node("#" + figure);
             Point2D at = find(view, wanted);
             for (EventType<MouseEvent> type : List.of(MouseEvent.MOUSE_MOVED, MouseEvent.MOUSE_CLICKED)) {
-                Point2D scene = view.localToScene(at);
-                view.fireEvent(new MouseEvent(
-                        type,
-                        scene.getX(),
-                        scene.getY(),
-                        scene.getX(),
-                        scene.getY(),
-                        MouseButton.PRIMARY,
-                        1,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        false,
-                        true,
-                        false,
-                        true,
-                        null));
+                Mouse.send(view, type, at.getX(), at.getY(), 1, false);
             }
         });
     }
@@ -279,29 +260,7 @@ class NetworkPageTest {
     }
 
     private void mouse(Node on, Point2D at, EventType<MouseEvent> type) {
-        Fx.run(() -> {
-            Point2D scene = on.localToScene(at);
-            boolean down = type != MouseEvent.MOUSE_RELEASED;
-            on.fireEvent(new MouseEvent(
-                    type,
-                    scene.getX(),
-                    scene.getY(),
-                    scene.getX(),
-                    scene.getY(),
-                    MouseButton.PRIMARY,
-                    1,
-                    false,
-                    false,
-                    false,
-                    false,
-                    down,
-                    false,
-                    false,
-                    false,
-                    false,
-                    true,
-                    null));
-        });
+        Fx.run(() -> Mouse.send(on, type, at.getX(), at.getY(), 1, type != MouseEvent.MOUSE_RELEASED));
     }
 
     @Test

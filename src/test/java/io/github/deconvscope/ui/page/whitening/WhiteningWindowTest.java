@@ -15,6 +15,7 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Mouse;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.live.FigurePanel;
@@ -35,7 +36,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.input.MouseButton;
 import javafx.scene.input.MouseEvent;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -195,26 +195,7 @@ class WhiteningWindowTest {
     }
 
     private static void fire(FigureView view, EventType<MouseEvent> type, double[] at) {
-        Point2D scene = view.localToScene(at[0], at[1]);
-        view.fireEvent(new MouseEvent(
-                type,
-                scene.getX(),
-                scene.getY(),
-                scene.getX(),
-                scene.getY(),
-                MouseButton.PRIMARY,
-                1,
-                false,
-                false,
-                false,
-                false,
-                true,
-                false,
-                false,
-                false,
-                false,
-                true,
-                null));
+        Mouse.send(view, type, at[0], at[1], 1, true);
     }
 
     private static KeyEvent pressed(KeyCode code) {
