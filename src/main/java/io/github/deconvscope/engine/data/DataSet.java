@@ -2,6 +2,8 @@ package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -28,6 +30,11 @@ public record DataSet(
         String place,
         List<String> notes,
         List<String> leftOut) {
+
+    /** With as many images as a run asks for. */
+    public DataSet limited(RunConfig config) {
+        return limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+    }
 
     /** The same set with fewer images, class-balanced; 0 keeps all. The normalisation stays that of the whole set. */
     public DataSet limited(int trainLimit, int testLimit) {

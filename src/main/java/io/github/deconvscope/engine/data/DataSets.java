@@ -105,11 +105,6 @@ public final class DataSets implements DataLibrary {
         return data;
     }
 
-    /** {@link #load(RunConfig, Optional, DataProgress)} from where the configuration says. */
-    public DataSet load(RunConfig config) throws IOException {
-        return load(config, config.data(), DataProgress.SILENT);
-    }
-
     /** How many files lie in a folder, how large they are, and when the last one was written. */
     private static String stamp(Optional<Path> folder) throws IOException {
         if (folder.isEmpty() || !Files.exists(folder.get())) {

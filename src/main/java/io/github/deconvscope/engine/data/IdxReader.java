@@ -26,7 +26,7 @@ final class IdxReader {
     /** A file that claims more is refused before memory is spent: byte arrays of 3 channels would not be addressable. */
     static final int MOST_IMAGES = 500_000;
 
-    private static final int MOST_SIDE = 4096;
+    static final int MOST_SIDE = 4096;
 
     private IdxReader() {}
 

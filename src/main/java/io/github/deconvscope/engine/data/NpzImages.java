@@ -20,8 +20,6 @@ import java.util.Optional;
  * or numbers from 0 to 1 or to 255.
  */
 final class NpzImages {
-    private static final int MOST_SIDE = 4096;
-
     private NpzImages() {}
 
     /** How an archive names its parts. */
@@ -192,11 +190,12 @@ final class NpzImages {
                 fitting.add(Axes.CHANNELS_FIRST);
             }
         }
-        boolean sized = Arrays.stream(shape).skip(1).allMatch(side -> side >= 1 && side <= MOST_SIDE);
+        boolean sized = Arrays.stream(shape).skip(1).allMatch(side -> side >= 1 && side <= IdxReader.MOST_SIDE);
         if (fitting.size() != 1 || !sized) {
             throw new InvalidInputException(file + ": " + name + " has the shape " + Arrays.toString(shape)
                     + (fitting.size() > 1 ? ", in which the channels may be the second axis or the last" : "")
-                    + "; pictures have to be N x H x W, N x H x W x 3 or N x 3 x H x W, with sides up to " + MOST_SIDE
+                    + "; pictures have to be N x H x W, N x H x W x 3 or N x 3 x H x W, with sides up to "
+                    + IdxReader.MOST_SIDE
                     + ". Save them so.");
         }
         return fitting.get(0);

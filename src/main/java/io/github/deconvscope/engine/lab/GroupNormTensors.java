@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.lab;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.GroupNorm2D;
 import io.github.deconvscope.math.GroupNorm;
 
@@ -19,11 +20,7 @@ record GroupNormTensors(int groups, NDArray scale, NDArray shift) {
     }
 
     private static NDArray tensor(NDManager manager, double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return manager.create(floats, new Shape(1, floats.length, 1, 1));
+        return PlainNetTensors.tensor(manager, NpyArray.of(values, 1, values.length, 1, 1));
     }
 
     /** As it is before training. */

@@ -71,8 +71,9 @@ final class LoadedNetwork implements OpenNetwork {
     private final PlainNetTensors net;
     private final float[] dense;
     private final float[] denseBias;
-    private final long weights;
-    private final boolean isVgg;
+    /** Whether it is small and plain enough to be answered without the framework. */
+    private final boolean fitsBeside;
+
     private final ExecutorService beside = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "network-answers");
         thread.setDaemon(true);
@@ -108,8 +109,8 @@ final class LoadedNetwork implements OpenNetwork {
         }
         dense = folded.get("classifier.weight").toFloats();
         denseBias = folded.get("classifier.bias").toFloats();
-        isVgg = NetPlan.of(config).isVgg();
-        weights = kernels.stream().mapToLong(k -> k.folded().length).sum();
+        fitsBeside = NetPlan.of(config).isVgg()
+                && kernels.stream().mapToLong(k -> k.folded().length).sum() <= MOST_BESIDE;
         net = new PlainNetTensors(
                 convolutions,
                 PlainNetTensors.tensor(manager, folded.get("classifier.weight")),
@@ -205,7 +206,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** Whether a question about one picture would wait for a step of training, and is small enough to be answered without the framework. */
     private boolean answersBeside() {
-        return compute.isBusy() && weights <= MOST_BESIDE && isVgg;
+        return compute.isBusy() && fitsBeside;
     }
 
     private PlainAnswers plain() {

@@ -12,7 +12,6 @@ import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.config.RunConfig;
-import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
@@ -104,8 +103,7 @@ public final class TrainedNetworks implements NetworkLab {
 
     private DataSet data(RunConfig config, Optional<Path> folder) throws IOException {
         try {
-            return dataSets.load(config, folder, DataProgress.SILENT)
-                    .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+            return dataSets.load(config, folder, DataProgress.SILENT).limited(config);
         } catch (InvalidInputException e) {
             throw new InvalidInputException(
                     "The net learned from " + config.dataset().label()

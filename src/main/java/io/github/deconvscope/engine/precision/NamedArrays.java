@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ public final class NamedArrays {
 
     /** Copies a native array. */
     public static NpyArray toNpy(NDArray array) {
-        int[] shape = sizes(array);
+        int[] shape = sizes(array.getShape());
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
             if (array.getDataType() == DataType.FLOAT64) {
@@ -33,9 +34,10 @@ public final class NamedArrays {
      * @throws InvalidInputException if the shapes differ
      */
     public static void copyInto(NDArray target, NpyArray source, String name) {
-        if (!Arrays.equals(sizes(target), source.shape())) {
-            throw new InvalidInputException("Array \"" + name + "\" has shape " + Arrays.toString(source.shape())
-                    + ", but the net has " + Arrays.toString(sizes(target)) + " there: it was saved from another net.");
+        if (!Arrays.equals(sizes(target.getShape()), source.shape())) {
+            throw new InvalidInputException(
+                    "Array \"" + name + "\" has shape " + Arrays.toString(source.shape()) + ", but the net has "
+                            + Arrays.toString(sizes(target.getShape())) + " there: it was saved from another net.");
         }
         try (NDScope scope = new NDScope()) {
             scope.suppressNotUsedWarning();
@@ -46,9 +48,8 @@ public final class NamedArrays {
         }
     }
 
-    private static int[] sizes(NDArray array) {
-        return Arrays.stream(array.getShape().getShape())
-                .mapToInt(Math::toIntExact)
-                .toArray();
+    /** The sizes of a shape, all of them known. */
+    public static int[] sizes(Shape shape) {
+        return Arrays.stream(shape.getShape()).mapToInt(Math::toIntExact).toArray();
     }
 }

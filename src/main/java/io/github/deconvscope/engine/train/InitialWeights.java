@@ -150,7 +150,10 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
                     .filter(p -> p.getValue().requiresGradient())
                     .allMatch(p -> {
                         NpyArray array = arrays.get(layer.name() + "." + p.getKey());
-                        return array != null && sameSizes(array.shape(), sizes(p.getValue()));
+                        return array != null
+                                && sameSizes(
+                                        array.shape(),
+                                        NamedArrays.sizes(p.getValue().getShape()));
                     });
         }
 
@@ -159,12 +162,13 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
             Parameter own = layer.getDirectParameters().get("weight");
             return weight == null || own == null
                     ? ""
-                    : ", which is " + words(sizes(own)) + " and " + words(weight.shape()) + " in the file";
+                    : ", which is " + words(NamedArrays.sizes(own.getShape())) + " and " + words(weight.shape())
+                            + " in the file";
         }
 
         private void take(String name, Parameter parameter) {
             NpyArray array = arrays.get(name);
-            int[] sizes = sizes(parameter);
+            int[] sizes = NamedArrays.sizes(parameter.getShape());
             if (array == null) {
                 if (parameter.requiresGradient() && name.startsWith(FEATURES)) {
                     throw new InvalidInputException(
@@ -223,12 +227,6 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
 
         private String described(String name) {
             return name + " of " + words(arrays.get(name).shape());
-        }
-
-        private static int[] sizes(Parameter parameter) {
-            return Arrays.stream(parameter.getShape().getShape())
-                    .mapToInt(Math::toIntExact)
-                    .toArray();
         }
 
         /** The same, but for sizes of 1, which columns have in one program and not in another. */

@@ -135,7 +135,7 @@ final class TrainingLoop implements AutoCloseable {
         if (!resumed) {
             publisher.state(RunState.PREPARING, progress.now("Reading the data"));
         }
-        data = readData().limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT));
+        data = readData().limited(config);
         DataFacts facts = data.facts();
         if (resumed) {
             folder.readData().ifPresent(before -> before.requireSame(facts));

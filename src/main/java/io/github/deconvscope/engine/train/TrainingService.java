@@ -94,7 +94,7 @@ public final class TrainingService implements RunService {
                 ? Optional.empty()
                 : Optional.of(dataSets.get()
                         .load(config, config.data(), progress)
-                        .limited(config.whole(RunOption.TRAIN_LIMIT), config.whole(RunOption.TEST_LIMIT))
+                        .limited(config)
                         .facts());
     }
 

@@ -16,7 +16,6 @@ import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
-import java.util.stream.IntStream;
 
 /**
  * A matrix as colours with its range on a bar beside it. Colours come from a table of 256; a 576 x 576 matrix takes about a millisecond.
@@ -378,8 +377,7 @@ public final class HeatMapFigure implements Figure {
             if (counts) {
                 return ValueRange.counts(values);
             }
-            boolean signed = IntStream.range(0, values.length).anyMatch(i -> values[i] < 0);
-            return map.diverging() && signed ? ValueRange.symmetricAround(values) : ValueRange.magnitude(values);
+            return map.diverging() ? ValueRange.around(values) : ValueRange.magnitude(values);
         }
 
         /** What a hit calls the cells; {@code cells} if not set. */

@@ -36,6 +36,16 @@ public record ValueRange(double min, double max) {
         return new ValueRange(0, symmetricAround(values).max);
     }
 
+    /** Symmetric if a value is negative, else from 0. */
+    public static ValueRange around(float[] values) {
+        for (float value : values) {
+            if (value < 0) {
+                return symmetricAround(values);
+            }
+        }
+        return magnitude(values);
+    }
+
     /** From 0 to the largest count, which is at least 1. */
     public static ValueRange counts(float[] values) {
         float most = 1;

@@ -64,15 +64,7 @@ public final class LayerFigures {
 
     /** The colours that a quantity has in every view: covariance after whitening from -1 to 1, the others round their data or, if none is negative, from 0. */
     public static ValueRange range(Quantity quantity, float[] matrix) {
-        if (quantity == Quantity.COVARIANCE_AFTER) {
-            return ValueRange.symmetric(1);
-        }
-        for (float value : matrix) {
-            if (value < 0) {
-                return ValueRange.symmetricAround(matrix);
-            }
-        }
-        return ValueRange.magnitude(matrix);
+        return quantity == Quantity.COVARIANCE_AFTER ? ValueRange.symmetric(1) : ValueRange.around(matrix);
     }
 
     /** A covariance, a whitening matrix or a covariance after, with its rows named; {@code frames} hold it. */

@@ -16,7 +16,6 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BiFunction;
-import java.util.stream.IntStream;
 
 /** The figures of the cloud of points on the whitening page. */
 public final class PlaneFigureProvider implements FigureProvider {
@@ -48,23 +47,13 @@ public final class PlaneFigureProvider implements FigureProvider {
                                 "A cloud of points",
                                 "Points in two dimensions with the ellipse of their covariance, before and after whitening.",
                                 PlaneFigures::cloud)
-                        .animated(
-                                "iterations",
-                                "iteration",
-                                FRAME_MILLIS,
-                                input -> frames("iterations", WhiteningState.MAX_ITERATIONS)),
+                        .counting("iterations", "iteration", FRAME_MILLIS, input -> WhiteningState.MAX_ITERATIONS + 1),
                 entry(
                                 "descent",
                                 "Gradient descent in two dimensions",
                                 "Contours of a least-squares loss over the points, and the path of gradient descent.",
                                 PlaneFigures::descent)
-                        .animated("steps", "step", FRAME_MILLIS, input -> frames("steps", input.integer("steps"))));
-    }
-
-    private static List<Map<String, String>> frames(String parameter, int last) {
-        return IntStream.rangeClosed(0, last)
-                .mapToObj(k -> Map.of(parameter, Integer.toString(k)))
-                .toList();
+                        .counting("steps", "step", FRAME_MILLIS, input -> input.integer("steps") + 1));
     }
 
     private static FigureEntry entry(

@@ -184,10 +184,11 @@ public final class PhotoLab {
     public static ConvolutionState window(ColorImage photo, Settings settings, int row, int column) {
         int side = settings.side();
         ColorImage gray = photo.toGray();
+        int[] frame = frame(settings, row, column);
         double[] pixels = new double[side * side];
         for (int i = 0; i < pixels.length; i++) {
-            int y = row * settings.stride() - same(side).height() + i / side;
-            int x = column * settings.stride() - same(side).width() + i % side;
+            int y = frame[0] + i / side;
+            int x = frame[1] + i % side;
             boolean inside = y >= 0 && y < gray.height() && x >= 0 && x < gray.width();
             pixels[i] = inside ? gray.at(0, y, x) : 0;
         }

@@ -1,6 +1,5 @@
 package io.github.deconvscope.run.experiment;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
@@ -80,11 +79,7 @@ public record ExperimentDraft(JsonObject json) {
 
     /** As a file. */
     public String text() {
-        return new GsonBuilder()
-                        .setPrettyPrinting()
-                        .disableHtmlEscaping()
-                        .create()
-                        .toJson(json) + "\n";
+        return RunFolder.text(json);
     }
 
     /** Writes the file, whole or not at all; {@link Experiment#read} reads the same experiment. */

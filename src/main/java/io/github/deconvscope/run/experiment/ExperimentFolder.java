@@ -27,6 +27,12 @@ public record ExperimentFolder(Path path) {
     /** Where, in the folder of runs, the window makes the folders of experiments. */
     public static final String PARENT = "experiments";
 
+    /** Where an experiment of a name lies unless somebody chose a folder. */
+    public static ExperimentFolder usual(Path runsFolder, String name) {
+        String slug = Group.slug(name);
+        return new ExperimentFolder(runsFolder.resolve(PARENT).resolve(slug.isEmpty() ? "unnamed" : slug));
+    }
+
     /** The file that says whose folder it is. */
     public Path file() {
         return path.resolve("experiment.json");

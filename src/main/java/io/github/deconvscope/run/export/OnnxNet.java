@@ -18,7 +18,6 @@ import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.Standardization;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -237,10 +236,9 @@ final class OnnxNet {
     private static ValueInfoProto value(String name, String words, long... sizes) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder()
                 .addDim(TensorShapeProto.Dimension.newBuilder().setDimParam("N"));
-        List<Long> rest = new ArrayList<>();
-        LongStream.of(sizes).forEach(rest::add);
-        rest.forEach(
-                size -> shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size)));
+        for (long size : sizes) {
+            shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(size));
+        }
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setDocString(words)

@@ -273,9 +273,14 @@ public record RunFolder(Path path) {
         }
     }
 
+    /** A JSON value, indented, as {@link #writeJson} writes it. */
+    public static String text(JsonElement json) {
+        return PRETTY.toJson(json) + "\n";
+    }
+
     /** Writes a JSON value, indented, whole or not at all. */
     public static void writeJson(Path file, JsonElement json) throws IOException {
-        AtomicFile.write(file, PRETTY.toJson(json) + "\n");
+        AtomicFile.write(file, text(json));
     }
 
     /**
