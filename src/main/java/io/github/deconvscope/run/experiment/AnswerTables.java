@@ -2,18 +2,16 @@ package io.github.deconvscope.run.experiment;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
-import de.siegmar.fastcsv.writer.CsvWriter;
-import de.siegmar.fastcsv.writer.LineDelimiter;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.JsonLines;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.TextTable;
 import io.github.deconvscope.math.SampleMean;
 import io.github.deconvscope.math.SampleMean.Interval;
 import io.github.deconvscope.run.experiment.Answer.Difference;
 import io.github.deconvscope.run.experiment.Answer.Side;
 import io.github.deconvscope.run.experiment.Experiment.Search;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -152,12 +150,12 @@ public final class AnswerTables {
         if (!experiment.note().isEmpty()) {
             text.append(experiment.note()).append("\n\n");
         }
-        text.append(count()).append("\n\n").append(markdown(means()));
+        text.append(count()).append("\n\n").append(new TextTable(means()).markdown());
         if (!experiment.source().isEmpty()) {
             text.append("\nPublished: ").append(experiment.source()).append('\n');
         }
         if (!answer.differences().isEmpty()) {
-            text.append("\n## Differences, seed by seed\n\n").append(markdown(differences()));
+            text.append("\n## Differences, seed by seed\n\n").append(new TextTable(differences()).markdown());
             text.append('\n');
             sentences().forEach(sentence -> text.append("- ").append(sentence).append('\n'));
         }
@@ -190,73 +188,16 @@ public final class AnswerTables {
                 + ".";
     }
 
-    private static String markdown(List<List<String>> rows) {
-        int columns = rows.get(0).size();
-        int[] widths = new int[columns];
-        for (List<String> row : rows) {
-            for (int i = 0; i < columns; i++) {
-                widths[i] = Math.max(widths[i], escaped(row.get(i)).length());
-            }
-        }
-        StringBuilder text = new StringBuilder();
-        for (int r = 0; r < rows.size(); r++) {
-            for (int i = 0; i < columns; i++) {
-                String cell = escaped(rows.get(r).get(i));
-                text.append("| ").append(cell).append(" ".repeat(widths[i] - cell.length() + 1));
-            }
-            text.append("|\n");
-            if (r == 0) {
-                for (int width : widths) {
-                    text.append("|").append("-".repeat(width + 2));
-                }
-                text.append("|\n");
-            }
-        }
-        return text.toString();
-    }
-
-    private static String escaped(String cell) {
-        return cell.replace("|", "\\|");
-    }
-
     /** Two tables for a paper, with the rules of the package {@code booktabs}. */
     public String latex() {
-        String text = "% " + answer.experiment().name() + ": " + count() + "\n" + latex(means());
-        return answer.differences().isEmpty() ? text : text + "\n" + latex(differences());
-    }
-
-    private static String latex(List<List<String>> rows) {
-        StringBuilder text =
-                new StringBuilder("\\begin{tabular}{" + "l".repeat(rows.get(0).size()) + "}\n\\toprule\n");
-        for (int r = 0; r < rows.size(); r++) {
-            text.append(rows.get(r).stream().map(AnswerTables::inLatex).collect(Collectors.joining(" & ")))
-                    .append(" \\\\\n")
-                    .append(r == 0 ? "\\midrule\n" : "");
-        }
-        return text.append("\\bottomrule\n\\end{tabular}\n").toString();
-    }
-
-    private static String inLatex(String cell) {
-        StringBuilder text = new StringBuilder();
-        for (char letter : cell.toCharArray()) {
-            switch (letter) {
-                case '\\' -> text.append("\\textbackslash{}");
-                case '~' -> text.append("\\textasciitilde{}");
-                case '^' -> text.append("\\textasciicircum{}");
-                case '\u2212' -> text.append("$-$");
-                case '\u221e' -> text.append("$\\infty$");
-                default ->
-                    text.append("&%$#_{}".indexOf(letter) < 0 ? "" : "\\").append(letter);
-            }
-        }
-        return text.toString();
+        String text = "% " + answer.experiment().name() + ": " + count() + "\n" + new TextTable(means()).latex();
+        return answer.differences().isEmpty() ? text : text + "\n" + new TextTable(differences()).latex();
     }
 
     /** One row a mean or a difference, with all digits; an empty cell is an unknown number. */
     public String csv() {
-        StringWriter text = new StringWriter();
-        CsvWriter rows = writer(text);
-        rows.writeRecord(
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(List.of(
                 "kind",
                 "group",
                 "minus",
@@ -270,45 +211,36 @@ public final class AnswerTables {
                 "t_high",
                 "bootstrap_low",
                 "bootstrap_high",
-                "published");
+                "published"));
         for (Side side : answer.sides()) {
             side.means().forEach((measure, mean) -> {
                 Double theirs = side.group().published().get(measure);
-                writeRow(
-                        rows,
+                rows.add(row(
                         "mean",
                         side.group().name(),
                         "",
                         side.value().orElse(""),
                         measure,
                         mean,
-                        theirs == null ? "" : Numbers.exact(theirs));
+                        theirs == null ? "" : Numbers.exact(theirs)));
             });
         }
         for (Difference difference : answer.differences()) {
-            writeRow(
-                    rows,
+            rows.add(row(
                     "difference",
                     difference.comparison().group().name(),
                     difference.comparison().with().name(),
                     "",
                     difference.measure(),
                     difference.mean(),
-                    "");
+                    ""));
         }
-        return flushed(rows, text);
+        return new TextTable(rows).csv();
     }
 
-    private static void writeRow(
-            CsvWriter rows,
-            String kind,
-            String group,
-            String with,
-            String best,
-            Measure measure,
-            SampleMean mean,
-            String published) {
-        rows.writeRecord(
+    private static List<String> row(
+            String kind, String group, String with, String best, Measure measure, SampleMean mean, String published) {
+        return List.of(
                 kind,
                 group,
                 with,
@@ -327,10 +259,7 @@ public final class AnswerTables {
 
     /** One row a run. */
     public String runsCsv() {
-        StringWriter text = new StringWriter();
-        CsvWriter rows = writer(text);
-        runs(AnswerTables::exact).forEach(rows::writeRecord);
-        return flushed(rows, text);
+        return new TextTable(runs(AnswerTables::exact)).csv();
     }
 
     /** Single runs as cells, in the order of {@link Answer#runs()}; the first row names the columns. */
@@ -358,19 +287,6 @@ public final class AnswerTables {
             rows.add(row);
         }
         return rows;
-    }
-
-    private static String flushed(CsvWriter rows, StringWriter text) {
-        try {
-            rows.flush();
-            return text.toString();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
-        }
-    }
-
-    private static CsvWriter writer(StringWriter text) {
-        return CsvWriter.builder().lineDelimiter(LineDelimiter.LF).build(text);
     }
 
     private static String exact(double value) {

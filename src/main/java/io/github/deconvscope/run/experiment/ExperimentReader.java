@@ -17,7 +17,6 @@ import io.github.deconvscope.run.experiment.Experiment.Search;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -27,8 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads the file of an experiment; every refusal names file, line, value and remedy. */
 final class ExperimentReader {
@@ -43,13 +40,14 @@ final class ExperimentReader {
 
     static final int MOST_THREADS = 1024;
     private static final int LONGEST_NAME = 100;
-    private static final Pattern RANGE = Pattern.compile("(\\d{1,10})\\.\\.(\\d{1,10})");
 
     private final Members in;
+    private final OptionMembers options;
     private final JsonObject json;
 
     private ExperimentReader(Members in, JsonObject json) {
         this.in = in;
+        options = new OptionMembers(in);
         this.json = json;
     }
 
@@ -114,7 +112,7 @@ final class ExperimentReader {
         if (!json.has("best")) {
             return Optional.empty();
         }
-        Map<RunOption, List<Object>> lists = lists("$.best", json.get("best"));
+        Map<RunOption, List<Object>> lists = options.lists("$.best", json.get("best"));
         if (lists.size() != 1) {
             throw in.wrong("$.best", "the best of one option is searched, and here are " + lists.size() + ".");
         }
@@ -131,15 +129,15 @@ final class ExperimentReader {
     }
 
     private List<Group> groups(Optional<Search> search, List<Measure> measures) {
-        Map<RunOption, Object> base = settings("$.base", json.get("base"));
-        Map<RunOption, Object> end = settings("$.end", json.get("end"));
+        Map<RunOption, Object> base = options.settings("$.base", json.get("base"));
+        Map<RunOption, Object> end = options.settings("$.end", json.get("end"));
         end.keySet().forEach(option -> {
             if (!ENDS.contains(option)) {
                 throw in.wrong("$.end." + option.id(), option.id() + " does not end a run; it belongs into \"base\".");
             }
         });
-        Map<RunOption, List<Object>> grid = lists("$.vary", json.get("vary"));
-        List<Integer> seeds = seeds("$.seeds", in.need("$", json, "seeds"));
+        Map<RunOption, List<Object>> grid = options.lists("$.vary", json.get("vary"));
+        List<Integer> seeds = options.seeds("$.seeds", in.need("$", json, "seeds"));
         if (!json.has("groups") && grid.isEmpty()) {
             throw in.wrong("$", "nothing differs; give \"groups\" or \"vary\".");
         }
@@ -150,16 +148,16 @@ final class ExperimentReader {
             String path = "$.groups[" + i + "]";
             JsonObject group = in.object(path, given.get(i));
             in.knows(path, group, GROUP_MEMBERS);
-            Map<RunOption, Object> set = settings(path + ".set", group.get("set"));
+            Map<RunOption, Object> set = options.settings(path + ".set", group.get("set"));
             refuseTwice(path, base, end, set, grid, search);
-            List<Integer> own = group.has("seeds") ? seeds(path + ".seeds", group.get("seeds")) : seeds;
+            List<Integer> own = group.has("seeds") ? options.seeds(path + ".seeds", group.get("seeds")) : seeds;
             Map<Measure, Double> published = published(path, group.get("published"), measures);
             for (Map<RunOption, Object> point : points(grid)) {
-                Map<RunOption, Object> options = new LinkedHashMap<>(base);
-                options.putAll(end);
-                options.putAll(set);
-                options.putAll(point);
-                RunConfig config = config(options);
+                Map<RunOption, Object> all = new LinkedHashMap<>(base);
+                all.putAll(end);
+                all.putAll(set);
+                all.putAll(point);
+                RunConfig config = config(all);
                 Set<RunOption> idle = idle(config);
                 for (RunOption option : idle) {
                     config = config.with(option, option.defaultValue());
@@ -327,86 +325,6 @@ final class ExperimentReader {
                                 + "\" would lie in folders of the same name. Rename one.");
             }
         }
-    }
-
-    private Map<RunOption, Object> settings(String path, JsonElement given) {
-        Map<RunOption, Object> settings = new LinkedHashMap<>();
-        if (given != null) {
-            for (Map.Entry<String, JsonElement> one : in.object(path, given).entrySet()) {
-                String member = path + "." + one.getKey();
-                RunOption option = option(member, one.getKey());
-                settings.put(option, value(member, option, one.getValue()));
-            }
-        }
-        return settings;
-    }
-
-    private Map<RunOption, List<Object>> lists(String path, JsonElement given) {
-        Map<RunOption, List<Object>> lists = new LinkedHashMap<>();
-        if (given != null) {
-            for (Map.Entry<String, JsonElement> one : in.object(path, given).entrySet()) {
-                String member = path + "." + one.getKey();
-                RunOption option = option(member, one.getKey());
-                List<Object> values = new ArrayList<>();
-                for (JsonElement value : in.array(member, one.getValue())) {
-                    values.add(value(member, option, value));
-                }
-                if (new HashSet<>(values).size() < values.size()) {
-                    throw in.wrong(member, "a value is there twice. Take one away.");
-                }
-                lists.put(option, in.notEmpty(member, values));
-            }
-        }
-        return lists;
-    }
-
-    private RunOption option(String path, String id) {
-        return Arrays.stream(RunOption.values())
-                .filter(option -> option.id().equals(id))
-                .findFirst()
-                .orElseThrow(() -> in.unknown(
-                        path,
-                        "option",
-                        id,
-                        Arrays.stream(RunOption.values()).map(RunOption::id).toList()));
-    }
-
-    private Object value(String path, RunOption option, JsonElement given) {
-        if (!given.isJsonPrimitive()) {
-            throw in.wrong(path, option.id() + " is " + given + "; it has to be one value.");
-        }
-        return in.at(path, () -> option.type().parse(option.id(), given.getAsString()));
-    }
-
-    /** A list, a range such as {@code "1..5"}, or one number. */
-    private List<Integer> seeds(String path, JsonElement given) {
-        List<Integer> seeds = new ArrayList<>();
-        if (given.isJsonPrimitive() && given.getAsJsonPrimitive().isString()) {
-            Matcher range = RANGE.matcher(given.getAsString().strip());
-            if (!range.matches()) {
-                throw in.wrong(path, "seeds are \"" + given.getAsString() + "\"; give a list, [1, 2, 3], or \"1..5\".");
-            }
-            long first = Long.parseLong(range.group(1));
-            long last = Long.parseLong(range.group(2));
-            if (last < first || last - first >= MOST_RUNS || last > Integer.MAX_VALUE) {
-                throw in.wrong(
-                        path,
-                        "seeds are \"" + given.getAsString() + "\"; a range goes up, and over at most " + MOST_RUNS
-                                + " seeds.");
-            }
-            for (long seed = first; seed <= last; seed++) {
-                seeds.add((int) seed);
-            }
-            return seeds;
-        }
-        for (JsonElement one : given.isJsonArray() ? given.getAsJsonArray() : Members.listOf(given)) {
-            int seed = in.whole(path, one, 0, Integer.MAX_VALUE);
-            if (seeds.contains(seed)) {
-                throw in.wrong(path, "seed " + seed + " is there twice: it would count as two runs. Take one away.");
-            }
-            seeds.add(seed);
-        }
-        return in.notEmpty(path, seeds);
     }
 
     private String optionalText(String member) {
