@@ -123,15 +123,22 @@ public final class JsonFields {
         throw wrong(name, element, "a text in quotation marks");
     }
 
-    /** One of an enum's values, by its name in any case. */
+    /** One of an enum's values, by its {@link Choice#id} or its name, in any case. */
     public <E extends Enum<E>> E choice(String name, Class<E> type) {
-        String text = text(name);
+        return choice(name, type, text(name));
+    }
+
+    /** The value that {@code text}, found in the member {@code name}, stands for. */
+    <E extends Enum<E>> E choice(String name, Class<E> type, String text) {
+        List<String> words = new ArrayList<>();
         for (E value : type.getEnumConstants()) {
-            if (value.name().equalsIgnoreCase(text)) {
+            String word = value instanceof Choice choice ? choice.id() : Choice.word(value);
+            if (value.name().equalsIgnoreCase(text) || word.equalsIgnoreCase(text)) {
                 return value;
             }
+            words.add(word);
         }
-        throw wrong(name, need(name), "one of " + List.of(type.getEnumConstants()));
+        throw wrong(name, need(name), "one of " + String.join(", ", words));
     }
 
     /** An object within. */

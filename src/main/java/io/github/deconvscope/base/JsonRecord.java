@@ -20,10 +20,11 @@ import java.util.function.Function;
 
 /**
  * Reads and writes a record as a JSON object with one member a component. Unlike Gson's own binding it refuses a member that is missing or
- * of another kind, by {@link JsonFields}; only an {@link Optional} may be missing.
+ * of another kind, by {@link JsonFields}; only an {@link Optional} may be missing, and what has a usual value.
  *
- * <p>Components are {@code boolean}, {@code int}, {@code long}, {@code double}, texts, paths, enums, JSON objects, and optional ones and
- * lists of texts or paths; others need a converter.
+ * <p>Components are {@code boolean}, {@code int}, {@code long}, {@code double}, texts, paths, enums, JSON objects, arrays of {@code double},
+ * optional ones, and lists of texts, paths, numbers or enums; others need a converter. An enum is written as its {@link Choice#id}, or as its name in
+ * lower case if it has none.
  *
  * @param <R> the record; what its constructor throws is thrown by {@link #read}
  */
@@ -39,6 +40,7 @@ public final class JsonRecord<R extends Record> {
     private final String place;
     private final Class<R> type;
     private final Map<Class<?>, Converter<?>> converters = new HashMap<>();
+    private Optional<R> usual = Optional.empty();
 
     /** @param place what the text is, for messages, such as "The saved state of the training page" */
     public JsonRecord(String place, Class<R> type) {
@@ -52,22 +54,32 @@ public final class JsonRecord<R extends Record> {
         return this;
     }
 
+    /** Lets a member be missing: it then is what it is in {@code values}, unless that is null. */
+    public JsonRecord<R> usual(R values) {
+        usual = Optional.of(values);
+        return this;
+    }
+
     /** The record as a JSON object; an empty {@link Optional} has no member. */
     public JsonObject write(R values) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
-            try {
-                component.getAccessor().setAccessible(true);
-                Object value = component.getAccessor().invoke(values);
-                Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
-                if (held != null) {
-                    json.add(component.getName(), element(held));
-                }
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
+            Object value = component(component, values);
+            Object held = value instanceof Optional<?> optional ? optional.orElse(null) : value;
+            if (held != null) {
+                json.add(component.getName(), element(held));
             }
         }
         return json;
+    }
+
+    private static Object component(RecordComponent component, Record values) {
+        try {
+            component.getAccessor().setAccessible(true);
+            return component.getAccessor().invoke(values);
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     private JsonElement element(Object value) {
@@ -76,6 +88,9 @@ public final class JsonRecord<R extends Record> {
         }
         if (value instanceof JsonElement json) {
             return json;
+        }
+        if (value instanceof double[] numbers) {
+            return element(Arrays.stream(numbers).boxed().toList());
         }
         if (value instanceof List<?> list) {
             JsonArray array = new JsonArray();
@@ -88,8 +103,11 @@ public final class JsonRecord<R extends Record> {
         if (value instanceof Boolean flag) {
             return new JsonPrimitive(flag);
         }
+        if (value instanceof Choice choice) {
+            return new JsonPrimitive(choice.id());
+        }
         return new JsonPrimitive(
-                value instanceof Enum<?> choice ? choice.name().toLowerCase(Locale.ROOT) : value.toString());
+                value instanceof Enum<?> constant ? constant.name().toLowerCase(Locale.ROOT) : value.toString());
     }
 
     /** @throws InvalidInputException that names place, member and value, if the text is no such record */
@@ -102,7 +120,11 @@ public final class JsonRecord<R extends Record> {
         RecordComponent[] components = type.getRecordComponents();
         Object[] values = new Object[components.length];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(json, components[i].getName(), components[i].getGenericType());
+            RecordComponent component = components[i];
+            Object missing = json.has(component.getName())
+                    ? null
+                    : usual.map(it -> component(component, it)).orElse(null);
+            values[i] = missing != null ? missing : value(json, component.getName(), component.getGenericType());
         }
         try {
             Constructor<R> constructor = type.getDeclaredConstructor(
@@ -126,14 +148,14 @@ public final class JsonRecord<R extends Record> {
                     : Optional.empty();
         }
         if (kind instanceof ParameterizedType generic && generic.getRawType() == List.class) {
-            return generic.getActualTypeArguments()[0] == Path.class ? json.paths(name) : json.texts(name);
+            return list(json, name, (Class<?>) generic.getActualTypeArguments()[0]);
         }
         Class<?> plain = (Class<?>) kind;
         if (converters.containsKey(plain)) {
             return converters.get(plain).read().apply(json.object(name).json());
         }
         if (plain.isEnum()) {
-            return choice(json, name, plain);
+            return choice(json, name, plain, json.text(name));
         }
         return switch (plain.getSimpleName()) {
             case "boolean", "Boolean" -> json.flag(name);
@@ -142,13 +164,26 @@ public final class JsonRecord<R extends Record> {
             case "double", "Double" -> json.number(name);
             case "String" -> json.text(name);
             case "Path" -> json.path(name);
+            case "double[]" -> json.numbers(name);
             case "JsonObject" -> json.object(name).json();
             default -> throw new IllegalStateException(type + ": no converter for " + plain);
         };
     }
 
+    private static List<?> list(JsonFields json, String name, Class<?> held) {
+        if (held.isEnum()) {
+            return json.texts(name).stream()
+                    .map(text -> choice(json, name, held, text))
+                    .toList();
+        }
+        if (held == Double.class) {
+            return Arrays.stream(json.numbers(name)).boxed().toList();
+        }
+        return held == Path.class ? json.paths(name) : json.texts(name);
+    }
+
     @SuppressWarnings("unchecked")
-    private static <E extends Enum<E>> E choice(JsonFields json, String name, Class<?> type) {
-        return json.choice(name, (Class<E>) type);
+    private static <E extends Enum<E>> E choice(JsonFields json, String name, Class<?> type, String text) {
+        return json.choice(name, (Class<E>) type, text);
     }
 }

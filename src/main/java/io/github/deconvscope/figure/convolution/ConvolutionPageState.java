@@ -1,13 +1,9 @@
 package io.github.deconvscope.figure.convolution;
 
-import com.google.gson.Gson;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -37,97 +33,74 @@ public record ConvolutionPageState(
         Optional<OwnPhoto> ownPhoto,
         PhotoLab.Settings settings,
         ConvolutionState convolution) {
-    /** As written: plain fields, so that a damaged text fails field by field. */
+    private static final String PLACE = "The saved convolution page";
+
     private record Line(
             boolean photograph,
             boolean backward,
             boolean stamps,
             int position,
-            String photo,
-            String ownPhotoName,
-            String ownPhoto,
-            String operation,
+            Photo photo,
+            Optional<String> ownPhotoName,
+            Optional<String> ownPhoto,
+            PhotoLab.Operation operation,
             int kernel,
             int stride,
             List<Double> weights,
-            JsonElement convolution) {}
+            JsonObject convolution) {}
+
+    /** What a line of an earlier version lacks; there always is a convolution. */
+    private static final Line USUAL = new Line(
+            false,
+            false,
+            false,
+            0,
+            Photo.values()[0],
+            Optional.empty(),
+            Optional.empty(),
+            PhotoLab.Settings.START.operation(),
+            PhotoLab.Settings.START.kernel(),
+            PhotoLab.Settings.START.stride(),
+            List.of(),
+            null);
+
+    private static final JsonRecord<Line> LINE = new JsonRecord<>(PLACE, Line.class).usual(USUAL);
 
     /** The line. */
     public String write() {
-        JsonElement numbers = JsonParser.parseString(ConvolutionStateJson.write(convolution));
-        Line line = new Line(
-                photograph,
-                backward,
-                stamps,
-                position,
-                photo.name(),
-                ownPhoto.map(OwnPhoto::name).orElse(null),
-                ownPhoto.map(OwnPhoto::text).orElse(null),
-                settings.operation().name(),
-                settings.kernel(),
-                settings.stride(),
-                settings.weights(),
-                numbers);
-        return new Gson().toJson(line);
+        return LINE.write(new Line(
+                        photograph,
+                        backward,
+                        stamps,
+                        position,
+                        photo,
+                        ownPhoto.map(OwnPhoto::name),
+                        ownPhoto.map(OwnPhoto::text),
+                        settings.operation(),
+                        settings.kernel(),
+                        settings.stride(),
+                        settings.weights(),
+                        ConvolutionStateJson.json(convolution)))
+                .toString();
     }
 
     /** @throws InvalidInputException in plain words, if it is not such a line; the plain JSON of a convolution will do */
     public static ConvolutionPageState read(String text) {
-        try {
-            JsonObject json = JsonParser.parseString(text).getAsJsonObject();
-            if (json.has("kind")) {
-                json = wrapped(json);
-            }
-            requireKinds(new JsonFields("The saved convolution page", json));
-            Line line = new Gson().fromJson(json, Line.class);
-            return new ConvolutionPageState(
-                    line.photograph(),
-                    line.backward(),
-                    line.stamps(),
-                    line.position(),
-                    Choice.parse(Photo.class, "The photograph", String.valueOf(line.photo())),
-                    line.ownPhoto() == null
-                            ? Optional.empty()
-                            : Optional.of(OwnPhoto.read(String.valueOf(line.ownPhotoName()), line.ownPhoto())),
-                    new PhotoLab.Settings(
-                            Choice.ofWord(PhotoLab.Operation.class, "The operation", String.valueOf(line.operation())),
-                            line.kernel(),
-                            line.stride(),
-                            line.weights() == null ? List.of() : line.weights()),
-                    ConvolutionStateJson.read(String.valueOf(line.convolution())));
-        } catch (JsonParseException | IllegalStateException | NullPointerException | StackOverflowError e) {
-            throw new InvalidInputException(
-                    "This is not a saved convolution page. Copy the whole text, or pick a file that was saved here.",
-                    e);
+        JsonFields json = JsonFields.parse(PLACE, text);
+        if (json.has("kind")) {
+            JsonObject line = new JsonObject();
+            line.add("convolution", json.json());
+            json = new JsonFields(PLACE, line);
         }
-    }
-
-    /** What is missing has its usual value. */
-    private static void requireKinds(JsonFields json) {
-        for (String flag : List.of("photograph", "backward", "stamps")) {
-            if (json.has(flag)) {
-                json.flag(flag);
-            }
-        }
-        for (String count : List.of("position", "kernel", "stride")) {
-            if (json.has(count)) {
-                json.count(count);
-            }
-        }
-        for (String text : List.of("photo", "ownPhotoName", "ownPhoto", "operation")) {
-            if (json.has(text)) {
-                json.text(text);
-            }
-        }
-    }
-
-    private static JsonObject wrapped(JsonObject convolution) {
-        JsonObject json = new JsonObject();
-        json.addProperty("photo", Photo.values()[0].name());
-        json.addProperty("operation", PhotoLab.Settings.START.operation().name());
-        json.addProperty("kernel", PhotoLab.Settings.START.kernel());
-        json.addProperty("stride", PhotoLab.Settings.START.stride());
-        json.add("convolution", convolution);
-        return json;
+        Line line = LINE.read(json);
+        return new ConvolutionPageState(
+                line.photograph(),
+                line.backward(),
+                line.stamps(),
+                line.position(),
+                line.photo(),
+                line.ownPhoto().map(picture -> OwnPhoto.read(line.ownPhotoName().orElse(""), picture)),
+                new PhotoLab.Settings(line.operation(), line.kernel(), line.stride(), line.weights()),
+                ConvolutionStateJson.read(line.convolution().toString()));
     }
 }

@@ -1,12 +1,9 @@
 package io.github.deconvscope.lab.whitening;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
-import com.google.gson.JsonParser;
-import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.math.WhiteningMethod;
 
 /**
@@ -22,59 +19,33 @@ public record WhiteningPageState(WhiteningState data, boolean planeShown, PlaneS
     public static final WhiteningPageState START =
             new WhiteningPageState(WhiteningState.DEFAULT, false, PlaneState.START);
 
+    private record Cloud(
+            boolean shown, double[] points, WhiteningMethod method, int iterations, int steps, double eps) {}
+
+    private static final JsonRecord<Cloud> CLOUD =
+            new JsonRecord<>(WhiteningStateJson.PLACE + ", \"plane\"", Cloud.class);
+
     /** The line. */
     public String write() {
-        JsonObject json = JsonParser.parseString(WhiteningStateJson.write(data)).getAsJsonObject();
-        JsonObject cloud = new JsonObject();
-        cloud.addProperty("shown", planeShown);
-        JsonArray points = new JsonArray();
-        for (double value : plane.points()) {
-            points.add(value);
-        }
-        cloud.add("points", points);
-        cloud.addProperty("method", plane.method().id());
-        cloud.addProperty("iterations", plane.iterations());
-        cloud.addProperty("steps", plane.steps());
-        cloud.addProperty("eps", plane.eps());
-        json.add("plane", cloud);
+        JsonObject json = WhiteningStateJson.json(data);
+        json.add(
+                "plane",
+                CLOUD.write(new Cloud(
+                        planeShown, plane.points(), plane.method(), plane.iterations(), plane.steps(), plane.eps())));
         return json.toString();
     }
 
     /** @throws InvalidInputException in plain words, if it is not such a line */
     public static WhiteningPageState read(String text) {
-        WhiteningState data = WhiteningStateJson.read(text);
-        JsonElement cloud = JsonParser.parseString(text).getAsJsonObject().get("plane");
-        if (cloud == null) {
+        JsonFields json = WhiteningStateJson.fields(text);
+        WhiteningState data = WhiteningStateJson.read(json);
+        if (!json.has("plane")) {
             return new WhiteningPageState(data, false, PlaneState.START);
         }
-        try {
-            JsonObject json = cloud.getAsJsonObject();
-            JsonArray numbers = json.getAsJsonArray("points");
-            double[] points = new double[numbers.size()];
-            for (int i = 0; i < points.length; i++) {
-                points[i] = numbers.get(i).getAsDouble();
-            }
-            return new WhiteningPageState(
-                    data,
-                    json.get("shown").getAsBoolean(),
-                    new PlaneState(
-                            points,
-                            Choice.parse(
-                                    WhiteningMethod.class,
-                                    "The method of the cloud",
-                                    json.get("method").getAsString()),
-                            json.get("iterations").getAsInt(),
-                            json.get("steps").getAsInt(),
-                            json.get("eps").getAsDouble()));
-        } catch (JsonParseException
-                | IllegalStateException
-                | UnsupportedOperationException
-                | ClassCastException
-                | NullPointerException
-                | NumberFormatException e) {
-            throw new InvalidInputException(
-                    "This is not a saved whitening page: \"plane\" needs shown, points, method, iterations, steps and eps.",
-                    e);
-        }
+        Cloud cloud = CLOUD.read(json.object("plane"));
+        return new WhiteningPageState(
+                data,
+                cloud.shown(),
+                new PlaneState(cloud.points(), cloud.method(), cloud.iterations(), cloud.steps(), cloud.eps()));
     }
 }

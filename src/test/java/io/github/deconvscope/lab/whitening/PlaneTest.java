@@ -151,12 +151,12 @@ class PlaneTest {
             value = {
                 "\"points\":[1,2,3] | two for each of 3 to 200 points",
                 "\"points\":[1,2,3,4,5,6.5] | points lie from -4.0 to 4.0",
-                "\"points\":\"no\" | needs shown, points",
-                "\"method\":\"no\" | method of the cloud",
+                "\"points\":\"no\" | has to be a list",
+                "\"method\":\"no\" | one of newton-schulz, ",
                 "\"iterations\":31 | from 0 to 30",
                 "\"steps\":-1 | from 0 to 60",
                 "\"eps\":2 | from 0 to 1",
-                "\"shown\":[] | needs shown, points",
+                "\"shown\":[] | has to be true or false",
             })
     void aDamagedCloudIsRefusedInWords(String field, String words) {
         String name = field.substring(0, field.indexOf(':'));

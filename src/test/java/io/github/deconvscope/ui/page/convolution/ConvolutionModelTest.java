@@ -426,9 +426,9 @@ class ConvolutionModelTest {
                 "null",
                 "{\"photo\":1}",
                 text.substring(1),
-                text.replace("BLUR", "MELT"),
+                text.replace("blur", "melt"),
                 text.replace("\"kernel\":5,\"stride\":1,", "\"kernel\":500,\"stride\":1,"),
-                text.replace("COFFEE", "TEA"),
+                text.replace("coffee", "tea"),
                 text.replace("\"position\":2", "\"position\":\"x\""))) {
             assertThatThrownBy(() -> ConvolutionPageState.read(bad)).isInstanceOf(InvalidInputException.class);
         }
