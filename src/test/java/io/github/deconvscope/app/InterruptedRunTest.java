@@ -65,7 +65,6 @@ class InterruptedRunTest {
     @ParameterizedTest
     @CsvSource({
         "INT, 130, status.json, preparing",
-        "INT, 130, steps.jsonl, '\"step\":3,'",
         "TERM, 143, steps.jsonl, '\"step\":3,'",
         "INT, 130, steps.jsonl, '\"step\":20,'",
     })

@@ -21,7 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Kills a training process without warning, again and again, and looks at what is left. */
 @Tag("engine")
 class KilledRunTest {
-    private static final int KILLS = 20;
+    /** More of them by hand, with {@code -Drun.kills=20}. */
+    private static final int KILLS = Integer.getInteger("run.kills", 7);
+
     private static final String[] TRAIN = {
         "train",
         "--width",
@@ -80,7 +82,7 @@ class KilledRunTest {
         }
     }
 
-    /** Trains, killed up to {@value #KILLS} times and resumed; returns how often it was killed. */
+    /** Trains, killed up to {@link #KILLS} times and resumed; returns how often it was killed. */
     private int killAndResume(Path folder, double[] expected, Random random) throws Exception {
         Path killed = folder;
         Process process = train(killed);

@@ -104,7 +104,7 @@ class SampleMeanTest {
         Random random = new Random(4);
         int held = 0;
         for (int i = 0; i < 4000; i++) {
-            SampleMean.Interval t = SampleMean.of(drawn(random, 4, 7)).t();
+            SampleMean.Interval t = SampleMean.byT(drawn(random, 4, 7)).t();
             held += t.low() <= 7 && 7 <= t.high() ? 1 : 0;
         }
         // Two standard errors are 0.7 %.
@@ -121,7 +121,7 @@ class SampleMeanTest {
         int shown = 0;
         for (int i = 0; i < 2000; i++) {
             double[] values = drawn(random, count, true0);
-            SampleMean mean = SampleMean.of(values);
+            SampleMean mean = SampleMean.byT(values);
             shown += mean.t().low() > 0 ? 1 : 0;
         }
         assertThat(shown / 2000.0).isBetween(0.7, 0.9);

@@ -35,7 +35,7 @@ class ConvolutionHoverTest {
             "row (\\d+), column (\\d+): (?:0, for|(w\\[[0-9,]*]) = (\\S+), where) (\\S+) and (\\S+) .*");
 
     static Stream<ConvolutionState> states() {
-        return ConvolutionRecomputationTest.states().limit(20);
+        return ConvolutionRecomputationTest.states().limit(12);
     }
 
     private static Set<FigureHit> hits(String id, ConvolutionState state, boolean backward) {
@@ -47,8 +47,8 @@ class ConvolutionHoverTest {
                                 "backward", Boolean.toString(backward)),
                         Optional.empty());
         Set<FigureHit> hits = new HashSet<>();
-        for (double y = 1; y < HEIGHT; y += 2.3) {
-            for (double x = 1; x < WIDTH; x += 2.7) {
+        for (double y = 1; y < HEIGHT; y += 3.7) {
+            for (double x = 1; x < WIDTH; x += 4.3) {
                 figure.hit(x, y, WIDTH, HEIGHT, STYLE).ifPresent(hits::add);
             }
         }

@@ -29,14 +29,14 @@ class HtmlFigureTest {
         return file;
     }
 
-    private static ExportSettings settings(Figure figure) {
-        return ExportSettings.fitting(figure, 480, FigureTheme.LIGHT, true, false, "");
+    private static ExportSettings settings(Figure figure, int width) {
+        return ExportSettings.fitting(figure, width, FigureTheme.LIGHT, true, false, "");
     }
 
     @Test
     void everyFigureIsAPageOfOneFile() throws IOException {
         for (EveryFigure.Made made : EveryFigure.in(folder)) {
-            String page = Files.readString(written(List.of(made.figure()), settings(made.figure())));
+            String page = Files.readString(written(List.of(made.figure()), settings(made.figure(), 200)));
             assertThat(page)
                     .as(made.id())
                     .contains("<h1>", "aria-live", "<table>", "tabindex")
@@ -49,7 +49,7 @@ class HtmlFigureTest {
     void aBrowserShowsTheValueUnderAPoint() throws Exception {
         List<Figure> frames =
                 EveryFigure.CATALOG.find("whitening-after").frames(Map.of("source", "synthetic"), Optional.empty());
-        ExportSettings settings = settings(frames.get(0));
+        ExportSettings settings = settings(frames.get(0), 480);
         Path file = written(frames, settings);
         double x = settings.width() * 0.5;
         double y = settings.height() * 0.5;
