@@ -6,6 +6,7 @@ import java.util.function.Function;
 public enum CodeSnippet {
     PYTORCH("PyTorch", PyTorchSnippet::write),
     KERAS("Keras", KerasSnippet::write),
+    NUMPY("NumPy", NumPySnippet::write),
     ONNX("ONNX", OnnxSnippet::write),
     DJL("DJL", DjlSnippet::write);
 
@@ -22,7 +23,7 @@ public enum CodeSnippet {
         return title;
     }
 
-    /** The program: it prints the output that the page shows, up to the rounding of 32-bit floats. */
+    /** The program: it prints the output that the page shows, up to the rounding of 32-bit floats (NumPy: of doubles). */
     public String write(ConvolutionResult result) {
         return writer.apply(result);
     }

@@ -1,6 +1,5 @@
 package io.github.deconvscope.lab.convolution;
 
-import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
@@ -90,8 +89,8 @@ final class KerasSnippet {
         return same(s)
                 ? layer
                 : layer + OtherPrograms.comment(g, "#") + far(g)
-                        + "# The padding crops this full output.\ny = y[:, " + slice(s.vertical()) + ", "
-                        + slice(s.horizontal()) + ", :]\n";
+                        + "# The padding crops this full output.\ny = y[:, " + PythonLiterals.kept(s.vertical()) + ", "
+                        + PythonLiterals.kept(s.horizontal()) + ", :]\n";
     }
 
     private static boolean same(ConvolutionSettings s) {
@@ -111,10 +110,6 @@ final class KerasSnippet {
                 : ("# Output padding adds rows and columns at the far end; no input reaches them.\n"
                                 + "y = np.pad(y, ((0, 0), (0, %d), (0, %d), (0, 0)))\n")
                         .formatted(rows, columns);
-    }
-
-    private static String slice(ConvolutionAxis axis) {
-        return axis.paddingBegin() + ":" + (axis.paddingBegin() + axis.output());
     }
 
     private static String printed(ConvolutionGeometry g) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Size;
 import java.util.StringJoiner;
@@ -32,6 +33,11 @@ final class PythonLiterals {
 
     static String tuple(Size size) {
         return "(" + size.height() + ", " + size.width() + ")";
+    }
+
+    /** What the padding of a transposed convolution leaves of an axis of all stamps, as a slice. */
+    static String kept(ConvolutionAxis axis) {
+        return axis.paddingBegin() + ":" + (axis.paddingBegin() + axis.output());
     }
 
     private static String list(double[] values, int outer, int inner, Size size) {

@@ -170,8 +170,8 @@ public sealed interface StepPart {
     /**
      * Code that computes what is shown, cut from the real source.
      *
-     * @param file below {@code io/github/deconvscope}
-     * @param tag between {@code // lesson:start TAG} and {@code // lesson:end TAG}
+     * @param file below {@code io/github/deconvscope}, or a program in Python below {@code assets/code}
+     * @param tag between {@code // lesson:start TAG} and {@code // lesson:end TAG}, in Python with {@code #}
      */
     record Code(int line, String file, String tag) implements StepPart {}
 

@@ -48,7 +48,9 @@ final class StepParts {
     }
 
     private static Node code(StepPart.Code code) {
-        Label from = new Label("From the source of this app, " + code.file());
+        Label from = new Label(
+                (SourceSnippet.isPython(code.file()) ? "In Python, from assets/code/" : "From the source of this app, ")
+                        + code.file());
         from.getStyleClass().add("caption");
         from.setWrapText(true);
         String text = SourceSnippet.cut(code.file(), code.tag());

@@ -2,6 +2,7 @@ package io.github.deconvscope.lab.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.base.Programs;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.RandomConvolutions;
@@ -70,6 +71,35 @@ class CodeSnippetTest {
         assertThat(exit).isZero();
         return new URLClassLoader(new URL[] {folder.toUri().toURL()}, CodeSnippetTest.class.getClassLoader())
                 .loadClass("Snippets");
+    }
+
+    /** Runs what the page offers to copy, all cases as one program. */
+    @Test
+    void numPyGivesTheNumbersOfThePage(@TempDir Path folder) throws Exception {
+        List<ConvolutionResult> results = cases().map(CodeSnippetTest::result).toList();
+        StringBuilder program = new StringBuilder();
+        results.forEach(result ->
+                program.append(CodeSnippet.NUMPY.write(result).replace("print(y)\n", "print(*y.ravel().tolist())\n")));
+        Path file = Files.writeString(folder.resolve("snippets.py"), program);
+        List<String> said =
+                Programs.run(folder, "python3", file.toString()).lines().toList();
+        assertThat(said).hasSize(2 * results.size());
+        for (int i = 0; i < results.size(); i++) {
+            ConvolutionGeometry g = results.get(i).state().geometry();
+            assertThat(said.get(2 * i))
+                    .isEqualTo("(1, %d, %d, %d)"
+                            .formatted(
+                                    g.outputChannels(),
+                                    g.output().height(),
+                                    g.output().width()));
+            assertThat(Stream.of(said.get(2 * i + 1).split(" "))
+                            .mapToDouble(Double::parseDouble)
+                            .toArray())
+                    .as(g.settings().toString())
+                    .containsExactly(
+                            results.get(i).output(),
+                            Offset.offset(1e-12 * (1 + results.get(i).scale())));
+        }
     }
 
     /** What Keras 3 refuses: a dilation beside a stride, an output padding as large as the stride. Its shapes put the channels last. */
