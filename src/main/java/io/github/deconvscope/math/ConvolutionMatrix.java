@@ -61,6 +61,16 @@ public final class ConvolutionMatrix {
         return new ConvolutionMatrix(geometry, matrix, weight);
     }
 
+    /** The same convolution with other weights; what does not hang on them is shared. */
+    public ConvolutionMatrix withWeights(double[] weights) {
+        geometry.requireWeights(weights);
+        double[] values = new double[weightOfEntry.length];
+        for (int e = 0; e < values.length; e++) {
+            values[e] = weights[weightOfEntry[e]];
+        }
+        return new ConvolutionMatrix(geometry, matrix.withValues(values), weightOfEntry);
+    }
+
     public ConvolutionGeometry geometry() {
         return geometry;
     }
@@ -83,6 +93,26 @@ public final class ConvolutionMatrix {
             }
         }
         return -1;
+    }
+
+    /**
+     * The gradient of a loss with respect to the weights: that of each is the sum of input times gradient of the output over all entries that hold
+     * it, which is the correlation of both.
+     *
+     * @param input x, flattened
+     * @param gradient the loss' gradient with respect to the output, flattened
+     * @return one number a weight, in the layout of {@link ConvolutionGeometry#weightIndex}
+     */
+    public double[] weightGradient(double[] input, double[] gradient) {
+        geometry.requireInput(input);
+        geometry.requireOutput(gradient);
+        double[] sums = new double[geometry.weightElements()];
+        for (int r = 0; r < matrix.rows(); r++) {
+            for (int e = matrix.rowStart(r); e < matrix.rowStart(r + 1); e++) {
+                sums[weightOfEntry[e]] += input[matrix.column(e)] * gradient[r];
+            }
+        }
+        return sums;
     }
 
     /**

@@ -27,6 +27,11 @@ public final class SparseMatrix {
         this.value = value;
     }
 
+    /** The same places with other numbers, which are taken over without a copy. */
+    SparseMatrix withValues(double[] values) {
+        return new SparseMatrix(rows, columns, rowStart, column, values);
+    }
+
     public int rows() {
         return rows;
     }

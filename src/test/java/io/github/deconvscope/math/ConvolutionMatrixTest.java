@@ -15,6 +15,10 @@ class ConvolutionMatrixTest {
         return RandomConvolutions.cases(300);
     }
 
+    static Stream<RandomConvolutions.Case> fewCases() {
+        return RandomConvolutions.cases(60);
+    }
+
     static Stream<RandomConvolutions.Case> transposedCases() {
         return RandomConvolutions.transposedCases(200);
     }
@@ -44,6 +48,58 @@ class ConvolutionMatrixTest {
         double right = dot(c.input(), matrix.transposeTimes(y));
         assertThat(left).isCloseTo(right, within(1e-10));
         assertThat(matrix.transpose().times(y)).containsExactly(matrix.transposeTimes(y), within(1e-12));
+    }
+
+    @ParameterizedTest
+    @MethodSource("fewCases")
+    void otherWeightsGiveTheMatrixOfThese(RandomConvolutions.Case c) {
+        double[] others = RandomConvolutions.numbers(new SplittableRandom(c.seed() + 2), c.weights().length);
+        ConvolutionMatrix changed =
+                ConvolutionMatrix.of(c.geometry(), c.weights()).withWeights(others);
+        assertThat(changed.sparse().times(c.input()))
+                .containsExactly(
+                        ConvolutionMatrix.of(c.geometry(), others).sparse().times(c.input()));
+    }
+
+    /** A loss with gradient g is y g here: it is linear in each weight, so that a difference of any size gives its gradient. */
+    @ParameterizedTest
+    @MethodSource("fewCases")
+    void theGradientOfTheWeightsIsThatOfFiniteDifferencesThroughTheWindow(RandomConvolutions.Case c) {
+        double[] g = RandomConvolutions.numbers(
+                new SplittableRandom(c.seed() + 1), c.geometry().outputElements());
+        double[] gradient = ConvolutionMatrix.of(c.geometry(), c.weights()).weightGradient(c.input(), g);
+        double step = 0.5;
+        for (int w = 0; w < gradient.length; w++) {
+            double[] up = c.weights().clone();
+            double[] down = c.weights().clone();
+            up[w] += step;
+            down[w] -= step;
+            double difference = (dot(DirectConvolution.apply(c.geometry(), c.input(), up), g)
+                            - dot(DirectConvolution.apply(c.geometry(), c.input(), down), g))
+                    / (2 * step);
+            assertThat(gradient[w]).as("weight %d", w).isCloseTo(difference, within(1e-8));
+        }
+    }
+
+    /** What Python's frameworks compute by a convolution with swapped roles: g slides over the padded input, spread by the stride. */
+    @Test
+    void theGradientOfTheWeightsIsTheInputCorrelatedWithTheGradient() {
+        ConvolutionGeometry geometry =
+                new ConvolutionGeometry(ConvolutionSettings.direct(new Size(6, 5), new Size(3, 2))
+                        .withStride(new Size(1, 2))
+                        .withPadding(new Size(1, 0)));
+        double[] x = RandomConvolutions.numbers(new SplittableRandom(3), geometry.inputElements());
+        double[] g = RandomConvolutions.numbers(new SplittableRandom(4), geometry.outputElements());
+        // Stride and dilation change places.
+        ConvolutionSettings swapped = ConvolutionSettings.direct(new Size(6, 5), geometry.output())
+                .withDilation(new Size(1, 2))
+                .withPadding(new Size(1, 0));
+        double[] correlated = DirectConvolution.apply(new ConvolutionGeometry(swapped), x, g);
+        int width = new ConvolutionGeometry(swapped).output().width();
+        double[] gradient = ConvolutionMatrix.of(geometry, new double[6]).weightGradient(x, g);
+        for (int w = 0; w < gradient.length; w++) {
+            assertThat(gradient[w]).isCloseTo(correlated[w / 2 * width + w % 2], within(1e-12));
+        }
     }
 
     @ParameterizedTest

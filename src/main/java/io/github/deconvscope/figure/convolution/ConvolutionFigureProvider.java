@@ -52,6 +52,10 @@ public final class ConvolutionFigureProvider implements FigureProvider {
             Parameter.whole("position", "which output, input or weight is lit", 0, LAST_POSITION, 0),
             Parameter.flag("pinned", "whether what is lit has a ring", false),
             Parameter.flag("backward", "the backward pass instead of the operation", false),
+            Parameter.flag(
+                    "kernel-gradient",
+                    "of the backward pass, the gradient of the kernel instead of the input's",
+                    false),
             Parameter.whole(
                     "stamps",
                     "a transposed convolution played as stamps: so many inputs have been added; 0: a window gathers each output",
@@ -123,6 +127,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                 "position", Integer.toString(selection.index()),
                 "pinned", Boolean.toString(figures.pinned()),
                 "backward", Boolean.toString(figures.backward()),
+                "kernel-gradient", Boolean.toString(figures.kernelGradient()),
                 "stamps", Integer.toString(figures.stamps().map(Stamps::count).orElse(0)),
                 "turned", Boolean.toString(state.turned()));
     }
@@ -174,6 +179,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
         return new ConvolutionPageState(
                         false,
                         input.flag("backward"),
+                        input.flag("kernel-gradient"),
                         stamps > 0,
                         position,
                         Photo.values()[0],
@@ -186,7 +192,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
     /** The page with a photograph in view. */
     private static String page(Photo photo, Optional<OwnPhoto> own, PhotoLab.Settings settings) {
         return new ConvolutionPageState(
-                        true, false, false, 0, photo, own, settings, ConvolutionPreset.EXAMPLE_1.state())
+                        true, false, false, false, 0, photo, own, settings, ConvolutionPreset.EXAMPLE_1.state())
                 .write();
     }
 
@@ -243,6 +249,7 @@ public final class ConvolutionFigureProvider implements FigureProvider {
                 Links.of(result, selection),
                 input.flag("pinned"),
                 input.flag("backward"),
+                input.flag("kernel-gradient"),
                 stamps(input, state));
     }
 

@@ -28,11 +28,17 @@ import java.util.function.IntUnaryOperator;
  * @param result what was computed
  * @param links what is selected
  * @param pinned whether the selection is pinned
- * @param backward whether the backward pass C'g is shown instead of the operation
+ * @param backward whether the backward pass is shown instead of the operation
+ * @param kernelGradient which backward pass: to the kernel, the input correlated with g, or to the input, C'g
  * @param stamps how far a transposed convolution has come that is played as stamps which add up; empty while a window gathers each output
  */
 public record ConvolutionFigures(
-        ConvolutionResult result, Links links, boolean pinned, boolean backward, Optional<Stamps> stamps) {
+        ConvolutionResult result,
+        Links links,
+        boolean pinned,
+        boolean backward,
+        boolean kernelGradient,
+        Optional<Stamps> stamps) {
     /** Parts of hits. */
     public static final String STRETCHED = "stretched";
 
@@ -42,7 +48,12 @@ public record ConvolutionFigures(
 
     /** As the sliding window gathers it, or backward. */
     public ConvolutionFigures(ConvolutionResult result, Links links, boolean pinned, boolean backward) {
-        this(result, links, pinned, backward, Optional.empty());
+        this(result, links, pinned, backward, false, Optional.empty());
+    }
+
+    /** Whether the gradient that arrives at the kernel is shown. */
+    boolean toKernel() {
+        return backward && kernelGradient;
     }
 
     private ConvolutionGeometry geometry() {
@@ -50,13 +61,14 @@ public record ConvolutionFigures(
     }
 
     /**
-     * The input as the window meets it, or the gradient that arrives there in the backward pass.
+     * The input as the window meets it, or the gradient that arrives there in the backward pass. On the way to the kernel it is the input that the
+     * gradient is correlated with.
      *
      * @param stretch from 0, the bare input, to 1, padded and stretched
      */
     public MapFigure input(double stretch) {
         ConvolutionGeometry g = geometry();
-        if (backward) {
+        if (backward && !kernelGradient) {
             return MapFigure.of(INPUT, "Gradient of the input dx", g)
                     .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
                     .note(maps(g.inputChannels(), g.input()) + (g.transposed() ? ", dx = C g" : ", dx = C' g"))
@@ -64,10 +76,11 @@ public record ConvolutionFigures(
                     .ring(ring(Selection.Kind.INPUT), pinned)
                     .build();
         }
-        if (stamps.isPresent()) {
+        if (bare()) {
+            String each = stamps.isPresent() ? ", each number stamps the kernel" : "";
             return MapFigure.of(INPUT, "Input x", g)
                     .values(g.inputChannels(), g.input(), result.state().input(), i -> ElementName.input(g, i))
-                    .note(maps(g.inputChannels(), g.input()) + ", each number stamps the kernel")
+                    .note(maps(g.inputChannels(), g.input()) + each)
                     .lit(lit(g.inputElements(), links::input))
                     .ring(ring(Selection.Kind.INPUT), pinned)
                     .build();
@@ -92,6 +105,11 @@ public record ConvolutionFigures(
                     g.settings().horizontal().span());
         }
         return plan.build();
+    }
+
+    /** Whether the input is shown without the zeros that padding and stride put in: each number then acts on the output with the whole kernel. */
+    private boolean bare() {
+        return stamps.isPresent() || toKernel() && geometry().transposed();
     }
 
     private static String inputNote(ConvolutionGeometry g) {
@@ -149,7 +167,7 @@ public record ConvolutionFigures(
 
     /** Flat index of an input element in the map that {@link #input} shows, or -1 if it was cropped away. */
     public int shownIndex(int input) {
-        return backward || stamps.isPresent() ? input : stretchedIndex(input);
+        return backward && !kernelGradient || bare() ? input : stretchedIndex(input);
     }
 
     /** Flat index in the stretched input of an input element, or -1 if it was cropped away. */
@@ -175,7 +193,8 @@ public record ConvolutionFigures(
     }
 
     /**
-     * The kernel as the window uses it: turned by 180 degrees for a transposed convolution, unless the rotation is forgotten.
+     * The kernel as the window uses it: turned by 180 degrees for a transposed convolution, unless the rotation is forgotten; or the gradient
+     * that arrives there in the backward pass.
      *
      * @param turn from 0, as it is, to 1, turned
      */
@@ -194,10 +213,14 @@ public record ConvolutionFigures(
                                 ? g.inputChannels() + " in x " + g.outputChannels() + " out"
                                 : g.outputChannels() + " out x " + g.inputChannels() + " in")
                         + " of " + g.kernel();
-        return MapFigure.of(KERNEL, "Kernel w", g)
-                .values(pairs, g.kernel(), result.state().weights(), i -> ElementName.weight(g, i))
-                .note(note + state)
-                .columns(second)
+        MapPlan plan = toKernel()
+                ? MapFigure.of(KERNEL, "Gradient dw", g)
+                        .values(pairs, g.kernel(), result.kernelGradient(), i -> "d" + ElementName.weight(g, i))
+                        .note(note + ", x correlated with g")
+                : MapFigure.of(KERNEL, "Kernel w", g)
+                        .values(pairs, g.kernel(), result.state().weights(), i -> ElementName.weight(g, i))
+                        .note(note + state);
+        return plan.columns(second)
                 .kernel()
                 .lit(lit(g.weightElements(), i -> links.weight(i) ? i : Links.DARK))
                 .ring(ring(Selection.Kind.WEIGHT), pinned)
@@ -280,7 +303,9 @@ public record ConvolutionFigures(
     public FormulaFigure formula() {
         return new FormulaFigure(
                 stamps.map(added -> Formula.stamped(result, links.selection(), added))
-                        .orElseGet(() -> Formula.of(result, links.selection(), backward)),
+                        .orElseGet(() -> toKernel()
+                                ? Formula.ofKernelGradient(result, links.selection())
+                                : Formula.of(result, links.selection(), backward)),
                 geometry());
     }
 

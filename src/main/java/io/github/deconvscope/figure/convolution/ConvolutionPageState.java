@@ -17,6 +17,7 @@ import java.util.Optional;
  *
  * @param photograph whether the photograph is in view, instead of the matrix
  * @param backward whether the backward pass is shown
+ * @param kernelGradient whether the backward pass is that to the kernel, not that to the input
  * @param stamps whether a transposed convolution is played as stamps that add up
  * @param position place on the timeline
  * @param photo which shipped photograph
@@ -27,6 +28,7 @@ import java.util.Optional;
 public record ConvolutionPageState(
         boolean photograph,
         boolean backward,
+        boolean kernelGradient,
         boolean stamps,
         int position,
         Photo photo,
@@ -38,6 +40,7 @@ public record ConvolutionPageState(
     private record Line(
             boolean photograph,
             boolean backward,
+            boolean kernelGradient,
             boolean stamps,
             int position,
             Photo photo,
@@ -51,6 +54,7 @@ public record ConvolutionPageState(
 
     /** What a line of an earlier version lacks; there always is a convolution. */
     private static final Line USUAL = new Line(
+            false,
             false,
             false,
             false,
@@ -71,6 +75,7 @@ public record ConvolutionPageState(
         return LINE.write(new Line(
                         photograph,
                         backward,
+                        kernelGradient,
                         stamps,
                         position,
                         photo,
@@ -96,6 +101,7 @@ public record ConvolutionPageState(
         return new ConvolutionPageState(
                 line.photograph(),
                 line.backward(),
+                line.kernelGradient(),
                 line.stamps(),
                 line.position(),
                 line.photo(),

@@ -86,6 +86,19 @@ public enum ConvolutionPreset {
             return of(settings, Filling.RAMP, Filling.RANDOM);
         }
     },
+    GROUPS(
+            "Two groups",
+            "As two channels to two, but each output channel has one input channel of its own: two of the four blocks of C are zero.") {
+        @Override
+        public ConvolutionState state() {
+            ConvolutionState all = CHANNELS.state();
+            double[] weights = all.weights().clone();
+            int taps = all.geometry().kernel().cells();
+            // The kernels that cross: to the first output from the second input, and the other way round.
+            Arrays.fill(weights, taps, 3 * taps, 0);
+            return all.withWeights(weights);
+        }
+    },
     DILATED("Dilated", "Kernel elements two apart: 3x3 weights cover 5x5.") {
         @Override
         public ConvolutionState state() {

@@ -17,6 +17,7 @@ import java.util.Arrays;
  * @param windowOutput what the sliding window computes over the stretched input: the output, unless the rotation is forgotten
  * @param gradient the typed output, or the output: what the backward pass starts from
  * @param inputGradient the matrix' transpose times the gradient: the gradient of the operation with respect to its input
+ * @param kernelGradient the gradient with respect to the kernel: the input correlated with the gradient, in the layout of the weights
  */
 public record ConvolutionResult(
         ConvolutionState state,
@@ -26,7 +27,8 @@ public record ConvolutionResult(
         double[] stretchedValues,
         double[] windowOutput,
         double[] gradient,
-        double[] inputGradient) {
+        double[] inputGradient,
+        double[] kernelGradient) {
     /** Computes everything; about a millisecond for a matrix of 256 x 1,024. */
     public static ConvolutionResult of(ConvolutionState state) {
         return of(state, ConvolutionMatrix.of(state.geometry(), state.weights()));
@@ -52,7 +54,8 @@ public record ConvolutionResult(
                 stretched.values(state.input()),
                 window,
                 gradient,
-                matrix.sparse().transposeTimes(gradient));
+                matrix.sparse().transposeTimes(gradient),
+                matrix.weightGradient(state.input(), gradient));
     }
 
     /** The kernels turned by 180 degrees. */

@@ -48,6 +48,64 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
     }
 
     /**
+     * Writes out the arithmetic of a selection in the backward pass to the kernel: dw is the input x correlated with the gradient g.
+     *
+     * @param result what was computed
+     * @param selection what is pointed at; nothing gives no terms
+     */
+    public static Formula ofKernelGradient(ConvolutionResult result, Selection selection) {
+        if (selection.kind() == Selection.Kind.NOTHING) {
+            return of(result, selection, true);
+        }
+        ConvolutionGeometry g = result.state().geometry();
+        SparseMatrix m = result.matrix().sparse();
+        int index = selection.index();
+        List<Term> terms = new ArrayList<>();
+        for (int row = 0; row < m.rows(); row++) {
+            for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
+                int weight = result.matrix().weight(e);
+                int column = m.column(e);
+                String dw = "d" + ElementName.weight(g, weight) + " += ";
+                String symbols =
+                        switch (selection.kind()) {
+                            case OUTPUT -> row == index ? dw + "g\u00b7" + ElementName.input(g, column) : "";
+                            case INPUT -> column == index ? dw + "x\u00b7" + gradientName(g, row) : "";
+                            default ->
+                                weight == index ? ElementName.input(g, column) + "\u00b7" + gradientName(g, row) : "";
+                        };
+                if (!symbols.isEmpty()) {
+                    terms.add(new Term(symbols, result.state().input()[column], result.gradient()[row], weight));
+                }
+            }
+        }
+        return switch (selection.kind()) {
+            case OUTPUT ->
+                uses(
+                        gradientName(g, index),
+                        result.gradient()[index],
+                        terms,
+                        "It is multiplied with each input that its output is made of.");
+            case INPUT ->
+                uses(
+                        ElementName.input(g, index),
+                        result.state().input()[index],
+                        terms,
+                        "It is multiplied with the gradient of each output that it goes into.");
+            default ->
+                new Formula(
+                        "d" + ElementName.weight(g, index),
+                        true,
+                        terms,
+                        result.kernelGradient()[index],
+                        "One product for each use of the weight.");
+        };
+    }
+
+    private static Formula uses(String name, double value, List<Term> terms, String remark) {
+        return new Formula(name + " = " + plain(value), false, terms, Double.NaN, remark);
+    }
+
+    /**
      * Writes out the arithmetic of a selection while stamps add up to the output: an output is the sum of those stamps that have reached it.
      *
      * @param result a transposed convolution

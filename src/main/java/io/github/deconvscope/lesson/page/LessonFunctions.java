@@ -11,13 +11,18 @@ import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lesson.model.Expression;
+import io.github.deconvscope.math.ConvolutionGeometry;
+import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,6 +127,11 @@ public final class LessonFunctions implements Expression.Functions {
                 .weights()[a.whole(1)]);
         add("back", "preset, i", "element i of the matrix' transpose times the output", a -> of(a).inputGradient()[
                 a.whole(1)]);
+        add(
+                "kernelgradient",
+                "preset, i",
+                "gradient of weight i, where the gradient of the output is the output itself",
+                a -> of(a).kernelGradient()[a.whole(1)]);
         add("stretched", "preset", "side of the padded and stretched input", a ->
                 (double) of(a).stretched().size().height());
         add("outputside", "preset", "side of the output", a ->
@@ -144,10 +154,24 @@ public final class LessonFunctions implements Expression.Functions {
                 "how often output i of a row of 5 inputs is hit by a transposed convolution",
                 a -> (double) new Overlap(5, a.whole(0), a.whole(1)).counts()[a.whole(2)]);
         add(
+                "hitstwice",
+                "kernel, stride, i",
+                "how often output i of a row of 5 inputs is hit by two transposed convolutions, one after the other",
+                a -> twice(new Overlap(5, a.whole(0), a.whole(1)))[a.whole(2)]);
+        add(
                 "side",
                 "input, kernel, stride, padding",
                 "side of the output of a convolution",
                 a -> Math.floor((a.real(0) + 2 * a.real(3) - a.real(1)) / a.real(2)) + 1);
+    }
+
+    private static double[] twice(Overlap once) {
+        double[] hits = Arrays.stream(once.counts()).asDoubleStream().toArray();
+        ConvolutionSettings again = ConvolutionSettings.transposed(new Size(1, hits.length), new Size(1, once.kernel()))
+                .withStride(new Size(1, once.stride()));
+        double[] ones = new double[once.kernel()];
+        Arrays.fill(ones, 1);
+        return DirectConvolution.apply(new ConvolutionGeometry(again), hits, ones);
     }
 
     private static ConvolutionResult of(Arguments a) {

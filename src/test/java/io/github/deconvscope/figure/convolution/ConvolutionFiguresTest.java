@@ -1,7 +1,9 @@
 package io.github.deconvscope.figure.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
@@ -9,6 +11,7 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Overlap;
 import io.github.deconvscope.lab.convolution.Selection;
@@ -16,7 +19,9 @@ import io.github.deconvscope.math.RandomConvolutions;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.awt.image.BufferedImage;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +40,11 @@ class ConvolutionFiguresTest {
     private static ConvolutionFigures figures(ConvolutionState state, Selection selection, boolean backward) {
         ConvolutionResult result = ConvolutionResult.of(state);
         return new ConvolutionFigures(result, Links.of(result, selection), true, backward);
+    }
+
+    private static ConvolutionFigures toKernel(ConvolutionState state, Selection selection) {
+        ConvolutionResult result = ConvolutionResult.of(state);
+        return new ConvolutionFigures(result, Links.of(result, selection), true, true, true, Optional.empty());
     }
 
     private static BufferedImage paint(Figure figure, FigureTheme theme) {
@@ -64,7 +74,11 @@ class ConvolutionFiguresTest {
         for (boolean backward : new boolean[] {false, true}) {
             for (Selection selection :
                     List.of(Selection.NOTHING, Selection.output(0), Selection.input(0), Selection.weight(0))) {
-                for (Figure figure : all(figures(state, selection, backward))) {
+                List<Figure> figures = new ArrayList<>(all(figures(state, selection, backward)));
+                if (backward) {
+                    figures.addAll(all(toKernel(state, selection)));
+                }
+                for (Figure figure : figures) {
                     paint(figure, backward ? FigureTheme.DARK : FigureTheme.LIGHT);
                     assertThat(figure.altText()).isNotBlank();
                     assertThat(figure.title()).isNotBlank();
@@ -134,6 +148,40 @@ class ConvolutionFiguresTest {
                         .matrix("")
                         .title())
                 .isEqualTo("Matrix C: dx = C g");
+    }
+
+    /** The kernel's gradient, its products and the table say the same numbers. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theGradientOfTheKernelIsWrittenOut(RandomConvolutions.Case c) {
+        ConvolutionState state = ConvolutionState.of(c.geometry().settings(), c.input(), c.weights());
+        int weight = c.weights().length - 1;
+        ConvolutionFigures f = toKernel(state, Selection.weight(weight));
+        double gradient = f.result().kernelGradient()[weight];
+        Formula formula = Formula.ofKernelGradient(f.result(), Selection.weight(weight));
+        assertThat(formula.result()).isEqualTo(gradient);
+        assertThat(formula.terms().stream().mapToDouble(Formula.Term::product).sum())
+                .isCloseTo(gradient, within(1e-9));
+        assertThat(formula.text()).startsWith("dw[");
+        DataTable table = f.kernel(0).table();
+        assertThat(table.value(table.rowCount() - 1, table.columns().indexOf("value")))
+                .isEqualTo(gradient);
+        assertThat(f.kernel(0).title()).contains("Gradient dw");
+        int products = 0;
+        for (int row = 0; row < f.result().output().length; row++) {
+            products += Formula.ofKernelGradient(f.result(), Selection.output(row))
+                    .terms()
+                    .size();
+        }
+        int seen = 0;
+        for (int column = 0; column < c.input().length; column++) {
+            seen += Formula.ofKernelGradient(f.result(), Selection.input(column))
+                    .terms()
+                    .size();
+        }
+        assertThat(products)
+                .isEqualTo(seen)
+                .isEqualTo(f.result().matrix().sparse().stored());
     }
 
     /** In the backward pass rows are inputs, and both vectors are gradients. */

@@ -68,6 +68,7 @@ class ConvolutionLabTest {
         assertThat(lab.result().output()).startsWith(9);
         assertThat(lab.result().gradient()).containsExactly(0, 9, 9, 9);
         assertThat(lab.result().inputGradient()).startsWith(0, 9, 9, 9);
+        assertThat(lab.result().kernelGradient()).containsOnly(27);
     }
 
     @ParameterizedTest

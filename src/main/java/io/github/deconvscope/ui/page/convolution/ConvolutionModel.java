@@ -50,6 +50,7 @@ public final class ConvolutionModel {
     private final ReadOnlyStringWrapper rank = new ReadOnlyStringWrapper(this, "rank", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ReadOnlyBooleanWrapper backward = new ReadOnlyBooleanWrapper(this, "backward", false);
+    private final ReadOnlyBooleanWrapper kernelGradient = new ReadOnlyBooleanWrapper(this, "kernelGradient", false);
     private final ReadOnlyBooleanWrapper stamping = new ReadOnlyBooleanWrapper(this, "stamping", false);
     private final ReadOnlyBooleanWrapper canUndo = new ReadOnlyBooleanWrapper(this, "canUndo", false);
     private final ReadOnlyBooleanWrapper canRedo = new ReadOnlyBooleanWrapper(this, "canRedo", false);
@@ -110,9 +111,14 @@ public final class ConvolutionModel {
         return message.getReadOnlyProperty();
     }
 
-    /** Whether the backward pass C'g is shown. */
+    /** Whether a backward pass is shown. */
     public ReadOnlyBooleanProperty backwardProperty() {
         return backward.getReadOnlyProperty();
+    }
+
+    /** Which backward pass is shown, if one is: to the kernel, or C'g to the input. */
+    public ReadOnlyBooleanProperty kernelGradientProperty() {
+        return kernelGradient.getReadOnlyProperty();
     }
 
     /** Whether a transposed convolution is played as stamps that add up, one position an input. */
@@ -186,6 +192,12 @@ public final class ConvolutionModel {
     public void setBackward(boolean value) {
         backward.set(value);
         turnBack(value);
+    }
+
+    /** Lets the backward pass be that to the kernel, or that to the input. */
+    public void setKernelGradient(boolean value) {
+        kernelGradient.set(value);
+        refreshFigures();
     }
 
     /**
@@ -406,7 +418,8 @@ public final class ConvolutionModel {
 
     private void refreshFigures() {
         Links links = Links.of(lab.result(), selection());
-        figures.set(new ConvolutionFigures(lab.result(), links, isPinned(), backward.get(), stamps()));
+        figures.set(new ConvolutionFigures(
+                lab.result(), links, isPinned(), backward.get(), kernelGradient.get(), stamps()));
     }
 
     private Optional<Stamps> stamps() {

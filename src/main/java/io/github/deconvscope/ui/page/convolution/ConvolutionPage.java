@@ -107,6 +107,15 @@ public final class ConvolutionPage implements Page {
     private ToggleButton stampToggle;
 
     @FXML
+    private HBox gradientToggles;
+
+    @FXML
+    private ToggleButton inputGradientToggle;
+
+    @FXML
+    private ToggleButton kernelGradientToggle;
+
+    @FXML
     private Button stretchButton;
 
     @FXML
@@ -214,6 +223,10 @@ public final class ConvolutionPage implements Page {
         keepOne(matrixToggle, photoToggle, () -> showPhotograph(photoToggle.isSelected()));
         keepOne(forwardToggle, backwardToggle, () -> model.setBackward(backwardToggle.isSelected()));
         keepOne(gatherToggle, stampToggle, () -> model.setStamping(stampToggle.isSelected()));
+        keepOne(
+                inputGradientToggle,
+                kernelGradientToggle,
+                () -> model.setKernelGradient(kernelGradientToggle.isSelected()));
         keepOne(directToggle, transposedToggle, () -> model.setTransposed(transposedToggle.isSelected()));
         messageLabel.textProperty().bind(model.messageProperty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
@@ -238,6 +251,7 @@ public final class ConvolutionPage implements Page {
 
     private void choose(ConvolutionPreset preset) {
         model.setBackward(false);
+        model.setKernelGradient(false);
         model.setStamping(false);
         model.set(preset.state());
         model.time(model.getTimeline().first());
@@ -283,8 +297,13 @@ public final class ConvolutionPage implements Page {
         (backward ? backwardToggle : forwardToggle).setSelected(true);
         boolean stamping = model.stampingProperty().get();
         (stamping ? stampToggle : gatherToggle).setSelected(true);
-        orderToggles.setDisable(!transposed || backward);
-        kernelSign.setText(backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
+        boolean toKernel = backward && model.kernelGradientProperty().get();
+        (model.kernelGradientProperty().get() ? kernelGradientToggle : inputGradientToggle).setSelected(true);
+        // In the place of the order of the operation stands the way of the gradient.
+        show(orderToggles, !backward);
+        show(gradientToggles, backward);
+        orderToggles.setDisable(!transposed);
+        kernelSign.setText(toKernel ? ADDED : backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
         outputSign.setText(backward ? FLOWS_BACK : stamping ? ADDED : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
         show(turnButton, transposed && !backward && !stamping);
@@ -399,6 +418,7 @@ public final class ConvolutionPage implements Page {
         return new ConvolutionPageState(
                         photoToggle.isSelected(),
                         model.backwardProperty().get(),
+                        model.kernelGradientProperty().get(),
                         model.stampingProperty().get(),
                         model.getTimeline().position(),
                         photo.shipped(),
@@ -420,6 +440,7 @@ public final class ConvolutionPage implements Page {
         ConvolutionPageState read = ConvolutionPageState.read(state);
         model.set(read.convolution());
         model.setBackward(read.backward());
+        model.setKernelGradient(read.kernelGradient());
         model.setStamping(read.stamps());
         model.time(model.getTimeline().at(read.position()));
         read.ownPhoto().ifPresentOrElse(photo::choose, () -> photo.choose(read.photo()));

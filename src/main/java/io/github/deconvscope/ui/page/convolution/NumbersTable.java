@@ -58,6 +58,7 @@ final class NumbersTable extends VBox {
         boolean sameNumbers = before != null
                 && before.result() == now.result()
                 && before.backward() == now.backward()
+                && before.kernelGradient() == now.kernelGradient()
                 && shown.getValue() != Part.FORMULA;
         if (!sameNumbers) {
             fill();

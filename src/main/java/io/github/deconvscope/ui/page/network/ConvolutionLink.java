@@ -50,7 +50,15 @@ record ConvolutionLink(String state, String words) {
                 .withPadding(Size.square(kernels.layer().kernel() / 2));
         ConvolutionState numbers = ConvolutionState.of(settings, cut(before, channel, shown), weights);
         String state = new ConvolutionPageState(
-                        false, false, false, 0, Photo.values()[0], Optional.empty(), PhotoLab.Settings.START, numbers)
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        Photo.values()[0],
+                        Optional.empty(),
+                        PhotoLab.Settings.START,
+                        numbers)
                 .write();
         return Optional.of(new ConvolutionLink(state, words(net, step, before, channel, to, shown)));
     }

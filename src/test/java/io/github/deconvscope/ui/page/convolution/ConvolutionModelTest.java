@@ -410,6 +410,7 @@ class ConvolutionModelTest {
                 true,
                 true,
                 true,
+                true,
                 2,
                 Photo.COFFEE,
                 Optional.empty(),
@@ -473,6 +474,7 @@ class ConvolutionModelTest {
     private static ConvolutionPageState pageState(Optional<OwnPhoto> own) {
         return new ConvolutionPageState(
                 true,
+                false,
                 false,
                 false,
                 0,

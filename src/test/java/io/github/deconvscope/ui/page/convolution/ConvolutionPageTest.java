@@ -155,6 +155,16 @@ class ConvolutionPageTest {
         assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2217=");
         Fx.run(() -> page.model().setBackward(true));
         assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2190\u2190");
+        assertThat(Fx.call(() -> node("#orderToggles", Node.class).isManaged())).isFalse();
+        // To the kernel both flow: x and g make dw.
+        Fx.run(() -> node("#kernelGradientToggle", ButtonBase.class).fire());
+        assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2192\u2190");
+        assertThat(Fx.call(() -> view("#kernelPane").getFigure().title())).contains("dw");
+        String state = Fx.call(page::state);
+        Fx.run(() -> page.restore(""));
+        assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2217=");
+        Fx.run(() -> page.restore(state));
+        assertThat(Fx.call(() -> first.getText() + second.getText())).isEqualTo("\u2192\u2190");
     }
 
     private void fire(String selector) {
