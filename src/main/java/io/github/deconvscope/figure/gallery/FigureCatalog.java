@@ -5,10 +5,12 @@ import io.github.deconvscope.base.Nearest;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
+import io.github.deconvscope.figure.convolution.LearnedFigures;
 import io.github.deconvscope.figure.network.NetworkFigureProvider;
 import io.github.deconvscope.figure.overlay.ExperimentFigures;
 import io.github.deconvscope.figure.overlay.RunOverlayProvider;
 import io.github.deconvscope.figure.precision.SumFigures;
+import io.github.deconvscope.figure.run.CountFigures;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.figure.run.RunFigures;
 import io.github.deconvscope.figure.run.WhitenessFigures;
@@ -49,12 +51,14 @@ public final class FigureCatalog {
     private static List<FigureProvider> withoutFramework() {
         return List.of(
                 new ConvolutionFigureProvider(),
+                new LearnedFigures(),
                 new WhiteningFigureProvider(),
                 new PlaneFigureProvider(),
                 new SumFigures(),
                 new RunFigures(),
                 new PairFigures(),
                 new WhitenessFigures(),
+                new CountFigures(),
                 new RunOverlayProvider(),
                 new ExperimentFigures());
     }
