@@ -24,6 +24,7 @@ import io.github.deconvscope.run.DataLibrary;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.bench.MemoryBench;
+import io.github.deconvscope.run.bench.NetworkBench;
 import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.doctor.Examiner;
@@ -79,12 +80,15 @@ public final class Services implements IFactory, AutoCloseable {
         bind(Framework.class, () -> new ConvolutionFramework(get(ComputeThread.class)));
         bind(DataSets.class, () -> new DataSets(new PictureFiles()));
         bind(NetExporter.class, () -> new NetExport(get(ComputeThread.class), get(DataSets.class)));
-        bind(NetworkLab.class, () -> new TrainedNetworks(get(ComputeThread.class), get(DataSets.class)));
+        bind(
+                NetworkLab.class,
+                () -> new TrainedNetworks(get(ComputeThread.class), get(DataSets.class), get(RunService.class)));
         bind(DataLibrary.class, () -> get(DataSets.class));
         bind(Examiner.class, this::examiner);
         bind(BenchService.class, () -> new EngineBench(get(ComputeThread.class)));
         bind(MemoryBench.class, () -> new EngineMemoryBench(get(ComputeThread.class)));
         bind(PrecisionBench.class, () -> new EnginePrecisionBench(get(ComputeThread.class)));
+        bind(NetworkBench.class, () -> new NetworkMeter(get(RunService.class), get(NetworkLab.class)));
         bind(StartBench.class, ChildStart::new);
         bind(OwnProgram.class, () -> OwnProcess::start);
     }

@@ -33,7 +33,7 @@ public final class MemoryCommand implements Callable<Integer> {
             super(flags(), USUAL);
         }
 
-        private static Set<RunOption> flags() {
+        static Set<RunOption> flags() {
             Set<RunOption> flags = EnumSet.copyOf(BenchOptions.VARIED);
             flags.add(RunOption.NORMALIZATION);
             return flags;

@@ -6,16 +6,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A plain VGG net in double precision: convolutions of 3 x 3 with a padding of 1, each with a ReLU and some with a max pooling by 2 behind it;
- * then the mean of each channel, and a dense layer. Every net of this program takes this form once normalization and whitening are folded
+ * A plain net in double precision: convolutions of odd kernels, padded so that stride 1 keeps the size, each with a ReLU and some with a max
+ * pooling behind it; then the mean of each channel, and a dense layer. Every net of this program takes this form once normalization and whitening are folded
  * into its weights; group normalization, which cannot be, stays a step between convolution and ReLU. It is the reference that the engine's
  * pictures of channels are tested against.
  *
  * <p>Layers are counted from 1; the one after the last convolution is the dense layer, whose channels are the classes.
  */
 public final class PlainNet {
-    private static final int KERNEL = 3;
-
     private final List<Convolution> convolutions;
     private final double[] dense;
     private final double[] denseBias;
@@ -25,23 +23,51 @@ public final class PlainNet {
      *
      * @param in input channels
      * @param out output channels
-     * @param weight flat (out, in, 3, 3)
+     * @param kernel height and width of a kernel; odd
+     * @param stride distance between two positions of the kernel
+     * @param weight flat (out, in, kernel, kernel)
      * @param bias {@code out} values
      * @param norm between it and its ReLU, if any
-     * @param pooled whether a max pooling by 2 follows
+     * @param pooling what follows, if a max pooling does
      */
     public record Convolution(
-            int in, int out, double[] weight, double[] bias, Optional<GroupNorm> norm, boolean pooled) {}
+            int in,
+            int out,
+            int kernel,
+            int stride,
+            double[] weight,
+            double[] bias,
+            Optional<GroupNorm> norm,
+            Optional<Pooling> pooling) {
+        /** Of a VGG net: a kernel of 3 x 3, stride 1, perhaps a max pooling by 2. */
+        public Convolution(int in, int out, double[] weight, double[] bias, Optional<GroupNorm> norm, boolean pooled) {
+            this(in, out, 3, 1, weight, bias, norm, Optional.of(Pooling.BY_TWO).filter(two -> pooled));
+        }
+
+        private int outputSize(int size) {
+            return (size - 1) / stride + 1;
+        }
+
+        private Size outputSize(Size size) {
+            return new Size(outputSize(size.height()), outputSize(size.width()));
+        }
+
+        private Size pooledSize(Size size) {
+            return pooling.map(of -> of.outputSize(size)).orElse(size);
+        }
+    }
 
     /**
      * The forward pass of a picture.
      *
+     * @param picture its height and width
      * @param sums that each convolution gives, bias included, flat (channel, row, column)
      * @param activations what its ReLU makes of them, flat alike
      * @param sizes height and width of each
      * @param scores of the classes, before the softmax
      */
-    public record Pass(List<double[]> sums, List<double[]> activations, List<Size> sizes, double[] scores) {}
+    public record Pass(
+            Size picture, List<double[]> sums, List<double[]> activations, List<Size> sizes, double[] scores) {}
 
     /**
      * @param convolutions in order
@@ -60,31 +86,32 @@ public final class PlainNet {
     }
 
     /** Sends a picture through the net. @param picture flat (channel, row, column) */
-    public Pass forward(double[] picture, Size size) {
+    public Pass forward(double[] picture, Size pictureSize) {
         List<double[]> sums = new ArrayList<>();
         List<double[]> activations = new ArrayList<>();
         List<Size> sizes = new ArrayList<>();
         double[] x = picture;
-        Size at = size;
+        Size at = pictureSize;
         for (Convolution c : convolutions) {
             double[] sum = convolve(c, x, at);
+            Size size = c.outputSize(at);
             for (int i = 0; i < sum.length; i++) {
-                sum[i] += c.bias[i / at.cells()];
+                sum[i] += c.bias[i / size.cells()];
             }
             double[] normal = c.norm.map(norm -> norm.forward(sum)).orElse(sum);
             double[] y = Arrays.stream(normal).map(v -> Math.max(0, v)).toArray();
             sums.add(sum);
             activations.add(y);
-            sizes.add(at);
+            sizes.add(size);
             x = y;
-            if (c.pooled) {
-                int[] from = switches(y, at);
+            if (c.pooling.isPresent()) {
+                int[] from = switches(y, size, c.pooling.get());
                 x = new double[from.length];
                 for (int i = 0; i < x.length; i++) {
                     x[i] = y[from[i]];
                 }
-                at = half(at);
             }
+            at = c.pooledSize(size);
         }
         double[] scores = denseBias.clone();
         int channels = x.length / at.cells();
@@ -93,7 +120,7 @@ public final class PlainNet {
                 scores[o] += dense[o * channels + i / at.cells()] * x[i] / at.cells();
             }
         }
-        return new Pass(sums, activations, sizes, scores);
+        return new Pass(pictureSize, sums, activations, sizes, scores);
     }
 
     /**
@@ -113,8 +140,8 @@ public final class PlainNet {
             Convolution c = convolutions.get(k);
             double[] forward = pass.activations.get(k);
             Size size = pass.sizes.get(k);
-            if (c.pooled && (k < last - 1 || layer > last)) {
-                signal = unpool(signal, forward, size);
+            if (c.pooling.isPresent() && (k < last - 1 || layer > last)) {
+                signal = unpool(signal, forward, size, c.pooling.get());
                 signals.add(signal);
             }
             signal = rectify(signal, forward, rule);
@@ -123,7 +150,8 @@ public final class PlainNet {
                 signal = c.norm.get().back(pass.sums.get(k), signal);
                 signals.add(signal);
             }
-            signal = convolveBack(c, signal, size);
+            Size input = k == 0 ? pass.picture : convolutions.get(k - 1).pooledSize(pass.sizes.get(k - 1));
+            signal = convolveBack(c, signal, input);
             signals.add(signal);
         }
         return signals;
@@ -147,7 +175,7 @@ public final class PlainNet {
     private double[] spread(Pass pass, int category) {
         Convolution end = convolutions.get(convolutions.size() - 1);
         Size size = pass.sizes.get(convolutions.size() - 1);
-        int cells = (end.pooled ? half(size) : size).cells();
+        int cells = end.pooledSize(size).cells();
         double[] signal = new double[end.out * cells];
         for (int i = 0; i < signal.length; i++) {
             signal[i] = dense[category * end.out + i / cells] / cells;
@@ -165,72 +193,99 @@ public final class PlainNet {
         return passed;
     }
 
-    /** Puts each value where the maximum of its window was, and 0 elsewhere. */
-    static double[] unpool(double[] signal, double[] forward, Size size) {
+    /** Puts each value where the maximum of its window was, and 0 elsewhere; values of windows that overlap in one maximum add up. */
+    static double[] unpool(double[] signal, double[] forward, Size size, Pooling pooling) {
         double[] large = new double[forward.length];
-        int[] to = switches(forward, size);
+        int[] to = switches(forward, size, pooling);
         for (int i = 0; i < to.length; i++) {
-            large[to[i]] = signal[i];
+            large[to[i]] += signal[i];
         }
         return large;
     }
 
-    /** Where the maximum of each window of 2 x 2 is; the first one of several that are equal. */
-    static int[] switches(double[] map, Size size) {
-        Size small = half(size);
+    /** Where the maximum of each window is; the first one of several that are equal. */
+    static int[] switches(double[] map, Size size, Pooling pooling) {
+        Size small = pooling.outputSize(size);
         int[] from = new int[map.length / size.cells() * small.cells()];
         for (int i = 0; i < from.length; i++) {
             int within = i % small.cells();
             int corner = i / small.cells() * size.cells()
-                    + within / small.width() * 2 * size.width()
-                    + within % small.width() * 2;
+                    + within / small.width() * pooling.stride() * size.width()
+                    + within % small.width() * pooling.stride();
             from[i] = corner;
-            for (int other : new int[] {corner + 1, corner + size.width(), corner + size.width() + 1}) {
-                if (map[other] > map[from[i]]) {
-                    from[i] = other;
+            for (int row = 0; row < pooling.kernel(); row++) {
+                for (int column = 0; column < pooling.kernel(); column++) {
+                    int other = corner + row * size.width() + column;
+                    if (map[other] > map[from[i]]) {
+                        from[i] = other;
+                    }
                 }
             }
         }
         return from;
     }
 
-    private static Size half(Size size) {
-        return new Size(size.height() / 2, size.width() / 2);
-    }
-
-    /** Without the bias. @param x flat (in, row, column) */
+    /** Without the bias. @param x flat (in, row, column) @param size its height and width */
     static double[] convolve(Convolution c, double[] x, Size size) {
-        double[] y = new double[c.out * size.cells()];
-        forEachProduct(c, size, (output, input, weight) -> y[output] += c.weight[weight] * x[input]);
+        double[] y = new double[c.out * c.outputSize(size).cells()];
+        forEachRow(c, size, (output, input, count, weight) -> {
+            double w = c.weight[weight];
+            for (int i = 0; i < count; i++) {
+                y[output + i] += w * x[input + i * c.stride];
+            }
+        });
         return y;
     }
 
-    /** The transposed convolution: what {@link #convolve} adds up here is given back to where it came from. @param y flat (out, row, column) */
+    /**
+     * The transposed convolution: what {@link #convolve} adds up here is given back to where it came from.
+     *
+     * @param y flat (out, row, column)
+     * @param size height and width of what the convolution was of
+     */
     static double[] convolveBack(Convolution c, double[] y, Size size) {
         double[] x = new double[c.in * size.cells()];
-        forEachProduct(c, size, (output, input, weight) -> x[input] += c.weight[weight] * y[output]);
+        forEachRow(c, size, (output, input, count, weight) -> {
+            double w = c.weight[weight];
+            for (int i = 0; i < count; i++) {
+                x[input + i * c.stride] += w * y[output + i];
+            }
+        });
         return x;
     }
 
-    /** A product in a convolution, by the indices of its factors and of its sum. */
-    private interface Product {
-        void at(int output, int input, int weight);
+    /** Products of one weight along a row, by the indices of the first ones' factors and sums: outputs side by side, inputs a stride apart. */
+    private interface Row {
+        void at(int output, int input, int count, int weight);
     }
 
-    private static void forEachProduct(Convolution c, Size size, Product product) {
-        for (int pair = 0; pair < c.out * c.in; pair++) {
-            int output = pair / c.in * size.cells();
-            int input = pair % c.in * size.cells();
-            for (int tap = 0; tap < KERNEL * KERNEL; tap++) {
-                int down = tap / KERNEL - KERNEL / 2;
-                int right = tap % KERNEL - KERNEL / 2;
-                for (int row = Math.max(0, -down); row < Math.min(size.height(), size.height() - down); row++) {
-                    for (int col = Math.max(0, -right); col < Math.min(size.width(), size.width() - right); col++) {
-                        int at = row * size.width() + col;
-                        product.at(output + at, input + at + down * size.width() + right, pair * KERNEL * KERNEL + tap);
-                    }
-                }
+    private static void forEachRow(Convolution c, Size size, Row row) {
+        Size outputs = c.outputSize(size);
+        int taps = c.kernel * c.kernel;
+        for (int weight = 0; weight < c.out * c.in * taps; weight++) {
+            int pair = weight / taps;
+            int down = weight % taps / c.kernel - c.kernel / 2;
+            int right = weight % c.kernel - c.kernel / 2;
+            int first = first(right, c.stride);
+            int count = end(right, c.stride, size.width(), outputs.width()) - first;
+            int end = end(down, c.stride, size.height(), outputs.height());
+            for (int r = first(down, c.stride); r < end && count > 0; r++) {
+                row.at(
+                        (pair / c.in * outputs.height() + r) * outputs.width() + first,
+                        (pair % c.in * size.height() + r * c.stride + down) * size.width() + first * c.stride + right,
+                        count,
+                        weight);
             }
         }
+    }
+
+    /** The first position of a kernel at which the tap that lies so far from its centre meets the input. */
+    private static int first(int tap, int stride) {
+        return (Math.max(0, -tap) + stride - 1) / stride;
+    }
+
+    /** One more than the last such position. */
+    private static int end(int tap, int stride, int size, int positions) {
+        return Math.min(positions, Math.floorDiv(size - 1 - tap, stride) + 1);
     }
 }

@@ -86,6 +86,14 @@ public interface RunService extends AutoCloseable {
     /** Runs that are not done. Several take turns, step by step. */
     List<RunHandle> active();
 
+    /** The run of {@link #active} that is recorded in a folder. */
+    default Optional<RunHandle> activeIn(Path folder) {
+        Path wanted = folder.toAbsolutePath().normalize();
+        return active().stream()
+                .filter(run -> run.folder().toAbsolutePath().normalize().equals(wanted))
+                .findFirst();
+    }
+
     /** How far the engine is; loads behind the window. */
     EngineStatus engine();
 

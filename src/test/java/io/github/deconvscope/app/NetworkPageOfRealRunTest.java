@@ -14,6 +14,7 @@ import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.ui.FigureChecks;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
@@ -107,6 +108,7 @@ class NetworkPageOfRealRunTest {
         assertThat(shown.state().parameters().get("with"))
                 .isEqualTo(folder.resolve("beside").toString());
         assertThat(shown.figure().altText()).contains("A, conv2", "B, conv2");
+        FigureChecks.requireTextAndTable(shown);
         window.show("network", wanted.withQuestion(wanted.question().of(3, 0)).toString());
         Fx.await("another layer", 120, () -> window.shell().page().figures().stream()
                 .anyMatch(figure -> "conv3".equals(figure.state().parameters().get("layer"))));

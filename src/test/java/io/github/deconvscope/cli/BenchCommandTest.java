@@ -11,6 +11,7 @@ import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.bench.MachineSpeed;
 import io.github.deconvscope.run.bench.NetTiming;
+import io.github.deconvscope.run.bench.NetworkReport;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.PrecisionReport;
 import io.github.deconvscope.run.bench.StartBench.Start;
@@ -140,6 +141,47 @@ class BenchCommandTest {
         assertThat(err.toString()).contains("Timing product");
     }
 
+    @Test
+    void networkTellsHowLongAnAnswerTakesAndWhatLookingCosts() {
+        double[] waits = new double[40];
+        for (int i = 0; i < waits.length; i++) {
+            waits[i] = 40 - i;
+        }
+        NetworkReport report = new NetworkReport(
+                "PyTorch 2.7.1",
+                "CPU, 2 threads",
+                "oneDNN",
+                "VGG-11",
+                NetworkReport.Latency.of(waits),
+                NetworkReport.Latency.of(7),
+                Timing.of(100, 200, 300),
+                Timing.of(204),
+                500,
+                Timing.of(1000),
+                Timing.of(1250));
+        for (String format : List.of("--looks=40", "--json")) {
+            int code = new CommandLine(new NetworkCommand((options, looks, progress) -> {
+                        assertThat(looks).isEqualTo(40);
+                        progress.accept("overviews");
+                        return report;
+                    }))
+                    .setOut(new PrintWriter(out))
+                    .setErr(new PrintWriter(err))
+                    .execute(format);
+            assertThat(code).isEqualTo(ExitCode.DONE);
+        }
+        assertThat(out.toString())
+                .contains("38 ms at the 95th percentile, median 21, slowest 40 (40, while it trains)")
+                .contains("204 ms while an overview follows: 1.02 times (medians of 3 and 1)")
+                .contains("a test pass 1000 ms: 1.25 times (500 test pictures")
+                .contains("\"percentile95\": 38.0");
+        assertThat(err.toString()).contains("Timing overviews");
+        assertThat(new CommandLine(new NetworkCommand((options, looks, progress) -> report))
+                        .setErr(new PrintWriter(err))
+                        .execute("--looks", "0"))
+                .isNotEqualTo(ExitCode.DONE);
+    }
+
     private int bench(String... args) {
         return command().execute(args);
     }
@@ -201,6 +243,11 @@ class BenchCommandTest {
             if (type == MemoryCommand.class) {
                 return type.cast(new MemoryCommand((options, steps, progress) -> {
                     throw new AssertionError("memory is not asked for");
+                }));
+            }
+            if (type == NetworkCommand.class) {
+                return type.cast(new NetworkCommand((options, looks, progress) -> {
+                    throw new AssertionError("the net is not asked for");
                 }));
             }
             if (type == PrecisionCommand.class) {

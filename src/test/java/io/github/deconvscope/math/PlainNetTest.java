@@ -71,19 +71,30 @@ class PlainNetTest {
         Size size = new Size(2 * random.nextInt(1, 5), 2 * random.nextInt(1, 5));
         int in = random.nextInt(1, 5);
         int out = random.nextInt(1, 5);
+        int kernel = 2 * random.nextInt(3) + 1;
+        int stride = random.nextInt(1, 4);
+        Pooling pooling = new Pooling(random.nextInt(1, 3), random.nextInt(1, 4));
         PlainNet.Convolution c = new PlainNet.Convolution(
-                in, out, random(random, out * in * 9), random(random, out), Optional.empty(), true);
+                in,
+                out,
+                kernel,
+                stride,
+                random(random, out * in * kernel * kernel),
+                random(random, out),
+                Optional.empty(),
+                Optional.of(pooling));
         double[] x = random(random, in * size.cells());
+        double[] convolved = PlainNet.convolve(c, x, size);
+        double[] of = random(random, convolved.length);
+        assertThat(dot(convolved, of)).isCloseTo(dot(x, PlainNet.convolveBack(c, of, size)), within(1e-12));
         double[] y = random(random, out * size.cells());
-        assertThat(dot(PlainNet.convolve(c, x, size), y))
-                .isCloseTo(dot(x, PlainNet.convolveBack(c, y, size)), within(1e-12));
 
         // Pooling is linear once its switches are chosen: it picks.
-        int[] switches = PlainNet.switches(y, size);
+        int[] switches = PlainNet.switches(y, size, pooling);
         double[] other = random(random, y.length);
         double[] picked = Arrays.stream(switches).mapToDouble(i -> other[i]).toArray();
         double[] small = random(random, switches.length);
-        assertThat(dot(picked, small)).isCloseTo(dot(other, PlainNet.unpool(small, y, size)), within(1e-12));
+        assertThat(dot(picked, small)).isCloseTo(dot(other, PlainNet.unpool(small, y, size, pooling)), within(1e-12));
 
         // So is a ReLU, once its mask is chosen; the gradient rule takes the mask of the forward pass.
         double[] masked = PlainNet.rectify(other, y, BackRule.GRADIENT);

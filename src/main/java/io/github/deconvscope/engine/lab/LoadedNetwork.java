@@ -14,7 +14,6 @@ import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.ImageSet;
 import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.train.TrainedNet;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.BackStep;
@@ -30,19 +29,19 @@ import io.github.deconvscope.lab.network.PlainAnswers;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
-import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.NetCopy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
@@ -52,6 +51,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A net folded to plain convolutions as far as it can be, on the device of its run and in fp32 whatever the run trained in. Each question is one task of the compute
@@ -60,19 +60,15 @@ import java.util.concurrent.RejectedExecutionException;
  */
 final class LoadedNetwork implements OpenNetwork {
     private static final int TEST_BATCH = 64;
-    /** Weights that are multiplied in Java at most: a VGG-16 of half the width. */
-    private static final long MOST_BESIDE = 4_000_000;
 
     private final ComputeThread compute;
     private final NetworkInfo info;
     private final DataSet data;
+    private final RunConfig config;
+    private final NetCopy copy;
     private final List<LayerKernels> kernels = new ArrayList<>();
-    private final NDManager manager;
-    private final PlainNetTensors net;
-    private final float[] dense;
-    private final float[] denseBias;
-    /** Whether it is small and plain enough to be answered without the framework. */
-    private final boolean fitsBeside;
+    /** Made when they are asked for the first time, on the compute thread. */
+    private @Nullable Tensors tensors;
 
     private final ExecutorService beside = Executors.newSingleThreadExecutor(task -> {
         Thread thread = new Thread(task, "network-answers");
@@ -80,45 +76,63 @@ final class LoadedNetwork implements OpenNetwork {
         return thread;
     });
     /** Made when it is asked for the first time; of the thread of {@code beside}. */
-    private PlainAnswers plain;
+    private @Nullable PlainAnswers plain;
 
     private boolean closed;
 
-    /** Folds the net. On the compute thread. */
-    LoadedNetwork(ComputeThread compute, Path run, TrainedNet trained, DataSet data) {
+    /** The net as tensors, with what owns them. */
+    private record Tensors(NDManager manager, PlainNetTensors net) {}
+
+    LoadedNetwork(ComputeThread compute, Path run, RunConfig config, NetCopy copy, DataSet data) {
         this.compute = compute;
         this.data = data;
-        RunConfig config = trained.config();
-        Map<String, NpyArray> learned = trained.published();
-        TrainedNet.Evaluation evaluation = trained.evaluation();
-        Map<String, NpyArray> folded = evaluation.arrays();
-        info = info(run, trained, data);
-        manager = NDManager.newBaseManager(Devices.current().choose(config.device()), "PyTorch");
-        manager.setName("network");
-        List<PlainNetTensors.Convolution> convolutions = new ArrayList<>();
-        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
-            String name = "features." + planned.index(2);
-            NpyArray weight = folded.get(name + ".weight");
-            NpyArray bias = folded.get(name + ".bias");
-            Optional<GroupNorm> norm = Optional.ofNullable(evaluation.norms().get(planned.number()));
-            convolutions.add(
-                    PlainNetTensors.Convolution.of(manager, weight, bias, planned.stride(), norm, planned.pooling()));
-            NetworkLayer layer = info.layer(planned.number());
+        this.config = config;
+        this.copy = copy;
+        info = info(run, config, copy.step(), data);
+        for (NetworkLayer layer : info.layers()) {
             kernels.add(new LayerKernels(
-                    layer, learned.get(layer.name() + ".weight").toFloats(), weight.toFloats(), bias.toFloats(), norm));
+                    layer,
+                    copy.learned().get(layer.name() + ".weight").toFloats(),
+                    folded(layer, ".weight").toFloats(),
+                    folded(layer, ".bias").toFloats(),
+                    Optional.ofNullable(copy.norms().get(layer.number()))));
         }
-        dense = folded.get("classifier.weight").toFloats();
-        denseBias = folded.get("classifier.bias").toFloats();
-        fitsBeside = NetPlan.of(config).isVgg()
-                && kernels.stream().mapToLong(k -> k.folded().length).sum() <= MOST_BESIDE;
-        net = new PlainNetTensors(
-                convolutions,
-                PlainNetTensors.tensor(manager, folded.get("classifier.weight")),
-                PlainNetTensors.tensor(manager, folded.get("classifier.bias")));
     }
 
-    private static NetworkInfo info(Path run, TrainedNet trained, DataSet data) {
-        RunConfig config = trained.config();
+    /** Weight or bias of a layer, both of which the plain net has under other numbers. */
+    private NpyArray folded(NetworkLayer layer, String what) {
+        return copy.folded().get("features." + planned(layer).index(2) + what);
+    }
+
+    private NetPlan.Convolution planned(NetworkLayer layer) {
+        return NetPlan.of(config).convolutions().get(layer.number() - 1);
+    }
+
+    private Tensors tensors() {
+        if (tensors == null) {
+            NDManager manager = NDManager.newBaseManager(Devices.current().choose(config.device()), "PyTorch");
+            manager.setName("network");
+            List<PlainNetTensors.Convolution> convolutions = new ArrayList<>();
+            for (NetworkLayer layer : info.layers()) {
+                convolutions.add(PlainNetTensors.Convolution.of(
+                        manager,
+                        folded(layer, ".weight"),
+                        folded(layer, ".bias"),
+                        layer.stride(),
+                        Optional.ofNullable(copy.norms().get(layer.number())),
+                        layer.pooling()));
+            }
+            tensors = new Tensors(
+                    manager,
+                    new PlainNetTensors(
+                            convolutions,
+                            PlainNetTensors.tensor(manager, copy.folded().get("classifier.weight")),
+                            PlainNetTensors.tensor(manager, copy.folded().get("classifier.bias"))));
+        }
+        return tensors;
+    }
+
+    private static NetworkInfo info(Path run, RunConfig config, long step, DataSet data) {
         Normalization normalization = config.normalization();
         List<NetworkLayer> layers = new ArrayList<>();
         ReceptiveField field = ReceptiveField.PIXEL;
@@ -133,17 +147,17 @@ final class LoadedNetwork implements OpenNetwork {
                     planned.stride(),
                     Size.square(planned.outputSize()),
                     Size.square(config.input().side()),
-                    planned.pooled(),
+                    planned.pooling(),
                     field,
                     product(normalization)));
             if (planned.pooled()) {
-                NetPlan.Pooling pooling = planned.pooling().get();
+                Pooling pooling = planned.pooling().get();
                 field = field.through(pooling.kernel(), pooling.stride(), 0);
             }
         }
         return new NetworkInfo(
                 run,
-                trained.step(),
+                step,
                 config.model().label() + ", " + normalization.inSentence(),
                 data.name().label(),
                 layers,
@@ -188,7 +202,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** What a question is answered with: everything made on the way is freed when it ends. */
     private interface Answer<T> {
-        T in(NDManager scope) throws Exception;
+        T in(NDManager scope, PlainNetTensors net) throws Exception;
     }
 
     private <T> CompletableFuture<T> ask(Answer<T> answer) {
@@ -196,22 +210,22 @@ final class LoadedNetwork implements OpenNetwork {
             if (closed) {
                 throw new IllegalStateException("The net of " + info.where() + " is closed.");
             }
-            try (NDManager scope = manager.newSubManager();
+            Tensors own = tensors();
+            try (NDManager scope = own.manager.newSubManager();
                     NDScope arrays = new NDScope()) {
                 arrays.suppressNotUsedWarning();
-                return answer.in(scope);
+                return answer.in(scope, own.net);
             }
         });
     }
 
-    /** Whether a question about one picture would wait for a step of training, and is small enough to be answered without the framework. */
-    private boolean answersBeside() {
-        return compute.isBusy() && fitsBeside;
-    }
-
     private PlainAnswers plain() {
         if (plain == null) {
-            plain = new PlainAnswers(info, kernels, dense, denseBias);
+            plain = new PlainAnswers(
+                    info,
+                    kernels,
+                    copy.folded().get("classifier.weight").toFloats(),
+                    copy.folded().get("classifier.bias").toFloats());
         }
         return plain;
     }
@@ -234,10 +248,10 @@ final class LoadedNetwork implements OpenNetwork {
 
     @Override
     public CompletionStage<NetworkPass> look(NetworkPicture picture) {
-        if (answersBeside()) {
+        if (compute.isBusy()) {
             return beside(() -> plain().look(picture));
         }
-        return ask(scope -> {
+        return ask((scope, net) -> {
             List<NDArray> activations = net.forward(image(scope, picture), kernels.size());
             List<LayerActivation> layers = read(activations);
             float[] logits = net.scores(activations.get(activations.size() - 1)).toFloatArray();
@@ -268,10 +282,10 @@ final class LoadedNetwork implements OpenNetwork {
         boolean ofScore = question.layer() == convolutions + 1;
         info.requireChannel(question.layer(), question.channel());
         question.redraw().ifPresent(redraw -> redraw.layers().forEach(info::layer));
-        if (answersBeside()) {
+        if (compute.isBusy()) {
             return beside(() -> plain().back(question));
         }
-        return ask(scope -> {
+        return ask((scope, net) -> {
             PlainNetTensors asked =
                     question.redraw().map(redraw -> net.with(redraw, scope)).orElse(net);
             int layers = Math.min(question.layer(), convolutions);
@@ -308,7 +322,7 @@ final class LoadedNetwork implements OpenNetwork {
         int pictures = data.test().size();
         float[] values = new float[pictures * of.channels()];
         int[] places = new int[values.length];
-        return pass(progress, (images, from) -> {
+        return pass(progress, (net, images, from) -> {
                     NDArray activation = net.forward(images, layer).get(layer - 1);
                     NDArray maps = activation.reshape(
                             activation.getShape().get(0),
@@ -334,7 +348,7 @@ final class LoadedNetwork implements OpenNetwork {
         for (int i = 0; i < pictures; i++) {
             truths[i] = data.test().label(i);
         }
-        return pass(progress, (images, from) -> {
+        return pass(progress, (net, images, from) -> {
                     List<NDArray> activations = net.forward(images, kernels.size());
                     float[] scores =
                             net.scores(activations.get(activations.size() - 1)).toFloatArray();
@@ -346,7 +360,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** What is done with a batch of test pictures, the first of which is number {@code from}. */
     private interface BatchTask {
-        void of(NDArray images, int from);
+        void of(PlainNetTensors net, NDArray images, int from);
     }
 
     private CompletableFuture<Void> pass(TestProgress progress, BatchTask task) {
@@ -362,7 +376,7 @@ final class LoadedNetwork implements OpenNetwork {
         try (BatchSource source = BatchSource.open(data.test(), data.statistics(), BatchOrder.testing(TEST_BATCH))) {
             for (int done = 0; done < total; ) {
                 int from = done;
-                done += ask(scope -> {
+                done += ask((scope, net) -> {
                             if (!progress.goesOn(from, total)) {
                                 throw new CancellationException("The pass over the test pictures was given up.");
                             }
@@ -371,7 +385,7 @@ final class LoadedNetwork implements OpenNetwork {
                                 pixels.asFloatBuffer().put(batch.images());
                                 ByteBuffer filled = pixels.slice(0, batch.size() * input.values() * Float.BYTES);
                                 Shape shape = Vgg.images(batch.size(), input);
-                                task.of(scope.create(filled, shape, DataType.FLOAT32), from);
+                                task.of(net, scope.create(filled, shape, DataType.FLOAT32), from);
                                 return batch.size();
                             }
                         })
@@ -383,7 +397,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** Arrays that the net owns at this moment, for leak tests. */
     int managedArrays() {
-        return manager.getManagedArrays().size();
+        return tensors == null ? 0 : tensors.manager.getManagedArrays().size();
     }
 
     @Override
@@ -392,7 +406,9 @@ final class LoadedNetwork implements OpenNetwork {
         compute.submit(() -> {
             if (!closed) {
                 closed = true;
-                manager.close();
+                if (tensors != null) {
+                    tensors.manager.close();
+                }
             }
             return null;
         });

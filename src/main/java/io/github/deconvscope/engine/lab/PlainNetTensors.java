@@ -12,8 +12,8 @@ import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.GroupNorm;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.config.NetPlan;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,18 +38,14 @@ final class PlainNetTensors {
      * @param pooling what follows, if a max pooling does
      */
     record Convolution(
-            NDArray weight,
-            NDArray bias,
-            int stride,
-            Optional<GroupNormTensors> norm,
-            Optional<NetPlan.Pooling> pooling) {
+            NDArray weight, NDArray bias, int stride, Optional<GroupNormTensors> norm, Optional<Pooling> pooling) {
         static Convolution of(
                 NDManager manager,
                 NpyArray weight,
                 NpyArray bias,
                 int stride,
                 Optional<GroupNorm> norm,
-                Optional<NetPlan.Pooling> pooling) {
+                Optional<Pooling> pooling) {
             return new Convolution(
                     tensor(manager, weight),
                     tensor(manager, bias),
@@ -178,7 +174,7 @@ final class PlainNetTensors {
             Convolution c = convolutions.get(k - 1);
             NDArray activation = activations.get(k - 1);
             if (!signal.getShape().equals(activation.getShape())) {
-                NetPlan.Pooling pooling = c.pooling.orElseThrow();
+                Pooling pooling = c.pooling.orElseThrow();
                 NDArray window = signal.getManager().create(new long[] {pooling.kernel(), pooling.stride()});
                 signal = PyTorchFunctions.UNPOOL.call(signal, activation, window);
                 steps.add(step(BackStep.Kind.UNPOOL, k, signal));

@@ -11,10 +11,15 @@ import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
+import io.github.deconvscope.run.RunHandle;
+import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.DataFacts;
+import io.github.deconvscope.run.feed.NetCopy;
+import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
+import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +27,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** Opens the nets of runs from their checkpoints, folded to plain convolutions. Files are read beside the compute thread, not on it. */
@@ -35,14 +41,19 @@ public final class TrainedNetworks implements NetworkLab {
 
     private final ComputeThread compute;
     private final DataSets dataSets;
+    private final RunService runs;
+    /** Of runs that go on, whose nets are opened again every few steps. */
+    private final Map<Path, SoftReference<DataSet>> liveData = new ConcurrentHashMap<>();
 
     /**
      * @param compute computes
      * @param dataSets have the test pictures, and tell how pictures are normalised
+     * @param runs know the nets of runs that go on
      */
-    public TrainedNetworks(ComputeThread compute, DataSets dataSets) {
+    public TrainedNetworks(ComputeThread compute, DataSets dataSets, RunService runs) {
         this.compute = compute;
         this.dataSets = dataSets;
+        this.runs = runs;
     }
 
     @Override
@@ -53,9 +64,39 @@ public final class TrainedNetworks implements NetworkLab {
     @Override
     public CompletionStage<OpenNetwork> open(NetworkSource source) {
         compute.load();
+        if (source.live()) {
+            return CompletableFuture.supplyAsync(() -> readLive(source.run()), BESIDE);
+        }
         return CompletableFuture.supplyAsync(() -> read(source), BESIDE)
-                .thenCompose(found ->
-                        compute.whenReady(() -> new LoadedNetwork(compute, source.run(), found.net, found.data)));
+                .thenCompose(found -> compute.whenReady(() ->
+                        new LoadedNetwork(compute, source.run(), found.net.config(), found.net.copy(), found.data)));
+    }
+
+    /** Needs no turn of the compute thread: the run has folded its net itself. */
+    private OpenNetwork readLive(Path run) {
+        RunFeed feed = runs.activeIn(run)
+                .map(RunHandle::feed)
+                .orElseThrow(() -> new InvalidInputException(
+                        "The run " + run + " does not go on in this process. Open one of its checkpoints."));
+        NetCopy copy = feed.latestNet()
+                .orElseThrow(() -> new InvalidInputException(
+                        "The run " + run + " shows no net yet: it does so after a step, to those who watch."));
+        requireNumbers(run, copy.step(), copy.learned());
+        try {
+            SoftReference<DataSet> before = liveData.get(run);
+            DataSet data = before == null ? null : before.get();
+            if (data == null) {
+                data = data(feed.config(), new RunFolder(run).dataPlace(feed.config()));
+                liveData.put(run, new SoftReference<>(data));
+            }
+            return new LoadedNetwork(compute, run, feed.config(), copy, data);
+        } catch (IOException e) {
+            throw unreadable(e);
+        }
+    }
+
+    private static CompletionException unreadable(IOException e) {
+        return new CompletionException(new InvalidInputException("The run cannot be read. " + PlainWords.of(e), e));
     }
 
     private record Found(TrainedNet net, DataSet data) {}
@@ -63,7 +104,7 @@ public final class TrainedNetworks implements NetworkLab {
     private Found read(NetworkSource source) {
         try {
             TrainedNet net = TrainedNet.read(source.run(), source.step());
-            requireNumbers(source.run(), net);
+            requireNumbers(source.run(), net.step(), net.published());
             RunFolder folder = new RunFolder(source.run());
             DataSet data = data(net.config(), source.data().or(() -> folder.dataPlace(net.config())));
             folder.readData().ifPresent(before -> requireSameClasses(source.run(), before, data));
@@ -75,7 +116,7 @@ public final class TrainedNetworks implements NetworkLab {
             }
             return new Found(net, data);
         } catch (IOException e) {
-            throw new CompletionException(new InvalidInputException("The run cannot be read. " + PlainWords.of(e), e));
+            throw unreadable(e);
         }
     }
 
@@ -88,11 +129,11 @@ public final class TrainedNetworks implements NetworkLab {
         }
     }
 
-    private static void requireNumbers(Path run, TrainedNet net) {
-        for (Map.Entry<String, NpyArray> named : net.published().entrySet()) {
+    private static void requireNumbers(Path run, long step, Map<String, NpyArray> learned) {
+        for (Map.Entry<String, NpyArray> named : learned.entrySet()) {
             for (double value : named.getValue().toDoubles()) {
                 if (!Double.isFinite(value)) {
-                    throw new InvalidInputException("The net of " + run + " at step " + net.step() + " holds " + value
+                    throw new InvalidInputException("The net of " + run + " at step " + step + " holds " + value
                             + " in " + named.getKey()
                             + ": the run diverged, and nothing it says means anything. Choose an earlier checkpoint, or train again with"
                             + " a lower learning rate.");

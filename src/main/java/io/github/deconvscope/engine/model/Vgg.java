@@ -30,6 +30,7 @@ import io.github.deconvscope.engine.layer.Window;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.WeightTaps;
 import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
@@ -55,7 +56,7 @@ public final class Vgg extends AbstractBlock {
 
     private final VggOptions options;
     private final List<Layer> layers = new ArrayList<>();
-    /** What turns maps into maps, in order: a {@link Layer}, or a {@link NetPlan.Pooling}. */
+    /** What turns maps into maps, in order: a {@link Layer}, or a {@link Pooling}. */
     private final List<Object> features = new ArrayList<>();
 
     private final List<Layer> head = new ArrayList<>();
@@ -253,7 +254,7 @@ public final class Vgg extends AbstractBlock {
     protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
         Shape shape = checkInput(inputShapes[0]);
         for (Object step : features) {
-            if (step instanceof NetPlan.Pooling pooling) {
+            if (step instanceof Pooling pooling) {
                 shape = new Shape(
                         shape.get(0), shape.get(1), pooling.outputSize((int) shape.get(2)), pooling.outputSize((int)
                                 shape.get(3)));
@@ -290,7 +291,7 @@ public final class Vgg extends AbstractBlock {
             scope.suppressNotUsedWarning();
             NDArray x = policy.toActivation(images);
             for (Object step : features) {
-                NDArray next = step instanceof NetPlan.Pooling pooling
+                NDArray next = step instanceof Pooling pooling
                         ? pool(pooling, x)
                         : ((Layer) step)
                                 .forward(parameters, new NDList(x), training)
@@ -313,7 +314,7 @@ public final class Vgg extends AbstractBlock {
     }
 
     /** Takes the largest value of each window of (N, C, H, W). */
-    public static NDArray pool(NetPlan.Pooling pooling, NDArray x) {
+    public static NDArray pool(Pooling pooling, NDArray x) {
         Shape stride = new Shape(pooling.stride(), pooling.stride());
         return Pool.maxPool2d(x, new Shape(pooling.kernel(), pooling.kernel()), stride, new Shape(0, 0), false);
     }

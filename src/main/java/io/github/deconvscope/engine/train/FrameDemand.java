@@ -34,11 +34,8 @@ final class FrameDemand {
             Quantity.GRADIENT_HISTOGRAM,
             Quantity.ACTIVATION_HISTOGRAM);
 
-    private static final long SHORTEST_NANOS = 100_000_000L;
-    private static final double REST_PER_COST = 100;
-
+    private final LookInterval interval = new LookInterval(100_000_000L, 100);
     private long recordEvery;
-    private long nextLookNanos = Long.MIN_VALUE;
     private Set<ProbeKey> seen = Set.of();
 
     /** @param recordEvery 0 for no record */
@@ -61,7 +58,7 @@ final class FrameDemand {
     Set<ProbeKey> of(Set<ProbeKey> watching, List<LayerInfo> layers, boolean record, long nowNanos) {
         Set<ProbeKey> wanted = new HashSet<>();
         Set<ProbeKey> watched = Set.copyOf(watching);
-        if (nowNanos >= nextLookNanos || !seen.containsAll(watched)) {
+        if (interval.isDue(nowNanos) || !seen.containsAll(watched)) {
             wanted.addAll(watched);
             seen = watched;
         }
@@ -83,6 +80,6 @@ final class FrameDemand {
 
     /** Reports what the last frames cost. */
     void took(long nowNanos, long costNanos) {
-        nextLookNanos = nowNanos + Math.max(SHORTEST_NANOS, (long) (REST_PER_COST * costNanos));
+        interval.took(nowNanos, costNanos);
     }
 }

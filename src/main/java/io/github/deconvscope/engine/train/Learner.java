@@ -7,6 +7,7 @@ import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
 import java.util.List;
@@ -82,6 +83,16 @@ interface Learner extends AutoCloseable {
 
     /** The whole state, for a checkpoint: parameters, running values, counters, optimizer state, loss scale. */
     Map<String, NpyArray> state();
+
+    /**
+     * The net as it is now, for views. Changes nothing.
+     *
+     * @param step that was the last
+     * @return empty if this learner has no net to show
+     */
+    default Optional<NetCopy> copy(long step) {
+        return Optional.empty();
+    }
 
     /** Warnings of the layers since the last call, such as a residual to stop at that is not reached. */
     default List<String> takeWarnings() {

@@ -29,6 +29,7 @@ import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
 import io.github.deconvscope.run.feed.Quantity;
@@ -293,6 +294,17 @@ final class NetLearner implements Learner {
         optimizer.exportState().forEach((name, array) -> state.put(OPTIMIZER + name, array));
         scaler.save(state);
         return state;
+    }
+
+    @Override
+    public Optional<NetCopy> copy(long step) {
+        // Views are shown the net in single precision, as a checkpoint of it is.
+        net.setPolicy(PrecisionPolicy.SINGLE);
+        try (NDManager scope = manager.newSubManager()) {
+            return Optional.of(NetCopies.ofRun(net, step, scope));
+        } finally {
+            net.setPolicy(policy);
+        }
     }
 
     @Override

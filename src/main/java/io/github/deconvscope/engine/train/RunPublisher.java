@@ -5,6 +5,7 @@ import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.OptionChange;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
@@ -111,6 +112,11 @@ final class RunPublisher implements AutoCloseable {
     /** Shows frames to views. */
     void showFrames(List<Frame> frames) {
         feed.publish(frames);
+    }
+
+    /** Shows the net to views. */
+    void showNet(NetCopy copy) {
+        feed.publish(copy);
     }
 
     /** Records the frames of a step; true if the next ones had better be recorded half as often. */

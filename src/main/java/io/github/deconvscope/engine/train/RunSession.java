@@ -66,6 +66,7 @@ final class RunSession implements RunHandle {
             LiveFeed feed) {
         RunSession session = new RunSession(compute, active, factory, target, feed);
         active.add(session);
+        target.watchers().onNetWanted(session::queue);
         session.queue();
         return session;
     }

@@ -82,6 +82,7 @@ final class TrainingLoop implements AutoCloseable {
     private final Watchers watchers;
     private final SessionControl control;
     private final FrameDemand demand;
+    private final LookInterval netInterval = new LookInterval(500_000_000L, 50);
     private final RunProgress progress;
     private final LiveValues live;
     private final EpochSums sums = new EpochSums();
@@ -96,6 +97,7 @@ final class TrainingLoop implements AutoCloseable {
     private @Nullable TestPass test;
     private ProductTimes products = ProductTimes.NONE;
     private long checkpointStep = -1;
+    private long shownStep = -1;
     private boolean paused;
     private boolean memoryPublished;
     private boolean warnedOfLoss;
@@ -226,6 +228,7 @@ final class TrainingLoop implements AutoCloseable {
             log(RunEvent.Kind.PAUSED, "Paused after step " + progress.step());
             publisher.state(RunState.PAUSED, progress.now("Paused"));
         }
+        showNet();
     }
 
     /** Takes one step, or tests one batch. */
@@ -245,7 +248,21 @@ final class TrainingLoop implements AutoCloseable {
                 control.stepDone();
             }
         }
+        if (netInterval.isDue(System.nanoTime())) {
+            showNet();
+        }
         publisher.heartbeat();
+    }
+
+    /** Shows views the net as it is now, if one watches and it is another than it was shown. */
+    private void showNet() {
+        if (watchers.ofNet() && shownStep != progress.step()) {
+            long start = System.nanoTime();
+            learner.copy(progress.step()).ifPresent(publisher::showNet);
+            shownStep = progress.step();
+            long end = System.nanoTime();
+            netInterval.took(end, end - start);
+        }
     }
 
     private void trainStep() throws IOException, InterruptedException {

@@ -165,7 +165,7 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         return new DataTable() {
             @Override
             public List<String> columns() {
-                return List.of("tile", "channel", "row", "column", "value");
+                return List.of("tile", "channel", "row", "column", "value", "note");
             }
 
             @Override
@@ -185,7 +185,8 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
                     case 1 -> tile.numbers().get(within / cells);
                     case 2 -> within % cells / tile.size().width();
                     case 3 -> within % tile.size().width();
-                    default -> tile.values()[within];
+                    case 4 -> tile.values()[within];
+                    default -> tile.note();
                 };
             }
         };

@@ -2,8 +2,10 @@ package io.github.deconvscope.lab.network;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.PixelArea;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
+import java.util.Optional;
 
 /**
  * A convolution with its ReLU, as the net has it in evaluation.
@@ -16,7 +18,7 @@ import io.github.deconvscope.math.Size;
  * @param stride distance between two positions of the kernel
  * @param size of a map, before a pooling
  * @param picture height and width of a picture
- * @param pooled whether a max pooling follows
+ * @param pooling what follows, if a max pooling does
  * @param field what a unit sees of the picture
  * @param product what the layer multiplies with, in words: {@code W D} where it whitens
  */
@@ -29,9 +31,14 @@ public record NetworkLayer(
         int stride,
         Size size,
         Size picture,
-        boolean pooled,
+        Optional<Pooling> pooling,
         ReceptiveField field,
         String product) {
+    /** Whether a max pooling follows. */
+    public boolean pooled() {
+        return pooling.isPresent();
+    }
+
     /** Refuses a channel that is not there. */
     public void requireChannel(int channel) {
         if (channel < 0 || channel >= channels) {

@@ -7,14 +7,19 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** What an open net answers, computed in double precision without a framework, by {@link PlainNet}; on whatever thread asks. Immutable. */
+/** What an open net answers, computed in double precision without a framework, by {@link PlainNet}; on whatever thread asks. */
 public final class PlainAnswers {
     private final NetworkInfo info;
     private final List<LayerKernels> kernels;
     private final double[] dense;
     private final double[] denseBias;
     private final PlainNet net;
+    /** Of the picture that was looked at last: what is asked next is of the same one as a rule. */
+    private volatile @Nullable Known known;
+
+    private record Known(NetworkPicture picture, PlainNet.Pass pass) {}
 
     /**
      * @param info of the net
@@ -38,10 +43,12 @@ public final class PlainAnswers {
             convolutions.add(new PlainNet.Convolution(
                     k.layer().inputs(),
                     k.layer().channels(),
+                    k.layer().kernel(),
+                    k.layer().stride(),
                     doubles(anew ? redraw.get().weights(number, k.folded()) : k.folded()),
                     doubles(anew ? new float[k.bias().length] : k.bias()),
                     anew ? k.norm().map(GroupNorm::anew) : k.norm(),
-                    k.layer().pooled()));
+                    k.layer().pooling()));
         }
         return new PlainNet(convolutions, dense, denseBias);
     }
@@ -61,8 +68,16 @@ public final class PlainAnswers {
     }
 
     private PlainNet.Pass pass(PlainNet plain, NetworkPicture picture) {
-        return plain.forward(
+        Known last = known;
+        if (plain == net && last != null && last.picture == picture) {
+            return last.pass;
+        }
+        PlainNet.Pass pass = plain.forward(
                 doubles(picture.values()), Size.square(info.format().side()));
+        if (plain == net) {
+            known = new Known(picture, pass);
+        }
+        return pass;
     }
 
     private LayerActivation activation(PlainNet.Pass pass, int layer) {

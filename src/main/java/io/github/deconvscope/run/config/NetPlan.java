@@ -2,6 +2,7 @@ package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.math.Pooling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,19 +15,6 @@ import java.util.Optional;
  * @param convolutions in order
  */
 public record NetPlan(InputShape input, List<Convolution> convolutions) {
-    /**
-     * A max pooling without padding.
-     *
-     * @param kernel side of the window
-     * @param stride distance between two positions of the window
-     */
-    public record Pooling(int kernel, int stride) {
-        /** Height and width of what it makes of a map; below 1 if the map is smaller than the window. */
-        public int outputSize(int size) {
-            return Math.floorDiv(size - kernel, stride) + 1;
-        }
-    }
-
     /**
      * A convolution as it stands in the net, with as much padding as keeps the size of the map at stride 1.
      *

@@ -59,6 +59,12 @@ public interface RunFeed {
     /** Asks for frames of a quantity; without a subscription none are made but those the recorder writes. */
     Subscription watch(ProbeKey key);
 
+    /** The newest copy of the net of a run that goes on, of a few steps ago; empty before the first, and once the run has ended. */
+    Optional<NetCopy> latestNet();
+
+    /** Asks for {@link #latestNet}; without a subscription none is made. */
+    Subscription watchNet();
+
     /** Steps at which frames were recorded, ascending. */
     List<Long> recordedSteps();
 

@@ -8,6 +8,7 @@ import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.LostGradients;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
@@ -52,6 +53,7 @@ public final class LiveFeed implements RunFeed {
     private volatile List<LayerInfo> layers = List.of();
     private volatile @Nullable MemoryUse memory;
     private volatile @Nullable StepCost cost;
+    private volatile @Nullable NetCopy net;
     private volatile @Nullable String failure;
 
     /** A frame, and whether somebody has seen it. */
@@ -131,6 +133,9 @@ public final class LiveFeed implements RunFeed {
 
     public void setState(RunState state) {
         this.state = state;
+        if (state.ended()) {
+            net = null;
+        }
         version.incrementAndGet();
     }
 
@@ -171,6 +176,12 @@ public final class LiveFeed implements RunFeed {
             }
         }
         frames = next;
+        version.incrementAndGet();
+    }
+
+    /** Publishes a copy of the net, in place of the one before. */
+    public void publish(NetCopy newest) {
+        net = newest;
         version.incrementAndGet();
     }
 
@@ -266,6 +277,16 @@ public final class LiveFeed implements RunFeed {
     @Override
     public Subscription watch(ProbeKey key) {
         return watchers.watch(key);
+    }
+
+    @Override
+    public Optional<NetCopy> latestNet() {
+        return Optional.ofNullable(net);
+    }
+
+    @Override
+    public Subscription watchNet() {
+        return watchers.watchNet();
     }
 
     @Override

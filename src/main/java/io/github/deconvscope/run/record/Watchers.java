@@ -8,10 +8,12 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Counts the views that watch a quantity, or the cost, of one run, so that only what is watched is computed. For any thread. */
+/** Counts the views that watch a quantity, the net, or the cost of one run, so that only what is watched is computed. For any thread. */
 public final class Watchers {
     private final Map<ProbeKey, AtomicInteger> ofKeys = new ConcurrentHashMap<>();
     private final AtomicInteger ofCost = new AtomicInteger();
+    private final AtomicInteger ofNet = new AtomicInteger();
+    private volatile Runnable netWanted = () -> {};
 
     Subscription watch(ProbeKey key) {
         ofKeys.compute(key, (k, count) -> {
@@ -27,6 +29,17 @@ public final class Watchers {
         return once(ofCost::decrementAndGet);
     }
 
+    Subscription watchNet() {
+        ofNet.incrementAndGet();
+        netWanted.run();
+        return once(ofNet::decrementAndGet);
+    }
+
+    /** Sets what is called, on any thread, when another view watches the net: a run that is paused has to be told. */
+    public void onNetWanted(Runnable called) {
+        netWanted = called;
+    }
+
     private static Subscription once(Runnable release) {
         AtomicBoolean open = new AtomicBoolean(true);
         return () -> {
@@ -39,6 +52,11 @@ public final class Watchers {
     /** The quantities that at least one view watches. */
     public Set<ProbeKey> keys() {
         return ofKeys.keySet();
+    }
+
+    /** Whether at least one view watches the net. */
+    public boolean ofNet() {
+        return ofNet.get() > 0;
     }
 
     /** Whether at least one view watches the cost of a step. */

@@ -14,6 +14,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.layer.DeconvStages;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
 import io.github.deconvscope.run.bench.BenchReport;
@@ -91,8 +92,7 @@ class EngineBenchTest {
         // do not overlap: 6 x 6 an image, as 16 + 2 is divided by 3.
         BenchOptions options = options(0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
         NetPlan.Convolution conv2 = NetPlan.of(options.config()).convolutions().get(1);
-        assertThat(conv2)
-                .isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, 3, 1, 16, Optional.of(new NetPlan.Pooling(2, 2))));
+        assertThat(conv2).isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, 3, 1, 16, Optional.of(new Pooling(2, 2))));
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             List<PartTiming> parts = compute.submit(() -> {

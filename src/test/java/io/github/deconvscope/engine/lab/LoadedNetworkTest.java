@@ -41,12 +41,14 @@ class LoadedNetworkTest {
         try (ComputeThread compute = new ComputeThread();
                 TrainingService service = new TrainingService(compute)) {
             service.start(config, temp.resolve("run")).done().get(1, TimeUnit.MINUTES);
-            TrainedNetworks networks = new TrainedNetworks(compute, new DataSets(List.of()));
+            TrainedNetworks networks = new TrainedNetworks(compute, new DataSets(List.of()), service);
             try (LoadedNetwork net = (LoadedNetwork) answer(networks.open(NetworkSource.newest(temp.resolve("run"))))) {
+                assertThat(compute.submit(net::managedArrays).get()).isZero();
+                NetworkPicture picture = net.testPicture(0);
+                answer(net.top(1, TestProgress.NONE));
                 int before = compute.submit(net::managedArrays).get();
                 // Weight and bias of 8 convolutions and of the dense layer.
                 assertThat(before).isEqualTo(18);
-                NetworkPicture picture = net.testPicture(0);
                 answer(net.look(picture));
                 answer(net.back(new BackQuestion(picture, 9, 1, BackRule.GUIDED)));
                 answer(net.back(new BackQuestion(picture, 8, 1, BackRule.GRADIENT).with(new Redraw(Set.of(1, 8), 1))));

@@ -11,8 +11,8 @@ import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.GoldenPlainNet;
 import io.github.deconvscope.math.PlainNet;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.config.NetPlan;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -77,8 +77,7 @@ class PlainNetTensorsTest {
         List<PlainNetTensors.Convolution> convolutions = new ArrayList<>();
         for (boolean pooled : golden.pooled()) {
             String name = "conv" + convolutions.size();
-            Optional<NetPlan.Pooling> pooling =
-                    Optional.of(new NetPlan.Pooling(2, 2)).filter(two -> pooled);
+            Optional<Pooling> pooling = Optional.of(new Pooling(2, 2)).filter(two -> pooled);
             NpyArray bias = golden.arrays().get(name + ".bias");
             convolutions.add(PlainNetTensors.Convolution.of(
                     scope, golden.arrays().get(name + ".weight"), bias, 1, Optional.empty(), pooling));

@@ -6,6 +6,7 @@ import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.MemoryUse;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
 import java.util.ArrayList;
@@ -62,6 +63,12 @@ final class FakeLearner implements Learner {
     public Test test(Batch batch) {
         calls.add("test");
         return new Test(batch.size(), (int) Math.round(batch.size() * accuracy.applyAsDouble(updates)));
+    }
+
+    @Override
+    public Optional<NetCopy> copy(long step) {
+        calls.add("copy " + step);
+        return Optional.of(new NetCopy(step, Map.of(), Map.of(), Map.of()));
     }
 
     @Override

@@ -4,28 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.training.GradientCollector;
-import ai.djl.training.ParameterStore;
+import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.lab.TrainedNetworks;
-import io.github.deconvscope.engine.layer.Layer;
-import io.github.deconvscope.engine.layer.NormalizationLayer;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.LayerActivation;
+import io.github.deconvscope.lab.network.LayerKernels;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
@@ -36,14 +26,14 @@ import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
 import io.github.deconvscope.math.BackRule;
-import io.github.deconvscope.math.PlainNet;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
-import io.github.deconvscope.run.config.ModelName;
-import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Metric;
+import io.github.deconvscope.run.feed.RunFeed;
+import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.StepFiles;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +49,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -69,8 +58,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /**
- * Nets of real runs, opened: their gradients against autograd through the live layers, their scores against the test that the run recorded, and
- * what cannot be opened.
+ * Nets of real runs, opened: their scores against the test that the run recorded, those of a run that goes on against its checkpoint, and what
+ * cannot be opened. Their gradients: {@link GradientRuleTest}.
  */
 @Tag("engine")
 class TrainedNetworksTest {
@@ -85,6 +74,9 @@ class TrainedNetworksTest {
             .with(RunOption.LEARNING_RATE, 0.02)
             .with(RunOption.RECORD_EVERY, 0L);
 
+    /** Has windows that overlap, and strides that leave a rest at the end of a row. */
+    private static final String PLAN = "80k5s2 Mk3s1 96 128k1s3 Mk3s2 64";
+
     private static ComputeThread compute;
     private static TrainingService service;
     private static TrainedNetworks networks;
@@ -96,7 +88,7 @@ class TrainedNetworksTest {
     static void start() {
         compute = new ComputeThread();
         service = new TrainingService(compute);
-        networks = new TrainedNetworks(compute, new DataSets(List.of()));
+        networks = new TrainedNetworks(compute, new DataSets(List.of()), service);
     }
 
     @AfterAll
@@ -121,176 +113,6 @@ class TrainedNetworksTest {
 
     private OpenNetwork open() throws Exception {
         return answer(networks.open(NetworkSource.newest(run())));
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "vgg11,deconv,channel,mixed",
-        "vgg11,deconv,channel,corrected",
-        "vgg11,deconv,delinear,reference",
-        "vgg13,deconv,delinear,mixed",
-        "vgg16,deconv,plain,mixed",
-        "vgg19,deconv,channel,mixed",
-        "vgg11,batchnorm,plain,mixed",
-        "vgg13,batchnorm,plain,mixed",
-        "vgg16,batchnorm,plain,mixed",
-        "vgg19,batchnorm,plain,mixed",
-        "vgg11,iternorm,plain,mixed",
-        "vgg11,groupnorm,plain,mixed",
-        "vgg16,groupnorm,plain,mixed",
-        "vgg11,layernorm,plain,mixed",
-        "vgg13,layernorm,plain,mixed",
-        "vgg11,none,plain,mixed",
-        "vgg13,none,plain,mixed",
-        "vgg16,none,plain,mixed",
-        "vgg19,none,plain,mixed",
-        "plan,deconv,channel,mixed",
-        "plan,batchnorm,plain,mixed",
-        "plan,layernorm,plain,mixed"
-    })
-    void theGradientRuleIsAutogradThroughTheLiveLayers(String model, String normalization, String head, String fidelity)
-            throws Exception {
-        // The plan has windows that overlap, and strides that leave a rest at the end of a row.
-        RunConfig config = TINY.withText(RunOption.MODEL, model)
-                .withText(RunOption.PLAN, "80k5s2 Mk3s1 96 128k1s3 Mk3s2 64")
-                .withText(RunOption.NORMALIZATION, normalization)
-                .withText(RunOption.HEAD, head)
-                .withText(RunOption.FIDELITY, fidelity);
-        train(config);
-        try (OpenNetwork net = open()) {
-            NetworkPicture picture = net.testPicture(3);
-            NetworkPass pass = answer(net.look(picture));
-            int count = pass.layers().size();
-            List<BackProjection> back = new ArrayList<>();
-            List<Integer> places = new ArrayList<>();
-            for (int layer = 1; layer <= count + 1; layer++) {
-                int channel = layer > count
-                        ? pass.predicted()
-                        : pass.layer(layer).peak().channel();
-                BackProjection made = answer(net.back(new BackQuestion(picture, layer, channel, BackRule.GRADIENT)));
-                back.add(made);
-                places.add(place(pass, layer, channel));
-            }
-            compute.submit(() -> {
-                        checkAgainstAutograd(config, pass, back, places);
-                        return null;
-                    })
-                    .get();
-            if (config.model() != ModelName.PLAN) {
-                checkAgainstDouble(net, pass, back);
-            }
-        }
-    }
-
-    private static int place(NetworkPass pass, int layer, int channel) {
-        if (layer > pass.layers().size()) {
-            return channel;
-        }
-        LayerActivation.Peak peak = pass.layer(layer).peak(channel);
-        int width = pass.layer(layer).layer().size().width();
-        return (peak.channel() * width + peak.row()) * width + peak.column();
-    }
-
-    /** The gradient by each pixel, through the layers as they were trained and not as they are folded. */
-    private void checkAgainstAutograd(
-            RunConfig config, NetworkPass pass, List<BackProjection> back, List<Integer> places) throws Exception {
-        Map<String, NpyArray> state =
-                new Checkpoints(run().resolve("checkpoint")).readNewest().orElseThrow();
-        try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = new Vgg(VggOptions.of(config, 10), 1);
-            Shape shape = new Shape(1, 3, 32, 32);
-            net.initialize(manager, DataType.FLOAT32, shape);
-            NetState.restore(net, state);
-            for (int i = 0; i < back.size(); i++) {
-                NDArray x = manager.create(pass.picture().values(), shape);
-                x.setRequiresGradient(true);
-                try (GradientCollector collector = Engine.getEngine("PyTorch").newGradientCollector()) {
-                    NDArray output = i < pass.layers().size()
-                            ? activation(net, config, manager, x, i + 1)
-                            : net.scores(new ParameterStore(manager, false), x, false);
-                    NDArray value = output.reshape(-1).get(places.get(i));
-                    double live = value.getFloat();
-                    double told = back.get(i).peak().isPresent()
-                            ? back.get(i).peak().orElseThrow().value()
-                            : pass.logits()[places.get(i)];
-                    assertThat(told).as("output " + i).isCloseTo(live, within(1e-4 * Math.max(1, Math.abs(live))));
-                    collector.backward(value);
-                    double start = back.get(i).peak().isPresent() ? told : 1;
-                    close(
-                            "layer " + (i + 1),
-                            x.getGradient().toFloatArray(),
-                            start,
-                            back.get(i).picture());
-                }
-            }
-        }
-    }
-
-    private static NDArray activation(Vgg net, RunConfig config, NDManager manager, NDArray images, int layer) {
-        ParameterStore store = new ParameterStore(manager, false);
-        List<Layer> layers = net.layers();
-        int next = 0;
-        NDArray x = images;
-        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
-            x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
-            if (layers.get(next) instanceof NormalizationLayer) {
-                x = layers.get(next++).forward(store, new NDList(x), false).singletonOrThrow();
-            }
-            if (planned.number() == layer) {
-                return x;
-            }
-            if (planned.pooled()) {
-                x = Vgg.pool(planned.pooling().get(), x);
-            }
-        }
-        throw new AssertionError("layer " + layer);
-    }
-
-    private static void close(String what, float[] gradient, double start, float[] picture) {
-        double largest = 0;
-        double worst = 0;
-        for (int i = 0; i < gradient.length; i++) {
-            largest = Math.max(largest, Math.abs(gradient[i] * start));
-            worst = Math.max(worst, Math.abs(gradient[i] * start - picture[i]));
-        }
-        assertThat(largest).as(what).isPositive();
-        assertThat(worst / largest).as(what).isLessThan(2e-5);
-    }
-
-    /** All three rules, on the folded weights that the net tells, in double. */
-    private static void checkAgainstDouble(OpenNetwork net, NetworkPass pass, List<BackProjection> back)
-            throws Exception {
-        List<PlainNet.Convolution> convolutions = new ArrayList<>();
-        for (NetworkLayer layer : net.info().layers()) {
-            convolutions.add(new PlainNet.Convolution(
-                    layer.inputs(),
-                    layer.channels(),
-                    doubles(net.kernels(layer.number()).folded()),
-                    doubles(net.kernels(layer.number()).bias()),
-                    net.kernels(layer.number()).norm(),
-                    layer.pooled()));
-        }
-        PlainNet plain = new PlainNet(convolutions, new double[0], new double[0]);
-        PlainNet.Pass forward = plain.forward(
-                doubles(pass.picture().values()), net.info().layer(1).picture());
-        int last = convolutions.size();
-        int channel = back.get(last - 1).question().channel();
-        for (BackRule rule : BackRule.values()) {
-            List<double[]> signals = plain.back(forward, last, channel, rule);
-            float[] picture = answer(net.back(new BackQuestion(pass.picture(), last, channel, rule)))
-                    .picture();
-            double[] want = signals.get(signals.size() - 1);
-            double largest = Arrays.stream(want).map(Math::abs).max().orElseThrow();
-            for (int i = 0; i < want.length; i++) {
-                assertThat(Math.abs(want[i] - picture[i]))
-                        .as(rule + " pixel " + i)
-                        .isLessThanOrEqualTo(2e-5 * largest);
-            }
-        }
-    }
-
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     @Test
@@ -510,11 +332,95 @@ class TrainedNetworksTest {
         }
     }
 
+    /** The net of a run that goes on is, at each of its steps, what a checkpoint of that step would hold. */
+    @ParameterizedTest
+    @CsvSource({"deconv,mixed,fp32", "deconv,corrected,fp16", "batchnorm,mixed,fp32", "layernorm,mixed,fp16"})
+    void theNetOfARunThatGoesOnIsThatOfTheCheckpointOfItsStep(String normalization, String fidelity, String precision)
+            throws Exception {
+        RunHandle run = service.start(
+                TINY.with(RunOption.EPOCHS, 1000L)
+                        .with(RunOption.CHECKPOINT_EVERY, 0L)
+                        .withText(RunOption.NORMALIZATION, normalization)
+                        .withText(RunOption.FIDELITY, fidelity)
+                        .withText(RunOption.PRECISION, precision),
+                run());
+        assertThatThrownBy(() -> answer(networks.open(NetworkSource.live(run()))))
+                .hasCauseInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("shows no net yet");
+        RunFeed feed = run.feed();
+        OpenNetwork net;
+        try (Subscription watching = feed.watchNet()) {
+            Await.until("a copy", 60, () -> feed.latestNet().isPresent());
+            long first = feed.latestNet().orElseThrow().step();
+            try (OpenNetwork early = answer(networks.open(NetworkSource.live(run())))) {
+                assertThat(answer(early.look(early.testPicture(2))).layers()).hasSize(8);
+            }
+            Await.until("a later one", 60, () -> feed.latestNet().orElseThrow().step() > first);
+            run.pause();
+            Await.until(
+                    "paused",
+                    60,
+                    () -> feed.state() == RunState.PAUSED
+                            && feed.latestNet().orElseThrow().step()
+                                    == feed.progress().step());
+            net = answer(networks.open(NetworkSource.live(run())));
+        }
+        run.stop();
+        run.done().get(1, TimeUnit.MINUTES);
+        try (net;
+                OpenNetwork recorded = open()) {
+            assertThat(net.info().step()).isEqualTo(recorded.info().step());
+            for (NetworkLayer layer : net.info().layers()) {
+                LayerKernels live = net.kernels(layer.number());
+                LayerKernels saved = recorded.kernels(layer.number());
+                assertThat(live.learned()).containsExactly(saved.learned());
+                assertThat(live.folded()).containsExactly(saved.folded());
+                assertThat(live.bias()).containsExactly(saved.bias());
+            }
+            NetworkPicture picture = net.testPicture(4);
+            assertClose(
+                    "scores",
+                    answer(net.look(picture)).logits(),
+                    answer(recorded.look(picture)).logits());
+            assertThat(answer(net.predictions(TestProgress.NONE)).accuracy())
+                    .isEqualTo(answer(recorded.predictions(TestProgress.NONE)).accuracy());
+        }
+        assertThatThrownBy(() -> answer(networks.open(NetworkSource.live(run()))))
+                .hasCauseInstanceOf(InvalidInputException.class)
+                .hasMessageContaining("does not go on in this process");
+    }
+
+    /** Whoever looks is told, and the run is not ended by it. */
+    @Test
+    void aRunThatDivergesWhileItIsWatchedGoesOn() throws Exception {
+        RunHandle run = service.start(
+                TINY.with(RunOption.EPOCHS, 1000L)
+                        .with(RunOption.LEARNING_RATE, 100.0)
+                        .with(RunOption.CHECKPOINT_EVERY, 0L)
+                        .withText(RunOption.NORMALIZATION, "none"),
+                run());
+        try (Subscription watching = run.feed().watchNet()) {
+            Await.until("a net that means nothing", 60, () -> run.feed()
+                    .latestNet()
+                    .filter(copy -> copy.folded().isEmpty())
+                    .isPresent());
+            assertThatThrownBy(() -> answer(networks.open(NetworkSource.live(run()))))
+                    .hasCauseInstanceOf(InvalidInputException.class)
+                    .hasMessageContaining(": the run diverged");
+            assertThat(run.feed().state()).isEqualTo(RunState.RUNNING);
+        } finally {
+            run.stop();
+            run.done().get(1, TimeUnit.MINUTES);
+        }
+    }
+
     /** While the compute thread is in a step of training, a question about one picture is answered beside it, and as the engine would. */
     @ParameterizedTest
-    @CsvSource({"deconv", "batchnorm", "groupnorm"})
-    void aQuestionDoesNotWaitForAStepOfTraining(String normalization) throws Exception {
-        train(TINY.withText(RunOption.NORMALIZATION, normalization));
+    @CsvSource({"vgg11,deconv", "vgg11,batchnorm", "vgg11,groupnorm", "plan,deconv"})
+    void aQuestionDoesNotWaitForAStepOfTraining(String model, String normalization) throws Exception {
+        train(TINY.withText(RunOption.MODEL, model)
+                .withText(RunOption.PLAN, PLAN)
+                .withText(RunOption.NORMALIZATION, normalization));
         try (OpenNetwork net = open()) {
             NetworkPicture picture = net.testPicture(5);
             NetworkPass idle = answer(net.look(picture));
@@ -523,7 +429,7 @@ class TrainedNetworksTest {
             for (BackRule rule : BackRule.values()) {
                 questions.add(new BackQuestion(picture, 4, idle.layer(4).peak().channel(), rule));
                 questions.add(new BackQuestion(picture, scores, idle.predicted(), rule)
-                        .with(new Redraw(Set.of(2, 5), Redraw.USUAL_SEED)));
+                        .with(new Redraw(Set.of(2, 4), Redraw.USUAL_SEED)));
             }
             List<BackProjection> fromEngine = new ArrayList<>();
             for (BackQuestion question : questions) {

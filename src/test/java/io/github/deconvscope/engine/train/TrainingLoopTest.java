@@ -17,6 +17,7 @@ import io.github.deconvscope.run.config.ScheduleName;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.LiveFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -164,6 +166,54 @@ class TrainingLoopTest {
         assertThat(feed.progress().step()).isEqualTo(8);
         assertThat(learner.closed).isTrue();
         assertThat(active).isEmpty();
+    }
+
+    /** Copied for those who watch, once a step and not at every step; one who comes while the run rests is served too. */
+    @Test
+    void theNetIsCopiedOnlyWhileSomebodyWatches() throws Exception {
+        CountDownLatch goesOn = new CountDownLatch(1);
+        learner.during = step -> {
+            if (step == 2) {
+                awaitQuietly(goesOn);
+            }
+        };
+        RunHandle run = start(CONFIG);
+        run.pause();
+        goesOn.countDown();
+        Await.until("paused", 30, () -> feed.state() == RunState.PAUSED);
+        long paused = feed.progress().step();
+        assertThat(feed.latestNet()).isEmpty();
+        try (Subscription watching = feed.watchNet()) {
+            Await.until("a copy", 30, () -> feed.latestNet().isPresent());
+            assertThat(feed.latestNet().orElseThrow().step()).isEqualTo(paused);
+            run.step();
+            Await.until("the next", 30, () -> feed.latestNet().orElseThrow().step() == paused + 1);
+        }
+        run.proceed();
+        end(run);
+        assertThat(learner.calls.stream().filter(call -> call.startsWith("copy")))
+                .containsExactly("copy " + paused, "copy " + (paused + 1));
+        assertThat(feed.latestNet())
+                .as("a run that has ended has its checkpoint")
+                .isEmpty();
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await(30, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Test
+    void whileItTrainsTheNetIsCopiedNowAndThenAndNotAtEveryStep() throws Exception {
+        learner.during = step -> feed.watchNet();
+        run(CONFIG);
+        assertThat(learner.calls.stream().filter(call -> call.startsWith("copy")))
+                .as("eight steps take far less than twice the half second between two copies")
+                .startsWith("copy 1")
+                .hasSizeLessThan(8);
     }
 
     @ParameterizedTest

@@ -7,11 +7,22 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.PixelArea;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class LayerActivationTest {
     private static final NetworkLayer LAYER = new NetworkLayer(
-            2, "features.3", 1, 2, 3, 1, new Size(1, 3), new Size(2, 6), false, new ReceptiveField(4, 2, -1), "W D");
+            2,
+            "features.3",
+            1,
+            2,
+            3,
+            1,
+            new Size(1, 3),
+            new Size(2, 6),
+            Optional.empty(),
+            new ReceptiveField(4, 2, -1),
+            "W D");
 
     /** Two maps of one row, written down by hand. */
     private final LayerActivation activation = new LayerActivation(LAYER, new float[] {0, 2, 2, 0, 0, 3});

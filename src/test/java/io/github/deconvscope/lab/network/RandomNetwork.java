@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab.network;
 
 import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
 import java.nio.file.Path;
@@ -44,7 +45,7 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
                     1,
                     Size.square(size),
                     Size.square(SIDE),
-                    pooled,
+                    pooled ? Optional.of(Pooling.BY_TWO) : Optional.empty(),
                     field,
                     "W D");
             layers.add(layer);

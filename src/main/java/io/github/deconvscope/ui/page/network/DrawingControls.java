@@ -20,13 +20,13 @@ final class DrawingControls {
     DrawingControls(NetworkModel model, ToggleButton draws, PictureList list, Pane host) {
         this.model = model;
         this.draws = draws;
-        pad = new DrawingPad(model::draw);
+        pad = new DrawingPad(model.pictures()::draw);
         host.getChildren().addAll(list, pad);
         list.visibleProperty().bind(draws.selectedProperty().not());
         pad.visibleProperty().bind(draws.selectedProperty());
         draws.setOnAction(e -> {
             if (draws.isSelected()) {
-                model.draw(pad.image());
+                model.pictures().draw(pad.image());
                 pad.surface().requestFocus();
             }
         });
@@ -34,7 +34,7 @@ final class DrawingControls {
     }
 
     private void show() {
-        Optional<ColorImage> drawn = model.drawing();
+        Optional<ColorImage> drawn = model.pictures().drawing();
         boolean looks = drawn.isPresent() && pad.take(drawn.get());
         if (looks != looked) {
             looked = looks;

@@ -59,7 +59,7 @@ final class NetMessages {
 
     private void showTrouble(String ofNet) {
         List<String> troubles = new ArrayList<>(List.of(
-                model.photoReadingProperty().get(),
+                model.pictures().photoReadingProperty().get(),
                 model.problemProperty().get(),
                 ofNet,
                 model.b().messageProperty().get()));

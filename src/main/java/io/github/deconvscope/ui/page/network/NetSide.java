@@ -11,6 +11,7 @@ import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.state.NetworkState;
 import java.io.IOException;
@@ -52,6 +53,8 @@ final class NetSide implements AutoCloseable {
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ObservableList<Long> steps = FXCollections.observableArrayList();
     private final TestPass test;
+    private final LiveNet live;
+    private OpenNetwork looked;
     private Path run;
     private Optional<Long> step = Optional.empty();
     private long openStep = -1;
@@ -62,11 +65,15 @@ final class NetSide implements AutoCloseable {
     /**
      * A channel in pixels.
      *
-     * @param info of the net
+     * @param net that was asked
      * @param rules by each rule, in their order, of the net as it is
      * @param redrawn likewise with weights drawn anew; empty if none are
      */
-    record WayBack(NetworkInfo info, List<BackProjection> rules, List<BackProjection> redrawn) {
+    record WayBack(OpenNetwork net, List<BackProjection> rules, List<BackProjection> redrawn) {
+        NetworkInfo info() {
+            return net.info();
+        }
+
         BackProjection by(BackRule rule) {
             return rules.get(rule.ordinal());
         }
@@ -77,8 +84,10 @@ final class NetSide implements AutoCloseable {
         }
     }
 
-    NetSide(NetworkLab lab, Executor screen) {
+    /** @param runs know which go on */
+    NetSide(NetworkLab lab, RunService runs, Executor screen) {
         this.lab = lab;
+        live = new LiveNet(runs);
         this.screen = screen;
         test = new TestPass(screen);
     }
@@ -91,6 +100,11 @@ final class NetSide implements AutoCloseable {
     /** What the net made of the picture; {@code null} until that is known. */
     ReadOnlyObjectProperty<NetworkPass> passProperty() {
         return pass.getReadOnlyProperty();
+    }
+
+    /** The net that made {@link #passProperty}: when a newer one is opened, that of what is still in view. */
+    OpenNetwork looked() {
+        return looked;
     }
 
     /** The channel in pixels; {@code null} until that is known, or if nobody asked. */
@@ -127,6 +141,7 @@ final class NetSide implements AutoCloseable {
             forget();
         }
         message.set("");
+        live.close();
         if (folder == null) {
             opening.cancel();
             listing.cancel();
@@ -160,16 +175,46 @@ final class NetSide implements AutoCloseable {
         if (!found.equals(steps)) {
             steps.setAll(found);
         }
+        if (live.hasNet()) {
+            return;
+        }
         if (found.isEmpty()) {
-            message.set(
-                    "The run " + run.getFileName() + " has no checkpoint yet. The first comes with the end of its first"
-                            + " epoch, or when it is stopped; the page then shows it by itself.");
+            message.set("The run " + run.getFileName()
+                    + (live.isWatching()
+                            ? " has done no step yet; its net is shown as soon as it has."
+                            : " has no checkpoint yet. The first comes with the end of its first"
+                                    + " epoch, or when it is stopped; the page then shows it by itself."));
             return;
         }
         long wanted = step.orElse(found.get(found.size() - 1));
         if (wanted != openStep) {
             openStep = wanted;
             open(new NetworkSource(run, OptionalLong.of(wanted), Optional.empty()));
+        }
+    }
+
+    /** Asks the run for its net as it trains, if it goes on in this process and the newest net is wanted. @param showing whether somebody looks */
+    void watch(boolean showing) {
+        live.watch(showing && step.isEmpty() && !closed ? run : null);
+    }
+
+    /** Whether what is in view follows a run that goes on. */
+    boolean isLive() {
+        return live.isWatching();
+    }
+
+    /** Opens a newer net of a run that goes on, once the last one has answered and a rest is over. @param now in nanoseconds */
+    void followRun(long now) {
+        boolean busy = opening.isBusy() || looking.isBusy() || going.isBusy();
+        live.spend(busy, now);
+        // A net that is being tested stays until that is done.
+        if (busy || !test.activityProperty().get().isEmpty()) {
+            return;
+        }
+        OptionalLong newer = live.newer(openStep, now);
+        if (newer.isPresent()) {
+            openStep = newer.getAsLong();
+            open(NetworkSource.live(run));
         }
     }
 
@@ -223,6 +268,7 @@ final class NetSide implements AutoCloseable {
                 screen,
                 answer -> {
                     message.set("");
+                    looked = asked;
                     pass.set(answer);
                 },
                 problem -> {
@@ -257,8 +303,7 @@ final class NetSide implements AutoCloseable {
                                     .map(each -> each.with(new Redraw(redraw, Redraw.USUAL_SEED)))
                                     .toList();
                     return all(asked, plain)
-                            .thenCombine(
-                                    all(asked, drawn), (rules, redrawn) -> new WayBack(asked.info(), rules, redrawn));
+                            .thenCombine(all(asked, drawn), (rules, redrawn) -> new WayBack(asked, rules, redrawn));
                 },
                 screen,
                 answer -> {
@@ -299,6 +344,7 @@ final class NetSide implements AutoCloseable {
             each.close();
         }
         test.close();
+        live.close();
         closeOthers();
     }
 }

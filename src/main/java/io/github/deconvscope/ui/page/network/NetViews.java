@@ -179,10 +179,11 @@ final class NetViews {
             case CHANNEL ->
                 show(
                         kind,
-                        net == null || pass == null || pass.info() != net.info() ? null : pass,
+                        pass,
                         List.of(question.layer(), question.channel()),
                         waiting,
-                        () -> NetworkFigures.channel(pass, net.kernels(question.layer()), question.channel()));
+                        () -> NetworkFigures.channel(
+                                pass, side.looked().kernels(question.layer()), question.channel()));
             case TOP -> {
                 boolean found =
                         net != null && top != null && top.pictures().layer().number() == question.layer();

@@ -85,7 +85,7 @@ final class NetworkControls {
         model.runs().addListener(changed);
         model.a().steps().addListener(changed);
         model.b().steps().addListener(changed);
-        model.pictures().addListener((ListChangeListener<Integer>) change -> list());
+        model.pictures().listed().addListener((ListChangeListener<Integer>) change -> list());
         model.a().netProperty().subscribe(net -> show());
         model.a().passProperty().subscribe(pass -> show());
         model.a().test().predictionsProperty().subscribe(known -> show());
@@ -181,7 +181,7 @@ final class NetworkControls {
         }
         box.show(runs, chosen.orElse(null));
         List<Long> steps = new ArrayList<>();
-        if (!side.steps().isEmpty()) {
+        if (!side.steps().isEmpty() || side.isLive()) {
             steps.add(NEWEST);
             for (int i = side.steps().size() - 1; i >= 0; i--) {
                 steps.add(side.steps().get(i));
@@ -191,7 +191,7 @@ final class NetworkControls {
     }
 
     private void list() {
-        pictures.show(model.a().netProperty().get(), model.pictures());
+        pictures.show(model.a().netProperty().get(), model.pictures().listed());
         pictures.ring(
                 model.getState().picture().photo().isPresent()
                         ? -1
@@ -202,7 +202,7 @@ final class NetworkControls {
     private void tellList() {
         Picture picture = model.getState().picture();
         int total = info().map(NetworkInfo::testPictures).orElse(0);
-        String count = total == 0 ? "" : model.pictures().size() + " of " + total + " test pictures. ";
+        String count = total == 0 ? "" : model.pictures().listed().size() + " of " + total + " test pictures. ";
         listed.setText(count
                 + (total == 0
                         ? ""

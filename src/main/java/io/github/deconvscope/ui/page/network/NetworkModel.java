@@ -1,27 +1,20 @@
 package io.github.deconvscope.ui.page.network;
 
 import io.github.deconvscope.base.PlainWords;
-import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.OpenNetwork;
-import io.github.deconvscope.lab.network.TestPredictions;
-import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.run.RunService;
-import io.github.deconvscope.ui.control.ReadingProgress;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.page.RunChoice;
 import io.github.deconvscope.ui.state.NetworkState;
-import io.github.deconvscope.ui.state.NetworkState.Outcome;
-import io.github.deconvscope.ui.state.NetworkState.Picture;
 import io.github.deconvscope.ui.state.NetworkState.View;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -40,9 +33,6 @@ import javafx.collections.ObservableList;
  * the nets are asked what it needs. For the thread of {@code screen}; knows no scene.
  */
 final class NetworkModel implements AutoCloseable {
-    /** What a picture that was drawn here is called. */
-    private static final String DRAWING = "a drawing";
-
     /** Between two looks for new checkpoints, in nanoseconds. */
     private static final long LIST_EVERY = 2_000_000_000L;
 
@@ -50,8 +40,6 @@ final class NetworkModel implements AutoCloseable {
     private final Path runsFolder;
     private final Executor screen;
     private final NewestWins listing = new NewestWins("network-runs");
-    private final NewestWins reading = new NewestWins("network-photo");
-    private final NewestWins filtering = new NewestWins("network-pictures");
     private final NetSide a;
     private final NetSide b;
     private final ReadOnlyObjectWrapper<NetworkState> state =
@@ -60,19 +48,22 @@ final class NetworkModel implements AutoCloseable {
             new ReadOnlyObjectWrapper<>(this, "timeline", Timeline.of(1));
     private final ReadOnlyBooleanWrapper listed = new ReadOnlyBooleanWrapper(this, "listed", false);
     private final ReadOnlyStringWrapper problem = new ReadOnlyStringWrapper(this, "problem", "");
-    private final ReadOnlyStringWrapper photoReading = new ReadOnlyStringWrapper(this, "photoReading", "");
     private final ObservableList<RunChoice> runs = FXCollections.observableArrayList();
-    private final ObservableList<Integer> pictures = FXCollections.observableArrayList();
-    private OwnPhoto photo;
-    private Object listedPictures;
+    private final PictureChoice pictures;
     private long nextList;
+    private boolean showing;
 
     NetworkModel(NetworkLab lab, RunService service, Path runsFolder, Executor screen) {
         this.service = service;
         this.runsFolder = runsFolder;
         this.screen = screen;
-        a = new NetSide(lab, screen);
-        b = new NetSide(lab, screen);
+        a = new NetSide(lab, service, screen);
+        b = new NetSide(lab, service, screen);
+        pictures = new PictureChoice(
+                screen,
+                () -> getState().picture(),
+                how -> change(s -> s.withPicture(how.apply(s.picture()))),
+                problem::set);
         for (NetSide side : List.of(a, b)) {
             side.netProperty().subscribe(net -> ask());
             side.passProperty().subscribe(pass -> ask());
@@ -115,19 +106,14 @@ final class NetworkModel implements AutoCloseable {
         return listed.getReadOnlyProperty();
     }
 
-    /** Test pictures that are listed, by their numbers. */
-    ObservableList<Integer> pictures() {
+    /** The picture that the nets look at, and those to choose from. */
+    PictureChoice pictures() {
         return pictures;
     }
 
     /** Why something that a person asked for was not done; empty if it was. */
     ReadOnlyStringProperty problemProperty() {
         return problem.getReadOnlyProperty();
-    }
-
-    /** How much of a picture file is read, in words; empty while none is. */
-    ReadOnlyStringProperty photoReadingProperty() {
-        return photoReading.getReadOnlyProperty();
     }
 
     void showProblem(String words) {
@@ -155,45 +141,10 @@ final class NetworkModel implements AutoCloseable {
         change(s -> s.withPicture(s.picture().withIndex(picture)));
     }
 
-    /** Reads a picture of the person's own; what cannot be read is refused in words, and the old picture stays. */
-    void open(Path file) {
-        reading.ask(
-                overtaken -> OwnPhoto.open(
-                        file,
-                        new ReadingProgress(
-                                file,
-                                () -> !overtaken.getAsBoolean(),
-                                words ->
-                                        screen.execute(() -> photoReading.set(overtaken.getAsBoolean() ? "" : words)))),
-                screen,
-                read -> {
-                    photoReading.set("");
-                    photo = read;
-                    change(s -> s.withPicture(s.picture().withPhoto(read.name(), read.text())));
-                },
-                failure -> {
-                    photoReading.set("");
-                    problem.set(failure.getMessage());
-                });
-    }
-
-    /** Looks at a picture that the person drew. @param image of any size that {@link OwnPhoto} takes */
-    void draw(ColorImage image) {
-        reading.cancel();
-        photo = OwnPhoto.of(DRAWING, image);
-        change(s -> s.withPicture(s.picture().withPhoto(photo.name(), photo.text())));
-    }
-
-    /** The picture that the person drew, if it is what the nets look at. */
-    Optional<ColorImage> drawing() {
-        Picture chosen = state.get().picture();
-        return chosen.photoName().filter(DRAWING::equals).map(name -> ownPhoto(chosen)
-                .image());
-    }
-
     private void follow() {
         a.follow(folder(Optional.of(state.get().a())), state.get().a().step());
         b.follow(folder(state.get().b()), state.get().b().flatMap(NetworkState.Net::step));
+        watch();
         ask();
     }
 
@@ -216,83 +167,15 @@ final class NetworkModel implements AutoCloseable {
         NetworkState now = state.get();
         for (NetSide side : List.of(a, b)) {
             if (side.netProperty().get() != null) {
-                side.look(pictureKey(side), net -> picture(net, side));
+                OpenNetwork lender = side == b ? a.netProperty().get() : null;
+                side.look(pictures.key(lender), net -> pictures.as(net, lender));
                 if (now.view() == View.BACK) {
                     side.goBack(now.question());
                 }
             }
         }
         fitTimeline();
-        listPictures();
-    }
-
-    /** The picture without which test pictures are listed; of the second net also what the first looks at, which it may have to take over. */
-    private Object pictureKey(NetSide side) {
-        Picture chosen = state.get().picture();
-        Object first =
-                side == b && a.netProperty().get() != null ? a.netProperty().get() : "";
-        return List.of(chosen.index(), chosen.photo(), first);
-    }
-
-    /** The chosen picture as a net takes it: a net that learned from other data gets the first one's, without a truth. */
-    private NetworkPicture picture(OpenNetwork net, NetSide side) {
-        Picture chosen = state.get().picture();
-        if (chosen.photo().isPresent()) {
-            return net.info()
-                    .format()
-                    .fit(ownPhoto(chosen).name(), ownPhoto(chosen).image());
-        }
-        OpenNetwork first = a.netProperty().get();
-        if (side == b
-                && first != null
-                && !first.info().dataSet().equals(net.info().dataSet())) {
-            NetworkPicture theirs = first.testPicture(chosen.index());
-            return net.info().format().fit(theirs.name() + " of " + first.info().dataSet(), theirs.image());
-        }
-        return net.testPicture(chosen.index());
-    }
-
-    private OwnPhoto ownPhoto(Picture chosen) {
-        if (photo == null || !photo.text().equals(chosen.photo().orElseThrow())) {
-            photo = OwnPhoto.read(
-                    chosen.photoName().orElseThrow(), chosen.photo().orElseThrow());
-        }
-        return photo;
-    }
-
-    private void listPictures() {
-        OpenNetwork net = a.netProperty().get();
-        Picture wanted = state.get().picture();
-        TestPredictions known = a.test().predictionsProperty().get();
-        Outcome outcome = known == null ? Outcome.ALL : wanted.outcome();
-        Object key = net == null ? "" : List.of(net, wanted.category(), outcome, outcome == Outcome.ALL ? "" : known);
-        if (key.equals(listedPictures)) {
-            return;
-        }
-        listedPictures = key;
-        if (net == null) {
-            filtering.cancel();
-            pictures.clear();
-            return;
-        }
-        filtering.ask(
-                overtaken -> {
-                    List<Integer> found = new ArrayList<>();
-                    for (int i = 0; i < net.info().testPictures() && !overtaken.getAsBoolean(); i++) {
-                        boolean rightClass = wanted.category().isEmpty()
-                                || net.testPicture(i).truth().getAsInt()
-                                        == wanted.category().get();
-                        if (rightClass
-                                && (outcome == Outcome.ALL
-                                        || known.all().get(i).right() == (outcome == Outcome.RIGHT))) {
-                            found.add(i);
-                        }
-                    }
-                    return found;
-                },
-                screen,
-                pictures::setAll,
-                failure -> problem.set("The test pictures cannot be listed: " + failure.getMessage()));
+        pictures.list(a.netProperty().get(), a.test().predictionsProperty().get());
     }
 
     private void fitTimeline() {
@@ -320,22 +203,34 @@ final class NetworkModel implements AutoCloseable {
     /** The transposed convolution in view, for the convolution page; empty at another step. */
     Optional<ConvolutionLink> convolutionStep() {
         NetSide.WayBack way = a.wayBackProperty().get();
-        OpenNetwork net = a.netProperty().get();
-        if (way == null || net == null) {
+        if (way == null) {
             return Optional.empty();
         }
         return ConvolutionLink.of(
-                net, way.by(state.get().question().rule()), timeline.get().position());
+                way.net(), way.by(state.get().question().rule()), timeline.get().position());
     }
 
     /** The page comes into view: looks for runs. */
     void wake() {
         nextList = 0;
+        showing = true;
+        watch();
         listing.ask(overtaken -> RunChoice.list(service, runsFolder), screen, this::listed, failure -> {
             problem.set("The folder " + runsFolder + " cannot be read: "
                     + (failure instanceof IOException io ? PlainWords.of(io) : failure.getMessage()));
             listed(RunChoice.running(service, runsFolder));
         });
+    }
+
+    /** The page goes out of view: no run copies its net for it. */
+    void rest() {
+        showing = false;
+        watch();
+    }
+
+    private void watch() {
+        a.watch(showing);
+        b.watch(showing);
     }
 
     private void listed(List<RunChoice> found) {
@@ -346,13 +241,16 @@ final class NetworkModel implements AutoCloseable {
         }
     }
 
-    /** Called every frame while the page shows: looks for new checkpoints every two seconds. @param now in nanoseconds */
+    /** Called every frame while the page shows: follows runs that go on, and looks for new checkpoints every two seconds. @param now in nanoseconds */
     void onFrame(long now) {
         if (nextList == 0 || now - nextList >= 0) {
             nextList = now + LIST_EVERY;
             a.list();
             b.list();
+            watch();
         }
+        a.followRun(now);
+        b.followRun(now);
     }
 
     /** Asks both nets what they take the test pictures for. */
@@ -401,12 +299,7 @@ final class NetworkModel implements AutoCloseable {
     /** Reads {@link NetworkState#toString} back; the empty text is the start, at the newest run. */
     void restore(String text) {
         NetworkState read = NetworkState.parse(text);
-        OwnPhoto own = read.picture().photo().isPresent()
-                ? OwnPhoto.read(
-                        read.picture().photoName().orElseThrow(),
-                        read.picture().photo().get())
-                : null;
-        photo = own;
+        pictures.restore(read.picture());
         boolean newest = read.a().run().isEmpty() && !runs.isEmpty();
         NetworkState next =
                 newest ? read.withA(NetworkState.Net.newest(runs.get(0).name())) : read;
@@ -417,8 +310,7 @@ final class NetworkModel implements AutoCloseable {
     @Override
     public void close() {
         listing.close();
-        reading.close();
-        filtering.close();
+        pictures.close();
         a.close();
         b.close();
     }

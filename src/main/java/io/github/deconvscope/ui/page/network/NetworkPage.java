@@ -216,8 +216,8 @@ public final class NetworkPage implements Page {
             side.messageProperty().subscribe(message -> show());
         }
         model.problemProperty().subscribe(problem -> show());
-        model.photoReadingProperty().subscribe(reading -> show());
-        FileDrop.accept(root, model::open);
+        model.pictures().photoReadingProperty().subscribe(reading -> show());
+        FileDrop.accept(root, model.pictures()::open);
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
     }
 
@@ -261,7 +261,9 @@ public final class NetworkPage implements Page {
                 net == null
                         ? ""
                         : net.info().net() + ", step " + net.info().step()
-                                + (state.a().step().isEmpty() ? ", newest" : ""));
+                                + (model.a().isLive()
+                                        ? ", being trained"
+                                        : state.a().step().isEmpty() ? ", newest" : ""));
         messages.show();
     }
 
@@ -295,7 +297,7 @@ public final class NetworkPage implements Page {
                         List.of(
                                 new ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
                                 new ExtensionFilter("All files", "*.*")))
-                .ifPresent(model::open);
+                .ifPresent(model.pictures()::open);
     }
 
     @FXML
@@ -331,6 +333,7 @@ public final class NetworkPage implements Page {
     @Override
     public void onHidden() {
         frames.unsubscribe();
+        model.rest();
         timelineBar.rest();
     }
 

@@ -16,6 +16,7 @@ import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
@@ -28,6 +29,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CancellationException;
@@ -48,6 +50,7 @@ class NetworkModelTest {
 
     private final BlockingQueue<Runnable> screen = new LinkedBlockingQueue<>();
     private final Lab lab = new Lab();
+    private final FakeRuns trained = new FakeRuns();
     private NetworkModel model;
 
     /** Opens another random net each time. */
@@ -79,7 +82,7 @@ class NetworkModelTest {
             RunRecorder.create(new RunFolder(folder.resolve(run)), RunConfig.defaults())
                     .close();
         }
-        model = new NetworkModel(lab, new FakeRuns(), folder, screen::add);
+        model = new NetworkModel(lab, trained, folder, screen::add);
         model.wake();
         until(() -> model.listedProperty().get());
         return model;
@@ -154,6 +157,78 @@ class NetworkModelTest {
         assertThat(lab.asked).as("a chosen checkpoint stays").hasSize(3);
         model.close();
         assertThat(lab.opened).allMatch(net -> net.closed);
+    }
+
+    private static void copied(FakeRuns.Run run, long step) {
+        run.feed.publish(new NetCopy(step, Map.of(), Map.of(), Map.of()));
+    }
+
+    /** Each net that the run shows is opened after a rest, its figures stay until the next are there, and nobody is asked while nobody looks. */
+    @Test
+    void aRunThatGoesOnIsFollowedStepByStepWhileThePageShows() throws IOException {
+        FakeRuns.Run run = (FakeRuns.Run) trained.start(RunConfig.defaults(), folder.resolve("run"));
+        lab.steps = List.of();
+        start("run");
+        until(() -> model.a().messageProperty().get().contains("has done no step yet"));
+        assertThat(run.feed.watchers().ofNet()).isTrue();
+        assertThat(model.a().isLive()).isTrue();
+        copied(run, 3);
+        model.onFrame(1);
+        until(() -> model.a().passProperty().get() != null);
+        assertThat(lab.asked)
+                .containsExactly(NetworkSource.live(folder.resolve("run").toAbsolutePath()));
+        assertThat(model.a().messageProperty().get()).isEmpty();
+        change(s -> s.withView(View.BACK));
+        model.onFrame(2);
+        assertThat(lab.asked).as("the same net").hasSize(1);
+        copied(run, 5);
+        model.onFrame(3);
+        until(() -> model.a().netProperty().get() == lab.opened.get(1));
+        settle();
+        assertThat(model.a().wayBackProperty().get().net()).isSameAs(lab.opened.get(1));
+        assertThat(lab.opened.get(0).closed).isTrue();
+
+        model.rest();
+        assertThat(run.feed.watchers().ofNet()).isFalse();
+        model.wake();
+        assertThat(run.feed.watchers().ofNet()).isTrue();
+        lab.steps = List.of(4L);
+        model.a().list();
+        until(() -> model.a().steps().size() == 1);
+        assertThat(lab.asked).as("its net is newer than its checkpoint").hasSize(2);
+        change(s -> s.withA(new Net("run", Optional.of(4L))));
+        assertThat(run.feed.watchers().ofNet()).as("a checkpoint was chosen").isFalse();
+        until(() -> lab.asked.size() == 3);
+        change(s -> s.withA(Net.newest("run")));
+        assertThat(run.feed.watchers().ofNet()).isTrue();
+        run.stop();
+        lab.steps = List.of(4L, 6L);
+        model.wake();
+        assertThat(model.a().isLive()).isFalse();
+        model.a().list();
+        until(() -> lab.asked.size() == 4);
+        assertThat(lab.asked.get(3).step()).as("the run has ended").hasValue(6);
+    }
+
+    /** Of 2 ms of answers follow 40 ms of rest. */
+    @Test
+    void answersTakeATwentiethOfTheTime() {
+        FakeRuns.Run run = (FakeRuns.Run) trained.start(RunConfig.defaults(), folder.resolve("run"));
+        try (LiveNet live = new LiveNet(trained)) {
+            live.watch(folder.resolve("run"));
+            copied(run, 7);
+            assertThat(live.newer(-1, 0)).hasValue(7);
+            live.spend(true, 1_000_000);
+            live.spend(true, 2_000_000);
+            live.spend(false, 3_000_000);
+            copied(run, 8);
+            live.spend(false, 42_000_000);
+            assertThat(live.newer(7, 42_000_000)).isEmpty();
+            assertThat(live.newer(7, 43_000_000)).hasValue(8);
+            assertThat(live.newer(8, 99_000_000)).isEmpty();
+        }
+        assertThat(run.feed.watchers().ofNet()).isFalse();
+        model = new NetworkModel(lab, trained, folder, screen::add);
     }
 
     @Test
@@ -257,9 +332,9 @@ class NetworkModelTest {
     @Test
     void testPicturesAreListedByClassAndByWhetherTheNetIsRight() throws IOException {
         startLooking();
-        until(() -> model.pictures().size() == 24);
+        until(() -> model.pictures().listed().size() == 24);
         change(s -> s.withPicture(s.picture().listing(Optional.of(3), Outcome.ALL)));
-        until(() -> model.pictures().equals(List.of(3, 13, 23)));
+        until(() -> model.pictures().listed().equals(List.of(3, 13, 23)));
         model.testAll();
         until(() -> model.a().test().predictionsProperty().get() != null);
         change(s -> s.withPicture(s.picture().listing(Optional.empty(), Outcome.WRONG)));
@@ -267,7 +342,7 @@ class NetworkModelTest {
                 .filter(p -> !p.right())
                 .map(p -> p.picture())
                 .toList();
-        until(() -> model.pictures().equals(wrong));
+        until(() -> model.pictures().listed().equals(wrong));
         model.choose(wrong.get(0));
         settle();
         assertThat(model.a().passProperty().get().picture().index()).hasValue(wrong.get(0));
@@ -325,7 +400,7 @@ class NetworkModelTest {
         BufferedImage image = new BufferedImage(40, 50, BufferedImage.TYPE_INT_RGB);
         image.setRGB(20, 25, 0x336699);
         ImageIO.write(image, "png", file.toFile());
-        model.open(file);
+        model.pictures().open(file);
         until(() -> model.getState().picture().photoName().isPresent());
         settle();
         assertThat(model.a().passProperty().get().picture().name()).isEqualTo("own.png");
@@ -347,7 +422,7 @@ class NetworkModelTest {
         assertThat(model.a().passProperty().get().picture().name()).isEqualTo("own.png");
 
         Path none = folder.resolve("none.png");
-        model.open(none);
+        model.pictures().open(none);
         until(() -> !model.problemProperty().get().isEmpty());
         assertThat(model.problemProperty().get()).contains("none.png");
         assertThat(model.getState()).isEqualTo(saved);

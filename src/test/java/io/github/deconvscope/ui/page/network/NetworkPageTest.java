@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.lab.network.RandomNetwork;
@@ -13,6 +14,7 @@ import io.github.deconvscope.run.record.RecordedRun;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeRuns;
+import io.github.deconvscope.ui.FigureChecks;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Mouse;
 import io.github.deconvscope.ui.TestServices;
@@ -29,9 +31,13 @@ import io.github.deconvscope.ui.state.NetworkState.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
@@ -149,6 +155,45 @@ class NetworkPageTest {
         click("network-mistakes", hit -> hit.row() == 1);
         assertThat(state().view()).isEqualTo(View.OVERVIEW);
         awaitFigures("network-overview");
+    }
+
+    /** What is shown can be read, saved and computed with, each view of it. */
+    @Test
+    void everyViewIsAFigureWithTextTableAndNames() {
+        awaitFigures("network-overview");
+        Map<String, NamedFigure> seen = new LinkedHashMap<>();
+        restore(state().withView(View.MISTAKES));
+        Fx.run(() -> window.<Button>node("#testButton").fire());
+        awaitFigures("network-confusion", "network-mistakes");
+        named().forEach(named -> seen.put(named.id(), named));
+        restore(state().withView(View.CHANNEL).withQuestion(state().question().of(3, 2)));
+        Fx.run(() -> window.<Button>node("#topButton").fire());
+        awaitFigures("network-channel", "network-top");
+        named().forEach(named -> seen.put(named.id(), named));
+        restore(state().withView(View.BACK).withQuestion(state().question().redrawn(2, 3)));
+        awaitFigures("network-step", "network-redrawn", "network-back", "network-steps");
+        named().forEach(named -> seen.put(named.id(), named));
+        restore(state().withView(View.OVERVIEW));
+        awaitFigures("network-overview");
+        named().forEach(named -> seen.put(named.id(), named));
+
+        Set<String> all = FigureCatalog.standard(net).entries().stream()
+                .map(FigureEntry::id)
+                .filter(id -> id.startsWith("network-"))
+                .collect(Collectors.toSet());
+        // Needs a run that was recorded: NetworkPageOfRealRunTest.
+        all.remove("network-whiteness");
+        assertThat(seen.keySet()).containsExactlyInAnyOrderElementsOf(all);
+        seen.values().forEach(FigureChecks::requireTextAndTable);
+        String confusion =
+                FigureChecks.csv(seen.get("network-confusion").figure().table());
+        String overview = FigureChecks.csv(seen.get("network-overview").figure().table());
+        assertThat(net.info().classNames())
+                .allMatch(confusion.lines().findFirst().orElseThrow()::contains);
+        assertThat(net.info().classNames()).allMatch(overview::contains);
+        assertThat(FigureChecks.csv(seen.get("network-mistakes").figure().table()))
+                .contains("; taken for ");
+        assertThat(FigureChecks.csv(seen.get("network-steps").figure().table())).contains("unpool");
     }
 
     @Test
