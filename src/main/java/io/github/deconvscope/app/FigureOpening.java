@@ -109,7 +109,8 @@ final class FigureOpening {
         }
         List<String> names =
                 folders.stream().map(folder -> folder.getFileName().toString()).toList();
-        RunsState state = new RunsState(root.toString(), "", names, RunOverlayProvider.how(input));
+        RunsState state =
+                new RunsState(root.toString(), "", names, RunsState.START.columns(), RunOverlayProvider.how(input));
         return new PageLink(PageCatalog.RUNS, state.toString()).toString();
     }
 }

@@ -36,6 +36,7 @@ import picocli.CommandLine.ScopeType;
             FigureCommand.class,
             FiguresCommand.class,
             ReportCommand.class,
+            CompareCommand.class,
             ExportCommand.class,
             ImportCommand.class,
             LessonCommand.class,

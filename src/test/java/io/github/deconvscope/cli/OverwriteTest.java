@@ -90,6 +90,14 @@ class OverwriteTest {
                 List.of("report", run.toString(), "--out", folder.resolve(name).toString()));
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"c.csv", "c.md", "c.tex"})
+    void aComparison(String name) throws IOException {
+        refuses(
+                folder.resolve(name),
+                List.of("compare", run.toString(), "--out", folder.resolve(name).toString()));
+    }
+
     @Test
     void aHandout() throws IOException {
         Path own = Files.createDirectories(folder.resolve("lessons/mine"));

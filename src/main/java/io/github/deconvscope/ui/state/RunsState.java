@@ -3,8 +3,10 @@ package io.github.deconvscope.ui.state;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.figure.overlay.RunOverlay;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a person chose on the runs page.
@@ -12,12 +14,13 @@ import java.util.List;
  * @param root folder of the runs; empty for the usual one
  * @param query what was searched for
  * @param selected names of the chosen folders
+ * @param columns beside name, state and curve, by their ids
  * @param overlay how curves are drawn
  */
-public record RunsState(String root, String query, List<String> selected, RunOverlay overlay) {
+public record RunsState(String root, String query, List<String> selected, List<RunColumn> columns, RunOverlay overlay) {
     /** The page when it is opened for the first time. */
     public static final RunsState START =
-            new RunsState("", "", List.of(), new RunOverlay("loss", Axis.STEP, 0.9, false, false));
+            new RunsState("", "", List.of(), usualColumns(), new RunOverlay("loss", Axis.STEP, 0.9, false, false));
 
     private static final String PLACE = "The saved state of the runs page";
     private static final JsonRecord<Line> JSON = new JsonRecord<>(PLACE, Line.class);
@@ -27,6 +30,7 @@ public record RunsState(String root, String query, List<String> selected, RunOve
             String root,
             String query,
             List<String> selected,
+            Optional<List<String>> columns,
             String curve,
             Axis axis,
             double smoothing,
@@ -44,7 +48,15 @@ public record RunsState(String root, String query, List<String> selected, RunOve
                     + "; it has to be from 0 to below 1. Correct it there.");
         }
         RunOverlay overlay = new RunOverlay(line.curve, line.axis, line.smoothing, line.logX, line.logY);
-        return new RunsState(line.root, line.query, line.selected, overlay);
+        // States of earlier versions know no columns.
+        List<RunColumn> columns = line.columns
+                .map(ids -> ids.stream().distinct().map(RunColumn::byId).toList())
+                .orElseGet(RunsState::usualColumns);
+        return new RunsState(line.root, line.query, line.selected, columns, overlay);
+    }
+
+    private static List<RunColumn> usualColumns() {
+        return RunColumn.USUAL.stream().map(RunColumn::byId).toList();
     }
 
     /** One line of JSON. */
@@ -54,6 +66,7 @@ public record RunsState(String root, String query, List<String> selected, RunOve
                         root,
                         query,
                         selected,
+                        Optional.of(columns.stream().map(RunColumn::id).toList()),
                         overlay.curve(),
                         overlay.over(),
                         overlay.smoothing(),

@@ -4,16 +4,20 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;
+import io.github.deconvscope.run.library.RunColumn;
+import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.page.PageContext;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import javafx.application.Platform;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.ClipboardContent;
@@ -26,6 +30,11 @@ final class RunDesk {
             new ExtensionFilter("NumPy arrays", "*.npz"),
             new ExtensionFilter("safetensors", "*.safetensors"),
             new ExtensionFilter("ONNX", "*.onnx"));
+
+    private static final List<ExtensionFilter> TABLES = List.of(
+            new ExtensionFilter("CSV, all digits", "*.csv"),
+            new ExtensionFilter("Markdown", "*.md"),
+            new ExtensionFilter("LaTeX", "*.tex"));
 
     private final RunsModel model;
     private final RunExchange exchange;
@@ -50,12 +59,25 @@ final class RunDesk {
                 .ifPresent(name -> model.rename(entry, name));
     }
 
-    void tag(RunEntry entry) {
+    /** Asks for the tags that all runs have: what is added there is given to each, and what is taken away is taken from each. */
+    void tag(List<RunEntry> runs) {
+        List<String> common = new ArrayList<>(runs.get(0).labels().tags());
+        runs.forEach(entry -> common.retainAll(entry.labels().tags()));
         ask(
-                        "Tags",
-                        "Tags of this run, separated by commas, to find it again.",
-                        String.join(", ", entry.labels().tags()))
-                .ifPresent(tags -> model.tag(entry, List.of(tags.split(","))));
+                        runs.size() == 1 ? "Tags" : "Tags of " + runs.size() + " runs",
+                        runs.size() == 1
+                                ? "Tags of this run, separated by commas, to find it again."
+                                : "Tags that all these runs have, separated by commas. What you add is given to each, what you take"
+                                        + " away is taken from each; other tags of a run stay.",
+                        String.join(", ", common))
+                .map(typed -> Stream.of(typed.split(",")).map(String::strip).toList())
+                .ifPresent(typed -> model.tag(runs, own -> Stream.concat(
+                                runs.size() == 1
+                                        ? Stream.empty()
+                                        : own.stream().filter(tag -> !common.contains(tag) || typed.contains(tag)),
+                                typed.stream())
+                        .distinct()
+                        .toList()));
     }
 
     private Optional<String> ask(String title, String question, String start) {
@@ -93,7 +115,23 @@ final class RunDesk {
 
     void exportCsv() {
         dialogs.save(owner.get(), "Export curves", "runs.csv", List.of())
-                .ifPresent(file -> exchange.exportCsv(file, done -> context.showNotice("Written: " + done)));
+                .ifPresent(file -> exchange.exportCsv(file, this::written));
+    }
+
+    void exportComparison() {
+        dialogs.save(owner.get(), "Export the comparison", "comparison.csv", TABLES)
+                .ifPresent(file -> exchange.exportComparison(file, this::written));
+    }
+
+    /** Writes the list as it stands. */
+    void exportList(List<RunEntry> runs, List<RunColumn> columns) {
+        dialogs.save(owner.get(), "Export the list", "runs.csv", TABLES)
+                .ifPresent(file ->
+                        exchange.exportTable(file, () -> RunComparison.of(runs, columns.stream()), this::written));
+    }
+
+    private void written(Path file) {
+        context.showNotice("Written: " + file);
     }
 
     void exportTensorBoard() {

@@ -68,6 +68,22 @@ final class RunExchange {
                 done);
     }
 
+    /** Writes the options in which the chosen runs differ, and how they ended; of all of them, also where not all are drawn. */
+    void exportComparison(Path file, Consumer<Path> done) {
+        List<RunEntry> chosen = model.withCurves();
+        exportTable(file, () -> RunsModel.read(chosen), done);
+    }
+
+    /** Writes a table as the file's ending asks, see {@link RunComparison#text}. */
+    void exportTable(Path file, RunsModel.Task<RunComparison> table, Consumer<Path> done) {
+        model.work(
+                () -> {
+                    AtomicFile.write(file, table.run().text(file));
+                    return file;
+                },
+                done);
+    }
+
     private static String unique(Map<String, ?> taken, RunEntry entry) {
         String folder = entry.path().getFileName().toString();
         String name = entry.displayName();

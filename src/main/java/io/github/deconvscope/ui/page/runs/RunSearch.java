@@ -1,38 +1,151 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.run.config.OptionType;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
-import java.util.StringJoiner;
+import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/** Finds runs by words: every word has to occur somewhere in what the table shows of a run, in any order and case. */
+/**
+ * Finds runs by words, all of which have to fit, in any order and case; hyphens and spaces make no difference, so that {@code vgg11} is
+ * VGG-11.
+ *
+ * <ul>
+ *   <li>{@code lr=0.1} and {@code --lr 0.1} ask for the value of an option or a result: the beginning of its name is enough. Numbers are
+ *       compared as numbers; of a text any part will do.
+ *   <li>Any other word is looked for in name, folder, tags, state, in what is chosen in options, as typed and as shown, in texts, and among
+ *       the numbers that are not the usual ones; an option that is on is found by its name.
+ *   <li>What stands in quotation marks is one word.
+ * </ul>
+ */
 final class RunSearch {
+    private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\"?)+");
+
     private RunSearch() {}
 
     static Predicate<RunEntry> of(String query) {
-        String[] words = query.toLowerCase(Locale.ROOT).strip().split("\\s+");
-        return entry -> {
-            String text = text(entry);
-            for (String word : words) {
-                if (!text.contains(word)) {
-                    return false;
-                }
+        List<String> words = words(query);
+        List<Predicate<RunEntry>> all = new ArrayList<>();
+        for (int i = 0; i < words.size(); i++) {
+            String word = words.get(i).replaceFirst("^--(?=.)", "");
+            boolean flag = !word.equals(words.get(i));
+            if (flag && !word.contains("=") && i + 1 < words.size()) {
+                i++;
+                word += "=" + words.get(i);
             }
-            return true;
-        };
+            all.add(word(word));
+        }
+        return all.stream().reduce(entry -> true, Predicate::and);
     }
 
-    private static String text(RunEntry entry) {
-        StringJoiner text = new StringJoiner(" ");
-        text.add(entry.displayName()).add(entry.path().getFileName().toString());
-        entry.labels().tags().forEach(text::add);
-        text.add(entry.condition().label()).add(entry.state().label());
-        entry.config().ifPresent(config -> text.add(config.model().id())
-                .add(config.normalization().id())
-                .add(config.normalization().label())
-                .add(config.dataset().id())
-                .add(config.precision().id())
-                .add(config.head().id()));
-        return text.toString().toLowerCase(Locale.ROOT);
+    private static List<String> words(String query) {
+        List<String> words = new ArrayList<>();
+        Matcher word = WORD.matcher(query);
+        while (word.find()) {
+            words.add(word.group().replace("\"", ""));
+        }
+        return words;
+    }
+
+    private static Predicate<RunEntry> word(String word) {
+        int equals = word.indexOf('=');
+        String name = plain(word.substring(0, Math.max(0, equals)));
+        List<RunColumn> columns = name.isEmpty()
+                ? List.of()
+                : RunColumn.all().stream()
+                        .filter(column -> plain(column.id()).startsWith(name)
+                                || plain(column.label()).startsWith(name))
+                        .toList();
+        if (columns.isEmpty()) {
+            String wanted = plain(word);
+            return entry -> texts(entry).anyMatch(text -> plain(text).contains(wanted))
+                    || unusual(entry).contains(number(word));
+        }
+        String value = word.substring(equals + 1);
+        return entry -> columns.stream().anyMatch(column -> isValue(column, entry, value));
+    }
+
+    /** Whether a run has a value; while none is typed yet, whether it has any. */
+    private static boolean isValue(RunColumn column, RunEntry entry, String typed) {
+        Object value = column.value(entry);
+        if (value instanceof Double number) {
+            return !number.isNaN()
+                    && (typed.isEmpty()
+                            || number.equals(number(typed))
+                            || plain(column.shown(number)).equals(plain(typed)));
+        }
+        String text = value.toString();
+        return !text.isEmpty()
+                && Stream.concat(Stream.of(text), column.option().stream().flatMap(option -> entry.config().stream()
+                                .flatMap(config -> labels(config, option))))
+                        .anyMatch(each -> plain(each).contains(plain(typed)));
+    }
+
+    /** What is read of a run beside its numbers. */
+    private static Stream<String> texts(RunEntry entry) {
+        Stream<String> own = Stream.of(
+                entry.displayName(),
+                entry.path().getFileName().toString(),
+                String.join("\n", entry.labels().tags()),
+                entry.condition().label(),
+                entry.state().label());
+        Stream<String> options = RunColumn.all().stream()
+                .filter(column -> !column.numeric())
+                .filter(column -> !column.value(entry).toString().isEmpty())
+                .flatMap(column -> column.option().isEmpty()
+                        ? Stream.of(column.value(entry).toString())
+                        : words(column.option().get(), column.value(entry).toString(), entry));
+        return Stream.concat(own, options);
+    }
+
+    private static Stream<String> words(RunOption option, String value, RunEntry entry) {
+        if (option.type() instanceof OptionType.Flag) {
+            return value.equals("true") ? Stream.of(option.id(), option.label()) : Stream.empty();
+        }
+        return Stream.concat(Stream.of(value), labels(entry.config().orElseThrow(), option));
+    }
+
+    private static Stream<String> labels(RunConfig config, RunOption option) {
+        return config.get(option) instanceof Choice choice ? Stream.of(choice.label()) : Stream.empty();
+    }
+
+    /** The numbers that somebody set. */
+    private static Set<Double> unusual(RunEntry entry) {
+        Set<Double> numbers = new HashSet<>();
+        RunConfig usual = RunConfig.defaults();
+        Arrays.stream(RunOption.values())
+                .map(option -> RunColumn.byId(option.id()))
+                .filter(RunColumn::numeric)
+                .forEach(column -> {
+                    Double value = (Double) column.value(entry);
+                    RunOption option = column.option().orElseThrow();
+                    if (!value.isNaN() && value != ((Number) usual.get(option)).doubleValue()) {
+                        numbers.add(value);
+                    }
+                });
+        return numbers;
+    }
+
+    private static Double number(String typed) {
+        try {
+            return Double.valueOf(typed);
+        } catch (NumberFormatException e) {
+            return Double.NaN;
+        }
+    }
+
+    private static String plain(String text) {
+        return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
     }
 }

@@ -2,25 +2,23 @@ package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.scalar.Sparkline;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.ZoneId;
-import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.DoubleFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
-import java.util.function.ToDoubleFunction;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.collections.FXCollections;
 import javafx.collections.ListChangeListener;
@@ -38,7 +36,16 @@ import javafx.scene.layout.HBox;
 
 /** The table of runs: columns, sorting, filter, and a selection that survives when entries change. */
 final class RunTable {
-    private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm");
+    /** Begins the id of a chosen column. */
+    private static final String ID = "column-";
+
+    private static final double LETTER = 6.5;
+    private static final double TITLE_PADDING = 20;
+    private static final double SCROLL_BAR = 16;
+    /** Texts that are longer than most. */
+    private static final Map<String, Double> LEAST_TEXT = Map.of("net", 120.0, "started", 126.0);
+
+    private static final Map<String, Double> TEXT = Map.of("net", 168.0, "started", 126.0);
 
     private final TableView<RunEntry> table;
     private final ObservableList<RunEntry> all = FXCollections.observableArrayList();
@@ -54,8 +61,8 @@ final class RunTable {
         sorted.comparatorProperty().bind(table.comparatorProperty());
         table.setItems(sorted);
         table.getSelectionModel().setSelectionMode(SelectionMode.MULTIPLE);
-        table.setColumnResizePolicy(TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
-        addColumns();
+        addFixedColumns();
+        table.widthProperty().subscribe(width -> fit());
         table.getSelectionModel().getSelectedItems().addListener((ListChangeListener<RunEntry>) change -> {
             if (!replacing) {
                 selectionChanged.run();
@@ -63,33 +70,70 @@ final class RunTable {
         });
     }
 
-    private void addColumns() {
+    /** The columns that are always there: what a run is. */
+    private void addFixedColumns() {
         table.getColumns().add(column("Name", 136, 190, entry -> entry, new NameOrder(), NameCell::new));
         table.getColumns().add(column("State", 104, 104, entry -> entry, stateOrder(), StateCell::new));
         table.getColumns().add(column("Loss curve", 84, 84, RunEntry::sparkline, null, SparkCell::new));
-        table.getColumns().add(number("Loss", 58, RunEntry::lastLoss));
-        table.getColumns().add(number("Test acc.", 76, RunEntry::testAccuracy, Numbers::percent));
-        table.getColumns().add(number("Steps", 58, entry -> entry.steps() == 0 ? Double.NaN : entry.steps()));
-        table.getColumns().add(text("Net", 120, 168, RunTable::net));
-        table.getColumns().add(text("Data", 70, 92, entry -> entry.config()
-                .map(c -> c.dataset().id())
-                .orElse("")));
-        table.getColumns().add(number("Time, s", 60, entry -> entry.seconds() == 0 ? Double.NaN : entry.seconds()));
-        table.getColumns().add(text("Started", 126, 126, entry -> started(entry.startedMillis())));
     }
 
-    static String net(RunEntry entry) {
-        return entry.config()
-                .map(config -> config.model().label()
-                        + (config.width() == 1 ? "" : " x" + Numbers.shown(config.width())) + " "
-                        + config.normalization().id())
-                .orElse("");
+    /** Shows other columns beside name, state and curve; those that are there already stay, with their sorting. */
+    void showColumns(List<RunColumn> wanted) {
+        Map<String, TableColumn<RunEntry, ?>> there = new HashMap<>();
+        table.getColumns().forEach(column -> there.put(column.getId(), column));
+        List<TableColumn<RunEntry, ?>> now = new ArrayList<>(table.getColumns().stream()
+                .filter(column -> column.getId() == null)
+                .toList());
+        for (RunColumn column : wanted) {
+            String id = ID + column.id();
+            now.add(there.containsKey(id) ? there.get(id) : chosen(column, id));
+        }
+        table.getColumns().setAll(now);
+        fit();
     }
 
-    private static String started(long millis) {
-        return millis == 0
-                ? ""
-                : TIME.format(LocalDateTime.ofInstant(Instant.ofEpochMilli(millis), ZoneId.systemDefault()));
+    /** The chosen columns, as they stand now: a person may move them. */
+    List<RunColumn> columns() {
+        return table.getColumns().stream()
+                .map(TableColumn::getId)
+                .filter(Objects::nonNull)
+                .map(id -> RunColumn.byId(id.substring(ID.length())))
+                .toList();
+    }
+
+    /** The runs as they stand now. */
+    List<RunEntry> inOrder() {
+        return List.copyOf(table.getItems());
+    }
+
+    private static TableColumn<RunEntry, ?> chosen(RunColumn column, String id) {
+        double title = TITLE_PADDING + LETTER * column.label().length();
+        TableColumn<RunEntry, ?> made = column.numeric()
+                ? column(
+                        column.label(),
+                        Math.max(58, Math.min(title, 104)),
+                        Math.max(58, title),
+                        entry -> (Double) column.value(entry),
+                        RunTable::missingFirst,
+                        () -> new NumberCell(column::shown))
+                : text(
+                        column.label(),
+                        Math.max(70, LEAST_TEXT.getOrDefault(column.id(), 0.0)),
+                        Math.max(Math.max(92, title), TEXT.getOrDefault(column.id(), 0.0)),
+                        entry -> (String) column.value(entry));
+        made.setId(id);
+        return made;
+    }
+
+    /** Few columns fill the width; of many each is as wide as it has to be, and the table scrolls. */
+    private void fit() {
+        double least = table.getColumns().stream()
+                .mapToDouble(TableColumn::getMinWidth)
+                .sum();
+        table.setColumnResizePolicy(
+                least > table.getWidth() - SCROLL_BAR && table.getWidth() > 0
+                        ? TableView.UNCONSTRAINED_RESIZE_POLICY
+                        : TableView.CONSTRAINED_RESIZE_POLICY_FLEX_LAST_COLUMN);
     }
 
     private static Comparator<RunEntry> stateOrder() {
@@ -125,15 +169,6 @@ final class RunTable {
                 setTooltip(empty || item.isEmpty() ? null : new Tip(item));
             }
         });
-    }
-
-    private static TableColumn<RunEntry, Double> number(String title, double width, ToDoubleFunction<RunEntry> value) {
-        return number(title, width, value, Numbers::shown);
-    }
-
-    private static TableColumn<RunEntry, Double> number(
-            String title, double width, ToDoubleFunction<RunEntry> value, DoubleFunction<String> shown) {
-        return column(title, width, width, value::applyAsDouble, RunTable::missingFirst, () -> new NumberCell(shown));
     }
 
     /** NaN, no value yet, below every number. */
@@ -278,9 +313,9 @@ final class RunTable {
     }
 
     private static final class NumberCell extends TableCell<RunEntry, Double> {
-        private final DoubleFunction<String> shown;
+        private final Function<Object, String> shown;
 
-        NumberCell(DoubleFunction<String> shown) {
+        NumberCell(Function<Object, String> shown) {
             this.shown = shown;
             getStyleClass().add("number-cell");
         }

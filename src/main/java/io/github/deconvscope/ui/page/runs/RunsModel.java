@@ -25,6 +25,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import javafx.beans.property.ReadOnlyBooleanProperty;
 import javafx.beans.property.ReadOnlyBooleanWrapper;
@@ -295,20 +297,27 @@ public final class RunsModel {
 
     /** Gives a run a name; blank for the folder's. */
     public void rename(RunEntry entry, String name) {
-        label(entry, () -> new RunLabels(name, entry.labels().tags()));
+        label(List.of(entry), run -> new RunLabels(name, run.labels().tags()));
     }
 
-    /** Gives a run its tags. */
-    public void tag(RunEntry entry, List<String> tags) {
-        label(entry, () -> new RunLabels(entry.labels().name(), tags));
+    /** Changes the tags of runs: of all of them, or, if one's are refused, of none. */
+    public void tag(List<RunEntry> runs, UnaryOperator<List<String>> change) {
+        label(
+                runs,
+                entry -> new RunLabels(
+                        entry.labels().name(), change.apply(entry.labels().tags())));
     }
 
-    private void label(RunEntry entry, Task<RunLabels> labels) {
+    private void label(List<RunEntry> runs, Function<RunEntry, RunLabels> labels) {
         RunLibrary place = library.get();
         work(
                 () -> {
-                    place.label(entry, labels.run());
-                    return entry;
+                    Map<RunEntry, RunLabels> all = new LinkedHashMap<>();
+                    runs.forEach(entry -> all.put(entry, labels.apply(entry)));
+                    for (Map.Entry<RunEntry, RunLabels> each : all.entrySet()) {
+                        place.label(each.getKey(), each.getValue());
+                    }
+                    return runs;
                 },
                 done -> scan());
     }

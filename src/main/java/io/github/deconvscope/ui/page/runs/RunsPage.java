@@ -79,6 +79,18 @@ public final class RunsPage implements Page {
     private MenuButton exportMenu;
 
     @FXML
+    private MenuButton columnMenu;
+
+    @FXML
+    private MenuItem comparisonItem;
+
+    @FXML
+    private MenuItem curvesItem;
+
+    @FXML
+    private MenuItem boardItem;
+
+    @FXML
     private MenuItem netItem;
 
     @FXML
@@ -89,9 +101,6 @@ public final class RunsPage implements Page {
 
     @FXML
     private MenuItem renameItem;
-
-    @FXML
-    private MenuItem tagItem;
 
     @FXML
     private HBox undoBar;
@@ -129,6 +138,8 @@ public final class RunsPage implements Page {
     @FXML
     private void initialize() {
         runs = new RunTable(table, this::selectionChanged);
+        runs.showColumns(RunsState.START.columns());
+        new ColumnMenu(columnMenu, runs, this::chosenOrAll);
         searchField.textProperty().subscribe(query -> {
             runs.filter(RunSearch.of(query));
             showWhatThereIs();
@@ -186,13 +197,14 @@ public final class RunsPage implements Page {
         goOnButton.setDisable(one.filter(RunEntry::canGoOn).isEmpty());
         duplicateButton.setDisable(!configured);
         commandButton.setDisable(!configured);
-        exportMenu.setDisable(chosen.stream().noneMatch(RunEntry::comparable));
+        boolean drawn = chosen.stream().anyMatch(RunEntry::comparable);
+        comparisonItem.setDisable(!drawn);
+        curvesItem.setDisable(!drawn);
+        boardItem.setDisable(!drawn);
         netItem.setDisable(!configured);
         foldedNetItem.setDisable(!configured);
         editMenu.setDisable(chosen.isEmpty());
         renameItem.setDisable(one.isEmpty());
-        tagItem.setDisable(one.isEmpty());
-        boolean drawn = chosen.stream().anyMatch(RunEntry::comparable);
         String remark = model.remark();
         problemLabel.setText(remark);
         problemLabel.setManaged(drawn && !remark.isEmpty());
@@ -281,7 +293,10 @@ public final class RunsPage implements Page {
 
     @FXML
     private void tag() {
-        model.selectedOne().ifPresent(desk::tag);
+        List<RunEntry> chosen = model.selected();
+        if (!chosen.isEmpty()) {
+            desk.tag(chosen);
+        }
     }
 
     @FXML
@@ -295,6 +310,21 @@ public final class RunsPage implements Page {
     @FXML
     private void undoTrash() {
         model.undoTrash();
+    }
+
+    /** The chosen runs; if they are fewer than two, all that are listed. */
+    private List<RunEntry> chosenOrAll() {
+        return model.selected().size() > 1 ? model.selected() : runs.inOrder();
+    }
+
+    @FXML
+    private void exportComparison() {
+        desk.exportComparison();
+    }
+
+    @FXML
+    private void exportList() {
+        desk.exportList(runs.inOrder(), runs.columns());
     }
 
     @FXML
@@ -403,6 +433,7 @@ public final class RunsPage implements Page {
                         usual ? "" : place.toString(),
                         searchField.getText(),
                         selected,
+                        runs.columns(),
                         model.overlayProperty().get())
                 .toString();
     }
@@ -412,6 +443,7 @@ public final class RunsPage implements Page {
         RunsState state = RunsState.parse(text);
         wanted = new HashSet<>(state.selected());
         searchField.setText(state.query());
+        runs.showColumns(state.columns());
         model.draw(state.overlay());
         model.open(state.root().isEmpty() ? context.services().runsFolder() : Path.of(state.root()));
         showEntries(model.entriesProperty().get());

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunEntry.Condition;
 import io.github.deconvscope.run.library.RunLabels;
@@ -12,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import javafx.scene.control.TableColumn;
 import javafx.scene.control.TableView;
 import org.junit.jupiter.api.BeforeEach;
@@ -52,8 +54,13 @@ class RunTableTest {
         Fx.run(() -> {
             table = new TableView<>();
             runs = new RunTable(table, () -> changes++);
+            runs.showColumns(columns("loss", "test-accuracy", "net"));
             runs.show(List.of(A, B, C));
         });
+    }
+
+    private static List<RunColumn> columns(String... ids) {
+        return Stream.of(ids).map(RunColumn::byId).toList();
     }
 
     private void sort(String column, TableColumn.SortType type) {
@@ -112,6 +119,22 @@ class RunTableTest {
     void whatHasNoValueIsNoZero() {
         TableColumn<RunEntry, ?> loss = table.getColumns().get(3);
         assertThat(Fx.call(() -> loss.getCellData(B))).isEqualTo(Double.NaN);
-        assertThat(RunTable.net(A)).as("a run without a configuration").isEmpty();
+        assertThat(RunColumn.byId("net").value(A))
+                .as("a run without a configuration")
+                .isEqualTo("");
+    }
+
+    @Test
+    void otherColumnsLeaveSortingAndChoiceAsTheyAre() {
+        sort("Loss", TableColumn.SortType.DESCENDING);
+        Fx.run(() -> runs.choose(Set.of(A.path())));
+        int before = changes;
+        Fx.run(() -> runs.showColumns(columns("seed", "loss", "lr")));
+        assertThat(shown()).containsExactly(A, C, B);
+        assertThat(Fx.call(runs::selection)).containsExactly(A.path());
+        assertThat(Fx.call(runs::columns)).isEqualTo(columns("seed", "loss", "lr"));
+        assertThat(changes).isEqualTo(before);
+        Fx.run(() -> table.getColumns().add(3, table.getColumns().remove(5)));
+        assertThat(Fx.call(runs::columns)).as("moved by a person").isEqualTo(columns("lr", "seed", "loss"));
     }
 }

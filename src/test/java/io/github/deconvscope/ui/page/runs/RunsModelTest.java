@@ -16,6 +16,7 @@ import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.library.ImportedScalars.Imported;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunComparison.Row;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
@@ -221,7 +222,7 @@ class RunsModelTest {
     @Test
     void labelsTrashAndUndo() {
         model.rename(entry("bn"), "Batch norm, seed 1");
-        model.tag(entry("Batch norm, seed 1"), List.of("paper"));
+        model.tag(List.of(entry("Batch norm, seed 1")), own -> List.of("paper"));
         assertThat(entry("Batch norm, seed 1").labels().tags()).containsExactly("paper");
         assertThat(model.entriesProperty().get().stream().filter(RunSearch.of("PAPER batch")))
                 .hasSize(1);
@@ -232,7 +233,7 @@ class RunsModelTest {
         model.undoTrash();
         assertThat(model.entriesProperty().get()).hasSize(2);
         assertThat(model.trashedProperty().get()).isNull();
-        model.tag(entry("deconv"), List.of("x".repeat(100)));
+        model.tag(List.of(entry("deconv")), own -> List.of("x".repeat(100)));
         assertThat(model.troubleProperty().get()).contains("at most 40");
     }
 
@@ -340,6 +341,31 @@ class RunsModelTest {
         assertThat(folder.resolve("a/scalars.csv")).exists();
     }
 
+    @Test
+    void tagsOfManyAreChangedTogetherOrNotAtAll() {
+        model.tag(List.of(entry("deconv"), entry("bn")), own -> List.of("paper"));
+        assertThat(model.entriesProperty().get())
+                .allSatisfy(run -> assertThat(run.labels().tags()).containsExactly("paper"));
+        model.tag(List.of(entry("bn")), own -> List.of());
+        model.tag(
+                List.of(entry("deconv"), entry("bn")),
+                own -> own.isEmpty() ? List.of("x".repeat(100)) : List.of("other"));
+        assertThat(model.troubleProperty().get()).contains("at most 40 characters");
+        assertThat(entry("deconv").labels().tags()).containsExactly("paper");
+    }
+
+    @Test
+    void aComparisonIsWrittenAsATable() throws IOException {
+        selectBoth();
+        Path tex = root.resolve("table.tex");
+        new RunExchange(model).exportComparison(tex, done -> {});
+        assertThat(Files.readString(tex))
+                .contains("run & Normalization & Steps & Loss, last step", "bn & batchnorm & 40 & ", "\\toprule");
+        new RunExchange(model).exportComparison(root.resolve("table.doc"), done -> {});
+        assertThat(model.troubleProperty().get()).contains("table.doc", "end it with .csv, .md or .tex");
+        assertThat(root.resolve("table.doc")).doesNotExist();
+    }
+
     private String csvOf(String name) throws IOException {
         return ScalarCsv.wideFormat(Map.of(name, RunLibrary.curves(root.resolve(name))));
     }
@@ -376,11 +402,24 @@ class RunsModelTest {
 
     @Test
     void theStateReadsBackAndNonsenseIsRefused() {
-        RunsState state =
-                new RunsState("/a/b", "deconv", List.of("x"), new RunOverlay("testLoss", Axis.TIME, 0.5, true, false));
+        RunsState state = new RunsState(
+                "/a/b",
+                "deconv",
+                List.of("x"),
+                List.of(RunColumn.byId("lr"), RunColumn.byId("loss")),
+                new RunOverlay("testLoss", Axis.TIME, 0.5, true, false));
         assertThat(RunsState.parse(state.toString())).isEqualTo(state);
         assertThat(RunsState.parse("")).isEqualTo(RunsState.START);
-        for (String bad : List.of("{}", "[1]", "nonsense", state.toString().replace("0.5", "1.5"))) {
+        assertThat(RunsState.parse(state.toString().replace("\"columns\":[\"lr\",\"loss\"],", ""))
+                        .columns())
+                .as("a state of an earlier version")
+                .isEqualTo(RunsState.START.columns());
+        for (String bad : List.of(
+                "{}",
+                "[1]",
+                "nonsense",
+                state.toString().replace("0.5", "1.5"),
+                state.toString().replace("\"lr\"", "\"rl\""))) {
             assertThatThrownBy(() -> RunsState.parse(bad)).isInstanceOf(InvalidInputException.class);
         }
     }

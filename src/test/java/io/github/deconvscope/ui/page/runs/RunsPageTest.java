@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
@@ -22,10 +23,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import javafx.event.ActionEvent;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
 import javafx.scene.control.TextField;
@@ -149,6 +153,123 @@ class RunsPageTest {
     }
 
     @Test
+    void manyRunsAreTaggedAtOnceAndKeepTheirOwnTags() {
+        choose("-deconv");
+        dialogs.answer("good, mine");
+        key(KeyCode.T, true);
+        Fx.await("the tags", 10, () -> entry("-deconv").labels().tags().equals(List.of("good", "mine")));
+        dialogs.answer("good");
+        choose("-batchnorm");
+        key(KeyCode.T, true);
+        Fx.await("the tag", 10, () -> entry("-batchnorm").labels().tags().equals(List.of("good")));
+        Fx.run(() -> table().getSelectionModel().select(entry("-deconv")));
+        dialogs.answer("paper, figure 3");
+        key(KeyCode.T, true);
+        Fx.await(
+                "both have the new tags",
+                10,
+                () -> entry("-batchnorm").labels().tags().equals(List.of("paper", "figure 3")));
+        assertThat(Fx.call(() -> entry("-deconv").labels().tags())).containsExactly("mine", "paper", "figure 3");
+        assertThat(dialogs.asked).last().isEqualTo("Tags of 2 runs: good");
+    }
+
+    @Test
+    void columnsAreChosenKeptAndWritten() throws IOException {
+        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.run(() -> {
+            MenuButton columns = (MenuButton) node("#columnMenu");
+            columns.show();
+            CheckMenuItem batch = (CheckMenuItem) columns.getItems().stream()
+                    .flatMap(item -> item instanceof Menu menu ? menu.getItems().stream() : Stream.of(item))
+                    .filter(item -> "show-lr".equals(item.getId()))
+                    .findFirst()
+                    .orElseThrow();
+            assertThat(batch.isSelected()).isFalse();
+            batch.setSelected(true);
+            batch.fire();
+            columns.hide();
+        });
+        assertThat(titles()).endsWith("Started", "Learning rate");
+        menu("#columnMenu", "showDifferences");
+        assertThat(titles())
+                .containsSubsequence("Loss curve", "Normalization", "Loss")
+                .doesNotContain("Learning rate");
+        String state = Fx.call(() -> window.shell().page().state());
+        menu("#columnMenu", "showUsual");
+        window.show("runs", state);
+        assertThat(titles()).contains("Normalization");
+        Fx.run(() -> ((TextField) node("#searchField")).setText("norm=batch"));
+        Path csv = root.resolve("list.csv");
+        dialogs.answer(csv);
+        menu("#exportMenu", "listItem");
+        Fx.await("the list is written", 10, () -> Files.exists(csv));
+        assertThat(Files.readAllLines(csv))
+                .hasSize(2)
+                .first()
+                .isEqualTo("run,normalization,loss,test-accuracy,steps,net,time,started");
+        Fx.run(() -> ((TextField) node("#searchField")).clear());
+        Fx.run(() -> table().getSelectionModel().selectAll());
+        Path markdown = root.resolve("comparison.md");
+        dialogs.answer(markdown);
+        menu("#exportMenu", "comparisonItem");
+        Fx.await("the comparison is written", 10, () -> Files.exists(markdown));
+        assertThat(Files.readString(markdown)).contains("| Normalization ", "| batchnorm ");
+    }
+
+    private List<String> titles() {
+        return Fx.call(() ->
+                table().getColumns().stream().map(column -> column.getText()).toList());
+    }
+
+    /** Looked at by people: many columns, tags, both themes, the smallest window. */
+    @Test
+    void manyColumnsFitTheWindow() {
+        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        RunsState many = new RunsState(
+                "",
+                "",
+                List.of("20260101-120000-vgg11-deconv", "20260101-130000-vgg11-batchnorm"),
+                Stream.of(
+                                "normalization",
+                                "precision",
+                                "lr",
+                                "seed",
+                                "batch",
+                                "block",
+                                "width",
+                                "dataset",
+                                "loss",
+                                "test-accuracy",
+                                "time")
+                        .map(RunColumn::byId)
+                        .toList(),
+                RunsState.START.overlay());
+        window.show("runs", many.toString());
+        FigureView view = (FigureView) node("#runs-overlay");
+        Fx.await("the curves are painted", 10, () -> view.getFigure() != null && view.paintings() > 0);
+        assertThat(Fx.call(() -> table().getColumns().stream()
+                        .allMatch(column -> column.getWidth() >= column.getMinWidth() - 1)))
+                .isTrue();
+        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            long before = Fx.call(view::paintings);
+            Fx.run(() -> Theme.get().choiceProperty().set(choice));
+            Fx.await("painted in it", 10, () -> view.paintings() > before);
+            Fx.run(() -> Pictures.save(
+                    window.stage().getScene(), Path.of("target", "pictures", "runs-columns-" + choice.id() + ".png")));
+        }
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+        });
+        Fx.await("the window is small", 10, () -> window.stage().getScene().getWidth() == 1024);
+        Fx.run(() -> {
+            window.stage().getScene().getRoot().applyCss();
+            window.stage().getScene().getRoot().layout();
+            Pictures.save(window.stage().getScene(), Path.of("target", "pictures", "runs-columns-1024.png"));
+        });
+    }
+
+    @Test
     void aRunGoesToTheTrashAndComesBack() {
         Path folder = choose("-batchnorm").path();
         menu("#libraryMenu", "openTrashItem");
@@ -233,7 +354,7 @@ class RunsPageTest {
         Fx.await("its curves are read", 10, () -> node("#comparePane").isVisible());
         Path csv = root.resolveSibling(root.getFileName() + ".csv");
         dialogs.answer(csv);
-        menu("#exportMenu", "exportCsv");
+        menu("#exportMenu", "curvesItem");
         Fx.await("the file", 10, () -> Files.exists(csv));
         menu("#libraryMenu", "importItem");
         Fx.await("the imported curves are listed", 10, () -> table().getItems().size() == 4);
@@ -249,7 +370,7 @@ class RunsPageTest {
                 () -> view.getFigure() != null && view.getFigure().caption().contains("20260101-120000-vgg11-deconv"));
         Path logs = root.resolve(".logs");
         dialogs.answer(logs);
-        menu("#exportMenu", "exportTensorBoard");
+        menu("#exportMenu", "boardItem");
         Fx.await("the event files", 10, () -> Files.isDirectory(logs));
         assertThat(dialogs.asked)
                 .containsExactly("Export curves: runs.csv", "Import curves", "Folder for TensorBoard logs");
@@ -307,7 +428,8 @@ class RunsPageTest {
                         new RunsState(
                                         root.resolve("nowhere").toString(),
                                         "",
-                                        java.util.List.of(),
+                                        List.of(),
+                                        RunsState.START.columns(),
                                         RunsState.START.overlay())
                                 .toString()));
         Fx.await(
