@@ -7,6 +7,7 @@ import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetFile;
 import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.library.RunLibrary;
+import io.github.deconvscope.run.record.BestEpoch;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -53,6 +55,14 @@ public final class ExportCommand implements Callable<Integer> {
                     "In ONNX, keep batch normalization as nodes of its own. Nets of the other formats are unfolded anyway.")
     private boolean unfolded;
 
+    @Option(
+            names = "--step",
+            paramLabel = "S",
+            description =
+                    "Checkpoint of the net: best (by test accuracy, of a run with --keep best or every), last, or a step"
+                            + " (default: last).")
+    private String step;
+
     @Spec
     private CommandSpec spec;
 
@@ -76,6 +86,10 @@ public final class ExportCommand implements Callable<Integer> {
             throw new InvalidInputException((folded ? "--folded" : "--unfolded")
                     + " is for nets: --out has to end in .npz, .safetensors or .onnx.");
         }
+        if (step != null && !net) {
+            throw new InvalidInputException(
+                    "--step is for nets, and curves have all steps: --out has to end in .npz, .safetensors or .onnx.");
+        }
         if (folded && unfolded) {
             throw new InvalidInputException("--folded and --unfolded are given. Give one of them.");
         }
@@ -86,8 +100,9 @@ public final class ExportCommand implements Callable<Integer> {
             if (!NetFile.isOwn(out)) {
                 OwnFile.require(out);
             }
+            OptionalLong at = BestEpoch.checkpoint("--step", step == null ? "last" : step, new RunFolder(run));
             Path program =
-                    exporter.export(run, out, folded ? NetForm.FOLDED : unfolded ? NetForm.WHOLE : NetForm.USUAL);
+                    exporter.export(run, at, out, folded ? NetForm.FOLDED : unfolded ? NetForm.WHOLE : NetForm.USUAL);
             say(out);
             say(program);
         } else {

@@ -14,6 +14,9 @@ import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.run.record.BestEpoch;
+import io.github.deconvscope.run.record.RunFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -52,8 +55,12 @@ public final class InspectCommand implements Callable<Integer> {
     @Parameters(paramLabel = "RUNDIR", description = "The run folder; the run may still be going on.")
     private Path run;
 
-    @Option(names = "--step", paramLabel = "N", description = "Step of the checkpoint (default: the newest).")
-    private Long step;
+    @Option(
+            names = "--step",
+            paramLabel = "S",
+            description =
+                    "Checkpoint: best (by test accuracy, of a run with --keep best or every), last, or a step (default: last).")
+    private String step;
 
     @ArgGroup(exclusive = true, multiplicity = "1")
     private Source source;
@@ -115,10 +122,10 @@ public final class InspectCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         requireFlagsThatFit();
         BackRule asked = rule == null ? BackRule.GRADIENT : Choice.parse(BackRule.class, "--rule", rule);
-        OptionalLong at = step == null ? OptionalLong.empty() : OptionalLong.of(step);
+        OptionalLong at = BestEpoch.checkpoint("--step", step == null ? "last" : step, new RunFolder(run));
         try (OpenNetwork net = Answers.await(lab.open(new NetworkSource(run, at, Optional.ofNullable(data))))) {
             NetworkPicture picture = picture(net);
             NetworkPass pass = Answers.await(net.look(picture));

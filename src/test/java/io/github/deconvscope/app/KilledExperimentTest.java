@@ -15,7 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Kills an experiment and its processes at random moments. More of it:
+ * Kills an experiment with several jobs and its processes at random moments, and compares its tables with those of the same runs in two
+ * shards, one run after another and undisturbed. More of it:
  * {@code mvn surefire:test -Dtest=KilledExperimentTest -Dexperiment.seeds=30 -Dexperiment.kills=20}, 60 runs.
  */
 @Tag("engine")
@@ -44,24 +45,23 @@ class KilledExperimentTest {
     }
 
     private Process start(Path out, int jobs) throws IOException {
+        return start(out, "--jobs", "" + jobs);
+    }
+
+    private Process start(Path out, String option, String value) throws IOException {
         return ChildProgram.start(
                 temp.resolve("log"),
-                List.of(
-                        "experiment",
-                        experiment().toString(),
-                        "--out",
-                        out.toString(),
-                        "--jobs",
-                        "" + jobs,
-                        "--quiet"));
+                List.of("experiment", experiment().toString(), "--out", out.toString(), option, value, "--quiet"));
     }
 
     @Test
     void anExperimentKilledAtRandomMomentsEndsInTheSameTable() throws Exception {
         Path whole = temp.resolve("whole");
-        assertThat(start(whole, 1).waitFor())
-                .as(Files.readString(temp.resolve("log")))
-                .isZero();
+        for (String shard : List.of("1/2", "2/2")) {
+            assertThat(start(whole, "--shard", shard).waitFor())
+                    .as(Files.readString(temp.resolve("log")))
+                    .isZero();
+        }
         Path killed = temp.resolve("killed");
         Random random = new Random(60);
         int kills = 0;

@@ -3,9 +3,11 @@ package io.github.deconvscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.run.record.StepFiles;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,7 +34,8 @@ class ExportCommandTest {
     }
 
     private int export(String... args) {
-        ExportCommand command = new ExportCommand((from, to, form) -> Path.of(form + ".py"));
+        ExportCommand command = new ExportCommand(
+                (from, step, to, form) -> Path.of(form + (step.isPresent() ? "-" + step.getAsLong() : "") + ".py"));
         return new CommandLine(command)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(new StringWriter()))
@@ -65,6 +68,37 @@ class ExportCommandTest {
         // With its program beside it the net is one that was exported before.
         Files.writeString(folder.resolve("mine.npz.py"), "\"\"\"A net.\n\nWritten by DeconvScope.\n\"\"\"\n");
         assertThat(export(run.toString(), "--out", own.toString())).isEqualTo(ExitCode.DONE);
+    }
+
+    @Test
+    void theBestCheckpointIsTakenIfItWasKept() throws IOException {
+        String net = folder.resolve("n.npz").toString();
+        assertThat(export(run.toString(), "--out", net, "--step", "best"))
+                .as("no epoch was tested")
+                .isEqualTo(ExitCode.BAD_INPUT);
+        RunFolder folderOfRun = new RunFolder(run);
+        try (RunRecorder recorder = RunRecorder.reopen(folderOfRun, 1)) {
+            recorder.add(new EpochRecord(1, 4, 2, 0.3, 2, 0.5, 1));
+            recorder.add(new EpochRecord(2, 8, 1, 0.4, 2, 0.7, 1));
+            recorder.add(new EpochRecord(3, 12, 1, 0.4, 2, 0.7, 1));
+        }
+        assertThat(export(run.toString(), "--out", net, "--step", "best"))
+                .as("it was not kept")
+                .isEqualTo(ExitCode.BAD_INPUT);
+        StepFiles checkpoints = new StepFiles(folderOfRun.checkpoints());
+        Files.createDirectories(checkpoints.folder());
+        Files.createFile(checkpoints.of(8));
+        Files.createFile(checkpoints.of(12));
+        assertThat(export(run.toString(), "--out", net, "--step", "best")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("USUAL-8.py");
+        assertThat(export(run.toString(), "--out", net, "--step", "12")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("USUAL-12.py").doesNotContain("USUAL.py");
+        assertThat(export(run.toString(), "--out", net, "--step", "last")).isEqualTo(ExitCode.DONE);
+        assertThat(out.toString()).contains("USUAL.py");
+        assertThat(export(run.toString(), "--out", net, "--step", "worst")).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(export(run.toString(), "--out", folder.resolve("a.csv").toString(), "--step", "last"))
+                .as("curves have no step")
+                .isEqualTo(ExitCode.BAD_INPUT);
     }
 
     @Test

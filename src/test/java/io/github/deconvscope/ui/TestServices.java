@@ -51,7 +51,7 @@ public final class TestServices {
                 folder,
                 framework,
                 lessons,
-                (run, file, form) -> {
+                (run, step, file, form) -> {
                     throw new InvalidInputException("This window has no engine, so it cannot export a net.");
                 },
                 networks,

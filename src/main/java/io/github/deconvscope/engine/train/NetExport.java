@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 
-/** Takes the trained net out of the newest checkpoint of a run; folds it on the compute thread. */
+/** Takes the trained net out of a checkpoint of a run; folds it on the compute thread. */
 public final class NetExport implements NetExporter {
     private final ComputeThread compute;
     private final DataSets dataSets;
@@ -36,9 +36,9 @@ public final class NetExport implements NetExporter {
     }
 
     @Override
-    public Path export(Path run, Path file, NetForm form) throws IOException {
+    public Path export(Path run, OptionalLong step, Path file, NetForm form) throws IOException {
         NetFile.checkPlace(file);
-        TrainedNet net = TrainedNet.read(run, OptionalLong.empty());
+        TrainedNet net = TrainedNet.read(run, step);
         Normalization kind = net.config().normalization();
         boolean onnx = file.getFileName().toString().endsWith(".onnx");
         boolean folded = form == NetForm.FOLDED || form == NetForm.USUAL && onnx && kind.folds();

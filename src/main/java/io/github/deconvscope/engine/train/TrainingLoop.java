@@ -25,6 +25,7 @@ import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepPart;
 import io.github.deconvscope.run.feed.StepRecord;
+import io.github.deconvscope.run.record.BestEpoch;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunHistory;
 import io.github.deconvscope.run.record.RunRecorder;

@@ -8,6 +8,7 @@ import io.github.deconvscope.run.experiment.Answer.Side;
 import io.github.deconvscope.run.experiment.Experiment.Comparison;
 import io.github.deconvscope.run.experiment.Experiment.Search;
 import io.github.deconvscope.run.record.RunFolder;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -19,10 +20,12 @@ import java.util.stream.Collectors;
 /** Where a comparison is not fair, or shows less than it seems to. */
 final class Fairness {
     /** What a run learns from and is tested on, and for how long. */
-    private static final Set<RunOption> DATA = EnumSet.of(
-            RunOption.DATASET, RunOption.DATA, RunOption.TRAIN_LIMIT, RunOption.TEST_LIMIT, RunOption.AUGMENT);
+    private static final Set<RunOption> DATA = Arrays.stream(RunOption.values())
+            .filter(option -> option.group() == RunOption.Group.DATA)
+            .collect(Collectors.toSet());
 
-    private static final Set<RunOption> LENGTH = EnumSet.of(RunOption.EPOCHS, RunOption.MAX_STEPS, RunOption.BATCH);
+    private static final Set<RunOption> LENGTH =
+            EnumSet.of(RunOption.EPOCHS, RunOption.MAX_STEPS, RunOption.PATIENCE, RunOption.BATCH);
 
     /** Facts of the environment that the last bits hang on. */
     private static final List<String> DECIDES_BITS = List.of("engine", "device", "threads", "convolutions", "system");

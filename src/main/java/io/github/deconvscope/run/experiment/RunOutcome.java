@@ -43,6 +43,11 @@ public record RunOutcome(RunTask task, End end, String reason, Map<Measure, Doub
         }
     }
 
+    /** Whether nothing is left to do: a run that diverged would do so again. */
+    public boolean isDone() {
+        return end == End.FINISHED || end == End.DIVERGED;
+    }
+
     /** Reads what a folder holds of a run. */
     static RunOutcome read(ExperimentFolder folder, RunTask task, List<Measure> measures) {
         Optional<String> refused = folder.refused(task);

@@ -39,6 +39,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -106,7 +107,8 @@ class NetExportTest {
                 .withText(RunOption.HEAD, head)
                 .withText(RunOption.FIDELITY, fidelity);
         double recorded = train(config);
-        Path program = export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.FOLDED);
+        Path program =
+                export.export(temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED);
         Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
         assertThat(net).hasSize(2 * 8 + 2);
         assertThat(plainLoss(config, net)).isCloseTo(recorded, within(1e-4 * Math.max(1, recorded)));
@@ -211,11 +213,12 @@ class NetExportTest {
             names = {"GROUPNORM", "LAYERNORM"})
     void whatIsNoAffineMapIsNotFolded(Normalization normalization) throws Exception {
         train(TINY.with(RunOption.NORMALIZATION, normalization));
-        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export.export(
+                        temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(normalization.inSentence(), "cannot be folded", "not folded");
         assertThat(temp.resolve("net.npz")).doesNotExist();
-        export.export(temp.resolve("run"), temp.resolve("net.npz"), NetForm.WHOLE);
+        export.export(temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.WHOLE);
         assertThat(NpzFile.readAll(temp.resolve("net.npz"))).containsKeys("features.1.weight", "features.1.bias");
     }
 
@@ -242,7 +245,8 @@ class NetExportTest {
     @Test
     void theWholeNetKeepsThePublishedNames() throws Exception {
         train(TINY);
-        Path program = export.export(temp.resolve("run"), temp.resolve("net.safetensors"), NetForm.WHOLE);
+        Path program = export.export(
+                temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.safetensors"), NetForm.WHOLE);
         byte[] file = Files.readAllBytes(temp.resolve("net.safetensors"));
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int length = (int) in.getLong();
@@ -297,7 +301,8 @@ class NetExportTest {
         NetFile.write(temp.resolve("train.npz"), net, snippet);
 
         Files.writeString(npz, "import mine\n");
-        assertThatThrownBy(() -> export.export(temp.resolve("run"), temp.resolve("train.npz"), NetForm.WHOLE))
+        assertThatThrownBy(() -> export.export(
+                        temp.resolve("run"), OptionalLong.empty(), temp.resolve("train.npz"), NetForm.WHOLE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("train.npz.py is there already", "Name another file");
         assertThat(npz).hasContent("import mine\n");
@@ -306,10 +311,12 @@ class NetExportTest {
     @Test
     void whatCannotBeExportedIsTold() throws Exception {
         RunRecorder.create(new RunFolder(temp.resolve("young")), TINY).close();
-        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.npz"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export.export(
+                        temp.resolve("young"), OptionalLong.empty(), temp.resolve("a.npz"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no checkpoint yet");
-        assertThatThrownBy(() -> export.export(temp.resolve("young"), temp.resolve("a.pb"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export.export(
+                        temp.resolve("young"), OptionalLong.empty(), temp.resolve("a.pb"), NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has to end in .npz, .safetensors or .onnx");
         NetSnippet snippet = new NetSnippet(

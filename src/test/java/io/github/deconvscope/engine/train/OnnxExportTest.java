@@ -25,6 +25,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.AfterAll;
@@ -124,7 +125,7 @@ class OnnxExportTest {
     }
 
     private static Path export(Path run, Path file, NetForm form) throws Exception {
-        return new NetExport(compute, new DataSets(List.of())).export(run, file, form);
+        return new NetExport(compute, new DataSets(List.of())).export(run, OptionalLong.empty(), file, form);
     }
 
     private static float[] scores(Path file, float[] pictures) throws Exception {

@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AnswerTest {
     private static final String SEARCHED = """
@@ -165,6 +167,38 @@ class AnswerTest {
                                 "About " + small.differences().get(0).mean().countToDetect(0.5) + " seeds"));
         Answer large = answer(experiment(claims.replace("CLAIM", "-50")), noisy);
         assertThat(large.warnings()).noneMatch(said -> said.contains("cannot show"));
+    }
+
+    /** Whatever decides the images or the length of a run is fair only if it is the same on both sides. */
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "dataset | synthetic",
+                "data | elsewhere",
+                "cifar100-labels | coarse",
+                "skip-broken | true",
+                "split-seed | 2",
+                "train-limit | 100",
+                "test-limit | 100",
+                "image-size | 48",
+                "channels | 1",
+                "augment | false",
+                "epochs | 9",
+                "max-steps | 9",
+                "patience | 3",
+                "batch | 8"
+            })
+    void otherDataOrLengthIsSaid(String option, String value) {
+        String both = PLAIN.replace("\"groups\"", "\"base\": {\"dataset\": \"DATA\"}, \"groups\"")
+                .replace("DATA", option.equals("cifar100-labels") ? "cifar100" : "folder");
+        String one = (option.equals("dataset") ? PLAIN : both)
+                .replace("\"batchnorm\"", "\"batchnorm\", \"" + option + "\": \"" + value + "\"");
+        assertThat(warnings(one)).anyMatch(said -> said.contains(option + " is ") && said.contains(" and " + value));
+        assertThat(warnings(both)).noneMatch(said -> said.contains(option + " is "));
+        assertThat(Answer.planned(experiment(one)).warnings())
+                .as("before the first run")
+                .anyMatch(said -> said.contains(option + " is "));
     }
 
     private static List<String> warnings(String text) {

@@ -4,15 +4,24 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.experiment.Answer;
+import io.github.deconvscope.run.experiment.ExampleExperiment;
 import io.github.deconvscope.run.experiment.Experiment;
+import io.github.deconvscope.run.experiment.ExperimentCost;
+import io.github.deconvscope.run.experiment.ExperimentCost.Earlier;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.ExperimentProgress;
 import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
+import io.github.deconvscope.run.experiment.RunOutcome;
+import io.github.deconvscope.run.experiment.RunTask;
+import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -33,6 +42,9 @@ public final class ExperimentsModel implements AutoCloseable {
     /** Before the first look. */
     private static final Look NONE = new Look(0, 0, 0, 0, Double.NaN, List.of());
 
+    /** More than these do not change what is believed. */
+    private static final int MOST_EARLIER = 300;
+
     private final RunService runs;
     private final Path runsFolder;
     private final Executor work;
@@ -42,9 +54,11 @@ public final class ExperimentsModel implements AutoCloseable {
     private final ReadOnlyObjectWrapper<Answer> answer = new ReadOnlyObjectWrapper<>(this, "answer");
     private final ReadOnlyObjectWrapper<Look> progress = new ReadOnlyObjectWrapper<>(this, "progress");
     private final ReadOnlyStringWrapper wrong = new ReadOnlyStringWrapper(this, "wrong", "");
+    private final ReadOnlyStringWrapper cost = new ReadOnlyStringWrapper(this, "cost", "");
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
+    private final Map<Path, Earlier> earlier = new HashMap<>();
     private Optional<Path> opened = Optional.empty();
     private ExperimentRun run;
     private Look last = NONE;
@@ -93,6 +107,11 @@ public final class ExperimentsModel implements AutoCloseable {
         return trouble.getReadOnlyProperty();
     }
 
+    /** What the runs to come will take, as far as it can be estimated; empty if none is to come. */
+    public ReadOnlyStringProperty costProperty() {
+        return cost.getReadOnlyProperty();
+    }
+
     /** Whether the form says what lies in the folder, so that the answer is that of its runs. */
     public ReadOnlyBooleanProperty recordedProperty() {
         return recorded.getReadOnlyProperty();
@@ -133,7 +152,54 @@ public final class ExperimentsModel implements AutoCloseable {
             answer.set(null);
             wrong.set(e.getMessage());
         }
+        estimate();
         refresh();
+    }
+
+    /** Estimates the cost of what is to come anew, in the background. */
+    private void estimate() {
+        if (answer.get() == null) {
+            cost.set("");
+            return;
+        }
+        List<RunTask> tasks = answer.get().runs().stream()
+                .filter(each -> !each.isDone())
+                .map(RunOutcome::task)
+                .toList();
+        long asked = generation;
+        Path own = folder().runs();
+        work.execute(() -> {
+            String words = ExperimentCost.of(tasks, earlier(own)).inWords();
+            ui.execute(() -> {
+                if (asked == generation) {
+                    cost.set(words);
+                }
+            });
+        });
+    }
+
+    /** What runs on this machine recorded, those of the experiment itself first; those that were read stay read. For {@code work}. */
+    private List<Earlier> earlier(Path own) {
+        List<Earlier> all = new ArrayList<>();
+        try {
+            List<Path> folders = new ArrayList<>(RunLibrary.newestFirst(own));
+            folders.addAll(RunLibrary.newestFirst(runsFolder));
+            for (Path folder : folders.subList(0, Math.min(folders.size(), MOST_EARLIER))) {
+                Optional<Earlier> read =
+                        Optional.ofNullable(earlier.get(folder)).or(() -> Earlier.read(folder));
+                read.filter(run -> run.cost().isPresent()).ifPresent(run -> earlier.put(folder, run));
+                read.ifPresent(all::add);
+            }
+        } catch (IOException | InvalidInputException e) {
+            // Without earlier runs there is less to say.
+            return all;
+        }
+        return all;
+    }
+
+    /** Takes up an experiment that ships with the program. */
+    public void openExample(ExampleExperiment example) {
+        restore(Optional.of(example.draft()), Optional.empty());
     }
 
     /** Takes an experiment up from its file. */
@@ -291,7 +357,10 @@ public final class ExperimentsModel implements AutoCloseable {
         recorded.set(found.recorded);
         progress.set(running.get() ? found.look : null);
         last = Objects.requireNonNullElse(found.look, last);
-        found.answer.ifPresent(answer::set);
+        found.answer.ifPresent(news -> {
+            answer.set(news);
+            estimate();
+        });
     }
 
     /** Stops what this window carries out. */

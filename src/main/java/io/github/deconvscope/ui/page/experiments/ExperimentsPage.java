@@ -4,6 +4,7 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
+import io.github.deconvscope.run.experiment.ExampleExperiment;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
 import io.github.deconvscope.run.experiment.RunOutcome;
@@ -29,6 +30,8 @@ import javafx.collections.MapChangeListener;
 import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
+import javafx.scene.control.Menu;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.ProgressBar;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.control.TabPane;
@@ -86,6 +89,12 @@ public final class ExperimentsPage implements Page {
     private Label folderLabel;
 
     @FXML
+    private Label costLabel;
+
+    @FXML
+    private Menu exampleMenu;
+
+    @FXML
     private MessagePane wrongPane;
 
     @FXML
@@ -127,6 +136,16 @@ public final class ExperimentsPage implements Page {
         model.recordedProperty().subscribe(recorded -> showWhatThereIs());
         model.runningProperty().subscribe(running -> showWhatThereIs());
         model.progressProperty().subscribe(this::showProgress);
+        model.costProperty().subscribe(cost -> {
+            costLabel.setText(cost);
+            costLabel.setManaged(!cost.isEmpty());
+        });
+        for (ExampleExperiment example : ExampleExperiment.values()) {
+            MenuItem item = new MenuItem(example.label());
+            item.setId("example-" + example.id());
+            item.setOnAction(e -> model.openExample(example));
+            exampleMenu.getItems().add(item);
+        }
         model.troubleProperty().subscribe(trouble -> {
             troubleLabel.setText(trouble);
             troubleLabel.setManaged(!trouble.isEmpty());
@@ -159,7 +178,7 @@ public final class ExperimentsPage implements Page {
             wrongPane.show(MessagePane.Kind.FAILED, "This cannot be run yet", PlainWords.sentence(wrong));
         }
         boolean begun = model.recordedProperty().get();
-        boolean done = any && answer.runs().stream().allMatch(ExperimentsPage::isDone);
+        boolean done = any && answer.runs().stream().allMatch(RunOutcome::isDone);
         runButton.setText(begun ? "Go on" : "Run");
         runButton.setDisable(!any || running || done);
         stopButton.setDisable(!running);
@@ -172,11 +191,6 @@ public final class ExperimentsPage implements Page {
                                         + PlainWords.count(answer.sides().size(), "group") + ", none begun.");
         folderLabel.setText((begun ? "In " : "Will lie in ") + model.folder().path());
         showOpenable();
-    }
-
-    /** A run that diverged would do so again. */
-    private static boolean isDone(RunOutcome run) {
-        return run.end() == RunOutcome.End.FINISHED || run.end() == RunOutcome.End.DIVERGED;
     }
 
     private void showOpenable() {

@@ -12,6 +12,8 @@ import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.record.BestEpoch;
+import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.state.NetworkState;
 import java.io.IOException;
@@ -52,6 +54,7 @@ final class NetSide implements AutoCloseable {
     private final ReadOnlyObjectWrapper<WayBack> wayBack = new ReadOnlyObjectWrapper<>(this, "wayBack");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ObservableList<Long> steps = FXCollections.observableArrayList();
+    private volatile long best = -1;
     private final TestPass test;
     private final LiveNet live;
     private OpenNetwork looked;
@@ -122,6 +125,11 @@ final class NetSide implements AutoCloseable {
         return steps;
     }
 
+    /** Whether a step is the last of the epoch with the highest test accuracy. */
+    boolean isBest(long at) {
+        return at == best;
+    }
+
     /** What is known of the test pictures. */
     TestPass test() {
         return test;
@@ -168,10 +176,33 @@ final class NetSide implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        listing.ask(overtaken -> lab.checkpoints(folder), screen, this::listed, problem -> message.set(words(problem)));
+        List<Long> known = List.copyOf(steps);
+        listing.ask(
+                overtaken -> {
+                    List<Long> found = lab.checkpoints(folder);
+                    return new Listed(found, found.equals(known) ? best : bestOf(folder));
+                },
+                screen,
+                this::listed,
+                problem -> message.set(words(problem)));
     }
 
-    private void listed(List<Long> found) {
+    /** The checkpoints of a run, and the step of its best epoch. */
+    private record Listed(List<Long> steps, long best) {}
+
+    /** Of a record that cannot be read nothing is the best; its net may be whole. */
+    private static long bestOf(Path folder) {
+        try {
+            BestEpoch best = BestEpoch.of(new RunFolder(folder));
+            return best.epoch() == 0 ? -1 : best.step();
+        } catch (IOException | InvalidInputException e) {
+            return -1;
+        }
+    }
+
+    private void listed(Listed listed) {
+        List<Long> found = listed.steps;
+        best = listed.best;
         if (!found.equals(steps)) {
             steps.setAll(found);
         }

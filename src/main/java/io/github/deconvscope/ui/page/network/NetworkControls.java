@@ -57,7 +57,7 @@ final class NetworkControls {
         run = new ChoiceList<>(parts.run, RunChoice::title, to -> model.change(s -> s.withA(Net.newest(to.name()))));
         step = new ChoiceList<>(
                 parts.step,
-                NetworkControls::checkpoint,
+                at -> checkpoint(model.a(), at),
                 to -> model.change(s -> s.withA(new Net(s.a().run(), stepOf(to)))));
         other = new ChoiceList<>(
                 parts.other,
@@ -66,7 +66,7 @@ final class NetworkControls {
                         s -> s.withB(to.equals(NONE) ? Optional.empty() : Optional.of(Net.newest(to.name())))));
         otherStep = new ChoiceList<>(
                 parts.otherStep,
-                NetworkControls::checkpoint,
+                at -> checkpoint(model.b(), at),
                 to -> model.change(s -> s.withB(s.b().map(net -> new Net(net.run(), stepOf(to))))));
         category = new ChoiceList<>(
                 parts.category,
@@ -96,8 +96,8 @@ final class NetworkControls {
         model.change(s -> s.withPicture(how.apply(s.picture())));
     }
 
-    private static String checkpoint(long at) {
-        return at == NEWEST ? "newest" : "step " + at;
+    private static String checkpoint(NetSide side, long at) {
+        return at == NEWEST ? "newest" : "step " + at + (side.isBest(at) ? ", best" : "");
     }
 
     private static Optional<Long> stepOf(long at) {

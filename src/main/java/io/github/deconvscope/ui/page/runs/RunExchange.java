@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** Curves and nets from and to other programs. What cannot be done is told by the model, see {@link RunsModel#troubleProperty}. */
@@ -113,6 +114,6 @@ final class RunExchange {
      * @param done gets the program
      */
     public void exportNet(NetExporter nets, RunEntry run, Path file, NetForm form, Consumer<Path> done) {
-        model.work(() -> nets.export(run.path(), file, form), done);
+        model.work(() -> nets.export(run.path(), OptionalLong.empty(), file, form), done);
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
@@ -237,6 +238,21 @@ class ExperimentsPageTest {
         window.show("experiments", "");
         window.show("experiments", state);
         Fx.await("the state is back", 10, () -> window.shell().page().state().equals(state));
+    }
+
+    @Test
+    void anExampleIsOfferedAndItsCostIsEstimatedBeforeItBegins() throws IOException {
+        menu("fileMenu", "example-paper-vgg16-cifar10");
+        assertThat(label("countLabel")).isEqualTo("30 runs of 6 groups, none begun.");
+        Fx.await("no time", 5, () -> ((Label) window.node("#costLabel"))
+                .getText()
+                .matches("No estimate of the time: .*The tensors of the largest run take at least \\d+ MB\\."));
+        for (String norm : List.of("batchnorm", "deconv")) {
+            SampleRun.write(temp.resolve("runs").resolve(norm), norm);
+        }
+        menu("fileMenu", "anewItem");
+        tick("list-normalization-none");
+        picture("experiments-cost");
     }
 
     @Test

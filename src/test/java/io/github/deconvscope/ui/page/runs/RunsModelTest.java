@@ -375,7 +375,7 @@ class RunsModelTest {
         Path[] done = new Path[1];
         new RunExchange(model)
                 .exportNet(
-                        (run, file, form) -> run.resolve("net.py"),
+                        (run, step, file, form) -> run.resolve("net.py"),
                         entry("bn"),
                         root.resolve("n.npz"),
                         NetForm.FOLDED,
@@ -383,7 +383,7 @@ class RunsModelTest {
         assertThat(done[0]).isEqualTo(root.resolve("bn/net.py"));
         new RunExchange(model)
                 .exportNet(
-                        (run, file, form) -> {
+                        (run, step, file, form) -> {
                             throw new InvalidInputException("no checkpoint yet");
                         },
                         entry("bn"),
