@@ -16,6 +16,7 @@ import io.github.deconvscope.run.experiment.RunOutcome;
 import io.github.deconvscope.run.experiment.RunTask;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.ui.live.NewestWins;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -58,6 +59,7 @@ public final class ExperimentsModel implements AutoCloseable {
     private final ReadOnlyStringWrapper trouble = new ReadOnlyStringWrapper(this, "trouble", "");
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
+    private final NewestWins estimating = new NewestWins("experiment-cost");
     private final Map<Path, Earlier> earlier = new HashMap<>();
     private Optional<Path> opened = Optional.empty();
     private ExperimentRun run;
@@ -152,13 +154,14 @@ public final class ExperimentsModel implements AutoCloseable {
             answer.set(null);
             wrong.set(e.getMessage());
         }
-        estimate();
         refresh();
+        estimate();
     }
 
     /** Estimates the cost of what is to come anew, in the background. */
     private void estimate() {
         if (answer.get() == null) {
+            estimating.cancel();
             cost.set("");
             return;
         }
@@ -166,19 +169,15 @@ public final class ExperimentsModel implements AutoCloseable {
                 .filter(each -> !each.isDone())
                 .map(RunOutcome::task)
                 .toList();
-        long asked = generation;
         Path own = folder().runs();
-        work.execute(() -> {
-            String words = ExperimentCost.of(tasks, earlier(own)).inWords();
-            ui.execute(() -> {
-                if (asked == generation) {
-                    cost.set(words);
-                }
-            });
-        });
+        estimating.ask(
+                overtaken -> ExperimentCost.of(tasks, earlier(own)).inWords(),
+                ui,
+                cost::set,
+                problem -> cost.set(""));
     }
 
-    /** What runs on this machine recorded, those of the experiment itself first; those that were read stay read. For {@code work}. */
+    /** What runs on this machine recorded, those of the experiment itself first; those that were timed stay read. */
     private List<Earlier> earlier(Path own) {
         List<Earlier> all = new ArrayList<>();
         try {
@@ -367,6 +366,7 @@ public final class ExperimentsModel implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        estimating.close();
         stop();
     }
 }

@@ -24,6 +24,7 @@ import javafx.application.Platform;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
+import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
@@ -41,6 +42,9 @@ import javafx.util.Subscription;
 public final class RunsPage implements Page {
     /** How often the folder is looked through while the page is in view. */
     private static final long LOOK_NANOS = 1_500_000_000;
+
+    /** Below this width the buttons do not fit with all of their texts. */
+    private static final double NARROW = 1000;
 
     private static final List<KeyHelp> KEYS = List.of(
             new KeyHelp("Ctrl+F", "Search"),
@@ -153,6 +157,7 @@ public final class RunsPage implements Page {
             troubleLabel.setManaged(!trouble.isEmpty());
         });
         model.trashedProperty().subscribe(this::showUndo);
+        root.widthProperty().subscribe(this::fitButtons);
         table.addEventHandler(KeyEvent.KEY_PRESSED, this::tableKey);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pageKey);
         table.setOnMouseClicked(click -> {
@@ -160,6 +165,14 @@ public final class RunsPage implements Page {
                 lookAt();
             }
         });
+    }
+
+    /** In a narrow window two buttons show their icon only, so that no text is cut. */
+    private void fitButtons(Number width) {
+        ContentDisplay display =
+                width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        duplicateButton.setContentDisplay(display);
+        commandButton.setContentDisplay(display);
     }
 
     private void showEntries(List<RunEntry> entries) {

@@ -2,7 +2,6 @@ package io.github.deconvscope.ui.page.experiments;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
@@ -10,6 +9,10 @@ import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.RecordedExperiment;
 import io.github.deconvscope.run.experiment.RunTask;
 import io.github.deconvscope.run.feed.RunState;
+import io.github.deconvscope.run.feed.StepCost;
+import io.github.deconvscope.run.feed.StepPart;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
@@ -27,6 +30,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
@@ -247,12 +251,26 @@ class ExperimentsPageTest {
         Fx.await("no time", 5, () -> ((Label) window.node("#costLabel"))
                 .getText()
                 .matches("No estimate of the time: .*The tensors of the largest run take at least \\d+ MB\\."));
-        for (String norm : List.of("batchnorm", "deconv")) {
-            SampleRun.write(temp.resolve("runs").resolve(norm), norm);
+        for (RunTask task : ExperimentDraft.START.experiment().tasks().subList(0, 6)) {
+            RunFolder run = new RunFolder(temp.resolve("runs").resolve(task.name()));
+            try (RunRecorder recorder = RunRecorder.create(run, task.config())) {
+                recorder.setCost(new StepCost(5, Map.of(StepPart.AUTOGRAD, 100.0)));
+            }
         }
         menu("fileMenu", "anewItem");
-        tick("list-normalization-none");
+        // 18 runs of 40 steps of 0.1 s, by and times 1.6.
+        Fx.await("an estimate", 10, () -> ((Label) window.node("#costLabel"))
+                .getText()
+                .startsWith("Estimate: 45 s to 1 min 55 s for 18 runs one after another"));
         picture("experiments-cost");
+        Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.DARK));
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+        });
+        Fx.await("dark", 5, () -> Theme.get().isDark());
+        picture("experiments-cost-1024-dark");
+        Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.LIGHT));
     }
 
     @Test

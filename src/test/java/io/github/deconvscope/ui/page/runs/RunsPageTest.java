@@ -29,6 +29,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -36,6 +37,7 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
+import javafx.scene.text.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -251,17 +253,24 @@ class RunsPageTest {
                         .allMatch(column -> column.getWidth() >= column.getMinWidth() - 1)))
                 .isTrue();
         for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            long before = Fx.call(view::paintings);
+            long earlier = Fx.call(view::paintings);
             Fx.run(() -> Theme.get().choiceProperty().set(choice));
-            Fx.await("painted in it", 10, () -> view.paintings() > before);
+            Fx.await("painted in it", 10, () -> view.paintings() > earlier);
             Fx.run(() -> Pictures.save(
                     window.stage().getScene(), Path.of("target", "pictures", "runs-columns-" + choice.id() + ".png")));
         }
+        long before = Fx.call(view::paintings);
         Fx.run(() -> {
             window.stage().setWidth(1024);
             window.stage().setHeight(700);
         });
-        Fx.await("the window is small", 10, () -> window.stage().getScene().getWidth() == 1024);
+        Fx.await("painted smaller", 10, () -> view.paintings() > before);
+        for (String button : List.of("openButton", "goOnButton", "exportMenu", "editMenu", "libraryMenu")) {
+            assertThat(Fx.call(() -> ((Labeled) node("#" + button)).lookup(".text") instanceof Text text
+                            && text.getText().endsWith("...")))
+                    .as(button + " is cut")
+                    .isFalse();
+        }
         Fx.run(() -> {
             window.stage().getScene().getRoot().applyCss();
             window.stage().getScene().getRoot().layout();
