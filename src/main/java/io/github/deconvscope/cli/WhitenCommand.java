@@ -16,6 +16,7 @@ import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -285,7 +286,7 @@ public final class WhitenCommand implements Callable<Integer> {
         out.printf(
                 "precision         %s%n%n",
                 Choice.parse(Lane.class, "--precision", precision).label());
-        out.printf("%4s  %s%n", "k", "residual: " + Whiteness.RESIDUAL);
+        out.printf("%4s  %s%n", "k", "residual: " + WhiteningRules.RESIDUAL);
         for (int k = 0; k < report.residuals().size(); k++) {
             Double residual = report.residuals().get(k);
             out.printf("%4d  %s%n", k, residual == null ? "not finite" : String.format(Locale.ROOT, "%.6e", residual));

@@ -5,9 +5,6 @@ package io.github.deconvscope.math;
  * {@code engine.root.Matrices} computes the same on the device.
  */
 public final class Whiteness {
-    /** The residual as a formula for people: of F dimensions, with the Cov that D was made from, eps included. */
-    public static final String RESIDUAL = "norm(D Cov D' - I) / sqrt(F)";
-
     private Whiteness() {}
 
     /** norm(A - I)_F / sqrt(F) of an {@code n x n} matrix, F = n: 0 for the identity, 1 for zero; NaN where a value is not finite. */

@@ -26,7 +26,7 @@ public final class OneDnn {
      */
     private static final String ENABLE_NNPACK = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
-    /** What was found wrong with it; empty where it is right and in use. Written by the compute thread before anything is computed. */
+    /** What was found wrong with it; empty where it is right and in use. Written by the thread that computes, before anything is computed. */
     private static volatile String fault = "";
 
     private OneDnn() {}
@@ -42,11 +42,11 @@ public final class OneDnn {
     }
 
     /**
-     * Tries it, and switches it off if it is wrong. Once a process, on the compute thread.
+     * Tries it, and switches it off if it is wrong. Once a process, on the thread that computes.
      *
      * @throws IllegalStateException if convolutions are wrong without it too, or it cannot be switched off: no number could be trusted
      */
-    static void check() {
+    public static void check() {
         Optional<String> wrong = ConvolutionCheck.firstFault(ConvolutionCheck::convolve);
         if (wrong.isEmpty()) {
             return;

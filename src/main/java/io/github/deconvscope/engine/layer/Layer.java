@@ -4,6 +4,7 @@ import ai.djl.MalformedModelException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
@@ -132,6 +133,13 @@ public abstract class Layer extends AbstractBlock {
 
     /** Restores the numbers that {@link #counters} gave. */
     public void setCounters(Map<String, Long> counters) {}
+
+    /** DJL sets initializers for whole nets: those of weights and biases are obeyed, those of running values refused. */
+    @Override
+    protected void beforeInitialize(Shape... inputShapes) {
+        getDirectParameters().values().forEach(parameter -> RunningStart.require(name, parameter));
+        super.beforeInitialize(inputShapes);
+    }
 
     /** DJL's own files hold the counters too, so that a net that it saves and loads goes on as it was. */
     @Override

@@ -41,6 +41,11 @@ public final class WhitenedLinear extends WhiteningLayer {
         this(name, in, out, withBias, start, options, random, blockOf(name, in, out, options));
     }
 
+    /** With a bias, and the defaults of the published code. Parameters as above. */
+    public WhitenedLinear(String name, int in, int out, RandomGenerator random) {
+        this(name, in, out, true, Initialization.DEFAULT, WhiteningOptions.DEFAULTS, random);
+    }
+
     private WhitenedLinear(
             String name,
             int in,

@@ -69,14 +69,14 @@ public abstract class WhiteningLayer extends Layer {
     /** What a pass whitens with, in the type of the running values: mean (F, 1) or (G, F, 1), D (F, F) or (G, F, F). */
     record Whitening(NDArray mean, NDArray matrix) {}
 
-    /** A parameter without gradient. */
+    /** A running value: a parameter without gradient, that starts as the layer says. */
     static Parameter constant(String name, Shape shape, Initializer initializer) {
         return Parameter.builder()
                 .setName(name)
                 .setType(Parameter.Type.OTHER)
                 .optRequiresGrad(false)
                 .optShape(shape)
-                .optInitializer(initializer)
+                .optInitializer(new RunningStart(initializer))
                 .build();
     }
 

@@ -3,11 +3,13 @@ package io.github.deconvscope.engine.model;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
+import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.KernelStart;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.WhiteningNorm;
@@ -65,5 +67,24 @@ public record VggOptions(
                 new Initialization((KernelStart) config.get(RunOption.KERNEL_START), config.flag(RunOption.HE_BIAS)),
                 whitening,
                 config.whole(RunOption.FIRST_ITERATIONS));
+    }
+
+    /**
+     * The number formats of a run.
+     *
+     * @param config its precision and fp16 options
+     * @param nativeHalf whether the device computes fp16 natively (a GPU)
+     */
+    public static PrecisionPolicy policy(RunConfig config, boolean nativeHalf) {
+        if (config.precision() == Precision.FP32) {
+            return PrecisionPolicy.SINGLE;
+        }
+        return new PrecisionPolicy(
+                true,
+                !nativeHalf,
+                config.flag(RunOption.FP16_COVARIANCE),
+                config.flag(RunOption.FP16_NEWTON_SCHULZ),
+                config.flag(RunOption.FP16_RUNNING),
+                config.flag(RunOption.FP16_WEIGHTS));
     }
 }

@@ -2,9 +2,6 @@ package io.github.deconvscope.engine.precision;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.github.deconvscope.run.config.Precision;
-import io.github.deconvscope.run.config.RunConfig;
-import io.github.deconvscope.run.config.RunOption;
 
 /**
  * Which tensors of a net are kept in which number format.
@@ -34,25 +31,6 @@ public record PrecisionPolicy(
     /** fp16 with everything that matters kept in fp32. */
     public static PrecisionPolicy half(boolean emulated) {
         return new PrecisionPolicy(true, emulated, false, false, false, false);
-    }
-
-    /**
-     * The policy of a run.
-     *
-     * @param config its precision and fp16 options
-     * @param nativeHalf whether the device computes fp16 natively (a GPU)
-     */
-    public static PrecisionPolicy of(RunConfig config, boolean nativeHalf) {
-        if (config.precision() == Precision.FP32) {
-            return SINGLE;
-        }
-        return new PrecisionPolicy(
-                true,
-                !nativeHalf,
-                config.flag(RunOption.FP16_COVARIANCE),
-                config.flag(RunOption.FP16_NEWTON_SCHULZ),
-                config.flag(RunOption.FP16_RUNNING),
-                config.flag(RunOption.FP16_WEIGHTS));
     }
 
     /** An fp32 result on its way to the next layer, or a weight on its way to a convolution. */

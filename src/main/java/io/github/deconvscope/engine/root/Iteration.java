@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param polynomial what every iteration multiplies by
  * @param count how many iterations at most; 1 or more
  * @param norm what a covariance is divided by before the first
- * @param tolerance the residual, {@link io.github.deconvscope.math.Whiteness#RESIDUAL}, at which no more iteration follows the first; 0 for all of
+ * @param tolerance the residual, {@link io.github.deconvscope.run.config.WhiteningRules#RESIDUAL}, at which no more iteration follows the first; 0 for all of
  *     them
  * @param stop collects the outcome, for a warning; null for none
  */

@@ -2,7 +2,7 @@ package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.base.PlainWords;
-import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +56,7 @@ public final class Stop {
     private String words(String layer, Iteration iteration, double left) {
         String all = layer + " does not reach the residual to stop at, " + iteration.tolerance() + ", in "
                 + PlainWords.count(iteration.count(), "iteration") + ": " + shown(left)
-                + " is left of " + Whiteness.RESIDUAL;
+                + " is left of " + WhiteningRules.RESIDUAL;
         return Double.isNaN(own)
                 ? all + ". More iterations go farther."
                 : all + ", where the iterate itself, by norm(I - Z Y) / sqrt(F), says " + shown(own)

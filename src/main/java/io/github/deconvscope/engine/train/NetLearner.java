@@ -79,7 +79,7 @@ final class NetLearner implements Learner {
         manager.setName("run");
         onDevice = manager.zeros(new Shape(1));
         net = new Vgg(VggOptions.of(config, classes), config.seed());
-        policy = PrecisionPolicy.of(config, device.isGpu());
+        policy = VggOptions.policy(config, device.isGpu());
         net.setPolicy(policy);
         net.initialize(manager, DataType.FLOAT32, Vgg.images(config.batch(), input));
         trainable = net.trainableParameters();

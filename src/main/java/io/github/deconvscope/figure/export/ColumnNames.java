@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.export;
 
-import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -32,7 +32,7 @@ final class ColumnNames {
     }
 
     private static String name(String heading) {
-        String words = heading.equals(Whiteness.RESIDUAL) ? "residual" : heading.replace("%", " percent ");
+        String words = heading.equals(WhiteningRules.RESIDUAL) ? "residual" : heading.replace("%", " percent ");
         String name = EDGES.matcher(OTHER.matcher(words).replaceAll("_")).replaceAll("");
         return name.isEmpty() ? "value" : Character.isDigit(name.charAt(0)) ? "column_" + name : name;
     }

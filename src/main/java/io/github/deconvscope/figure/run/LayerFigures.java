@@ -16,7 +16,7 @@ import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
-import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerFrames;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -180,7 +180,7 @@ public final class LayerFigures {
 
     private static String residualName(LayerFrames frames) {
         // The word comes first: a narrow legend cuts the end off.
-        return (frames.iterated() ? "" : frames.origin().label() + " D, ") + Whiteness.RESIDUAL;
+        return (frames.iterated() ? "" : frames.origin().label() + " D, ") + WhiteningRules.RESIDUAL;
     }
 
     /** A point an iteration; a level line, as long as the iterations would be, where there was none. */
@@ -196,8 +196,8 @@ public final class LayerFigures {
 
     /** Such as {@code norm(D Cov D' - I) / sqrt(F) is 0.28 after 5 iterations}, or what the running D left. */
     static String residualInWords(LayerFrames frames) {
-        String value =
-                Whiteness.RESIDUAL + " is " + Numbers.shown(frames.residual().orElse(Double.NaN));
+        String value = WhiteningRules.RESIDUAL + " is "
+                + Numbers.shown(frames.residual().orElse(Double.NaN));
         if (frames.iterated()) {
             int iterations = frames.get(Quantity.RESIDUALS).orElseThrow().values().length - 1;
             return value + " after " + PlainWords.count(iterations, "iteration");
@@ -223,7 +223,7 @@ public final class LayerFigures {
         }
         boolean allLive = there.stream().allMatch(of -> of.origin() == MatrixOrigin.LIVE);
         return BarChartFigure.titled("Whiteness of every layer", Axis.linear("residual", ""), names)
-                .add(Whiteness.RESIDUAL, SeriesKey.DECONVOLUTION, ends)
+                .add(WhiteningRules.RESIDUAL, SeriesKey.DECONVOLUTION, ends)
                 .caption(
                         (oneStep ? "Step " + there.get(0).step() : "The step beside each layer")
                                 + ": how far the covariance of the batch is from the identity after the D that each layer used; 0 is white."

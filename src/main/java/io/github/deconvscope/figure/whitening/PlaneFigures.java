@@ -14,6 +14,7 @@ import io.github.deconvscope.math.QuadraticDescent;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,7 +48,7 @@ public final class PlaneFigures {
         marks.add(new PlaneFigure.Dots(POINT, points, colors(result.state())));
         String caption = "Covariance "
                 + matrix(covariance)
-                + (after ? ", " + Whiteness.RESIDUAL + " " + Numbers.shown(residual(covariance)) : "")
+                + (after ? ", " + WhiteningRules.RESIDUAL + " " + Numbers.shown(residual(covariance)) : "")
                 + "; lines at one and two standard deviations.";
         String title = after ? "Points after " + words(result.state()) : "Points";
         return new PlaneFigure(

@@ -21,8 +21,8 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
 import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.File;
@@ -149,7 +149,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 entry(
                         "residuals",
                         "Newton-Schulz residual",
-                        Whiteness.RESIDUAL + " after each iteration, in five arithmetics.",
+                        WhiteningRules.RESIDUAL + " after each iteration, in five arithmetics.",
                         s -> WhiteningFigures.residuals(
                                 new WhiteningLab().traces(s.result(), () -> false),
                                 s.result().state().iterations(),

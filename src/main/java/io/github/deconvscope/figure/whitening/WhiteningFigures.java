@@ -25,8 +25,8 @@ import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.Patches;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -306,7 +306,7 @@ public final class WhiteningFigures {
                                 + " the D that is shown is the one that the layer used, " + d.origin()
                                 + ", which need not be a point of these curves. ")
                         .orElse("")
-                + Whiteness.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact"
+                + WhiteningRules.RESIDUAL + " after each iteration, Cov with eps: 0 where D is an exact"
                 + " inverse root. ");
         // The long names would leave a narrow panel no room for the curves.
         if (traces.stream().anyMatch(trace -> trace.lane() == Lane.FP16_SUMS_FP32)) {

@@ -20,8 +20,8 @@ import io.github.deconvscope.math.HalfPrecision;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhiteningMethod;
+import io.github.deconvscope.run.config.WhiteningRules;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -198,7 +198,8 @@ public final class LessonFunctions implements Expression.Functions {
         add("after", "photo, k", "mean absolute correlation after k iterations", a -> white(a, a.whole(1))
                 .statistics()
                 .correlationAfter());
-        add("residual", "photo, k", Whiteness.RESIDUAL + " after k iterations, Cov with eps", a -> white(a, a.whole(1))
+        add("residual", "photo, k", WhiteningRules.RESIDUAL + " after k iterations, Cov with eps", a -> white(
+                        a, a.whole(1))
                 .statistics()
                 .residual());
         add(

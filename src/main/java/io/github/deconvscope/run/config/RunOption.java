@@ -1,7 +1,6 @@
 package io.github.deconvscope.run.config;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.config.OptionType.Epochs;
 import io.github.deconvscope.run.config.OptionType.Flag;
 import io.github.deconvscope.run.config.OptionType.OneOf;
@@ -201,7 +200,7 @@ public enum RunOption {
             "Stop at residual",
             new RealNumber(0, 1, true),
             0.0,
-            "Above 0, a layer iterates only until the residual, " + Whiteness.RESIDUAL
+            "Above 0, a layer iterates only until the residual, " + WhiteningRules.RESIDUAL
                     + ", is at most this, and iterations is the most it takes."
                     + " 0 takes all. A run warns where rounding keeps a layer from it."),
     WARM_START(

@@ -2,6 +2,9 @@ package io.github.deconvscope.run.config;
 
 /** How the layers compute a whitening matrix, by the size of its covariance: what the engine obeys and a forecast of cost counts. */
 public final class WhiteningRules {
+    /** The residual as a formula for people: of F dimensions, with the Cov that D was made from, eps included. */
+    public static final String RESIDUAL = "norm(D Cov D' - I) / sqrt(F)";
+
     /** Up to this many features a covariance is formed, and iterated, in double precision: cheap, and fp32 cannot resolve natural images. */
     public static final int DOUBLE_UP_TO = 64;
 

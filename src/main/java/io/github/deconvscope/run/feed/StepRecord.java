@@ -1,9 +1,14 @@
 package io.github.deconvscope.run.feed;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -58,7 +63,7 @@ public record StepRecord(
         JsonLines.put(json, Metric.STEP_MILLIS.id(), stepMillis);
         JsonLines.put(json, Metric.LOSS_SCALE.id(), lossScale);
         json.addProperty(Metric.SKIPPED.id(), skipped);
-        lost.ifPresent(shares -> shares.write(json));
+        lost.ifPresent(shares -> write(shares, json));
         return json;
     }
 
@@ -77,6 +82,40 @@ public record StepRecord(
                 line.number(Metric.STEP_MILLIS.id()),
                 line.number(Metric.LOSS_SCALE.id()),
                 line.flag(Metric.SKIPPED.id()),
-                LostGradients.read(line));
+                lostGradients(line));
+    }
+
+    /** Adds a member a kind: an array of a number a layer, null where it is NaN. */
+    private static void write(LostGradients lost, JsonObject json) {
+        for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+            JsonArray shares = new JsonArray();
+            for (float share : lost.of(kind)) {
+                shares.add(Float.isNaN(share) ? JsonNull.INSTANCE : new JsonPrimitive(share));
+            }
+            json.add(kind.key(), shares);
+        }
+    }
+
+    /**
+     * Reads {@link #write} back; empty if the step has none. Older records hold {@code underflow} and {@code overflow}, which count
+     * gradients that are 0 or not finite in any format too; what fp16 loses cannot be told from them.
+     */
+    private static Optional<LostGradients> lostGradients(JsonFields line) {
+        List<float[]> shares = new ArrayList<>();
+        for (LostGradients.Kind kind : LostGradients.Kind.values()) {
+            if (!line.has(kind.key())) {
+                return Optional.empty();
+            }
+            shares.add(floats(line.numbers(kind.key())));
+        }
+        return Optional.of(new LostGradients(shares.get(0), shares.get(1), shares.get(2), shares.get(3)));
+    }
+
+    private static float[] floats(double[] numbers) {
+        float[] floats = new float[numbers.length];
+        for (int i = 0; i < floats.length; i++) {
+            floats[i] = (float) numbers[i];
+        }
+        return floats;
     }
 }

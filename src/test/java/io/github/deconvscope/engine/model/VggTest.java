@@ -18,7 +18,6 @@ import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Optimizer;
 import io.github.deconvscope.engine.optimizer.Optimizers;
-import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -252,7 +251,7 @@ class VggTest {
             this.manager = manager;
             this.config = config;
             net = new Vgg(VggOptions.of(config, 4), seed);
-            net.setPolicy(PrecisionPolicy.of(config, false));
+            net.setPolicy(VggOptions.policy(config, false));
             net.initialize(manager, DataType.FLOAT32, IMAGES);
             trainable = net.trainableParameters();
             optimizer = Optimizers.of(

@@ -7,7 +7,6 @@ import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.optimizer.Schedule;
-import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.LossScaling;
@@ -16,6 +15,7 @@ import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.ScheduleName;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -199,7 +199,7 @@ class TrainingServiceTest {
                 .allSatisfy(message -> assertThat(message)
                         .contains(
                                 "does not reach the residual to stop at, 1.0E-4, in",
-                                "is left of " + Whiteness.RESIDUAL));
+                                "is left of " + WhiteningRules.RESIDUAL));
         assertThat(run(TINY, "all").events()).noneMatch(event -> event.kind() == RunEvent.Kind.WARNING);
     }
 

@@ -5,7 +5,7 @@ import io.github.deconvscope.figure.whitening.WarningText;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningStatistics;
 import io.github.deconvscope.math.NewtonSchulzTrace;
-import io.github.deconvscope.math.Whiteness;
+import io.github.deconvscope.run.config.WhiteningRules;
 import io.github.deconvscope.ui.control.Badge;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
@@ -54,12 +54,12 @@ final class StatisticsLine {
         nodes.add(
                 fact(
                         "residual " + Numbers.shown(s.residual()),
-                        Whiteness.RESIDUAL
+                        WhiteningRules.RESIDUAL
                                 + ", with the Cov that D was made from, eps included, and F dimensions: 0 where D is an exact inverse root, about 1 before the first iteration."));
         nodes.add(
                 fact(
                         "from white " + Numbers.shown(s.distanceFromWhite()),
-                        "What the data is left with: " + Whiteness.RESIDUAL
+                        "What the data is left with: " + WhiteningRules.RESIDUAL
                                 + " with the covariance of the data itself, without eps. Variances that are not larger than eps stay below 1."));
         nodes.add(fact(
                 "largest gain " + Numbers.shown(s.largestGain()),
