@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "train",
         description = {
-            "Trains a VGG net and records the run. Ctrl-C stops it with a checkpoint; resume continues it.",
+            "Trains a VGG net or ResNet-18 and records the run. Ctrl-C stops it with a checkpoint; resume continues it.",
             ""
         },
         abbreviateSynopsis = true,

@@ -64,7 +64,7 @@ public record GoldenPlainNet(String name, Map<String, NpyArray> arrays) {
                 .filter(n -> n.matches("conv\\d+\\.weight"))
                 .count();
         return Arrays.stream(ModelName.values())
-                .filter(model -> model != ModelName.PLAN)
+                .filter(model -> !model.steps().isEmpty())
                 .map(model -> NetPlan.of(model.steps(), 1, InputShape.PUBLISHED).convolutions())
                 .filter(convolutions -> convolutions.size() == count)
                 .findFirst()

@@ -84,6 +84,7 @@ final class LoadedNetwork implements OpenNetwork {
     private record Tensors(NDManager manager, PlainNetTensors net) {}
 
     LoadedNetwork(ComputeThread compute, Path run, RunConfig config, NetCopy copy, DataSet data) {
+        NetPlan.of(config).requireRow("A look into a net");
         this.compute = compute;
         this.data = data;
         this.config = config;
@@ -101,7 +102,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** Weight or bias of a layer, both of which the plain net has under other numbers. */
     private NpyArray folded(NetworkLayer layer, String what) {
-        return copy.folded().get("features." + planned(layer).index(2) + what);
+        return copy.folded().get(planned(layer).module(2) + what);
     }
 
     private NetPlan.Convolution planned(NetworkLayer layer) {
@@ -140,7 +141,7 @@ final class LoadedNetwork implements OpenNetwork {
             field = field.through(planned.kernel(), planned.stride(), planned.kernel() / 2);
             layers.add(new NetworkLayer(
                     planned.number(),
-                    "features." + planned.index(normalization.followsConvolutions() ? 3 : 2),
+                    planned.module(normalization.followsConvolutions() ? 3 : 2),
                     planned.in(),
                     planned.out(),
                     planned.kernel(),

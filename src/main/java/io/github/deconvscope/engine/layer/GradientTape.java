@@ -37,12 +37,13 @@ public final class GradientTape implements AutoCloseable {
     }
 
     /**
-     * Ends a segment of the graph.
+     * Ends a segment of the graph. Where several ways begin at an array, it has to be ended once for all of them: their gradients are added up
+     * before autograd continues from it.
      *
      * @param x output of the segment; has to require a gradient
      * @return the same numbers, as the input of the next segment
      */
-    NDArray detach(NDArray x) {
+    public NDArray detach(NDArray x) {
         NDArray end = retain(x.reshape(x.getShape())); // a handle of its own, since the net closes that of x
         NDArray start = startSegment(x);
         pieces.push(() -> {

@@ -15,13 +15,14 @@ import java.util.Arrays;
 
 /**
  * A layer that normalises the output of a convolution: it standardises or whitens, scales and shifts each channel by learned numbers, then
- * takes a ReLU. (N, C, H, W) to the same shape. Statistics are taken in fp32 at least, whatever the format of activations.
+ * takes a ReLU unless told otherwise. (N, C, H, W) to the same shape. Statistics are taken in fp32 at least, whatever the format of activations.
  */
 public abstract class NormalizationLayer extends Layer {
     private final int channels;
     private final InputProbe probe;
     private final Parameter gamma;
     private final Parameter beta;
+    private boolean relu = true;
 
     /**
      * @param name in errors and records
@@ -51,6 +52,11 @@ public abstract class NormalizationLayer extends Layer {
             case DECONV, NONE ->
                 throw new IllegalArgumentException("No layer follows a convolution under " + normalization + ".");
         };
+    }
+
+    /** Leaves the ReLU to whoever adds something before it. */
+    public final void leaveOutRelu() {
+        relu = false;
     }
 
     private Parameter learned(String name, Parameter.Type type, Initializer start) {
@@ -104,7 +110,7 @@ public abstract class NormalizationLayer extends Layer {
         show(input);
         NDArray normalised =
                 normalise(values, policy().toStatistics(input), values.of(gamma), values.of(beta), training);
-        return policy().toActivation(Activation.relu(normalised));
+        return policy().toActivation(relu ? Activation.relu(normalised) : normalised);
     }
 
     /**

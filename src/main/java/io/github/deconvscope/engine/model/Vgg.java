@@ -9,6 +9,7 @@ import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
@@ -33,6 +34,7 @@ import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.NetPlan.Part;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.feed.LayerInfo;
 import java.util.ArrayList;
@@ -43,24 +45,33 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VGG net: convolutions with same padding and ReLU, max poolings, global average pooling and a dense layer.
+ * A VGG net: convolutions with same padding and ReLU, max poolings, global average pooling and a dense layer; or a ResNet, whose convolutions
+ * stand in residual blocks instead.
  *
  * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch,
  * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, C, S, S) as the plan says, images normalised; output (N, classes), scores before the
  * softmax, in fp32 at least.
  *
- * <p>Layers have the names of the published PyTorch nets: {@code features.0}, {@code channel_deconv}, {@code classifier}.
+ * <p>Layers have the names of the published PyTorch nets: {@code features.0} or {@code layer1.0.conv1}, {@code channel_deconv}, {@code classifier}.
  */
 public final class Vgg extends AbstractBlock {
     private static final byte VERSION = 1;
 
     private final VggOptions options;
     private final List<Layer> layers = new ArrayList<>();
-    /** What turns maps into maps, in order: a {@link Layer}, or a {@link Pooling}. */
+    /** What turns maps into maps, in order: a {@link Layer}, a {@link Pooling} or a {@link Residual}. */
     private final List<Object> features = new ArrayList<>();
 
     private final List<Layer> head = new ArrayList<>();
     private final List<LayerInfo> infos = new ArrayList<>();
+    private @Nullable GradientTape tape;
+
+    /**
+     * A residual block: relu(main(x) + shortcut(x)).
+     *
+     * @param shortcut nothing where x itself is added
+     */
+    private record Residual(List<Layer> main, List<Layer> shortcut) {}
 
     /**
      * Builds the net; {@link #initialize} then draws its weights.
@@ -72,23 +83,30 @@ public final class Vgg extends AbstractBlock {
         super(VERSION);
         this.options = options;
         SplittableRandom random = new SplittableRandom(seed);
+        Residual block = new Residual(List.of(), List.of());
         for (NetPlan.Convolution convolution : options.plan().convolutions()) {
-            addConvolution(convolution, random.split());
+            if (convolution.is(Part.FIRST)) {
+                block = new Residual(new ArrayList<>(), new ArrayList<>());
+                features.add(block);
+            }
+            List<? super Layer> part = convolution.is(Part.SHORTCUT)
+                    ? block.shortcut
+                    : convolution.is(Part.FIRST) || convolution.is(Part.LAST) ? block.main : features;
+            addConvolution(convolution, part, random.split());
             convolution.pooling().ifPresent(features::add);
         }
         addHead(options.plan().outputs(), random.split());
     }
 
     /** Adds one convolution with what belongs to it. */
-    private void addConvolution(NetPlan.Convolution convolution, SplittableRandom random) {
+    private void addConvolution(NetPlan.Convolution convolution, List<? super Layer> part, SplittableRandom random) {
         boolean normalised = options.normalization().followsConvolutions();
         int in = convolution.in();
         int out = convolution.out();
         int kernel = convolution.kernel();
         int number = convolution.number();
-        int index = convolution.index(normalised ? 3 : 2);
-        String name = "features." + index;
-        String label = "conv" + number + " " + in + " to " + out;
+        String name = convolution.module(normalised ? 3 : 2);
+        String label = (convolution.is(Part.SHORTCUT) ? "shortcut" : "conv") + number + " " + in + " to " + out;
         if (options.normalization() == Normalization.DECONV) {
             WhiteningOptions whitening = options.whitening();
             if (convolution.first()) {
@@ -104,11 +122,11 @@ public final class Vgg extends AbstractBlock {
                     .setRandom(random)
                     .optName(name)
                     .optPadding(kernel / 2, kernel / 2)
-                    .optRelu(true)
+                    .optRelu(convolution.activated())
                     .optInitialization(options.start())
                     .optWhitening(whitening)
                     .build();
-            add(features, layer, label, in, out, kernel, whitening);
+            add(part, layer, label, in, out, kernel, whitening);
             return;
         }
         PlainConv2D layer = new PlainConv2D(
@@ -116,16 +134,19 @@ public final class Vgg extends AbstractBlock {
                 in,
                 out,
                 Window.centred(kernel, convolution.stride()),
-                !normalised,
+                !normalised && convolution.activated(),
                 options.start(),
                 options.whitening(),
                 random);
-        add(features, layer, label, in, out, kernel, null);
+        add(part, layer, label, in, out, kernel, null);
         if (normalised) {
             NormalizationLayer norm =
-                    NormalizationLayer.of(options.normalization(), "features." + (index + 1), out, options.whitening());
+                    NormalizationLayer.of(options.normalization(), convolution.normModule(), out, options.whitening());
+            if (!convolution.activated()) {
+                norm.leaveOutRelu();
+            }
             WhiteningOptions whitening = norm instanceof IterNorm2D ? options.whitening() : null;
-            add(features, norm, "norm" + number + " " + out, out, out, 1, whitening);
+            add(part, norm, "norm" + number + " " + out, out, out, 1, whitening);
         }
     }
 
@@ -216,6 +237,7 @@ public final class Vgg extends AbstractBlock {
 
     /** Sets what records the gradients of the next forward passes in training; null to leave everything to autograd. */
     public void setTape(@Nullable GradientTape tape) {
+        this.tape = tape;
         // Images have no gradient, so that the first layer has nothing to gain.
         layers.subList(1, layers.size()).forEach(layer -> layer.setTape(tape));
     }
@@ -258,16 +280,24 @@ public final class Vgg extends AbstractBlock {
                 shape = new Shape(
                         shape.get(0), shape.get(1), pooling.outputSize((int) shape.get(2)), pooling.outputSize((int)
                                 shape.get(3)));
-            } else if (step instanceof Layer layer) {
-                layer.initialize(manager, dataType, shape);
-                shape = layer.getOutputShapes(new Shape[] {shape})[0];
+            } else if (step instanceof Residual block) {
+                initialize(block.shortcut, manager, dataType, shape);
+                shape = initialize(block.main, manager, dataType, shape);
+            } else {
+                shape = initialize(List.of((Layer) step), manager, dataType, shape);
             }
         }
-        shape = new Shape(shape.get(0), shape.get(1));
-        for (Layer layer : head) {
+        initialize(head, manager, dataType, new Shape(shape.get(0), shape.get(1)));
+    }
+
+    /** Initialises layers that stand one after another; returns the shape that comes out. */
+    private static Shape initialize(List<Layer> row, NDManager manager, DataType dataType, Shape in) {
+        Shape shape = in;
+        for (Layer layer : row) {
             layer.initialize(manager, dataType, shape);
             shape = layer.getOutputShapes(new Shape[] {shape})[0];
         }
+        return shape;
     }
 
     /**
@@ -291,26 +321,46 @@ public final class Vgg extends AbstractBlock {
             scope.suppressNotUsedWarning();
             NDArray x = policy.toActivation(images);
             for (Object step : features) {
-                NDArray next = step instanceof Pooling pooling
-                        ? pool(pooling, x)
-                        : ((Layer) step)
-                                .forward(parameters, new NDList(x), training)
-                                .singletonOrThrow();
+                NDArray next;
+                if (step instanceof Pooling pooling) {
+                    next = pool(pooling, x);
+                } else if (step instanceof Residual block) {
+                    next = forward(block, parameters, x, training);
+                } else {
+                    next = forward(List.of((Layer) step), parameters, x, training);
+                }
                 x = replace(x, next, images);
             }
             Shape map = x.getShape();
             NDArray pixels = policy.toStatistics(x).reshape(map.get(0), map.get(1), map.get(2) * map.get(3));
             NDArray pooled = policy.toActivation(pixels.mean(new int[] {2}));
             x = replace(x, pooled, images);
-            for (Layer layer : head) {
-                x = replace(
-                        x, layer.forward(parameters, new NDList(x), training).singletonOrThrow(), images);
-            }
+            x = replace(x, forward(head, parameters, x, training), images);
             NDArray scores = policy.toStatistics(x);
             scores.attach(images.getManager());
             NDScope.unregister(scores);
             return new NDList(scores);
         }
+    }
+
+    /** Sends x through layers that stand one after another, and lets go of what is between them. */
+    private static NDArray forward(List<Layer> row, ParameterStore parameters, NDArray x, boolean training) {
+        NDArray y = x;
+        for (Layer layer : row) {
+            y = replace(y, layer.forward(parameters, new NDList(y), training).singletonOrThrow(), x);
+        }
+        return y;
+    }
+
+    private NDArray forward(Residual block, ParameterStore parameters, NDArray x, boolean training) {
+        PrecisionPolicy policy = layers.get(0).policy();
+        // Both ways begin here: what they bring back is added up before it goes on.
+        NDArray start = training && tape != null ? tape.detach(x) : x;
+        NDArray main = forward(block.main, parameters, start, training);
+        NDArray shortcut = forward(block.shortcut, parameters, start, training);
+        NDArray sum = replace(main, policy.afterProduct(main.add(shortcut)), start);
+        replace(shortcut, sum, start);
+        return replace(sum, Activation.relu(sum), start);
     }
 
     /** Takes the largest value of each window of (N, C, H, W). */
@@ -320,8 +370,8 @@ public final class Vgg extends AbstractBlock {
     }
 
     /** Lets go of an activation as soon as the next one is there; without a gradient to compute this frees its memory at once. */
-    private static NDArray replace(NDArray old, NDArray next, NDArray images) {
-        if (old != images && old != next) {
+    private static NDArray replace(NDArray old, NDArray next, NDArray kept) {
+        if (old != kept && old != next) {
             old.close();
         }
         return next;

@@ -1,4 +1,4 @@
-/** The nets: VGG 11, 13, 16 and 19 with network deconvolution, batch normalization or neither. Knows {@code engine.layer} and {@code run}. */
+/** The nets: VGG 11, 13, 16 and 19, ResNet-18 and plans of a person, with network deconvolution, other normalizations or neither. Knows {@code engine.layer} and {@code run}. */
 @NullMarked
 package io.github.deconvscope.engine.model;
 

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -29,7 +30,9 @@ import java.util.stream.Collectors;
  * @param words what was taken and what was not
  */
 record InitialWeights(Map<String, NpyArray> taken, String words) {
-    private static final String FEATURES = "features.";
+    /** Names of convolutions and what belongs to them, of VGG and of ResNet. */
+    private static final Pattern FEATURES = Pattern.compile("(features|conv1|bn1|layer\\d)(\\..*)?");
+
     private static final String OF_PARALLEL = "module.";
     private static final String BATCHES = "num_batches_tracked";
     /** Training steps that are assumed behind running values whose file does not tell: nothing of their start is left. */
@@ -116,7 +119,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
 
         InitialWeights made() {
             for (Layer layer : net.layers()) {
-                boolean head = !layer.name().startsWith(FEATURES);
+                boolean head = !isOfConvolutions(layer.name());
                 if (head && !fits(layer)) {
                     fresh.add(layer.name() + misfit(layer));
                 } else {
@@ -127,7 +130,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
                 layer.counters().keySet().forEach(counter -> takeCounter(layer.name() + "." + counter));
             }
             left.stream()
-                    .filter(name -> name.startsWith(FEATURES) && !name.endsWith(BATCHES))
+                    .filter(name -> isOfConvolutions(name) && !name.endsWith(BATCHES))
                     .findFirst()
                     .ifPresent(name -> {
                         throw new InvalidInputException(
@@ -170,7 +173,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
             NpyArray array = arrays.get(name);
             int[] sizes = NamedArrays.sizes(parameter.getShape());
             if (array == null) {
-                if (parameter.requiresGradient() && name.startsWith(FEATURES)) {
+                if (parameter.requiresGradient() && isOfConvolutions(name)) {
                     throw new InvalidInputException(
                             source + " holds no " + name + ", which the net needs. " + remedy());
                 }
@@ -199,6 +202,10 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
             }
         }
 
+        private static boolean isOfConvolutions(String name) {
+            return FEATURES.matcher(name).matches();
+        }
+
         /** What kind of net the file is of, and how to get it. */
         private String remedy() {
             NpyArray second = arrays.get("features.1.weight");
@@ -215,7 +222,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
             }
             return "Give the net of the file: --model, --plan and --normalization (a plain one fits none and deconv); its convolutions are "
                     + arrays.keySet().stream()
-                            .filter(name -> name.startsWith(FEATURES) && name.endsWith(".weight"))
+                            .filter(name -> isOfConvolutions(name) && name.endsWith(".weight"))
                             .map(this::described)
                             .collect(Collectors.joining(", "))
                     + ".";

@@ -90,7 +90,7 @@ final class NetCopies {
                 unfolded.put(planned.number(), ofPicture.plain());
                 norm = null;
             }
-            put(folded, "features." + planned.index(2), convolution(layer, norm));
+            put(folded, planned.module(2), convolution(layer, norm));
         }
         foldHead(manager, head, folded);
     }

@@ -84,7 +84,7 @@ public final class TrainedNet {
 
     /**
      * The plain net that this one is in evaluation: weight and bias of its convolutions, under the names they have in a net of convolution, ReLU and
-     * pooling ({@link NetPlan.Convolution#index} with 2 modules); then the dense layer, {@code classifier}. On the compute thread.
+     * pooling ({@link NetPlan.Convolution#module} with 2 modules); then the dense layer, {@code classifier}. On the compute thread.
      *
      * @throws InvalidInputException if the arrays are not those of the configured net, or see {@link #requireFoldable}
      */

@@ -95,7 +95,7 @@ public enum RunOption {
             "Net",
             new OneOf<>(ModelName.class),
             ModelName.VGG11,
-            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16. plan is a net of your own."),
+            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16. ResNet-18 has residual blocks. plan is a net of your own."),
     PLAN(
             Group.NETWORK,
             "plan",

@@ -89,13 +89,18 @@ public record NetSnippet(
                         : "with numpy.load(FILE) as arrays:\n"
                                 + "    state = {name: torch.from_numpy(arrays[name]) for name in arrays.files}\n");
         py.append(kind == Normalization.ITERNORM ? ITERNORM : "");
-        py.append(kind == Normalization.DECONV ? authors() : net());
+        py.append(kind == Normalization.DECONV || !plan.isRow() ? names() : net());
         return py.toString();
     }
 
-    private String authors() {
-        return "\n# Parameters and running values under the names of the authors' classes, github.com/yechengxi/deconvolution:\n"
-                + "# build their VGG with the same widths and options, then net.load_state_dict(state, strict=False).\n"
+    /** What is in the file: the class for it is elsewhere. */
+    private String names() {
+        String owner = plan.isRow()
+                ? "the authors' classes, github.com/yechengxi/deconvolution:\n"
+                        + "# build their VGG with the same widths and options, then net.load_state_dict(state, strict=False).\n"
+                : "torchvision's ResNet, whose fc is called classifier here:\n"
+                        + "# build it with a 3 x 3 stem, no pooling before the last and the same widths; its convolutions have a bias here.\n";
+        return "\n# Parameters and running values under the names of " + owner
                 + "for name, value in state.items():\n"
                 + "    print(name, tuple(value.shape))\n";
     }

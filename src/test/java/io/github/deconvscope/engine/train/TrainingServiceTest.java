@@ -10,6 +10,7 @@ import io.github.deconvscope.engine.optimizer.Schedule;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.LossScaling;
+import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
@@ -264,6 +265,11 @@ class TrainingServiceTest {
     @EnumSource(value = Normalization.class, mode = EnumSource.Mode.EXCLUDE, names = "DECONV")
     void aResumedRunGoesOnToTheLastBitWithAnyNormalization(Normalization normalization) throws Exception {
         resumesToTheLastBit(TINY.with(RunOption.NORMALIZATION, normalization).with(RunOption.LEARNING_RATE, 0.01));
+    }
+
+    @Test
+    void aResumedRunOfAResidualNetGoesOnToTheLastBit() throws Exception {
+        resumesToTheLastBit(TINY.with(RunOption.MODEL, ModelName.RESNET18));
     }
 
     private void resumesToTheLastBit(RunConfig start) throws Exception {
