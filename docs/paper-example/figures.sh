@@ -3,7 +3,7 @@
 set -euo pipefail
 here=$(cd -- "$(dirname -- "${BASH_SOURCE[0]}")" && pwd)
 cd -- "$here/../.."
-figure() { ./deconvscope figure "$@" --size column85 --no-title; }
+figure() { ./deconvscope figure "$@" --size column85 --no-title --style docs/paper-example/style.json; }
 figure convolution-matrix --out docs/paper-example/matrix.pdf
 figure whitening-covariance --out docs/paper-example/covariance.pdf
 figure whitening-after --out docs/paper-example/after.pdf

@@ -34,6 +34,9 @@ final class FigureOpening {
     }
 
     private static String pageOf(FigureState state) {
+        if (state.isOfPanels()) {
+            return link(state.panels().get(0));
+        }
         FigureEntry entry = FigureCatalog.standard(NetworkLab.NONE).find(state.figure());
         FigureInput input = entry.input(state.parameters(), Optional.empty());
         if (!entry.needsRun()) {

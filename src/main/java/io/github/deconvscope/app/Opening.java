@@ -14,7 +14,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Locale;
 
 /** Turns what the person asked to see first into a link that the window follows. */
 final class Opening {
@@ -64,9 +63,7 @@ final class Opening {
     }
 
     private static boolean isFigure(Path file) {
-        String name = file.getFileName().toString().toLowerCase(Locale.ROOT);
-        return Arrays.stream(FigureFormat.values())
-                .anyMatch(format -> name.endsWith("." + format.name().toLowerCase(Locale.ROOT)));
+        return Arrays.stream(FigureFormat.values()).anyMatch(format -> format.isOf(file));
     }
 
     private static String ofSavedState(Path file) {

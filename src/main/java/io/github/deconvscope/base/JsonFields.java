@@ -57,6 +57,11 @@ public final class JsonFields {
         return json;
     }
 
+    /** Where the object stands, for messages. */
+    public String place() {
+        return place;
+    }
+
     /** Whether there is such a member, and it is not null. */
     public boolean has(String name) {
         return json.has(name) && !json.get(name).isJsonNull();

@@ -18,13 +18,14 @@ public final class OwnFile {
     /** What an HTML page of this program holds in its head. */
     public static final String HTML_MARK = "<meta name=\"generator\" content=\"DeconvScope\">";
 
-    /** In this order: a state, alone or in a picture; PNG; GIF without a state; PDF; HTML; the Python program of a net. */
+    /** In this order: a state, alone or in a picture; PNG; GIF without a state; PDF; PGF and PostScript; HTML; the Python program of a net. */
     private static final List<String> MARKS = List.of(
             "\"format\":\"deconvscope-figure\"",
             "\"format\": \"deconvscope-figure\"",
             "Software\0\0\0\0\0DeconvScope",
             "!\u00fe\u000bDeconvScope",
             "/Creator (DeconvScope)",
+            "%DeconvScope: ",
             HTML_MARK,
             "\n\nWritten by DeconvScope.");
 

@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.catalog.Parameter;
+import io.github.deconvscope.figure.chart.PanelsFigure;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
@@ -15,6 +16,7 @@ import io.github.deconvscope.figure.export.FolderNames;
 import io.github.deconvscope.figure.export.HtmlFigure;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
+import io.github.deconvscope.figure.export.StyleSheet;
 import io.github.deconvscope.figure.export.VideoWriter;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
@@ -25,11 +27,14 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -47,7 +52,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         description = {
             "Write a figure to a file, without a window or a display. The end of the file's name is its format: png, svg, pdf,"
-                    + " csv (the numbers), json (the state), gif, or html (a page whose values are read under the pointer); of a moving figure also mp4 or webm, where ffmpeg is installed."
+                    + " tex (PGF, for LaTeX), eps, csv (the numbers), json (the state), gif, or html (a page whose values are read under the pointer); of a moving figure also mp4 or webm, where ffmpeg is installed."
                     + " The same command writes the same bytes on any day.",
             ""
         },
@@ -57,6 +62,7 @@ import picocli.CommandLine.Spec;
             "  deconvscope figure --list",
             "  deconvscope figure training-loss --run runs/demo --set smoothing=0.95 --width 120mm --out loss.pdf",
             "  deconvscope figure training-covariance --run runs/demo --layer features.0 --out covariance.gif",
+            "  deconvscope figure --panel loss.json whiteness.json --columns 2 --width 180mm --height 70mm --out both.pdf",
             "  deconvscope figure --state loss.pdf --theme dark --width 1200px --out loss.png"
         })
 public final class FigureCommand implements Callable<Integer> {
@@ -92,6 +98,17 @@ public final class FigureCommand implements Callable<Integer> {
             description =
                     "Take figure, run and parameters from a state file or an exported picture; other options win.")
     private Path stateFile;
+
+    @Option(
+            names = "--panel",
+            arity = "1..*",
+            paramLabel = "FILE",
+            description =
+                    "Several figures as one, with letters: their state files or exported pictures, or one that holds panels.")
+    private List<Path> panels = List.of();
+
+    @Option(names = "--columns", paramLabel = "N", description = "Panels in a row (default: 2).")
+    private Integer columns;
 
     @Mixin
     private PictureOptions picture;
@@ -130,7 +147,14 @@ public final class FigureCommand implements Callable<Integer> {
             throw new InvalidInputException(
                     "--out FILE is missing: the file to write; its extension chooses the format.");
         }
-        FigureState state = state();
+        if (columns != null && panels.isEmpty()) {
+            throw new InvalidInputException("--columns arranges panels; give their files with --panel.");
+        }
+        FigureState state = panels.isEmpty() ? state() : panelState();
+        if (state.isOfPanels()) {
+            writePanels(state);
+            return ExitCode.DONE;
+        }
         FigureEntry entry = catalog.find(state.figure());
         if (watch) {
             watch(entry, state);
@@ -138,6 +162,76 @@ public final class FigureCommand implements Callable<Integer> {
             write(entry, state, open(entry, state));
         }
         return ExitCode.DONE;
+    }
+
+    /** What the files after {@code --panel} hold; a single one may hold panels itself. */
+    private FigureState panelState() {
+        if (id != null || stateFile != null || isFigureSet()) {
+            throw new InvalidInputException("--panel takes its figures from files; leave ID, --state, --run, --layer,"
+                    + " --step and --set out, and set them where the files are written.");
+        }
+        List<FigureState> states = panels.stream().map(StateReader::read).toList();
+        if (states.size() == 1 && states.get(0).isOfPanels()) {
+            FigureState given = states.get(0);
+            return styled(columns == null ? given : given.with(FigureState.COLUMNS, columns.toString()), given.style());
+        }
+        int row = columns == null ? Math.min(2, states.size()) : columns;
+        return styled(FigureState.ofPanels(states, row), states.get(0).style());
+    }
+
+    private boolean isFigureSet() {
+        return run != null || layer != null || step != null || !parameters.isEmpty();
+    }
+
+    /** With the style that was asked for, or another. */
+    private FigureState styled(FigureState state, Optional<String> otherwise) {
+        return state.withStyle(picture.style(catalog).map(StyleSheet::text).or(() -> otherwise));
+    }
+
+    private void writePanels(FigureState state) throws IOException {
+        boolean numbered = NUMBERED.matcher(out.getFileName().toString()).find();
+        if (watch || animate || numbered || VideoWriter.isVideo(out)) {
+            throw new InvalidInputException("panels do not move; leave --watch, --animate, %d and videos out.");
+        }
+        List<Figure> figures = new ArrayList<>();
+        Set<String> sources = new LinkedHashSet<>();
+        for (FigureState panel : state.panels()) {
+            if (panel.isOfPanels()) {
+                throw new InvalidInputException("one of the panels holds panels; name the files of its figures.");
+            }
+            FigureEntry entry = catalog.find(panel.figure());
+            Optional<RunFeed> feed = open(entry, panel);
+            figures.add(make(entry, panel, feed).styled(StyleSheet.look(panel.withStyle(state.style()))));
+            sources.add(SourceLine.of(feed));
+        }
+        Figure whole = PanelsFigure.lettered(figures, columnsOf(state));
+        FigureExporter.requireOwn(whole, out);
+        ExportSettings settings = picture.settings(whole, String.join("; ", sources), state);
+        FigureExporter.write(whole, Optional.of(state), settings, out);
+        printWritten(out);
+    }
+
+    private static int columnsOf(FigureState state) {
+        int count = state.panels().size();
+        if (count > PanelsFigure.MOST_LETTERED) {
+            throw new InvalidInputException("there are " + count + " panels; give at most " + PanelsFigure.MOST_LETTERED
+                    + ", one for each letter.");
+        }
+        String given = state.parameters().getOrDefault(FigureState.COLUMNS, "1");
+        if (!given.matches("[0-9]{1,2}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > count) {
+            throw new InvalidInputException(
+                    "--columns is " + given + " for " + count + " panels; give a number from 1 to " + count + ".");
+        }
+        return Integer.parseInt(given);
+    }
+
+    private Figure make(FigureEntry entry, FigureState state, Optional<RunFeed> feed) {
+        FigureInput input = feed.isEmpty() && entry.needsRun()
+                ? entry.inputOfImported(state.parameters(), folder(entry, state))
+                : entry.input(state.parameters(), feed);
+        Figure figure = entry.maker().make(input);
+        input.notes().forEach(spec.commandLine().getErr()::println);
+        return figure;
     }
 
     /** Writes whenever the run has taken a step, until it ends. */
@@ -182,8 +276,8 @@ public final class FigureCommand implements Callable<Integer> {
         if (video) {
             VideoWriter.requireProgram(out);
         }
-        boolean page = HtmlFigure.isPage(out);
-        boolean gif = !video && !page && FigureFormat.of(out) == FigureFormat.GIF;
+        boolean page = FigureFormat.HTML.isOf(out);
+        boolean gif = FigureFormat.GIF.isOf(out);
         boolean moving = entry.animation().isPresent() && (gif || video || page || animate || numbered);
         if ((animate || numbered || video) && entry.animation().isEmpty()) {
             throw new InvalidInputException(
@@ -191,17 +285,10 @@ public final class FigureCommand implements Callable<Integer> {
         }
         if (moving) {
             writeFrames(entry, state, feed, numbered);
-        } else if (page) {
-            FigureInput input = entry.input(state.parameters(), feed);
-            writePage(List.of(entry.maker().make(input)), 0, state, feed);
         } else {
-            FigureInput input = feed.isEmpty() && entry.needsRun()
-                    ? entry.inputOfImported(state.parameters(), folder(entry, state))
-                    : entry.input(state.parameters(), feed);
-            Figure figure = entry.maker().make(input);
-            input.notes().forEach(spec.commandLine().getErr()::println);
+            Figure figure = make(entry, state, feed);
             FigureExporter.requireOwn(figure, out);
-            FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed)), out);
+            FigureExporter.write(figure, Optional.of(state), picture.settings(figure, SourceLine.of(feed), state), out);
             printWritten(out);
         }
     }
@@ -210,6 +297,13 @@ public final class FigureCommand implements Callable<Integer> {
         FigureState state = stateFile == null ? null : StateReader.read(stateFile);
         if (id == null && state == null) {
             throw new InvalidInputException("which figure? Give an ID; deconvscope figure --list shows all.");
+        }
+        if (state != null && state.isOfPanels()) {
+            if (id != null || isFigureSet()) {
+                throw new InvalidInputException(
+                        stateFile + " is of panels; leave ID, --run, --layer, --step and --set out.");
+            }
+            return styled(state, state.style());
         }
         String figure = id != null ? id : state.figure();
         Map<String, String> values = new LinkedHashMap<>();
@@ -228,7 +322,7 @@ public final class FigureCommand implements Callable<Integer> {
         Optional<String> folder = run != null
                 ? Optional.of(FolderNames.find(run.toString()))
                 : state == null ? Optional.empty() : state.run();
-        return new FigureState(figure, folder, values);
+        return styled(new FigureState(figure, folder, values), state == null ? Optional.empty() : state.style());
     }
 
     private Optional<RunFeed> open(FigureEntry entry, FigureState state) {
@@ -248,7 +342,7 @@ public final class FigureCommand implements Callable<Integer> {
                 .orElseThrow(() -> new InvalidInputException(
                         "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR.")));
         if (run == null && !Files.exists(folder)) {
-            throw new InvalidInputException(stateFile + " is of the run " + folder
+            throw new InvalidInputException((stateFile == null ? "a panel" : stateFile) + " is of the run " + folder
                     + ", which lies neither here nor in runs nor beside the file; name its folder with --run RUNDIR.");
         }
         return folder;
@@ -261,13 +355,14 @@ public final class FigureCommand implements Callable<Integer> {
         if (frames.isEmpty()) {
             throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
         }
-        if (HtmlFigure.isPage(out)) {
+        if (FigureFormat.HTML.isOf(out)) {
             writePage(frames, animation.millis(), state, feed);
             return;
         }
         String source = SourceLine.of(feed);
-        ExportSettings settings =
-                numbered ? picture.settings(frames.get(0), source) : picture.movingSettings(frames.get(0), source);
+        ExportSettings settings = numbered
+                ? picture.settings(frames.get(0), source, state)
+                : picture.movingSettings(frames.get(0), source, state);
         if (!numbered) {
             FigureExporter.requireOwn(frames.get(0), out);
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
@@ -288,7 +383,7 @@ public final class FigureCommand implements Callable<Integer> {
     private void writePage(List<Figure> frames, int millis, FigureState state, Optional<RunFeed> feed)
             throws IOException {
         OwnFile.require(out);
-        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed));
+        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed), state);
         AtomicFile.write(out, to -> HtmlFigure.write(frames, millis, Optional.of(state), settings, to));
         printWritten(out);
     }

@@ -10,7 +10,9 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.FolderNames;
+import io.github.deconvscope.figure.export.HtmlFigure;
 import io.github.deconvscope.figure.export.SourceLine;
+import io.github.deconvscope.figure.export.StyleSheet;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.PairFigures;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -62,7 +64,8 @@ public final class FiguresCommand implements Callable<Integer> {
             split = ",",
             paramLabel = "F",
             description =
-                    "Formats, separated by commas: png, svg, pdf, csv, json, gif (default: png). The index shows the png.")
+                    "Formats, separated by commas: png, svg, pdf, tex, eps, csv, json, gif, html (default: png). The index shows"
+                            + " the png or svg and links all. In a .html, what moves plays.")
     private List<FigureFormat> formats = List.of(FigureFormat.PNG);
 
     @Mixin
@@ -72,6 +75,7 @@ public final class FiguresCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final FigureCatalog catalog;
+    private Optional<StyleSheet> style = Optional.empty();
 
     /** @param catalog the figures there are */
     public FiguresCommand(FigureCatalog catalog) {
@@ -80,10 +84,13 @@ public final class FiguresCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (picture.anonymous() && formats.contains(FigureFormat.JSON)) {
-            throw new InvalidInputException(
-                    "--no-metadata leaves nothing of a .json, which is a state; leave json out of --formats.");
+        for (FigureFormat told : List.of(FigureFormat.JSON, FigureFormat.HTML)) {
+            if (picture.anonymous() && formats.contains(told)) {
+                throw new InvalidInputException("--no-metadata is for pictures, and a ." + told.extension()
+                        + " says what it shows; leave " + told.extension() + " out of --formats.");
+            }
         }
+        style = picture.style(catalog);
         makeFolder();
         Optional<RunFeed> feed = run == null
                 ? Optional.empty()
@@ -102,7 +109,7 @@ public final class FiguresCommand implements Callable<Integer> {
             try {
                 FigureState state = state(entry);
                 Figure figure = entry.make(state.parameters(), shown);
-                write(state, figure, shown);
+                write(entry, state, figure, shown);
                 page.add(entry, figure, command(state), formats);
                 written++;
             } catch (InvalidInputException e) {
@@ -147,17 +154,27 @@ public final class FiguresCommand implements Callable<Integer> {
 
     private FigureState state(FigureEntry entry) {
         Optional<String> shown = entry.needsRun() ? Optional.of(run.toString()) : Optional.empty();
-        FigureState state = new FigureState(entry.id(), shown, Map.of());
+        FigureState state = new FigureState(entry.id(), shown, Map.of()).withStyle(style.map(StyleSheet::text));
         return with != null
                         && entry.parameters().stream().anyMatch(p -> p.name().equals(PairFigures.WITH))
                 ? state.with(PairFigures.WITH, with.toString())
                 : state;
     }
 
-    private void write(FigureState state, Figure figure, Optional<RunFeed> shown) throws IOException {
-        ExportSettings settings = picture.settings(figure, SourceLine.of(shown));
+    private void write(FigureEntry entry, FigureState state, Figure figure, Optional<RunFeed> shown)
+            throws IOException {
+        ExportSettings settings = picture.settings(figure, SourceLine.of(shown), state);
         for (FigureFormat format : formats) {
             Path file = folder.resolve(state.figure() + "." + format.extension());
+            List<Figure> frames =
+                    format == FigureFormat.HTML && entry.animation().isPresent()
+                            ? entry.frames(state.parameters(), shown)
+                            : List.of();
+            if (!frames.isEmpty()) {
+                int millis = entry.animation().orElseThrow().millis();
+                AtomicFile.write(file, out -> HtmlFigure.write(frames, millis, Optional.of(state), settings, out));
+                continue;
+            }
             FigureExporter.write(figure, Optional.of(state), settings, file);
         }
     }

@@ -4,11 +4,16 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.Length;
 import io.github.deconvscope.figure.export.PictureSize;
+import io.github.deconvscope.figure.export.StyleSheet;
+import io.github.deconvscope.figure.gallery.FigureCatalog;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import picocli.CommandLine.Option;
 
 /** How exported figures look; shared by the commands that write some. */
@@ -52,6 +57,13 @@ final class PictureOptions {
             description = "Pixels of a PNG for each px of the width, as on a screen of high resolution.")
     private Double scale;
 
+    @Option(
+            names = "--style",
+            paramLabel = "FILE",
+            description =
+                    "A style file: font, sizes, colours, axes and words of all figures of a paper; docs/figures.md describes it.")
+    private Path style;
+
     @Option(names = "--transparent", description = "Leave the background out (PNG, SVG and PDF).")
     private boolean transparent;
 
@@ -81,8 +93,26 @@ final class PictureOptions {
         return anonymous;
     }
 
-    /** The settings for a figure. @param source what {@code --source} writes */
-    ExportSettings settings(Figure figure, String source) {
+    /** The style file that was asked for; the figures that it names are in the catalogue. */
+    Optional<StyleSheet> style(FigureCatalog catalog) {
+        Optional<StyleSheet> sheet = Optional.ofNullable(style).map(StyleSheet::read);
+        for (String id : sheet.map(StyleSheet::figures).orElse(Set.of())) {
+            try {
+                catalog.find(id);
+            } catch (InvalidInputException e) {
+                throw new InvalidInputException(style + ", \"figures\": " + e.getMessage(), e);
+            }
+        }
+        return sheet;
+    }
+
+    /**
+     * The settings for a figure.
+     *
+     * @param source what {@code --source} writes
+     * @param state its style is the look of the figure
+     */
+    ExportSettings settings(Figure figure, String source, FigureState state) {
         String words = sourced ? source : "";
         Optional<PictureSize> named = named();
         double wide = named.map(PictureSize::width).orElseGet(() -> Length.parse("--width", width()));
@@ -92,7 +122,8 @@ final class PictureOptions {
                         : ExportSettings.fitting(figure, wide, theme, !untitled, captioned, words))
                 .withTransparent(transparent)
                 .withAnonymous(anonymous)
-                .withOutlined(outlined);
+                .withOutlined(outlined)
+                .withLook(StyleSheet.look(state), figure, high.isPresent());
         return (height == null ? settings : settings.withHeight(Length.parse("--height", height)))
                 .withDpi(resolution());
     }
@@ -109,8 +140,8 @@ final class PictureOptions {
     }
 
     /** The settings for a figure that moves: at most 1,000 pixels wide unless a size or a resolution was asked for. */
-    ExportSettings movingSettings(Figure figure, String source) {
-        ExportSettings settings = settings(figure, source);
+    ExportSettings movingSettings(Figure figure, String source, FigureState state) {
+        ExportSettings settings = settings(figure, source, state);
         boolean asked = width != null || size != null || dpi != null || scale != null;
         return asked ? settings : settings.withDpi(Math.min(SCREEN_DPI * WIDEST_MOVING / settings.width(), PRINT_DPI));
     }

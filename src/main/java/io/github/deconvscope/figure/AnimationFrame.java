@@ -39,6 +39,14 @@ public record AnimationFrame(Figure inner, String name, List<Figure> all) implem
     }
 
     @Override
+    public Figure styled(FigureLook look) {
+        return new AnimationFrame(
+                inner.styled(look),
+                name,
+                all.stream().map(each -> each.styled(look)).toList());
+    }
+
+    @Override
     public List<Figure> family() {
         return all;
     }

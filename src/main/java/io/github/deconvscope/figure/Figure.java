@@ -62,6 +62,26 @@ public interface Figure {
         return this;
     }
 
+    /**
+     * This figure with the words, limits and ticks of axes that a style file gives it.
+     *
+     * @throws io.github.deconvscope.base.InvalidInputException if the style sets an axis that the figure does not have
+     */
+    default Figure styled(FigureLook look) {
+        if (look.setsAxes()) {
+            throw look.refused(
+                    look.x().equals(AxisLook.NONE) ? look.y().equals(AxisLook.NONE) ? "values" : "y" : "x",
+                    "sets an axis that this figure does not have",
+                    "leave it out");
+        }
+        return this;
+    }
+
+    /** What the axes of this figure measure: figures that say the same may be drawn {@link #alongside} one another; empty for none such. */
+    default String measures() {
+        return "";
+    }
+
     /** This figure for a page of its own, which it fills; in a window it may share its scale with its neighbours. */
     default Figure forFile() {
         return this;

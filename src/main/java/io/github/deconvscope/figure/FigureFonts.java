@@ -6,11 +6,15 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * The shipped typefaces, so that text is the same on every machine: Noto Sans for words, JetBrains Mono for numbers, Noto Sans Math for
- * formulas. All are under the SIL Open Font License; the notices lie beside the files in {@code assets/fonts}.
+ * formulas, and Computer Modern for papers set by TeX. All are under the SIL Open Font License; the notices of the first three lie beside
+ * the files in {@code assets/fonts}, that of the last, which come with JLaTeXMath, in its archive.
  */
 public enum FigureFonts {
     TEXT("NotoSans-Regular.ttf"),
@@ -18,13 +22,19 @@ public enum FigureFonts {
     ITALIC("NotoSans-Italic.ttf"),
     NUMBERS("JetBrainsMono-Regular.ttf"),
     NUMBERS_BOLD("JetBrainsMono-Bold.ttf"),
-    MATH("NotoSansMath-Regular.ttf");
+    MATH("NotoSansMath-Regular.ttf"),
+    ROMAN("/org/scilab/forge/jlatexmath/fonts/latin/jlm_cmr10.ttf"),
+    ROMAN_BOLD("/org/scilab/forge/jlatexmath/fonts/latin/optional/jlm_cmbx10.ttf"),
+    ROMAN_ITALIC("/org/scilab/forge/jlatexmath/fonts/latin/optional/jlm_cmti10.ttf");
+
+    /** In these places the fonts of TeX have the characters of ASCII; in others they have some of their own. */
+    private static final Pattern IN_ROMAN = Pattern.compile("[A-Za-z0-9 !#$%&'()*+,./:;=?@\\[\\]-]*");
 
     private final String resource;
     private final Font font;
 
     FigureFonts(String file) {
-        resource = "/assets/fonts/" + file;
+        resource = file.startsWith("/") ? file : "/assets/fonts/" + file;
         try (InputStream in = open()) {
             font = Font.createFont(Font.TRUETYPE_FONT, in).deriveFont(style(file));
         } catch (IOException e) {
@@ -36,12 +46,32 @@ public enum FigureFonts {
 
     // The style is the file's own: nothing is slanted or thickened by it, but SVG learns the weight from it.
     private static int style(String file) {
-        return file.contains("Bold") ? Font.BOLD : file.contains("Italic") ? Font.ITALIC : Font.PLAIN;
+        return file.contains("Bold") || file.contains("cmbx")
+                ? Font.BOLD
+                : file.contains("Italic") || file.contains("cmti") ? Font.ITALIC : Font.PLAIN;
+    }
+
+    /** A font of Noto Sans in place of one of Computer Modern. */
+    static Font instead(Font font) {
+        FigureFonts face = of(font);
+        return face.isRoman()
+                ? (face == ROMAN_BOLD ? BOLD : face == ROMAN_ITALIC ? ITALIC : TEXT).at(font.getSize2D())
+                : font;
+    }
+
+    /** Whether this face is one of Computer Modern. */
+    public boolean isRoman() {
+        return resource.contains("jlm_");
+    }
+
+    /** Whether a font has all characters of a text. */
+    static boolean has(Font font, String text) {
+        return font.getPSName().startsWith("jlm_cm") ? IN_ROMAN.matcher(text).matches() : font.canDisplayUpTo(text) < 0;
     }
 
     /** This face at a size in logical pixels (1/96 inch). */
     public Font at(double size) {
-        return font.deriveFont((float) size);
+        return isRoman() ? new Roman(this, size) : font.deriveFont((float) size);
     }
 
     /** The TrueType file, for embedding. The caller closes it. */
@@ -53,24 +83,35 @@ public enum FigureFonts {
         return in;
     }
 
-    /** Whether a font is one of these faces. */
+    /** Whether a font is one of these faces; those of formulas are not, although some of them have the same file. */
     public static boolean isShipped(Font font) {
-        for (FigureFonts face : values()) {
-            if (face.font.getPSName().equals(font.getPSName())) {
-                return true;
-            }
-        }
-        return false;
+        return find(font).isPresent();
     }
 
     /** The face that {@code font} was derived from. */
     public static FigureFonts of(Font font) {
-        for (FigureFonts face : values()) {
-            if (face.font.getPSName().equals(font.getPSName())) {
-                return face;
-            }
+        return find(font)
+                .orElseThrow(() ->
+                        new IllegalArgumentException("figures use shipped fonts only, not " + font.getFontName()));
+    }
+
+    private static Optional<FigureFonts> find(Font font) {
+        return font instanceof Roman roman
+                ? Optional.of(roman.face)
+                : Arrays.stream(values())
+                        .filter(face -> !face.isRoman() && face.font.getPSName().equals(font.getPSName()))
+                        .findFirst();
+    }
+
+    /** A font that knows its face. */
+    private static final class Roman extends Font {
+        private static final long serialVersionUID = 1;
+        private final transient FigureFonts face;
+
+        Roman(FigureFonts face, double size) {
+            super(face.font.deriveFont((float) size));
+            this.face = face;
         }
-        throw new IllegalArgumentException("figures use shipped fonts only, not " + font.getFontName());
     }
 
     /** Class path names of the TrueType files, for a toolkit that loads them itself. */

@@ -80,14 +80,16 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             innerWidth = Math.max(1, width - 2 * MARGIN);
             boolean heads = titled && !inner.headsItself();
             boolean explains = captioned && !innerHeads();
-            titleLines = wrapped(heads, title(), titleFont);
-            captionLines = wrapped(explains, caption(), captionFont);
+            titleLines = wrapped(heads, title(), titleFont, style);
+            captionLines = wrapped(explains, caption(), captionFont, style);
             int above = 0;
             int words = 0;
             for (Figure each : inner.family()) {
-                above = Math.max(above, wrapped(heads, each.title(), titleFont).size());
+                above = Math.max(
+                        above, wrapped(heads, each.title(), titleFont, style).size());
                 words = Math.max(
-                        words, wrapped(explains, each.caption(), captionFont).size());
+                        words,
+                        wrapped(explains, each.caption(), captionFont, style).size());
             }
             top = MARGIN + above * Ink.lineHeight(titleFont) + (above == 0 ? 0 : 4);
             int lines = words + (source.isEmpty() ? 0 : 1);
@@ -95,7 +97,8 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
             innerHeight = Math.max(1, height - top - below - MARGIN);
         }
 
-        private List<String> wrapped(boolean shown, String words, Font font) {
+        private List<String> wrapped(boolean shown, String text, Font font, FigureStyle style) {
+            String words = style.look().word(text);
             return shown && !words.isEmpty() ? Ink.wrapped(words, font, innerWidth) : List.of();
         }
 

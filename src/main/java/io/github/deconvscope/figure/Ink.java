@@ -1,5 +1,6 @@
 package io.github.deconvscope.figure;
 
+import io.github.deconvscope.figure.color.ColorMap;
 import java.awt.AlphaComposite;
 import java.awt.BasicStroke;
 import java.awt.Color;
@@ -29,6 +30,9 @@ public final class Ink {
     public static final double BODY = 14;
     public static final double SECTION = 18;
 
+    /** Width of a curve in logical pixels, before the style's scale. */
+    public static final double CURVE = 1.75;
+
     /** Set to true by exporters whose images have to keep every cell of a heat map. */
     public static final RenderingHints.Key LOSSLESS_IMAGES = new FlagKey(7001, Boolean.class);
 
@@ -37,6 +41,9 @@ public final class Ink {
 
     /** Set to 0 by exporters that anchor text where it is aligned; while text is drawn, how much of its width lies left of that place. */
     public static final RenderingHints.Key ANCHOR = new FlagKey(7003, Double.class);
+
+    /** Set to true by exporters that draw each pixel of an image as an area, for which none need be enlarged. */
+    public static final RenderingHints.Key CELLS = new FlagKey(7004, Boolean.class);
 
     /** In a file, whose readers may smooth images: pixels of an image in the width of one logical pixel, and the most in an image. */
     private static final double FINENESS = 2;
@@ -73,6 +80,11 @@ public final class Ink {
         return g;
     }
 
+    /** The colour map that the style has in place of one. */
+    public ColorMap map(ColorMap usual) {
+        return style.look().map(usual);
+    }
+
     public Palette palette() {
         return palette;
     }
@@ -88,7 +100,7 @@ public final class Ink {
 
     /** The font at one of the sizes above, scaled by the style. */
     public static Font font(FigureFonts face, double size, FigureStyle style) {
-        return face.at(Math.max(size * style.fontScale(), style.smallest()));
+        return style.look().typeface().of(face).at(Math.max(size * style.fontScale(), style.smallest()));
     }
 
     /** Size of type below which nothing is written. */
@@ -101,7 +113,7 @@ public final class Ink {
     }
 
     public static double width(String text, Font font) {
-        if (font.canDisplayUpTo(text) < 0) {
+        if (FigureFonts.has(font, text)) {
             return font.getStringBounds(text, METRICS).getWidth();
         }
         double width = 0;
@@ -113,8 +125,14 @@ public final class Ink {
 
     private record Run(String text, Font font) {}
 
-    /** Noto Sans has no mathematical signs, and JetBrains Mono no raised minus: those are drawn from another font. */
-    private static List<Run> runs(String text, Font font) {
+    /**
+     * Noto Sans has no mathematical signs, JetBrains Mono no raised minus, and Computer Modern few signs: those are drawn from another font, and
+     * a text with letters that Computer Modern lacks as a whole.
+     */
+    private static List<Run> runs(String text, Font given) {
+        boolean lettersLack = text.codePoints()
+                .anyMatch(c -> Character.isLetter(c) && !FigureFonts.has(given, Character.toString(c)));
+        Font font = lettersLack ? FigureFonts.instead(given) : given;
         Font math = FigureFonts.MATH.at(font.getSize2D());
         Font words = FigureFonts.TEXT.at(font.getSize2D());
         List<Run> runs = new ArrayList<>();
@@ -123,7 +141,7 @@ public final class Ink {
         for (int i = 0; i < text.length(); ) {
             int character = text.codePointAt(i);
             Font wanted = Stream.of(font, math, words)
-                    .filter(face -> face.canDisplay(character))
+                    .filter(face -> FigureFonts.has(face, Character.toString(character)))
                     .findFirst()
                     .orElse(font);
             if (!wanted.equals(current) && piece.length() > 0) {
@@ -154,7 +172,7 @@ public final class Ink {
             return;
         }
         g.setColor(color);
-        if (font.canDisplayUpTo(text) < 0) {
+        if (FigureFonts.has(font, text)) {
             g.setFont(font);
             g.drawString(text, (float) x, (float) y);
             return;
@@ -172,7 +190,8 @@ public final class Ink {
      *
      * @param align 0 starts at x, 0.5 is centred on x, 1 ends at x
      */
-    public void textAt(String text, Font font, Color color, double x, double y, double align) {
+    public void textAt(String given, Font font, Color color, double x, double y, double align) {
+        String text = style.look().word(given);
         textFrom(x - align * width(text, font), text, font, color, y + capHeight(font) / 2, align);
     }
 
@@ -184,7 +203,7 @@ public final class Ink {
      * @param align as in {@link #textAt}: a reader of the file with another font aligns it so
      */
     public void textFrom(double left, String text, Font font, Color color, double y, double align) {
-        boolean anchored = align != 0 && g.getRenderingHint(ANCHOR) != null && font.canDisplayUpTo(text) < 0;
+        boolean anchored = align != 0 && g.getRenderingHint(ANCHOR) != null && FigureFonts.has(font, text);
         if (anchored) {
             g.setRenderingHint(ANCHOR, align);
         }
@@ -228,7 +247,9 @@ public final class Ink {
         // On a copy: the SVG writer would keep the image's transform and its rounded inverse for all that follows.
         Graphics2D copy = (Graphics2D) g.create();
         copy.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-        BufferedImage drawn = Boolean.TRUE.equals(g.getRenderingHint(LOSSLESS_IMAGES)) ? enlarged(image, at) : image;
+        boolean smoothed = Boolean.TRUE.equals(g.getRenderingHint(LOSSLESS_IMAGES))
+                && !Boolean.TRUE.equals(g.getRenderingHint(CELLS));
+        BufferedImage drawn = smoothed ? enlarged(image, at) : image;
         AffineTransform place = new AffineTransform(
                 at.getWidth() / drawn.getWidth(), 0, 0, at.getHeight() / drawn.getHeight(), at.getX(), at.getY());
         copy.drawImage(drawn, place, null);

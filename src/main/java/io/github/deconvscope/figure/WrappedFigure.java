@@ -21,6 +21,11 @@ public interface WrappedFigure extends Figure {
     }
 
     @Override
+    default String measures() {
+        return inner().measures();
+    }
+
+    @Override
     default DataTable table() {
         return inner().table();
     }

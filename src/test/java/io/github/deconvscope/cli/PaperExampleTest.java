@@ -30,13 +30,20 @@ class PaperExampleTest {
 
     private List<Path> drawn() throws IOException {
         String script = Files.readString(EXAMPLE.resolve("figures.sh"));
-        assertThat(script).contains("\"$@\" --size column85 --no-title;");
+        assertThat(script).contains("\"$@\" --size column85 --no-title --style docs/paper-example/style.json;");
         List<Path> files = new ArrayList<>();
         Matcher matcher = FIGURE.matcher(script);
         while (matcher.find()) {
             Path file = folder.resolve(matcher.group(2));
             List<String> arguments = new ArrayList<>(List.of(matcher.group(1).split(" ")));
-            arguments.addAll(List.of("--size", "column85", "--no-title", "--out", file.toString()));
+            arguments.addAll(List.of(
+                    "--size",
+                    "column85",
+                    "--no-title",
+                    "--style",
+                    EXAMPLE.resolve("style.json").toString(),
+                    "--out",
+                    file.toString()));
             StringWriter err = new StringWriter();
             int code = new CommandLine(new FigureCommand(FigureCatalog.standard()))
                     .setErr(new PrintWriter(err, true))

@@ -1,5 +1,9 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.AxisLook;
+import io.github.deconvscope.figure.FigureLook;
+import java.util.List;
 import java.util.Objects;
 import java.util.OptionalDouble;
 
@@ -13,6 +17,7 @@ import java.util.OptionalDouble;
  * @param base of the round numbers of a logarithmic axis: 10, or 2 for what doubles and halves
  * @param min fixed lower end; empty: from the data
  * @param max fixed upper end; empty: from the data
+ * @param ticks values that are labelled, those within the ends; empty: round numbers
  */
 public record Axis(
         String label,
@@ -21,8 +26,10 @@ public record Axis(
         boolean counted,
         int base,
         OptionalDouble min,
-        OptionalDouble max) {
+        OptionalDouble max,
+        List<Double> ticks) {
     public Axis {
+        ticks = List.copyOf(ticks);
         Objects.requireNonNull(label, "label");
         Objects.requireNonNull(unit, "unit");
         if (min.isPresent() && max.isPresent() && !(max.getAsDouble() > min.getAsDouble())) {
@@ -36,29 +43,61 @@ public record Axis(
     }
 
     public static Axis linear(String label, String unit) {
-        return new Axis(label, unit, false, false, 10, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, false, false, 10, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
     }
 
     /** An axis of whole numbers: steps, epochs, iterations. */
     public static Axis counted(String label) {
-        return new Axis(label, "", false, true, 10, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, "", false, true, 10, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
     }
 
     public static Axis log(String label, String unit) {
-        return new Axis(label, unit, true, false, 10, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, true, false, 10, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
     }
 
     /** A logarithmic axis with its ticks at powers of 2. */
     public static Axis powersOfTwo(String label, String unit) {
-        return new Axis(label, unit, true, false, 2, OptionalDouble.empty(), OptionalDouble.empty());
+        return new Axis(label, unit, true, false, 2, OptionalDouble.empty(), OptionalDouble.empty(), List.of());
     }
 
     public Axis from(double lower) {
-        return new Axis(label, unit, logarithmic, counted, base, OptionalDouble.of(lower), max);
+        return new Axis(label, unit, logarithmic, counted, base, OptionalDouble.of(lower), max, ticks);
     }
 
     public Axis to(double upper) {
-        return new Axis(label, unit, logarithmic, counted, base, min, OptionalDouble.of(upper));
+        return new Axis(label, unit, logarithmic, counted, base, min, OptionalDouble.of(upper), ticks);
+    }
+
+    /**
+     * This axis as a style file has it.
+     *
+     * @param name what the style calls it, for messages
+     * @throws io.github.deconvscope.base.InvalidInputException if the ends do not fit the axis
+     */
+    Axis styled(String name, AxisLook look, FigureLook words) {
+        OptionalDouble low = look.min().isPresent() ? look.min() : min;
+        OptionalDouble high = look.max().isPresent() ? look.max() : max;
+        if (logarithmic && low.isPresent() && !(low.getAsDouble() > 0)) {
+            throw words.refused(
+                    name,
+                    "begins at " + Numbers.shown(low.getAsDouble()) + " and is logarithmic",
+                    "give a min above 0");
+        }
+        if (low.isPresent() && high.isPresent() && !(high.getAsDouble() > low.getAsDouble())) {
+            throw words.refused(
+                    name,
+                    "goes from " + Numbers.shown(low.getAsDouble()) + " to " + Numbers.shown(high.getAsDouble()),
+                    "give a max above the min, or both");
+        }
+        return new Axis(
+                look.label().orElse(words.word(label)),
+                unit,
+                logarithmic,
+                counted,
+                base,
+                low,
+                high,
+                look.ticks().isEmpty() ? ticks : look.ticks());
     }
 
     /** Label and unit, as drawn: {@code step time (ms)}. */

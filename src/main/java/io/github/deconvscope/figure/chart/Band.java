@@ -34,7 +34,7 @@ public record Band(String name, Points low, Points high, SeriesKey key) {
         }
         path.append(reversed(low, area, columns), true);
         path.closePath();
-        ink.faint(0.2, () -> ink.fill(path, key.color(style.theme())));
+        ink.faint(0.2, () -> ink.fill(path, key.color(style)));
     }
 
     private static Path2D reversed(Points points, PlotArea area, double columns) {

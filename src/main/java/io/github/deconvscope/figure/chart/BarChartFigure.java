@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
@@ -96,6 +97,27 @@ public final class BarChartFigure implements Figure {
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
 
+    /** As another, with the words and the axis of a style. */
+    private BarChartFigure(BarChartFigure one, FigureLook look) {
+        title = one.title;
+        caption = one.caption;
+        axis = one.axis.styled("x", look.x(), look);
+        categories = one.categories.stream().map(look::word).toList();
+        groups = one.groups.stream()
+                .map(group -> new Group(look.word(group.name()), group.key(), group.values()))
+                .toList();
+        stacked = one.stacked;
+        spread = one.spread;
+        scale = one.scale.styled("x", axis, look);
+        nothing = one.nothing;
+        altText = one.altText;
+    }
+
+    @Override
+    public Figure styled(FigureLook look) {
+        return new BarChartFigure(this, look);
+    }
+
     private double mostOfSpread() {
         return spread.stream()
                 .flatMapToDouble(behind -> DoubleStream.concat(
@@ -158,7 +180,7 @@ public final class BarChartFigure implements Figure {
     private void paintSample(Ink ink, FigureStyle style, int group, double x, double middle) {
         if (axis.logarithmic()) {
             SeriesKey key = groups.get(group).key();
-            ink.fill(key.marker(x + (Legend.SAMPLE - 8) / 2, middle, DOT), key.color(style.theme()));
+            ink.fill(key.marker(x + (Legend.SAMPLE - 8) / 2, middle, DOT), key.color(style));
             return;
         }
         fill(ink, style, group, new Rectangle2D.Double(x, middle - 5, Legend.SAMPLE - 8, 10));
@@ -301,7 +323,7 @@ public final class BarChartFigure implements Figure {
         SeriesKey key = groups.get(bar.group()).key();
         double y = bar.bounds().getCenterY();
         ink.line(plot.getX(), y, plot.getMaxX(), y, ink.palette().grid(), 1);
-        ink.fill(key.marker(bar.bounds().getMaxX(), y, DOT), key.color(style.theme()));
+        ink.fill(key.marker(bar.bounds().getMaxX(), y, DOT), key.color(style));
     }
 
     private void paintSpread(Ink ink, Spread behind, Bar bar, Rectangle2D plot) {
@@ -339,7 +361,7 @@ public final class BarChartFigure implements Figure {
     }
 
     private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
-        ink.fill(bounds, groups.get(group).key().color(style.theme()));
+        ink.fill(bounds, groups.get(group).key().color(style));
         if (group % 3 > 0) {
             Hatching.paint(ink, bounds, group % 3 == 2);
         }

@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ColorMap;
@@ -93,6 +94,47 @@ public final class HeatMapFigure implements Figure {
         hasBar = one.hasBar;
         ticked = one.ticked;
         counts = one.counts;
+    }
+
+    /** As another, with the words, colours and their ends of a style. */
+    private HeatMapFigure(HeatMapFigure one, FigureLook look) {
+        title = one.title;
+        caption = one.caption;
+        altText = one.altText;
+        part = one.part;
+        values = one.values;
+        rows = one.rows;
+        columns = one.columns;
+        double min = look.values().min().orElse(one.range.min());
+        double max = look.values().max().orElse(one.range.max());
+        if (!(max > min)) {
+            throw look.refused(
+                    "values",
+                    "go from " + Numbers.shown(min) + " to " + Numbers.shown(max),
+                    "give a max above the min, or both");
+        }
+        range = new ValueRange(min, max);
+        wanted = one.wanted;
+        map = look.map(shown(wanted, range));
+        valueLabel = look.values().label().orElse(look.word(one.valueLabel));
+        rowTitle = look.y().label().orElse(look.word(one.rowTitle));
+        columnTitle = look.x().label().orElse(look.word(one.columnTitle));
+        rowLabel = one.rowLabel == null ? null : row -> look.word(one.rowLabel.apply(row));
+        columnLabel = one.columnLabel;
+        numbers = one.numbers;
+        hasBar = one.hasBar;
+        ticked = one.ticked;
+        counts = one.counts;
+    }
+
+    @Override
+    public HeatMapFigure styled(FigureLook look) {
+        return new HeatMapFigure(this, look);
+    }
+
+    @Override
+    public String measures() {
+        return valueLabel.isEmpty() ? "" : "heat map of " + valueLabel + " in " + wanted;
     }
 
     private static ColorMap shown(ColorMap map, ValueRange range) {

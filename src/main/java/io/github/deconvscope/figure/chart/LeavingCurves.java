@@ -30,12 +30,12 @@ final class LeavingCurves {
             double x = area.x(s.points().x(last));
             rightmost = x;
             double y = area.y(s.points().y(last));
-            Color color = s.key().color(style.theme());
+            Color color = s.key().color(style);
             double tip = plot.getY();
             ink.stroke(
                     new Line2D.Double(x, y, x, tip + HEAD),
                     color,
-                    SeriesKey.stroke(ink.line(1.75), looks.of(s).dash()));
+                    SeriesKey.stroke(ink.line(Ink.CURVE), looks.of(s).dash()));
             ink.fill(head(x, tip), color);
         }
         // Beyond the last arrow, where no curve is any more.
@@ -43,7 +43,7 @@ final class LeavingCurves {
         for (Series s : leaving) {
             String words = (s.name().isEmpty() ? "" : s.name() + " ") + s.leaving();
             boolean right = rightmost + HEAD + Ink.width(words, font) < plot.getMaxX();
-            Color color = s.key().color(style.theme());
+            Color color = s.key().color(style);
             ink.textAt(words, font, color, right ? rightmost + HEAD : rightmost - HEAD, y, right ? 0 : 1);
             y += Ink.lineHeight(font);
         }

@@ -57,7 +57,7 @@ final class Legend {
         double y = 0;
         double most = Math.max(60 * style.fontScale(), Math.min(width - 20, 260 * style.fontScale()) - SAMPLE);
         for (Series s : named) {
-            String shown = Ink.shortened(shown(s), font, most);
+            String shown = Ink.shortened(style.look().word(shown(s)), font, most);
             double wide = SAMPLE + Ink.width(shown, font);
             if (x > 10 && x + wide > width - 10) {
                 x = 10;
@@ -93,7 +93,7 @@ final class Legend {
 
     static void paintCurve(Ink ink, FigureStyle style, Series series, CurveLooks.Look look, double x, double middle) {
         SeriesKey key = series.key();
-        var color = key.color(style.theme());
+        var color = key.color(style);
         Series.Drawing drawing = series.drawing();
         if (series.faint()) {
             ink.faint(FAINT, () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 2));
@@ -103,7 +103,7 @@ final class Legend {
             ink.stroke(
                     new Line2D.Double(x, middle, x + SAMPLE - 8, middle),
                     color,
-                    SeriesKey.stroke(ink.line(1.75), look.dash()));
+                    SeriesKey.stroke(ink.line(Ink.CURVE), look.dash()));
         }
         if (look.marked() || drawing == Series.Drawing.POINTS || drawing == Series.Drawing.LINE_AND_POINTS) {
             ink.fill(look.marker().around(x + (SAMPLE - 8) / 2, middle, ink.line(7) / 2), color);

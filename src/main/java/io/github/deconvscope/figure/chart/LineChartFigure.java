@@ -4,6 +4,7 @@ import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ValueRange;
@@ -13,6 +14,7 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -39,6 +41,8 @@ public final class LineChartFigure implements Figure {
     private final Outliers outliers;
     /** The charts whose marks need room above the data: itself, or those it is shown alongside. */
     private final List<LineChartFigure> family;
+    /** Whether it draws its legend itself. */
+    private boolean legended = true;
 
     private LineChartFigure(Builder builder) {
         title = builder.title;
@@ -79,6 +83,36 @@ public final class LineChartFigure implements Figure {
         xScale = Scale.holding(xAxis, all.stream().map(chart -> chart.xScale).toList());
         yScale = Scale.holding(yAxis, all.stream().map(chart -> chart.yScale).toList());
         family = all;
+        legended = one.legended;
+    }
+
+    /** As another, with the words and axes of a style. */
+    private LineChartFigure(LineChartFigure one, FigureLook look) {
+        title = one.title;
+        caption = one.caption;
+        altText = one.altText;
+        xAxis = one.xAxis.styled("x", look.x(), look);
+        yAxis = one.yAxis.styled("y", look.y(), look);
+        series = one.series.stream().map(s -> s.named(look.word(s.name()))).toList();
+        looks = new CurveLooks(series);
+        bands = one.bands;
+        marks = one.marks.stream()
+                .map(m -> new ChartMark(m.vertical(), m.value(), look.word(m.text())))
+                .toList();
+        outliers = one.outliers;
+        xScale = one.xScale.styled("x", xAxis, look);
+        yScale = one.yScale.styled("y", yAxis, look);
+        family = one.family.size() < 2 ? List.of(this) : one.family;
+    }
+
+    @Override
+    public Figure styled(FigureLook look) {
+        return new LineChartFigure(this, look);
+    }
+
+    @Override
+    public String measures() {
+        return "line chart of " + yAxis + " over " + xAxis;
     }
 
     @Override
@@ -163,8 +197,30 @@ public final class LineChartFigure implements Figure {
         return s.drawing() == Series.Drawing.POINTS ? 2 : dashed ? 1 : 0;
     }
 
-    private Legend legend(double width, FigureStyle style) {
-        return new Legend(series, looks, width, style);
+    Legend legend(double width, FigureStyle style) {
+        return new Legend(legended ? series : List.of(), looks, width, style);
+    }
+
+    /** What the legend says and shows; two charts with equal ones need only one legend. */
+    List<Object> legendEntries() {
+        return series.stream()
+                .filter(s -> s.faint() || !s.name().isEmpty())
+                .<Object>map(s -> List.of(
+                        s.name(),
+                        s.key(),
+                        s.drawing(),
+                        s.faint(),
+                        Arrays.toString(looks.of(s).dash()),
+                        looks.of(s).marker(),
+                        looks.of(s).marked()))
+                .toList();
+    }
+
+    /** This chart without its legend, which stands elsewhere. */
+    LineChartFigure withoutLegend() {
+        LineChartFigure bare = new LineChartFigure(this, family.size() < 2 ? List.of(this) : family);
+        bare.legended = false;
+        return bare;
     }
 
     private PlotArea area(double width, double height, FigureStyle style, Legend legend) {
@@ -182,11 +238,11 @@ public final class LineChartFigure implements Figure {
     }
 
     private void paintSeries(Ink ink, FigureStyle style, PlotArea area, Series s, double columns) {
-        Color color = s.key().color(style.theme());
+        Color color = s.key().color(style);
         Runnable drawing = () -> {
             if (s.drawing() != Series.Drawing.POINTS) {
                 Path2D path = MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
-                double width = ink.line(s.faint() ? 1 : 1.75);
+                double width = ink.line(s.faint() ? 1 : Ink.CURVE);
                 ink.stroke(
                         path,
                         color,

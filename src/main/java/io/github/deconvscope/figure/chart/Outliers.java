@@ -157,7 +157,8 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
                         axis.counted(),
                         axis.base(),
                         axis.min(),
-                        axis.max());
+                        axis.max(),
+                        axis.ticks());
     }
 
     /** Arrow heads at the end of the axis, at most one a few pixels. */
@@ -176,7 +177,7 @@ record Outliers(double low, double high, Beyond below, Beyond above) {
                     last = x;
                     ink.fill(
                             y > high ? arrow(x, top, 1) : arrow(x, bottom, -1),
-                            s.key().color(style.theme()));
+                            s.key().color(style));
                 }
             }
         }

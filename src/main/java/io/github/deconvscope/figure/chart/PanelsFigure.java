@@ -4,21 +4,29 @@ import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.Graphics2D;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Several figures as one, in a grid, each with its title above it.
+ * Several figures as one, in a grid, each with its title above it, or with a letter.
  *
  * @param altText the whole in words
  * @param panels in reading order, at least one
  * @param columns panels in a row
  * @param panelHeight height in logical pixels at which each looks best, title included
  * @param table the numbers of all
+ * @param lettered whether a letter stands above each, as in {@code (a)}, and what the legends of all have in common stands once above all
  */
 public record PanelsFigure(
         String title,
@@ -27,13 +35,126 @@ public record PanelsFigure(
         List<Figure> panels,
         int columns,
         double panelHeight,
-        DataTable table)
+        DataTable table,
+        boolean lettered)
         implements Figure {
+    /** As many as there are letters. */
+    public static final int MOST_LETTERED = 26;
+
     private static final double GAP = 16;
     private static final double BEST_PANEL_WIDTH = 400;
 
     public PanelsFigure {
         panels = List.copyOf(panels);
+    }
+
+    /** Panels without letters. */
+    public PanelsFigure(
+            String title,
+            String caption,
+            String altText,
+            List<Figure> panels,
+            int columns,
+            double panelHeight,
+            DataTable table) {
+        this(title, caption, altText, panels, columns, panelHeight, table, false);
+    }
+
+    /**
+     * Figures with letters, as a paper refers to them. Those that measure the same have the same ranges.
+     *
+     * @param figures from one to {@link #MOST_LETTERED}, in reading order
+     * @param columns panels in a row
+     */
+    public static PanelsFigure lettered(List<Figure> figures, int columns) {
+        List<Figure> alike = new ArrayList<>();
+        for (Figure figure : figures) {
+            List<Figure> family = figures.stream()
+                    .filter(other -> other.getClass() == figure.getClass()
+                            && !figure.measures().isEmpty()
+                            && other.measures().equals(figure.measures()))
+                    .toList();
+            alike.add(family.size() < 2 ? figure : figure.alongside(family));
+        }
+        double tallest = alike.stream()
+                .mapToDouble(figure -> figure.preferredHeight(BEST_PANEL_WIDTH))
+                .max()
+                .orElseThrow();
+        return new PanelsFigure(
+                alike.stream().map(Figure::title).distinct().collect(Collectors.joining("; ")),
+                each(alike, Figure::caption),
+                each(alike, Figure::altText),
+                alike,
+                columns,
+                tallest + strip(FigureStyle.of(FigureTheme.PRINT)),
+                numbers(alike),
+                true);
+    }
+
+    private static String each(List<Figure> figures, Function<Figure, String> words) {
+        return IntStream.range(0, figures.size())
+                .filter(i -> !words.apply(figures.get(i)).isEmpty())
+                .mapToObj(i -> letter(i) + " " + words.apply(figures.get(i)))
+                .collect(Collectors.joining(" "));
+    }
+
+    private static String letter(int index) {
+        return "(" + (char) ('a' + index) + ")";
+    }
+
+    /** One number a row, since the tables of different figures have different columns. */
+    private static DataTable numbers(List<Figure> figures) {
+        List<List<Object>> rows = new ArrayList<>();
+        for (int i = 0; i < figures.size(); i++) {
+            DataTable table = figures.get(i).table();
+            for (int row = 0; row < table.rowCount(); row++) {
+                for (int column = 0; column < table.columns().size(); column++) {
+                    rows.add(Arrays.asList(letter(i), row, table.columns().get(column), table.value(row, column)));
+                }
+            }
+        }
+        return DataTable.of(List.of("panel", "row", "quantity", "value"), rows);
+    }
+
+    @Override
+    public boolean headsItself() {
+        return lettered;
+    }
+
+    /** The legend of all, if that of each is the same; empty if each has its own. */
+    private Optional<Legend> legend(double width, FigureStyle style) {
+        List<List<Object>> entries = panels.stream()
+                .map(panel -> panel instanceof LineChartFigure chart ? chart.legendEntries() : List.of())
+                .distinct()
+                .toList();
+        return lettered
+                        && panels.size() > 1
+                        && entries.size() == 1
+                        && !entries.get(0).isEmpty()
+                ? Optional.of(((LineChartFigure) panels.get(0)).legend(width, style))
+                : Optional.empty();
+    }
+
+    private static Figure plain(Figure panel, Optional<Legend> common) {
+        return common.isPresent() ? ((LineChartFigure) panel).withoutLegend() : panel;
+    }
+
+    private String heading(int index, FigureStyle style) {
+        String title = style.look().word(panels.get(index).title());
+        return lettered ? letter(index) + (style.headed() ? " " + title : "") : title;
+    }
+
+    @Override
+    public Figure styled(FigureLook look) {
+        return new PanelsFigure(
+                title,
+                caption,
+                altText,
+                panels.stream().map(panel -> panel.styled(look)).toList(),
+                columns,
+                panelHeight,
+                table,
+                lettered);
     }
 
     private int rows() {
@@ -75,22 +196,29 @@ public record PanelsFigure(
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         double across = panelWidth(width);
-        double down = rowHeight(height);
+        Optional<Legend> common = legend(width, style);
+        double above = common.map(Legend::height).orElse(0.0);
+        double down = rowHeight(height - above);
         double strip = strip(style);
+        if (common.isPresent()) {
+            Ink ink = new Ink(g, style);
+            common.get().paint(ink, style);
+            ink.close();
+        }
         for (int i = 0; i < panels.size(); i++) {
             Ink ink = new Ink(g, style);
             try {
                 Graphics2D inside = ink.graphics();
-                inside.translate(i % columns * (across + GAP), (double) (i / columns) * (down + GAP));
+                inside.translate(i % columns * (across + GAP), above + (double) (i / columns) * (down + GAP));
                 ink.textAt(
-                        Ink.shortened(panels.get(i).title(), font(style), across),
+                        Ink.shortened(heading(i, style), font(style), across),
                         font(style),
                         ink.palette().text(),
                         0,
                         (strip - 2) / 2,
                         0);
                 inside.translate(0, strip);
-                panels.get(i).paint(inside, across, Math.max(1, down - strip), style.bare());
+                plain(panels.get(i), common).paint(inside, across, Math.max(1, down - strip), style.bare());
             } finally {
                 ink.close();
             }
@@ -100,16 +228,18 @@ public record PanelsFigure(
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         double across = panelWidth(width);
-        double down = rowHeight(height);
+        Optional<Legend> common = legend(width, style);
+        double above = common.map(Legend::height).orElse(0.0);
+        double down = rowHeight(height - above);
         int column = (int) Math.floor(x / (across + GAP));
-        int index = (int) Math.floor(y / (down + GAP)) * columns + column;
-        if (column < 0 || column >= columns || y < 0 || index >= panels.size()) {
+        int index = (int) Math.floor((y - above) / (down + GAP)) * columns + column;
+        if (column < 0 || column >= columns || y < above || index >= panels.size()) {
             return Optional.empty();
         }
         double strip = strip(style);
         double left = column * (across + GAP);
-        double top = (double) (index / columns) * (down + GAP) + strip;
-        Figure panel = panels.get(index);
+        double top = above + (double) (index / columns) * (down + GAP) + strip;
+        Figure panel = plain(panels.get(index), common);
         return panel.hit(x - left, y - top, across, Math.max(1, down - strip), style.bare())
                 .map(hit -> new FigureHit(
                         panel.title() + ": " + hit.part(), hit.row(), hit.column(), panel.title() + ". " + hit.text()));

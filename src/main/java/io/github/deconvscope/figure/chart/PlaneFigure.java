@@ -114,7 +114,7 @@ public record PlaneFigure(
 
     private static void paint(Mark mark, Ink ink, PlotArea area, FigureStyle style) {
         if (mark instanceof Dots dots) {
-            int[] table = ColorMap.VIRIDIS.table();
+            int[] table = ink.map(ColorMap.VIRIDIS).table();
             for (int i = 0; i < dots.colors().length; i++) {
                 int index = (int) Math.round(dots.colors()[i] * (ColorMap.SIZE - 1));
                 Shape dot = around(area, dots.points()[2 * i], dots.points()[2 * i + 1], DOT);
@@ -127,15 +127,15 @@ public record PlaneFigure(
                 double[] at = corner(oval, 2 * Math.PI * i / CORNERS);
                 add(line, area, at);
             }
-            ink.stroke(line, oval.key().color(style.theme()), oval.key().stroke(ink.line(1.5)));
+            ink.stroke(line, oval.key().color(style), oval.key().stroke(ink.line(1.5)));
         } else if (mark instanceof Path path) {
             Path2D line = new Path2D.Double();
             for (double[] at : path.points()) {
                 add(line, area, at);
             }
-            ink.stroke(line, path.key().color(style.theme()), 1.5);
+            ink.stroke(line, path.key().color(style), 1.5);
             for (double[] at : path.points()) {
-                ink.fill(around(area, at[0], at[1], STEP), path.key().color(style.theme()));
+                ink.fill(around(area, at[0], at[1], STEP), path.key().color(style));
             }
         } else if (mark instanceof Place place) {
             double x = area.x(place.at()[0]);

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.color.ValueRange;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Scale {
     private final double high;
     private final double offset;
     private final double factor;
+    private final List<Double> chosen;
 
     private Scale(Axis axis, double low, double high) {
         logarithmic = axis.logarithmic();
@@ -30,6 +32,7 @@ final class Scale {
         this.high = high;
         offset = inner(low);
         factor = 1 / (inner(high) - offset);
+        chosen = axis.ticks();
     }
 
     /**
@@ -75,6 +78,19 @@ final class Scale {
                 all.stream().mapToDouble(Scale::high).max().orElseThrow());
     }
 
+    /** This scale between the ends and with the ticks of an axis that a style has changed. */
+    Scale styled(String name, Axis axis, FigureLook look) {
+        double from = axis.min().orElse(low);
+        double to = axis.max().orElse(high);
+        if (!(to > from)) {
+            throw look.refused(
+                    name,
+                    "goes from " + Numbers.shown(from) + " to " + Numbers.shown(to),
+                    "give a max above the min, or both");
+        }
+        return new Scale(axis, from, to);
+    }
+
     double low() {
         return low;
     }
@@ -98,6 +114,12 @@ final class Scale {
 
     /** Ticks within the ends, at most {@code some} of them labelled, but three on a logarithmic axis. */
     List<Tick> ticks(int some) {
+        if (!chosen.isEmpty()) {
+            return chosen.stream()
+                    .filter(value -> value >= low - (high - low) * 1e-9 && value <= high + (high - low) * 1e-9)
+                    .map(value -> new Tick(value, Numbers.shown(value)))
+                    .toList();
+        }
         int wanted = Math.max(2, some);
         if (!logarithmic) {
             return linearTicks(wanted);

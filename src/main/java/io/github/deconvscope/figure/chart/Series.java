@@ -62,6 +62,11 @@ public record Series(
         return new Series(name, points, key, Drawing.POINTS, false, "", Optional.empty());
     }
 
+    /** This curve under another name. */
+    Series named(String other) {
+        return new Series(other, points, key, drawing, faint, leaving, average);
+    }
+
     /** This curve with another drawing. */
     public Series as(Drawing other) {
         return new Series(name, points, key, other, faint, leaving, average);

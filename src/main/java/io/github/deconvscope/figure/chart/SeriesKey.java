@@ -1,6 +1,9 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.base.Choice;
+import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.Ink;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Shape;
@@ -50,6 +53,11 @@ public enum SeriesKey {
         };
     }
 
+    /** The colour in a style: that of its palette, if it names this key. */
+    public Color color(FigureStyle style) {
+        return style.look().palette().getOrDefault(Choice.word(this), color(style.theme()));
+    }
+
     /** Dash lengths in units of a line 1 wide; empty for a solid line. */
     public float[] dash() {
         return dash.clone();
@@ -66,7 +74,7 @@ public enum SeriesKey {
             return new BasicStroke((float) width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND);
         }
         float[] lengths = dash.clone();
-        double unit = Math.max(width / 1.75, 0.4);
+        double unit = Math.max(width / Ink.CURVE, 0.4);
         for (int i = 0; i < lengths.length; i++) {
             lengths[i] *= (float) unit;
         }

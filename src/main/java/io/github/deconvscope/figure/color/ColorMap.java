@@ -17,6 +17,8 @@ public enum ColorMap {
     VIRIDIS("viridis", false),
     /** Magnitudes: dark blue over grey to yellow; nearly the same picture for every kind of colour vision. */
     CIVIDIS("cividis", false),
+    /** Magnitudes: light to dark, for papers without colour. */
+    GREY("grey", false),
     /** Signed values: blue below zero, white at zero, orange above; both halves equally strong. */
     BLUE_WHITE_ORANGE("blue-white-orange", true);
 

@@ -78,7 +78,7 @@ final class CellInk {
             }
         }
         double wide = Ink.width("0", full) * longest;
-        return full.deriveFont((float) (full.getSize2D() * Math.min(1, (width - 4) / wide)));
+        return FigureFonts.of(full).at(full.getSize2D() * Math.min(1, (width - 4) / wide));
     }
 
     /** Whether cells have room for numbers. */

@@ -122,7 +122,7 @@ public final class OverlapFigure implements Figure {
         for (int o = 0; o < counts.length; o++) {
             double tall = at.bars * counts[o] / Math.max(1, most);
             double y = at.barsTop + at.bars - tall;
-            Color color = new Color(ColorMap.VIRIDIS.argb(255 * counts[o] / Math.max(1, most)));
+            Color color = new Color(ink.map(ColorMap.VIRIDIS).argb(255 * counts[o] / Math.max(1, most)));
             ink.fill(at.x(o) + 1, y, Math.max(1, at.cell - 2), tall, color);
             if (o % every == 0) {
                 ink.textAt(

@@ -110,6 +110,7 @@ public final class OverviewFigure implements Figure {
 
     private static FigureStyle small(FigureStyle style) {
         return FigureStyle.of(style.theme())
+                .with(style.look())
                 .scaled(style.fontScale() * TYPE, style.lineScale())
                 .withSmallest(style.smallest());
     }

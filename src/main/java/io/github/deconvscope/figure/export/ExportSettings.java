@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.FramedFigure;
@@ -22,6 +23,7 @@ import java.util.Objects;
  * @param source where the figure comes from, drawn below it; empty draws nothing
  * @param anonymous writes the picture alone: no title, description, state or name of the program beside it
  * @param outlined draws letters as shapes, in SVG and PDF, which look the same without any font and cannot be searched
+ * @param look what a style file changes
  */
 public record ExportSettings(
         double width,
@@ -34,7 +36,8 @@ public record ExportSettings(
         boolean captioned,
         String source,
         boolean anonymous,
-        boolean outlined) {
+        boolean outlined,
+        FigureLook look) {
     /** No raster file has more pixels: 64 megapixels take 256 MB of memory. */
     public static final long MAX_PIXELS = 64_000_000;
 
@@ -44,7 +47,7 @@ public record ExportSettings(
     private static final double LARGEST_SCALE = 4;
 
     /** Width of a column of a book: at it no type is smaller than 6 pt or larger than 14 pt, and in wider files in proportion. */
-    private static final double COLUMN = 120 * 96 / 25.4;
+    private static final double COLUMN = PictureSize.COLUMN120.width();
 
     private static final double SMALLEST_TYPE = 6 * 96 / 72.0;
     /** So that titles, the largest type, take 14 pt. */
@@ -86,7 +89,7 @@ public record ExportSettings(
 
     /** A picture of this size on the screen, with its title. */
     public static ExportSettings screen(double width, double height, FigureTheme theme) {
-        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "", false, false);
+        return new ExportSettings(width, height, 1, 96, theme, false, true, false, "", false, false, FigureLook.USUAL);
     }
 
     /**
@@ -99,12 +102,9 @@ public record ExportSettings(
     public static ExportSettings fitting(
             Figure figure, double width, FigureTheme theme, boolean titled, boolean captioned, String source) {
         side("width", width);
-        double largest = Math.min(LARGEST_SCALE, LARGEST_SCALE_IN_COLUMN * Math.max(1, width / COLUMN));
-        double scale = Math.max(SMALLEST_SCALE, Math.min(largest, width / figure.preferredWidth()));
-        FramedFigure framed = new FramedFigure(figure.forFile(), titled, captioned, source);
-        double height = scale * framed.preferredHeight(width / scale, style(theme, width, scale));
-        return new ExportSettings(
-                width, Math.max(MIN_SIDE, height), scale, 96, theme, false, titled, captioned, source, false, false);
+        return screen(width, MIN_SIDE, theme)
+                .withText(titled, captioned, source)
+                .fitted(figure);
     }
 
     /**
@@ -120,58 +120,78 @@ public record ExportSettings(
             boolean titled,
             boolean captioned,
             String source) {
-        ExportSettings settings = fitting(figure, width, theme, titled, captioned, source);
-        double scale = settings.scale;
-        FramedFigure framed = new FramedFigure(figure.forFile(), titled, captioned, source);
-        while (scale > 1 && scale * framed.preferredHeight(width / scale, style(theme, width, scale)) > height) {
-            scale *= 0.95;
+        return fitting(figure, width, theme, titled, captioned, source).fitted(figure, height);
+    }
+
+    /** These settings in the scale and of the height that suit a figure. */
+    private ExportSettings fitted(Figure figure) {
+        double largest = Math.min(LARGEST_SCALE, LARGEST_SCALE_IN_COLUMN * Math.max(1, width / COLUMN));
+        double suits = Math.max(SMALLEST_SCALE, Math.min(largest, width / figure.preferredWidth()));
+        ExportSettings scaled = withScale(suits);
+        return scaled.withHeight(Math.max(MIN_SIDE, scaled.heightOf(figure)));
+    }
+
+    /** These settings of a height, in a scale at which the figure fits. */
+    private ExportSettings fitted(Figure figure, double high) {
+        ExportSettings smaller = withHeight(high);
+        while (smaller.scale > 1 && smaller.heightOf(figure) > high) {
+            smaller = smaller.withScale(smaller.scale * 0.95);
         }
-        return new ExportSettings(width, height, scale, 96, theme, false, titled, captioned, source, false, false);
+        return smaller;
+    }
+
+    private double heightOf(Figure figure) {
+        return scale * framed(figure).preferredHeight(width / scale, style());
+    }
+
+    /** Of the same width in the look of a style file, as high as suits the figure then; the height stays if it was fixed. */
+    public ExportSettings withLook(FigureLook changed, Figure figure, boolean fixedHeight) {
+        ExportSettings looking = new Builder(this).look(changed).build();
+        return fixedHeight ? looking.fitted(figure, height) : looking.fitted(figure);
+    }
+
+    private ExportSettings withScale(double value) {
+        return new Builder(this).scale(value).build();
     }
 
     public ExportSettings withDpi(double value) {
-        return new ExportSettings(
-                width, height, scale, value, theme, transparent, titled, captioned, source, anonymous, outlined);
+        return new Builder(this).dpi(value).build();
     }
 
     public ExportSettings withHeight(double value) {
-        return new ExportSettings(
-                width, value, scale, dpi, theme, transparent, titled, captioned, source, anonymous, outlined);
+        return new Builder(this).height(value).build();
     }
 
     public ExportSettings withTransparent(boolean clear) {
-        return new ExportSettings(
-                width, height, scale, dpi, theme, clear, titled, captioned, source, anonymous, outlined);
+        return new Builder(this).transparent(clear).build();
     }
 
     public ExportSettings withText(boolean title, boolean caption, String from) {
-        return new ExportSettings(
-                width, height, scale, dpi, theme, transparent, title, caption, from, anonymous, outlined);
+        return new Builder(this).text(title, caption, from).build();
     }
 
     /** @param alone writes nothing but the picture */
     public ExportSettings withAnonymous(boolean alone) {
-        return new ExportSettings(
-                width, height, scale, dpi, theme, transparent, titled, captioned, source, alone, outlined);
+        return new Builder(this).anonymous(alone).build();
     }
 
     /** @param shapes draws letters as shapes */
     public ExportSettings withOutlined(boolean shapes) {
-        return new ExportSettings(
-                width, height, scale, dpi, theme, transparent, titled, captioned, source, anonymous, shapes);
+        return new Builder(this).outlined(shapes).build();
     }
 
     /** The style that the figure is painted with; the scale comes on top. */
     FigureStyle style() {
-        return style(theme, width, scale);
-    }
-
-    private static FigureStyle style(FigureTheme theme, double width, double scale) {
-        return FigureStyle.of(theme).withSmallest(SMALLEST_TYPE * Math.max(1, width / COLUMN) / scale);
+        return FigureStyle.of(theme)
+                .with(look)
+                .scaled(
+                        look.typeSize().orElse(Ink.CAPTION * scale) / (Ink.CAPTION * scale),
+                        look.lineWidth().orElse(Ink.CURVE * scale) / (Ink.CURVE * scale))
+                .withSmallest(SMALLEST_TYPE * (look.typeSize().isPresent() ? 1 : Math.max(1, width / COLUMN)) / scale);
     }
 
     FramedFigure framed(Figure figure) {
-        return new FramedFigure(figure.forFile(), titled, captioned, source);
+        return new FramedFigure(figure.forFile().styled(look), titled, captioned, source);
     }
 
     /** The size of a PNG, as in {@code 1654 x 1034 pixels}. */
@@ -190,5 +210,92 @@ public record ExportSettings(
 
     int pixelHeight() {
         return (int) Math.max(1, Math.round(height * dpi / 96));
+    }
+
+    /** Settings with some of them changed. */
+    private static final class Builder {
+        private final ExportSettings from;
+        private double height;
+        private double scale;
+        private double dpi;
+        private boolean transparent;
+        private boolean titled;
+        private boolean captioned;
+        private String source;
+        private boolean anonymous;
+        private boolean outlined;
+        private FigureLook look;
+
+        Builder(ExportSettings from) {
+            this.from = from;
+            height = from.height;
+            scale = from.scale;
+            dpi = from.dpi;
+            transparent = from.transparent;
+            titled = from.titled;
+            captioned = from.captioned;
+            source = from.source;
+            anonymous = from.anonymous;
+            outlined = from.outlined;
+            look = from.look;
+        }
+
+        Builder height(double value) {
+            height = value;
+            return this;
+        }
+
+        Builder scale(double value) {
+            scale = value;
+            return this;
+        }
+
+        Builder dpi(double value) {
+            dpi = value;
+            return this;
+        }
+
+        Builder transparent(boolean value) {
+            transparent = value;
+            return this;
+        }
+
+        Builder text(boolean title, boolean caption, String from) {
+            titled = title;
+            captioned = caption;
+            source = from;
+            return this;
+        }
+
+        Builder anonymous(boolean value) {
+            anonymous = value;
+            return this;
+        }
+
+        Builder outlined(boolean value) {
+            outlined = value;
+            return this;
+        }
+
+        Builder look(FigureLook value) {
+            look = value;
+            return this;
+        }
+
+        ExportSettings build() {
+            return new ExportSettings(
+                    from.width,
+                    height,
+                    scale,
+                    dpi,
+                    from.theme,
+                    transparent,
+                    titled,
+                    captioned,
+                    source,
+                    anonymous,
+                    outlined,
+                    look);
+        }
     }
 }

@@ -34,6 +34,10 @@ public final class FigureExporter {
     public static void write(Figure figure, Optional<FigureState> state, ExportSettings settings, Path file)
             throws IOException {
         FigureFormat format = FigureFormat.of(file);
+        if (format == FigureFormat.TEX) {
+            writeTex(figure, stateText(state, settings), settings, file);
+            return;
+        }
         AtomicFile.write(file, out -> write(figure, state, settings, format, out));
     }
 
@@ -42,6 +46,11 @@ public final class FigureExporter {
             Figure figure, Optional<FigureState> state, ExportSettings settings, FigureFormat format, OutputStream out)
             throws IOException {
         String stateText = stateText(state, settings);
+        Optional<String> lacking = settings.look().lettersThatNoFontHas();
+        if (format.isPicture() && format != FigureFormat.TEX && lacking.isPresent()) {
+            throw new InvalidInputException("the style has letters that no shipped font has (" + lacking.get()
+                    + "); write a .tex, whose text the paper's LaTeX sets, or leave them out.");
+        }
         switch (format) {
             case PNG ->
                 PngWriter.write(
@@ -51,6 +60,9 @@ public final class FigureExporter {
             case GIF ->
                 GifWriter.write(
                         List.of(Raster.paint(figure, settings)), STILL_MILLIS, comment(stateText, settings), out);
+            case TEX -> PgfWriter.write(figure, settings, stateText, Optional.empty(), out);
+            case EPS -> EpsWriter.write(figure, settings, stateText, out);
+            case HTML -> HtmlFigure.write(List.of(figure), 0, state, settings, out);
             case CSV -> CsvWriter.write(figure.table(), out);
             case JSON -> {
                 if (settings.anonymous()) {
@@ -62,6 +74,21 @@ public final class FigureExporter {
                         .getBytes(StandardCharsets.UTF_8));
             }
         }
+    }
+
+    /** With the images that are too large for rectangles as files beside it, numbered from 1. */
+    private static void writeTex(Figure figure, String state, ExportSettings settings, Path file) throws IOException {
+        String name = file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
+        int[] count = new int[1];
+        PgfWriter.ImageFiles images = image -> {
+            String beside = name + "-" + ++count[0];
+            Path place = file.resolveSibling(beside + ".png");
+            OwnFile.require(place);
+            Map<String, String> texts = settings.anonymous() ? Map.of() : Map.of("Software", "DeconvScope");
+            AtomicFile.write(place, out -> PngWriter.write(image, 0, texts, out));
+            return beside;
+        };
+        AtomicFile.write(file, out -> PgfWriter.write(figure, settings, state, Optional.of(images), out));
     }
 
     /**

@@ -96,7 +96,12 @@ public final class FolderNames {
                 ? Arrays.stream(value.split(",")).map(String::strip).map(each).collect(Collectors.joining(","))
                 : value);
         return new FigureState(
-                state.figure(), state.run().map(each), parameters, state.link().map(link -> link(link, each)));
+                state.figure(),
+                state.run().map(each),
+                parameters,
+                state.link().map(link -> link(link, each)),
+                state.style(),
+                state.panels().stream().map(panel -> changed(panel, each)).toList());
     }
 
     /** A link is a page and, after a question mark, its state as JSON. */

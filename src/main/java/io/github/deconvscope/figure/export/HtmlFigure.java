@@ -14,11 +14,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -30,15 +28,13 @@ public final class HtmlFigure {
     /** Distance in logical pixels of the points whose values are kept. */
     private static final int GRID = 4;
 
+    /** What stands before the state in a page. */
+    static final String STATE_START = "<script type=\"application/json\" id=\"state\">";
+
     private static final int MOST_ROWS = 2000;
     private static final double FRAME_DPI = 192;
 
     private HtmlFigure() {}
-
-    /** Whether a file's name is that of a web page. */
-    public static boolean isPage(Path file) {
-        return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".html");
-    }
 
     /**
      * Writes the page.
@@ -75,7 +71,7 @@ public final class HtmlFigure {
                 .append(Html.escape(first.caption()))
                 .append("</p>\n");
         table(first.table(), body);
-        body.append("<script type=\"application/json\" id=\"state\">")
+        body.append(STATE_START)
                 .append(inScript(state.map(StateJson::compact).orElse("{}")))
                 .append("</script>\n<script>\nconst frames=")
                 .append(inScript(shown.toString()))

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.export;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
@@ -9,6 +10,8 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.figure.catalog.FigureState;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -44,6 +47,12 @@ public final class StateJson {
         JsonObject parameters = new JsonObject();
         state.parameters().forEach(parameters::addProperty);
         json.add("parameters", parameters);
+        state.style().ifPresent(style -> json.add("style", JsonParser.parseString(style)));
+        if (state.isOfPanels()) {
+            JsonArray panels = new JsonArray();
+            state.panels().forEach(panel -> panels.add(tree(panel)));
+            json.add("panels", panels);
+        }
         return json;
     }
 
@@ -53,33 +62,7 @@ public final class StateJson {
      */
     public static FigureState parse(String where, String text) {
         try {
-            JsonElement parsed = JsonParser.parseString(text);
-            if (!parsed.isJsonObject() || !FORMAT.equals(string(parsed.getAsJsonObject(), "format"))) {
-                throw new InvalidInputException(where + " does not hold the state of a figure; write one with"
-                        + " deconvscope figure ID --out STATE.json.");
-            }
-            JsonObject json = parsed.getAsJsonObject();
-            JsonFields fields = new JsonFields(where, json);
-            long version = fields.has("version") ? fields.whole("version") : 0;
-            if (version != VERSION) {
-                throw new InvalidInputException(
-                        where + " is of version " + version + "; this program reads version " + VERSION + ".");
-            }
-            Map<String, String> parameters = new TreeMap<>();
-            if (json.get("parameters") instanceof JsonObject given) {
-                given.entrySet()
-                        .forEach(entry ->
-                                parameters.put(entry.getKey(), entry.getValue().getAsString()));
-            }
-            String figure = string(json, "figure");
-            if (figure == null) {
-                throw new InvalidInputException(where + " does not say which figure it is of.");
-            }
-            return new FigureState(
-                    figure,
-                    Optional.ofNullable(string(json, "run")),
-                    parameters,
-                    Optional.ofNullable(string(json, "link")));
+            return of(where, JsonParser.parseString(text));
         } catch (JsonParseException e) {
             throw new InvalidInputException(
                     where
@@ -92,6 +75,50 @@ public final class StateJson {
                             + " is not the state of a figure: version has to be a number, and each of the parameters one value.",
                     e);
         }
+    }
+
+    private static FigureState of(String where, JsonElement parsed) {
+        if (!parsed.isJsonObject() || !FORMAT.equals(string(parsed.getAsJsonObject(), "format"))) {
+            throw new InvalidInputException(where + " does not hold the state of a figure; write one with"
+                    + " deconvscope figure ID --out STATE.json.");
+        }
+        JsonObject json = parsed.getAsJsonObject();
+        JsonFields fields = new JsonFields(where, json);
+        long version = fields.has("version") ? fields.whole("version") : 0;
+        if (version != VERSION) {
+            throw new InvalidInputException(
+                    where + " is of version " + version + "; this program reads version " + VERSION + ".");
+        }
+        Map<String, String> parameters = new TreeMap<>();
+        if (json.get("parameters") instanceof JsonObject given) {
+            given.entrySet()
+                    .forEach(entry ->
+                            parameters.put(entry.getKey(), entry.getValue().getAsString()));
+        }
+        String figure = string(json, "figure");
+        if (figure == null) {
+            throw new InvalidInputException(where + " does not say which figure it is of.");
+        }
+        Optional<String> style = json.has("style")
+                ? Optional.of(StyleSheet.parse(where + ", \"style\"", COMPACT.toJson(json.get("style")))
+                        .text())
+                : Optional.empty();
+        List<FigureState> panels = new ArrayList<>();
+        if (figure.equals(FigureState.PANELS)) {
+            if (!(json.get("panels") instanceof JsonArray given) || given.isEmpty()) {
+                throw new InvalidInputException(where + " is of panels and has none; list their states in \"panels\".");
+            }
+            for (int i = 0; i < given.size(); i++) {
+                panels.add(of(where + ", panel " + (i + 1), given.get(i)));
+            }
+        }
+        return new FigureState(
+                figure,
+                Optional.ofNullable(string(json, "run")),
+                parameters,
+                Optional.ofNullable(string(json, "link")),
+                style,
+                panels);
     }
 
     private static String string(JsonObject json, String key) {

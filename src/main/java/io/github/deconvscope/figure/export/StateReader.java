@@ -22,7 +22,7 @@ import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 
 /**
- * Finds the state in a file that was exported: PNG, SVG, PDF, GIF or JSON. The file may come from anywhere: nothing of it is trusted, and
+ * Finds the state in a file that was exported: a picture, a page or a JSON file. The file may come from anywhere: nothing of it is trusted, and
  * no more is read than a state can be long.
  */
 public final class StateReader {
@@ -48,6 +48,8 @@ public final class StateReader {
                         case PDF -> pdf(file);
                         case GIF -> gif(file);
                         case JSON -> Optional.of(json(file));
+                        case TEX, EPS -> comments(file);
+                        case HTML -> html(file);
                         case CSV -> Optional.empty();
                     };
             String state = text.orElseThrow(
@@ -105,6 +107,31 @@ public final class StateReader {
                 }
             }
             return Optional.empty();
+        }
+    }
+
+    /** At the start of the file; lines of it may be no text at all. */
+    private static Optional<String> comments(Path file) throws IOException {
+        return StateLines.find(start(file, MAX_STATE_BYTES).lines());
+    }
+
+    /** Behind the picture, in a script element of its own. */
+    private static Optional<String> html(Path file) throws IOException {
+        if (Files.size(file) > MAX_PDF_BYTES) {
+            return Optional.empty();
+        }
+        String text = start(file, (int) MAX_PDF_BYTES);
+        int from = text.indexOf(HtmlFigure.STATE_START);
+        int to = from < 0 ? -1 : text.indexOf("</script>", from);
+        return to < 0
+                ? Optional.empty()
+                : Optional.of(text.substring(from + HtmlFigure.STATE_START.length(), to))
+                        .filter(state -> state.startsWith(MARK));
+    }
+
+    private static String start(Path file, int most) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            return new String(in.readNBytes(most), StandardCharsets.UTF_8);
         }
     }
 

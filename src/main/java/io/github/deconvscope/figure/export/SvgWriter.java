@@ -34,7 +34,7 @@ import org.w3c.dom.Node;
 import org.w3c.dom.NodeList;
 
 /**
- * Writes SVG 1.1: text stays text in embedded fonts, axes stay lines, heat maps are lossless images. Programs that ignore embedded fonts find
+ * Writes SVG 1.1: text stays text in embedded fonts, axes stay lines, images are lossless, but for the last bits of large photographs. Programs that ignore embedded fonts find
  * similar ones of the system, and text that keeps its place in them, since it is anchored where it is aligned.
  */
 final class SvgWriter {
@@ -42,7 +42,13 @@ final class SvgWriter {
     private static final String XLINK = "http://www.w3.org/1999/xlink";
 
     private static final String ALIKE_WORDS = ",'Open Sans',Arial,Helvetica,'Liberation Sans',sans-serif";
+    private static final String ALIKE_ROMAN = ",'Latin Modern Roman','CMU Serif','Times New Roman',serif";
     private static final String ALIKE_NUMBERS = ",'DejaVu Sans Mono',Menlo,Consolas,'Liberation Mono',monospace";
+
+    /** A larger image, which only photographs make, is written with coarser levels, so that a figure stays below 300 kB. */
+    private static final int MOST_OF_IMAGE = 205_000;
+
+    private static final int COARSEST = 8;
 
     private SvgWriter() {}
 
@@ -202,9 +208,9 @@ final class SvgWriter {
     private static void name(Element element) {
         String family = element.getAttribute("font-family");
         if (!family.isEmpty()) {
-            boolean numbers = family.contains("Mono");
-            element.setAttribute(
-                    "font-family", family.replace("'Dialog'", "'Noto Sans'") + (numbers ? ALIKE_NUMBERS : ALIKE_WORDS));
+            String alike =
+                    family.contains("Mono") ? ALIKE_NUMBERS : family.contains("jlm_") ? ALIKE_ROMAN : ALIKE_WORDS;
+            element.setAttribute("font-family", family.replace("'Dialog'", "'Noto Sans'") + alike);
         }
         for (Node child = element.getFirstChild(); child != null; child = child.getNextSibling()) {
             if (child instanceof Element inner) {
@@ -242,6 +248,33 @@ final class SvgWriter {
         return css.toString();
     }
 
+    private static byte[] png(BufferedImage image) {
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        try {
+            PngWriter.write(image, 0, Map.of(), png);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return png.toByteArray();
+    }
+
+    /** The image with each of red, green and blue rounded to a multiple of {@code step}, or 255; opacity stays. */
+    static BufferedImage rounded(BufferedImage image, int step) {
+        BufferedImage coarse = new BufferedImage(image.getWidth(), image.getHeight(), image.getType());
+        for (int y = 0; y < image.getHeight(); y++) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                int argb = image.getRGB(x, y);
+                int packed = argb & 0xFF000000;
+                for (int shift = 0; shift <= 16; shift += 8) {
+                    int level = ((argb >> shift & 255) + step / 2) / step * step;
+                    packed |= Math.min(255, level) << shift;
+                }
+                coarse.setRGB(x, y, packed);
+            }
+        }
+        return coarse;
+    }
+
     /** Puts images into the file itself. */
     private static final class EmbeddedImages extends DefaultImageHandler {
         @Override
@@ -255,13 +288,11 @@ final class SvgWriter {
         }
 
         private static void embed(BufferedImage image, Element element) {
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            try {
-                PngWriter.write(image, 0, Map.of(), png);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            byte[] png = png(image);
+            for (int step = 2; png.length > MOST_OF_IMAGE && step <= COARSEST; step *= 2) {
+                png = png(rounded(image, step));
             }
-            String data = Base64.getEncoder().encodeToString(png.toByteArray());
+            String data = Base64.getEncoder().encodeToString(png);
             element.setAttributeNS(XLINK, "xlink:href", "data:image/png;base64," + data);
         }
     }

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.network;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.WrappedFigure;
@@ -35,6 +36,12 @@ public record NamedHeatMap(HeatMapFigure inner, List<String> names) implements W
                         .map(frame -> ((NamedHeatMap) frame).inner)
                         .toList()),
                 names);
+    }
+
+    @Override
+    public Figure styled(FigureLook look) {
+        return new NamedHeatMap(
+                inner.styled(look), names.stream().map(look::word).toList());
     }
 
     private static Font font(FigureStyle style) {

@@ -260,7 +260,7 @@ public final class NetOverview implements Figure {
                     y,
                     Math.max(1, whole * probabilities[c]),
                     thick,
-                    truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style.theme()));
+                    truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style));
         }
     }
 

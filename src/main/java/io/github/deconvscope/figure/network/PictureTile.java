@@ -89,7 +89,7 @@ public record PictureTile(
     void paint(Ink ink, Rectangle2D room) {
         for (int i = 0; i < pictures(); i++) {
             Rectangle2D place = place(i, room);
-            ink.image(pixels(i), place);
+            ink.image(pixels(i, ink.map(ColorMap.VIRIDIS)), place);
             ink.frame(place, ink.palette().grid(), 1);
             frame.ifPresent(area -> {
                 double pixel = place.getWidth() / size.width();
@@ -145,16 +145,16 @@ public record PictureTile(
         return largest;
     }
 
-    private BufferedImage pixels(int index) {
+    private BufferedImage pixels(int index, ColorMap magnitudes) {
         BufferedImage picture = new BufferedImage(size.width(), size.height(), BufferedImage.TYPE_INT_RGB);
         float largest = largest();
         for (int i = 0; i < size.cells(); i++) {
-            picture.setRGB(i % size.width(), i / size.width(), rgb(index, i, largest));
+            picture.setRGB(i % size.width(), i / size.width(), rgb(index, i, largest, magnitudes));
         }
         return picture;
     }
 
-    private int rgb(int index, int cell, float largest) {
+    private int rgb(int index, int cell, float largest, ColorMap magnitudes) {
         if (coloured()) {
             int packed = 0;
             for (int c = 0; c < 3; c++) {
@@ -166,7 +166,7 @@ public record PictureTile(
         return switch (scaling) {
             case PHOTO -> level << 16 | level << 8 | level;
             case SIGNED -> ColorMap.BLUE_WHITE_ORANGE.argb(level);
-            case MAGNITUDE -> ColorMap.VIRIDIS.argb(level);
+            case MAGNITUDE -> magnitudes.argb(level);
         };
     }
 

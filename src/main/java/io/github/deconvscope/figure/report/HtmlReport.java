@@ -6,12 +6,14 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.Html;
+import io.github.deconvscope.figure.export.HtmlFigure;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes a report as one self-contained web page. */
@@ -21,6 +23,15 @@ public final class HtmlReport {
     private HtmlReport() {}
 
     public static void write(Report report, OutputStream to) throws IOException {
+        write(report, Map.of(), to);
+    }
+
+    /**
+     * Writes the page.
+     *
+     * @param pages where the page of each figure lies whose values are read under the pointer, seen from the report; none for no links
+     */
+    public static void write(Report report, Map<Figure, String> pages, OutputStream to) throws IOException {
         StringBuilder body = new StringBuilder("<h1>" + Html.escape(report.title()) + "</h1>\n");
         for (Report.Block block : report.blocks()) {
             if (block instanceof Report.Heading heading) {
@@ -32,7 +43,7 @@ public final class HtmlReport {
             } else if (block instanceof Report.Pictures pictures) {
                 body.append("<div class=\"grid\">\n");
                 for (Figure figure : pictures.figures()) {
-                    append(figure, body);
+                    append(figure, Optional.ofNullable(pages.get(figure)), body);
                 }
                 body.append("</div>\n");
             }
@@ -61,8 +72,8 @@ public final class HtmlReport {
     }
 
     /** As a separate image, so that ids inside two drawings do not collide. */
-    private static void append(Figure figure, StringBuilder body) throws IOException {
-        ExportSettings settings = ExportSettings.fitting(figure, WIDTH, FigureTheme.LIGHT, true, false, "");
+    private static void append(Figure figure, Optional<String> page, StringBuilder body) throws IOException {
+        ExportSettings settings = settings(figure);
         ByteArrayOutputStream svg = new ByteArrayOutputStream();
         FigureExporter.write(figure, Optional.empty(), settings, FigureFormat.SVG, svg);
         body.append("<figure><img alt=\"")
@@ -71,6 +82,17 @@ public final class HtmlReport {
                 .append(Base64.getEncoder().encodeToString(svg.toByteArray()))
                 .append("\"><figcaption>")
                 .append(Html.escape(figure.caption()))
+                .append(page.map(name -> " <a href=\"" + Html.escape(name) + "\">Values under the pointer</a>")
+                        .orElse(""))
                 .append("</figcaption></figure>\n");
+    }
+
+    private static ExportSettings settings(Figure figure) {
+        return ExportSettings.fitting(figure, WIDTH, FigureTheme.LIGHT, true, false, "");
+    }
+
+    /** Writes the page of one of the figures. */
+    public static void writePage(Figure figure, OutputStream to) throws IOException {
+        HtmlFigure.write(List.of(figure), 0, Optional.empty(), settings(figure), to);
     }
 }

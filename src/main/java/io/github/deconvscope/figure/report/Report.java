@@ -49,6 +49,14 @@ public record Report(String title, List<Block> blocks) {
         blocks = List.copyOf(blocks);
     }
 
+    /** All figures, in order. */
+    public List<Figure> figures() {
+        return blocks.stream()
+                .filter(Pictures.class::isInstance)
+                .flatMap(block -> ((Pictures) block).figures().stream())
+                .toList();
+    }
+
     /** Collects blocks. */
     static final class Builder {
         private final String title;

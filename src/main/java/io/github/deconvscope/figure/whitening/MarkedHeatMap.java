@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.whitening;
 
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.WrappedFigure;
@@ -37,6 +38,11 @@ public record MarkedHeatMap(HeatMapFigure inner, int size, int block, int row, i
                 block,
                 row,
                 column);
+    }
+
+    @Override
+    public Figure styled(FigureLook look) {
+        return new MarkedHeatMap(inner.styled(look), size, block, row, column);
     }
 
     @Override

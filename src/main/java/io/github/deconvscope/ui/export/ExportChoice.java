@@ -1,12 +1,15 @@
 package io.github.deconvscope.ui.export;
 
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.catalog.FigureState;
+import io.github.deconvscope.figure.chart.PanelsFigure;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.Length;
+import io.github.deconvscope.figure.export.StyleSheet;
 import io.github.deconvscope.ui.page.NamedFigure;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +29,9 @@ import java.util.Optional;
  * @param titled draws the title
  * @param captioned draws the caption
  * @param sourced draws where the figure comes from
+ * @param anonymous writes the picture alone, for a review without names
+ * @param style a style file's text; empty for none
+ * @param columns panels in a row, of several figures that become one; 0 writes a file for each
  */
 public record ExportChoice(
         FigureFormat format,
@@ -35,14 +41,55 @@ public record ExportChoice(
         boolean transparent,
         boolean titled,
         boolean captioned,
-        boolean sourced) {
+        boolean sourced,
+        boolean anonymous,
+        String style,
+        int columns) {
     /** What the dialog shows first: a column of a paper. */
     public static final ExportChoice USUAL =
             new ExportChoice(FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false, false);
 
+    public ExportChoice {
+        // A window of an earlier version kept no style.
+        style = style == null ? "" : style;
+    }
+
+    /** A file for each figure, without a style, with metadata. */
+    public ExportChoice(
+            FigureFormat format,
+            String width,
+            double dpi,
+            FigureTheme theme,
+            boolean transparent,
+            boolean titled,
+            boolean captioned,
+            boolean sourced) {
+        this(format, width, dpi, theme, transparent, titled, captioned, sourced, false, "", 0);
+    }
+
     /** Whether nothing is missing, as it may be in a file from elsewhere. */
     public boolean isSound() {
         return format != null && width != null && theme != null;
+    }
+
+    /** Several figures as the one that is written; a single one, and those that are written each for itself, as they are. */
+    List<NamedFigure> arranged(List<NamedFigure> figures) {
+        if (columns == 0 || figures.size() < 2) {
+            return figures;
+        }
+        int row = Math.min(columns, figures.size());
+        List<Figure> styled = figures.stream()
+                .map(named -> named.figure().styled(look(named.id())))
+                .toList();
+        FigureState state =
+                FigureState.ofPanels(figures.stream().map(NamedFigure::state).toList(), row);
+        return List.of(new NamedFigure(state, PanelsFigure.lettered(styled, row)));
+    }
+
+    private FigureLook look(String figure) {
+        return style.isEmpty()
+                ? FigureLook.USUAL
+                : StyleSheet.parse("the style", style).look(figure);
     }
 
     /**
@@ -50,10 +97,13 @@ public record ExportChoice(
      *
      * @param source where it comes from, drawn if that was chosen
      */
-    public ExportSettings settings(Figure figure, String source) {
+    public ExportSettings settings(NamedFigure named, String source) {
+        Figure figure = named.figure();
         double wide = Length.parse("width", width);
         return ExportSettings.fitting(figure, wide, theme, titled, captioned, sourced ? source : "")
                 .withTransparent(transparent)
+                .withAnonymous(anonymous)
+                .withLook(look(named.id()), figure, false)
                 .withDpi(dpi);
     }
 
@@ -66,7 +116,8 @@ public record ExportChoice(
      * @return the written files
      * @throws io.github.deconvscope.base.InvalidInputException if a file that was not chosen by name is there already and another program's
      */
-    public List<Path> write(List<NamedFigure> figures, Path place, String link, String source) throws IOException {
+    public List<Path> write(List<NamedFigure> chosen, Path place, String link, String source) throws IOException {
+        List<NamedFigure> figures = arranged(chosen);
         List<Path> written = new ArrayList<>();
         List<Path> files = new ArrayList<>();
         for (NamedFigure named : figures) {
@@ -81,8 +132,9 @@ public record ExportChoice(
         }
         for (NamedFigure named : figures) {
             Path file = files.get(written.size());
-            FigureState state = named.state().withLink(link);
-            FigureExporter.write(named.figure(), Optional.of(state), settings(named.figure(), source), file);
+            FigureState state =
+                    named.state().withLink(link).withStyle(Optional.of(style).filter(text -> !text.isEmpty()));
+            FigureExporter.write(named.figure(), Optional.of(state), settings(named, source), file);
             written.add(file);
         }
         return written;
@@ -98,9 +150,6 @@ public record ExportChoice(
 
     /** The file with the end of this format, which file choosers leave out on some systems. */
     private Path withExtension(Path file) {
-        String name = file.getFileName().toString();
-        return name.toLowerCase(java.util.Locale.ROOT).endsWith("." + format.extension())
-                ? file
-                : file.resolveSibling(name + "." + format.extension());
+        return format.isOf(file) ? file : file.resolveSibling(file.getFileName() + "." + format.extension());
     }
 }

@@ -4,15 +4,19 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureFormat;
+import io.github.deconvscope.figure.export.StyleSheet;
+import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
+import javafx.beans.property.SimpleStringProperty;
+import javafx.beans.property.StringProperty;
 import javafx.beans.value.ObservableValue;
 import javafx.geometry.Insets;
 import javafx.scene.Node;
+import javafx.scene.control.Button;
 import javafx.scene.control.ButtonBar;
 import javafx.scene.control.ButtonType;
 import javafx.scene.control.CheckBox;
@@ -24,6 +28,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.GridPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Region;
+import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.stage.Window;
 
 /** Asks which figures, in which format and size. Everything can be reached with Tab; what cannot be saved is said below the fields. */
@@ -31,10 +36,17 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     /** What to save, and how. */
     record Answer(List<NamedFigure> figures, ExportChoice choice) {}
 
+    /** Figures that can be chosen together. @param panels whether they become one */
+    private record Selection(String title, List<NamedFigure> figures, boolean panels) {}
+
     private static final ButtonType SAVE = new ButtonType("Save\u2026", ButtonBar.ButtonData.OK_DONE);
 
-    private final List<NamedFigure> figures;
-    private final ChoiceBox<Optional<NamedFigure>> which = new ChoiceBox<>();
+    private final ChoiceBox<Selection> which = new ChoiceBox<>();
+    private final ChoiceBox<Integer> columns = new ChoiceBox<>();
+    private final CheckBox anonymous = new CheckBox("No metadata");
+    private final Button styleFile = new Button();
+    private final Button noStyle = new Button("None");
+    private final StringProperty style = new SimpleStringProperty("");
     private final ChoiceBox<FigureFormat> format = new ChoiceBox<>();
     private final ComboBox<String> width = new ComboBox<>();
     private final ComboBox<String> dpi = new ComboBox<>();
@@ -48,14 +60,26 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     private final GridPane grid = new GridPane();
     private final String source;
 
-    /** @param source the line that says where the figures come from */
-    ExportDialog(Window owner, List<NamedFigure> figures, ExportChoice first, String source) {
+    /**
+     * @param figures of the page, or a single one
+     * @param collected for panels, from this page and others
+     * @param source the line that says where the figures come from
+     * @param dialogs ask for a style file
+     */
+    ExportDialog(
+            Window owner,
+            List<NamedFigure> figures,
+            List<NamedFigure> collected,
+            ExportChoice first,
+            String source,
+            Dialogs dialogs) {
         this.source = source;
-        this.figures = List.copyOf(figures);
         initOwner(owner);
         setTitle("Export");
         setHeaderText(null);
-        fill(first);
+        fill(figures, collected, first);
+        styleFile.setOnAction(e -> chooseStyle(dialogs));
+        noStyle.setOnAction(e -> style.set(""));
         layOut();
         HBox content = new HBox(24, grid, preview);
         content.setPadding(new Insets(16));
@@ -74,7 +98,10 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 transparent.selectedProperty(),
                 titled.selectedProperty(),
                 captioned.selectedProperty(),
-                sourced.selectedProperty())) {
+                sourced.selectedProperty(),
+                anonymous.selectedProperty(),
+                columns.valueProperty(),
+                style)) {
             value.subscribe(changed -> check());
         }
         check();
@@ -82,16 +109,29 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         setOnShown(e -> format.requestFocus());
     }
 
-    private void fill(ExportChoice first) {
+    private void fill(List<NamedFigure> figures, List<NamedFigure> collected, ExportChoice first) {
         for (NamedFigure named : figures) {
-            which.getItems().add(Optional.of(named));
+            String title = named.figure().title().isEmpty()
+                    ? named.id()
+                    : named.figure().title();
+            which.getItems().add(new Selection(title, List.of(named), false));
         }
         if (figures.size() > 1) {
-            which.getItems().add(Optional.empty());
+            which.getItems()
+                    .addAll(
+                            new Selection("All " + figures.size() + " figures of this page", figures, false),
+                            new Selection("All " + figures.size() + " figures as panels of one", figures, true));
         }
-        which.setConverter(new Titles<>(named -> named.map(
-                        n -> n.figure().title().isEmpty() ? n.id() : n.figure().title())
-                .orElse("All " + figures.size() + " figures of this page")));
+        if (collected.size() > 1) {
+            which.getItems().add(new Selection(collected.size() + " collected figures as panels", collected, true));
+        }
+        which.setId("export-which");
+        which.setConverter(new Titles<>(Selection::title));
+        columns.getItems().setAll(1, 2, 3, 4);
+        columns.setValue(first.columns() == 0 ? 2 : Math.min(4, first.columns()));
+        anonymous.setId("export-anonymous");
+        anonymous.setSelected(first.anonymous());
+        style.set(first.style());
         which.setValue(which.getItems().get(0));
         format.getItems().setAll(FigureFormat.values());
         format.setConverter(new Titles<>(FigureFormat::label));
@@ -128,16 +168,28 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 dpi,
                 "Pixels an inch of a PNG, written into the file. Usual: 300 for print, 96 for the screen.");
         row(4, "Theme", theme, "Light and dark as the window; print is black on white and reads well in grey.");
-        grid.add(transparent, 1, 5);
-        grid.add(titled, 1, 6);
-        grid.add(captioned, 1, 7);
-        grid.add(sourced, 1, 8);
+        row(5, "Columns", columns, "Panels in a row, where several figures become one with letters.");
+        row(
+                6,
+                "Style",
+                styleFile,
+                "A style file of a paper: font, sizes, colours, axes, words; docs/figures.md describes it.");
+        noStyle.setTooltip(new Tip("Draws figures without the style file."));
+        grid.add(noStyle, 2, 6);
+        grid.add(transparent, 1, 7);
+        grid.add(titled, 1, 8);
+        grid.add(captioned, 1, 9);
+        grid.add(sourced, 1, 10);
+        grid.add(anonymous, 1, 11);
+        anonymous.setTooltip(
+                new Tip("Nothing but the picture: no title, description, state or program in the file, for a"
+                        + " review without names. It cannot be opened again."));
         sourced.setTooltip(new Tip("Run, step, seed and version, below the figure: " + source));
         note.setWrapText(true);
         note.setMaxWidth(360);
         note.setMinHeight(40);
         note.getStyleClass().add("caption");
-        grid.add(note, 0, 9, 2, 1);
+        grid.add(note, 0, 12, 3, 1);
     }
 
     private void row(int row, String name, Control field, String help) {
@@ -154,7 +206,18 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
     }
 
     private List<NamedFigure> selected() {
-        return which.getValue().map(List::of).orElse(figures);
+        return which.getValue().figures();
+    }
+
+    private void chooseStyle(Dialogs dialogs) {
+        dialogs.open(getOwner(), "Style file", List.of(new ExtensionFilter("Style of figures", "*.json")))
+                .ifPresent(file -> {
+                    try {
+                        style.set(StyleSheet.read(file).text());
+                    } catch (InvalidInputException e) {
+                        note.setText(e.getMessage());
+                    }
+                });
     }
 
     private ExportChoice choice() {
@@ -173,14 +236,20 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 transparent.isSelected(),
                 titled.isSelected(),
                 captioned.isSelected(),
-                sourced.isSelected());
+                sourced.isSelected(),
+                anonymous.isSelected(),
+                style.get(),
+                which.getValue().panels() ? columns.getValue() : 0);
     }
 
     private void check() {
-        boolean picture = format.getValue() != FigureFormat.CSV && format.getValue() != FigureFormat.JSON;
-        boolean raster = format.getValue() == FigureFormat.PNG || format.getValue() == FigureFormat.GIF;
+        boolean picture = format.getValue().isPicture();
+        boolean raster = format.getValue().isRaster();
         boolean clear = picture && format.getValue() != FigureFormat.GIF;
-        for (Node node : List.of(width, theme, titled, captioned, sourced)) {
+        styleFile.setText(style.get().isEmpty() ? "Choose\u2026" : "A style file");
+        noStyle.setDisable(style.get().isEmpty());
+        columns.setDisable(!which.getValue().panels());
+        for (Node node : List.of(width, theme, titled, captioned, sourced, anonymous)) {
             node.setDisable(!picture);
         }
         dpi.setDisable(!raster);
@@ -190,11 +259,17 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         boolean possible = true;
         try {
             ExportChoice choice = choice();
-            for (NamedFigure named : selected()) {
-                choice.settings(named.figure(), source);
+            List<NamedFigure> written = choice.arranged(selected());
+            for (NamedFigure named : written) {
+                choice.settings(named, source);
             }
-            NamedFigure first = selected().get(0);
-            ExportSettings settings = choice.settings(first.figure(), source);
+            NamedFigure first = written.get(0);
+            ExportSettings settings = choice.settings(first, source);
+            if (choice.anonymous()
+                    && (format.getValue() == FigureFormat.JSON || format.getValue() == FigureFormat.HTML)) {
+                throw new InvalidInputException(
+                        "This format is nothing without metadata; choose another, or leave" + " \"No metadata\" out.");
+            }
             if (picture) {
                 told = raster ? settings.pixelSize() : settings.paperSize();
                 preview.show(first.figure(), settings);

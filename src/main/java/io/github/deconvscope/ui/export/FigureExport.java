@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.export;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.chart.PanelsFigure;
 import io.github.deconvscope.figure.export.CsvWriter;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
@@ -18,6 +19,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -47,6 +49,7 @@ public final class FigureExport implements FigureMenu {
     private final Consumer<String> tell;
     private final Consumer<Figure> explain;
     private ExportChoice choice = ExportChoice.USUAL;
+    private final List<NamedFigure> collected = new ArrayList<>();
 
     /**
      * @param window that dialogs belong to
@@ -85,12 +88,25 @@ public final class FigureExport implements FigureMenu {
                 .setAll(
                         item("Save as\u2026", () -> export(List.of(named(figure)))),
                         item("Show as table", () -> new TableWindow(window.get(), figure).show()),
+                        item("Add to panels", () -> collect(figure)),
                         new SeparatorMenuItem(),
                         item("How to read it (F1)", () -> explain.accept(figure)),
                         item("Copy as picture", () -> copy(view)),
                         item("Copy the numbers", () -> copyNumbers(figure)),
                         item("Copy the description", () -> copyText(figure)));
         return menu;
+    }
+
+    /** Puts a figure aside, as it is now, for a figure of panels. */
+    private void collect(Figure figure) {
+        if (collected.size() == PanelsFigure.MOST_LETTERED) {
+            collected.clear();
+        }
+        collected.add(named(figure));
+        tell.accept(
+                collected.size() == 1
+                        ? "One figure is collected for panels; add another, then save any."
+                        : collected.size() + " figures are collected; \"Save as\u2026\" offers them as panels of one.");
     }
 
     private static MenuItem item(String text, Runnable action) {
@@ -115,14 +131,20 @@ public final class FigureExport implements FigureMenu {
 
     /** Asks how and where, then writes in the background. */
     public void export(List<NamedFigure> figures) {
-        Optional<ExportDialog.Answer> answer = new ExportDialog(window.get(), figures, choice, source()).showAndWait();
+        Optional<ExportDialog.Answer> answer = new ExportDialog(
+                        window.get(), figures, List.copyOf(collected), choice, source(), dialogs)
+                .showAndWait();
         if (answer.isEmpty()) {
             return;
         }
         choice = answer.get().choice();
         List<NamedFigure> chosen = answer.get().figures();
-        Optional<Path> place =
-                chosen.size() == 1 ? chooseFile(chosen.get(0)) : dialogs.folder(window.get(), "Folder for the figures");
+        if (choice.columns() > 0) {
+            collected.clear();
+        }
+        Optional<Path> place = chosen.size() == 1 || choice.columns() > 0
+                ? chooseFile(choice.arranged(chosen).get(0))
+                : dialogs.folder(window.get(), "Folder for the figures");
         place.ifPresent(to -> save(chosen, to));
     }
 

@@ -89,7 +89,8 @@ class ChartTest {
     @Test
     void anAxisThatCannotBeIsRefused() {
         assertThatThrownBy(() -> Axis.log("loss", "").from(0)).hasMessageContaining("above 0");
-        assertThatThrownBy(() -> new Axis("x", "", false, false, 10, OptionalDouble.of(2), OptionalDouble.of(2)))
+        assertThatThrownBy(() ->
+                        new Axis("x", "", false, false, 10, OptionalDouble.of(2), OptionalDouble.of(2), List.of()))
                 .hasMessageContaining("from 2.0 to 2.0");
     }
 

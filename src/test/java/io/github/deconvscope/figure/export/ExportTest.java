@@ -263,6 +263,22 @@ class ExportTest {
         assertThatThrownBy(() -> StateReader.read(file)).isInstanceOf(InvalidInputException.class);
     }
 
+    @Test
+    void levelsOfLargePhotographsAreRoundedByHalfAStepAtMost() {
+        BufferedImage all = new BufferedImage(256, 1, BufferedImage.TYPE_INT_RGB);
+        for (int i = 0; i < 256; i++) {
+            all.setRGB(i, 0, i << 16 | (255 - i) << 8 | i);
+        }
+        BufferedImage coarse = SvgWriter.rounded(all, 4);
+        for (int i = 0; i < 256; i++) {
+            for (int shift = 0; shift <= 16; shift += 8) {
+                assertThat(Math.abs((coarse.getRGB(i, 0) >> shift & 255) - (all.getRGB(i, 0) >> shift & 255)))
+                        .isLessThanOrEqualTo(2);
+            }
+        }
+        assertThat(coarse.getRGB(0, 0)).isEqualTo(0xFF00FF00);
+    }
+
     private static ExportSettings settings(FigureTheme theme) {
         return ExportSettings.screen(480, 320, theme);
     }

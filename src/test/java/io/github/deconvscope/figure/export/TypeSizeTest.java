@@ -2,49 +2,33 @@ package io.github.deconvscope.figure.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.gallery.EveryFigure;
+import io.github.deconvscope.figure.gallery.OfEveryFigure;
 import java.awt.Graphics;
-import java.io.IOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.apache.batik.svggen.DefaultImageHandler;
 import org.apache.batik.svggen.SVGGeneratorContext;
 import org.apache.batik.svggen.SVGGraphics2D;
 import org.apache.batik.svggen.SimpleImageHandler;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Type is neither too small to be read in a column of 120 mm nor larger than the text around it would bear. */
-class TypeSizeTest {
+class TypeSizeTest extends OfEveryFigure {
     private static final double TOLERANCE = 0.02;
-
-    @TempDir
-    static Path folder;
-
-    private static List<EveryFigure.Made> all;
-
-    @BeforeAll
-    static void make() throws IOException {
-        all = EveryFigure.in(folder);
-    }
-
-    static Stream<EveryFigure.Made> figures() {
-        return all.stream();
-    }
 
     @ParameterizedTest
     @MethodSource("figures")
     void everyWordHasSixToFourteenPoints(EveryFigure.Made made) throws Exception {
         for (PictureSize size : List.of(PictureSize.COLUMN120, PictureSize.COLUMN85)) {
             Map<Double, String> points = sizes(
-                    made, ExportSettings.fitting(made.figure(), size.width(), FigureTheme.PRINT, true, true, "x"));
+                    made.figure(),
+                    ExportSettings.fitting(made.figure(), size.width(), FigureTheme.PRINT, true, true, "x"));
             assertThat(points.keySet())
                     .as(size + ": " + points)
                     .allMatch(each -> each >= 6 - TOLERANCE && each <= 14 + TOLERANCE);
@@ -58,11 +42,11 @@ class TypeSizeTest {
         ExportSettings settings = ExportSettings.fitting(
                 made.figure(), slide.width(), slide.height().orElseThrow(), FigureTheme.LIGHT, true, false, "");
         assertThat(settings.width() / settings.height()).isEqualTo(16 / 9.0);
-        assertThat(sizes(made, settings).keySet()).allMatch(each -> each >= 6 - TOLERANCE);
+        assertThat(sizes(made.figure(), settings).keySet()).allMatch(each -> each >= 6 - TOLERANCE);
     }
 
     /** Points of type, each with a word of it. */
-    private static Map<Double, String> sizes(EveryFigure.Made made, ExportSettings settings) throws Exception {
+    static Map<Double, String> sizes(Figure figure, ExportSettings settings) throws Exception {
         Map<Double, String> found = new TreeMap<>();
         DocumentBuilderFactory factory = DocumentBuilderFactory.newDefaultInstance();
         factory.setNamespaceAware(true);
@@ -71,7 +55,7 @@ class TypeSizeTest {
                 .createDocument("http://www.w3.org/2000/svg", "svg", null));
         context.setGenericImageHandler(new SimpleImageHandler(new DefaultImageHandler()));
         SVGGraphics2D g = new Recorder(context, found);
-        Raster.framed(made.figure(), settings).paint(g, settings.width(), settings.height(), settings.style());
+        Raster.framed(figure, settings).paint(g, settings.width(), settings.height(), settings.style());
         g.dispose();
         return found;
     }

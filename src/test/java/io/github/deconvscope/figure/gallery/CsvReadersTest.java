@@ -18,31 +18,21 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The tables of all figures as other programs read them. */
-class CsvReadersTest {
-    @TempDir
-    static Path folder;
-
-    private static List<EveryFigure.Made> all;
+class CsvReadersTest extends OfEveryFigure {
     private static Path tables;
 
     @BeforeAll
     static void write() throws IOException {
-        all = EveryFigure.in(folder);
         tables = Files.createDirectory(folder.resolve("tables"));
         ExportSettings settings = ExportSettings.screen(300, 200, FigureTheme.PRINT);
         for (EveryFigure.Made made : all) {
             FigureExporter.write(made.figure(), Optional.empty(), settings, tables.resolve(made.id() + ".csv"));
         }
-    }
-
-    static Stream<EveryFigure.Made> figures() {
-        return all.stream();
     }
 
     private static List<String> names(EveryFigure.Made made) throws IOException {

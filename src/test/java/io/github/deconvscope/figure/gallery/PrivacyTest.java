@@ -71,7 +71,13 @@ class PrivacyTest {
     @ParameterizedTest
     @MethodSource("figures")
     void withoutMetadataAFileIsThePictureAlone(EveryFigure.Made made) throws IOException {
-        for (FigureFormat format : List.of(FigureFormat.PNG, FigureFormat.SVG, FigureFormat.PDF, FigureFormat.GIF)) {
+        for (FigureFormat format : List.of(
+                FigureFormat.PNG,
+                FigureFormat.SVG,
+                FigureFormat.PDF,
+                FigureFormat.GIF,
+                FigureFormat.TEX,
+                FigureFormat.EPS)) {
             assertThat(text(made, format, true))
                     .as(format.label())
                     .doesNotContainIgnoringCase("deconvscope")

@@ -16,35 +16,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.imageio.ImageIO;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** SVG files as a program draws them that ignores embedded fonts and smooths images: librsvg, where it is installed. */
-class SvgFilesTest {
-    /** A photograph without losses takes more than a chart. */
-    private static final int MOST_OF_PHOTOGRAPH = 380_000;
-
+class SvgFilesTest extends OfEveryFigure {
     private static final int MOST_BYTES = 300_000;
-
-    private static final int BLOCK = 8;
-
-    @TempDir
-    static Path folder;
-
-    private static List<EveryFigure.Made> all;
-
-    @BeforeAll
-    static void make() throws IOException {
-        all = EveryFigure.in(folder);
-    }
-
-    static Stream<EveryFigure.Made> figures() {
-        return all.stream();
-    }
 
     private static ExportSettings settings(EveryFigure.Made made, boolean outlined) {
         return ExportSettings.fitting(made.figure(), 480, FigureTheme.PRINT, true, false, "")
@@ -68,7 +46,7 @@ class SvgFilesTest {
         assertThat(families)
                 .isNotEmpty()
                 .allMatch(family -> family.endsWith("sans-serif") || family.endsWith("monospace"));
-        assertThat(svg.length()).isLessThan(made.id().startsWith("whitening-image") ? MOST_OF_PHOTOGRAPH : MOST_BYTES);
+        assertThat(svg.length()).isLessThan(MOST_BYTES);
         String outlined = svg(made, folder.resolve(made.id() + "-outlined.svg"), true);
         assertThat(outlined).doesNotContain("<text", "@font-face");
     }
@@ -104,7 +82,7 @@ class SvgFilesTest {
                     "--height=" + ours.getHeight(),
                     "--output=" + png,
                     file.toString());
-            double[] apart = apart(ours, ImageIO.read(png.toFile()));
+            double[] apart = PictureBlocks.apart(ours, ImageIO.read(png.toFile()));
             // The raster rounds each pixel of a photograph to whole pixels of its own.
             boolean photograph = made.id().matches("convolution-photo|whitening-image.*|network-.*");
             assertThat(apart[0]).as("mean of 255").isLessThan(photograph ? 10 : outlined ? 2.5 : 6);
@@ -112,34 +90,5 @@ class SvgFilesTest {
                 assertThat(apart[1]).as("worst block of 255").isLessThan(48);
             }
         }
-    }
-
-    /** How far blocks of pixels differ in the mean of a channel: in the mean of all blocks, and at most. */
-    private static double[] apart(BufferedImage one, BufferedImage other) {
-        double sum = 0;
-        double most = 0;
-        int blocks = 0;
-        for (int y = 0; y + BLOCK <= one.getHeight(); y += BLOCK) {
-            for (int x = 0; x + BLOCK <= one.getWidth(); x += BLOCK) {
-                double block = 0;
-                for (int shift = 0; shift <= 16; shift += 8) {
-                    block = Math.max(block, Math.abs(mean(one, x, y, shift) - mean(other, x, y, shift)));
-                }
-                sum += block;
-                most = Math.max(most, block);
-                blocks++;
-            }
-        }
-        return new double[] {sum / blocks, most};
-    }
-
-    private static double mean(BufferedImage image, int left, int top, int shift) {
-        int sum = 0;
-        for (int y = top; y < top + BLOCK; y++) {
-            for (int x = left; x < left + BLOCK; x++) {
-                sum += image.getRGB(x, y) >> shift & 255;
-            }
-        }
-        return sum / (double) (BLOCK * BLOCK);
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.StateReader;
@@ -85,10 +86,39 @@ class FigureExportTest {
     }
 
     @Test
+    void severalFiguresBecomeOneWithPanelsInAStyle() throws Exception {
+        ExportChoice usual = ExportChoice.USUAL;
+        String style = "{\"font\":\"Computer Modern\"}";
+        ExportChoice choice = new ExportChoice(
+                FigureFormat.SVG, "120mm", 96, usual.theme(), false, true, false, false, false, style, 2);
+        List<NamedFigure> two = List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE));
+        List<Path> written = choice.write(two, folder.resolve("both"), LINK, "");
+        assertThat(written).containsExactly(folder.resolve("both.svg"));
+        assertThat(written.get(0)).content().contains("(a)", "(b)", "jlm_cmr10");
+        FigureState state = StateReader.read(written.get(0));
+        assertThat(state.panels()).extracting(FigureState::figure).containsExactly("a", "b");
+        assertThat(state.style()).hasValue(style);
+        ExportChoice alone =
+                new ExportChoice(FigureFormat.SVG, "120mm", 96, usual.theme(), false, true, false, false, true, "", 0);
+        assertThat(alone.write(two.subList(0, 1), folder.resolve("alone"), LINK, "")
+                        .get(0))
+                .content()
+                .doesNotContain("<metadata", "<desc", LINK);
+    }
+
+    @Test
+    void figuresAreCollectedForPanels() {
+        FigureView view = Fx.call(() -> new FigureView(FIGURE));
+        choose(view, "Add to panels");
+        choose(view, "Add to panels");
+        assertThat(told).last().asString().contains("2 figures are collected");
+    }
+
+    @Test
     void anAbsurdSizeIsSaidNotTried() {
         ExportChoice huge = new ExportChoice(
                 FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false);
-        assertThatThrownBy(() -> huge.settings(FIGURE, ""))
+        assertThatThrownBy(() -> huge.settings(new NamedFigure("a", Map.of(), FIGURE), ""))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("megapixels");
     }
@@ -128,8 +158,10 @@ class FigureExportTest {
             ExportDialog made = new ExportDialog(
                     null,
                     List.of(new NamedFigure("a", Map.of(), FIGURE), new NamedFigure("b", Map.of(), FIGURE)),
+                    List.of(),
                     ExportChoice.USUAL,
-                    "from here");
+                    "from here",
+                    new FakeDialogs());
             made.show();
             return made;
         });
