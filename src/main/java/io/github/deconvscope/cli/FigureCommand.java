@@ -79,7 +79,7 @@ public final class FigureCommand implements Callable<Integer> {
             names = "--run",
             paramLabel = "RUNDIR",
             description =
-                    "The run that a figure of a run shows; runs-overlay takes imported curves too, those of experiments take an"
+                    "The run that a figure of a run shows, or panels whose run is not found; runs-overlay takes imported curves too, those of experiments take an"
                             + " experiment's folder. A name is looked for in runs, too.")
     private Path run;
 
@@ -167,8 +167,8 @@ public final class FigureCommand implements Callable<Integer> {
     /** What the files after {@code --panel} hold; a single one may hold panels itself. */
     private FigureState panelState() {
         if (id != null || stateFile != null || isFigureSet()) {
-            throw new InvalidInputException("--panel takes its figures from files; leave ID, --state, --run, --layer,"
-                    + " --step and --set out, and set them where the files are written.");
+            throw new InvalidInputException("--panel takes its figures from files; leave ID, --state, --layer, --step"
+                    + " and --set out, and set them where the files are written.");
         }
         List<FigureState> states = panels.stream().map(StateReader::read).toList();
         if (states.size() == 1 && states.get(0).isOfPanels()) {
@@ -180,7 +180,7 @@ public final class FigureCommand implements Callable<Integer> {
     }
 
     private boolean isFigureSet() {
-        return run != null || layer != null || step != null || !parameters.isEmpty();
+        return layer != null || step != null || !parameters.isEmpty();
     }
 
     /** With the style that was asked for, or another. */
@@ -301,7 +301,7 @@ public final class FigureCommand implements Callable<Integer> {
         if (state != null && state.isOfPanels()) {
             if (id != null || isFigureSet()) {
                 throw new InvalidInputException(
-                        stateFile + " is of panels; leave ID, --run, --layer, --step and --set out.");
+                        stateFile + " is of panels; leave ID, --layer, --step and --set out.");
             }
             return styled(state, state.style());
         }
@@ -341,7 +341,11 @@ public final class FigureCommand implements Callable<Integer> {
         Path folder = Path.of(state.run()
                 .orElseThrow(() -> new InvalidInputException(
                         "figure " + entry.id() + " shows a run; name its folder with --run RUNDIR.")));
-        if (run == null && !Files.exists(folder)) {
+        boolean there = Files.exists(folder);
+        if (!there && run != null) {
+            return Path.of(FolderNames.find(run.toString()));
+        }
+        if (!there && (stateFile != null || !panels.isEmpty())) {
             throw new InvalidInputException((stateFile == null ? "a panel" : stateFile) + " is of the run " + folder
                     + ", which lies neither here nor in runs nor beside the file; name its folder with --run RUNDIR.");
         }

@@ -123,6 +123,17 @@ class PanelsTest {
         assertThat(folder.resolve("numbers.csv")).content().startsWith("panel,row,quantity,value");
     }
 
+    /** A state holds the name of its run only. */
+    @Test
+    void runsThatLieElsewhereAreNamed() throws IOException {
+        Path elsewhere = Files.createDirectories(folder.resolve("elsewhere"));
+        Files.copy(folder.resolve("a.json"), elsewhere.resolve("a.json"));
+        String state = elsewhere.resolve("a.json").toString();
+        write(ExitCode.BAD_INPUT, "--panel", state, "--out", "x.svg");
+        assertThat(err.toString()).contains("run one", "--run RUNDIR");
+        write(0, "--panel", state, state, "--run", folder.resolve("one").toString(), "--out", "named.svg");
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
