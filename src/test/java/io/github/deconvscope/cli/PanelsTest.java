@@ -109,7 +109,7 @@ class PanelsTest {
         List<Figure> figures = List.of(chart("", 1), chart("", 900), chart("s", 2));
         List<String> words = PaintedWords.of(PanelsFigure.lettered(figures, 3), 900, 300);
         assertThat(words.stream().filter("800"::equals)).hasSize(2);
-        assertThat(words).containsOnlyOnce("(a) chart", "(c) chart", "2");
+        assertThat(words).containsOnlyOnce("(a) chart", "(c) chart", "2.0");
     }
 
     @Test
