@@ -15,7 +15,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -39,20 +38,6 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
-    /**
-     * What the bars of the only group are means of.
-     *
-     * @param name of one value, such as {@code seed}
-     * @param values by category, drawn as dots
-     * @param low lower end of each bar's interval, drawn as a whisker; NaN draws none
-     * @param high upper end
-     */
-    private record Spread(String name, List<double[]> values, double[] low, double[] high) {
-        int most() {
-            return values.stream().mapToInt(each -> each.length).max().orElse(0);
-        }
-    }
-
     /** @param room height that belongs to the bar: up to the next bar, or to the next category */
     private record Bar(int group, int category, Rectangle2D bounds, double room) {}
 
@@ -62,7 +47,7 @@ public final class BarChartFigure implements Figure {
     private final List<String> categories;
     private final List<Group> groups;
     private final boolean stacked;
-    private final Optional<Spread> spread;
+    private final Optional<BarSpread> spread;
     private final Scale scale;
     /** Written instead of an axis where all bars are 0, since a scale from 0 to 1 would be misleading. */
     private final String nothing;
@@ -326,7 +311,7 @@ public final class BarChartFigure implements Figure {
         ink.fill(key.marker(bar.bounds().getMaxX(), y, DOT), key.color(style));
     }
 
-    private void paintSpread(Ink ink, Spread behind, Bar bar, Rectangle2D plot) {
+    private void paintSpread(Ink ink, BarSpread behind, Bar bar, Rectangle2D plot) {
         double y = bar.bounds().getCenterY();
         double low = behind.low()[bar.category()];
         double high = behind.high()[bar.category()];
@@ -390,7 +375,7 @@ public final class BarChartFigure implements Figure {
                 String unit = axis.unit().isEmpty() ? "" : " " + axis.unit();
                 String text = categories.get(bar.category()) + ", " + group.name() + ": "
                         + Numbers.full(group.values()[bar.category()]) + unit
-                        + spread.map(behind -> inWords(behind, bar.category())).orElse("");
+                        + spread.map(behind -> behind.inWords(bar.category())).orElse("");
                 return Optional.of(new FigureHit(group.name(), bar.category(), 0, text));
             }
         }
@@ -399,26 +384,6 @@ public final class BarChartFigure implements Figure {
             return Optional.of(new FigureHit("name", category, 0, categories.get(category)));
         }
         return Optional.empty();
-    }
-
-    private static String inWords(Spread behind, int category) {
-        String values = Arrays.stream(behind.values().get(category))
-                .mapToObj(Numbers::full)
-                .collect(Collectors.joining(", "));
-        double low = behind.low()[category];
-        return "; " + behind.name() + ": " + values
-                + (Double.isNaN(low)
-                        ? ""
-                        : "; 95 % from " + Numbers.full(low) + " to " + Numbers.full(behind.high()[category]));
-    }
-
-    private static List<Object> cells(Spread behind, int category) {
-        List<Object> cells = new ArrayList<>(List.of(behind.low()[category], behind.high()[category]));
-        double[] values = behind.values().get(category);
-        for (int i = 0; i < behind.most(); i++) {
-            cells.add(i < values.length ? values[i] : Double.NaN);
-        }
-        return cells;
     }
 
     @Override
@@ -439,7 +404,7 @@ public final class BarChartFigure implements Figure {
                 row.add(group.values()[c]);
             }
             int category = c;
-            spread.ifPresent(behind -> row.addAll(cells(behind, category)));
+            spread.ifPresent(behind -> row.addAll(behind.cells(category)));
             rows.add(row);
         }
         return DataTable.of(columns, rows);
@@ -466,7 +431,7 @@ public final class BarChartFigure implements Figure {
         private final List<String> categories;
         private final List<Group> groups = new ArrayList<>();
         private boolean stacked;
-        private @Nullable Spread spread;
+        private @Nullable BarSpread spread;
         private String allZero = "All are 0";
 
         private Builder(String title, Axis axis, List<String> categories) {
@@ -499,7 +464,7 @@ public final class BarChartFigure implements Figure {
          * @param high upper end
          */
         public Builder spread(String name, List<double[]> values, double[] low, double[] high) {
-            spread = new Spread(name, List.copyOf(values), low.clone(), high.clone());
+            spread = new BarSpread(name, List.copyOf(values), low.clone(), high.clone());
             return this;
         }
 

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.geom.Line2D;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -72,6 +73,21 @@ final class Legend {
         if (height == 0) {
             entries.clear();
         }
+    }
+
+    /** What a legend of curves says and shows, in an order and a form that can be compared. */
+    static List<Object> entries(List<Series> series, CurveLooks looks) {
+        return series.stream()
+                .filter(s -> s.faint() || !s.name().isEmpty())
+                .<Object>map(s -> List.of(
+                        s.name(),
+                        s.key(),
+                        s.drawing(),
+                        s.faint(),
+                        Arrays.toString(looks.of(s).dash()),
+                        looks.of(s).marker(),
+                        looks.of(s).marked()))
+                .toList();
     }
 
     private static String shown(Series s) {

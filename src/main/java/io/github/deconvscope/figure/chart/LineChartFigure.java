@@ -14,7 +14,6 @@ import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -203,17 +202,7 @@ public final class LineChartFigure implements Figure {
 
     /** What the legend says and shows; two charts with equal ones need only one legend. */
     List<Object> legendEntries() {
-        return series.stream()
-                .filter(s -> s.faint() || !s.name().isEmpty())
-                .<Object>map(s -> List.of(
-                        s.name(),
-                        s.key(),
-                        s.drawing(),
-                        s.faint(),
-                        Arrays.toString(looks.of(s).dash()),
-                        looks.of(s).marker(),
-                        looks.of(s).marked()))
-                .toList();
+        return Legend.entries(series, looks);
     }
 
     /** This chart without its legend, which stands elsewhere. */
@@ -415,27 +404,6 @@ public final class LineChartFigure implements Figure {
             if (y.has(points.y(i)) && !outliers.has(points.y(i))) {
                 x.add(points.x(i));
                 y.add(points.y(i));
-            }
-        }
-    }
-
-    private static final class Extent {
-        private final boolean positiveOnly;
-        double low = Double.NaN;
-        double high = Double.NaN;
-
-        Extent(boolean positiveOnly) {
-            this.positiveOnly = positiveOnly;
-        }
-
-        boolean has(double value) {
-            return Math.abs(value) <= Double.MAX_VALUE && (!positiveOnly || value > 0);
-        }
-
-        void add(double value) {
-            if (has(value)) {
-                low = value >= low ? low : value;
-                high = value <= high ? high : value;
             }
         }
     }
