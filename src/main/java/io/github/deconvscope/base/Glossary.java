@@ -13,7 +13,10 @@ import java.util.regex.Pattern;
 public final class Glossary {
     private static final String RESOURCE = "/assets/glossary.md";
 
+    private static final String SYMBOLS = "Symbols: ";
+
     private final List<Term> terms;
+    private final String symbols;
 
     /**
      * One entry.
@@ -31,8 +34,9 @@ public final class Glossary {
         }
     }
 
-    private Glossary(List<Term> terms) {
+    private Glossary(List<Term> terms, String symbols) {
         this.terms = terms;
+        this.symbols = symbols;
     }
 
     /** The glossary that comes with the app. */
@@ -48,10 +52,14 @@ public final class Glossary {
     }
 
     static Glossary parse(String markdown) {
-        return new Glossary(Arrays.stream(markdown.replace("\r\n", "\n").split("\n## "))
-                .skip(1)
-                .map(Glossary::term)
-                .toList());
+        String[] parts = markdown.replace("\r\n", "\n").split("\n## ");
+        String symbols = Arrays.stream(parts[0].split("\n\n"))
+                .filter(paragraph -> paragraph.startsWith(SYMBOLS))
+                .findFirst()
+                .orElse("");
+        return new Glossary(
+                Arrays.stream(parts).skip(1).map(Glossary::term).toList(),
+                symbols.replaceAll("\\s+", " ").strip());
     }
 
     private static Term term(String text) {
@@ -65,6 +73,11 @@ public final class Glossary {
                 .map(line -> line.substring(name.length() + 4).replace("`", ""))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** What the symbols in the formulas stand for, in one sentence. */
+    public String symbols() {
+        return symbols;
     }
 
     /** All entries, in the order of the file. */

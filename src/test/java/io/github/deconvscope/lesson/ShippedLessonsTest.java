@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.app.PaintedWorld;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.model.Condition;
+import io.github.deconvscope.lesson.model.Decimals;
 import io.github.deconvscope.lesson.model.Expression;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.LessonProblem;
@@ -72,6 +73,30 @@ class ShippedLessonsTest {
     @MethodSource("ids")
     void everyTargetConditionFigureFormulaCodeAndNumberResolves(String id) {
         assertThat(CHECKER.check(lesson(id))).isEmpty();
+    }
+
+    @ParameterizedTest
+    @MethodSource("ids")
+    void everySymbolOfAFormulaIsExplainedBesideIt(String id) {
+        Lesson lesson = lesson(id);
+        for (LessonStep step : lesson.steps()) {
+            for (StepPart.Formula formula : step.parts(StepPart.Formula.class)) {
+                String letters = formula.latex()
+                        .replace("\\mu", "\u03bc")
+                        .replace("\\kappa", "\u03ba")
+                        .replace("\\Lambda", "\u039b")
+                        .replace("\\nabla", "\u2207")
+                        .replaceAll("\\\\[A-Za-z]+", "")
+                        .replaceAll("[^A-Za-z\u03bc\u03ba\u039b\u2207]", "");
+                String names = formula.where().stream()
+                        .map(StepPart.Formula.Symbol::name)
+                        .collect(Collectors.joining());
+                for (char letter : letters.toCharArray()) {
+                    assertThat(names).as(id + ": " + formula.latex()).contains(String.valueOf(letter));
+                }
+                assertThat(Handout.of(lesson, true)).contains(formula.symbols());
+            }
+        }
     }
 
     /** Otherwise a lesson in play begins again whenever the lessons are read again. */
@@ -188,7 +213,10 @@ class ShippedLessonsTest {
                 facts.addProperty(condition.path().substring(4), compare.value());
             } else {
                 JsonObject change = new JsonObject();
-                change.addProperty(condition.path(), Double.valueOf(compare.value()));
+                Decimals.read(compare.value())
+                        .ifPresentOrElse(
+                                number -> change.addProperty(condition.path(), number),
+                                () -> change.addProperty(condition.path(), compare.value()));
                 stage.show(stage.page(), PageState.merged(state, change).toString());
             }
         }

@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.lab.convolution.ElementName;
 import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import java.awt.Color;
@@ -37,7 +38,9 @@ public final class FormulaFigure implements Figure {
 
     @Override
     public String caption() {
-        return formula.lead().isEmpty() ? "" : "Each product has the colour of its weight.";
+        return formula.lead().isEmpty()
+                ? ""
+                : "Each product has the colour of its weight. " + ElementName.meaning(geometry);
     }
 
     /** As high as its lines. */

@@ -31,6 +31,17 @@ public final class ElementName {
         return letter + "[" + prefix + position(index % size.cells(), size, oneDimensional) + "]";
     }
 
+    /** What the letters and the numbers in brackets stand for. */
+    public static String meaning(ConvolutionGeometry g) {
+        String weight = g.inputChannels() * g.outputChannels() == 1
+                ? ""
+                : ", before them in w the "
+                        + (g.transposed() ? "input and the output channel" : "output and the input channel")
+                        + ", in x and y their channel";
+        return "x is the input, w the kernel, y the output, g the gradient of the output and dx that of the input; in brackets "
+                + (g.oneDimensional() ? "the place" : "row and column") + ", counted from 0" + weight + ".";
+    }
+
     private static String position(int cell, Size size, boolean oneDimensional) {
         return oneDimensional ? String.valueOf(cell) : cell / size.width() + "," + cell % size.width();
     }

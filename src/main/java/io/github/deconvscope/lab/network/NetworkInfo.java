@@ -1,6 +1,7 @@
 package io.github.deconvscope.lab.network;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -10,6 +11,7 @@ import java.util.List;
  * @param run the run folder
  * @param step of the checkpoint
  * @param net in words, such as {@code VGG-11, deconvolution}
+ * @param normalization how its layers normalize
  * @param dataSet name of the data set
  * @param layers its convolutions in order
  * @param classNames names of the classes
@@ -20,6 +22,7 @@ public record NetworkInfo(
         Path run,
         long step,
         String net,
+        Normalization normalization,
         String dataSet,
         List<NetworkLayer> layers,
         List<String> classNames,

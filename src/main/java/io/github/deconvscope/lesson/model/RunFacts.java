@@ -14,7 +14,11 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** What a condition can ask about the run in view, under {@code run}: numbers that the run measured, not what a person chose. */
@@ -43,9 +47,37 @@ public final class RunFacts {
             "lossScale", Range.from0To(Double.POSITIVE_INFINITY),
             "normalization", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
             "precision", Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
-            "learningRate", Range.from0To(Double.POSITIVE_INFINITY)));
+            "learningRate", Range.from0To(Double.POSITIVE_INFINITY),
+            "beside", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id))));
+
+    /** Those of them that a page knows that looks at trained nets. */
+    private static final Set<String> OF_NETS = Set.of("normalization", "beside");
 
     private RunFacts() {}
+
+    /** The names of the facts that a page knows; none if it looks at no run. */
+    public static Set<String> of(String page) {
+        return switch (page) {
+            case "training", "precision", "whitening" ->
+                RANGES.keySet().stream()
+                        .filter(name -> !name.equals("beside"))
+                        .collect(Collectors.toCollection(TreeSet::new));
+            case "network" -> OF_NETS;
+            default -> Set.of();
+        };
+    }
+
+    /**
+     * The facts of trained nets that are looked at.
+     *
+     * @param beside of the second net, if there is one
+     */
+    public static JsonObject of(Optional<Normalization> net, Optional<Normalization> beside) {
+        JsonObject facts = new JsonObject();
+        net.ifPresent(of -> facts.addProperty("normalization", of.id()));
+        beside.ifPresent(of -> facts.addProperty("beside", of.id()));
+        return facts;
+    }
 
     /** The facts of a run; measured ones are missing until there is a measurement. */
     public static JsonObject of(RunFeed feed) {

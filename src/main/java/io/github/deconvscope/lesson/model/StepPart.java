@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** A part of a step. Each knows its line in {@code lesson.md}. */
 public sealed interface StepPart {
@@ -120,6 +121,11 @@ public sealed interface StepPart {
                     + StatedNumber.readable(choices.get(choice).text());
         }
 
+        /** Why a wrong answer leaves no second try; empty where it leaves one. */
+        public String oneTry() {
+            return choices.size() > 2 ? "" : "One try: of two answers, a wrong one gives the other away.";
+        }
+
         /** The right answer's place. */
         public int right() {
             for (int i = 0; i < choices.size(); i++) {
@@ -178,8 +184,26 @@ public sealed interface StepPart {
     /**
      * @param latex as JLaTeXMath reads it
      * @param words the same for a person who does not see it
+     * @param where what its symbols stand for
      */
-    record Formula(int line, String latex, String words) implements StepPart {}
+    record Formula(int line, String latex, String words, List<Symbol> where) implements StepPart {
+        /**
+         * A symbol of a formula.
+         *
+         * @param name as in the formula, in plain text
+         * @param meaning what it stands for
+         */
+        public record Symbol(String name, String meaning) {}
+
+        public Formula {
+            where = List.copyOf(where);
+        }
+
+        /** What the symbols stand for, in one line; empty if the lesson does not say it. */
+        public String symbols() {
+            return where.stream().map(each -> each.name + ": " + each.meaning).collect(Collectors.joining("; "));
+        }
+    }
 
     /**
      * A figure of the catalogue.

@@ -171,6 +171,7 @@ public final class Handout {
             }
         } else if (part instanceof StepPart.Formula formula) {
             block(fence("formula", formula.latex() + "\n% " + formula.words()));
+            block(formula.symbols());
         } else if (part instanceof StepPart.Picture picture) {
             figure(picture.id(), picture.parameters());
         } else if (part instanceof StepPart.Code code) {

@@ -235,7 +235,7 @@ public final class LessonPlayer {
             return judged(given, true, "", chosen.why());
         }
         String end = chosen.why() + " The answer is " + asked.lettered(asked.right()) + ".";
-        return asked.choices().size() > 2 ? judged(given, false, asked.hint(), end) : feedback(given, false, end);
+        return asked.oneTry().isEmpty() ? judged(given, false, asked.hint(), end) : feedback(given, false, end);
     }
 
     /** What to say to a number or a choice: a wrong first try is not told the answer. */

@@ -205,8 +205,17 @@ final class BlockReader {
     }
 
     private static StepPart formula(BlockFields fields) {
-        fields.allow("latex", "words");
-        return new StepPart.Formula(fields.line(), fields.needed("latex"), fields.needed("words"));
+        fields.allow("latex", "words", "where");
+        List<StepPart.Formula.Symbol> where = new ArrayList<>();
+        for (Field field : fields.all("where")) {
+            String[] parts = field.value().split("\\|", 2);
+            if (parts.length < 2 || parts[0].isBlank() || parts[1].isBlank()) {
+                fields.problem(field.line(), "\"where\" has to be a line where: SYMBOL | WHAT IT STANDS FOR");
+            } else {
+                where.add(new StepPart.Formula.Symbol(parts[0].strip(), parts[1].strip()));
+            }
+        }
+        return new StepPart.Formula(fields.line(), fields.needed("latex"), fields.needed("words"), where);
     }
 
     private static StepPart figure(BlockFields fields) {

@@ -30,7 +30,7 @@ public final class LessonTexts {
     /** Those that are printed as they are, without stated numbers. */
     static List<String> plain(StepPart part) {
         if (part instanceof StepPart.Formula formula) {
-            return List.of(formula.words());
+            return List.of(formula.words(), formula.symbols());
         }
         return part instanceof StepPart.PredictSketch sketch ? List.of(sketch.xLabel(), sketch.yLabel()) : List.of();
     }

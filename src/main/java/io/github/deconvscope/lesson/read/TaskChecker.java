@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -102,14 +103,16 @@ final class TaskChecker {
     private void run(Condition condition) {
         String name = condition.path().substring(RunFacts.PREFIX.length());
         RunFacts.Range range = RunFacts.RANGES.get(name);
-        if (!Set.of("training", "precision", "whitening").contains(page)) {
+        Set<String> known = RunFacts.of(page);
+        if (known.isEmpty()) {
             report(
                     condition.line(),
-                    "the page " + page + " has no run in view; pages with one are training, precision and whitening");
-        } else if (range == null) {
+                    "the page " + page
+                            + " has no run in view; pages with one are training, network, precision and whitening");
+        } else if (!known.contains(name)) {
             report(
                     condition.line(),
-                    "a run has no \"" + name + "\"; it has " + String.join(", ", RunFacts.RANGES.keySet()));
+                    "a run has no \"" + name + "\" on the page " + page + "; it has " + String.join(", ", new TreeSet<>(known)));
         } else if (!(condition instanceof Condition.Compare || condition instanceof Condition.Changed)) {
             report(condition.line(), "\"" + condition.path() + "\" is no list; write " + condition.path() + " = VALUE");
         } else if (condition instanceof Condition.Compare compare) {

@@ -2,7 +2,6 @@ package io.github.deconvscope.ui.lesson;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.lesson.model.Lesson;
-import io.github.deconvscope.lesson.model.RunFacts;
 import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.page.LessonStage;
 import io.github.deconvscope.lesson.play.LessonPlayer;
@@ -330,7 +329,7 @@ public final class LessonDesk implements AutoCloseable {
 
         @Override
         public JsonObject runFacts() {
-            return space.page().feed().map(RunFacts::of).orElseGet(JsonObject::new);
+            return space.page().runFacts();
         }
     }
 }

@@ -16,7 +16,10 @@ final class Spoken {
                         ? plain(say.markdown())
                         : part instanceof StepPart.Gate asked
                                 ? plain(asked.ask())
-                                : part instanceof StepPart.Formula formula ? formula.words() : "")
+                                        + (asked instanceof StepPart.PredictChoice choice ? " " + choice.oneTry() : "")
+                                : part instanceof StepPart.Formula formula
+                                        ? formula.words() + ". " + formula.symbols() + "."
+                                        : "")
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
     }

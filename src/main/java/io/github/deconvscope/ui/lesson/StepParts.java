@@ -39,7 +39,9 @@ final class StepParts {
             FigureView view = new FigureView(figure);
             view.setPrefHeight(figure.height(TEXT_WIDTH));
             view.setMinHeight(figure.height(TEXT_WIDTH));
-            return Optional.of(view);
+            Label symbols = caption(formula.symbols());
+            symbols.setLabelFor(view);
+            return Optional.of(formula.where().isEmpty() ? view : new VBox(4, view, symbols));
         }
         if (part instanceof StepPart.Picture picture) {
             return Optional.of(picture(picture));
@@ -48,11 +50,9 @@ final class StepParts {
     }
 
     private static Node code(StepPart.Code code) {
-        Label from = new Label(
+        Label from = caption(
                 (SourceSnippet.isPython(code.file()) ? "In Python, from assets/code/" : "From the source of this app, ")
                         + code.file());
-        from.getStyleClass().add("caption");
-        from.setWrapText(true);
         String text = SourceSnippet.cut(code.file(), code.tag());
         TextArea area = new TextArea(text);
         area.setEditable(false);
@@ -60,6 +60,13 @@ final class StepParts {
         area.getStyleClass().add("lesson-code");
         area.setAccessibleText("Code from " + code.file());
         return new VBox(4, from, area);
+    }
+
+    private static Label caption(String words) {
+        Label caption = new Label(words);
+        caption.getStyleClass().add("caption");
+        caption.setWrapText(true);
+        return caption;
     }
 
     private Node picture(StepPart.Picture picture) {

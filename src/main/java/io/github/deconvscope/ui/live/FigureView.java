@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.ui.theme.Theme;
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.application.Platform;
@@ -19,6 +20,7 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
+import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -175,11 +177,19 @@ public final class FigureView extends Region {
         }
     }
 
+    /** Has a tooltip say what the figure's caption says, for a place where the caption does not stand. */
+    public void tellCaption() {
+        Tip tip = new Tip();
+        tip.textProperty().bind(figure.map(Figure::caption).orElse(""));
+        Tooltip.install(this, tip);
+    }
+
     private void updateAccessibleText() {
         Figure now = figure.get();
         String words = now == null ? "" : now.altText();
         FigureHit here = hit.get();
         setAccessibleText(here == null ? words : here.text() + ". " + words);
+        setAccessibleHelp(now == null ? "" : now.caption());
     }
 
     private void follow(boolean showing) {

@@ -1,5 +1,7 @@
 package io.github.deconvscope.ui.page;
 
+import com.google.gson.JsonObject;
+import io.github.deconvscope.lesson.model.RunFacts;
 import io.github.deconvscope.run.feed.RunFeed;
 import java.util.List;
 import java.util.Optional;
@@ -36,6 +38,11 @@ public interface Page {
     /** The run this page looks at, for the status bar. */
     default Optional<RunFeed> feed() {
         return Optional.empty();
+    }
+
+    /** What a lesson can ask about the run this page looks at. */
+    default JsonObject runFacts() {
+        return feed().map(RunFacts::of).orElseGet(JsonObject::new);
     }
 
     /** The keys of this page, for the help sheet. */

@@ -4,6 +4,7 @@ import io.github.deconvscope.base.Glossary;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.page.KeyHelp;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
@@ -90,6 +91,7 @@ final class HelpSheet {
         VBox terms = new VBox(8, new Label(words.isEmpty() ? "" : "Words"));
         terms.getChildren().get(0).getStyleClass().add("section-title");
         words.forEach(term -> terms.getChildren().add(term(term)));
+        terms.getChildren().add(caption(glossary().symbols()));
         show(
                 figure.title(),
                 text(what),
@@ -110,7 +112,12 @@ final class HelpSheet {
         found.setId("glossaryTerms");
         search.textProperty().subscribe(wanted -> found.getChildren()
                 .setAll(glossary().search(wanted).stream().map(HelpSheet::term).toList()));
-        show("Glossary", text("Every measured word of the program has one meaning."), search, found);
+        show(
+                "Glossary",
+                text("Every measured word of the program has one meaning."),
+                caption(glossary().symbols()),
+                search,
+                found);
         search.requestFocus();
     }
 
@@ -150,19 +157,22 @@ final class HelpSheet {
         name.getStyleClass().add("panel-title");
         VBox box = new VBox(2, name, text(term.meaning()));
         for (String more : List.of("Formula: " + term.formula(), "Range: " + term.range())) {
-            Label line = text(more);
-            line.getStyleClass().add("caption");
-            box.getChildren().add(line);
+            box.getChildren().add(caption(more));
         }
         return box;
+    }
+
+    private static Label caption(String words) {
+        Label label = text(words);
+        label.getStyleClass().add("caption");
+        return label;
     }
 
     private static Label text(String words) {
         Label label = new Label(words);
         label.setWrapText(true);
         label.setMinHeight(Region.USE_PREF_SIZE);
-        label.setVisible(!words.isEmpty());
-        label.setManaged(!words.isEmpty());
+        Presence.set(label, !words.isEmpty());
         return label;
     }
 

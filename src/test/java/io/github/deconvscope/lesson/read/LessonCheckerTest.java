@@ -127,6 +127,13 @@ class LessonCheckerTest {
         assertOne(task("training", until, ""), 15, words);
     }
 
+    @Test
+    void aPageOfNetsKnowsHowTheyNormalizeAndNothingElseOfTheirRuns() {
+        assertThat(task("network", "run.beside = batchnorm", "")).isEmpty();
+        assertOne(task("network", "run.loss < 1", ""), 15, "it has beside, normalization");
+        assertOne(task("training", "run.beside = batchnorm", ""), 15, "a run has no \"beside\"");
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

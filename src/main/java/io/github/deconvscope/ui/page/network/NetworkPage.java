@@ -1,9 +1,12 @@
 package io.github.deconvscope.ui.page.network;
 
+import com.google.gson.JsonObject;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lesson.model.RunFacts;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.ui.control.FileDrop;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.TimelineBar;
@@ -16,8 +19,10 @@ import io.github.deconvscope.ui.page.network.NetViews.Kind;
 import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.Outcome;
 import io.github.deconvscope.ui.state.NetworkState.View;
+import io.github.deconvscope.ui.theme.Presence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import javafx.application.Platform;
 import javafx.collections.ListChangeListener;
 import javafx.fxml.FXML;
@@ -238,8 +243,7 @@ public final class NetworkPage implements Page {
             boolean busy = !shown.activityProperty().get().isEmpty();
             activityLabel.setText(shown.activityProperty().get());
             activityBar.setProgress(shown.progressProperty().get());
-            activityLine.setVisible(busy);
-            activityLine.setManaged(busy);
+            Presence.set(activityLine, busy);
             testButton.setDisable(busy);
             topButton.setDisable(busy);
         };
@@ -361,6 +365,16 @@ public final class NetworkPage implements Page {
                 .ifPresent(of ->
                         named.add(new NamedFigure(of, whiteness.figureProperty().get())));
         return named;
+    }
+
+    @Override
+    public JsonObject runFacts() {
+        return RunFacts.of(normalization(model.a()), normalization(model.b()));
+    }
+
+    private static Optional<Normalization> normalization(NetSide side) {
+        return Optional.ofNullable(side.netProperty().get())
+                .map(net -> net.info().normalization());
     }
 
     @Override
