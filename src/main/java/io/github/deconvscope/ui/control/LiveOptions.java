@@ -2,7 +2,9 @@ package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.OptionChange;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.css.PseudoClass;
@@ -53,8 +55,7 @@ public final class LiveOptions extends VBox {
     /** Shows the values there are now; call it when a run has news. */
     public void refresh() {
         boolean active = changes.isActive();
-        setVisible(active);
-        setManaged(active);
+        Presence.set(this, active);
         if (active) {
             lines.forEach(Line::refresh);
         }
@@ -108,7 +109,7 @@ public final class LiveOptions extends VBox {
             });
             error.getStyleClass().add("field-error");
             error.setWrapText(true);
-            HBox row = new HBox(name, field);
+            HBox row = new WrappingRow(name, field);
             row.getStyleClass().add("option-row");
             row.setAlignment(Pos.CENTER_LEFT);
             getChildren().add(row);
@@ -116,8 +117,7 @@ public final class LiveOptions extends VBox {
 
         void refresh() {
             boolean used = changes.has(option);
-            setVisible(used);
-            setManaged(used);
+            Presence.set(this, used);
             if (used && !field.isFocused()) {
                 field.setText(changes.text(option));
             }

@@ -6,7 +6,9 @@ import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.io.File;
 import java.util.EnumMap;
 import java.util.EnumSet;
@@ -156,7 +158,7 @@ public final class OptionForm extends VBox {
                 control = field;
             }
             name.setLabelFor(control);
-            HBox line = new HBox(name, control);
+            HBox line = new WrappingRow(name, control);
             line.getStyleClass().add("option-row");
             line.setAlignment(Pos.CENTER_LEFT);
             HBox.setHgrow(name, Priority.ALWAYS);
@@ -239,8 +241,7 @@ public final class OptionForm extends VBox {
 
     private static void show(Label note, String words) {
         note.setText(words);
-        note.setVisible(!words.isEmpty());
-        note.setManaged(!words.isEmpty());
+        Presence.set(note, !words.isEmpty());
     }
 
     private void showError(RunOption option, String message) {

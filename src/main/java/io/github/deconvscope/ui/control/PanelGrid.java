@@ -11,10 +11,11 @@ import javafx.scene.layout.RowConstraints;
 
 /**
  * Lays the panels of a page out in rows that share its height. Where the page is narrow the panels of all rows, but for those that stay
- * together, stand two by two; the page then scrolls.
+ * together, stand two by two, and one below the other where it is narrower still; the page then scrolls.
  */
 public final class PanelGrid {
     private static final double NARROW = 760;
+    private static final double NARROWEST = 440;
     private static final int COLUMNS = 12;
     private static final double LEAST_WHEN_NARROW = 200;
 
@@ -33,11 +34,16 @@ public final class PanelGrid {
             int span = COLUMNS / panels.length;
             return new Row(least, weight, false, List.of(panels), java.util.Collections.nCopies(panels.length, span));
         }
+
+        /** With a third of the width for the second of two panels, which has too little of a narrow page otherwise. */
+        private Row evened() {
+            return new Row(least, weight, together, panels, panels.size() == 2 ? List.of(8, 4) : spans);
+        }
     }
 
     private final GridPane grid;
     private final List<Row> rows;
-    private Boolean narrow;
+    private int columns;
 
     /** Puts the panels of the rows into a grid. */
     public PanelGrid(GridPane grid, List<Row> rows) {
@@ -55,24 +61,24 @@ public final class PanelGrid {
 
     /** Fits the panels to a width in pixels. */
     public void fit(double width) {
-        boolean now = width < NARROW;
-        if (narrow != null && narrow == now) {
+        int now = width < NARROWEST ? 1 : width < NARROW ? 2 : COLUMNS;
+        if (columns == now) {
             return;
         }
-        narrow = now;
+        columns = now;
         grid.getRowConstraints().clear();
         List<Node> loose = new ArrayList<>();
         int next = 0;
         for (Row row : rows) {
-            if (now && !row.together) {
+            if (now == 1 || now == 2 && !row.together) {
                 loose.addAll(row.panels);
             } else {
-                place(row, next++);
+                place(now == 2 ? row.evened() : row, next++);
             }
         }
-        for (int i = 0; i < loose.size(); i += 2) {
-            List<Node> pair = loose.subList(i, Math.min(i + 2, loose.size()));
-            place(new Row(LEAST_WHEN_NARROW, 1, true, pair, List.of(6, 6)), next++);
+        for (int i = 0; i < loose.size(); i += now) {
+            List<Node> beside = loose.subList(i, Math.min(i + now, loose.size()));
+            place(Row.of(LEAST_WHEN_NARROW, 1, beside.toArray(Node[]::new)), next++);
         }
     }
 

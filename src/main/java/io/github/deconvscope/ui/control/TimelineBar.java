@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import javafx.animation.PauseTransition;
@@ -19,7 +20,7 @@ import javafx.util.Duration;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** Moves along a {@link Timeline}: play, step, scrub, speed, loop. */
-public final class TimelineBar extends HBox {
+public final class TimelineBar extends WrappingRow {
     private final Button first = button("timeline-first", "mdal-first_page", "First position (Home)");
     private final Button back = button("timeline-back", "mdal-chevron_left", "One position back (Left)");
     private final Button play = button("timeline-play", "mdmz-play_arrow", "Play or pause (Space)");

@@ -1,6 +1,8 @@
 package io.github.deconvscope.ui.live;
 
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import javafx.beans.property.StringProperty;
 import javafx.geometry.Pos;
 import javafx.geometry.Side;
@@ -18,6 +20,8 @@ import org.kordamp.ikonli.javafx.FontIcon;
  * Style classes: {@code figure-panel}, {@code panel-title}.
  */
 public final class FigurePanel extends VBox {
+    private static final double HEAD_HEIGHT = 24;
+
     private final Label title = new Label();
     private final HBox tools = new HBox();
     private final Button menu = new Button(null, new FontIcon("mdmz-more_vert"));
@@ -30,6 +34,8 @@ public final class FigurePanel extends VBox {
         title.getStyleClass().add("panel-title");
         title.setMaxWidth(Double.MAX_VALUE);
         title.setMinWidth(0);
+        title.setWrapText(true);
+        title.setMinHeight(USE_PREF_SIZE);
         title.setLabelFor(view);
         menu.getStyleClass().addAll("flat", "button-icon", "small", "figure-menu");
         menu.setAccessibleText("Figure menu");
@@ -40,7 +46,9 @@ public final class FigurePanel extends VBox {
         }));
         menu.setVisible(false);
         tools.setAlignment(Pos.CENTER_RIGHT);
-        HBox head = new HBox(title, tools, menu);
+        // Of every head, also where the panel has no tools.
+        tools.setMinHeight(HEAD_HEIGHT);
+        WrappingRow head = new WrappingRow(title, tools, menu);
         head.getStyleClass().add("figure-head");
         head.setAlignment(Pos.CENTER_LEFT);
         HBox.setHgrow(title, Priority.ALWAYS);
@@ -54,8 +62,7 @@ public final class FigurePanel extends VBox {
         view.figureProperty().subscribe(figure -> {
             placeholder.setVisible(figure == null);
             boolean offered = figure != null && FigureMenu.of(getScene()).isPresent();
-            menu.setVisible(offered);
-            menu.setManaged(offered);
+            Presence.set(menu, offered);
         });
     }
 

@@ -24,6 +24,8 @@ public final class NewestWins implements AutoCloseable {
         A answer(BooleanSupplier overtaken) throws Exception;
     }
 
+    private static final long PATIENCE_MILLIS = 400;
+
     private final Executor background;
     private volatile Job<?> newest;
     private Job<?> waiting;
@@ -45,6 +47,7 @@ public final class NewestWins implements AutoCloseable {
         private final Executor here;
         private final Consumer<A> answered;
         private final Consumer<Throwable> failed;
+        private volatile boolean over;
 
         Job(
                 Function<BooleanSupplier, CompletionStage<A>> question,
@@ -67,6 +70,7 @@ public final class NewestWins implements AutoCloseable {
         }
 
         private void deliver(A answer, Throwable failure) {
+            over = true;
             if (overtaken()) {
                 return;
             }
@@ -109,6 +113,23 @@ public final class NewestWins implements AutoCloseable {
      */
     public <A> void ask(Question<A> question, Executor here, Consumer<A> answered, Consumer<Throwable> failed) {
         put(new Job<>(inBackground(question), here, answered, failed), 0);
+    }
+
+    /**
+     * As {@link #ask}, for a question that can take long.
+     *
+     * @param late called on {@code here} if there is no answer after the time that a person waits without a sign, {@value #PATIENCE_MILLIS} ms
+     */
+    public <A> void ask(
+            Question<A> question, Executor here, Consumer<A> answered, Consumer<Throwable> failed, Runnable late) {
+        Job<A> job = new Job<>(inBackground(question), here, answered, failed);
+        put(job, 0);
+        CompletableFuture.delayedExecutor(PATIENCE_MILLIS, TimeUnit.MILLISECONDS, here)
+                .execute(() -> {
+                    if (!job.over && !job.overtaken()) {
+                        late.run();
+                    }
+                });
     }
 
     /** As {@link #ask}, for a question that is answered on other threads; what refuses it at once is a failure like any other. */

@@ -93,11 +93,6 @@ public enum PageCatalog {
         return icon;
     }
 
-    /** Width in pixels that the page has room in, with its margins. */
-    double leastWidth() {
-        return this == CONVOLUTION ? 628 : 880;
-    }
-
     /** The digit that, with Ctrl (Cmd on a Mac), opens the page: 1 for the first. */
     public int digit() {
         return ordinal() + 1;

@@ -16,6 +16,7 @@ import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Theme;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumMap;
@@ -26,6 +27,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
 import javafx.application.Platform;
+import javafx.css.PseudoClass;
 import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
@@ -33,17 +35,14 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
-import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.BorderPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
-import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import javafx.util.Duration;
@@ -54,6 +53,10 @@ import org.kordamp.ikonli.javafx.FontIcon;
 public final class ShellController implements LessonSpace {
     /** Below this width the navigation shows icons only. */
     static final double COMPACT_BELOW = 1240;
+    /** Below this width of their area pages stand in what style sheets call {@code .page-area:narrow}: a small window with a lesson. */
+    private static final double NARROW_BELOW = 808;
+
+    private static final PseudoClass NARROW = PseudoClass.getPseudoClass("narrow");
 
     private final WindowServices services;
     private final Map<PageCatalog, PageSlot> loaded = new EnumMap<>(PageCatalog.class);
@@ -96,8 +99,6 @@ public final class ShellController implements LessonSpace {
     @FXML
     private StackPane pageArea;
 
-    private final ScrollPane pageScroll = new ScrollPane();
-
     @FXML
     private StackPane dock;
 
@@ -114,9 +115,6 @@ public final class ShellController implements LessonSpace {
 
     @FXML
     private void initialize() {
-        pageScroll.setFitToWidth(true);
-        pageScroll.setFitToHeight(true);
-        pageScroll.setFocusTraversable(false);
         for (PageCatalog entry : PageCatalog.values()) {
             ToggleButton item = new ToggleButton(entry.title(), new FontIcon(entry.icon()));
             item.setId("nav-" + entry.id());
@@ -132,6 +130,8 @@ public final class ShellController implements LessonSpace {
         help = new HelpSheet(shell);
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
         shell.widthProperty().subscribe(width -> fitNavigation());
+        pageArea.widthProperty()
+                .subscribe(width -> pageArea.pseudoClassStateChanged(NARROW, width.doubleValue() < NARROW_BELOW));
     }
 
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
@@ -216,7 +216,6 @@ public final class ShellController implements LessonSpace {
         pageTitle.setText(entry.title());
         pageSentence.setText(entry.sentence());
         pageArea.getChildren().setAll(current.root());
-        fitPage();
         help.hide();
         current.page().onShown();
     }
@@ -259,41 +258,20 @@ public final class ShellController implements LessonSpace {
             // Only then: a node put in anew loses the focus.
             dock.getChildren().setAll(shown);
         }
-        dock.setVisible(node != null);
-        dock.setManaged(node != null);
+        Presence.set(dock, node != null);
         dock.setMinWidth(width);
         dock.setMaxWidth(width);
-        letPageScroll(node != null);
         fitNavigation();
     }
 
     @Override
     public void offerHiddenLesson(boolean hidden) {
-        lessonButton.setVisible(hidden);
-        lessonButton.setManaged(hidden);
+        Presence.set(lessonButton, hidden);
     }
 
     @FXML
     private void showLesson() {
         lessons.ifPresent(LessonDesk::toggleDock);
-    }
-
-    /** Beside a dock a small window may have less room than the page needs: then the page scrolls, and the dock is never cut. */
-    private void letPageScroll(boolean scrolls) {
-        BorderPane around = (BorderPane) dock.getParent();
-        if (scrolls == (around.getCenter() == pageScroll)) {
-            return;
-        }
-        pageScroll.setContent(null);
-        around.setCenter(null);
-        pageScroll.setContent(scrolls ? pageArea : null);
-        fitPage();
-        around.setCenter(scrolls ? pageScroll : pageArea);
-    }
-
-    private void fitPage() {
-        boolean scrolls = pageScroll.getContent() == pageArea;
-        pageArea.setMinWidth(scrolls ? current.entry().leastWidth() : Region.USE_COMPUTED_SIZE);
     }
 
     /** Names beside the icons as long as the page keeps its room, also beside a dock. */
@@ -303,9 +281,8 @@ public final class ShellController implements LessonSpace {
     }
 
     private void setCompact(boolean compact) {
-        brandName.setVisible(!compact);
-        brandName.setManaged(!compact);
-        nav.pseudoClassStateChanged(javafx.css.PseudoClass.getPseudoClass("compact"), compact);
+        Presence.set(brandName, !compact);
+        nav.pseudoClassStateChanged(PseudoClass.getPseudoClass("compact"), compact);
     }
 
     @Override

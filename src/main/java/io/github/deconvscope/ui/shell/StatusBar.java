@@ -7,6 +7,7 @@ import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.live.Pulse;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
@@ -83,8 +84,7 @@ final class StatusBar {
                     case FAILED -> "engine failed: " + status.message();
                 });
         Node progress = bar.lookup("#statusLoading");
-        progress.setVisible(loading);
-        progress.setManaged(loading);
+        Presence.set(progress, loading);
     }
 
     private void run(Optional<RunFeed> feed) {
@@ -111,8 +111,7 @@ final class StatusBar {
     private void text(String id, String text) {
         Label label = label(id);
         label.setText(text);
-        label.setVisible(!text.isEmpty());
-        label.setManaged(!text.isEmpty());
+        Presence.set(label, !text.isEmpty());
     }
 
     private void tip(String id, String help) {

@@ -11,6 +11,7 @@ import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.lesson.play.LessonProgress;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.ui.Cuts;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
@@ -21,7 +22,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -96,7 +96,9 @@ class StudentRobotTest {
         LessonStep step = lesson.steps().get(index);
         String where = lesson.id() + ", " + step.title();
         assertThat(Fx.call(this::title)).as(where).isEqualTo(step.title());
-        assertThat(Fx.call(this::nothingOutside)).as(where).isEmpty();
+        assertThat(Fx.call(() -> Cuts.below(window.stage().getScene().getRoot())))
+                .as(where)
+                .isEmpty();
         step.gate().ifPresent(gate -> answer(gate, where));
         if (index == lesson.steps().size() / 2) {
             Fx.run(() -> desk().end());
@@ -170,20 +172,6 @@ class StudentRobotTest {
 
     private String feedback() {
         return Fx.call(() -> node("lessonFeedback", Label.class).getText());
-    }
-
-    /** The first button of the lesson that does not lie in the window. */
-    private String nothingOutside() {
-        window.stage().getScene().getRoot().layout();
-        for (String id : List.of("lessonNext", "lessonHide")) {
-            Bounds at =
-                    node(id, Button.class).localToScene(node(id, Button.class).getLayoutBounds());
-            if (at.getMaxX() > window.stage().getScene().getWidth()
-                    || at.getMaxY() > window.stage().getScene().getHeight()) {
-                return id + " at " + at;
-            }
-        }
-        return "";
     }
 
     private void type(String text) {

@@ -23,6 +23,28 @@ class NewestWinsTest {
     private final BlockingQueue<String> done = new LinkedBlockingQueue<>();
 
     @Test
+    void anAnswerThatTakesLongIsAnnouncedAndOneThatIsThereAtOnceIsNot() throws InterruptedException {
+        CountDownLatch go = new CountDownLatch(1);
+        worker.ask(
+                overtaken -> {
+                    await(go);
+                    return "slow answer";
+                },
+                Runnable::run,
+                done::add,
+                failure -> done.add("failure"),
+                () -> done.add("late"));
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo("late");
+        go.countDown();
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo("slow answer");
+        worker.ask(overtaken -> "answer", Runnable::run, done::add, failure -> {}, () -> done.add("late"));
+        assertThat(done.poll(30, TimeUnit.SECONDS)).isEqualTo("answer");
+        Thread.sleep(600);
+        assertThat(done).isEmpty();
+        worker.close();
+    }
+
+    @Test
     void aNewerJobReplacesTheWaitingOne() throws InterruptedException {
         CountDownLatch started = new CountDownLatch(1);
         CountDownLatch go = new CountDownLatch(1);

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.ui.Cuts;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
@@ -10,7 +11,6 @@ import io.github.deconvscope.ui.TestWindow;
 import java.nio.file.Path;
 import javafx.scene.Node;
 import javafx.scene.Parent;
-import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
@@ -41,16 +41,8 @@ class SteadyFormTest {
             window.shell().open(id, "");
             page = window.stage().getScene().lookup("#page-" + id);
             page.lookupAll(".titled-pane").forEach(section -> ((TitledPane) section).setExpanded(true));
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
         });
-    }
-
-    /** Lays out until wrapped texts know their height. */
-    private static void settle(Scene scene) {
-        for (int i = 0; i < 3; i++) {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
-        }
     }
 
     private static double y(Node node) {
@@ -73,10 +65,10 @@ class SteadyFormTest {
             double hidden = form.getContent().getLayoutBounds().getHeight()
                     - form.getViewportBounds().getHeight();
             form.setVvalue(Math.max(0, Math.min(1, form.getVvalue() + (y(field) - middle) / hidden)));
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
             double before = y(field);
             happens.run();
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
             assertThat(y(field)).isCloseTo(before, within(1.0));
         });
     }
@@ -113,7 +105,7 @@ class SteadyFormTest {
             double before = y(forms);
             for (MenuItem experiment : ((MenuButton) page.lookup("#experimentMenu")).getItems()) {
                 experiment.fire();
-                settle(window.stage().getScene());
+                Cuts.settle(window.stage().getScene());
                 assertThat(question.getHeight()).as("not cut").isEqualTo(question.prefHeight(question.getWidth()));
                 assertThat(y(forms)).as(question.getText()).isEqualTo(before);
             }
@@ -139,9 +131,9 @@ class SteadyFormTest {
         Fx.run(() -> {
             form.setVvalue(0);
             ((Button) page.lookup("#newSeedButton")).requestFocus();
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
             width.setText("0.0625");
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
             assertThat(form.getVvalue()).isZero();
         });
     }
@@ -168,30 +160,9 @@ class SteadyFormTest {
             }
             note.setVisible(true);
             note.setManaged(true);
-            settle(window.stage().getScene());
+            Cuts.settle(window.stage().getScene());
             assertThat(note.getLayoutBounds().getHeight()).isGreaterThan(10);
             assertThat(y(anchor)).isCloseTo(before, within(1.0));
-        });
-    }
-
-    @Test
-    void theConvolutionPageFitsBesideALessonInTheSmallestWindow() {
-        show("convolution");
-        Fx.run(() -> {
-            window.stage().setWidth(1024);
-            window.stage().setHeight(700);
-            window.shell().setDock(new Label("lesson"), 340);
-        });
-        Fx.await("small", 5, () -> window.stage().getScene().getWidth() <= 1024);
-        Fx.run(() -> {
-            settle(window.stage().getScene());
-            double room = 1024 - 340;
-            for (String id : new String[] {"inputPane", "kernelPane", "outputPane", "timelineBar", "detailPane"}) {
-                Node node = page.lookup("#" + id);
-                assertThat(node.localToScene(node.getLayoutBounds()).getMaxX())
-                        .as(id)
-                        .isLessThanOrEqualTo(room);
-            }
         });
     }
 }

@@ -147,25 +147,6 @@ class ShellWindowTest {
     }
 
     @Test
-    void theSmallestWindowCutsNothingOff() {
-        for (PageCatalog page : PageCatalog.values()) {
-            Fx.run(() -> {
-                window.stage().setWidth(1024);
-                window.stage().setHeight(700);
-                window.shell().open(page.id(), null);
-            });
-            Fx.await("layout of " + page, 5, () -> window.stage().getScene().getWidth() <= 1024);
-            Fx.run(() -> window.stage().getScene().getRoot().layout());
-            javafx.geometry.Bounds area = Fx.call(
-                    () -> node("#pageArea").localToScene(node("#pageArea").getLayoutBounds()));
-            javafx.geometry.Bounds shown = Fx.call(() -> node("#page-" + page.id())
-                    .localToScene(node("#page-" + page.id()).getLayoutBounds()));
-            assertThat(shown.getMaxX()).as(page + " to the right").isLessThanOrEqualTo(area.getMaxX() + 0.5);
-            assertThat(shown.getMaxY()).as(page + " to the bottom").isLessThanOrEqualTo(area.getMaxY() + 0.5);
-        }
-    }
-
-    @Test
     void aClosedWindowAndItsPagesCanBeCollected() {
         List<WeakReference<Object>> pages = new ArrayList<>();
         for (PageCatalog page : PageCatalog.values()) {

@@ -21,6 +21,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.theme.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -30,9 +31,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import javafx.application.Platform;
-import javafx.css.PseudoClass;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
@@ -44,14 +43,11 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
-import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
-    /** A narrower page has narrower settings and maps. */
-    private static final double NARROW = 760;
 
     private static final long REST_MILLIS = 300;
     private static final String CONVOLVED = "\u2217";
@@ -84,9 +80,6 @@ public final class ConvolutionPage implements Page {
 
     @FXML
     private PhotoPane photoPane;
-
-    @FXML
-    private HBox tools;
 
     @FXML
     private FlowPane operationTools;
@@ -218,6 +211,7 @@ public final class ConvolutionPage implements Page {
         kernelPane.connect(model);
         outputPane.connect(model);
         timelineBar.connect(model.timelineProperty(), model::time, model::tick);
+        formulaView.tellCaption();
         detailPane.connect(model);
         photoPane.connect(photo);
         keepOne(matrixToggle, photoToggle, () -> showPhotograph(photoToggle.isSelected()));
@@ -235,18 +229,7 @@ public final class ConvolutionPage implements Page {
         model.checkProperty().subscribe(this::showCheck);
         model.messageProperty().subscribe(why -> showOperation());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
-        root.widthProperty().subscribe(width -> setNarrow(width.doubleValue() > 0 && width.doubleValue() < NARROW));
         showPhotograph(false);
-    }
-
-    /** On a narrow page the badge stands in a row with the tools that wrap, instead of taking their width. */
-    private void setNarrow(boolean narrow) {
-        root.pseudoClassStateChanged(PseudoClass.getPseudoClass("narrow"), narrow);
-        Pane home = narrow ? operationTools : tools;
-        if (checkBadge.getParent() != home) {
-            home.getChildren()
-                    .add(narrow ? home.getChildren().size() : home.getChildren().indexOf(undoButton), checkBadge);
-        }
     }
 
     private void choose(ConvolutionPreset preset) {
@@ -300,15 +283,15 @@ public final class ConvolutionPage implements Page {
         boolean toKernel = backward && model.kernelGradientProperty().get();
         (model.kernelGradientProperty().get() ? kernelGradientToggle : inputGradientToggle).setSelected(true);
         // In the place of the order of the operation stands the way of the gradient.
-        show(orderToggles, !backward);
-        show(gradientToggles, backward);
+        Presence.set(orderToggles, !backward);
+        Presence.set(gradientToggles, backward);
         orderToggles.setDisable(!transposed);
         kernelSign.setText(toKernel ? ADDED : backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
         outputSign.setText(backward ? FLOWS_BACK : stamping ? ADDED : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
-        show(turnButton, transposed && !backward && !stamping);
-        show(turnedCheck, transposed && !backward && !stamping);
-        show(
+        Presence.set(turnButton, transposed && !backward && !stamping);
+        Presence.set(turnedCheck, transposed && !backward && !stamping);
+        Presence.set(
                 stretchButton,
                 !backward
                         && !stamping
@@ -317,12 +300,7 @@ public final class ConvolutionPage implements Page {
                                 .size()
                                 .equals(model.getResult().state().geometry().input()));
         stretchButton.setText(transposed ? "Stretch" : "Pad");
-        show(resetOutputButton, model.getResult().state().editedOutput().isPresent());
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
+        Presence.set(resetOutputButton, model.getResult().state().editedOutput().isPresent());
     }
 
     private void showCheck(CheckStatus status) {
@@ -337,12 +315,12 @@ public final class ConvolutionPage implements Page {
     }
 
     private void showPhotograph(boolean shown) {
-        show(matrixSide, !shown);
-        show(operationTools, !shown);
-        show(photoPane, shown);
-        show(checkBadge, !shown);
-        show(undoButton, !shown);
-        show(redoButton, !shown);
+        Presence.set(matrixSide, !shown);
+        Presence.set(operationTools, !shown);
+        Presence.set(photoPane, shown);
+        Presence.set(checkBadge, !shown);
+        Presence.set(undoButton, !shown);
+        Presence.set(redoButton, !shown);
         if (shown) {
             timelineBar.rest();
             photo.start();

@@ -13,6 +13,7 @@ import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import javafx.geometry.Insets;
 import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
@@ -52,6 +53,11 @@ public final class DetailPane extends StackPane {
 
     private final ToggleGroup tabs = new ToggleGroup();
     private final StackPane content = new StackPane();
+    /** In less width the heading of the figure needs all of it. */
+    private static final double NARROW = 480;
+
+    private static final double BAR_HEIGHT = 28;
+
     private final FigureView matrix = new FigureView();
     private final FigureView gram = new FigureView();
     private final Label gramNote = new Label();
@@ -90,10 +96,13 @@ public final class DetailPane extends StackPane {
         matrix.setId("matrixView");
         gram.setId("gramView");
         contents = List.of(matrix, gramBox(), codeBox(), table);
-        // The tabs lie over the empty right end of the figure's heading: height is scarce here.
+        // The tabs lie over the right end of the figure's heading, where that is empty: height is scarce here.
         bar.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
         setAlignment(bar, Pos.TOP_RIGHT);
         getChildren().addAll(content, bar);
+        widthProperty()
+                .subscribe(width ->
+                        setMargin(content, new Insets(width.doubleValue() < NARROW ? BAR_HEIGHT : 0, 0, 0, 0)));
     }
 
     private Node gramBox() {

@@ -5,6 +5,7 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.geometry.Pos;
 import javafx.scene.control.ChoiceBox;
@@ -63,7 +64,6 @@ final class PaddingChoice extends VBox {
         Padding padding = geometry.settings().padding();
         rule.setValue(padding.rule());
         numbers.setText((geometry.transposed() ? "Crops " : "Zeros ") + geometry.padding());
-        numbers.setVisible(padding.rule().computed());
-        numbers.setManaged(padding.rule().computed());
+        Presence.set(numbers, padding.rule().computed());
     }
 }

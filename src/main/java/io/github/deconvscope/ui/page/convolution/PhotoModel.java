@@ -18,6 +18,8 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 
 /** The photograph side of the convolution page: what is done to which picture. Computed in the background, the newest setting wins. */
 public final class PhotoModel {
+    private static final String COMPUTING = "Computing the pictures\u2026";
+
     private final ReadOnlyObjectWrapper<PhotoLab.Settings> settings =
             new ReadOnlyObjectWrapper<>(this, "settings", PhotoLab.Settings.START);
     private final ReadOnlyObjectWrapper<List<PhotoLab.Panel>> panels =
@@ -66,7 +68,7 @@ public final class PhotoModel {
         return message.getReadOnlyProperty();
     }
 
-    /** How much of an image file is read, in words; empty while none is. */
+    /** What is waited for, in words: how much of an image file is read, or that pictures are computed; empty for nothing. */
     public ReadOnlyStringProperty readingProperty() {
         return reading.getReadOnlyProperty();
     }
@@ -164,8 +166,13 @@ public final class PhotoModel {
                     answer -> {
                         panels.set(answer);
                         message.set("");
+                        reading.set("");
                     },
-                    failure -> message.set("This could not be computed: " + failure.getMessage()));
+                    failure -> {
+                        message.set("This could not be computed: " + failure.getMessage());
+                        reading.set("");
+                    },
+                    () -> reading.set(COMPUTING));
         }
     }
 }

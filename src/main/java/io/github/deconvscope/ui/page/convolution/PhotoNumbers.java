@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.live.FigureView;
+import io.github.deconvscope.ui.theme.Presence;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
 /**
@@ -45,8 +47,10 @@ final class PhotoNumbers {
         kernel.setId("photoKernelMap");
         note.getStyleClass().add("caption");
         note.setWrapText(true);
+        note.setMinHeight(Region.USE_PREF_SIZE);
         window.setId("photoWindow");
         formula.setId("photoSum");
+        formula.tellCaption();
         windowRow.setId("photoWindowRow");
         HBox.setHgrow(formula, Priority.ALWAYS);
         VBox.setVgrow(windowRow, Priority.ALWAYS);
@@ -92,8 +96,8 @@ final class PhotoNumbers {
         PhotoLab.Settings settings = model.getSettings();
         boolean drawn = settings.side() <= LARGEST;
         boolean convolves = settings.operation() != PhotoLab.Operation.UPSAMPLE;
-        show(kernel, drawn && model.photo().isPresent());
-        show(windowRow, drawn && convolves && model.photo().isPresent());
+        Presence.set(kernel, drawn && model.photo().isPresent());
+        Presence.set(windowRow, drawn && convolves && model.photo().isPresent());
         note.setText(
                 !drawn
                         ? "A kernel of more than " + LARGEST + " rows is not drawn as numbers."
@@ -112,11 +116,6 @@ final class PhotoNumbers {
         following = true;
         sum.set(PhotoLab.window(model.photo().get(), settings, row, column));
         following = false;
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 
     private void show(ConvolutionFigures figures) {

@@ -9,9 +9,12 @@ import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.NumberField;
+import io.github.deconvscope.ui.control.SteadyScrollPane;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +25,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.MenuItem;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
@@ -51,7 +55,7 @@ public final class PhotoPane extends HBox {
     private final List<FigureView> pictures = List.of(new FigureView(), new FigureView(), new FigureView());
     private final FigureView overlap = new FigureView();
     private final FigureView overlap2d = new FigureView();
-    private final HBox row = new HBox();
+    private final WrappingRow row = new WrappingRow();
     private final HBox overlaps = new HBox(overlap, overlap2d);
     private final VBox settings = new VBox();
     private final VBox right = new VBox();
@@ -84,6 +88,7 @@ public final class PhotoPane extends HBox {
             choice.getChildren().add(button);
         }
         explanation.setWrapText(true);
+        explanation.setMinHeight(USE_PREF_SIZE);
         explanation.getStyleClass().add("caption");
         reading.setId("photoReading");
         reading.setWrapText(true);
@@ -111,13 +116,25 @@ public final class PhotoPane extends HBox {
         HBox.setHgrow(overlap2d, Priority.ALWAYS);
         overlap.setMaxWidth(LARGEST_OVERLAP);
         overlaps.getStyleClass().add("pictures");
-        VBox.setVgrow(row, Priority.ALWAYS);
         VBox.setVgrow(overlaps, Priority.ALWAYS);
-        pictures.get(0).widthProperty().subscribe(width -> limitRow());
+        pictures.get(0).widthProperty().subscribe(width -> fitPictures());
         right.getChildren().addAll(row, sentence, overlaps);
         right.getStyleClass().add("photo-right");
-        HBox.setHgrow(right, Priority.ALWAYS);
-        getChildren().addAll(settings, right);
+        SteadyScrollPane chosen = scrolled(settings);
+        chosen.getStyleClass().add("settings-scroll");
+        SteadyScrollPane shown = scrolled(right);
+        HBox.setHgrow(shown, Priority.ALWAYS);
+        getChildren().addAll(chosen, shown);
+    }
+
+    /** In a window that is too low for it. */
+    private static SteadyScrollPane scrolled(VBox content) {
+        SteadyScrollPane scroll = new SteadyScrollPane();
+        scroll.setContent(content);
+        scroll.setFitToWidth(true);
+        scroll.setFitToHeight(true);
+        scroll.setHbarPolicy(ScrollPane.ScrollBarPolicy.NEVER);
+        return scroll;
     }
 
     /** Connects the pane; once. */
@@ -165,10 +182,8 @@ public final class PhotoPane extends HBox {
         stride.setValue(settings.stride());
         explanation.setText(settings.operation().explanation());
         boolean shown = settings.operation() == PhotoLab.Operation.UPSAMPLE;
-        overlaps.setVisible(shown);
-        overlaps.setManaged(shown);
-        sentence.setVisible(shown);
-        sentence.setManaged(shown);
+        Presence.set(overlaps, shown);
+        Presence.set(sentence, shown);
         sentence.setText(settings.overlap().sentence());
         overlap.setFigure(new OverlapFigure(settings.overlap()));
         overlap2d.setFigure(OverlapFigure.twoDimensional(settings.overlap()));
@@ -177,21 +192,20 @@ public final class PhotoPane extends HBox {
     private void showPanels(List<PhotoLab.Panel> panels) {
         for (int i = 0; i < pictures.size(); i++) {
             boolean there = i < panels.size();
-            pictures.get(i).setVisible(there);
-            pictures.get(i).setManaged(there);
+            Presence.set(pictures.get(i), there);
             pictures.get(i)
                     .setFigure(there ? new PhotoFigure(panels.get(i), i == 0 ? window : Optional.empty()) : null);
         }
-        limitRow();
+        fitPictures();
     }
 
-    /** No higher than pictures of this width need: the rest belongs to the overlap below them. */
-    private void limitRow() {
+    /** As high as pictures of this width are: the rest belongs to the overlap below them. */
+    private void fitPictures() {
         FigureView first = pictures.get(0);
-        row.setMaxHeight(
-                first.getFigure() instanceof PhotoFigure figure
-                        ? figure.naturalHeight(first.getWidth(), first.style())
-                        : Double.MAX_VALUE);
+        if (first.getFigure() instanceof PhotoFigure figure) {
+            double height = figure.naturalHeight(first.getWidth(), first.style());
+            pictures.forEach(picture -> picture.setPrefHeight(height));
+        }
     }
 
     private void openImage() {

@@ -5,6 +5,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.OtherPrograms;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.ui.control.TypedText;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import javafx.beans.property.BooleanProperty;
@@ -82,19 +83,14 @@ final class SettingControl extends VBox {
         boolean both = together();
         boolean applies = group.applies(shown);
         // What the padding follows from is chosen in the head of its group.
-        show(this, applies || group == ConvolutionParameter.Group.PADDING);
-        show(rows.get(0), applies);
-        show(rows.get(1), applies && !both);
+        Presence.set(this, applies || group == ConvolutionParameter.Group.PADDING);
+        Presence.set(rows.get(0), applies);
+        Presence.set(rows.get(1), applies && !both);
         rows.forEach(row -> row.show(both));
         boolean alone = group == ConvolutionParameter.Group.OUTPUT_PADDING
                 && OtherPrograms.outputPaddingReachesStride(
                         model.getResult().state().geometry());
-        show(note, alone);
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
+        Presence.set(note, alone);
     }
 
     private void explain(String why) {

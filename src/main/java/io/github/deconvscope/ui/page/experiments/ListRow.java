@@ -6,6 +6,7 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.ui.control.TypedText;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +68,7 @@ final class ListRow extends VBox {
         single.setAccessibleText("One value of " + option.label());
         single.setTooltip(new Tip("Back to one value for all runs, set below"));
         single.setOnAction(e -> edits.single(option));
-        HBox head = new HBox(name, best, single);
+        HBox head = new WrappingRow(name, best, single);
         head.setAlignment(Pos.CENTER_LEFT);
         head.getStyleClass().add("list-head");
         getChildren().addAll(head, values(name));

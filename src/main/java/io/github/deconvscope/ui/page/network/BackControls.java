@@ -6,6 +6,7 @@ import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.ui.control.TimelineBar;
 import io.github.deconvscope.ui.state.NetworkState;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Collections;
 import java.util.List;
@@ -105,8 +106,7 @@ final class BackControls {
         NetSide.WayBack way = model.a().wayBackProperty().get();
         boolean told =
                 way != null && !way.redrawn().isEmpty() && !question.redraw().isEmpty();
-        parts.correlation.setVisible(told);
-        parts.correlation.setManaged(told);
+        Presence.set(parts.correlation, told);
         if (told) {
             String each = Stream.of(BackRule.values())
                     .map(rule -> rule.label().toLowerCase(Locale.ROOT) + " " + correlation(way.rankCorrelation(rule)))

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.network;
 
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.state.NetworkState.View;
+import io.github.deconvscope.ui.theme.Presence;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.scene.Node;
@@ -65,7 +66,6 @@ final class NetMessages {
                 model.b().messageProperty().get()));
         troubles.removeIf(String::isEmpty);
         parts.trouble.setText(String.join(" ", troubles));
-        parts.trouble.setVisible(!troubles.isEmpty());
-        parts.trouble.setManaged(!troubles.isEmpty());
+        Presence.set(parts.trouble, !troubles.isEmpty());
     }
 }

@@ -10,6 +10,8 @@ import io.github.deconvscope.ui.page.network.NetViews.Kind;
 import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.Outcome;
 import io.github.deconvscope.ui.state.NetworkState.View;
+import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -43,6 +45,9 @@ final class NetPanels {
             Kind.MISTAKES,
             280.0);
 
+    /** Narrower than this, the figures of two nets go below one another. */
+    private static final double LEAST_WIDTH = 220;
+
     private final NetworkModel model;
 
     NetPanels(NetworkModel model) {
@@ -61,16 +66,14 @@ final class NetPanels {
     private void add(Kind kind, Pane host, NetViews a, NetViews b) {
         VBox first = panel(kind, a, "", model.a());
         VBox second = panel(kind, b, "-b", model.b());
-        Pane pair = kind == Kind.OVERVIEW ? new VBox(first, second) : new HBox(first, second);
+        Pane pair = kind == Kind.OVERVIEW ? new VBox(first, second) : new WrappingRow(first, second);
         pair.getStyleClass().add("pair");
         VBox.setVgrow(pair, Priority.ALWAYS);
         host.getChildren().add(pair);
         model.stateProperty().subscribe(state -> {
-            second.setVisible(state.b().isPresent());
-            second.setManaged(state.b().isPresent());
+            Presence.set(second, state.b().isPresent());
             boolean wanted = kind != Kind.REDRAWN || state.question().redrawFirst() > 0;
-            pair.setVisible(wanted);
-            pair.setManaged(wanted);
+            Presence.set(pair, wanted);
         });
     }
 
@@ -80,7 +83,8 @@ final class NetPanels {
         panel.view().setId("network-" + kind.id() + suffix);
         clicks(kind, side, panel);
         VBox whole = captioned(panel, views.figure(kind), views.reason(kind), HEIGHTS.getOrDefault(kind, USUAL_HEIGHT));
-        whole.setPrefWidth(10);
+        whole.setMinWidth(LEAST_WIDTH);
+        whole.setPrefWidth(LEAST_WIDTH);
         HBox.setHgrow(whole, Priority.ALWAYS);
         Runnable title = () -> {
             Figure figure = views.figure(kind).get();
@@ -121,8 +125,7 @@ final class NetPanels {
         figure.subscribe(now -> {
             panel.view().setFigure(now);
             caption.setText(now == null ? "" : now.caption());
-            caption.setVisible(now != null);
-            caption.setManaged(now != null);
+            Presence.set(caption, now != null);
         });
         reason.subscribe(panel::setPlaceholder);
         VBox whole = new VBox(panel, caption);

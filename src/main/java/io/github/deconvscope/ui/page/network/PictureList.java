@@ -23,13 +23,19 @@ import javafx.scene.layout.StackPane;
  */
 final class PictureList extends ListView<List<Integer>> {
     private static final PseudoClass CHOSEN = PseudoClass.getPseudoClass("chosen");
-    private static final int ACROSS = 6;
+    private static final int MOST_ACROSS = 6;
     private static final double SIDE = 32;
+    /** The ring around a picture, and what is between two. */
+    private static final double BETWEEN = 6;
+    /** The border of the list and its scroll bar. */
+    private static final double BESIDE = 16;
+
     private static final int PAGE_OF_ROWS = 4;
 
     private OpenNetwork net;
     private List<Integer> shown = List.of();
     private int chosen = -1;
+    private int across = MOST_ACROSS;
     private IntConsumer choose = index -> {};
 
     PictureList() {
@@ -38,6 +44,16 @@ final class PictureList extends ListView<List<Integer>> {
         setCellFactory(list -> new Row());
         // Selecting rows means nothing here; the focus stays with the list.
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
+        widthProperty().subscribe(width -> fit(width.doubleValue()));
+    }
+
+    /** As many pictures in a row as there is room for beside the scroll bar. */
+    private void fit(double width) {
+        int now = (int) Math.max(1, Math.min(MOST_ACROSS, (width - BESIDE) / (SIDE + BETWEEN)));
+        if (width > 0 && now != across) {
+            across = now;
+            show(net, shown);
+        }
     }
 
     /** @param choice is told the number of the picture that a person chose */
@@ -50,8 +66,8 @@ final class PictureList extends ListView<List<Integer>> {
         net = of;
         shown = List.copyOf(pictures);
         List<List<Integer>> rows = new ArrayList<>();
-        for (int i = 0; of != null && i < shown.size(); i += ACROSS) {
-            rows.add(shown.subList(i, Math.min(shown.size(), i + ACROSS)));
+        for (int i = 0; of != null && i < shown.size(); i += across) {
+            rows.add(shown.subList(i, Math.min(shown.size(), i + across)));
         }
         getItems().setAll(rows);
     }
@@ -63,7 +79,7 @@ final class PictureList extends ListView<List<Integer>> {
         int place = shown.indexOf(picture);
         setAccessibleText(picture < 0 ? "Test pictures" : "Test pictures, number " + picture + " is chosen");
         if (place >= 0 && isFocused()) {
-            scrollTo(Math.max(0, place / ACROSS - 1));
+            scrollTo(Math.max(0, place / across - 1));
         }
     }
 
@@ -73,10 +89,10 @@ final class PictureList extends ListView<List<Integer>> {
                 switch (event.getCode()) {
                     case LEFT -> place - 1;
                     case RIGHT -> place + 1;
-                    case UP -> place - ACROSS;
-                    case DOWN -> place + ACROSS;
-                    case PAGE_UP -> place - PAGE_OF_ROWS * ACROSS;
-                    case PAGE_DOWN -> place + PAGE_OF_ROWS * ACROSS;
+                    case UP -> place - across;
+                    case DOWN -> place + across;
+                    case PAGE_UP -> place - PAGE_OF_ROWS * across;
+                    case PAGE_DOWN -> place + PAGE_OF_ROWS * across;
                     case HOME -> 0;
                     case END -> shown.size() - 1;
                     default -> Integer.MIN_VALUE;

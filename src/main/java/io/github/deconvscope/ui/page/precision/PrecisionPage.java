@@ -19,6 +19,7 @@ import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.precision.PairViews.View;
 import io.github.deconvscope.ui.state.PrecisionState;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -222,8 +223,7 @@ public final class PrecisionPage implements Page {
                 onCpu
                         ? "On a CPU tensors are rounded to fp16 and back around fp32 kernels, forward and backward: the numbers of a tensor core, not its speed."
                         : "The convolutions run in fp16 on the GPU.");
-        emulatedBadge.setVisible(half);
-        emulatedBadge.setManaged(half);
+        Presence.set(emulatedBadge, half);
     }
 
     private void follow(List<Path> folders) {

@@ -13,6 +13,7 @@ import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.RunsState;
 import io.github.deconvscope.ui.state.TrainingState;
+import io.github.deconvscope.ui.theme.Presence;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -229,8 +230,7 @@ public final class RunsPage implements Page {
     }
 
     private void showUndo(RunsModel.Trashed last) {
-        undoBar.setVisible(last != null);
-        undoBar.setManaged(last != null);
+        Presence.set(undoBar, last != null);
         undoLabel.setText(last == null ? "" : "Moved to the trash: " + last.names());
     }
 

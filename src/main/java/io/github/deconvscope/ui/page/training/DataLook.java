@@ -16,7 +16,7 @@ import java.util.function.BooleanSupplier;
  * Tells what the data set of the form is found to be before it is trained on. Pictures are read in the background, and not again by the run
  * that follows; another choice ends the reading.
  */
-final class DataLook {
+final class DataLook implements AutoCloseable {
     /** What decides which pictures a run learns from. */
     private static final List<RunOption> DECIDING = List.of(
             RunOption.DATASET,
@@ -61,6 +61,12 @@ final class DataLook {
             words = "Looking at the data.";
             looking.submitAfter(REST_MILLIS, overtaken -> look(config, overtaken));
         }
+    }
+
+    /** Gives up what is looked at. */
+    @Override
+    public void close() {
+        looking.close();
     }
 
     private void look(RunConfig config, BooleanSupplier overtaken) {

@@ -10,6 +10,11 @@ import javafx.scene.control.Tooltip;
 final class LayerCell extends ListCell<LayerInfo> {
     private final Tooltip tip = new Tip();
 
+    LayerCell() {
+        // As wide as the list, which would scroll sideways otherwise.
+        setPrefWidth(0);
+    }
+
     @Override
     protected void updateItem(LayerInfo layer, boolean empty) {
         super.updateItem(layer, empty);

@@ -60,6 +60,11 @@ public final class TrainingModel implements RunPageModel {
         editor.errors().addListener((MapChangeListener<RunOption, String>) change -> clearCorrectedErrors());
     }
 
+    /** Gives up looking at a data set. */
+    void close() {
+        data.close();
+    }
+
     public ConfigEditor editor() {
         return editor;
     }

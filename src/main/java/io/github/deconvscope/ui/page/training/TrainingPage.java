@@ -249,6 +249,7 @@ public final class TrainingPage implements Page {
     public void close() {
         onHidden();
         followers.close();
+        model.close();
     }
 
     @Override

@@ -11,7 +11,9 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.page.NamedFigure;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -20,7 +22,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
-import javafx.scene.Node;
 import javafx.scene.control.Label;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
@@ -38,6 +39,8 @@ public final class FigureBoard extends VBox {
     private static final int COLUMNS = 4;
     /** Narrower than this, four figures side by side cannot be read: there are two. */
     private static final double NARROW = 720;
+    /** Narrower than this, curves side by side cannot be read: they go below one another. */
+    private static final double LEAST_CHART = 200;
 
     /** Every panel and the id of its figure, in reading order. */
     private final Map<FigurePanel, String> panels = new LinkedHashMap<>();
@@ -98,12 +101,13 @@ public final class FigureBoard extends VBox {
     }
 
     private static HBox row(String id, FigurePanel... members) {
-        HBox row = new HBox(members);
+        WrappingRow row = new WrappingRow(members);
         row.setId(id);
         row.getStyleClass().add("charts");
         for (FigurePanel member : members) {
             // All of a row get the same width, whatever their figures would like.
-            member.setPrefWidth(10);
+            member.setMinWidth(LEAST_CHART);
+            member.setPrefWidth(LEAST_CHART);
             HBox.setHgrow(member, Priority.ALWAYS);
         }
         return row;
@@ -116,9 +120,9 @@ public final class FigureBoard extends VBox {
         foldText.setId("foldText");
         foldText.getStyleClass().add("caption");
         foldText.setWrapText(true);
-        HBox head = new HBox(title, foldText);
+        WrappingRow head = new WrappingRow(title, foldText);
         head.getStyleClass().add("fold-head");
-        head.setAlignment(Pos.BASELINE_LEFT);
+        head.setAlignment(Pos.TOP_LEFT);
         VBox box = new VBox(head, foldRow);
         box.setId("foldBox");
         box.getStyleClass().add("fold");
@@ -138,7 +142,6 @@ public final class FigureBoard extends VBox {
         double row = Math.max(columns < COLUMNS ? 190 : 150, height * 0.32 - 12);
         panels.keySet().forEach(panel -> panel.setPrefHeight(row));
         double chart = Math.max(236, height * 0.4 - 4);
-        charts.setPrefHeight(chart);
         residuals.setPrefHeight(chart);
         gains.setPrefHeight(chart);
     }
@@ -159,7 +162,7 @@ public final class FigureBoard extends VBox {
             }
         });
         view.fold().ifPresent(this::showFold);
-        show(foldBox, view.fold().isPresent() || view.result().isEmpty() && !layer);
+        Presence.set(foldBox, view.fold().isPresent() || view.result().isEmpty() && !layer);
     }
 
     private void showPixels(WhiteningInput input) {
@@ -187,7 +190,7 @@ public final class FigureBoard extends VBox {
         order = layer
                 ? List.of(image, patches, whitened, filters, covariance, after, spectrum, whitening)
                 : List.of(image, patches, covariance, spectrum, whitening, after, whitened, filters);
-        order.forEach(panel -> show(panel, !layer || hasBefore || !before.contains(panel)));
+        order.forEach(panel -> Presence.set(panel, !layer || hasBefore || !before.contains(panel)));
         place();
     }
 
@@ -229,11 +232,6 @@ public final class FigureBoard extends VBox {
         panel.setTitle(figure == null ? "" : figure.title());
         panel.view().setFigure(figure);
         Tooltip.install(panel.lookup(".panel-title"), new Tip(figure == null ? "" : figure.caption()));
-    }
-
-    private static void show(Node node, boolean shown) {
-        node.setVisible(shown);
-        node.setManaged(shown);
     }
 
     /**

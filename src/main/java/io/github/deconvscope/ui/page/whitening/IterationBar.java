@@ -5,6 +5,7 @@ import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.theme.Tip;
+import io.github.deconvscope.ui.theme.WrappingRow;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -16,7 +17,7 @@ import javafx.scene.layout.Priority;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Newton-Schulz stepper: play, step, scrub, and the number format in which D is computed. */
-public final class IterationBar extends HBox {
+public final class IterationBar extends WrappingRow {
     private final FontIcon playIcon = new FontIcon("mdmz-play_arrow");
     private final Button first = button(
             "firstButton",
@@ -50,6 +51,7 @@ public final class IterationBar extends HBox {
         position.getStyleClass().add("number");
         Label in = new Label("in");
         in.getStyleClass().add("field-label");
+        in.setMaxHeight(Double.MAX_VALUE);
         lanes.setId("laneChoice");
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
@@ -65,7 +67,7 @@ public final class IterationBar extends HBox {
         couplings.setTooltip(new Tip(
                 "Coupled: the iteration of the layers, Y and Z side by side. Uncoupled: that of IterNorm, P = 1.5 P - 0.5 P\u00b3 S; the same"
                         + " algebra in another order, whose rounding errors grow. Usual: coupled."));
-        getChildren().addAll(first, back, play, forward, last, iterations, position, couplings, in, lanes);
+        getChildren().addAll(first, back, play, forward, last, iterations, position, couplings, new HBox(4, in, lanes));
     }
 
     /** Connects the bar; once. */

@@ -4,6 +4,7 @@ import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.RunChoice;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.Objects;
@@ -109,8 +110,7 @@ final class LayerControls {
 
     private void follow() {
         WhiteningSource source = target.getState().source();
-        root.setVisible(source.isLayer());
-        root.setManaged(source.isLayer());
+        Presence.set(root, source.isLayer());
         if (!source.isLayer()) {
             return;
         }

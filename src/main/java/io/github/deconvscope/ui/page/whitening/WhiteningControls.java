@@ -9,6 +9,7 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.Titles;
+import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import java.io.File;
 import java.nio.file.Path;
@@ -340,19 +341,16 @@ final class WhiteningControls {
     private void followVisibility() {
         WhiteningSource now = model.getState().source();
         boolean synthetic = now.kind() == WhiteningSource.Kind.SYNTHETIC;
-        syntheticBox.setVisible(synthetic);
-        syntheticBox.setManaged(synthetic);
+        Presence.set(syntheticBox, synthetic);
         for (Node pixelsOnly : pixelsOnly) {
-            pixelsOnly.setVisible(!now.isLayer());
-            pixelsOnly.setManaged(!now.isLayer());
+            Presence.set(pixelsOnly, !now.isLayer());
         }
     }
 
     private void followGroups() {
         WhiteningView view = model.viewProperty().get();
         int groups = view == null ? 1 : view.estimate().groups().size();
-        group.setVisible(groups > 1);
-        group.setManaged(groups > 1);
+        Presence.set(group, groups > 1);
         quirks.get(Quirk.POOLED_BLOCKS).setDisable(groups == 1);
     }
 }

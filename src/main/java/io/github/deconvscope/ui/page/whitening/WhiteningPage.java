@@ -14,6 +14,7 @@ import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
+import io.github.deconvscope.ui.theme.Presence;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -187,8 +188,7 @@ public final class WhiteningPage implements Page {
             problem = view.result().flatMap(WhiteningResult::problem).orElse("");
         }
         warning.setText(problem);
-        warning.setVisible(!problem.isEmpty());
-        warning.setManaged(!problem.isEmpty());
+        Presence.set(warning, !problem.isEmpty());
         boolean waiting = view == null && model.getState().source().isLayer();
         message.setVisible(view == null && (waiting || !problem.isEmpty()));
         figureRows.setVisible(!waiting);
