@@ -52,6 +52,8 @@ final class NetMessages {
                     MessagePane.Kind.LOADING,
                     "The net is being opened",
                     "Its weights are read and folded to plain convolutions; the first time PyTorch is loaded too.");
+        } else if (!any && model.a().isWaiting()) {
+            parts.message.show(MessagePane.Kind.LOADING, "The run is about to take its first step", why);
         } else if (!any) {
             parts.message.show(MessagePane.Kind.FAILED, "Nothing to show of this net", why);
         }

@@ -234,6 +234,11 @@ final class NetSide implements AutoCloseable {
         return live.isWatching();
     }
 
+    /** Whether the run goes on and has no net to show yet. */
+    boolean isWaiting() {
+        return live.isWatching() && !live.hasNet();
+    }
+
     /** Opens a newer net of a run that goes on, once the last one has answered and a rest is over. @param now in nanoseconds */
     void followRun(long now) {
         boolean busy = opening.isBusy() || looking.isBusy() || going.isBusy();

@@ -162,9 +162,7 @@ public final class TrainingModel implements RunPageModel {
 
     /** Looks at a run: takes up its controls if this window computes it, else asks for its record to be shown. */
     public void lookAt(Path folder) {
-        Optional<RunHandle> going = runs.active().stream()
-                .filter(run -> run.folder().toAbsolutePath().equals(folder.toAbsolutePath()))
-                .findFirst();
+        Optional<RunHandle> going = runs.activeIn(folder);
         observer.showProblem("");
         handle = going.orElse(null);
         // Asked for anew even if it is the one in view, whose feed goes below: else the page would wait for it without
