@@ -46,10 +46,10 @@ final class NetCopies {
         return new NetCopy(step, learned(net), folded, norms);
     }
 
-    /** As {@link #of}, but a net that has diverged is not folded: whoever looks has to be told, and its training goes on. */
+    /** As {@link #of}, but a net that cannot be looked at, diverged or with residual blocks, is not folded: whoever looks is told, and its training goes on. */
     static NetCopy ofRun(Vgg net, long step, NDManager manager) {
         Map<String, NpyArray> learned = learned(net);
-        return learned.values().stream().allMatch(NetCopies::isFinite)
+        return net.options().plan().isRow() && learned.values().stream().allMatch(NetCopies::isFinite)
                 ? of(net, step, manager)
                 : new NetCopy(step, learned, Map.of(), Map.of());
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
@@ -256,11 +257,16 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     /** Shows views the net as it is now, if one watches and it is another than it was shown. */
-    private void showNet() {
+    private void showNet() throws IOException {
         if (watchers.ofNet() && shownStep != progress.step()) {
             long start = System.nanoTime();
-            learner.copy(progress.step()).ifPresent(publisher::showNet);
             shownStep = progress.step();
+            try {
+                learner.copy(progress.step()).ifPresent(publisher::showNet);
+            } catch (RuntimeException e) {
+                // Nobody's look ends a run.
+                log(RunEvent.Kind.WARNING, "The net cannot be shown at this step: " + PlainWords.of(e));
+            }
             long end = System.nanoTime();
             netInterval.took(end, end - start);
         }

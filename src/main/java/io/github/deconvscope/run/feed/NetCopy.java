@@ -11,7 +11,7 @@ import java.util.Map;
  * @param learned parameters and running values under the names of the published PyTorch nets
  * @param folded what the net is outside of training: weight and bias of its convolutions under the names they have in a net of convolution, ReLU
  *     and pooling, with whitening and normalization folded in as far as they can be; then the dense layer, {@code classifier}. Empty if
- *     {@code learned} holds a value that is not finite
+ *     {@code learned} holds a value that is not finite, or the net has residual blocks
  * @param norms the group normalizations that are left between convolutions and their ReLU, by the number of the convolution, from 1
  */
 public record NetCopy(

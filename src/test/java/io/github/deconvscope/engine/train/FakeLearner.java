@@ -37,6 +37,8 @@ final class FakeLearner implements Learner {
     LongToDoubleFunction accuracy = updates -> 0.5;
     /** Called within each step, on the compute thread. */
     LongConsumer during = step -> {};
+    /** Called when views want its net. */
+    Runnable atCopy = () -> {};
     /** Called when its state is asked for, which is for a checkpoint. */
     Runnable atCheckpoint = () -> {};
 
@@ -68,6 +70,7 @@ final class FakeLearner implements Learner {
     @Override
     public Optional<NetCopy> copy(long step) {
         calls.add("copy " + step);
+        atCopy.run();
         return Optional.of(new NetCopy(step, Map.of(), Map.of(), Map.of()));
     }
 

@@ -391,13 +391,15 @@ class TrainedNetworksTest {
     }
 
     /** Whoever looks is told, and the run is not ended by it. */
-    @Test
-    void aRunThatDivergesWhileItIsWatchedGoesOn() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"vgg11,none,100,: the run diverged", "resnet18,batchnorm,0.01,residual blocks"})
+    void aRunThatCannotBeLookedAtGoesOn(String model, String normalization, double rate, String words) throws Exception {
         RunHandle run = service.start(
                 TINY.with(RunOption.EPOCHS, 1000L)
-                        .with(RunOption.LEARNING_RATE, 100.0)
+                        .withText(RunOption.MODEL, model)
+                        .with(RunOption.LEARNING_RATE, rate)
                         .with(RunOption.CHECKPOINT_EVERY, 0L)
-                        .withText(RunOption.NORMALIZATION, "none"),
+                        .withText(RunOption.NORMALIZATION, normalization),
                 run());
         try (Subscription watching = run.feed().watchNet()) {
             Await.until("a net that means nothing", 60, () -> run.feed()
@@ -406,7 +408,7 @@ class TrainedNetworksTest {
                     .isPresent());
             assertThatThrownBy(() -> answer(networks.open(NetworkSource.live(run()))))
                     .hasCauseInstanceOf(InvalidInputException.class)
-                    .hasMessageContaining(": the run diverged");
+                    .hasMessageContaining(words);
             assertThat(run.feed().state()).isEqualTo(RunState.RUNNING);
         } finally {
             run.stop();

@@ -207,6 +207,19 @@ class TrainingLoopTest {
     }
 
     @Test
+    void aNetThatCannotBeShownEndsNoRun() throws Exception {
+        learner.during = step -> feed.watchNet();
+        learner.atCopy = () -> {
+            throw new IllegalStateException("no such layer");
+        };
+        assertThat(run(CONFIG)).isEqualTo(RunState.FINISHED);
+        assertThat(feed.events())
+                .filteredOn(event -> event.kind() == RunEvent.Kind.WARNING)
+                .first()
+                .satisfies(event -> assertThat(event.message()).contains("cannot be shown", "no such layer"));
+    }
+
+    @Test
     void whileItTrainsTheNetIsCopiedNowAndThenAndNotAtEveryStep() throws Exception {
         learner.during = step -> feed.watchNet();
         run(CONFIG);
