@@ -35,6 +35,16 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
     }
 
     /**
+     * Milliseconds that the multiply-adds of a step take at the rate of the largest product that was timed.
+     *
+     * @param times at least one
+     */
+    public double millis(ProductTimes times) {
+        int side = times.millis().lastKey();
+        return multiplyAdds / Math.pow(side, 3) * times.fastest(side);
+    }
+
+    /**
      * For a person, before the run.
      *
      * @param times of products on this machine; none if they were not timed
@@ -51,8 +61,7 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
         if (times.isEmpty()) {
             return words;
         }
-        int side = times.millis().lastKey();
-        double millis = multiplyAdds / Math.pow(side, 3) * times.fastest(side);
+        double millis = millis(times);
         return words
                 + String.format(
                         Locale.ROOT,

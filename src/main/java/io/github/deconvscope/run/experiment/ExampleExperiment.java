@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 public enum ExampleExperiment implements Choice {
     FIRST("first", "A first try on the embedded images"),
     FORTY_STEPS("forty-steps", "Forty steps: the runs behind lesson 11"),
+    ITERATION_COUNT("iteration-count", "The count of iterations as regulariser: the runs behind lesson 16"),
     CHEAPER_WHITENING("cheaper-whitening", "Cheaper whitening, on a part of CIFAR-10"),
     LAPTOP_CIFAR10(
             "laptop-vgg16-cifar10", "The nets of the paper's table, laptop-sized: narrow, on a part of CIFAR-10"),

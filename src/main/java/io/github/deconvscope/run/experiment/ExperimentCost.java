@@ -10,7 +10,6 @@ import io.github.deconvscope.run.cost.CostForecast.Range;
 import io.github.deconvscope.run.cost.RunSize;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.MemoryUse;
-import io.github.deconvscope.run.feed.ProductTimes;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.StepCost;
 import io.github.deconvscope.run.record.RunFolder;
@@ -183,13 +182,8 @@ public record ExperimentCost(
                 .map(StepCost::products)
                 .filter(times -> !times.isEmpty())
                 .findFirst()
-                .map(times -> millis(size(config, earlier).multiplyAdds(), times))
+                .map(times -> size(config, earlier).millis(times))
                 .orElse(0.0);
-    }
-
-    private static double millis(double multiplyAdds, ProductTimes times) {
-        int side = times.millis().lastKey();
-        return multiplyAdds / Math.pow(side, 3) * times.fastest(side);
     }
 
     private static long least(RunConfig config, List<Earlier> earlier) {

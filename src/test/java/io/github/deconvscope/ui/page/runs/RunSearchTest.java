@@ -107,6 +107,7 @@ class RunSearchTest {
                 "--lr=0.02 --block 16 | b",
                 "learning-rate=0.02 | b",
                 "\"learning rate=0.02\" | b",
+                "deconv | b",
                 "norm=deconv | b",
                 "norm=batch | a",
                 "normalization=deconvolution | b",
