@@ -171,10 +171,7 @@ public final class ExperimentsModel implements AutoCloseable {
                 .toList();
         Path own = folder().runs();
         estimating.ask(
-                overtaken -> ExperimentCost.of(tasks, earlier(own)).inWords(),
-                ui,
-                cost::set,
-                problem -> cost.set(""));
+                overtaken -> ExperimentCost.of(tasks, earlier(own)).inWords(), ui, cost::set, problem -> cost.set(""));
     }
 
     /** What runs on this machine recorded, those of the experiment itself first; those that were timed stay read. */

@@ -170,8 +170,7 @@ public final class RunsPage implements Page {
 
     /** In a narrow window two buttons show their icon only, so that no text is cut. */
     private void fitButtons(Number width) {
-        ContentDisplay display =
-                width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
+        ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
         duplicateButton.setContentDisplay(display);
         commandButton.setContentDisplay(display);
     }

@@ -16,6 +16,7 @@ import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
@@ -151,9 +152,16 @@ class NetworkModelTest {
 
         change(s -> s.withA(new Net("run", Optional.of(20L))));
         until(() -> lab.opened.size() == 3 && model.a().netProperty().get() == lab.opened.get(2));
+        assertThat(model.a().isBest(20)).as("no epoch was tested yet").isFalse();
+        try (RunRecorder recorder = RunRecorder.reopen(new RunFolder(folder.resolve("run")), 0)) {
+            recorder.add(new EpochRecord(1, 20, 1, 0.5, 1, 0.7, 1));
+            recorder.add(new EpochRecord(2, 40, 1, 0.5, 1, 0.6, 1));
+        }
         lab.steps = List.of(20L, 40L, 60L, 80L);
         model.a().list();
         until(() -> model.a().steps().size() == 4);
+        assertThat(model.a().isBest(20)).isTrue();
+        assertThat(model.a().isBest(80)).isFalse();
         assertThat(lab.asked).as("a chosen checkpoint stays").hasSize(3);
         model.close();
         assertThat(lab.opened).allMatch(net -> net.closed);
