@@ -19,10 +19,11 @@ use_utf8() {
 
 # tune_memory: for PyTorch.
 tune_memory() {
-  # One pool of native memory for each core is enough for one compute thread.
-  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-2}
-  # Large pages for native memory: a tensor of 30 MB costs 16 page faults instead of 8,000 (docs/performance.md).
-  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1}
+  # One pool of native memory: one thread computes, and only the first pool can have large pages.
+  export MALLOC_ARENA_MAX=${MALLOC_ARENA_MAX:-1}
+  # Large pages: a tensor of 30 MB costs 16 page faults instead of 8,000. And what a step frees is kept for the next, up to half a gibibyte, instead of
+  # being returned to the system and asked for again: that took a third of a narrow net's step (docs/performance.md).
+  export GLIBC_TUNABLES=${GLIBC_TUNABLES:-glibc.malloc.hugetlb=1:glibc.malloc.mmap_threshold=67108864:glibc.malloc.trim_threshold=536870912}
   # PyTorch's threads sleep while they wait for one another. Spinning, the default, takes the core from the window, and on a busy machine
   # makes small products ten times slower.
   export OMP_WAIT_POLICY=${OMP_WAIT_POLICY:-PASSIVE}

@@ -43,6 +43,9 @@ final class LayerBench {
     /** Forward and backward of convolution, normalization and ReLU. */
     LayerTiming time(Normalization kind) {
         List<Layer> layers = layers(kind);
+        if (shape.first()) {
+            layers.get(0).setInputIsData();
+        }
         Shape size = new Shape(options.config().batch(), shape.in(), shape.size(), shape.size());
         for (Layer layer : layers) {
             prepare(layer, size);
@@ -52,7 +55,7 @@ final class LayerBench {
         Laps laps = Laps.of(manager, options.repeats(), input(), !shape.first(), true, (tape, x) -> {
             NDArray y = x;
             for (Layer layer : layers) {
-                layer.setTape(shape.first() ? null : tape);
+                layer.setTape(tape);
                 y = layer.forward(store, new NDList(y), true).singletonOrThrow();
             }
             return y;

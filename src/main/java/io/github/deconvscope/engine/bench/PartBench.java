@@ -33,6 +33,9 @@ final class PartBench {
     List<PartTiming> time() {
         LayerBench layers = new LayerBench(options, shape, manager);
         FastDeconv2D layer = layers.deconv();
+        if (shape.first()) {
+            layer.setInputIsData();
+        }
         NDArray images = layers.input();
         layers.prepare(layer, images.getShape());
         DeconvStages stages = new DeconvStages(layer);
@@ -64,11 +67,15 @@ final class PartBench {
                 () -> root.gradient(covariance),
                 products * covariance.size() * f));
         parts.add(byAutograd(Part.WEIGHT, root.value(), true, stages::weight, shape.out() * perPosition * f));
-        parts.add(byAutograd(
+        parts.add(timing(
                 Part.CONVOLUTION,
-                images,
-                true,
-                x -> stages.convolve(x, weight),
+                Laps.of(
+                        manager,
+                        options.repeats(),
+                        images,
+                        !shape.first(),
+                        true,
+                        (tape, x) -> stages.convolve(x, weight, tape)),
                 positions * shape.out() * perPosition));
         return parts;
     }

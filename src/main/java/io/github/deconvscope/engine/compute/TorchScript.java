@@ -28,7 +28,7 @@ public final class TorchScript {
               __buffers__ = []
               training : bool
               def forward(self: __torch__.%s,
-                %s) -> Tensor:
+                %s) -> %s:
             %s""";
 
     private final String name;
@@ -41,15 +41,29 @@ public final class TorchScript {
      * @param body of the function, its lines with a final line feed
      */
     public TorchScript(String name, String parameters, String body) {
+        this(name, parameters, "Tensor", body);
+    }
+
+    private TorchScript(String name, String parameters, String result, String body) {
         this.name = name;
-        code = HEAD.formatted(name, name, parameters, body.indent(4));
+        code = HEAD.formatted(name, name, parameters, result, body.indent(4));
+    }
+
+    /** One that returns a list of tensors; parameters as of the constructor. */
+    public static TorchScript ofList(String name, String parameters, String body) {
+        return new TorchScript(name, parameters, "List[Tensor]", body);
     }
 
     /** Calls the function; the result belongs to the manager of the first argument. Gradients flow if an argument has one. */
     public NDArray call(NDArray... arguments) {
+        return callForList(arguments).singletonOrThrow();
+    }
+
+    /** Calls a function that returns several; else like {@link #call}. */
+    public NDList callForList(NDArray... arguments) {
         ParameterStore none = new ParameterStore(arguments[0].getManager(), false);
         // As in training: else PyTorch would allow no change in place of what it gives.
-        return model().getBlock().forward(none, new NDList(arguments), true).singletonOrThrow();
+        return model().getBlock().forward(none, new NDList(arguments), true);
     }
 
     private Model model() {

@@ -53,6 +53,18 @@ public final class BatchNorm2D extends NormalizationLayer {
         if (training) {
             batches.add();
         }
+        if (!ColumnConvolution.imagesInnermost(x)) {
+            return standardise(values, x, scale, shift, training);
+        }
+        // As one image with all pixels of all images in a row, which is how they lie in memory.
+        Shape shape = x.getShape();
+        NDArray row = x.transpose(1, 2, 3, 0).reshape(1, channels(), -1);
+        return standardise(values, row, scale, shift, training)
+                .reshape(channels(), shape.get(2), shape.get(3), shape.get(0))
+                .transpose(3, 0, 1, 2);
+    }
+
+    private NDArray standardise(Values values, NDArray x, NDArray scale, NDArray shift, boolean training) {
         return BatchNorm.batchNorm(
                         x, values.of(runningMean), values.of(runningVariance), scale, shift, 1, MOMENTUM, EPS, training)
                 .singletonOrThrow();

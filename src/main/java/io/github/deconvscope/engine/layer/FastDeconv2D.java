@@ -3,7 +3,6 @@ package io.github.deconvscope.engine.layer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
@@ -88,7 +87,8 @@ public final class FastDeconv2D extends WhiteningLayer {
     @Override
     protected NDArray forward(Values values, NDArray given, boolean training) {
         checkInput(given.getShape());
-        NDArray input = detachForManualGradient(given, training);
+        NDArray detached = detachForManualGradient(given, training);
+        NDArray input = detached == given ? startOfConvolution(given, training) : detached;
         Folded folded = evaluationFold;
         if (folded == null || training) {
             Whitening whitening = whitening(values, training, () -> samples(input), true);
@@ -96,9 +96,7 @@ public final class FastDeconv2D extends WhiteningLayer {
             folded = fold(values.of(weight), values.of(bias), whitening);
         }
         enter(StepPart.CONVOLUTION);
-        NDArray output = window.convolve(input, working(folded.weight), policy().toActivation(folded.bias), groups);
-        output = policy().afterProduct(output);
-        return relu ? Activation.relu(output) : output;
+        return convolve(window, input, working(folded.weight), policy().toActivation(folded.bias), groups, relu, training);
     }
 
     private record Folded(NDArray weight, NDArray bias) {}

@@ -10,6 +10,7 @@ import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.root.InverseRoot;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 
 /**
  * One backward pass in segments, so that some gradients can be computed manually where that needs fewer matrix products than autograd.
@@ -44,17 +45,34 @@ public final class GradientTape implements AutoCloseable {
      * @return the same numbers, as the input of the next segment
      */
     public NDArray detach(NDArray x) {
-        NDArray end = retain(x.reshape(x.getShape())); // a handle of its own, since the net closes that of x
+        NDArray end = retain(anotherHandle(x));
         NDArray start = startSegment(x);
-        pieces.push(() -> {
-            try (NDScope scope = new NDScope()) {
-                scope.suppressNotUsedWarning();
-                backwardFrom(end, start.getGradient());
-            }
+        onBackward(() -> {
+            backwardFrom(end, start.getGradient());
             start.close();
             end.close();
         });
         return start;
+    }
+
+    /**
+     * Continues with a result that was computed without a graph.
+     *
+     * @param gradient takes the gradient of the result and passes it on, see {@link #backwardFrom}
+     * @return the result, as the input of the next segment
+     */
+    NDArray continueFrom(NDArray result, Consumer<NDArray> gradient) {
+        NDArray start = startSegment(result);
+        onBackward(() -> {
+            gradient.accept(start.getGradient());
+            start.close();
+        });
+        return anotherHandle(start);
+    }
+
+    /** The net closes the handles of its activations when it has used them. */
+    static NDArray anotherHandle(NDArray x) {
+        return x.reshape(x.getShape());
     }
 
     /** A detached copy of the handle that collects its gradient; retained until the pass is over or it is closed. */

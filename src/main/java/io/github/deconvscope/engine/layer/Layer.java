@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
@@ -36,6 +37,7 @@ public abstract class Layer extends AbstractBlock {
     private PrecisionPolicy policy = PrecisionPolicy.SINGLE;
     private @Nullable LayerObserver observer;
     private @Nullable GradientTape tape;
+    private boolean inputIsData;
     private @Nullable WeightTaps taps;
     private StepClock clock = StepClock.NONE;
 
@@ -72,12 +74,21 @@ public abstract class Layer extends AbstractBlock {
     }
 
     /**
-     * Sets what records the gradients of the next training passes; their input has to require one.
+     * Sets what records the gradients of the next training passes; their input has to require one, unless it is data.
      *
      * @param tape null to leave everything to autograd
      */
     public final void setTape(@Nullable GradientTape tape) {
         this.tape = tape;
+    }
+
+    /** Says that the input is data, such as images, of which no gradient is wanted. DJL cannot be asked: it knows of leaves only. */
+    public final void setInputIsData() {
+        inputIsData = true;
+    }
+
+    final boolean inputIsData() {
+        return inputIsData;
     }
 
     protected final @Nullable GradientTape tape() {
@@ -118,6 +129,37 @@ public abstract class Layer extends AbstractBlock {
     protected final NDArray working(NDArray weight) {
         NDArray rounded = policy.toActivation(weight);
         return taps == null ? rounded : taps.tap(name, rounded);
+    }
+
+    /**
+     * Convolves, by {@link ColumnConvolution} where that is faster.
+     *
+     * @param input (N, C, H, W), see {@link #startOfConvolution}
+     * @param weight (O, C / groups, kernel height, kernel width), in the format of activations
+     * @param bias (O), in the same
+     * @param relu whether a ReLU follows
+     * @param training whether gradients will be asked for
+     */
+    protected final NDArray convolve(
+            Window window,
+            NDArray input,
+            NDArray weight,
+            NDArray bias,
+            int groups,
+            boolean relu,
+            boolean training) {
+        GradientTape used = training ? tape : null;
+        if (groups == 1 && !policy.half() && ColumnConvolution.suits(input, used)) {
+            return ColumnConvolution.convolve(window, input, weight, bias, relu, !inputIsData, used);
+        }
+        NDArray output = policy.afterProduct(window.convolve(input, weight, bias, groups));
+        return relu ? Activation.relu(output) : output;
+    }
+
+    /** The input of a convolution, whose gradient may not be autograd's: then it starts a segment of the tape. */
+    protected final NDArray startOfConvolution(NDArray input, boolean training) {
+        boolean starts = training && tape != null && !inputIsData && ColumnConvolution.suits(input, tape);
+        return starts ? tape.detach(input) : input;
     }
 
     /** Computes once what every evaluation pass needs. Until {@link #endEvaluation} parameters and running values must not change. */

@@ -2,7 +2,6 @@ package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.Size;
@@ -72,8 +71,8 @@ public final class PlainConv2D extends Layer {
     }
 
     @Override
-    protected NDArray forward(Values values, NDArray input, boolean training) {
-        Shape shape = input.getShape();
+    protected NDArray forward(Values values, NDArray given, boolean training) {
+        Shape shape = given.getShape();
         if (shape.dimension() != 4) {
             throw new InvalidInputException("Layer " + name() + ": the input has shape " + shape
                     + "; it has to be (batch, channels, height, width).");
@@ -81,9 +80,8 @@ public final class PlainConv2D extends Layer {
         if (shape.get(1) != in) {
             throw BlockLayout.mismatch(name(), "channels", shape.get(1), in);
         }
-        probe.show(input);
-        NDArray output = window.convolve(input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1);
-        output = policy().afterProduct(output);
-        return relu ? Activation.relu(output) : output;
+        probe.show(given);
+        NDArray input = startOfConvolution(given, training);
+        return convolve(window, input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1, relu, training);
     }
 }

@@ -244,9 +244,12 @@ public abstract class WhiteningLayer extends Layer {
         return hasManualGradient() ? LiveStatistics.Method.MANUAL_GRADIENT : LiveStatistics.Method.AUTOGRAD;
     }
 
-    /** Whether the gradient of the statistics is computed manually: not where fp16 rounds in the backward pass too. */
+    /**
+     * Whether the gradient of the statistics is computed manually: not where fp16 rounds in the backward pass too, nor for images, which
+     * have none.
+     */
     private boolean hasManualGradient() {
-        return tape() != null && !policy().expectsOverflow();
+        return tape() != null && !inputIsData() && !policy().expectsOverflow();
     }
 
     /** Whether the samples are so few that the iteration works on products between them; not where fp16 rounds its results. */

@@ -25,6 +25,7 @@ import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
 import io.github.deconvscope.engine.layer.StepClock;
+import io.github.deconvscope.engine.layer.TilePooling;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.Window;
@@ -96,6 +97,7 @@ public final class Vgg extends AbstractBlock {
             convolution.pooling().ifPresent(features::add);
         }
         addHead(options.plan().outputs(), random.split());
+        layers.get(0).setInputIsData();
     }
 
     /** Adds one convolution with what belongs to it. */
@@ -238,8 +240,7 @@ public final class Vgg extends AbstractBlock {
     /** Sets what records the gradients of the next forward passes in training; null to leave everything to autograd. */
     public void setTape(@Nullable GradientTape tape) {
         this.tape = tape;
-        // Images have no gradient, so that the first layer has nothing to gain.
-        layers.subList(1, layers.size()).forEach(layer -> layer.setTape(tape));
+        layers.forEach(layer -> layer.setTape(tape));
     }
 
     /** Folds what evaluation needs once; parameters have to stay as they are until {@link #endEvaluation}. */
@@ -323,7 +324,7 @@ public final class Vgg extends AbstractBlock {
             for (Object step : features) {
                 NDArray next;
                 if (step instanceof Pooling pooling) {
-                    next = pool(pooling, x);
+                    next = pool(pooling, x, training ? tape : null);
                 } else if (step instanceof Residual block) {
                     next = forward(block, parameters, x, training);
                 } else {
@@ -361,6 +362,12 @@ public final class Vgg extends AbstractBlock {
         NDArray sum = replace(main, policy.afterProduct(main.add(shortcut)), start);
         replace(shortcut, sum, start);
         return replace(sum, Activation.relu(sum), start);
+    }
+
+    private static NDArray pool(Pooling pooling, NDArray x, @Nullable GradientTape tape) {
+        return TilePooling.suits(pooling.kernel(), pooling.stride(), x, tape)
+                ? TilePooling.pool(pooling.kernel(), x, tape)
+                : pool(pooling, x);
     }
 
     /** Takes the largest value of each window of (N, C, H, W). */

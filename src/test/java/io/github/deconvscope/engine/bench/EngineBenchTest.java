@@ -147,7 +147,7 @@ class EngineBenchTest {
         // Features 2 f and 2 f + 1 share the mean of f: the published layout of two groups.
         NDArray mean = samples.mean(new int[] {1}, true).repeat(1, 2).reshape(1, 72);
         NDArray shift = weight.reshape(16, 72).mul(mean).sum(new int[] {1});
-        NDArray y = stages.convolve(x, weight).sub(shift.reshape(1, 16, 1, 1));
+        NDArray y = stages.convolve(x, weight, null).sub(shift.reshape(1, 16, 1, 1));
         return new float[][] {whole.toFloatArray(), y.maximum(0).toFloatArray()};
     }
 
