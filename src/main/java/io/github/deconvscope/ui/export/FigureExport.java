@@ -139,13 +139,15 @@ public final class FigureExport implements FigureMenu {
         }
         choice = answer.get().choice();
         List<NamedFigure> chosen = answer.get().figures();
-        if (choice.columns() > 0) {
-            collected.clear();
-        }
         Optional<Path> place = chosen.size() == 1 || choice.columns() > 0
                 ? chooseFile(choice.arranged(chosen).get(0))
                 : dialogs.folder(window.get(), "Folder for the figures");
-        place.ifPresent(to -> save(chosen, to));
+        place.ifPresent(to -> {
+            save(chosen, to);
+            if (choice.columns() > 0 && chosen.equals(collected)) {
+                collected.clear();
+            }
+        });
     }
 
     private String source() {
