@@ -196,7 +196,7 @@ class LearnPageTest {
         Node node = Fx.call(() -> lesson("03-transpose"));
         assertThat(node.getAccessibleRole()).isEqualTo(AccessibleRole.BUTTON);
         assertThat(node.getAccessibleText())
-                .startsWith("Lesson 3, The transpose, and why it is not an inverse. 8 min")
+                .startsWith("Lesson 3, The transpose, and why it is not an inverse. 12 min")
                 .contains("not begun")
                 .contains("Comes after: A convolution is a matrix.");
         assertThat(node.getAccessibleHelp()).contains("You will be able to");
