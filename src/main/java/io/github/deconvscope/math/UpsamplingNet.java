@@ -13,9 +13,9 @@ public final class UpsamplingNet {
     /** How a layer doubles the sides of its maps. */
     public enum Way {
         /** A transposed convolution with kernel 3 and stride 2. */
-        TRANSPOSED("Transposed convolution"),
+        TRANSPOSED("Transposed"),
         /** Each pixel is repeated twice down and across, and a convolution with kernel 3 follows. */
-        RESIZE("Resize, then convolve"),
+        RESIZE("Resize"),
         /** A convolution with kernel 3 makes four maps of each, whose pixels become the four of a square. W. Shi et al., 2016. */
         SHUFFLE("Pixel shuffle");
 
@@ -25,7 +25,7 @@ public final class UpsamplingNet {
             this.title = title;
         }
 
-        /** In words. */
+        /** Short, as the name of a picture. */
         public String title() {
             return title;
         }

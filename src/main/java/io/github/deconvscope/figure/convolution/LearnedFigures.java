@@ -76,17 +76,19 @@ public final class LearnedFigures implements FigureProvider {
                     new PhotoLab.Panel(run.way().title(), "as enlarged by the first net", picture(run))));
             double[] percent = percent(run);
             int side = (int) Math.sqrt(percent.length);
-            patterns.add(HeatMapFigure.of("Flat grey: " + range(learned.of(run.way())), percent, side, side)
+            patterns.add(HeatMapFigure.of(range(learned.of(run.way())), percent, side, side)
                     .map(ColorMap.BLUE_WHITE_ORANGE)
                     .range(ValueRange.symmetric(most))
                     .valueLabel("%")
                     .ticks(false)
+                    .bar(false)
                     .build());
         }
         panels.addAll(patterns);
         String caption =
                 "After " + learned.steps() + " steps. Checkerboard: standard deviation of what becomes of flat grey, "
-                        + "in per cent of the grey; " + learned.of(Way.RESIZE).size() + " seeds.";
+                        + "in per cent of the grey; " + learned.of(Way.RESIZE).size() + " seeds. Colours reach from "
+                        + Numbers.shown(-most) + " to " + Numbers.shown(most) + " %.";
         return new PanelsFigure(TITLE, caption, altText(learned), panels, panels.size() / 2, 230, table(learned));
     }
 
@@ -114,7 +116,7 @@ public final class LearnedFigures implements FigureProvider {
     }
 
     private static String shown(Run run) {
-        return Numbers.shown(rounded(100 * run.checkerboard()));
+        return Numbers.shown(Math.rint(1000 * run.checkerboard()) / 10);
     }
 
     /** What is only rounding is 0. */
