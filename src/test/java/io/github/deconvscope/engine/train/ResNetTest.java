@@ -220,11 +220,13 @@ class ResNetTest {
                 ComputeThread compute = new ComputeThread();
                 TrainingService runs = new TrainingService(compute)) {
             Path run = SavedNets.save(SavedNets.learned(config, manager), config, temp.resolve("run"));
-            assertThatThrownBy(() -> new NetExport(compute, data).export(run, OptionalLong.empty(), temp.resolve("net.onnx"), NetForm.USUAL))
+            assertThatThrownBy(() -> new NetExport(compute, data)
+                            .export(run, OptionalLong.empty(), temp.resolve("net.onnx"), NetForm.USUAL))
                     .isInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("Export to ONNX follows one row of layers")
                     .hasMessageContaining("--model vgg11");
-            Path program = new NetExport(compute, data).export(run, OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED);
+            Path program = new NetExport(compute, data)
+                    .export(run, OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED);
             assertThat(Files.readString(program))
                     .contains("torchvision's ResNet")
                     .doesNotContain("class Vgg");
