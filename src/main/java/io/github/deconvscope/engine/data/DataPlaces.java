@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 final class DataPlaces {
     private static final int LEVELS = 3;
     private static final int MOST_NAMED = 12;
+    private static final String PACKED = ".gz";
 
     private DataPlaces() {}
 
@@ -27,7 +28,10 @@ final class DataPlaces {
         }
     }
 
-    /** The recognised files nearest to {@code place}; {@code place} itself if it is one. */
+    /**
+     * The recognised files nearest to {@code place}; {@code place} itself if it is one. An archive beside its unpacked file is passed over:
+     * torchvision keeps both.
+     */
     static List<Path> all(Path place, Predicate<Path> recognised) throws IOException {
         if (Files.isRegularFile(place)) {
             return recognised.test(place) ? List.of(place) : List.of();
@@ -46,11 +50,22 @@ final class DataPlaces {
                 }
             }
             if (!found.isEmpty()) {
-                return found;
+                return found.stream()
+                        .filter(file -> !isPacked(file) || !found.contains(unpacked(file)))
+                        .toList();
             }
             folders = below;
         }
         return List.of();
+    }
+
+    private static boolean isPacked(Path file) {
+        return file.toString().endsWith(PACKED);
+    }
+
+    private static Path unpacked(Path file) {
+        String name = file.getFileName().toString();
+        return file.resolveSibling(name.substring(0, name.length() - PACKED.length()));
     }
 
     /**
