@@ -74,7 +74,7 @@ public class RunOptionFlags implements IModelTransformer {
         } else if (type instanceof OptionType.Flag) {
             return "true|false";
         } else if (type instanceof OptionType.PathName path) {
-            return path.folder() ? "DIR" : "FILE";
+            return !path.folder() ? "FILE" : path.file() ? "DIR|FILE" : "DIR";
         } else if (type instanceof OptionType.Epochs) {
             return "E,E";
         } else if (type instanceof OptionType.PlanText) {

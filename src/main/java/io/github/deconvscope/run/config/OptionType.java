@@ -105,8 +105,13 @@ public sealed interface OptionType {
         }
     }
 
-    /** The path of a folder or of a file, or nothing (the empty text). */
-    record PathName(boolean folder) implements OptionType {
+    /**
+     * The path of a folder or of a file, or nothing (the empty text).
+     *
+     * @param folder whether it may be a folder
+     * @param file whether it may be a file
+     */
+    record PathName(boolean folder, boolean file) implements OptionType {
         @Override
         public Object parse(String what, String text) {
             return check(what, text);

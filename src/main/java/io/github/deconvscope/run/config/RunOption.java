@@ -23,12 +23,12 @@ public enum RunOption {
             "Data set",
             new OneOf<>(DatasetName.class),
             DatasetName.FASHION_MINI,
-            "The images to learn from. The embedded one needs nothing else."),
+            "The images to learn from. The embedded ones need nothing else."),
     DATA(
             Group.DATA,
             "data",
-            "Data folder",
-            new PathName(true),
+            "Data files",
+            new PathName(true, true),
             "",
             "The folder, or the file, that holds the data set; empty for the embedded, generated or already downloaded ones."),
     CIFAR100_LABELS(
@@ -108,7 +108,7 @@ public enum RunOption {
             Group.NETWORK,
             "init",
             "Start from weights",
-            new PathName(false),
+            new PathName(false, true),
             "",
             "A file of weights, .npz or .safetensors, to start from instead of random ones: an export of this program, or a VGG of the authors of"
                     + " deconvolution or of torchvision. Empty for random ones."),

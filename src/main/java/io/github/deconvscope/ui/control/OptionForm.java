@@ -9,22 +9,26 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
-import java.io.File;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import javafx.collections.MapChangeListener;
 import javafx.css.PseudoClass;
 import javafx.geometry.Pos;
+import javafx.geometry.Side;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
+import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Control;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import javafx.scene.control.Tooltip;
@@ -32,8 +36,6 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.DirectoryChooser;
-import javafx.stage.FileChooser;
 import javafx.stage.Window;
 
 /**
@@ -51,6 +53,7 @@ public final class OptionForm extends VBox {
     private final Map<RunOption, Line> lines = new EnumMap<>(RunOption.class);
     private final Map<RunOption.Group, TitledPane> sections = new EnumMap<>(RunOption.Group.class);
     private Set<RunOption> elsewhere = Set.of();
+    private Dialogs dialogs = new SystemDialogs();
     private boolean showing;
 
     /** One option on the screen. */
@@ -101,6 +104,11 @@ public final class OptionForm extends VBox {
                 show(editor.getConfig());
             }
         });
+    }
+
+    /** Who asks for folders and files, in place of the system. */
+    void setDialogs(Dialogs dialogs) {
+        this.dialogs = dialogs;
     }
 
     /** Options that are set outside this form: here they are disabled, and a note says so. */
@@ -165,7 +173,7 @@ public final class OptionForm extends VBox {
             name.setMaxWidth(Double.MAX_VALUE);
             if (option.type() instanceof OptionType.PathName path) {
                 control.getStyleClass().add("path");
-                line.getChildren().add(browse(option, path.folder()));
+                line.getChildren().add(browse(option, path));
             } else {
                 boolean wide =
                         option.type() instanceof OptionType.OneOf<?> || option.type() instanceof OptionType.PlanText;
@@ -201,20 +209,35 @@ public final class OptionForm extends VBox {
         return combo;
     }
 
-    private Button browse(RunOption option, boolean folder) {
+    /** A button that asks for a folder or a file; where both are possible, by a menu. */
+    private Button browse(RunOption option, OptionType.PathName path) {
         Button button = new Button("…");
         button.setId(prefix + "browse-" + option.id());
         button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
-        button.setTooltip(new Tip(folder ? "Choose a folder" : "Choose a file"));
-        button.setOnAction(e -> {
-            Window window = getScene().getWindow();
-            File chosen = folder ? new DirectoryChooser().showDialog(window) : new FileChooser().showOpenDialog(window);
-            if (chosen != null) {
-                editor.edit(option, chosen.toString());
-                refresh();
-            }
-        });
+        button.setTooltip(new Tip(
+                !path.folder() ? "Choose a file" : path.file() ? "Choose a folder or a file" : "Choose a folder"));
+        if (path.folder() && path.file()) {
+            MenuItem folder = new MenuItem("Folder…");
+            folder.setOnAction(e -> choose(option, true));
+            MenuItem file = new MenuItem("File…");
+            file.setOnAction(e -> choose(option, false));
+            ContextMenu menu = new ContextMenu(folder, file);
+            button.setContextMenu(menu);
+            button.setOnAction(e -> menu.show(button, Side.BOTTOM, 0, 0));
+        } else {
+            button.setOnAction(e -> choose(option, path.folder()));
+        }
         return button;
+    }
+
+    private void choose(RunOption option, boolean folder) {
+        Window window = getScene().getWindow();
+        Optional<Path> chosen =
+                folder ? dialogs.folder(window, "Choose a folder") : dialogs.open(window, "Choose a file", List.of());
+        chosen.ifPresent(path -> {
+            editor.edit(option, path.toString());
+            refresh();
+        });
     }
 
     private void refresh() {

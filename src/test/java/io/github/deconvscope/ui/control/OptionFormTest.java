@@ -8,15 +8,19 @@ import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.Fx;
+import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
+import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
 import org.junit.jupiter.api.BeforeEach;
@@ -88,6 +92,32 @@ class OptionFormTest {
         Fx.run(() -> editor.edit(RunOption.NORMALIZATION, "deconv"));
         assertThat(field.isDisabled()).isFalse();
         assertThat(note.isManaged()).isFalse();
+    }
+
+    /** An archive or an IDX file is a file, and photographs lie in a folder. */
+    @Test
+    void dataIsChosenAsAFolderOrAsAFileAndWeightsAsAFile() {
+        FakeDialogs dialogs = new FakeDialogs();
+        Fx.run(() -> ((OptionForm) scene.getRoot()).setDialogs(dialogs));
+        Button data = (Button) scene.lookup("#browse-data");
+        List<MenuItem> ways = data.getContextMenu().getItems();
+        assertThat(ways).extracting(MenuItem::getText).containsExactly("Folder…", "File…");
+        Path file = Path.of("pictures.npz").toAbsolutePath();
+        dialogs.answer(file);
+        Fx.run(() -> ways.get(1).fire());
+        assertThat(editor.getConfig().text(RunOption.DATA)).isEqualTo(file.toString());
+        dialogs.answer(file.getParent());
+        Fx.run(() -> ways.get(0).fire());
+        assertThat(editor.getConfig().text(RunOption.DATA))
+                .isEqualTo(file.getParent().toString());
+        dialogs.answer((Path) null);
+        Fx.run(() -> ways.get(0).fire());
+        assertThat(editor.getConfig().text(RunOption.DATA))
+                .as("a person who cancels")
+                .isNotEmpty();
+        Fx.run(() -> ((Button) scene.lookup("#browse-init")).fire());
+        assertThat(dialogs.asked)
+                .containsExactly("Choose a file", "Choose a folder", "Choose a folder", "Choose a file");
     }
 
     /** Each option by its control: a choice is chosen, a flag is switched, a text is typed. */
