@@ -104,7 +104,7 @@ class ArchitectureTest {
             .that()
             .resideOutsideOfPackage(BASE + ".figure..")
             .and()
-            .areNotAnnotatedWith(BASE + ".figure.UsesAwt")
+            .areNotAnnotatedWith(BASE + ".base.UsesAwt")
             .and(notInsideAClassThatUsesAwt())
             .should()
             .dependOnClassesThat()
@@ -228,7 +228,7 @@ class ArchitectureTest {
                 JavaClass outer = type;
                 while (outer.getEnclosingClass().isPresent()) {
                     outer = outer.getEnclosingClass().get();
-                    if (((CanBeAnnotated) outer).isAnnotatedWith(BASE + ".figure.UsesAwt")) {
+                    if (((CanBeAnnotated) outer).isAnnotatedWith(BASE + ".base.UsesAwt")) {
                         return false;
                     }
                 }

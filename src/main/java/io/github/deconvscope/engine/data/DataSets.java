@@ -143,6 +143,15 @@ public final class DataSets implements DataLibrary {
                                 FashionMnist.embeddedTrain(shape),
                                 FashionMnist.embeddedTest(shape),
                                 MNIST_NOTE));
+            case EMOJI:
+                return measured(
+                        name,
+                        shape,
+                        built(
+                                NOWHERE,
+                                EmojiPictures.train(),
+                                EmojiPictures.test(),
+                                "Emoji of a font, 32 x 32 in colour, 64 levels from 0 to 255; none is in both parts."));
             case SYNTHETIC:
                 return measured(
                         name,
@@ -226,7 +235,7 @@ public final class DataSets implements DataLibrary {
                 + places(name).map(Path::toString).collect(Collectors.joining(" and "))
                 + ". Give its folder with --data, "
                 + (name.downloadable() ? "download it with \"deconvscope download " + name.id() + "\", " : "")
-                + "or use the embedded fashion-mini.");
+                + "or use an embedded set: emoji or fashion-mini.");
     }
 
     /** The folders that a set is looked for in. */

@@ -152,7 +152,7 @@ public final class EngineExaminer implements Examiner {
     }
 
     private Check dataSets() {
-        List<String> found = new ArrayList<>(List.of("fashion-mini (embedded)", "synthetic (generated)"));
+        List<String> found = new ArrayList<>(List.of("fashion-mini and emoji (embedded)", "synthetic (generated)"));
         List<String> missing = new ArrayList<>();
         for (DatasetName name : DatasetName.values()) {
             if (name.fromFolder()) {

@@ -3,7 +3,7 @@ package io.github.deconvscope.figure.whitening;
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
-import io.github.deconvscope.figure.image.FashionImages;
+import io.github.deconvscope.figure.image.EmbeddedSet;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.SyntheticImage;
@@ -44,13 +44,8 @@ public final class ImageSource {
             case SYNTHETIC -> List.of(SyntheticImage.of(state.data()));
             case PHOTO ->
                 List.of(Choice.parse(Photo.class, "The photograph", name).load());
-            case DATA_SET -> {
-                if (!name.equals(FashionImages.ID)) {
-                    throw new InvalidInputException(
-                            "There is no data set \"" + name + "\" here; choose " + FashionImages.ID + ".");
-                }
-                yield FashionImages.load(DATA_SET_IMAGES);
-            }
+            case DATA_SET ->
+                Choice.parse(EmbeddedSet.class, "The data set", name).load(DATA_SET_IMAGES);
             case FILE -> List.of(file(name, progress));
             case LAYER -> throw new InvalidInputException("A layer of a run has no pixels.");
         };

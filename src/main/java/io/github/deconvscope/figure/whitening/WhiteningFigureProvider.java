@@ -7,7 +7,7 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.catalog.FigureProvider;
 import io.github.deconvscope.figure.catalog.Parameter;
-import io.github.deconvscope.figure.image.FashionImages;
+import io.github.deconvscope.figure.image.EmbeddedSet;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.FoldCheck;
@@ -44,7 +44,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
 
     private static List<Parameter> parameters() {
         List<String> sources = new ArrayList<>(Choice.ids(Photo.class));
-        sources.add(FashionImages.ID);
+        sources.addAll(Choice.ids(EmbeddedSet.class));
         sources.add(SYNTHETIC);
         return List.of(
                 Parameter.choice("source", "a photograph, a data set, or a random field", sources),
@@ -258,10 +258,9 @@ public final class WhiteningFigureProvider implements FigureProvider {
             return WhiteningSource.file(new File(input.text("image")).getAbsolutePath());
         }
         String id = input.text("source");
-        return switch (id) {
-            case SYNTHETIC -> WhiteningSource.synthetic();
-            case FashionImages.ID -> WhiteningSource.dataSet(id);
-            default -> WhiteningSource.photo(id);
-        };
+        if (id.equals(SYNTHETIC)) {
+            return WhiteningSource.synthetic();
+        }
+        return Choice.find(EmbeddedSet.class, id).isPresent() ? WhiteningSource.dataSet(id) : WhiteningSource.photo(id);
     }
 }

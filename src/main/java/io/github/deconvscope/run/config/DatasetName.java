@@ -8,6 +8,10 @@ public enum DatasetName implements Choice {
             "fashion-mini",
             "Fashion, small (embedded)",
             "A class-balanced part of Fashion-MNIST that ships with the app; nothing to download."),
+    EMOJI(
+            "emoji",
+            "Emoji, in colour (embedded)",
+            "7,000 + 1,000 colour pictures in ten classes, drawn from Noto Color Emoji, that ship with the app; nothing to download."),
     SYNTHETIC(
             "synthetic",
             "Synthetic colour images",
@@ -45,7 +49,7 @@ public enum DatasetName implements Choice {
 
     /** Whether its images are read from a folder; the others are embedded or generated. */
     public boolean fromFolder() {
-        return this != FASHION_MINI && this != SYNTHETIC;
+        return this != FASHION_MINI && this != EMOJI && this != SYNTHETIC;
     }
 
     /** Whether it can be downloaded on demand. */

@@ -1,8 +1,8 @@
 package io.github.deconvscope.ui.live;
 
+import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
-import io.github.deconvscope.figure.UsesAwt;
 import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

@@ -3,10 +3,10 @@ package io.github.deconvscope.ui.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.Await;
+import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureStyle;
-import io.github.deconvscope.figure.UsesAwt;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.ui.Fx;
 import java.awt.Color;

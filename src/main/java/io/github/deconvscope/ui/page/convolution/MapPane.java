@@ -1,8 +1,8 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.figure.FigureHit;
-import io.github.deconvscope.figure.UsesAwt;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.live.FigureView;

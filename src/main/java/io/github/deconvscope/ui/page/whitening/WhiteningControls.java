@@ -1,6 +1,6 @@
 package io.github.deconvscope.ui.page.whitening;
 
-import io.github.deconvscope.figure.image.FashionImages;
+import io.github.deconvscope.figure.image.EmbeddedSet;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.Quirk;
@@ -76,7 +76,9 @@ final class WhiteningControls {
         for (Photo photo : Photo.values()) {
             source.getItems().add(new Source(photo.label(), WhiteningSource.photo(photo.id())));
         }
-        source.getItems().add(new Source("Fashion-MNIST, 400 images", WhiteningSource.dataSet(FashionImages.ID)));
+        for (EmbeddedSet set : EmbeddedSet.values()) {
+            source.getItems().add(new Source(set.label() + ", 400 images", WhiteningSource.dataSet(set.id())));
+        }
         source.getItems().add(new Source("Random field", WhiteningSource.synthetic()));
         source.getItems().add(new Source("Layer of a run", null));
         source.setId("whiteningSource");

@@ -1,4 +1,4 @@
-package io.github.deconvscope.figure;
+package io.github.deconvscope.base;
 
 import java.lang.annotation.Documented;
 import java.lang.annotation.ElementType;
