@@ -38,7 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class WindowPicturesTest {
     private static final int STEPS = 80;
     private static final RunConfig SMALL = RunConfig.defaults()
-            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.DATASET, DatasetName.EMOJI)
             .with(RunOption.WIDTH, 1.0 / 8)
             .with(RunOption.BLOCK, 16L)
             .with(RunOption.BATCH, 32L)

@@ -17,7 +17,7 @@ import java.util.List;
  */
 public record Preset(String id, String label, String explanation, RunConfig config) {
     private static final RunConfig LAPTOP_CONFIG = RunConfig.defaults()
-            .with(RunOption.DATASET, DatasetName.FASHION_MINI)
+            .with(RunOption.DATASET, DatasetName.EMOJI)
             .with(RunOption.MODEL, ModelName.VGG11)
             .with(RunOption.WIDTH, 0.125)
             .with(RunOption.BLOCK, 16L)
@@ -27,7 +27,7 @@ public record Preset(String id, String label, String explanation, RunConfig conf
     public static final Preset LAPTOP = new Preset(
             "laptop",
             "Laptop, two minutes",
-            "A narrow VGG-11 with small whitening blocks on the embedded images: learns in front of you, on any machine.",
+            "A narrow VGG-11 with small whitening blocks on the embedded colour pictures: learns in front of you, on any machine.",
             LAPTOP_CONFIG);
 
     /** All presets, the simplest first. */
