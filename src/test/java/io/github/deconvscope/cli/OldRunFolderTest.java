@@ -87,7 +87,12 @@ class OldRunFolderTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"training-loss, axis=log", "training-accuracy, smoothing=0", "training-covariance, layer=features.3", "training-convergence, step=500"})
+    @CsvSource({
+        "training-loss, axis=log",
+        "training-accuracy, smoothing=0",
+        "training-covariance, layer=features.3",
+        "training-convergence, step=500"
+    })
     void itsFiguresAreDrawn(String figure, String set) throws IOException {
         Path file = folder.resolve(figure + ".svg");
         StringWriter err = new StringWriter();
