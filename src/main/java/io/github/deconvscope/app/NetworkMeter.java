@@ -1,9 +1,9 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.base.PartFolder;
+import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.figure.FigureTheme;
-import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.Raster;
 import io.github.deconvscope.figure.network.NetworkFigures;
