@@ -160,7 +160,7 @@ final class LoadedNetwork implements OpenNetwork {
                 run,
                 step,
                 config.model().label() + ", " + normalization.inSentence(),
-                normalization,
+                normalization.id(),
                 data.name().label(),
                 layers,
                 data.test().classNames(),

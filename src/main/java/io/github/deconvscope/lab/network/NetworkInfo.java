@@ -1,7 +1,6 @@
 package io.github.deconvscope.lab.network;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.run.config.Normalization;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  * @param run the run folder
  * @param step of the checkpoint
  * @param net in words, such as {@code VGG-11, deconvolution}
- * @param normalization how its layers normalize
+ * @param normalization how its layers normalize, such as {@code batchnorm}
  * @param dataSet name of the data set
  * @param layers its convolutions in order
  * @param classNames names of the classes
@@ -22,7 +21,7 @@ public record NetworkInfo(
         Path run,
         long step,
         String net,
-        Normalization normalization,
+        String normalization,
         String dataSet,
         List<NetworkLayer> layers,
         List<String> classNames,

@@ -70,12 +70,13 @@ public final class RunFacts {
     /**
      * The facts of trained nets that are looked at.
      *
-     * @param beside of the second net, if there is one
+     * @param net how the layers of the net normalize
+     * @param beside the same of the second net, if there is one
      */
-    public static JsonObject of(Optional<Normalization> net, Optional<Normalization> beside) {
+    public static JsonObject of(Optional<String> net, Optional<String> beside) {
         JsonObject facts = new JsonObject();
-        net.ifPresent(of -> facts.addProperty("normalization", of.id()));
-        beside.ifPresent(of -> facts.addProperty("beside", of.id()));
+        net.ifPresent(of -> facts.addProperty("normalization", of));
+        beside.ifPresent(of -> facts.addProperty("beside", of));
         return facts;
     }
 

@@ -4,7 +4,6 @@ import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.config.Normalization;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -68,7 +67,7 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
                 Path.of("runs", "random"),
                 40,
                 "a random net",
-                Normalization.DECONV,
+                "deconv",
                 "random pictures",
                 layers,
                 List.of("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"),

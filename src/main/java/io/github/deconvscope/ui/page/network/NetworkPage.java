@@ -6,7 +6,6 @@ import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lesson.model.RunFacts;
 import io.github.deconvscope.math.BackRule;
-import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.ui.control.FileDrop;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.control.TimelineBar;
@@ -372,7 +371,7 @@ public final class NetworkPage implements Page {
         return RunFacts.of(normalization(model.a()), normalization(model.b()));
     }
 
-    private static Optional<Normalization> normalization(NetSide side) {
+    private static Optional<String> normalization(NetSide side) {
         return Optional.ofNullable(side.netProperty().get())
                 .map(net -> net.info().normalization());
     }
