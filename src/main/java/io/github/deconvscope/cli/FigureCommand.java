@@ -300,8 +300,7 @@ public final class FigureCommand implements Callable<Integer> {
         }
         if (state != null && state.isOfPanels()) {
             if (id != null || isFigureSet()) {
-                throw new InvalidInputException(
-                        stateFile + " is of panels; leave ID, --layer, --step and --set out.");
+                throw new InvalidInputException(stateFile + " is of panels; leave ID, --layer, --step and --set out.");
             }
             return styled(state, state.style());
         }

@@ -22,9 +22,8 @@ record BarSpread(String name, List<double[]> values, double[] low, double[] high
 
     /** The values behind the bar of a category, and its interval if there is one, to follow its mean. */
     String inWords(int category) {
-        String all = Arrays.stream(values().get(category))
-                .mapToObj(Numbers::full)
-                .collect(Collectors.joining(", "));
+        String all =
+                Arrays.stream(values().get(category)).mapToObj(Numbers::full).collect(Collectors.joining(", "));
         double from = low()[category];
         return "; " + name() + ": " + all
                 + (Double.isNaN(from)
