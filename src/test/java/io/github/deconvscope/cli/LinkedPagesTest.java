@@ -26,6 +26,7 @@ class LinkedPagesTest {
 
     private int run(Callable<Integer> command, String... arguments) {
         return new CommandLine(command)
+                .setCaseInsensitiveEnumValuesAllowed(true)
                 .setErr(new PrintWriter(err, true))
                 .setExecutionExceptionHandler((e, line, parsed) -> {
                     err.append(e.getMessage());
