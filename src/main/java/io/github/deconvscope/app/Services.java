@@ -26,6 +26,7 @@ import io.github.deconvscope.run.bench.BenchService;
 import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.NetworkBench;
 import io.github.deconvscope.run.bench.PrecisionBench;
+import io.github.deconvscope.run.bench.BuildBench;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.doctor.Examiner;
 import io.github.deconvscope.run.experiment.OwnProgram;
@@ -90,6 +91,7 @@ public final class Services implements IFactory, AutoCloseable {
         bind(PrecisionBench.class, () -> new EnginePrecisionBench(get(ComputeThread.class)));
         bind(NetworkBench.class, () -> new NetworkMeter(get(RunService.class), get(NetworkLab.class)));
         bind(StartBench.class, ChildStart::new);
+        bind(BuildBench.class, ChildBench::new);
         bind(OwnProgram.class, () -> OwnProcess::start);
     }
 

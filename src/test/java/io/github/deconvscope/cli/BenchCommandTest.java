@@ -21,6 +21,7 @@ import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +111,27 @@ class BenchCommandTest {
                 .contains("2000 ms after launch (median of 3, 1900 to 2100)")
                 .contains("4500 ms")
                 .contains("screen in memory");
+    }
+
+    /** The builds take turns; each ratio is of one pair, so that what slows a pair slows both its sides. */
+    @Test
+    void compareTellsTheMedianOfTheRatiosOfPairs() {
+        List<String> order = new ArrayList<>();
+        double[] slowness = {1, 10, 3};
+        CompareBuildsCommand compare = new CompareBuildsCommand((build, arguments) -> {
+            assertThat(arguments).containsExactly("bench", "--scope", "net", "--json", "--width", "0.0625");
+            double pair = slowness[order.size() / 2];
+            order.add(build.map(path -> "other").orElse("this"));
+            double step = build.isPresent() ? 8 * pair : (order.size() > 4 ? 2 : 4) * pair;
+            return "{\"nets\": [{\"normalization\": \"deconv\", \"step\": {\"median\": " + step + "}}]}";
+        });
+        int code = new CommandLine(compare)
+                .setOut(new PrintWriter(out))
+                .setErr(new PrintWriter(err))
+                .execute("there", "--pairs", "3", "--width", "0.0625");
+        assertThat(code).isEqualTo(ExitCode.DONE);
+        assertThat(order).containsExactly("other", "this", "this", "other", "other", "this");
+        assertThat(out.toString()).containsPattern("deconv +0\\.50 +0\\.25 to 0\\.50 +6\\.0 +24\\.0");
     }
 
     @Test
@@ -237,6 +259,11 @@ class BenchCommandTest {
     private static final class Subcommands implements CommandLine.IFactory {
         @Override
         public <K> K create(Class<K> type) throws Exception {
+            if (type == CompareBuildsCommand.class) {
+                return type.cast(new CompareBuildsCommand((build, arguments) -> {
+                    throw new AssertionError("no other build is asked for");
+                }));
+            }
             if (type == StartCommand.class) {
                 return type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)));
             }

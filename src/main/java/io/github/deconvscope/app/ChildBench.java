@@ -1,0 +1,57 @@
+package io.github.deconvscope.app;
+
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.bench.BuildBench;
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Runs a build from its {@code target/classes} and {@code target/lib}, as its launcher does. */
+final class ChildBench implements BuildBench {
+    @Override
+    public String run(Optional<Path> build, List<String> arguments) {
+        List<String> command = OwnProcess.command(List.of(), arguments);
+        build.ifPresent(path -> command.set(command.indexOf("-cp") + 1, classPath(path)));
+        try {
+            Process child = new ProcessBuilder(command)
+                    .redirectError(ProcessBuilder.Redirect.DISCARD)
+                    .start();
+            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            int code = child.waitFor();
+            if (code != 0) {
+                throw new IllegalStateException("The build " + build.map(Path::toString).orElse("of this program")
+                        + " ended with exit code " + code + "; run there by itself to see why: " + String.join(" ", arguments));
+            }
+            return said;
+        } catch (IOException e) {
+            throw new UncheckedIOException("A second process cannot be started", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("Interrupted while another build was running", e);
+        }
+    }
+
+    /** Its classes, and its libraries in the order of their names, as the launcher has them. */
+    static String classPath(Path build) {
+        Path classes = build.resolve("target/classes");
+        Path libraries = build.resolve("target/lib");
+        if (!Files.isDirectory(classes) || !Files.isDirectory(libraries)) {
+            throw new InvalidInputException("There is no build in " + build
+                    + ": target/classes or target/lib is missing. Name the folder of a checkout that its ./deconvscope has built.");
+        }
+        try (Stream<Path> jars = Files.list(libraries)) {
+            return Stream.concat(Stream.of(classes), jars.sorted())
+                    .map(path -> path.toAbsolutePath().toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        } catch (IOException e) {
+            throw new UncheckedIOException("The libraries of " + build + " cannot be listed", e);
+        }
+    }
+}

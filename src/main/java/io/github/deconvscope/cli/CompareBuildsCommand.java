@@ -1,0 +1,134 @@
+package io.github.deconvscope.cli;
+
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.bench.BuildBench;
+import io.github.deconvscope.run.bench.Timing;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Unmatched;
+
+/** {@code deconvscope bench compare BUILD}: times steps of this and of another build in turn, and tells the ratios. */
+@Command(
+        name = "compare",
+        description = "Time steps of this and of another build alternately: ratios with their spread.",
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        footer = {
+            "",
+            "Each pair is one process of either build, which times steps as bench --scope net does; the one that goes first changes"
+                    + " from pair to pair. A ratio is this build's median step over the other's, of one pair. Other options are those of"
+                    + " bench and go to both.",
+            "Example: deconvscope bench compare ../before --width 0.125 --block 16"
+        })
+public final class CompareBuildsCommand implements Callable<Integer> {
+    @Parameters(paramLabel = "BUILD", description = "The folder of a checkout that is built.")
+    private Path build;
+
+    @Option(
+            names = "--pairs",
+            paramLabel = "N",
+            defaultValue = "15",
+            description = "How many pairs (default: ${DEFAULT-VALUE}).")
+    private int pairs;
+
+    @Option(names = "--json", description = "Print the ratios as JSON.")
+    private boolean json;
+
+    @Unmatched
+    private List<String> ofBench = new ArrayList<>();
+
+    @Spec
+    private CommandSpec spec;
+
+    private final BuildBench bench;
+
+    /**
+     * @param bench runs the builds
+     */
+    public CompareBuildsCommand(BuildBench bench) {
+        this.bench = bench;
+    }
+
+    @Override
+    public Integer call() {
+        if (pairs < 1) {
+            throw new InvalidInputException("--pairs is " + pairs + "; it has to be 1 or more. Usual is 15.");
+        }
+        Map<String, double[]> here = new LinkedHashMap<>();
+        Map<String, double[]> there = new LinkedHashMap<>();
+        for (int i = 0; i < pairs; i++) {
+            spec.commandLine().getErr().println("Pair " + (i + 1) + " of " + pairs + " ...");
+            spec.commandLine().getErr().flush();
+            if (i % 2 == 0) {
+                steps(Optional.of(build), there, i);
+                steps(Optional.empty(), here, i);
+            } else {
+                steps(Optional.empty(), here, i);
+                steps(Optional.of(build), there, i);
+            }
+        }
+        Map<String, Map<String, Timing>> report = new LinkedHashMap<>();
+        here.forEach((net, millis) -> {
+            double[] before = there.get(net);
+            double[] ratios = new double[pairs];
+            for (int i = 0; i < pairs && before != null; i++) {
+                ratios[i] = millis[i] / before[i];
+            }
+            if (before != null) {
+                Map<String, Timing> row = new LinkedHashMap<>();
+                row.put("ratio", Timing.of(ratios));
+                row.put("thisBuild", Timing.of(millis));
+                row.put("otherBuild", Timing.of(before));
+                report.put(net, row);
+            }
+        });
+        print(report);
+        return ExitCode.DONE;
+    }
+
+    /** The median step of each net in one process, in milliseconds. */
+    private void steps(Optional<Path> which, Map<String, double[]> millis, int pair) {
+        List<String> arguments = new ArrayList<>(List.of("bench", "--scope", "net", "--json"));
+        arguments.addAll(ofBench);
+        JsonObject said =
+                JsonParser.parseString(bench.run(which, arguments)).getAsJsonObject();
+        for (JsonElement each : said.getAsJsonArray("nets")) {
+            JsonObject net = each.getAsJsonObject();
+            millis.computeIfAbsent(net.get("normalization").getAsString(), name -> new double[pairs])[pair] =
+                    net.getAsJsonObject("step").get("median").getAsDouble();
+        }
+    }
+
+    private void print(Map<String, Map<String, Timing>> report) {
+        PrintWriter out = spec.commandLine().getOut();
+        if (json) {
+            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            return;
+        }
+        out.printf("A training step, this build over %s; medians of %d, fastest to slowest%n", build, pairs);
+        out.printf("  %-10s %6s %14s %12s %12s%n", "net", "ratio", "spread", "this, ms", "other, ms");
+        report.forEach((net, row) -> out.printf(
+                "  %-10s %6.2f %6.2f to %4.2f %12.1f %12.1f%n",
+                net,
+                row.get("ratio").median(),
+                row.get("ratio").fastest(),
+                row.get("ratio").slowest(),
+                row.get("thisBuild").median(),
+                row.get("otherBuild").median()));
+    }
+}
