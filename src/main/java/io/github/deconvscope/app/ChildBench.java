@@ -26,8 +26,9 @@ final class ChildBench implements BuildBench {
             String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int code = child.waitFor();
             if (code != 0) {
-                throw new IllegalStateException("The build " + build.map(Path::toString).orElse("of this program")
-                        + " ended with exit code " + code + "; run there by itself to see why: " + String.join(" ", arguments));
+                throw new IllegalStateException(
+                        "The build " + build.map(Path::toString).orElse("of this program") + " ended with exit code "
+                                + code + "; run there by itself to see why: " + String.join(" ", arguments));
             }
             return said;
         } catch (IOException e) {
@@ -43,8 +44,9 @@ final class ChildBench implements BuildBench {
         Path classes = build.resolve("target/classes");
         Path libraries = build.resolve("target/lib");
         if (!Files.isDirectory(classes) || !Files.isDirectory(libraries)) {
-            throw new InvalidInputException("There is no build in " + build
-                    + ": target/classes or target/lib is missing. Name the folder of a checkout that its ./deconvscope has built.");
+            throw new InvalidInputException(
+                    "There is no build in " + build
+                            + ": target/classes or target/lib is missing. Name the folder of a checkout that its ./deconvscope has built.");
         }
         try (Stream<Path> jars = Files.list(libraries)) {
             return Stream.concat(Stream.of(classes), jars.sorted())

@@ -24,7 +24,13 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         modelTransformer = BenchCommand.NetFlags.class,
         sortOptions = false,
-        subcommands = {CompareBuildsCommand.class, StartCommand.class, MemoryCommand.class, NetworkCommand.class, PrecisionCommand.class},
+        subcommands = {
+            CompareBuildsCommand.class,
+            StartCommand.class,
+            MemoryCommand.class,
+            NetworkCommand.class,
+            PrecisionCommand.class
+        },
         footer = {
             "",
             "The medians are printed. The net is deterministic and sees random images; nothing is learned or kept.",

@@ -105,8 +105,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
     private void steps(Optional<Path> which, Map<String, double[]> millis, int pair) {
         List<String> arguments = new ArrayList<>(List.of("bench", "--scope", "net", "--json"));
         arguments.addAll(ofBench);
-        JsonObject said =
-                JsonParser.parseString(bench.run(which, arguments)).getAsJsonObject();
+        JsonObject said = JsonParser.parseString(bench.run(which, arguments)).getAsJsonObject();
         for (JsonElement each : said.getAsJsonArray("nets")) {
             JsonObject net = each.getAsJsonObject();
             millis.computeIfAbsent(net.get("normalization").getAsString(), name -> new double[pairs])[pair] =

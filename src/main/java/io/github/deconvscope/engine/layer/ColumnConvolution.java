@@ -162,7 +162,13 @@ final class ColumnConvolution {
      * @return (N, O, rows, columns)
      */
     static NDArray convolve(
-            Window window, NDArray input, NDArray weight, NDArray bias, boolean relu, boolean wanted, @Nullable GradientTape tape) {
+            Window window,
+            NDArray input,
+            NDArray weight,
+            NDArray bias,
+            boolean relu,
+            boolean wanted,
+            @Nullable GradientTape tape) {
         Sides padding = window.paddingOf(Window.sizeOf(input.getShape()));
         ColumnConvolution scripts = SCRIPTS.computeIfAbsent(
                 new Geometry(window.kernel(), window.stride(), padding, window.dilation(), relu),

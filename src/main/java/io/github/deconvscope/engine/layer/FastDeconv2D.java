@@ -96,7 +96,8 @@ public final class FastDeconv2D extends WhiteningLayer {
             folded = fold(values.of(weight), values.of(bias), whitening);
         }
         enter(StepPart.CONVOLUTION);
-        return convolve(window, input, working(folded.weight), policy().toActivation(folded.bias), groups, relu, training);
+        return convolve(
+                window, input, working(folded.weight), policy().toActivation(folded.bias), groups, relu, training);
     }
 
     private record Folded(NDArray weight, NDArray bias) {}

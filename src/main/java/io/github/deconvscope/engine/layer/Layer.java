@@ -141,13 +141,7 @@ public abstract class Layer extends AbstractBlock {
      * @param training whether gradients will be asked for
      */
     protected final NDArray convolve(
-            Window window,
-            NDArray input,
-            NDArray weight,
-            NDArray bias,
-            int groups,
-            boolean relu,
-            boolean training) {
+            Window window, NDArray input, NDArray weight, NDArray bias, int groups, boolean relu, boolean training) {
         GradientTape used = training ? tape : null;
         if (groups == 1 && !policy.half() && ColumnConvolution.suits(input, used)) {
             return ColumnConvolution.convolve(window, input, weight, bias, relu, !inputIsData, used);

@@ -82,6 +82,7 @@ public final class PlainConv2D extends Layer {
         }
         probe.show(given);
         NDArray input = startOfConvolution(given, training);
-        return convolve(window, input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1, relu, training);
+        return convolve(
+                window, input, working(values.of(weight)), policy().toActivation(values.of(bias)), 1, relu, training);
     }
 }

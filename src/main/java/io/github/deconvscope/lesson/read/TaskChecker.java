@@ -112,7 +112,8 @@ final class TaskChecker {
         } else if (!known.contains(name)) {
             report(
                     condition.line(),
-                    "a run has no \"" + name + "\" on the page " + page + "; it has " + String.join(", ", new TreeSet<>(known)));
+                    "a run has no \"" + name + "\" on the page " + page + "; it has "
+                            + String.join(", ", new TreeSet<>(known)));
         } else if (!(condition instanceof Condition.Compare || condition instanceof Condition.Changed)) {
             report(condition.line(), "\"" + condition.path() + "\" is no list; write " + condition.path() + " = VALUE");
         } else if (condition instanceof Condition.Compare compare) {

@@ -60,8 +60,7 @@ class ColumnConvolutionTest {
             NDArray bias = manager.randomNormal(0, 1, new Shape(3), DataType.FLOAT64);
             // Whole numbers have equal values in a window: the gradient goes to the first.
             boolean whole = random.nextBoolean();
-            List<NDArray> given =
-                    whole ? List.of(x.round(), weight.round(), bias.round()) : List.of(x, weight, bias);
+            List<NDArray> given = whole ? List.of(x.round(), weight.round(), bias.round()) : List.of(x, weight, bias);
             given.forEach(array -> array.setRequiresGradient(true));
             double[][] expected = results(manager, given, tape -> {
                 NDArray y = window.convolve(given.get(0), given.get(1), given.get(2), 1);

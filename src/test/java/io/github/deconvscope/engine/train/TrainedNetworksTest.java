@@ -393,7 +393,8 @@ class TrainedNetworksTest {
     /** Whoever looks is told, and the run is not ended by it. */
     @ParameterizedTest
     @CsvSource({"vgg11,none,100,: the run diverged", "resnet18,batchnorm,0.01,residual blocks"})
-    void aRunThatCannotBeLookedAtGoesOn(String model, String normalization, double rate, String words) throws Exception {
+    void aRunThatCannotBeLookedAtGoesOn(String model, String normalization, double rate, String words)
+            throws Exception {
         RunHandle run = service.start(
                 TINY.with(RunOption.EPOCHS, 1000L)
                         .withText(RunOption.MODEL, model)

@@ -103,7 +103,8 @@ class VectorFilesTest extends OfEveryFigure {
                 .isLessThan(3);
         BufferedImage same = new BufferedImage(ours.getWidth(), ours.getHeight(), BufferedImage.TYPE_INT_RGB);
         same.createGraphics().drawImage(theirs, 0, 0, ours.getWidth(), ours.getHeight(), null);
-        // Thin lines over bars are as wide as a pixel in one program and paler in the other; so are pixels of photographs.
+        // Thin lines over bars are as wide as a pixel in one program and paler in the other; so are pixels of
+        // photographs.
         boolean photograph = made.id().matches("convolution-photo|whitening-image.*|network-.*");
         double most = photograph ? 10 : made.id().equals("precision-memory") ? 8 : 5;
         double mean = PictureBlocks.apart(ours, same)[0];

@@ -45,8 +45,9 @@ class StatesTest {
 
     @Test
     void aSavedRunsPage() {
-        String saved = "{\"root\":\"\",\"query\":\"fp16\",\"selected\":[\"x\"],\"columns\":[\"steps\"],\"curve\":\"loss\","
-                + "\"axis\":\"time\",\"smoothing\":0.5,\"logX\":true,\"logY\":false}";
+        String saved =
+                "{\"root\":\"\",\"query\":\"fp16\",\"selected\":[\"x\"],\"columns\":[\"steps\"],\"curve\":\"loss\","
+                        + "\"axis\":\"time\",\"smoothing\":0.5,\"logX\":true,\"logY\":false}";
         assertThat(RunsState.parse(saved)).hasToString(saved);
         String ofAnEarlierVersion = saved.replace("\"columns\":[\"steps\"],", "");
         assertThat(RunsState.parse(ofAnEarlierVersion).columns()).isEqualTo(RunsState.START.columns());
