@@ -18,10 +18,14 @@ final class Spoken {
                                 ? plain(asked.ask())
                                         + (asked instanceof StepPart.PredictChoice choice ? " " + choice.oneTry() : "")
                                 : part instanceof StepPart.Formula formula
-                                        ? formula.words() + ". " + formula.symbols() + "."
+                                        ? (sentence(formula.words()) + sentence(formula.symbols())).strip()
                                         : "")
                 .filter(words -> !words.isEmpty())
                 .collect(Collectors.joining(" "));
+    }
+
+    private static String sentence(String words) {
+        return words.isEmpty() ? "" : " " + words + ".";
     }
 
     private static String plain(String markdown) {

@@ -115,7 +115,7 @@ class RunConfigTest {
     void anUnknownChoiceIsAnsweredWithTheChoicesThereAre() {
         assertThatThrownBy(() -> RunConfig.defaults().withText(RunOption.MODEL, "resnet"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessage("--model is \"resnet\", which is not one of: vgg11, vgg13, vgg16, vgg19, plan.");
+                .hasMessage("--model is \"resnet\", which is not one of: vgg11, vgg13, vgg16, vgg19, resnet18, plan.");
     }
 
     @Test

@@ -256,7 +256,8 @@ class LessonDockTest {
                         + "```predict\nask: Which?\nright: this | It is.\nwrong: that | It is not.\n```\n\nAfter **all**.\n");
         Fx.run(() -> desk().play(lesson));
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getAccessibleText()))
-                .isEqualTo("A. Step 1 of 1. Before. the letter a Which?");
+                .isEqualTo(
+                        "A. Step 1 of 1. Before. the letter a. Which? One try: of two answers, a wrong one gives the other away.");
         Fx.run(() -> {
             wrong().setSelected(true);
             node("lessonCheck", Button.class).fire();
