@@ -14,7 +14,6 @@ import javafx.scene.control.Slider;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
-import javafx.scene.layout.Region;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /** The Newton-Schulz stepper: play, step, scrub, and the number format in which D is computed. */
@@ -57,7 +56,6 @@ public final class IterationBar extends WrappingRow {
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
         lanes.setConverter(new Titles<>(Lane::label));
-        lanes.setMinWidth(Region.USE_PREF_SIZE);
         lanes.setTooltip(new Tip(
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
