@@ -66,7 +66,8 @@ public enum FigureFonts {
 
     /** Whether a font has all characters of a text. */
     static boolean has(Font font, String text) {
-        return font.getPSName().startsWith("jlm_cm") ? IN_ROMAN.matcher(text).matches() : font.canDisplayUpTo(text) < 0;
+        // Asked of each text that is measured: the PostScript name would be read from the font's file each time.
+        return font.getName().startsWith("jlm_cm") ? IN_ROMAN.matcher(text).matches() : font.canDisplayUpTo(text) < 0;
     }
 
     /** This face at a size in logical pixels (1/96 inch). */
