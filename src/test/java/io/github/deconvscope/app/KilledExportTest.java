@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Kills exports without warning, and looks at what is left: nothing, or the whole. */
 class KilledExportTest {
     /** More of them by hand, with {@code -Dexport.kills=20}. */
-    private static final int KILLS = Integer.getInteger("export.kills", 3);
+    private static final int KILLS = Integer.getInteger("export.kills", 2);
 
     private static final int STEPS = 30_000;
 

@@ -22,7 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("engine")
 class KilledRunTest {
     /** More of them by hand, with {@code -Drun.kills=20}. */
-    private static final int KILLS = Integer.getInteger("run.kills", 7);
+    private static final int KILLS = Integer.getInteger("run.kills", 4);
 
     private static final String[] TRAIN = {
         "train",

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 @ExtendWith(OnComputeThread.class)
 class ColumnConvolutionTest {
     static IntStream seeds() {
-        return IntStream.range(0, 10);
+        return IntStream.range(0, 5);
     }
 
     @ParameterizedTest

@@ -35,7 +35,7 @@ class ConvolutionHoverTest {
             "row (\\d+), column (\\d+): (?:0, for|(w\\[[0-9,]*]) = (\\S+), where) (\\S+) and (\\S+) .*");
 
     static Stream<ConvolutionState> states() {
-        return ConvolutionRecomputationTest.states().limit(12);
+        return ConvolutionRecomputationTest.states().limit(6);
     }
 
     private static Set<FigureHit> hits(String id, ConvolutionState state, boolean backward) {

@@ -36,7 +36,7 @@ class HtmlFigureTest {
     @Test
     void everyFigureIsAPageOfOneFile() throws IOException {
         for (EveryFigure.Made made : EveryFigure.in(folder)) {
-            String page = Files.readString(written(List.of(made.figure()), settings(made.figure(), 200)));
+            String page = Files.readString(written(List.of(made.figure()), settings(made.figure(), 140)));
             assertThat(page)
                     .as(made.id())
                     .contains("<h1>", "aria-live", "<table>", "tabindex")
