@@ -39,7 +39,7 @@ class LauncherMachinesTest {
 
     @Test
     void librariesThatAreThereAreNotMissing() throws Exception {
-        for (int i = 0; i < 10; i++) {
+        for (int i = 0; i < 3; i++) {
             assertThat(verify().err()).as("what verify says of libraries").isEmpty();
         }
         assertThat(folder.resolve("calls.apt")).doesNotExist();

@@ -89,7 +89,7 @@ class PrivacyTest {
     /** All bytes as letters, with the streams of a PDF unpacked. */
     private static String text(EveryFigure.Made made, FigureFormat format, boolean anonymous) throws IOException {
         ByteArrayOutputStream out = new ByteArrayOutputStream();
-        ExportSettings settings = ExportSettings.fitting(made.figure(), 300, FigureTheme.PRINT, false, false, "")
+        ExportSettings settings = ExportSettings.fitting(made.figure(), 150, FigureTheme.PRINT, false, false, "")
                 .withAnonymous(anonymous);
         FigureExporter.write(made.figure(), Optional.of(made.state()), settings, format, out);
         String text = out.toString(StandardCharsets.ISO_8859_1);
