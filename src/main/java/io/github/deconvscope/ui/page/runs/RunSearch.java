@@ -7,11 +7,8 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -31,6 +28,11 @@ import java.util.stream.Stream;
  */
 final class RunSearch {
     private static final Pattern WORD = Pattern.compile("(?:[^\\s\"]|\"[^\"]*\"?)+");
+    private static final Pattern BETWEEN = Pattern.compile("[\\s_-]+");
+    /** The options that are numbers. */
+    private static final List<RunColumn> NUMBERS = RunColumn.all().stream()
+            .filter(column -> column.numeric() && column.option().isPresent())
+            .toList();
 
     private RunSearch() {}
 
@@ -69,21 +71,27 @@ final class RunSearch {
                         .toList();
         if (columns.isEmpty()) {
             String wanted = plain(word);
+            Double number = number(word);
             return entry -> texts(entry).anyMatch(text -> plain(text).contains(wanted))
-                    || unusual(entry).contains(number(word));
+                    || !number.isNaN() && isSet(number, entry);
         }
-        String value = word.substring(equals + 1);
-        return entry -> columns.stream().anyMatch(column -> isValue(column, entry, value));
+        String typed = word.substring(equals + 1);
+        Double number = number(typed);
+        return entry -> columns.stream().anyMatch(column -> isValue(column, entry, typed, number));
     }
 
-    /** Whether a run has a value; while none is typed yet, whether it has any. */
-    private static boolean isValue(RunColumn column, RunEntry entry, String typed) {
+    /**
+     * Whether a run has a value; while none is typed yet, whether it has any.
+     *
+     * @param number that was typed; NaN for none
+     */
+    private static boolean isValue(RunColumn column, RunEntry entry, String typed, Double number) {
         Object value = column.value(entry);
-        if (value instanceof Double number) {
-            return !number.isNaN()
+        if (value instanceof Double own) {
+            return !own.isNaN()
                     && (typed.isEmpty()
-                            || number.equals(number(typed))
-                            || plain(column.shown(number)).equals(plain(typed)));
+                            || own.equals(number)
+                            || plain(column.shown(own)).equals(plain(typed)));
         }
         String text = value.toString();
         return !text.isEmpty()
@@ -102,14 +110,15 @@ final class RunSearch {
                 entry.state().label());
         Stream<String> options = RunColumn.all().stream()
                 .filter(column -> !column.numeric())
-                .filter(column -> !column.value(entry).toString().isEmpty())
-                .flatMap(column -> column.option().isEmpty()
-                        ? Stream.of(column.value(entry).toString())
-                        : words(column.option().get(), column.value(entry).toString(), entry));
+                .flatMap(column -> words(column, column.value(entry).toString(), entry));
         return Stream.concat(own, options);
     }
 
-    private static Stream<String> words(RunOption option, String value, RunEntry entry) {
+    private static Stream<String> words(RunColumn column, String value, RunEntry entry) {
+        if (value.isEmpty() || column.option().isEmpty()) {
+            return Stream.of(value);
+        }
+        RunOption option = column.option().get();
         if (option.type() instanceof OptionType.Flag) {
             return value.equals("true") ? Stream.of(option.id(), option.label()) : Stream.empty();
         }
@@ -120,21 +129,13 @@ final class RunSearch {
         return config.get(option) instanceof Choice choice ? Stream.of(choice.label()) : Stream.empty();
     }
 
-    /** The numbers that somebody set. */
-    private static Set<Double> unusual(RunEntry entry) {
-        Set<Double> numbers = new HashSet<>();
+    /** Whether somebody set an option to a number that is not its usual one. */
+    private static boolean isSet(Double number, RunEntry entry) {
         RunConfig usual = RunConfig.defaults();
-        Arrays.stream(RunOption.values())
-                .map(option -> RunColumn.byId(option.id()))
-                .filter(RunColumn::numeric)
-                .forEach(column -> {
-                    Double value = (Double) column.value(entry);
-                    RunOption option = column.option().orElseThrow();
-                    if (!value.isNaN() && value != ((Number) usual.get(option)).doubleValue()) {
-                        numbers.add(value);
-                    }
-                });
-        return numbers;
+        return NUMBERS.stream()
+                .filter(column -> number.equals(column.value(entry)))
+                .map(column -> (Number) usual.get(column.option().orElseThrow()))
+                .anyMatch(value -> value.doubleValue() != number);
     }
 
     private static Double number(String typed) {
@@ -146,6 +147,6 @@ final class RunSearch {
     }
 
     private static String plain(String text) {
-        return text.toLowerCase(Locale.ROOT).replaceAll("[\\s_-]+", "");
+        return BETWEEN.matcher(text.toLowerCase(Locale.ROOT)).replaceAll("");
     }
 }
