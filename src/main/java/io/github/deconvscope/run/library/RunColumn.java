@@ -68,8 +68,10 @@ public record RunColumn(
             .toList();
 
     /** The columns of a list that nobody has chosen columns for. */
-    public static final List<String> USUAL =
-            List.of("loss", "test-accuracy", "steps", "net", RunOption.DATASET.id(), "time", "started");
+    public static final List<RunColumn> USUAL = Stream.of(
+                    "loss", "test-accuracy", "steps", "net", RunOption.DATASET.id(), "time", "started")
+            .map(RunColumn::byId)
+            .toList();
 
     private static RunColumn number(
             String id, String label, String help, boolean share, ToDoubleFunction<RunEntry> value) {

@@ -3,13 +3,13 @@ package io.github.deconvscope.run.library;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.TextTable;
-import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.StepTime;
 import io.github.deconvscope.run.scalar.ScalarSeries;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -59,24 +59,27 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
     /** Compares runs. */
     public static RunComparison of(List<RunEntry> entries, List<List<ScalarSeries>> curves) {
         List<Row> rows = new ArrayList<>();
-        for (RunOption option : RunOption.values()) {
+        for (RunOption option : differences(entries)) {
             List<Object> values = new ArrayList<>();
             for (RunEntry entry : entries) {
                 values.add(entry.config().map(config -> config.text(option)).orElse("not known"));
             }
-            boolean differ = entries.stream()
-                            .map(RunEntry::config)
-                            .flatMap(Optional::stream)
-                            .map((RunConfig config) -> config.get(option))
-                            .distinct()
-                            .count()
-                    > 1;
-            if (differ) {
-                rows.add(new Row(option.id(), option.label(), option.help(), values, false, false));
-            }
+            rows.add(new Row(option.id(), option.label(), option.help(), values, false, false));
         }
         rows.addAll(ends(entries, curves));
         return new RunComparison(List.copyOf(entries), List.copyOf(curves), rows);
+    }
+
+    /** The options in which the configurations of runs differ, as far as these are known. */
+    public static List<RunOption> differences(List<RunEntry> entries) {
+        return Arrays.stream(RunOption.values())
+                .filter(option -> entries.stream()
+                                .flatMap(entry -> entry.config().stream())
+                                .map(config -> config.get(option))
+                                .distinct()
+                                .count()
+                        > 1)
+                .toList();
     }
 
     /** Runs side by side in columns of somebody's choice; without curves. */

@@ -20,7 +20,7 @@ import java.util.Optional;
 public record RunsState(String root, String query, List<String> selected, List<RunColumn> columns, RunOverlay overlay) {
     /** The page when it is opened for the first time. */
     public static final RunsState START =
-            new RunsState("", "", List.of(), usualColumns(), new RunOverlay("loss", Axis.STEP, 0.9, false, false));
+            new RunsState("", "", List.of(), RunColumn.USUAL, new RunOverlay("loss", Axis.STEP, 0.9, false, false));
 
     private static final String PLACE = "The saved state of the runs page";
     private static final JsonRecord<Line> JSON = new JsonRecord<>(PLACE, Line.class);
@@ -51,14 +51,9 @@ public record RunsState(String root, String query, List<String> selected, List<R
         // States of earlier versions know no columns.
         List<RunColumn> columns = line.columns
                 .map(ids -> ids.stream().distinct().map(RunColumn::byId).toList())
-                .orElseGet(RunsState::usualColumns);
+                .orElse(RunColumn.USUAL);
         return new RunsState(line.root, line.query, line.selected, columns, overlay);
     }
-
-    private static List<RunColumn> usualColumns() {
-        return RunColumn.USUAL.stream().map(RunColumn::byId).toList();
-    }
-
     /** One line of JSON. */
     @Override
     public String toString() {

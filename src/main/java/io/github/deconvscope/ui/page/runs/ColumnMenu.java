@@ -1,11 +1,10 @@
 package io.github.deconvscope.ui.page.runs;
 
-import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunColumn;
+import io.github.deconvscope.run.library.RunComparison;
 import io.github.deconvscope.run.library.RunEntry;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,9 +42,7 @@ final class ColumnMenu {
         button.getItems().addAll(menus.values());
         button.getItems().add(new SeparatorMenuItem());
         button.getItems().add(item("showDifferences", "Options that differ", () -> different(runs.get())));
-        button.getItems().add(item("showUsual", "Usual columns", () -> RunColumn.USUAL.stream()
-                .map(RunColumn::byId)
-                .toList()));
+        button.getItems().add(item("showUsual", "Usual columns", () -> RunColumn.USUAL));
         // Read when it opens: a state may have been restored in between.
         button.setOnShowing(e -> tick());
     }
@@ -73,14 +70,7 @@ final class ColumnMenu {
 
     /** The options in which runs differ, then the results that are shown already. */
     private List<RunColumn> different(List<RunEntry> runs) {
-        List<RunConfig> configs =
-                runs.stream().flatMap(entry -> entry.config().stream()).toList();
-        List<RunColumn> columns = new ArrayList<>(Arrays.stream(RunOption.values())
-                .filter(option -> configs.stream()
-                                .map(config -> config.get(option))
-                                .distinct()
-                                .count()
-                        > 1)
+        List<RunColumn> columns = new ArrayList<>(RunComparison.differences(runs).stream()
                 .map(option -> RunColumn.byId(option.id()))
                 .toList());
         table.columns().stream().filter(column -> column.option().isEmpty()).forEach(columns::add);

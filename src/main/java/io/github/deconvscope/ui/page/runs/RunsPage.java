@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.control.MessagePane;
@@ -143,7 +144,7 @@ public final class RunsPage implements Page {
     @FXML
     private void initialize() {
         runs = new RunTable(table, this::selectionChanged);
-        runs.showColumns(RunsState.START.columns());
+        runs.showColumns(RunColumn.USUAL);
         new ColumnMenu(columnMenu, runs, this::chosenOrAll);
         searchField.textProperty().subscribe(query -> {
             runs.filter(RunSearch.of(query));
