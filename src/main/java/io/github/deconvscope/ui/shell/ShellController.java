@@ -131,7 +131,9 @@ public final class ShellController implements LessonSpace {
         noticeEnd.setOnFinished(e -> notice.setVisible(false));
         shell.widthProperty().subscribe(width -> fitNavigation());
         pageArea.widthProperty()
-                .subscribe(width -> pageArea.pseudoClassStateChanged(NARROW, width.doubleValue() < NARROW_BELOW));
+                .subscribe(width -> pageArea.pseudoClassStateChanged(
+                        // Without a width yet, pages would be styled twice when the window opens.
+                        NARROW, width.doubleValue() > 0 && width.doubleValue() < NARROW_BELOW));
     }
 
     /** Connects to the scene: keys and status bar. Once, after the scene was made. */
