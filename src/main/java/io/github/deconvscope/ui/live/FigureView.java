@@ -168,6 +168,7 @@ public final class FigureView extends Region {
         }
         pointer.refresh();
         updateAccessibleText();
+        setAccessibleHelp(now == null ? "" : now.caption());
     }
 
     private void startEarly() {
@@ -189,7 +190,6 @@ public final class FigureView extends Region {
         String words = now == null ? "" : now.altText();
         FigureHit here = hit.get();
         setAccessibleText(here == null ? words : here.text() + ". " + words);
-        setAccessibleHelp(now == null ? "" : now.caption());
     }
 
     private void follow(boolean showing) {
