@@ -67,7 +67,10 @@ public class WrappingRow extends HBox {
     }
 
     private double height(double width, ToDoubleFunction<Line> of) {
-        List<Line> lines = lines(width < 0 ? prefWidth(-1) : width);
+        return height(lines(width < 0 ? prefWidth(-1) : width), of);
+    }
+
+    private double height(List<Line> lines, ToDoubleFunction<Line> of) {
         return around(false) + lines.stream().mapToDouble(of).sum() + getSpacing() * Math.max(0, lines.size() - 1);
     }
 
@@ -76,7 +79,7 @@ public class WrappingRow extends HBox {
         Insets insets = getInsets();
         double y = snapPositionY(insets.getTop());
         List<Line> lines = lines(getWidth());
-        double more = (getHeight() - computePrefHeight(getWidth())) / Math.max(1, lines.size());
+        double more = (getHeight() - height(lines, Line::preferred)) / Math.max(1, lines.size());
         for (Line line : lines) {
             double height = isFillHeight() ? Math.max(line.least, line.preferred + more) : line.preferred;
             double x = snapPositionX(insets.getLeft());
