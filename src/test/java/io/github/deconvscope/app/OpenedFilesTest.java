@@ -54,7 +54,8 @@ class OpenedFilesTest {
         Fx.await("a figure", 30, () -> !figures().isEmpty());
         String before = Fx.call(this::state);
         assertThat(before).contains("\"iterations\":9");
-        ExportChoice choice = new ExportChoice(format, "60mm", 96, FigureTheme.LIGHT, false, true, false, false);
+        ExportChoice choice =
+                new ExportChoice(format, "60mm", 96, FigureTheme.LIGHT, false, true, false, false, false, "", 0);
         String link = Fx.call(() -> window.shell().link().toString());
         Path file = choice.write(List.of(Fx.call(this::figures).get(0)), root.resolve("seen"), link, "")
                 .get(0);

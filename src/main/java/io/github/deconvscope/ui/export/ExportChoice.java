@@ -46,25 +46,12 @@ public record ExportChoice(
         String style,
         int columns) {
     /** What the dialog shows first: a column of a paper. */
-    public static final ExportChoice USUAL =
-            new ExportChoice(FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false, false);
+    public static final ExportChoice USUAL = new ExportChoice(
+            FigureFormat.PNG, "140mm", 300, FigureTheme.PRINT, false, true, false, false, false, "", 0);
 
     public ExportChoice {
         // A window of an earlier version kept no style.
         style = style == null ? "" : style;
-    }
-
-    /** A file for each figure, without a style, with metadata. */
-    public ExportChoice(
-            FigureFormat format,
-            String width,
-            double dpi,
-            FigureTheme theme,
-            boolean transparent,
-            boolean titled,
-            boolean captioned,
-            boolean sourced) {
-        this(format, width, dpi, theme, transparent, titled, captioned, sourced, false, "", 0);
     }
 
     /** Whether nothing is missing, as it may be in a file from elsewhere. */

@@ -260,15 +260,16 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         try {
             ExportChoice choice = choice();
             List<NamedFigure> written = choice.arranged(selected());
-            for (NamedFigure named : written) {
-                choice.settings(named, source);
-            }
+            // Of all of them, so that what cannot be saved is refused here.
+            List<ExportSettings> all = written.stream()
+                    .map(named -> choice.settings(named, source))
+                    .toList();
             NamedFigure first = written.get(0);
-            ExportSettings settings = choice.settings(first, source);
+            ExportSettings settings = all.get(0);
             if (choice.anonymous()
                     && (format.getValue() == FigureFormat.JSON || format.getValue() == FigureFormat.HTML)) {
                 throw new InvalidInputException(
-                        "This format is nothing without metadata; choose another, or leave" + " \"No metadata\" out.");
+                        "This format is nothing without metadata; choose another, or leave \"No metadata\" out.");
             }
             if (picture) {
                 told = raster ? settings.pixelSize() : settings.paperSize();

@@ -71,7 +71,8 @@ class FigureExportTest {
     @EnumSource(value = FigureFormat.class, mode = EnumSource.Mode.EXCLUDE, names = "CSV")
     void everySavedFileOpensTheViewAgain(FigureFormat format) throws Exception {
         ExportChoice usual = ExportChoice.USUAL;
-        ExportChoice choice = new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true, true);
+        ExportChoice choice =
+                new ExportChoice(format, "60mm", 96, usual.theme(), false, true, true, true, false, "", 0);
         List<Path> written = choice.write(
                 List.of(new NamedFigure("kernel", Map.of(), FIGURE)), folder.resolve("mine"), LINK, "here");
         assertThat(written).containsExactly(folder.resolve("mine." + format.extension()));
@@ -117,7 +118,7 @@ class FigureExportTest {
     @Test
     void anAbsurdSizeIsSaidNotTried() {
         ExportChoice huge = new ExportChoice(
-                FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false);
+                FigureFormat.PNG, "5000mm", 2400, ExportChoice.USUAL.theme(), false, true, false, false, false, "", 0);
         assertThatThrownBy(() -> huge.settings(new NamedFigure("a", Map.of(), FIGURE), ""))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("megapixels");
