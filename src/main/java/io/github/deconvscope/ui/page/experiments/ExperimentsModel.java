@@ -26,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -171,16 +172,22 @@ public final class ExperimentsModel implements AutoCloseable {
                 .toList();
         Path own = folder().runs();
         estimating.ask(
-                overtaken -> ExperimentCost.of(tasks, earlier(own)).inWords(), ui, cost::set, problem -> cost.set(""));
+                overtaken -> ExperimentCost.of(tasks, earlier(own, overtaken)).inWords(),
+                ui,
+                cost::set,
+                problem -> cost.set(""));
     }
 
     /** What runs on this machine recorded, those of the experiment itself first; those that were timed stay read. */
-    private List<Earlier> earlier(Path own) {
+    private List<Earlier> earlier(Path own, BooleanSupplier overtaken) {
         List<Earlier> all = new ArrayList<>();
         try {
             List<Path> folders = new ArrayList<>(RunLibrary.newestFirst(own));
             folders.addAll(RunLibrary.newestFirst(runsFolder));
             for (Path folder : folders.subList(0, Math.min(folders.size(), MOST_EARLIER))) {
+                if (overtaken.getAsBoolean()) {
+                    break;
+                }
                 Optional<Earlier> read =
                         Optional.ofNullable(earlier.get(folder)).or(() -> Earlier.read(folder));
                 read.filter(run -> run.cost().isPresent()).ifPresent(run -> earlier.put(folder, run));
