@@ -54,7 +54,7 @@ final class NetSide implements AutoCloseable {
     private final ReadOnlyObjectWrapper<WayBack> wayBack = new ReadOnlyObjectWrapper<>(this, "wayBack");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ObservableList<Long> steps = FXCollections.observableArrayList();
-    private volatile long best = -1;
+    private long best = -1;
     private final TestPass test;
     private final LiveNet live;
     private OpenNetwork looked;
@@ -176,11 +176,11 @@ final class NetSide implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        List<Long> known = List.copyOf(steps);
+        Listed known = new Listed(List.copyOf(steps), best);
         listing.ask(
                 overtaken -> {
                     List<Long> found = lab.checkpoints(folder);
-                    return new Listed(found, found.equals(known) ? best : bestOf(folder));
+                    return new Listed(found, found.equals(known.steps) ? known.best : bestOf(folder));
                 },
                 screen,
                 this::listed,
