@@ -196,8 +196,10 @@ public final class ConvolutionModel {
 
     /** Lets the backward pass be that to the kernel, or that to the input. */
     public void setKernelGradient(boolean value) {
-        kernelGradient.set(value);
-        refreshFigures();
+        if (value != kernelGradient.get()) {
+            kernelGradient.set(value);
+            refreshFigures();
+        }
     }
 
     /**
