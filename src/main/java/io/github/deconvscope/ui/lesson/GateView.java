@@ -86,10 +86,8 @@ final class GateView extends VBox {
     private Node choices(StepPart.PredictChoice choice) {
         VBox box = new VBox(8);
         if (!choice.oneTry().isEmpty()) {
-            Label oneTry = new Label(choice.oneTry());
+            Label oneTry = StepParts.caption(choice.oneTry());
             oneTry.setId("lessonOneTry");
-            oneTry.getStyleClass().add("caption");
-            oneTry.setWrapText(true);
             box.getChildren().add(oneTry);
         }
         ToggleGroup group = new ToggleGroup();

@@ -62,7 +62,7 @@ final class StepParts {
         return new VBox(4, from, area);
     }
 
-    private static Label caption(String words) {
+    static Label caption(String words) {
         Label caption = new Label(words);
         caption.getStyleClass().add("caption");
         caption.setWrapText(true);
