@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.deconvscope.figure.chart.PlaneFigure;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.TilesFigure;
+import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -13,6 +14,7 @@ import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.Quantity;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.ui.Cuts;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Mouse;
@@ -92,6 +94,13 @@ class WhiteningWindowTest {
                 .isEqualTo(6);
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.SPACE)));
         Fx.await("played", 60, () -> ((Slider) node("#iterationSlider")).getValue() >= 8);
+        for (int lane = 0; lane < Lane.values().length; lane++) {
+            int chosen = lane;
+            Fx.run(() -> ((ComboBox<?>) node("#laneChoice")).getSelectionModel().select(chosen));
+            assertThat(Fx.call(() -> Cuts.below(node("#laneChoice"))))
+                    .as("room for %s", Lane.values()[lane])
+                    .isEmpty();
+        }
     }
 
     /** The uncoupled iteration makes the D that is shown, and has a curve and a badge beside those of the coupled one. */
