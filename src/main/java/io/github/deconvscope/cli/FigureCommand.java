@@ -1,8 +1,6 @@
 package io.github.deconvscope.cli;
 
-import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.OwnFile;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.catalog.FigureInput;
@@ -13,7 +11,6 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.FolderNames;
-import io.github.deconvscope.figure.export.HtmlFigure;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StateReader;
 import io.github.deconvscope.figure.export.StyleSheet;
@@ -358,15 +355,12 @@ public final class FigureCommand implements Callable<Integer> {
         if (frames.isEmpty()) {
             throw new InvalidInputException("figure " + entry.id() + " has no frames here: nothing was recorded.");
         }
-        if (FigureFormat.HTML.isOf(out)) {
-            writePage(frames, animation.millis(), state, feed);
-            return;
-        }
+        boolean page = FigureFormat.HTML.isOf(out);
         String source = SourceLine.of(feed);
-        ExportSettings settings = numbered
+        ExportSettings settings = numbered || page
                 ? picture.settings(frames.get(0), source, state)
                 : picture.movingSettings(frames.get(0), source, state);
-        if (!numbered) {
+        if (!numbered || page) {
             FigureExporter.requireOwn(frames.get(0), out);
             FigureExporter.writeAnimation(frames, animation.millis(), Optional.of(state), settings, out);
             printWritten(out);
@@ -381,14 +375,6 @@ public final class FigureCommand implements Callable<Integer> {
             FigureExporter.write(frames.get(i), Optional.of(state), settings, file);
         }
         printWritten(out.resolveSibling(numbered(out.getFileName().toString(), frames.size() - 1)));
-    }
-
-    private void writePage(List<Figure> frames, int millis, FigureState state, Optional<RunFeed> feed)
-            throws IOException {
-        OwnFile.require(out);
-        ExportSettings settings = picture.settings(frames.get(0), SourceLine.of(feed), state);
-        AtomicFile.write(out, to -> HtmlFigure.write(frames, millis, Optional.of(state), settings, to));
-        printWritten(out);
     }
 
     private static String numbered(String name, int index) {

@@ -10,7 +10,6 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.export.FigureFormat;
 import io.github.deconvscope.figure.export.FolderNames;
-import io.github.deconvscope.figure.export.HtmlFigure;
 import io.github.deconvscope.figure.export.SourceLine;
 import io.github.deconvscope.figure.export.StyleSheet;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
@@ -172,10 +171,10 @@ public final class FiguresCommand implements Callable<Integer> {
                             : List.of();
             if (!frames.isEmpty()) {
                 int millis = entry.animation().orElseThrow().millis();
-                AtomicFile.write(file, out -> HtmlFigure.write(frames, millis, Optional.of(state), settings, out));
-                continue;
+                FigureExporter.writeAnimation(frames, millis, Optional.of(state), settings, file);
+            } else {
+                FigureExporter.write(figure, Optional.of(state), settings, file);
             }
-            FigureExporter.write(figure, Optional.of(state), settings, file);
         }
     }
 

@@ -104,12 +104,16 @@ public final class FigureExporter {
         }
     }
 
-    /** An animation: GIF or animated PNG, which loop, or a video, see {@link VideoWriter}. */
+    /** An animation: GIF or animated PNG, which loop, a page with a timeline, or a video, see {@link VideoWriter}. */
     public static void writeAnimation(
             List<Figure> frames, int millis, Optional<FigureState> state, ExportSettings settings, Path file)
             throws IOException {
         boolean video = VideoWriter.isVideo(file);
         FigureFormat format = video ? FigureFormat.PNG : FigureFormat.of(file);
+        if (format == FigureFormat.HTML) {
+            AtomicFile.write(file, out -> HtmlFigure.write(frames, millis, state, settings, out));
+            return;
+        }
         String stateText = stateText(state, settings);
         double pixels = (double) settings.pixelWidth() * settings.pixelHeight() * frames.size();
         if (pixels > 4.0 * ExportSettings.MAX_PIXELS) {
