@@ -5,7 +5,6 @@ import io.github.deconvscope.run.bench.BuildBench;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,26 +16,15 @@ import java.util.stream.Stream;
 final class ChildBench implements BuildBench {
     @Override
     public String run(Optional<Path> build, List<String> arguments) {
-        List<String> command = OwnProcess.command(List.of(), arguments);
-        build.ifPresent(path -> command.set(command.indexOf("-cp") + 1, classPath(path)));
-        try {
-            Process child = new ProcessBuilder(command)
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            int code = child.waitFor();
-            if (code != 0) {
-                throw new IllegalStateException(
-                        "The build " + build.map(Path::toString).orElse("of this program") + " ended with exit code "
-                                + code + "; run there by itself to see why: " + String.join(" ", arguments));
-            }
-            return said;
-        } catch (IOException e) {
-            throw new UncheckedIOException("A second process cannot be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while another build was running", e);
+        List<String> command = build.map(path -> OwnProcess.command(List.of(), classPath(path), arguments))
+                .orElseGet(() -> OwnProcess.command(List.of(), arguments));
+        OwnProcess.Ended ended = OwnProcess.run(command, child -> {});
+        if (ended.code() != 0) {
+            throw new IllegalStateException(
+                    "The build " + build.map(Path::toString).orElse("of this program") + " ended with exit code "
+                            + ended.code() + "; run there by itself to see why: " + String.join(" ", arguments));
         }
+        return ended.said();
     }
 
     /** Its classes, and its libraries in the order of their names, as the launcher has them. */

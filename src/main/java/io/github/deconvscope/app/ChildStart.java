@@ -1,9 +1,6 @@
 package io.github.deconvscope.app;
 
 import io.github.deconvscope.run.bench.StartBench;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -19,21 +16,10 @@ final class ChildStart implements StartBench {
     @Override
     public Start measure() {
         boolean inMemory = lacksDisplay();
-        try {
-            Process child = new ProcessBuilder(command(inMemory))
-                    .redirectError(ProcessBuilder.Redirect.DISCARD)
-                    .start();
-            CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
-                    .execute(child::destroyForcibly);
-            String said = new String(child.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-            child.waitFor();
-            return read(said, inMemory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("A second process cannot be started", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("Interrupted while the window was starting", e);
-        }
+        OwnProcess.Ended ended = OwnProcess.run(
+                command(inMemory), child -> CompletableFuture.delayedExecutor(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .execute(child::destroyForcibly));
+        return read(ended.said(), inMemory);
     }
 
     private static boolean lacksDisplay() {
