@@ -10,6 +10,7 @@ import io.github.deconvscope.run.bench.Timing;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +37,15 @@ import picocli.CommandLine.Unmatched;
             "Example: deconvscope bench compare ../before --width 0.125 --block 16"
         })
 public final class CompareBuildsCommand implements Callable<Integer> {
+    /** What is told of a net. */
+    private record Row(Timing ratio, Timing thisBuild, Timing otherBuild) {
+        static Row of(double[] here, double[] there) {
+            double[] ratios = new double[here.length];
+            Arrays.setAll(ratios, i -> here[i] / there[i]);
+            return new Row(Timing.of(ratios), Timing.of(here), Timing.of(there));
+        }
+    }
+
     @Parameters(paramLabel = "BUILD", description = "The folder of a checkout that is built.")
     private Path build;
 
@@ -74,29 +84,18 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         for (int i = 0; i < pairs; i++) {
             spec.commandLine().getErr().println("Pair " + (i + 1) + " of " + pairs + " ...");
             spec.commandLine().getErr().flush();
-            if (i % 2 == 0) {
+            boolean otherFirst = i % 2 == 0;
+            if (otherFirst) {
                 steps(Optional.of(build), there, i);
-                steps(Optional.empty(), here, i);
-            } else {
-                steps(Optional.empty(), here, i);
+            }
+            steps(Optional.empty(), here, i);
+            if (!otherFirst) {
                 steps(Optional.of(build), there, i);
             }
         }
-        Map<String, Map<String, Timing>> report = new LinkedHashMap<>();
-        here.forEach((net, millis) -> {
-            double[] before = there.get(net);
-            double[] ratios = new double[pairs];
-            for (int i = 0; i < pairs && before != null; i++) {
-                ratios[i] = millis[i] / before[i];
-            }
-            if (before != null) {
-                Map<String, Timing> row = new LinkedHashMap<>();
-                row.put("ratio", Timing.of(ratios));
-                row.put("thisBuild", Timing.of(millis));
-                row.put("otherBuild", Timing.of(before));
-                report.put(net, row);
-            }
-        });
+        here.keySet().retainAll(there.keySet());
+        Map<String, Row> report = new LinkedHashMap<>();
+        here.forEach((net, millis) -> report.put(net, Row.of(millis, there.get(net))));
         print(report);
         return ExitCode.DONE;
     }
@@ -113,7 +112,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         }
     }
 
-    private void print(Map<String, Map<String, Timing>> report) {
+    private void print(Map<String, Row> report) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
             out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
@@ -124,10 +123,10 @@ public final class CompareBuildsCommand implements Callable<Integer> {
         report.forEach((net, row) -> out.printf(
                 "  %-10s %6.2f %6.2f to %4.2f %12.1f %12.1f%n",
                 net,
-                row.get("ratio").median(),
-                row.get("ratio").fastest(),
-                row.get("ratio").slowest(),
-                row.get("thisBuild").median(),
-                row.get("otherBuild").median()));
+                row.ratio().median(),
+                row.ratio().fastest(),
+                row.ratio().slowest(),
+                row.thisBuild().median(),
+                row.otherBuild().median()));
     }
 }
