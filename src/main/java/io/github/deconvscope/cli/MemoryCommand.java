@@ -9,7 +9,6 @@ import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.io.PrintWriter;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -30,13 +29,7 @@ public final class MemoryCommand implements Callable<Integer> {
     /** The flags that say which net. */
     static final class NetFlags extends RunOptionFlags {
         NetFlags() {
-            super(flags(), USUAL);
-        }
-
-        static Set<RunOption> flags() {
-            Set<RunOption> flags = EnumSet.copyOf(BenchOptions.VARIED);
-            flags.add(RunOption.NORMALIZATION);
-            return flags;
+            super(BenchOptions.OF_ONE_NET, USUAL);
         }
     }
 

@@ -29,7 +29,7 @@ public final class NetworkCommand implements Callable<Integer> {
     /** The flags that say which net. */
     static final class NetFlags extends RunOptionFlags {
         NetFlags() {
-            super(MemoryCommand.NetFlags.flags(), USUAL);
+            super(BenchOptions.OF_ONE_NET, USUAL);
         }
     }
 

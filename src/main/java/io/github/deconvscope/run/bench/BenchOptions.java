@@ -30,6 +30,15 @@ public record BenchOptions(RunConfig config, int threads, int repeats, Set<Scope
             RunOption.SAMPLING_STRIDE,
             RunOption.BATCH);
 
+    /** The options of a benchmark of one net. */
+    public static final Set<RunOption> OF_ONE_NET = ofOneNet();
+
+    private static Set<RunOption> ofOneNet() {
+        Set<RunOption> options = EnumSet.copyOf(VARIED);
+        options.add(RunOption.NORMALIZATION);
+        return options;
+    }
+
     /** How near to look. */
     public enum Scope {
         /** The whole step of each kind of net. */
