@@ -134,7 +134,8 @@ public record RunColumn(
         return new Row(id, label, help, values, option.isEmpty(), share);
     }
 
-    private static double orNone(double value) {
+    /** An imported curve may know neither steps nor time; nothing takes none. */
+    static double orNone(double value) {
         return value == 0 ? Double.NaN : value;
     }
 

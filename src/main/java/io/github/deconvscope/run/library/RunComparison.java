@@ -169,8 +169,7 @@ public record RunComparison(List<RunEntry> entries, List<List<ScalarSeries>> cur
     private static Row measured(
             String id, String label, String help, List<RunEntry> entries, ToDoubleFunction<RunEntry> value) {
         List<Object> values = new ArrayList<>();
-        // An imported curve may know neither steps nor time; nothing takes none.
-        entries.forEach(entry -> values.add(value.applyAsDouble(entry) == 0 ? Double.NaN : value.applyAsDouble(entry)));
+        entries.forEach(entry -> values.add(RunColumn.orNone(value.applyAsDouble(entry))));
         return new Row(id, label, help, values, true, false);
     }
 
