@@ -35,9 +35,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.concurrent.CompletionException;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 
 /** Trains a net for a while and asks about it what the page network asks. */
 @UsesAwt("paints overviews as the window does, to time them")
@@ -111,7 +111,7 @@ final class NetworkMeter implements NetworkBench {
                 return new NetworkReport(
                         runs.engine().engine(),
                         runs.engine().device(),
-                        OneDnn.isUsed() ? "oneDNN" : "PyTorch's own (oneDNN is wrong on this processor)",
+                        OneDnn.words(),
                         net.info().net() + ", width " + feed.config().text(RunOption.WIDTH) + ", batch "
                                 + feed.config().batch(),
                         overview,
@@ -178,42 +178,31 @@ final class NetworkMeter implements NetworkBench {
                 looks, i -> Answers.await(net.back(first.with(BackRule.values()[i % BackRule.values().length]))));
     }
 
-    /** Something that is asked for the i-th time. */
-    private interface Question {
-        void ask(int i);
+    private static Latency latency(int count, IntConsumer question) {
+        return Latency.of(timed(WARM_UP, count, question));
     }
 
-    private static Latency latency(int count, Question question) {
+    private static Timing time(Runnable pass) {
+        return Timing.of(timed(1, PASSES - 1, i -> pass.run()));
+    }
+
+    /** Times something that is asked for the i-th time, after some times that are not timed. */
+    private static double[] timed(int warmUp, int count, IntConsumer question) {
         double[] millis = new double[count];
-        for (int i = -WARM_UP; i < count; i++) {
+        for (int i = -warmUp; i < count; i++) {
             long start = System.nanoTime();
-            question.ask(Math.max(0, i));
+            question.accept(Math.max(0, i));
             if (i >= 0) {
                 millis[i] = (System.nanoTime() - start) / 1e6;
             }
         }
-        return Latency.of(millis);
-    }
-
-    private static Timing time(Runnable pass) {
-        double[] millis = new double[PASSES - 1];
-        pass.run();
-        for (int i = 0; i < millis.length; i++) {
-            long start = System.nanoTime();
-            pass.run();
-            millis[i] = (System.nanoTime() - start) / 1e6;
-        }
-        return Timing.of(millis);
+        return millis;
     }
 
     private static void await(RunHandle run, BooleanSupplier holds) {
         do {
             if (run.done().isCompletedExceptionally()) {
-                try {
-                    run.done().join();
-                } catch (CompletionException e) {
-                    throw e.getCause() instanceof RuntimeException problem ? problem : e;
-                }
+                Answers.await(run.done());
             }
             try {
                 Thread.sleep(5);

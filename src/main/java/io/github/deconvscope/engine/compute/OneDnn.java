@@ -36,6 +36,11 @@ public final class OneDnn {
         return fault.isEmpty();
     }
 
+    /** Who computes convolutions, in the words of records and reports. */
+    public static String words() {
+        return isUsed() ? "oneDNN" : "PyTorch's own, since oneDNN is wrong on this processor";
+    }
+
     /** Why it is not used, in words; empty if it is. */
     public static String fault() {
         return fault;

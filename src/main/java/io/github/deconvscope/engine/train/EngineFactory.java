@@ -45,8 +45,7 @@ final class EngineFactory implements TrainingLoop.Factory {
         facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
         facts.put("device", devices.choose(config.device()).isGpu() ? "GPU" : "CPU");
         facts.put("threads", String.valueOf(devices.threads()));
-        facts.put(
-                "convolutions", OneDnn.isUsed() ? "oneDNN" : "PyTorch's own, since oneDNN is wrong on this processor");
+        facts.put("convolutions", OneDnn.words());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         return facts;
