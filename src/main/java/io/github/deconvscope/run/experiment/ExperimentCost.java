@@ -155,15 +155,16 @@ public record ExperimentCost(
                 .findFirst();
     }
 
-    /** Images of sets whose size everybody knows, or those that were asked for. */
+    /** Images of sets whose size is known beforehand, or those that were asked for. */
     private static long images(RunConfig config) {
         int limit = config.whole(RunOption.TRAIN_LIMIT);
         long published =
                 switch (config.dataset()) {
-                    case FASHION_MINI -> 10_000;
+                    case FASHION_MINI, SYNTHETIC -> 10_000;
+                    case EMOJI -> 7_000;
                     case FASHION_MNIST -> 60_000;
                     case CIFAR10, CIFAR100 -> 50_000;
-                    default -> limit;
+                    case FOLDER, IDX, NPZ -> limit;
                 };
         return limit > 0 ? Math.min(limit, published) : published;
     }

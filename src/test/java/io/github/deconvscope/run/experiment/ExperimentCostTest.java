@@ -3,7 +3,9 @@ package io.github.deconvscope.run.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.CostForecast;
@@ -130,6 +132,22 @@ class ExperimentCostTest {
         assertThat(ExperimentCost.of(List.of(), List.of(run)).inWords()).isEmpty();
         Files.writeString(folder.cost(), "{}");
         assertThat(Earlier.read(folder.path())).as("a damaged record").isEmpty();
+    }
+
+    @Test
+    void theStepsOfAnEmbeddedSetAreKnownBeforeTheFirstRun() throws IOException {
+        for (DatasetName embedded : List.of(DatasetName.FASHION_MINI, DatasetName.EMOJI)) {
+            List<RunTask> tasks = ExperimentReader.parse("e.json", """
+                    {"name": "e", "base": {"dataset": "%s", "batch": 64}, "vary": {"block": [16]}, "seeds": [1],
+                     "end": {"epochs": 1}}
+                    """.formatted(embedded.id()))
+                    .tasks();
+            int images = new DataSets().load(embedded, Optional.empty()).train().size();
+            ExperimentCost cost =
+                    ExperimentCost.of(tasks, List.of(earlier(tasks.get(0).config(), COST)));
+            assertThat(cost.unknown()).as(embedded.id()).isEmpty();
+            assertThat(cost.high()).isCloseTo(Math.ceil(images / 64.0) * 0.1 * 1.6, within(1e-9));
+        }
     }
 
     @Test
