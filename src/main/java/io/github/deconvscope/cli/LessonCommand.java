@@ -64,7 +64,7 @@ public final class LessonCommand implements Runnable {
 
     @Command(name = "list", description = "List the lessons of the app.", mixinStandardHelpOptions = true)
     int list() {
-        for (LessonLibrary.Entry entry : new LessonLibrary(Optional.empty(), world).read()) {
+        for (LessonLibrary.Entry entry : new LessonLibrary(Optional.empty(), world).parse()) {
             String minutes = entry.lesson().map(l -> l.minutes() + " min").orElse("broken");
             out().printf("%-28s %6s  %s%n", entry.id(), minutes, entry.title());
         }
@@ -178,14 +178,14 @@ public final class LessonCommand implements Runnable {
 
     private List<Lesson> shipped() {
         return new LessonLibrary(Optional.empty(), world)
-                .read().stream().flatMap(entry -> entry.lesson().stream()).toList();
+                .parse().stream().flatMap(entry -> entry.lesson().stream()).toList();
     }
 
     private Lesson find(String name) {
         List<LessonLibrary.Entry> entries = Files.isDirectory(Path.of(name))
                 ? LessonLibrary.readFolder(Path.of(name), world)
                 : new LessonLibrary(Optional.empty(), world)
-                        .read().stream().filter(e -> e.id().equals(name)).toList();
+                        .parse().stream().filter(e -> e.id().equals(name)).toList();
         if (entries.size() != 1) {
             throw new InvalidInputException(
                     entries.isEmpty()

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
@@ -66,13 +64,12 @@ public enum FigureFonts {
 
     /** Whether a font has all characters of a text. */
     static boolean has(Font font, String text) {
-        // Asked of each text that is measured: the PostScript name would be read from the font's file each time.
-        return font.getName().startsWith("jlm_cm") ? IN_ROMAN.matcher(text).matches() : font.canDisplayUpTo(text) < 0;
+        return of(font).isRoman() ? IN_ROMAN.matcher(text).matches() : font.canDisplayUpTo(text) < 0;
     }
 
     /** This face at a size in logical pixels (1/96 inch). */
     public Font at(double size) {
-        return isRoman() ? new Roman(this, size) : font.deriveFont((float) size);
+        return new FaceFont(this, size);
     }
 
     /** The TrueType file, for embedding. The caller closes it. */
@@ -84,32 +81,25 @@ public enum FigureFonts {
         return in;
     }
 
-    /** Whether a font is one of these faces; those of formulas are not, although some of them have the same file. */
+    /** Whether a font was made by {@link #at}; those of formulas are not, although some of them have the same file. */
     public static boolean isShipped(Font font) {
-        return find(font).isPresent();
+        return font instanceof FaceFont;
     }
 
-    /** The face that {@code font} was derived from. */
+    /** The face that made {@code font}. */
     public static FigureFonts of(Font font) {
-        return find(font)
-                .orElseThrow(() ->
-                        new IllegalArgumentException("figures use shipped fonts only, not " + font.getFontName()));
+        if (font instanceof FaceFont shipped) {
+            return shipped.face;
+        }
+        throw new IllegalArgumentException("figures use shipped fonts only, not " + font.getFontName());
     }
 
-    private static Optional<FigureFonts> find(Font font) {
-        return font instanceof Roman roman
-                ? Optional.of(roman.face)
-                : Arrays.stream(values())
-                        .filter(face -> !face.isRoman() && face.font.getPSName().equals(font.getPSName()))
-                        .findFirst();
-    }
-
-    /** A font that knows its face. */
-    private static final class Roman extends Font {
+    /** A font that knows its face: its name would be read from the font's file each time. */
+    private static final class FaceFont extends Font {
         private static final long serialVersionUID = 1;
         private final transient FigureFonts face;
 
-        Roman(FigureFonts face, double size) {
+        FaceFont(FigureFonts face, double size) {
             super(face.font.deriveFont((float) size));
             this.face = face;
         }

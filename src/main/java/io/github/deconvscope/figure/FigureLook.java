@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.color.ColorMap;
 import java.awt.Color;
 import java.util.Map;
@@ -71,6 +72,21 @@ public record FigureLook(
     public InvalidInputException refused(String axis, String wrong, String remedy) {
         return new InvalidInputException(
                 "the style's figures." + figure + "." + axis + " " + wrong + "; " + remedy + ".");
+    }
+
+    /**
+     * Makes sure that an axis ends above where it begins.
+     *
+     * @param axis as in the file
+     */
+    public void requireRising(String axis, double low, double high) {
+        if (!(high > low)) {
+            throw refused(
+                    axis,
+                    (axis.equals("values") ? "go from " : "goes from ") + Numbers.shown(low) + " to "
+                            + Numbers.shown(high),
+                    "give a max above the min, or both");
+        }
     }
 
     /** Characters of its words that no shipped font has; empty if there are none. */

@@ -46,8 +46,20 @@ public record FramedFigure(Figure inner, boolean titled, boolean captioned, Stri
 
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        return hits(width, height, style).at(x, y);
+    }
+
+    /** What lies under the points of a figure of one size and style. */
+    public interface Hits {
+        /** As {@link Figure#hit}. */
+        Optional<FigureHit> at(double x, double y);
+    }
+
+    /** As {@link #hit}, for many points: the words of the frame are broken into lines once. */
+    public Hits hits(double width, double height, FigureStyle style) {
         Layout layout = new Layout(width, height, style);
-        return inner.hit(x - MARGIN, y - layout.top, layout.innerWidth, layout.innerHeight, innerStyle(style));
+        FigureStyle inside = innerStyle(style);
+        return (x, y) -> inner.hit(x - MARGIN, y - layout.top, layout.innerWidth, layout.innerHeight, inside);
     }
 
     private boolean innerHeads() {

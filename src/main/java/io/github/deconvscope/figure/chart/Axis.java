@@ -83,11 +83,8 @@ public record Axis(
                     "begins at " + Numbers.shown(low.getAsDouble()) + " and is logarithmic",
                     "give a min above 0");
         }
-        if (low.isPresent() && high.isPresent() && !(high.getAsDouble() > low.getAsDouble())) {
-            throw words.refused(
-                    name,
-                    "goes from " + Numbers.shown(low.getAsDouble()) + " to " + Numbers.shown(high.getAsDouble()),
-                    "give a max above the min, or both");
+        if (low.isPresent() && high.isPresent()) {
+            words.requireRising(name, low.getAsDouble(), high.getAsDouble());
         }
         return new Axis(
                 look.label().orElse(words.word(label)),

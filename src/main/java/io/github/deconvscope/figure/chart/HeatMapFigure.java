@@ -107,12 +107,7 @@ public final class HeatMapFigure implements Figure {
         columns = one.columns;
         double min = look.values().min().orElse(one.range.min());
         double max = look.values().max().orElse(one.range.max());
-        if (!(max > min)) {
-            throw look.refused(
-                    "values",
-                    "go from " + Numbers.shown(min) + " to " + Numbers.shown(max),
-                    "give a max above the min, or both");
-        }
+        look.requireRising("values", min, max);
         range = new ValueRange(min, max);
         wanted = one.wanted;
         map = look.map(shown(wanted, range));

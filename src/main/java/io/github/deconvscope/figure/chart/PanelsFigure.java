@@ -123,14 +123,14 @@ public record PanelsFigure(
 
     /** The legend of all, if that of each is the same; empty if each has its own. */
     private Optional<Legend> legend(double width, FigureStyle style) {
+        if (!lettered || panels.size() < 2) {
+            return Optional.empty();
+        }
         List<List<Object>> entries = panels.stream()
                 .map(panel -> panel instanceof LineChartFigure chart ? chart.legendEntries() : List.of())
                 .distinct()
                 .toList();
-        return lettered
-                        && panels.size() > 1
-                        && entries.size() == 1
-                        && !entries.get(0).isEmpty()
+        return entries.size() == 1 && !entries.get(0).isEmpty()
                 ? Optional.of(((LineChartFigure) panels.get(0)).legend(width, style))
                 : Optional.empty();
     }

@@ -82,12 +82,7 @@ final class Scale {
     Scale styled(String name, Axis axis, FigureLook look) {
         double from = axis.min().orElse(low);
         double to = axis.max().orElse(high);
-        if (!(to > from)) {
-            throw look.refused(
-                    name,
-                    "goes from " + Numbers.shown(from) + " to " + Numbers.shown(to),
-                    "give a max above the min, or both");
-        }
+        look.requireRising(name, from, to);
         return new Scale(axis, from, to);
     }
 

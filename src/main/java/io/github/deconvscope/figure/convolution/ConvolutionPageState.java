@@ -70,6 +70,12 @@ public record ConvolutionPageState(
 
     private static final JsonRecord<Line> LINE = new JsonRecord<>(PLACE, Line.class).usual(USUAL);
 
+    /** The page as it is at first, with an operation of one's own. */
+    public static ConvolutionPageState of(ConvolutionState numbers) {
+        return new ConvolutionPageState(
+                false, false, false, false, 0, Photo.values()[0], Optional.empty(), PhotoLab.Settings.START, numbers);
+    }
+
     /** The line. */
     public String write() {
         return LINE.write(new Line(

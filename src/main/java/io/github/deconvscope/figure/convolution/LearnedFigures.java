@@ -67,8 +67,8 @@ public final class LearnedFigures implements FigureProvider {
         List<Run> drawn =
                 Arrays.stream(Way.values()).map(way -> learned.of(way).get(0)).toList();
         double most = drawn.stream()
-                .flatMap(run -> Arrays.stream(percent(run)).boxed())
-                .mapToDouble(Math::abs)
+                .flatMapToDouble(run -> Arrays.stream(percent(run)))
+                .map(Math::abs)
                 .max()
                 .orElseThrow();
         for (Run run : drawn) {

@@ -8,7 +8,6 @@ import java.awt.Font;
 import java.awt.Shape;
 import java.awt.geom.AffineTransform;
 import java.awt.geom.PathIterator;
-import java.awt.geom.Point2D;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -16,7 +15,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
-import java.util.Locale;
 import java.util.zip.DeflaterOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -24,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Writes Encapsulated PostScript of level 3: letters are areas, so that no font is needed. PostScript has no transparency: pale colours are
  * mixed with the ground.
  */
-final class EpsWriter implements PageMarks {
-    private static final double POINTS_PER_PIXEL = 72.0 / 96;
+final class EpsWriter implements PageMarks, OutlinePen {
     private static final int HEX_IN_A_LINE = 120;
 
     private final StringBuilder body = new StringBuilder();
@@ -37,70 +34,65 @@ final class EpsWriter implements PageMarks {
 
     static void write(Figure figure, ExportSettings settings, String state, OutputStream to) throws IOException {
         EpsWriter writer = new EpsWriter(Palette.of(settings.theme()).surface());
-        double width = settings.width() * POINTS_PER_PIXEL;
-        double height = settings.height() * POINTS_PER_PIXEL;
+        double width = settings.width() * Length.POINTS_PER_PIXEL;
+        double height = settings.height() * Length.POINTS_PER_PIXEL;
         MarksGraphics.paint(figure, settings, true, writer);
         String head = "%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 " + (int) Math.ceil(width) + " "
-                + (int) Math.ceil(height) + "\n%%HiResBoundingBox: 0 0 " + number(width) + " " + number(height)
+                + (int) Math.ceil(height) + "\n%%HiResBoundingBox: 0 0 " + Length.decimal(width) + " "
+                + Length.decimal(height)
                 + "\n%%LanguageLevel: 3\n%%EndComments\n" + (settings.anonymous() ? "" : StateLines.of(state))
                 + "save\n/m /moveto load def /l /lineto load def /c /curveto load def /h /closepath load def\n"
-                + "0 " + number(height) + " translate " + POINTS_PER_PIXEL + " -" + POINTS_PER_PIXEL
+                + "0 " + Length.decimal(height) + " translate " + Length.POINTS_PER_PIXEL + " -"
+                + Length.POINTS_PER_PIXEL
                 + " scale gsave\n";
         to.write((head + writer.body + "grestore restore\n%%EOF\n").getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
-        return text.equals("-0") ? "0" : text;
-    }
-
     private void numbers(String operator, double... values) {
         for (double value : values) {
-            body.append(number(value)).append(' ');
+            body.append(Length.decimal(value)).append(' ');
         }
         body.append(operator).append('\n');
     }
 
     private void path(Shape shape) {
-        double[] c = new double[6];
-        Point2D last = new Point2D.Double();
         body.append("newpath\n");
-        for (PathIterator at = shape.getPathIterator(null); !at.isDone(); at.next()) {
-            int points = 0;
-            switch (at.currentSegment(c)) {
-                case PathIterator.SEG_MOVETO -> numbers("m", c[0], c[1]);
-                case PathIterator.SEG_LINETO -> numbers("l", c[0], c[1]);
-                case PathIterator.SEG_QUADTO -> {
-                    numbers(
-                            "c",
-                            last.getX() + (c[0] - last.getX()) * 2 / 3,
-                            last.getY() + (c[1] - last.getY()) * 2 / 3,
-                            c[2] + (c[0] - c[2]) * 2 / 3,
-                            c[3] + (c[1] - c[3]) * 2 / 3,
-                            c[2],
-                            c[3]);
-                    points = 1;
-                }
-                case PathIterator.SEG_CUBICTO -> {
-                    numbers("c", c);
-                    points = 2;
-                }
-                default -> {
-                    body.append("h\n");
-                    continue;
-                }
-            }
-            last.setLocation(c[2 * points], c[2 * points + 1]);
-        }
+        outline(shape);
+    }
+
+    @Override
+    public void move(double x, double y) {
+        numbers("m", x, y);
+    }
+
+    @Override
+    public void line(double x, double y) {
+        numbers("l", x, y);
+    }
+
+    @Override
+    public void curve(double x1, double y1, double x2, double y2, double x, double y) {
+        numbers("c", x1, y1, x2, y2, x, y);
+    }
+
+    @Override
+    public void close() {
+        body.append("h\n");
+    }
+
+    /** The levels of red, green and blue of a colour, mixed with the ground if it is pale. */
+    private double[] mixed(Color color) {
+        double share = color.getAlpha() / 255.0;
+        return new double[] {
+            color.getRed() * share + ground.getRed() * (1 - share),
+            color.getGreen() * share + ground.getGreen() * (1 - share),
+            color.getBlue() * share + ground.getBlue() * (1 - share)
+        };
     }
 
     private void color(Color color) {
-        double share = color.getAlpha() / 255.0;
-        numbers(
-                "setrgbcolor",
-                (color.getRed() * share + ground.getRed() * (1 - share)) / 255,
-                (color.getGreen() * share + ground.getGreen() * (1 - share)) / 255,
-                (color.getBlue() * share + ground.getBlue() * (1 - share)) / 255);
+        double[] levels = mixed(color);
+        numbers("setrgbcolor", levels[0] / 255, levels[1] / 255, levels[2] / 255);
     }
 
     @Override
@@ -128,7 +120,7 @@ final class EpsWriter implements PageMarks {
         numbers("setlinejoin", stroke.getLineJoin());
         body.append('[');
         for (float length : stroke.getDashArray() == null ? new float[0] : stroke.getDashArray()) {
-            body.append(number(length)).append(' ');
+            body.append(Length.decimal(length)).append(' ');
         }
         body.append("] ");
         numbers("setdash", stroke.getDashPhase());
@@ -148,11 +140,9 @@ final class EpsWriter implements PageMarks {
         ByteArrayOutputStream packed = new ByteArrayOutputStream();
         try (DeflaterOutputStream out = new DeflaterOutputStream(packed)) {
             for (int i = 0; i < across * down; i++) {
-                Color pixel = new Color(image.getRGB(i % across, i / across), true);
-                double share = pixel.getAlpha() / 255.0;
-                out.write((int) Math.round(pixel.getRed() * share + ground.getRed() * (1 - share)));
-                out.write((int) Math.round(pixel.getGreen() * share + ground.getGreen() * (1 - share)));
-                out.write((int) Math.round(pixel.getBlue() * share + ground.getBlue() * (1 - share)));
+                for (double level : mixed(new Color(image.getRGB(i % across, i / across), true))) {
+                    out.write((int) Math.round(level));
+                }
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -161,7 +151,7 @@ final class EpsWriter implements PageMarks {
         place.getMatrix(m);
         body.append("gsave [");
         for (double value : m) {
-            body.append(number(value)).append(' ');
+            body.append(Length.decimal(value)).append(' ');
         }
         body.append("] concat\n/DeviceRGB setcolorspace\n<< /ImageType 1 /Width ")
                 .append(across)

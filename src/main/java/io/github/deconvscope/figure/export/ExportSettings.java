@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.FramedFigure;
 import io.github.deconvscope.figure.Ink;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * The settings of an export: size, resolution, theme, and which texts are drawn.
@@ -146,38 +147,42 @@ public record ExportSettings(
 
     /** Of the same width in the look of a style file, as high as suits the figure then; the height stays if it was fixed. */
     public ExportSettings withLook(FigureLook changed, Figure figure, boolean fixedHeight) {
-        ExportSettings looking = new Builder(this).look(changed).build();
+        ExportSettings looking = with(to -> to.look = changed);
         return fixedHeight ? looking.fitted(figure, height) : looking.fitted(figure);
     }
 
     private ExportSettings withScale(double value) {
-        return new Builder(this).scale(value).build();
+        return with(to -> to.scale = value);
     }
 
     public ExportSettings withDpi(double value) {
-        return new Builder(this).dpi(value).build();
+        return with(to -> to.dpi = value);
     }
 
     public ExportSettings withHeight(double value) {
-        return new Builder(this).height(value).build();
+        return with(to -> to.height = value);
     }
 
     public ExportSettings withTransparent(boolean clear) {
-        return new Builder(this).transparent(clear).build();
+        return with(to -> to.transparent = clear);
     }
 
     public ExportSettings withText(boolean title, boolean caption, String from) {
-        return new Builder(this).text(title, caption, from).build();
+        return with(to -> {
+            to.titled = title;
+            to.captioned = caption;
+            to.source = from;
+        });
     }
 
     /** @param alone writes nothing but the picture */
     public ExportSettings withAnonymous(boolean alone) {
-        return new Builder(this).anonymous(alone).build();
+        return with(to -> to.anonymous = alone);
     }
 
     /** @param shapes draws letters as shapes */
     public ExportSettings withOutlined(boolean shapes) {
-        return new Builder(this).outlined(shapes).build();
+        return with(to -> to.outlined = shapes);
     }
 
     /** The style that the figure is painted with; the scale comes on top. */
@@ -212,8 +217,14 @@ public record ExportSettings(
         return (int) Math.max(1, Math.round(height * dpi / 96));
     }
 
-    /** Settings with some of them changed. */
-    private static final class Builder {
+    private ExportSettings with(Consumer<Changes> change) {
+        Changes changes = new Changes(this);
+        change.accept(changes);
+        return changes.made();
+    }
+
+    /** What can be changed of settings. */
+    private static final class Changes {
         private final ExportSettings from;
         private double height;
         private double scale;
@@ -226,7 +237,7 @@ public record ExportSettings(
         private boolean outlined;
         private FigureLook look;
 
-        Builder(ExportSettings from) {
+        Changes(ExportSettings from) {
             this.from = from;
             height = from.height;
             scale = from.scale;
@@ -240,49 +251,7 @@ public record ExportSettings(
             look = from.look;
         }
 
-        Builder height(double value) {
-            height = value;
-            return this;
-        }
-
-        Builder scale(double value) {
-            scale = value;
-            return this;
-        }
-
-        Builder dpi(double value) {
-            dpi = value;
-            return this;
-        }
-
-        Builder transparent(boolean value) {
-            transparent = value;
-            return this;
-        }
-
-        Builder text(boolean title, boolean caption, String from) {
-            titled = title;
-            captioned = caption;
-            source = from;
-            return this;
-        }
-
-        Builder anonymous(boolean value) {
-            anonymous = value;
-            return this;
-        }
-
-        Builder outlined(boolean value) {
-            outlined = value;
-            return this;
-        }
-
-        Builder look(FigureLook value) {
-            look = value;
-            return this;
-        }
-
-        ExportSettings build() {
+        ExportSettings made() {
             return new ExportSettings(
                     from.width,
                     height,

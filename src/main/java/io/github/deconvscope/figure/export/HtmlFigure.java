@@ -114,21 +114,15 @@ public final class HtmlFigure {
         Map<String, Integer> texts = new LinkedHashMap<>();
         texts.put("", 0);
         JsonArray rows = new JsonArray();
-        FramedFigure framed = settings.framed(figure);
+        double scale = settings.scale();
+        FramedFigure.Hits hits =
+                settings.framed(figure).hits(settings.width() / scale, settings.height() / scale, settings.style());
         for (double y = GRID / 2.0; y < settings.height(); y += GRID) {
             JsonArray row = new JsonArray();
             int before = -1;
             int count = 0;
             for (double x = GRID / 2.0; x < settings.width(); x += GRID) {
-                double scale = settings.scale();
-                String text = framed.hit(
-                                x / scale,
-                                y / scale,
-                                settings.width() / scale,
-                                settings.height() / scale,
-                                settings.style())
-                        .map(FigureHit::text)
-                        .orElse("");
+                String text = hits.at(x / scale, y / scale).map(FigureHit::text).orElse("");
                 int index = texts.computeIfAbsent(text, added -> texts.size());
                 if (index != before && count > 0) {
                     row.add(before);

@@ -8,6 +8,9 @@ import java.util.regex.Pattern;
 
 /** Lengths on paper and screen. One logical pixel is 1/96 inch. */
 public final class Length {
+    /** Points of PostScript and PDF, 1/72 inch. */
+    static final double POINTS_PER_PIXEL = 72.0 / 96;
+
     private static final Pattern FORM = Pattern.compile("([0-9]*\\.?[0-9]+)\\s*(mm|cm|in|pt|px)?");
 
     private Length() {}
@@ -42,5 +45,11 @@ public final class Length {
 
     static double millimetres(double pixels) {
         return pixels * 25.4 / 96;
+    }
+
+    /** As files have it: at most three decimals. */
+    static String decimal(double length) {
+        String text = String.format(Locale.ROOT, "%.3f", length).replaceAll("\\.?0+$", "");
+        return text.equals("-0") ? "0" : text;
     }
 }

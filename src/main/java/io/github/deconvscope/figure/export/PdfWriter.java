@@ -29,7 +29,6 @@ import org.apache.pdfbox.pdmodel.graphics.form.PDFormXObject;
  * same figures give the same bytes.
  */
 public final class PdfWriter implements AutoCloseable {
-    private static final double POINTS_PER_PIXEL = 72.0 / 96;
     private static final long DOCUMENT_ID = 0x6465636f6e76L;
 
     private final PDDocument document = new PDDocument();
@@ -72,15 +71,15 @@ public final class PdfWriter implements AutoCloseable {
 
     /** @param description of a picture; empty for a page of text */
     private void page(Figure figure, ExportSettings settings, Optional<String> description) throws IOException {
-        float width = (float) (settings.width() * POINTS_PER_PIXEL);
-        float height = (float) (settings.height() * POINTS_PER_PIXEL);
+        float width = (float) (settings.width() * Length.POINTS_PER_PIXEL);
+        float height = (float) (settings.height() * Length.POINTS_PER_PIXEL);
         PDPage page = new PDPage(new PDRectangle(width, height));
         document.addPage(page);
         PdfBoxGraphics2D g = new PdfBoxGraphics2D(document, width, height);
         EmbeddedText text = new EmbeddedText(settings.outlined());
         g.setFontTextDrawer(text);
         try {
-            g.scale(POINTS_PER_PIXEL, POINTS_PER_PIXEL);
+            g.scale(Length.POINTS_PER_PIXEL, Length.POINTS_PER_PIXEL);
             g.setRenderingHint(Ink.LOSSLESS_IMAGES, true);
             g.setRenderingHint(Ink.SPEAKER, (Ink.Speaker) PdfTags::spoken);
             if (!settings.transparent()) {

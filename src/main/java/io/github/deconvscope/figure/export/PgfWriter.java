@@ -1,7 +1,6 @@
 package io.github.deconvscope.figure.export;
 
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.FigureFonts;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
@@ -23,8 +22,7 @@ import org.jspecify.annotations.Nullable;
  * Writes a figure as commands of PGF (the package {@code pgf}, with or without TikZ), for {@code \input} in a document of LaTeX: the text is set
  * by the document in its own font. Images of few cells become rectangles, others files beside it.
  */
-final class PgfWriter implements PageMarks {
-    private static final double POINTS_PER_PIXEL = 72.0 / 96;
+final class PgfWriter implements PageMarks, OutlinePen {
     /** TeX's points, of which a font has its size, in one of PDF. */
     private static final double TEX_POINTS = 72.27 / 72;
 
@@ -84,55 +82,48 @@ final class PgfWriter implements PageMarks {
         to.write((head + writer.tex).getBytes(StandardCharsets.UTF_8));
     }
 
-    private static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value).replaceAll("\\.?0+$", "");
-        return text.equals("-0") ? "0" : text;
-    }
-
     private void point(double x, double y) {
-        tex.append(number(x * POINTS_PER_PIXEL))
+        tex.append(Length.decimal(x * Length.POINTS_PER_PIXEL))
                 .append(' ')
-                .append(number((height - y) * POINTS_PER_PIXEL))
+                .append(Length.decimal((height - y) * Length.POINTS_PER_PIXEL))
                 .append(' ');
     }
 
     private void rectangle(Rectangle2D at) {
         tex.append("\\dsr");
         point(at.getX(), at.getMaxY());
-        tex.append(number(at.getWidth() * POINTS_PER_PIXEL))
+        tex.append(Length.decimal(at.getWidth() * Length.POINTS_PER_PIXEL))
                 .append(' ')
-                .append(number(at.getHeight() * POINTS_PER_PIXEL))
+                .append(Length.decimal(at.getHeight() * Length.POINTS_PER_PIXEL))
                 .append(' ');
     }
 
-    private void path(Shape shape) {
-        double[] c = new double[6];
-        Point2D last = new Point2D.Double();
-        for (PathIterator at = shape.getPathIterator(null); !at.isDone(); at.next()) {
-            switch (at.currentSegment(c)) {
-                case PathIterator.SEG_MOVETO -> to("\\dsm", last, c[0], c[1]);
-                case PathIterator.SEG_LINETO -> to("\\dsl", last, c[0], c[1]);
-                case PathIterator.SEG_QUADTO -> {
-                    tex.append("\\dsc");
-                    point(last.getX() + (c[0] - last.getX()) * 2 / 3, last.getY() + (c[1] - last.getY()) * 2 / 3);
-                    point(c[2] + (c[0] - c[2]) * 2 / 3, c[3] + (c[1] - c[3]) * 2 / 3);
-                    to("", last, c[2], c[3]);
-                }
-                case PathIterator.SEG_CUBICTO -> {
-                    tex.append("\\dsc");
-                    point(c[0], c[1]);
-                    point(c[2], c[3]);
-                    to("", last, c[4], c[5]);
-                }
-                default -> tex.append("\\pgfpathclose");
-            }
-        }
+    @Override
+    public void move(double x, double y) {
+        to("\\dsm", x, y);
     }
 
-    private void to(String command, Point2D last, double x, double y) {
+    @Override
+    public void line(double x, double y) {
+        to("\\dsl", x, y);
+    }
+
+    @Override
+    public void curve(double x1, double y1, double x2, double y2, double x, double y) {
+        tex.append("\\dsc");
+        point(x1, y1);
+        point(x2, y2);
+        to("", x, y);
+    }
+
+    @Override
+    public void close() {
+        tex.append("\\pgfpathclose");
+    }
+
+    private void to(String command, double x, double y) {
         tex.append(command);
         point(x, y);
-        last.setLocation(x, y);
         // Lines of a file are kept short.
         tex.append("%\n");
     }
@@ -151,7 +142,7 @@ final class PgfWriter implements PageMarks {
         endScope();
         if (shape != null) {
             tex.append("\\begin{pgfscope}%\n");
-            path(shape);
+            outline(shape);
             tex.append("\\pgfusepath{clip}%\n");
             inScope = true;
         }
@@ -162,7 +153,8 @@ final class PgfWriter implements PageMarks {
     }
 
     private void fillColor(Color color) {
-        String wanted = "\\dsf{" + hex(color) + "}\\pgfsetfillopacity{" + number(color.getAlpha() / 255.0) + "}%\n";
+        String wanted =
+                "\\dsf{" + hex(color) + "}\\pgfsetfillopacity{" + Length.decimal(color.getAlpha() / 255.0) + "}%\n";
         if (!wanted.equals(fill)) {
             tex.append(wanted);
             fill = wanted;
@@ -180,7 +172,7 @@ final class PgfWriter implements PageMarks {
         if (shape instanceof Rectangle2D box) {
             rectangle(box);
         } else {
-            path(shape);
+            outline(shape);
         }
         tex.append("\\pgfusepath{fill}%\n");
     }
@@ -189,11 +181,14 @@ final class PgfWriter implements PageMarks {
     public void stroke(Shape shape, BasicStroke stroke, Color color) {
         StringBuilder dash = new StringBuilder();
         for (float length : stroke.getDashArray() == null ? new float[0] : stroke.getDashArray()) {
-            dash.append('{').append(number(length * POINTS_PER_PIXEL)).append("bp}");
+            dash.append('{')
+                    .append(Length.decimal(length * Length.POINTS_PER_PIXEL))
+                    .append("bp}");
         }
-        String wanted = "\\dss{" + hex(color) + "}\\pgfsetstrokeopacity{" + number(color.getAlpha() / 255.0)
-                + "}\\pgfsetlinewidth{" + number(stroke.getLineWidth() * POINTS_PER_PIXEL) + "bp}\\pgfsetdash{" + dash
-                + "}{" + number(stroke.getDashPhase() * POINTS_PER_PIXEL) + "bp}"
+        String wanted = "\\dss{" + hex(color) + "}\\pgfsetstrokeopacity{" + Length.decimal(color.getAlpha() / 255.0)
+                + "}\\pgfsetlinewidth{" + Length.decimal(stroke.getLineWidth() * Length.POINTS_PER_PIXEL)
+                + "bp}\\pgfsetdash{" + dash
+                + "}{" + Length.decimal(stroke.getDashPhase() * Length.POINTS_PER_PIXEL) + "bp}"
                 + (stroke.getEndCap() == BasicStroke.CAP_ROUND
                         ? "\\pgfsetroundcap"
                         : stroke.getEndCap() == BasicStroke.CAP_SQUARE ? "\\pgfsetrectcap" : "\\pgfsetbuttcap")
@@ -205,7 +200,7 @@ final class PgfWriter implements PageMarks {
             tex.append(wanted);
             line = wanted;
         }
-        path(shape);
+        outline(shape);
         tex.append("\\pgfusepath{stroke}%\n");
     }
 
@@ -214,20 +209,19 @@ final class PgfWriter implements PageMarks {
         fillColor(color);
         Point2D at = place.transform(new Point2D.Double(align * width, 0), null);
         double turned = -Math.toDegrees(Math.atan2(place.getShearY(), place.getScaleX()));
-        FigureFonts face = FigureFonts.of(font);
-        double size = font.getSize2D() * POINTS_PER_PIXEL * TEX_POINTS;
+        double size = font.getSize2D() * Length.POINTS_PER_PIXEL * TEX_POINTS;
         tex.append("\\pgftext[base,")
                 .append(align < 0.25 ? "left," : align > 0.75 ? "right," : "")
                 .append("x=")
-                .append(number(at.getX() * POINTS_PER_PIXEL))
+                .append(Length.decimal(at.getX() * Length.POINTS_PER_PIXEL))
                 .append("bp,y=")
-                .append(number((height - at.getY()) * POINTS_PER_PIXEL))
+                .append(Length.decimal((height - at.getY()) * Length.POINTS_PER_PIXEL))
                 .append("bp")
-                .append(Math.abs(turned) < 0.01 ? "" : ",rotate=" + number(turned))
+                .append(Math.abs(turned) < 0.01 ? "" : ",rotate=" + Length.decimal(turned))
                 .append("]{\\color{dsfill}\\fontsize{")
-                .append(number(size))
+                .append(Length.decimal(size))
                 .append("}{")
-                .append(number(1.2 * size))
+                .append(Length.decimal(1.2 * size))
                 .append("}\\selectfont ")
                 .append(font.isBold() ? "\\bfseries " : font.isItalic() ? "\\itshape " : "")
                 .append(TexText.escaped(text))
@@ -252,13 +246,13 @@ final class PgfWriter implements PageMarks {
             String name = files.get().write(image);
             Point2D corner = place.transform(new Point2D.Double(0, image.getHeight()), null);
             tex.append("\\pgftext[left,bottom,x=")
-                    .append(number(corner.getX() * POINTS_PER_PIXEL))
+                    .append(Length.decimal(corner.getX() * Length.POINTS_PER_PIXEL))
                     .append("bp,y=")
-                    .append(number((height - corner.getY()) * POINTS_PER_PIXEL))
+                    .append(Length.decimal((height - corner.getY()) * Length.POINTS_PER_PIXEL))
                     .append("bp]{\\includegraphics[width=")
-                    .append(number(image.getWidth() * place.getScaleX() * POINTS_PER_PIXEL))
+                    .append(Length.decimal(image.getWidth() * place.getScaleX() * Length.POINTS_PER_PIXEL))
                     .append("bp,height=")
-                    .append(number(image.getHeight() * place.getScaleY() * POINTS_PER_PIXEL))
+                    .append(Length.decimal(image.getHeight() * place.getScaleY() * Length.POINTS_PER_PIXEL))
                     .append("bp]{")
                     .append(name)
                     .append("}}%\n");

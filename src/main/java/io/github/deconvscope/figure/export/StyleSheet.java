@@ -31,7 +31,6 @@ import java.util.Set;
  * is read, but for what depends on the figure.
  */
 public final class StyleSheet {
-    private static final double PIXELS_PER_POINT = 96 / 72.0;
     private static final double[] TYPE_POINTS = {6, 24};
     private static final double[] LINE_POINTS = {0.1, 10};
     private static final List<String> MEMBERS =
@@ -134,7 +133,7 @@ public final class StyleSheet {
             return OptionalDouble.empty();
         }
         double pixels = Length.parse(file.place() + ": \"" + name + "\"", file.text(name));
-        double points = pixels / PIXELS_PER_POINT;
+        double points = pixels * Length.POINTS_PER_PIXEL;
         if (!(points >= range[0] && points <= range[1])) {
             throw file.wrong(name, "from " + range[0] + "pt to " + range[1] + "pt");
         }

@@ -125,7 +125,7 @@ final class SvgWriter {
                 Element text = (Element) texts.item(i);
                 double x = Double.parseDouble(text.getAttribute("x"));
                 text.setAttribute("text-anchor", anchor.align() < 0.75 ? "middle" : "end");
-                text.setAttribute("x", decimal(x + (anchor.align() < 0.75 ? 0.5 : 1) * anchor.width()));
+                text.setAttribute("x", Length.decimal(x + (anchor.align() < 0.75 ? 0.5 : 1) * anchor.width()));
             }
         }
     }
@@ -142,9 +142,10 @@ final class SvgWriter {
 
     private static void describe(Document document, Element root, Figure figure, ExportSettings settings, String state)
             throws IOException {
-        root.setAttribute("width", decimal(Length.millimetres(settings.width())) + "mm");
-        root.setAttribute("height", decimal(Length.millimetres(settings.height())) + "mm");
-        root.setAttribute("viewBox", "0 0 " + decimal(settings.width()) + " " + decimal(settings.height()));
+        root.setAttribute("width", Length.decimal(Length.millimetres(settings.width())) + "mm");
+        root.setAttribute("height", Length.decimal(Length.millimetres(settings.height())) + "mm");
+        root.setAttribute(
+                "viewBox", "0 0 " + Length.decimal(settings.width()) + " " + Length.decimal(settings.height()));
         root.setAttribute("role", "img");
         Map<FigureFonts, SortedSet<Integer>> used = new EnumMap<>(FigureFonts.class);
         collect(root, "", "", "", used);
@@ -173,11 +174,6 @@ final class SvgWriter {
         Element element = document.createElementNS(SVG, name);
         element.appendChild(document.createTextNode(text));
         return element;
-    }
-
-    private static String decimal(double value) {
-        String text = String.format(Locale.ROOT, "%.3f", value);
-        return text.replaceAll("\\.?0+$", "");
     }
 
     /** Which characters of which face are used, by the inherited font attributes. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.export;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** Plain text as LaTeX: its special characters escaped, signs as commands that every LaTeX knows, letters as they are. */
 final class TexText {
@@ -18,10 +19,11 @@ final class TexText {
     }
 
     private static void math(String characters, String... commands) {
-        int[] points = characters.codePoints().toArray();
-        for (int i = 0; i < points.length; i++) {
-            SIGNS.put(points[i], "\\ensuremath{" + commands[i] + "}");
-        }
+        put(
+                characters,
+                Stream.of(commands)
+                        .map(command -> "\\ensuremath{" + command + "}")
+                        .toArray(String[]::new));
     }
 
     static {
@@ -123,13 +125,5 @@ final class TexText {
             i += Character.charCount(character);
         }
         return tex.toString();
-    }
-
-    /** Whether every LaTeX can set it, whatever its fonts: a sign with a command, or a letter of Latin script. */
-    static boolean isKnown(int character) {
-        return character < 0x80
-                || RAISED.indexOf(character) >= 0
-                || SIGNS.containsKey(character)
-                || Character.UnicodeScript.of(character) == Character.UnicodeScript.LATIN;
     }
 }

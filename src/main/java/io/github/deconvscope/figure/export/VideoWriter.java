@@ -28,7 +28,7 @@ public final class VideoWriter {
 
     /** @throws InvalidInputException that says what to install or to write instead, if ffmpeg is not on the path */
     public static void requireProgram(Path file) {
-        if (!SystemPath.hasProgram(PROGRAM) && !SystemPath.hasProgram(PROGRAM + ".exe")) {
+        if (!SystemPath.hasProgram(PROGRAM)) {
             throw new InvalidInputException(file + " needs the program ffmpeg, which is not installed here. Install it,"
                     + " or write a .gif, or a .png with --animate.");
         }

@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.page.network;
 
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
-import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.network.BackProjection;
@@ -49,17 +48,7 @@ record ConvolutionLink(String state, String words) {
                         Size.square(kernels.layer().kernel()))
                 .withPadding(Size.square(kernels.layer().kernel() / 2));
         ConvolutionState numbers = ConvolutionState.of(settings, cut(before, channel, shown), weights);
-        String state = new ConvolutionPageState(
-                        false,
-                        false,
-                        false,
-                        false,
-                        0,
-                        Photo.values()[0],
-                        Optional.empty(),
-                        PhotoLab.Settings.START,
-                        numbers)
-                .write();
+        String state = ConvolutionPageState.of(numbers).write();
         return Optional.of(new ConvolutionLink(state, words(net, step, before, channel, to, shown)));
     }
 
