@@ -39,11 +39,6 @@ public final class PlainNet {
             double[] bias,
             Optional<GroupNorm> norm,
             Optional<Pooling> pooling) {
-        /** Of a VGG net: a kernel of 3 x 3, stride 1, perhaps a max pooling by 2. */
-        public Convolution(int in, int out, double[] weight, double[] bias, Optional<GroupNorm> norm, boolean pooled) {
-            this(in, out, 3, 1, weight, bias, norm, Optional.of(Pooling.BY_TWO).filter(two -> pooled));
-        }
-
         private int outputSize(int size) {
             return (size - 1) / stride + 1;
         }

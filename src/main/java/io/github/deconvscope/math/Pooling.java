@@ -7,9 +7,6 @@ package io.github.deconvscope.math;
  * @param stride distance between two positions of the window
  */
 public record Pooling(int kernel, int stride) {
-    /** The one of the VGG nets: windows of 2 x 2 side by side. */
-    public static final Pooling BY_TWO = new Pooling(2, 2);
-
     /** Height or width of what it makes of a map; below 1 if the map is smaller than the window. */
     public int outputSize(int size) {
         return Math.floorDiv(size - kernel, stride) + 1;

@@ -47,10 +47,12 @@ public record GoldenPlainNet(String name, Map<String, NpyArray> arrays) {
             convolutions.add(new PlainNet.Convolution(
                     weight.shape()[1],
                     weight.shape()[0],
+                    3,
+                    1,
                     weight.toDoubles(),
                     arrays.get("conv" + convolutions.size() + ".bias").toDoubles(),
                     Optional.empty(),
-                    pooled));
+                    Optional.of(new Pooling(2, 2)).filter(two -> pooled)));
         }
         return new PlainNet(
                 convolutions,

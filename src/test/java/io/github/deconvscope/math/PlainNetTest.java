@@ -171,7 +171,14 @@ class PlainNetTest {
                     .filter(any -> any > 0)
                     .map(some -> new GroupNorm(some, random(random, 4), random(random, 4)));
             convolutions.add(new PlainNet.Convolution(
-                    in, 4, weight, random.doubles(4, 0, 1).toArray(), norm, pooled));
+                    in,
+                    4,
+                    3,
+                    1,
+                    weight,
+                    random.doubles(4, 0, 1).toArray(),
+                    norm,
+                    Optional.of(new Pooling(2, 2)).filter(two -> pooled)));
             in = 4;
         }
         return new PlainNet(convolutions, random(random, 12), random(random, 3));

@@ -69,13 +69,10 @@ final class PartBench {
         parts.add(byAutograd(Part.WEIGHT, root.value(), true, stages::weight, shape.out() * perPosition * f));
         parts.add(timing(
                 Part.CONVOLUTION,
-                Laps.of(
-                        manager,
-                        options.repeats(),
-                        images,
-                        !shape.first(),
-                        true,
-                        (tape, x) -> stages.convolve(x, weight, tape)),
+                Laps.of(manager, options.repeats(), images, !shape.first(), true, (tape, x) -> {
+                    layer.setTape(tape);
+                    return stages.convolve(x, weight);
+                }),
                 positions * shape.out() * perPosition));
         return parts;
     }

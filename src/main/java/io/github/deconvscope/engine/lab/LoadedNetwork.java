@@ -65,6 +65,7 @@ final class LoadedNetwork implements OpenNetwork {
     private final NetworkInfo info;
     private final DataSet data;
     private final RunConfig config;
+    private final NetPlan plan;
     private final NetCopy copy;
     private final List<LayerKernels> kernels = new ArrayList<>();
     /** Made when they are asked for the first time, on the compute thread. */
@@ -84,12 +85,13 @@ final class LoadedNetwork implements OpenNetwork {
     private record Tensors(NDManager manager, PlainNetTensors net) {}
 
     LoadedNetwork(ComputeThread compute, Path run, RunConfig config, NetCopy copy, DataSet data) {
-        NetPlan.of(config).requireRow("A look into a net");
+        plan = NetPlan.of(config);
+        plan.requireRow("A look into a net");
         this.compute = compute;
         this.data = data;
         this.config = config;
         this.copy = copy;
-        info = info(run, config, copy.step(), data);
+        info = info(run, config, plan, copy.step(), data);
         for (NetworkLayer layer : info.layers()) {
             kernels.add(new LayerKernels(
                     layer,
@@ -102,11 +104,7 @@ final class LoadedNetwork implements OpenNetwork {
 
     /** Weight or bias of a layer, both of which the plain net has under other numbers. */
     private NpyArray folded(NetworkLayer layer, String what) {
-        return copy.folded().get(planned(layer).module(2) + what);
-    }
-
-    private NetPlan.Convolution planned(NetworkLayer layer) {
-        return NetPlan.of(config).convolutions().get(layer.number() - 1);
+        return copy.folded().get(plan.convolutions().get(layer.number() - 1).module(2) + what);
     }
 
     private Tensors tensors() {
@@ -133,11 +131,11 @@ final class LoadedNetwork implements OpenNetwork {
         return tensors;
     }
 
-    private static NetworkInfo info(Path run, RunConfig config, long step, DataSet data) {
+    private static NetworkInfo info(Path run, RunConfig config, NetPlan plan, long step, DataSet data) {
         Normalization normalization = config.normalization();
         List<NetworkLayer> layers = new ArrayList<>();
         ReceptiveField field = ReceptiveField.PIXEL;
-        for (NetPlan.Convolution planned : NetPlan.of(config).convolutions()) {
+        for (NetPlan.Convolution planned : plan.convolutions()) {
             field = field.through(planned.kernel(), planned.stride(), planned.kernel() / 2);
             layers.add(new NetworkLayer(
                     planned.number(),

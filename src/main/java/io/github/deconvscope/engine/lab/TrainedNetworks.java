@@ -21,13 +21,14 @@ import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.lang.ref.SoftReference;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.WeakHashMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 
 /** Opens the nets of runs from their checkpoints, folded to plain convolutions. Files are read beside the compute thread, not on it. */
@@ -43,7 +44,7 @@ public final class TrainedNetworks implements NetworkLab {
     private final DataSets dataSets;
     private final RunService runs;
     /** Of runs that go on, whose nets are opened again every few steps. */
-    private final Map<Path, SoftReference<DataSet>> liveData = new ConcurrentHashMap<>();
+    private final Map<RunFeed, SoftReference<DataSet>> liveData = Collections.synchronizedMap(new WeakHashMap<>());
 
     /**
      * @param compute computes
@@ -81,13 +82,15 @@ public final class TrainedNetworks implements NetworkLab {
         NetCopy copy = feed.latestNet()
                 .orElseThrow(() -> new InvalidInputException(
                         "The run " + run + " shows no net yet: it does so after a step, to those who watch."));
-        requireNumbers(run, copy.step(), copy.learned());
+        if (copy.folded().isEmpty()) {
+            requireNumbers(run, copy.step(), copy.learned());
+        }
         try {
-            SoftReference<DataSet> before = liveData.get(run);
+            SoftReference<DataSet> before = liveData.get(feed);
             DataSet data = before == null ? null : before.get();
             if (data == null) {
                 data = data(feed.config(), new RunFolder(run).dataPlace(feed.config()));
-                liveData.put(run, new SoftReference<>(data));
+                liveData.put(feed, new SoftReference<>(data));
             }
             return new LoadedNetwork(compute, run, feed.config(), copy, data);
         } catch (IOException e) {

@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.engine.precision.Casts;
 import io.github.deconvscope.engine.root.Root;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The stages of a {@link FastDeconv2D} one at a time, by the layer's own code, so that a benchmark can time each. Gradients flow through
@@ -51,18 +50,9 @@ public final class DeconvStages {
                 .reshape(w.getShape());
     }
 
-    /**
-     * The layer's convolution of (N, C, H, W), with whitened weights.
-     *
-     * @param tape takes the gradient; null for none
-     */
-    public NDArray convolve(NDArray input, NDArray weight, @Nullable GradientTape tape) {
-        if (ColumnConvolution.suits(input, tape)) {
-            boolean wanted = tape != null && !layer.inputIsData();
-            NDArray start = wanted ? tape.detach(input) : input;
-            return ColumnConvolution.convolve(
-                    layer.window(), start, weight, layer.bias().getArray(), false, wanted, tape);
-        }
-        return layer.window().convolve(input, weight, layer.bias().getArray(), 1);
+    /** The layer's convolution of (N, C, H, W), with whitened weights; its tape, if it has one, takes the gradient. */
+    public NDArray convolve(NDArray input, NDArray weight) {
+        NDArray start = layer.startOfConvolution(input, true);
+        return layer.convolve(layer.window(), start, weight, layer.bias().getArray(), 1, false, true);
     }
 }

@@ -143,7 +143,7 @@ public abstract class Layer extends AbstractBlock {
     protected final NDArray convolve(
             Window window, NDArray input, NDArray weight, NDArray bias, int groups, boolean relu, boolean training) {
         GradientTape used = training ? tape : null;
-        if (groups == 1 && !policy.half() && ColumnConvolution.suits(input, used)) {
+        if (groups == 1 && suitsColumns(input, used)) {
             return ColumnConvolution.convolve(window, input, weight, bias, relu, !inputIsData, used);
         }
         NDArray output = policy.afterProduct(window.convolve(input, weight, bias, groups));
@@ -152,8 +152,12 @@ public abstract class Layer extends AbstractBlock {
 
     /** The input of a convolution, whose gradient may not be autograd's: then it starts a segment of the tape. */
     protected final NDArray startOfConvolution(NDArray input, boolean training) {
-        boolean starts = training && tape != null && !inputIsData && ColumnConvolution.suits(input, tape);
+        boolean starts = training && tape != null && !inputIsData && suitsColumns(input, tape);
         return starts ? tape.detach(input) : input;
+    }
+
+    private boolean suitsColumns(NDArray input, @Nullable GradientTape used) {
+        return !policy.half() && ColumnConvolution.suits(input, used);
     }
 
     /** Computes once what every evaluation pass needs. Until {@link #endEvaluation} parameters and running values must not change. */

@@ -40,17 +40,14 @@ final class NetCopies {
      * @param manager owns what is made on the way
      */
     static NetCopy of(Vgg net, long step, NDManager manager) {
-        Map<String, NpyArray> folded = new LinkedHashMap<>();
-        Map<Integer, GroupNorm> norms = new LinkedHashMap<>();
-        fold(net, manager, folded, norms);
-        return new NetCopy(step, learned(net), folded, norms);
+        return folded(net, step, learned(net), manager);
     }
 
     /** As {@link #of}, but a net that cannot be looked at, diverged or with residual blocks, is not folded: whoever looks is told, and its training goes on. */
     static NetCopy ofRun(Vgg net, long step, NDManager manager) {
         Map<String, NpyArray> learned = learned(net);
         return net.options().plan().isRow() && learned.values().stream().allMatch(NetCopies::isFinite)
-                ? of(net, step, manager)
+                ? folded(net, step, learned, manager)
                 : new NetCopy(step, learned, Map.of(), Map.of());
     }
 
@@ -69,8 +66,9 @@ final class NetCopies {
         return true;
     }
 
-    private static void fold(
-            Vgg net, NDManager manager, Map<String, NpyArray> folded, Map<Integer, GroupNorm> unfolded) {
+    private static NetCopy folded(Vgg net, long step, Map<String, NpyArray> learned, NDManager manager) {
+        Map<String, NpyArray> folded = new LinkedHashMap<>();
+        Map<Integer, GroupNorm> unfolded = new LinkedHashMap<>();
         List<Layer> convolutions = new ArrayList<>();
         List<Layer> head = new ArrayList<>();
         Map<Layer, NormalizationLayer> norms = new LinkedHashMap<>();
@@ -93,6 +91,7 @@ final class NetCopies {
             put(folded, planned.module(2), convolution(layer, norm));
         }
         foldHead(manager, head, folded);
+        return new NetCopy(step, learned, folded, unfolded);
     }
 
     private static void put(Map<String, NpyArray> folded, String name, FoldedConvolution plain) {

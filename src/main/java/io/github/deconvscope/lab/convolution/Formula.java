@@ -65,15 +65,20 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
             for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
                 int weight = result.matrix().weight(e);
                 int column = m.column(e);
-                String dw = "d" + ElementName.weight(g, weight) + " += ";
-                String symbols =
+                int chosen =
                         switch (selection.kind()) {
-                            case OUTPUT -> row == index ? dw + "g\u00b7" + ElementName.input(g, column) : "";
-                            case INPUT -> column == index ? dw + "x\u00b7" + gradientName(g, row) : "";
-                            default ->
-                                weight == index ? ElementName.input(g, column) + "\u00b7" + gradientName(g, row) : "";
+                            case OUTPUT -> row;
+                            case INPUT -> column;
+                            default -> weight;
                         };
-                if (!symbols.isEmpty()) {
+                if (chosen == index) {
+                    String dw = "d" + ElementName.weight(g, weight) + " += ";
+                    String symbols =
+                            switch (selection.kind()) {
+                                case OUTPUT -> dw + "g\u00b7" + ElementName.input(g, column);
+                                case INPUT -> dw + "x\u00b7" + gradientName(g, row);
+                                default -> ElementName.input(g, column) + "\u00b7" + gradientName(g, row);
+                            };
                     terms.add(new Term(symbols, result.state().input()[column], result.gradient()[row], weight));
                 }
             }

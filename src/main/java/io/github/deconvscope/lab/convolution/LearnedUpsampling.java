@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.PictureScaling;
@@ -61,12 +62,8 @@ public record LearnedUpsampling(int steps, List<Run> runs) {
     }
 
     private static double[] grey(ColorImage photo, int side) {
-        float[] plane = PictureScaling.fit(photo, new InputShape(1, side)).plane(0);
-        double[] values = new double[plane.length];
-        for (int i = 0; i < plane.length; i++) {
-            values[i] = plane[i];
-        }
-        return values;
+        return NpyArray.of(PictureScaling.fit(photo, new InputShape(1, side)).plane(0))
+                .toDoubles();
     }
 
     /** The nets of one way, by seed. */

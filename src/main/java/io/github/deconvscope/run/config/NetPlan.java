@@ -59,19 +59,6 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
             int size,
             Optional<Pooling> pooling,
             Optional<Place> place) {
-        /** One in a row of others. */
-        public Convolution(
-                int number,
-                int poolings,
-                int in,
-                int out,
-                int kernel,
-                int stride,
-                int size,
-                Optional<Pooling> pooling) {
-            this(number, poolings, in, out, kernel, stride, size, pooling, Optional.empty());
-        }
-
         /** Whether it is this part of a residual block. */
         public boolean is(Part part) {
             return place.filter(p -> p.part() == part).isPresent();
@@ -221,7 +208,15 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
                         .filter(PlanStep::pools)
                         .map(next -> new Pooling(next.kernel(), next.stride()));
                 Convolution convolution = new Convolution(
-                        convolutions.size() + 1, poolings, in, out, step.kernel(), step.stride(), size, pooling);
+                        convolutions.size() + 1,
+                        poolings,
+                        in,
+                        out,
+                        step.kernel(),
+                        step.stride(),
+                        size,
+                        pooling,
+                        Optional.empty());
                 convolutions.add(convolution);
                 in = out;
                 size = convolution.outputSize();

@@ -7,6 +7,7 @@ import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.array.NpyArray;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,16 +107,8 @@ public record StepRecord(
             if (!line.has(kind.key())) {
                 return Optional.empty();
             }
-            shares.add(floats(line.numbers(kind.key())));
+            shares.add(NpyArray.of(line.numbers(kind.key())).toFloats());
         }
         return Optional.of(new LostGradients(shares.get(0), shares.get(1), shares.get(2), shares.get(3)));
-    }
-
-    private static float[] floats(double[] numbers) {
-        float[] floats = new float[numbers.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) numbers[i];
-        }
-        return floats;
     }
 }

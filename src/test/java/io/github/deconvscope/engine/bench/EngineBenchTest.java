@@ -92,7 +92,9 @@ class EngineBenchTest {
         // do not overlap: 6 x 6 an image, as 16 + 2 is divided by 3.
         BenchOptions options = options(0.125, 4, 10, 5, 0, 1, EnumSet.of(Scope.PARTS));
         NetPlan.Convolution conv2 = NetPlan.of(options.config()).convolutions().get(1);
-        assertThat(conv2).isEqualTo(new NetPlan.Convolution(2, 1, 8, 16, 3, 1, 16, Optional.of(new Pooling(2, 2))));
+        assertThat(conv2)
+                .isEqualTo(new NetPlan.Convolution(
+                        2, 1, 8, 16, 3, 1, 16, Optional.of(new Pooling(2, 2)), Optional.empty()));
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             List<PartTiming> parts = compute.submit(() -> {
@@ -147,7 +149,7 @@ class EngineBenchTest {
         // Features 2 f and 2 f + 1 share the mean of f: the published layout of two groups.
         NDArray mean = samples.mean(new int[] {1}, true).repeat(1, 2).reshape(1, 72);
         NDArray shift = weight.reshape(16, 72).mul(mean).sum(new int[] {1});
-        NDArray y = stages.convolve(x, weight, null).sub(shift.reshape(1, 16, 1, 1));
+        NDArray y = stages.convolve(x, weight).sub(shift.reshape(1, 16, 1, 1));
         return new float[][] {whole.toFloatArray(), y.maximum(0).toFloatArray()};
     }
 

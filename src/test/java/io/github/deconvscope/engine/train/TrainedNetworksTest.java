@@ -390,6 +390,25 @@ class TrainedNetworksTest {
                 .hasMessageContaining("does not go on in this process");
     }
 
+    /** Two runs in turn in one folder, the first of which was moved away: the second is shown with its own test pictures. */
+    @Test
+    void aRunThatGoesOnHasItsOwnTestPictures() throws Exception {
+        for (int pictures : new int[] {70, 20}) {
+            RunHandle run = service.start(
+                    TINY.with(RunOption.EPOCHS, 1000L).with(RunOption.TEST_LIMIT, (long) pictures), run());
+            try (Subscription watching = run.feed().watchNet()) {
+                Await.until("a copy", 60, () -> run.feed().latestNet().isPresent());
+                try (OpenNetwork net = answer(networks.open(NetworkSource.live(run())))) {
+                    assertThat(net.info().testPictures()).isEqualTo(pictures);
+                }
+            } finally {
+                run.stop();
+                run.done().get(1, TimeUnit.MINUTES);
+            }
+            Files.move(run(), temp.resolve("with" + pictures));
+        }
+    }
+
     /** Whoever looks is told, and the run is not ended by it. */
     @ParameterizedTest
     @CsvSource({"vgg11,none,100,: the run diverged", "resnet18,batchnorm,0.01,residual blocks"})

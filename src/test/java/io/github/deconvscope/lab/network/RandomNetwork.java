@@ -45,7 +45,7 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
                     1,
                     Size.square(size),
                     Size.square(SIDE),
-                    pooled ? Optional.of(Pooling.BY_TWO) : Optional.empty(),
+                    pooled ? Optional.of(new Pooling(2, 2)) : Optional.empty(),
                     field,
                     "W D");
             layers.add(layer);
