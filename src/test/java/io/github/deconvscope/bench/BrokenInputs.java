@@ -1,7 +1,9 @@
 package io.github.deconvscope.bench;
 
+import io.github.deconvscope.TestFolders;
 import io.github.deconvscope.app.Services;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.cli.CommandRunner;
@@ -22,7 +24,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -143,7 +144,7 @@ public final class BrokenInputs implements AutoCloseable {
         Random random = new Random(seed * 0x9E3779B97F4A7C15L);
         Kind kind = kinds.get((int) Math.floorMod(seed, (long) kinds.size()));
         Path place = folder.resolve("case");
-        delete(place);
+        PartFolder.delete(place);
         Files.createDirectories(place);
         Case broken = kind.maker.make(place, random);
         out.getBuffer().setLength(0);
@@ -191,7 +192,7 @@ public final class BrokenInputs implements AutoCloseable {
 
     private Case run(Path place, Random random) throws IOException {
         Path run = place.resolve("run");
-        copy(whole, run);
+        TestFolders.copy(whole, run);
         Files.writeString(run.resolve("labels.json"), "{\"name\": \"mine\", \"tags\": [\"a\"]}\n");
         List<Path> files;
         try (Stream<Path> inside = Files.walk(run)) {
@@ -354,28 +355,10 @@ public final class BrokenInputs implements AutoCloseable {
                 () -> command("import", place.resolve("board"), "--out", place.resolve("in")));
     }
 
-    private static void copy(Path from, Path to) throws IOException {
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-    }
-
-    private static void delete(Path place) throws IOException {
-        if (Files.exists(place)) {
-            try (Stream<Path> files = Files.walk(place)) {
-                for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-    }
-
     @Override
     public void close() throws IOException {
         worker.shutdownNow();
         services.close();
-        delete(folder);
+        PartFolder.delete(folder);
     }
 }

@@ -27,6 +27,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 import picocli.CommandLine;
 
@@ -102,10 +103,7 @@ class BenchCommandTest {
                         new Start(1900, OptionalLong.of(4000), true),
                         new Start(2000, OptionalLong.of(4500), true))
                 .iterator();
-        int code = new CommandLine(new StartCommand(starts::next))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute("--repeats", "3");
+        int code = run(new StartCommand(starts::next), "--repeats", "3");
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
                 .contains("2000 ms after launch (median of 3, 1900 to 2100)")
@@ -125,10 +123,7 @@ class BenchCommandTest {
             double step = build.isPresent() ? 8 * pair : (order.size() > 4 ? 2 : 4) * pair;
             return "{\"nets\": [{\"normalization\": \"deconv\", \"step\": {\"median\": " + step + "}}]}";
         });
-        int code = new CommandLine(compare)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute("there", "--pairs", "3", "--width", "0.0625");
+        int code = run(compare, "there", "--pairs", "3", "--width", "0.0625");
         assertThat(code).isEqualTo(ExitCode.DONE);
         assertThat(order).containsExactly("other", "this", "this", "other", "other", "this");
         assertThat(out.toString()).containsPattern("deconv +0\\.50 +0\\.25 to 0\\.50 +6\\.0 +24\\.0");
@@ -136,10 +131,7 @@ class BenchCommandTest {
 
     @Test
     void anEngineThatDoesNotLoadIsAFailedStart() {
-        int code = new CommandLine(new StartCommand(() -> new Start(2100, OptionalLong.empty(), false)))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .execute("--repeats", "1", "--json");
+        int code = run(new StartCommand(() -> new Start(2100, OptionalLong.empty(), false)), "--repeats", "1", "--json");
         assertThat(code).isEqualTo(ExitCode.FAILED);
     }
 
@@ -148,13 +140,10 @@ class BenchCommandTest {
         PrecisionReport report = new PrecisionReport(
                 "PyTorch 2.7.1", "CPU, 2 threads", List.of(new PrecisionReport.Row("product", 2, 3, 90)));
         for (String format : List.of("--repeats=2", "--json")) {
-            int code = new CommandLine(new PrecisionCommand((repeats, progress) -> {
+            int code = run(new PrecisionCommand((repeats, progress) -> {
                         progress.accept("product");
                         return report;
-                    }))
-                    .setOut(new PrintWriter(out))
-                    .setErr(new PrintWriter(err))
-                    .execute(format);
+                    }), format);
             assertThat(code).isEqualTo(ExitCode.DONE);
         }
         assertThat(out.toString())
@@ -182,14 +171,11 @@ class BenchCommandTest {
                 Timing.of(1000),
                 Timing.of(1250));
         for (String format : List.of("--looks=40", "--json")) {
-            int code = new CommandLine(new NetworkCommand((options, looks, progress) -> {
+            int code = run(new NetworkCommand((options, looks, progress) -> {
                         assertThat(looks).isEqualTo(40);
                         progress.accept("overviews");
                         return report;
-                    }))
-                    .setOut(new PrintWriter(out))
-                    .setErr(new PrintWriter(err))
-                    .execute(format);
+                    }), format);
             assertThat(code).isEqualTo(ExitCode.DONE);
         }
         assertThat(out.toString())
@@ -198,10 +184,12 @@ class BenchCommandTest {
                 .contains("a test pass 1000 ms: 1.25 times (500 test pictures")
                 .contains("\"percentile95\": 38.0");
         assertThat(err.toString()).contains("Timing overviews");
-        assertThat(new CommandLine(new NetworkCommand((options, looks, progress) -> report))
-                        .setErr(new PrintWriter(err))
-                        .execute("--looks", "0"))
+        assertThat(run(new NetworkCommand((options, looks, progress) -> report), "--looks", "0"))
                 .isNotEqualTo(ExitCode.DONE);
+    }
+
+    private int run(Callable<Integer> command, String... arguments) {
+        return OneCommand.run(command, out, err, arguments);
     }
 
     private int bench(String... args) {

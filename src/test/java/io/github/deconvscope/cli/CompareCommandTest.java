@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.figure.run.SampleRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,7 +11,6 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class CompareCommandTest {
     @TempDir
@@ -30,14 +28,7 @@ class CompareCommandTest {
     }
 
     private int compare(String... args) {
-        return new CommandLine(new CompareCommand())
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(refusal))
-                .setExecutionExceptionHandler((problem, line, parsed) -> {
-                    refusal.append(problem.getMessage());
-                    return ExitCode.BAD_INPUT;
-                })
-                .execute(args);
+        return OneCommand.run(new CompareCommand(), out, refusal, args);
     }
 
     @Test

@@ -9,14 +9,12 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import io.github.deconvscope.run.record.StepFiles;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 class ExportCommandTest {
     @TempDir
@@ -36,11 +34,7 @@ class ExportCommandTest {
     private int export(String... args) {
         ExportCommand command = new ExportCommand(
                 (from, step, to, form) -> Path.of(form + (step.isPresent() ? "-" + step.getAsLong() : "") + ".py"));
-        return new CommandLine(command)
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(new StringWriter()))
-                .setExecutionExceptionHandler((problem, line, parsed) -> ExitCode.BAD_INPUT)
-                .execute(args);
+        return OneCommand.run(command, out, new StringWriter(), args);
     }
 
     @Test

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.LayerActivation;
@@ -16,7 +15,6 @@ import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
 import java.awt.image.BufferedImage;
 import java.io.File;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 class InspectCommandTest {
     @TempDir
@@ -37,14 +34,7 @@ class InspectCommandTest {
     private final StringWriter err = new StringWriter();
 
     private int inspect(String... args) {
-        return new CommandLine(new InspectCommand(net))
-                .setOut(new PrintWriter(out))
-                .setErr(new PrintWriter(err))
-                .setExecutionExceptionHandler((problem, line, parsed) -> {
-                    err.append(problem.getMessage());
-                    return problem instanceof InvalidInputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
-                })
-                .execute(args);
+        return OneCommand.run(new InspectCommand(net), out, err, args);
     }
 
     private JsonObject json(String... args) {

@@ -2,11 +2,9 @@ package io.github.deconvscope.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +13,6 @@ import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import picocli.CommandLine;
 
 /** Galleries and reports link the pages whose values are read under the pointer. */
 class LinkedPagesTest {
@@ -25,14 +22,7 @@ class LinkedPagesTest {
     private final StringWriter err = new StringWriter();
 
     private int run(Callable<Integer> command, String... arguments) {
-        return new CommandLine(command)
-                .setCaseInsensitiveEnumValuesAllowed(true)
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    err.append(e.getMessage());
-                    return e instanceof InvalidInputException ? ExitCode.BAD_INPUT : ExitCode.FAILED;
-                })
-                .execute(arguments);
+        return OneCommand.run(command, new StringWriter(), err, arguments);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.deconvscope.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.TestFolders;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
@@ -20,10 +21,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,12 +44,7 @@ class OldRunFolderTest {
     void copy() throws IOException, URISyntaxException {
         Path kept =
                 Path.of(OldRunFolderTest.class.getResource("/runs/first-format").toURI());
-        run = folder.resolve("first");
-        try (Stream<Path> files = Files.walk(kept)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, run.resolve(kept.relativize(file).toString()));
-            }
-        }
+        run = TestFolders.copy(kept, folder.resolve("first"));
     }
 
     /** What did not exist then is what it was then. */

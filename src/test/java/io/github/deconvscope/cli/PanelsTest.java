@@ -14,13 +14,11 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.run.SampleRun;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.common.PDRectangle;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import picocli.CommandLine;
 
 /** Several figures as one, from their state files, by the command line; and one style for figures that are made again. */
 class PanelsTest {
@@ -63,22 +60,13 @@ class PanelsTest {
                             : argument);
         }
         err.getBuffer().setLength(0);
-        int code = new CommandLine(new FigureCommand(FigureCatalog.standard()))
-                .setErr(new PrintWriter(err, true))
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    err.append(e.getMessage());
-                    return e instanceof io.github.deconvscope.base.InvalidInputException ? ExitCode.BAD_INPUT : 1;
-                })
-                .execute(all.toArray(String[]::new));
+        int code = OneCommand.run(
+                new FigureCommand(FigureCatalog.standard()), new StringWriter(), err, all.toArray(String[]::new));
         assertThat(code).as(all + ": " + err).isEqualTo(expected);
     }
 
     private static List<String> words(String svg) throws IOException {
-        return Pattern.compile("<text[^>]*>([^<]*)<")
-                .matcher(Files.readString(folder.resolve(svg)))
-                .results()
-                .map(each -> each.group(1))
-                .toList();
+        return PaintedWords.ofSvg(Files.readString(folder.resolve(svg)));
     }
 
     @Test

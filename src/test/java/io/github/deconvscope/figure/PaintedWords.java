@@ -2,6 +2,7 @@ package io.github.deconvscope.figure;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.apache.batik.svggen.DefaultImageHandler;
@@ -32,6 +33,15 @@ public final class PaintedWords {
         } finally {
             g.dispose();
         }
+    }
+
+    /** Of an SVG file, in which they are text. */
+    public static List<String> ofSvg(String svg) {
+        return Pattern.compile("<text[^>]*>([^<]*)<")
+                .matcher(svg)
+                .results()
+                .map(each -> each.group(1))
+                .toList();
     }
 
     private static Document document() {

@@ -9,6 +9,8 @@ import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.ui.control.Dialogs;
 import io.github.deconvscope.ui.control.SystemDialogs;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -26,6 +28,13 @@ public final class TestServices {
         FigureCatalog catalog = FigureCatalog.standard();
         return new LessonServices(
                 new LessonLibrary(Optional.of(own), new PaintedWorld(catalog)), progress, catalog, false);
+    }
+
+    /** The shipped lessons, those of the folder {@code own} below this one, and progress beside it. */
+    public static WindowServices withLessons(RunService runs, Path folder, Dialogs dialogs) throws IOException {
+        LessonServices lessons =
+                lessons(Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"));
+        return of(runs, folder, new FakeFramework(), Optional.of(lessons), dialogs);
     }
 
     /** Without an engine that could export a net or open one. */

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.OnComputeThread;
+import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.math.GoldenPlainNet;
@@ -49,14 +50,14 @@ class PlainNetTensorsTest {
             NDArray images = scope.create(floats(x), new Shape(1, 3, size.height(), size.width()));
             int count = pass.activations().size();
             List<NDArray> activations = net.forward(images, count);
-            golden.check("logits", image, doubles(net.scores(activations.get(count - 1))));
+            golden.check("logits", image, Layers.doubles(net.scores(activations.get(count - 1))));
             for (int layer : golden.layers()) {
                 NDArray activation = activations.get(layer - 1);
-                golden.check("act" + (layer - 1), image, doubles(activation));
+                golden.check("act" + (layer - 1), image, Layers.doubles(activation));
                 for (BackRule rule : BackRule.values()) {
                     NDArray start = start(activation, golden.channel(layer));
                     List<BackStep> steps = net.back(images, activations, start, BackStep.Kind.START, layer, rule);
-                    golden.check(golden.back(layer, rule), image, doubles(last(steps)));
+                    golden.check(golden.back(layer, rule), image, Layers.doubles(last(steps)));
                     same(steps, oracle.back(pass, layer, golden.channel(layer), rule));
                 }
             }
@@ -68,7 +69,7 @@ class PlainNetTensorsTest {
                     BackStep.Kind.DENSE,
                     count,
                     BackRule.GRADIENT);
-            golden.check("class_gradient", image, doubles(last(steps)));
+            golden.check("class_gradient", image, Layers.doubles(last(steps)));
             same(steps, oracle.back(pass, count + 1, category, BackRule.GRADIENT));
         }
     }
@@ -108,7 +109,7 @@ class PlainNetTensorsTest {
         assertThat(got).hasSameSizeAs(want);
         for (int i = 0; i < got.size(); i++) {
             double[] expected = want.get(i);
-            double[] values = doubles(got.get(i).signal());
+            double[] values = Layers.doubles(got.get(i).signal());
             assertThat(values).as(got.get(i).inWords()).hasSameSizeAs(expected);
             double largest = Arrays.stream(expected).map(Math::abs).max().orElseThrow();
             for (int v = 0; v < expected.length; v++) {
@@ -117,16 +118,6 @@ class PlainNetTensorsTest {
                         .isLessThanOrEqualTo(1e-5 * largest);
             }
         }
-    }
-
-    private static double[] doubles(NDArray array) {
-        return doubles(array.toFloatArray());
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        Arrays.setAll(doubles, i -> values[i]);
-        return doubles;
     }
 
     private static float[] floats(double[] values) {

@@ -14,6 +14,7 @@ import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /** Small layers and inputs for tests. */
 public final class Layers {
@@ -92,6 +93,10 @@ public final class Layers {
 
     public static double[] doubles(NDArray array) {
         return array.stopGradient().toType(DataType.FLOAT64, false).toDoubleArray();
+    }
+
+    public static double[] doubles(float[] values) {
+        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 
     /** Covariance of feature-major samples (F, R) about their mean. */

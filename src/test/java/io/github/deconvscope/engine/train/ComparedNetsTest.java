@@ -9,6 +9,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.InputShape;
@@ -82,19 +83,11 @@ class ComparedNetsTest {
             for (LayerInfo layer : run.layers()) {
                 for (Quantity quantity : Quantity.values()) {
                     Optional<Frame> frame = run.frameAt(new ProbeKey(layer.name(), quantity), step);
-                    frame.ifPresent(there -> values.put(step + "/" + there.key().arrayName(), doubles(there.values())));
+                    frame.ifPresent(there -> values.put(step + "/" + there.key().arrayName(), Layers.doubles(there.values())));
                 }
             }
         }
         FRAMES.put(run, values);
-    }
-
-    private static double[] doubles(float[] values) {
-        double[] doubles = new double[values.length];
-        for (int i = 0; i < values.length; i++) {
-            doubles[i] = values[i];
-        }
-        return doubles;
     }
 
     private static double[] array(Normalization net, long step, String layer, Quantity quantity) {

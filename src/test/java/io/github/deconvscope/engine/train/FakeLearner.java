@@ -2,13 +2,17 @@ package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
+import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.layer.StepClock;
+import io.github.deconvscope.run.DataLibrary.DataProgress;
+import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,6 +39,8 @@ final class FakeLearner implements Learner {
     LongFunction<Step> outcome = step -> new Step(1.0 / step, 5, 1, false, null, 0);
     /** What a test gives after so many updates. */
     LongToDoubleFunction accuracy = updates -> 0.5;
+    /** Called when the run wants its data. */
+    Runnable atData = () -> {};
     /** Called within each step, on the compute thread. */
     LongConsumer during = step -> {};
     /** Called when views want its net. */
@@ -45,6 +51,27 @@ final class FakeLearner implements Learner {
     long updates;
     double lossScale = 1;
     boolean closed;
+
+    /** Gives a run this learner and these data. */
+    TrainingLoop.Factory on(DataSet data) {
+        return new TrainingLoop.Factory() {
+            @Override
+            public DataSet data(RunConfig wanted, Optional<Path> folder, DataProgress progress) {
+                atData.run();
+                return data;
+            }
+
+            @Override
+            public Learner learner(RunConfig wanted, DataSet given) {
+                return FakeLearner.this;
+            }
+
+            @Override
+            public Map<String, String> environment(RunConfig wanted) {
+                return Map.of("engine", "none");
+            }
+        };
+    }
 
     @Override
     public List<LayerInfo> layers() {

@@ -21,6 +21,7 @@ import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.lab.TrainedNetworks;
 import io.github.deconvscope.engine.layer.Layer;
+import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.model.Vgg;
 import io.github.deconvscope.engine.model.VggOptions;
@@ -50,6 +51,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.TreeSet;
@@ -97,7 +99,7 @@ class GradientRuleTest {
         service = new TrainingService(compute);
         DataSets sets = new DataSets(List.of());
         networks = new TrainedNetworks(compute, sets, service);
-        data = sets.load(DatasetName.FASHION_MINI, java.util.Optional.empty());
+        data = sets.load(DatasetName.FASHION_MINI, Optional.empty());
         compute.load().get(1, TimeUnit.MINUTES);
     }
 
@@ -273,14 +275,14 @@ class GradientRuleTest {
                     layer.channels(),
                     layer.kernel(),
                     layer.stride(),
-                    doubles(net.kernels(layer.number()).folded()),
-                    doubles(net.kernels(layer.number()).bias()),
+                    Layers.doubles(net.kernels(layer.number()).folded()),
+                    Layers.doubles(net.kernels(layer.number()).bias()),
                     net.kernels(layer.number()).norm(),
                     layer.pooling()));
         }
         PlainNet plain = new PlainNet(convolutions, new double[0], new double[0]);
         PlainNet.Pass forward = plain.forward(
-                doubles(pass.picture().values()), net.info().layer(1).picture());
+                Layers.doubles(pass.picture().values()), net.info().layer(1).picture());
         for (BackRule rule : BackRule.values()) {
             BackQuestion question = ofLast.question().with(rule);
             List<double[]> signals = plain.back(forward, question.layer(), question.channel(), rule);
@@ -293,9 +295,5 @@ class GradientRuleTest {
                         .isLessThanOrEqualTo(2e-4 * largest);
             }
         }
-    }
-
-    private static double[] doubles(float[] values) {
-        return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
     }
 }

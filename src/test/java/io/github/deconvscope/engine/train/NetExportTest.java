@@ -16,6 +16,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
@@ -91,6 +92,26 @@ class NetExportTest {
         return run.feed().curve(Metric.TEST_LOSS).snapshot().last();
     }
 
+    /** Exports the trained net. */
+    private Path export(String file, NetForm form) throws Exception {
+        return export("run", file, form);
+    }
+
+    private Path export(String run, String file, NetForm form) throws Exception {
+        return export.export(temp.resolve(run), OptionalLong.empty(), temp.resolve(file), form);
+    }
+
+    /** Of a net of one convolution. */
+    private static NetSnippet snippet(Normalization normalization) {
+        return new NetSnippet(
+                "x",
+                normalization,
+                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
+                List.of(),
+                new float[0],
+                new float[0]);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "deconv,channel,mixed",
@@ -108,7 +129,7 @@ class NetExportTest {
                 .withText(RunOption.FIDELITY, fidelity);
         double recorded = train(config);
         Path program =
-                export.export(temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED);
+                export("net.npz", NetForm.FOLDED);
         Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
         assertThat(net).hasSize(2 * 8 + 2);
         assertThat(plainLoss(config, net)).isCloseTo(recorded, within(1e-4 * Math.max(1, recorded)));
@@ -135,10 +156,7 @@ class NetExportTest {
     }
 
     private static double[] scores(RunConfig config, Map<String, NpyArray> net, float[] image) {
-        double[] x = new double[image.length];
-        for (int i = 0; i < x.length; i++) {
-            x[i] = image[i];
-        }
+        double[] x = Layers.doubles(image);
         int side = 32;
         int index = 0;
         for (PlanStep planned : config.steps()) {
@@ -213,12 +231,11 @@ class NetExportTest {
             names = {"GROUPNORM", "LAYERNORM"})
     void whatIsNoAffineMapIsNotFolded(Normalization normalization) throws Exception {
         train(TINY.with(RunOption.NORMALIZATION, normalization));
-        assertThatThrownBy(() -> export.export(
-                        temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export("net.npz", NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll(normalization.inSentence(), "cannot be folded", "not folded");
         assertThat(temp.resolve("net.npz")).doesNotExist();
-        export.export(temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.npz"), NetForm.WHOLE);
+        export("net.npz", NetForm.WHOLE);
         assertThat(NpzFile.readAll(temp.resolve("net.npz"))).containsKeys("features.1.weight", "features.1.bias");
     }
 
@@ -231,13 +248,7 @@ class NetExportTest {
         "NONE, 'padding=kernel // 2), nn.ReLU()'"
     })
     void theProgramHasTheNormalizationOfTheNet(Normalization normalization, String module) throws Exception {
-        NetSnippet snippet = new NetSnippet(
-                "x",
-                normalization,
-                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
-                List.of(),
-                new float[0],
-                new float[0]);
+        NetSnippet snippet = snippet(normalization);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains(module);
     }
@@ -245,8 +256,7 @@ class NetExportTest {
     @Test
     void theWholeNetKeepsThePublishedNames() throws Exception {
         train(TINY);
-        Path program = export.export(
-                temp.resolve("run"), OptionalLong.empty(), temp.resolve("net.safetensors"), NetForm.WHOLE);
+        Path program = export("net.safetensors", NetForm.WHOLE);
         byte[] file = Files.readAllBytes(temp.resolve("net.safetensors"));
         ByteBuffer in = ByteBuffer.wrap(file).order(ByteOrder.LITTLE_ENDIAN);
         int length = (int) in.getLong();
@@ -279,13 +289,7 @@ class NetExportTest {
 
     @Test
     void aProgramOfThePersonsOwnStaysAndEachNetHasItsOwn() throws Exception {
-        NetSnippet snippet = new NetSnippet(
-                "x",
-                Normalization.NONE,
-                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
-                List.of(),
-                new float[0],
-                new float[0]);
+        NetSnippet snippet = snippet(Normalization.NONE);
         Map<String, NpyArray> net = Map.of("a", NpyArray.of(new float[] {1}, 1));
         Path own = Files.writeString(temp.resolve("train.py"), "import mine\n");
 
@@ -301,8 +305,7 @@ class NetExportTest {
         NetFile.write(temp.resolve("train.npz"), net, snippet);
 
         Files.writeString(npz, "import mine\n");
-        assertThatThrownBy(() -> export.export(
-                        temp.resolve("run"), OptionalLong.empty(), temp.resolve("train.npz"), NetForm.WHOLE))
+        assertThatThrownBy(() -> export("train.npz", NetForm.WHOLE))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContainingAll("train.npz.py is there already", "Name another file");
         assertThat(npz).hasContent("import mine\n");
@@ -311,21 +314,13 @@ class NetExportTest {
     @Test
     void whatCannotBeExportedIsTold() throws Exception {
         RunRecorder.create(new RunFolder(temp.resolve("young")), TINY).close();
-        assertThatThrownBy(() -> export.export(
-                        temp.resolve("young"), OptionalLong.empty(), temp.resolve("a.npz"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export("young", "a.npz", NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("no checkpoint yet");
-        assertThatThrownBy(() -> export.export(
-                        temp.resolve("young"), OptionalLong.empty(), temp.resolve("a.pb"), NetForm.FOLDED))
+        assertThatThrownBy(() -> export("young", "a.pb", NetForm.FOLDED))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("has to end in .npz, .safetensors or .onnx");
-        NetSnippet snippet = new NetSnippet(
-                "x",
-                Normalization.BATCHNORM,
-                NetPlan.of(PlanStep.parse("plan", "4 M"), 1, InputShape.PUBLISHED),
-                List.of(),
-                new float[0],
-                new float[0]);
+        NetSnippet snippet = snippet(Normalization.BATCHNORM);
         Path program = NetFile.write(temp.resolve("n.npz"), Map.of("a", NpyArray.of(new float[] {1}, 1)), snippet);
         assertThat(Files.readString(program)).contains("nn.BatchNorm2d(width)", "PLAN = [4, \"M\"]");
     }

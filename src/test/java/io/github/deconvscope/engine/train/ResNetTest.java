@@ -143,7 +143,7 @@ class ResNetTest {
                     values[at] = kept + (side == 0 ? step : -step);
                     array.set(values);
                     try (NDManager scope = manager.newSubManager()) {
-                        losses[side] = loss(net, scope, x).getDouble();
+                        losses[side] = crossEntropy(net, scope, x).getDouble();
                     }
                 }
                 values[at] = kept;
@@ -200,11 +200,7 @@ class ResNetTest {
             Vgg net = SavedNets.learned(config, manager);
             Path run = SavedNets.save(net, config, temp.resolve("run"));
             NDArray pictures = SavedNets.pictures(manager, new Random(7), new Shape(2, 3, 32, 32));
-            float[] scores = SavedNets.scores(net, pictures);
-            double[] given = new double[scores.length];
-            for (int i = 0; i < given.length; i++) {
-                given[i] = scores[i];
-            }
+            double[] given = Layers.doubles(SavedNets.scores(net, pictures));
             Map<String, NpyArray> folded =
                     TrainedNet.read(run, OptionalLong.empty()).fold();
             double[][][][] x = maps(Layers.doubles(pictures.toType(DataType.FLOAT64, false)), 2, 3, 32);
@@ -265,21 +261,17 @@ class ResNetTest {
         return scores.logSoftmax(1).mul(labels).sum().neg();
     }
 
-    private static NDArray loss(Vgg net, NDManager scope, NDArray x) {
-        return crossEntropy(net, scope, x);
-    }
-
     private static Map<String, double[]> gradients(Vgg net, NDManager manager, NDArray x, boolean taped) {
         try (NDManager scope = manager.newSubManager()) {
             if (taped) {
                 try (GradientTape tape = new GradientTape(scope)) {
                     net.setTape(tape);
-                    tape.backward(loss(net, scope, x));
+                    tape.backward(crossEntropy(net, scope, x));
                 }
             } else {
                 net.setTape(null);
                 try (GradientCollector collector = manager.getEngine().newGradientCollector()) {
-                    collector.backward(loss(net, scope, x));
+                    collector.backward(crossEntropy(net, scope, x));
                 }
             }
             net.setTape(null);

@@ -22,7 +22,6 @@ import io.github.deconvscope.run.record.StepFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
@@ -71,26 +70,7 @@ class RunLengthTest {
     private TrainingService service() {
         learner = new FakeLearner();
         learner.accuracy = updates -> ACCURACIES[(int) ((updates + 3) / 4) - 1];
-        FakeLearner own = learner;
-        return new TrainingService(compute, new TrainingLoop.Factory() {
-            @Override
-            public DataSet data(
-                    RunConfig wanted,
-                    java.util.Optional<java.nio.file.Path> folder,
-                    io.github.deconvscope.run.DataLibrary.DataProgress progress) {
-                return data;
-            }
-
-            @Override
-            public Learner learner(RunConfig wanted, DataSet given) {
-                return own;
-            }
-
-            @Override
-            public Map<String, String> environment(RunConfig wanted) {
-                return Map.of("engine", "none");
-            }
-        });
+        return new TrainingService(compute, learner.on(data));
     }
 
     private Path folder() {

@@ -35,6 +35,8 @@ import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.Subscription;
 import io.github.deconvscope.run.record.StepFiles;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -109,6 +111,14 @@ class TrainedNetworksTest {
 
     private static <T> T answer(CompletionStage<T> stage) throws Exception {
         return stage.toCompletableFuture().get(1, TimeUnit.MINUTES);
+    }
+
+    private List<Long> checkpoints() {
+        try {
+            return networks.checkpoints(run());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     private OpenNetwork open() throws Exception {
@@ -220,7 +230,7 @@ class TrainedNetworksTest {
         Files.delete(run().resolve("config.json"));
         Files.delete(run());
         train(TINY);
-        long step = networks.checkpoints(run()).get(0);
+        long step = checkpoints().get(0);
         assertThatThrownBy(
                         () -> answer(networks.open(new NetworkSource(run(), OptionalLong.of(999), Optional.empty()))))
                 .hasRootCauseInstanceOf(InvalidInputException.class)
@@ -316,15 +326,11 @@ class TrainedNetworksTest {
     void aRunThatIsStillTrainedCanBeOpened() throws Exception {
         RunHandle run =
                 service.start(TINY.with(RunOption.EPOCHS, 60L).withText(RunOption.NORMALIZATION, "none"), run());
-        while (networks.checkpoints(run()).isEmpty() && !run.done().isDone()) {
-            Thread.sleep(20);
-        }
+        Await.until("a checkpoint", 60, () -> !checkpoints().isEmpty());
         try (OpenNetwork net = open()) {
             float[] before = answer(net.look(net.testPicture(1))).logits();
             long opened = net.info().step();
-            for (int i = 0; i < 500 && networks.checkpoints(run()).contains(opened); i++) {
-                Thread.sleep(20);
-            }
+            Await.until("other checkpoints", 60, () -> !checkpoints().contains(opened) || run.done().isDone());
             assertClose("scores", answer(net.look(net.testPicture(1))).logits(), before);
         } finally {
             run.stop();

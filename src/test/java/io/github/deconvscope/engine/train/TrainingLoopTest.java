@@ -8,7 +8,6 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
-import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
@@ -29,7 +28,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
@@ -97,25 +95,6 @@ class TrainingLoopTest {
 
     private RunHandle begin(RunConfig config, RunRecorder recorder, FakeLearner with) {
         feed = new LiveFeed(config, folder());
-        TrainingLoop.Factory factory = new TrainingLoop.Factory() {
-            @Override
-            public DataSet data(RunConfig wanted, Optional<Path> folder, DataProgress progress) {
-                if (wanted.seed() == 13) {
-                    throw new InvalidInputException("No data for you.");
-                }
-                return data;
-            }
-
-            @Override
-            public Learner learner(RunConfig wanted, DataSet given) {
-                return with;
-            }
-
-            @Override
-            public Map<String, String> environment(RunConfig wanted) {
-                return Map.of("engine", "none");
-            }
-        };
         TrainingLoop.Target target = new TrainingLoop.Target(
                 folder(),
                 config,
@@ -123,7 +102,7 @@ class TrainingLoopTest {
                 new RunPublisher(feed, recorder, Optional.empty()),
                 feed.watchers(),
                 folder().holdForWriting());
-        return RunSession.start(compute, active, factory, target, feed);
+        return RunSession.start(compute, active, with.on(data), target, feed);
     }
 
     private static RunState end(RunHandle run) throws Exception {
@@ -174,7 +153,7 @@ class TrainingLoopTest {
         CountDownLatch goesOn = new CountDownLatch(1);
         learner.during = step -> {
             if (step == 2) {
-                awaitQuietly(goesOn);
+                Await.until("it goes on", 30, () -> goesOn.getCount() == 0);
             }
         };
         RunHandle run = start(CONFIG);
@@ -196,14 +175,6 @@ class TrainingLoopTest {
         assertThat(feed.latestNet())
                 .as("a run that has ended has its checkpoint")
                 .isEmpty();
-    }
-
-    private static void awaitQuietly(CountDownLatch latch) {
-        try {
-            latch.await(30, TimeUnit.SECONDS);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     @Test
@@ -425,7 +396,10 @@ class TrainingLoopTest {
 
     @Test
     void dataThatAreRefusedLeaveNoFolder() throws Exception {
-        RunHandle refused = start(CONFIG.with(RunOption.SEED, 13L));
+        learner.atData = () -> {
+            throw new InvalidInputException("No data for you.");
+        };
+        RunHandle refused = start(CONFIG);
         assertThatThrownBy(() -> end(refused)).hasMessageContaining("No data for you.");
         assertThat(folder().path()).doesNotExist();
         assertThat(feed.failure()).contains("No data for you.");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.deconvscope.Await;
+import io.github.deconvscope.TestFolders;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.optimizer.Schedule;
@@ -298,12 +299,7 @@ class TrainingServiceTest {
 
     /** Copies a run that rests after step 7, with changes after its last checkpoint: what a kill would leave. */
     private Path copyOfTheDisk(Path run) throws IOException {
-        Path copy = temp.resolve("copy");
-        try (var files = Files.walk(run)) {
-            for (Path file : (Iterable<Path>) files::iterator) {
-                Files.copy(file, copy.resolve(run.relativize(file)));
-            }
-        }
+        Path copy = TestFolders.copy(run, temp.resolve("copy"));
         Files.delete(copy.resolve("status.json"));
         return copy;
     }

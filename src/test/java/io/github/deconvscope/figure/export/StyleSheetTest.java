@@ -8,6 +8,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.PaintedWords;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -15,6 +16,7 @@ import io.github.deconvscope.figure.chart.LineChartFigure;
 import io.github.deconvscope.figure.chart.Points;
 import io.github.deconvscope.figure.chart.Series;
 import io.github.deconvscope.figure.chart.SeriesKey;
+import io.github.deconvscope.figure.color.ValueRange;
 import io.github.deconvscope.figure.gallery.EveryFigure;
 import io.github.deconvscope.figure.gallery.OfEveryFigure;
 import java.awt.image.BufferedImage;
@@ -22,6 +24,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -53,14 +56,6 @@ class StyleSheetTest extends OfEveryFigure {
         return out.toString(StandardCharsets.UTF_8);
     }
 
-    private static List<String> words(String svg) {
-        return Pattern.compile("<text[^>]*>([^<]*)<")
-                .matcher(svg)
-                .results()
-                .map(each -> each.group(1))
-                .toList();
-    }
-
     @Test
     void axesWordsAndColoursAreThoseOfTheStyle() throws IOException {
         String svg = svg(LINES, """
@@ -68,7 +63,7 @@ class StyleSheetTest extends OfEveryFigure {
                  "labels": {"Loss": "Verlust des Netzes", "one": "erster", "loss": "Verlust"},
                  "figures": {"it": {"x": {"min": -1, "max": 5, "ticks": [-1, 2, 5, 8], "label": "\u0448\u0430\u0433"},
                                     "y": {"max": 10, "ticks": [0, 10]}}}}""");
-        assertThat(words(svg))
+        assertThat(PaintedWords.ofSvg(svg))
                 .contains(
                         "Verlust des Netzes",
                         "erster",
@@ -106,7 +101,7 @@ class StyleSheetTest extends OfEveryFigure {
     @Test
     void coloursOfMagnitudesAndTheirEnds() {
         Figure map = HeatMapFigure.of("map", new float[] {0, 1, 2, 3}, 2, 2)
-                .range(new io.github.deconvscope.figure.color.ValueRange(0, 3))
+                .range(new ValueRange(0, 3))
                 .valueLabel("size")
                 .build();
         HeatMapFigure styled = (HeatMapFigure) map.styled(
@@ -171,7 +166,7 @@ class StyleSheetTest extends OfEveryFigure {
     @ValueSource(strings = {"x", "y", "values"})
     void anAxisThatAFigureLacksOrCannotHaveIsRefused(String axis) {
         String style = "{\"figures\": {\"it\": {\"" + axis + "\": {\"min\": 0}}}}";
-        Figure formula = EveryFigure.CATALOG.find("convolution-matrix").make(java.util.Map.of(), Optional.empty());
+        Figure formula = EveryFigure.CATALOG.find("convolution-matrix").make(Map.of(), Optional.empty());
         assertThatThrownBy(() -> settings(formula, style, 300))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("figures.it." + axis)

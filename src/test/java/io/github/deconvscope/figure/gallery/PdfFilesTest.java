@@ -9,22 +9,21 @@ import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
 import io.github.deconvscope.figure.report.PdfReport;
 import io.github.deconvscope.figure.report.RunReport;
+import io.github.deconvscope.figure.run.SampleRun;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.pdmodel.PDDocument;
 import org.apache.pdfbox.pdmodel.documentinterchange.logicalstructure.PDStructureElement;
 import org.apache.pdfbox.rendering.ImageType;
 import org.apache.pdfbox.rendering.PDFRenderer;
+import org.apache.pdfbox.text.PDFTextStripper;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -35,16 +34,10 @@ import org.verapdf.pdfa.flavours.PDFAFlavour;
 import org.verapdf.pdfa.results.ValidationResult;
 
 /** PDF files in the eyes of other programs: whole, readable without eyes, and put over a ground of any colour. */
-class PdfFilesTest {
-    @TempDir
-    static Path folder;
-
-    private static List<EveryFigure.Made> all;
-
+class PdfFilesTest extends OfEveryFigure {
     @BeforeAll
     static void write() throws IOException {
         VeraGreenfieldFoundryProvider.initialise();
-        all = EveryFigure.in(folder);
         for (EveryFigure.Made made : all) {
             write(made, folder.resolve(made.id() + ".pdf"), false);
         }
@@ -54,10 +47,6 @@ class PdfFilesTest {
         ExportSettings settings = ExportSettings.fitting(made.figure(), 450, FigureTheme.DARK, true, true, "here")
                 .withTransparent(transparent);
         FigureExporter.write(made.figure(), Optional.of(made.state()), settings, file);
-    }
-
-    static Stream<EveryFigure.Made> figures() {
-        return all.stream();
     }
 
     private static void requireAccessible(Path file) throws Exception {
@@ -102,7 +91,7 @@ class PdfFilesTest {
     void aReportAndAHandoutCanBeReadToo() throws Exception {
         Path report = folder.resolve("report.pdf");
         try (OutputStream out = Files.newOutputStream(report)) {
-            PdfReport.write(RunReport.of(folder.resolve("demo"), "1"), out);
+            PdfReport.write(RunReport.of(SampleRun.write(folder.resolve("demo"), "deconv"), "1"), out);
         }
         requireAccessible(report);
         Path handout = folder.resolve("handout.pdf");
@@ -121,7 +110,7 @@ class PdfFilesTest {
                     .doesNotContain("jlm_");
         }
         try (PDDocument document = Loader.loadPDF(handout.toFile())) {
-            assertThat(new org.apache.pdfbox.text.PDFTextStripper().getText(document))
+            assertThat(new PDFTextStripper().getText(document))
                     .contains("Some words")
                     .doesNotContain("X");
         }

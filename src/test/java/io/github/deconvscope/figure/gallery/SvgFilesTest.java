@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -29,15 +30,28 @@ class SvgFilesTest extends OfEveryFigure {
                 .withOutlined(outlined);
     }
 
-    private static String svg(EveryFigure.Made made, Path file, boolean outlined) throws IOException {
-        FigureExporter.write(made.figure(), Optional.of(made.state()), settings(made, outlined), file);
-        return Files.readString(file, StandardCharsets.UTF_8);
+    @BeforeAll
+    static void write() throws IOException {
+        for (EveryFigure.Made made : all) {
+            for (boolean outlined : new boolean[] {false, true}) {
+                FigureExporter.write(
+                        made.figure(), Optional.of(made.state()), settings(made, outlined), file(made, outlined));
+            }
+        }
+    }
+
+    private static Path file(EveryFigure.Made made, boolean outlined) {
+        return folder.resolve(made.id() + (outlined ? "-outlined.svg" : ".svg"));
+    }
+
+    private static String svg(EveryFigure.Made made, boolean outlined) throws IOException {
+        return Files.readString(file(made, outlined), StandardCharsets.UTF_8);
     }
 
     @ParameterizedTest
     @MethodSource("figures")
     void everyTextHasAFamilyOfLastResortAndTheFileIsSmall(EveryFigure.Made made) throws IOException {
-        String svg = svg(made, folder.resolve(made.id() + ".svg"), false);
+        String svg = svg(made, false);
         List<String> families = Pattern.compile("font-family=\"([^\"]*)\"")
                 .matcher(svg)
                 .results()
@@ -47,7 +61,7 @@ class SvgFilesTest extends OfEveryFigure {
                 .isNotEmpty()
                 .allMatch(family -> family.endsWith("sans-serif") || family.endsWith("monospace"));
         assertThat(svg.length()).isLessThan(MOST_BYTES);
-        String outlined = svg(made, folder.resolve(made.id() + "-outlined.svg"), true);
+        String outlined = svg(made, true);
         assertThat(outlined).doesNotContain("<text", "@font-face");
     }
 
@@ -56,7 +70,7 @@ class SvgFilesTest extends OfEveryFigure {
     @MethodSource("figures")
     void labelsOfAxesAreAnchored(EveryFigure.Made made) throws IOException {
         List<MatchResult> numbers = Pattern.compile("<text([^>]*)>-?[0-9.]+<")
-                .matcher(svg(made, folder.resolve(made.id() + ".svg"), false))
+                .matcher(svg(made, false))
                 .results()
                 .toList();
         long anchored = numbers.stream()
@@ -72,8 +86,6 @@ class SvgFilesTest extends OfEveryFigure {
         Programs.need("rsvg-convert");
         BufferedImage ours = Raster.paint(made.figure(), settings(made, true));
         for (boolean outlined : new boolean[] {true, false}) {
-            Path file = folder.resolve(made.id() + (outlined ? "-outlined.svg" : ".svg"));
-            svg(made, file, outlined);
             Path png = folder.resolve(made.id() + ".png");
             Programs.run(
                     folder,
@@ -81,12 +93,10 @@ class SvgFilesTest extends OfEveryFigure {
                     "--width=" + ours.getWidth(),
                     "--height=" + ours.getHeight(),
                     "--output=" + png,
-                    file.toString());
+                    file(made, outlined).toString());
             double[] apart = PictureBlocks.apart(ours, ImageIO.read(png.toFile()));
-            // The raster rounds each pixel of a photograph to whole pixels of its own.
-            boolean photograph = made.id().matches("convolution-photo|whitening-image.*|network-.*");
-            assertThat(apart[0]).as("mean of 255").isLessThan(photograph ? 10 : outlined ? 2.5 : 6);
-            if (outlined && !photograph) {
+            assertThat(apart[0]).as("mean of 255").isLessThan(made.isPhotograph() ? 10 : outlined ? 2.5 : 6);
+            if (outlined && !made.isPhotograph()) {
                 assertThat(apart[1]).as("worst block of 255").isLessThan(48);
             }
         }

@@ -85,15 +85,6 @@ class VectorFilesTest extends OfEveryFigure {
         }
     }
 
-    /** Each n-th figure: all of them take longer than they are worth, each time. */
-    private static List<EveryFigure.Made> every(int nth) {
-        List<EveryFigure.Made> some = new ArrayList<>();
-        for (int i = 0; i < all.size(); i += nth) {
-            some.add(all.get(i));
-        }
-        return some;
-    }
-
     /** Notes a figure whose blocks differ too much in the mean. */
     private static void compare(EveryFigure.Made made, BufferedImage theirs, Map<String, Double> apart) {
         BufferedImage ours = Raster.paint(made.figure(), settings(made.figure()));
@@ -103,10 +94,8 @@ class VectorFilesTest extends OfEveryFigure {
                 .isLessThan(3);
         BufferedImage same = new BufferedImage(ours.getWidth(), ours.getHeight(), BufferedImage.TYPE_INT_RGB);
         same.createGraphics().drawImage(theirs, 0, 0, ours.getWidth(), ours.getHeight(), null);
-        // Thin lines over bars are as wide as a pixel in one program and paler in the other; so are pixels of
-        // photographs.
-        boolean photograph = made.id().matches("convolution-photo|whitening-image.*|network-.*");
-        double most = photograph ? 10 : made.id().equals("precision-memory") ? 8 : 5;
+        // Thin lines over bars are as wide as a pixel in one program and paler in the other.
+        double most = made.isPhotograph() ? 10 : made.id().equals("precision-memory") ? 8 : 5;
         double mean = PictureBlocks.apart(ours, same)[0];
         if (mean > most) {
             apart.put(made.id(), mean);

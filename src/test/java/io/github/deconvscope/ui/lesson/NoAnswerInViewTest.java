@@ -13,7 +13,6 @@ import io.github.deconvscope.lesson.page.LessonFunctions;
 import io.github.deconvscope.lesson.read.GivenAway;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.lesson.read.LessonTexts;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Pictures;
@@ -21,7 +20,6 @@ import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.live.FigureView;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -70,13 +68,7 @@ class NoAnswerInViewTest {
     }
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.of(
-                    new FakeRuns(),
-                    folder,
-                    new FakeFramework(),
-                    Optional.of(TestServices.lessons(
-                            Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"))),
-                    new SystemDialogs()))
+    final TestWindow window = new TestWindow(() -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
             .sized(1280, 800);
 
     @BeforeEach

@@ -12,16 +12,13 @@ import io.github.deconvscope.lesson.play.LessonProgress;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.Cuts;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.control.SystemDialogs;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -50,13 +47,7 @@ class StudentRobotTest {
     private int done;
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.of(
-                    new FakeRuns(),
-                    folder,
-                    new FakeFramework(),
-                    Optional.of(TestServices.lessons(
-                            Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"))),
-                    new SystemDialogs()))
+    final TestWindow window = new TestWindow(() -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
             .sized(1024, 700);
 
     @BeforeEach

@@ -2,13 +2,13 @@ package io.github.deconvscope.ui.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.TestFolders;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.FakeRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +19,7 @@ class RunChoiceTest {
 
     private Path copied(String name) throws IOException {
         Path from = Path.of(System.getProperty("project.dir", "."), "docs/runs/laptop");
-        Path to = folder.resolve(name);
-        try (Stream<Path> files = Files.walk(from)) {
-            for (Path file : files.toList()) {
-                Files.copy(file, to.resolve(from.relativize(file).toString()));
-            }
-        }
-        return to;
+        return TestFolders.copy(from, folder.resolve(name));
     }
 
     @Test

@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.base.Glossary;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.FakeDialogs;
-import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.live.FigurePanel;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.control.Button;
@@ -39,13 +36,7 @@ class HelpSheetTest {
     private final FakeRuns runs = new FakeRuns();
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.of(
-                    runs,
-                    folder,
-                    new FakeFramework(),
-                    Optional.of(TestServices.lessons(
-                            Files.createDirectories(folder.resolve("own")), folder.resolve("progress.json"))),
-                    new FakeDialogs()))
+    final TestWindow window = new TestWindow(() -> TestServices.withLessons(runs, folder, new FakeDialogs()))
             .sized(1280, 800);
 
     private void f1() {

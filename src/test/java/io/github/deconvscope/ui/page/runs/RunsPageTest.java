@@ -7,6 +7,7 @@ import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
+import io.github.deconvscope.ui.Cuts;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeFramework;
 import io.github.deconvscope.ui.FakeRuns;
@@ -22,6 +23,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 import javafx.event.ActionEvent;
@@ -29,7 +31,6 @@ import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckMenuItem;
 import javafx.scene.control.Label;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.Menu;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.TableView;
@@ -37,7 +38,6 @@ import javafx.scene.control.TextField;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.text.Text;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -88,7 +88,22 @@ class RunsPageTest {
                 "the selection stays",
                 5,
                 () -> table().getSelectionModel().getSelectedItems().size() == 2);
-        Fx.run(() -> Pictures.save(window.stage().getScene(), Path.of("target", "pictures", "runs-1280.png")));
+        picture("runs-1280");
+    }
+
+    private void picture(String name) {
+        Fx.run(() -> Pictures.save(window.stage().getScene(), Path.of("target", "pictures", name + ".png")));
+    }
+
+    /** Once the curves are painted in it. */
+    private void picturesInBothThemes(String name) {
+        FigureView view = (FigureView) node("#runs-overlay");
+        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            long before = Fx.call(view::paintings);
+            Fx.run(() -> Theme.get().choiceProperty().set(choice));
+            Fx.await("painted in it", 10, () -> view.paintings() > before);
+            picture(name + "-" + choice.id());
+        }
     }
 
     @Test
@@ -97,13 +112,13 @@ class RunsPageTest {
         Fx.run(() -> {
             ((TextField) node("#searchField")).setText("deconv");
             table().getSelectionModel().select(0);
-            ((javafx.scene.control.Button) node("#openButton")).fire();
+            ((Button) node("#openButton")).fire();
         });
         Fx.await(
                 "the training page shows its loss",
                 10,
                 () -> node("#training-loss") instanceof FigureView view && view.getFigure() != null);
-        assertThat(Fx.call(() -> ((javafx.scene.control.Label) node("#stateBadge")).getText()))
+        assertThat(Fx.call(() -> ((Label) node("#stateBadge")).getText()))
                 .isEqualTo("finished");
     }
 
@@ -252,30 +267,16 @@ class RunsPageTest {
         assertThat(Fx.call(() -> table().getColumns().stream()
                         .allMatch(column -> column.getWidth() >= column.getMinWidth() - 1)))
                 .isTrue();
-        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            long earlier = Fx.call(view::paintings);
-            Fx.run(() -> Theme.get().choiceProperty().set(choice));
-            Fx.await("painted in it", 10, () -> view.paintings() > earlier);
-            Fx.run(() -> Pictures.save(
-                    window.stage().getScene(), Path.of("target", "pictures", "runs-columns-" + choice.id() + ".png")));
-        }
+        picturesInBothThemes("runs-columns");
         long before = Fx.call(view::paintings);
         Fx.run(() -> {
             window.stage().setWidth(1024);
             window.stage().setHeight(700);
         });
         Fx.await("painted smaller", 10, () -> view.paintings() > before);
-        for (String button : List.of("openButton", "goOnButton", "exportMenu", "editMenu", "libraryMenu")) {
-            assertThat(Fx.call(() -> ((Labeled) node("#" + button)).lookup(".text") instanceof Text text
-                            && text.getText().endsWith("...")))
-                    .as(button + " is cut")
-                    .isFalse();
-        }
-        Fx.run(() -> {
-            window.stage().getScene().getRoot().applyCss();
-            window.stage().getScene().getRoot().layout();
-            Pictures.save(window.stage().getScene(), Path.of("target", "pictures", "runs-columns-1024.png"));
-        });
+        assertThat(Fx.call(() -> Cuts.below(window.stage().getScene().getRoot())))
+                .isEmpty();
+        picture("runs-columns-1024");
     }
 
     @Test
@@ -392,7 +393,7 @@ class RunsPageTest {
         for (int step = 1; step <= 300; step++) {
             double loss = 0.3 + 2 / Math.sqrt(step) + 0.1 * Math.sin(7.0 * step);
             table.append(String.format(
-                    java.util.Locale.ROOT,
+                    Locale.ROOT,
                     "%d,%.4f,%.4f,%.4f,sgd,%.4f,%.4f,%.4f%n",
                     step,
                     loss,
@@ -420,13 +421,7 @@ class RunsPageTest {
         Label told = (Label) node("#problemLabel");
         Fx.await("what is missing is told", 10, () -> told.getText().contains("optimizer"));
         assertThat(Fx.call(() -> told.getText())).contains("sun-1", "Left out", "words");
-        for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            long before = Fx.call(view::paintings);
-            Fx.run(() -> Theme.get().choiceProperty().set(choice));
-            Fx.await("painted in it", 10, () -> view.paintings() > before);
-            Fx.run(() -> Pictures.save(
-                    window.stage().getScene(), Path.of("target", "pictures", "runs-imported-" + choice.id() + ".png")));
-        }
+        picturesInBothThemes("runs-imported");
     }
 
     @Test
