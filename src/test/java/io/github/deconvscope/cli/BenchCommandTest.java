@@ -131,7 +131,8 @@ class BenchCommandTest {
 
     @Test
     void anEngineThatDoesNotLoadIsAFailedStart() {
-        int code = run(new StartCommand(() -> new Start(2100, OptionalLong.empty(), false)), "--repeats", "1", "--json");
+        int code =
+                run(new StartCommand(() -> new Start(2100, OptionalLong.empty(), false)), "--repeats", "1", "--json");
         assertThat(code).isEqualTo(ExitCode.FAILED);
     }
 
@@ -140,10 +141,12 @@ class BenchCommandTest {
         PrecisionReport report = new PrecisionReport(
                 "PyTorch 2.7.1", "CPU, 2 threads", List.of(new PrecisionReport.Row("product", 2, 3, 90)));
         for (String format : List.of("--repeats=2", "--json")) {
-            int code = run(new PrecisionCommand((repeats, progress) -> {
+            int code = run(
+                    new PrecisionCommand((repeats, progress) -> {
                         progress.accept("product");
                         return report;
-                    }), format);
+                    }),
+                    format);
             assertThat(code).isEqualTo(ExitCode.DONE);
         }
         assertThat(out.toString())
@@ -171,11 +174,13 @@ class BenchCommandTest {
                 Timing.of(1000),
                 Timing.of(1250));
         for (String format : List.of("--looks=40", "--json")) {
-            int code = run(new NetworkCommand((options, looks, progress) -> {
+            int code = run(
+                    new NetworkCommand((options, looks, progress) -> {
                         assertThat(looks).isEqualTo(40);
                         progress.accept("overviews");
                         return report;
-                    }), format);
+                    }),
+                    format);
             assertThat(code).isEqualTo(ExitCode.DONE);
         }
         assertThat(out.toString())

@@ -83,7 +83,8 @@ class ComparedNetsTest {
             for (LayerInfo layer : run.layers()) {
                 for (Quantity quantity : Quantity.values()) {
                     Optional<Frame> frame = run.frameAt(new ProbeKey(layer.name(), quantity), step);
-                    frame.ifPresent(there -> values.put(step + "/" + there.key().arrayName(), Layers.doubles(there.values())));
+                    frame.ifPresent(
+                            there -> values.put(step + "/" + there.key().arrayName(), Layers.doubles(there.values())));
                 }
             }
         }

@@ -128,8 +128,7 @@ class NetExportTest {
                 .withText(RunOption.HEAD, head)
                 .withText(RunOption.FIDELITY, fidelity);
         double recorded = train(config);
-        Path program =
-                export("net.npz", NetForm.FOLDED);
+        Path program = export("net.npz", NetForm.FOLDED);
         Map<String, NpyArray> net = NpzFile.readAll(temp.resolve("net.npz"));
         assertThat(net).hasSize(2 * 8 + 2);
         assertThat(plainLoss(config, net)).isCloseTo(recorded, within(1e-4 * Math.max(1, recorded)));

@@ -330,7 +330,10 @@ class TrainedNetworksTest {
         try (OpenNetwork net = open()) {
             float[] before = answer(net.look(net.testPicture(1))).logits();
             long opened = net.info().step();
-            Await.until("other checkpoints", 60, () -> !checkpoints().contains(opened) || run.done().isDone());
+            Await.until(
+                    "other checkpoints",
+                    60,
+                    () -> !checkpoints().contains(opened) || run.done().isDone());
             assertClose("scores", answer(net.look(net.testPicture(1))).logits(), before);
         } finally {
             run.stop();

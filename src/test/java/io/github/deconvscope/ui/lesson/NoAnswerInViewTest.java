@@ -68,7 +68,8 @@ class NoAnswerInViewTest {
     }
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
+    final TestWindow window = new TestWindow(
+                    () -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
             .sized(1280, 800);
 
     @BeforeEach

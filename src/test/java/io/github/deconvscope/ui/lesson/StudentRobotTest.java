@@ -47,7 +47,8 @@ class StudentRobotTest {
     private int done;
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
+    final TestWindow window = new TestWindow(
+                    () -> TestServices.withLessons(new FakeRuns(), folder, new SystemDialogs()))
             .sized(1024, 700);
 
     @BeforeEach

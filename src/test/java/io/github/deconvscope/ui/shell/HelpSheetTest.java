@@ -36,8 +36,8 @@ class HelpSheetTest {
     private final FakeRuns runs = new FakeRuns();
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.withLessons(runs, folder, new FakeDialogs()))
-            .sized(1280, 800);
+    final TestWindow window =
+            new TestWindow(() -> TestServices.withLessons(runs, folder, new FakeDialogs())).sized(1280, 800);
 
     private void f1() {
         Fx.run(() -> window.stage()

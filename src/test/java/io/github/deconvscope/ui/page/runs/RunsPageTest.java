@@ -118,8 +118,7 @@ class RunsPageTest {
                 "the training page shows its loss",
                 10,
                 () -> node("#training-loss") instanceof FigureView view && view.getFigure() != null);
-        assertThat(Fx.call(() -> ((Label) node("#stateBadge")).getText()))
-                .isEqualTo("finished");
+        assertThat(Fx.call(() -> ((Label) node("#stateBadge")).getText())).isEqualTo("finished");
     }
 
     /** Waits for the list, and chooses the run whose folder ends so. */
