@@ -31,6 +31,7 @@ import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.doctor.Examiner;
 import io.github.deconvscope.run.experiment.OwnProgram;
 import io.github.deconvscope.run.export.NetExporter;
+import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.LessonServices;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.control.SystemDialogs;
@@ -54,9 +55,6 @@ import picocli.CommandLine.IFactory;
  * constructor. {@link #bindServices} is the one list of what there is.
  */
 public final class Services implements IFactory, AutoCloseable {
-    /** Where the window makes run folders and looks for them. */
-    private static final Path RUNS = Path.of("runs");
-
     private final Map<Class<?>, Supplier<?>> recipes = new HashMap<>();
     private final Map<Class<?>, Object> built = new HashMap<>();
     private final Deque<AutoCloseable> toClose = new ArrayDeque<>();
@@ -103,7 +101,7 @@ public final class Services implements IFactory, AutoCloseable {
                 request.classroom());
         return new WindowServices(
                 get(RunService.class),
-                RUNS,
+                RunLibrary.USUAL,
                 get(Framework.class),
                 Optional.of(lessons),
                 get(NetExporter.class),
@@ -113,7 +111,7 @@ public final class Services implements IFactory, AutoCloseable {
 
     private Examiner examiner() {
         Map<String, Path> folders = new LinkedHashMap<>();
-        folders.put("runs", RUNS);
+        folders.put("runs", RunLibrary.USUAL);
         folders.put("data", DataSets.downloadRoot());
         folders.put("PyTorch", EngineExaminer.cacheFolder());
         Examiner machine = new MachineExaminer(folders);

@@ -10,20 +10,25 @@ import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.run.experiment.ChildWorker;
 import io.github.deconvscope.run.experiment.Cluster;
 import io.github.deconvscope.run.experiment.Experiment;
+import io.github.deconvscope.run.experiment.ExperimentCost;
+import io.github.deconvscope.run.experiment.ExperimentCost.Earlier;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.InProcessWorker;
 import io.github.deconvscope.run.experiment.LocalScheduler;
 import io.github.deconvscope.run.experiment.OwnProgram;
+import io.github.deconvscope.run.experiment.RunOutcome;
 import io.github.deconvscope.run.experiment.RunTask;
 import io.github.deconvscope.run.experiment.Scheduler;
 import io.github.deconvscope.run.experiment.Shard;
 import io.github.deconvscope.run.experiment.Worker;
+import io.github.deconvscope.run.library.RunLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -191,6 +196,22 @@ public final class ExperimentCommand implements Callable<Integer> {
                         : "; give local, or spark[=MASTER]."));
     }
 
+    /** Says what the runs that are not done will take; a cluster's machines are not this one. */
+    private void estimate(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks) {
+        List<RunTask> missing = Answer.read(experiment, folder).runs().stream()
+                .filter(run -> !run.isDone())
+                .map(RunOutcome::task)
+                .filter(tasks::contains)
+                .toList();
+        if (!missing.isEmpty()) {
+            List<Path> roots = List.of(folder.runs(), RunLibrary.USUAL);
+            PrintWriter messages = spec.commandLine().getErr();
+            messages.println(ExperimentCost.of(missing, Earlier.read(roots, new HashMap<>(), () -> false))
+                    .inWords());
+            messages.flush();
+        }
+    }
+
     private int all(Experiment experiment, ExperimentFolder folder, List<RunTask> tasks)
             throws InterruptedException, IOException {
         boolean local = engine.equals(LOCAL);
@@ -200,6 +221,9 @@ public final class ExperimentCommand implements Callable<Integer> {
             worker = atATime == 1 ? new InProcessWorker(runs, folder) : new ChildWorker(program, folder);
         } else {
             worker = cluster(experiment, folder);
+        }
+        if (local && !quiet) {
+            estimate(experiment, folder, tasks);
         }
         Scheduler scheduler = new LocalScheduler(atATime, worker);
         try (worker;

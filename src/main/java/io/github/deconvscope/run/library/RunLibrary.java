@@ -25,6 +25,9 @@ import java.util.stream.Collectors;
  * broken; the entry says what is wrong. Methods read and write files, so never on the FX thread; for one thread at a time.
  */
 public final class RunLibrary {
+    /** Where the program makes run folders and looks for them, unless told otherwise. */
+    public static final Path USUAL = Path.of("runs");
+
     private static final String TRASH = ".trash";
 
     private final Path root;

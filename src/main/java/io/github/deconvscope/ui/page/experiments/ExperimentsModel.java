@@ -14,19 +14,16 @@ import io.github.deconvscope.run.experiment.ExperimentProgress;
 import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
 import io.github.deconvscope.run.experiment.RunOutcome;
 import io.github.deconvscope.run.experiment.RunTask;
-import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.NewestWins;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
-import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -43,9 +40,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
 public final class ExperimentsModel implements AutoCloseable {
     /** Before the first look. */
     private static final Look NONE = new Look(0, 0, 0, 0, Double.NaN, List.of());
-
-    /** More than these do not change what is believed. */
-    private static final int MOST_EARLIER = 300;
 
     private final RunService runs;
     private final Path runsFolder;
@@ -172,32 +166,11 @@ public final class ExperimentsModel implements AutoCloseable {
                 .toList();
         Path own = folder().runs();
         estimating.ask(
-                overtaken -> ExperimentCost.of(tasks, earlier(own, overtaken)).inWords(),
+                overtaken -> ExperimentCost.of(tasks, Earlier.read(List.of(own, runsFolder), earlier, overtaken))
+                        .inWords(),
                 ui,
                 cost::set,
                 problem -> cost.set(""));
-    }
-
-    /** What runs on this machine recorded, those of the experiment itself first; those that were timed stay read. */
-    private List<Earlier> earlier(Path own, BooleanSupplier overtaken) {
-        List<Earlier> all = new ArrayList<>();
-        try {
-            List<Path> folders = new ArrayList<>(RunLibrary.newestFirst(own));
-            folders.addAll(RunLibrary.newestFirst(runsFolder));
-            for (Path folder : folders.subList(0, Math.min(folders.size(), MOST_EARLIER))) {
-                if (overtaken.getAsBoolean()) {
-                    break;
-                }
-                Optional<Earlier> read =
-                        Optional.ofNullable(earlier.get(folder)).or(() -> Earlier.read(folder));
-                read.filter(run -> run.cost().isPresent()).ifPresent(run -> earlier.put(folder, run));
-                read.ifPresent(all::add);
-            }
-        } catch (IOException | InvalidInputException e) {
-            // Without earlier runs there is less to say.
-            return all;
-        }
-        return all;
     }
 
     /** Takes up an experiment that ships with the program. */
