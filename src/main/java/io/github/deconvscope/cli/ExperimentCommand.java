@@ -11,7 +11,6 @@ import io.github.deconvscope.run.experiment.ChildWorker;
 import io.github.deconvscope.run.experiment.Cluster;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentCost;
-import io.github.deconvscope.run.experiment.ExperimentCost.Earlier;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.InProcessWorker;
 import io.github.deconvscope.run.experiment.LocalScheduler;
@@ -21,6 +20,7 @@ import io.github.deconvscope.run.experiment.RunTask;
 import io.github.deconvscope.run.experiment.Scheduler;
 import io.github.deconvscope.run.experiment.Shard;
 import io.github.deconvscope.run.experiment.Worker;
+import io.github.deconvscope.run.library.EarlierRuns;
 import io.github.deconvscope.run.library.RunLibrary;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,7 +28,6 @@ import java.io.InputStreamReader;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +205,7 @@ public final class ExperimentCommand implements Callable<Integer> {
         if (!missing.isEmpty()) {
             List<Path> roots = List.of(folder.runs(), RunLibrary.USUAL);
             PrintWriter messages = spec.commandLine().getErr();
-            messages.println(ExperimentCost.of(missing, Earlier.read(roots, new HashMap<>(), () -> false))
+            messages.println(ExperimentCost.of(missing, new EarlierRuns().read(roots, () -> false))
                     .inWords());
             messages.flush();
         }

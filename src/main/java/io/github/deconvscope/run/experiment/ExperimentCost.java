@@ -12,9 +12,7 @@ import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.StepCost;
-import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.record.RunFolder;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -26,7 +24,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.BooleanSupplier;
 
 /**
  * What runs that are still to come will take, estimated from what earlier runs on the same machine recorded: their steps by
@@ -70,9 +67,6 @@ public record ExperimentCost(
             Optional<MemoryUse> memory,
             Optional<DataFacts> data,
             String threads) {
-        /** More runs would hardly tell more, and take longer to read. */
-        private static final int MOST = 300;
-
         /** Reads a run; empty if it is damaged. */
         public static Optional<Earlier> read(Path run) {
             RunFolder folder = new RunFolder(run);
@@ -89,35 +83,6 @@ public record ExperimentCost(
             } catch (InvalidInputException e) {
                 return Optional.empty();
             }
-        }
-
-        /**
-         * Reads what the newest runs of some folders recorded, as many as tell enough.
-         *
-         * @param roots folders of runs, the one that is believed first in front; one that is missing or damaged holds none
-         * @param timed runs that were read before and stay as they are; those of the folders are added
-         * @param overtaken asked between two runs; what was read until then is returned
-         */
-        public static List<Earlier> read(List<Path> roots, Map<Path, Earlier> timed, BooleanSupplier overtaken) {
-            List<Path> folders = new ArrayList<>();
-            for (Path root : roots) {
-                try {
-                    folders.addAll(RunLibrary.newestFirst(root));
-                } catch (IOException | InvalidInputException e) {
-                    // Without its runs there is less to say.
-                    continue;
-                }
-            }
-            List<Earlier> all = new ArrayList<>();
-            for (Path folder : folders.subList(0, Math.min(folders.size(), MOST))) {
-                if (overtaken.getAsBoolean()) {
-                    break;
-                }
-                Optional<Earlier> read = Optional.ofNullable(timed.get(folder)).or(() -> read(folder));
-                read.filter(run -> run.cost.isPresent()).ifPresent(run -> timed.put(folder, run));
-                read.ifPresent(all::add);
-            }
-            return all;
         }
 
         private Optional<Range> millis(RunConfig other) {

@@ -7,20 +7,18 @@ import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.ExampleExperiment;
 import io.github.deconvscope.run.experiment.Experiment;
 import io.github.deconvscope.run.experiment.ExperimentCost;
-import io.github.deconvscope.run.experiment.ExperimentCost.Earlier;
 import io.github.deconvscope.run.experiment.ExperimentDraft;
 import io.github.deconvscope.run.experiment.ExperimentFolder;
 import io.github.deconvscope.run.experiment.ExperimentProgress;
 import io.github.deconvscope.run.experiment.ExperimentProgress.Look;
 import io.github.deconvscope.run.experiment.RunOutcome;
 import io.github.deconvscope.run.experiment.RunTask;
+import io.github.deconvscope.run.library.EarlierRuns;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.NewestWins;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Executor;
@@ -55,7 +53,7 @@ public final class ExperimentsModel implements AutoCloseable {
     private final ReadOnlyBooleanWrapper recorded = new ReadOnlyBooleanWrapper(this, "recorded", false);
     private final ReadOnlyBooleanWrapper running = new ReadOnlyBooleanWrapper(this, "running", false);
     private final NewestWins estimating = new NewestWins("experiment-cost");
-    private final Map<Path, Earlier> earlier = new HashMap<>();
+    private final EarlierRuns earlier = new EarlierRuns();
     private Optional<Path> opened = Optional.empty();
     private ExperimentRun run;
     private Look last = NONE;
@@ -166,7 +164,7 @@ public final class ExperimentsModel implements AutoCloseable {
                 .toList();
         Path own = folder().runs();
         estimating.ask(
-                overtaken -> ExperimentCost.of(tasks, Earlier.read(List.of(own, runsFolder), earlier, overtaken))
+                overtaken -> ExperimentCost.of(tasks, earlier.read(List.of(own, runsFolder), overtaken))
                         .inWords(),
                 ui,
                 cost::set,
