@@ -10,8 +10,8 @@ import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.whitening.CovarianceEstimate;
 import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.SymmetricEigen;
@@ -107,7 +107,8 @@ public final class WhitenCommand implements Callable<Integer> {
             names = "--iteration",
             paramLabel = "I",
             description =
-                    "coupled: that of the layers. uncoupled: P <- 1.5 P - 0.5 P^3 S, that of IterNorm, which multiplies rounding errors"
+                    "coupled: that of the layers. uncoupled: P <- 1.5 P - 0.5 P^3 S, that of IterNorm, which multiplies rounding errors."
+                            + " With other polynomials: fitted (two do what five of the published do), quintic (Jordan's), polar-express"
                             + " (default: coupled).")
     private String iteration = "coupled";
 
@@ -128,7 +129,7 @@ public final class WhitenCommand implements Callable<Integer> {
     /** What is printed, in this order. */
     private record Report(
             int dimension,
-            Coupling iteration,
+            IterationForm iteration,
             Double conditionNumber,
             double[] eigenvalues,
             List<Double> residuals,
@@ -224,7 +225,7 @@ public final class WhitenCommand implements Callable<Integer> {
 
     private Report report(double[] covariance) {
         Lane lane = Choice.parse(Lane.class, "--precision", precision);
-        Coupling coupling = Choice.parse(Coupling.class, "--iteration", iteration);
+        IterationForm form = Choice.parse(IterationForm.class, "--iteration", iteration);
         if (iterations < 0 || iterations > MAX_ITERATIONS) {
             throw new InvalidInputException(
                     "--iterations is " + iterations + "; it has to be from 0 to " + MAX_ITERATIONS + ".");
@@ -238,7 +239,7 @@ public final class WhitenCommand implements Callable<Integer> {
                     + ", but a covariance has none below 0 and at least one above. Check where the matrix comes from, or add"
                     + " to its diagonal with --eps.");
         }
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, form, lane);
         List<Double> residuals = new ArrayList<>();
         for (int k = 0; k <= iterations; k++) {
             if (k > 0) {
@@ -255,7 +256,7 @@ public final class WhitenCommand implements Callable<Integer> {
             }
             rows.add(row);
         }
-        return new Report(n, coupling, finiteOrNull(eigen.conditionNumber()), eigen.values(), residuals, rows);
+        return new Report(n, form, finiteOrNull(eigen.conditionNumber()), eigen.values(), residuals, rows);
     }
 
     private static Double finiteOrNull(double value) {

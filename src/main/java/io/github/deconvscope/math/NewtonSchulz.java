@@ -3,7 +3,8 @@ package io.github.deconvscope.math;
 import io.github.deconvscope.base.InvalidInputException;
 
 /**
- * The Newton-Schulz iteration towards the inverse square root of a covariance, one step at a time, in the arithmetic of a {@link Lane}. Coupled
+ * The Newton-Schulz iteration towards the inverse square root of a covariance, and its kin ({@link IterationForm}), one step at a time, in the
+ * arithmetic of a {@link Lane}. Coupled
  * (Ye et al., "Network Deconvolution", ICLR 2020, algorithm 1):
  *
  * <pre>Y0 = Cov / norm(Cov)_F, Z0 = I;   T = (3 I - Z Y) / 2,  Y = Y T,  Z = T Z;   D_k = Z_k / sqrt(norm(Cov)_F)</pre>
@@ -32,18 +33,20 @@ public final class NewtonSchulz {
      * @param lane the arithmetic; the covariance is rounded to it first
      */
     public NewtonSchulz(double[] covariance, int n, Lane lane) {
-        this(covariance, n, Coupling.COUPLED, lane);
+        this(covariance, n, IterationForm.COUPLED, lane);
     }
 
-    /** Either iteration; parameters as of the other constructor. */
-    public NewtonSchulz(double[] covariance, int n, Coupling coupling, Lane lane) {
+    /** Any iteration; parameters as of the other constructor. */
+    public NewtonSchulz(double[] covariance, int n, IterationForm form, Lane lane) {
         if (covariance.length != n * n) {
             throw new InvalidInputException(covariance.length + " values are no " + n + " x " + n + " covariance.");
         }
         this.n = n;
-        this.steps = coupling == Coupling.UNCOUPLED
-                ? new UncoupledSteps(covariance, n, lane)
-                : lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);
+        this.steps = switch (form) {
+            case COUPLED -> lane == Lane.DOUBLE ? new DoubleSteps(covariance, n) : new FloatSteps(covariance, n, lane);
+            case UNCOUPLED -> new UncoupledSteps(covariance, n, lane);
+            default -> new PolynomialSteps(covariance, n, form, lane);
+        };
     }
 
     /** Number of iterations done so far. */
@@ -84,12 +87,12 @@ public final class NewtonSchulz {
 
     /** D after {@code iterations} coupled steps. */
     public static double[] whitening(double[] covariance, int n, int iterations, Lane lane) {
-        return whitening(covariance, n, iterations, Coupling.COUPLED, lane);
+        return whitening(covariance, n, iterations, IterationForm.COUPLED, lane);
     }
 
     /** D after {@code iterations} steps. */
-    public static double[] whitening(double[] covariance, int n, int iterations, Coupling coupling, Lane lane) {
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
+    public static double[] whitening(double[] covariance, int n, int iterations, IterationForm form, Lane lane) {
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, form, lane);
         for (int k = 0; k < iterations; k++) {
             newtonSchulz.step();
         }
@@ -97,27 +100,45 @@ public final class NewtonSchulz {
     }
 
     /**
-     * What {@code iterations} exact steps do to the direction of an eigenvalue: every iterate is a polynomial in Cov, so each direction
-     * goes its own way, y = lambda/norm, z = 1, t = (3 - z y)/2, y = y t, z = t z.
+     * What {@code iterations} exact steps of Newton-Schulz do to the direction of an eigenvalue.
      *
      * @param eigenvalue of the covariance, at most {@code norm}
      * @param norm what Cov is divided by, above 0
      * @return the gain, which tends to 1/sqrt(eigenvalue) from below
      */
     public static double gain(double eigenvalue, double norm, int iterations) {
+        return gain(eigenvalue, norm, iterations, IterationForm.COUPLED);
+    }
+
+    /** The same of another form: every iterate is a polynomial in Cov, so each direction goes its own way, y = lambda/norm, z = 1, y = y t, z = t z. */
+    public static double gain(double eigenvalue, double norm, int iterations, IterationForm form) {
         double y = eigenvalue / norm;
         double z = 1;
-        for (int k = 0; k < iterations; k++) {
-            double t = (3 - z * y) / 2;
+        for (int k = 1; k <= iterations; k++) {
+            double[] factor = form.factor(k);
+            double m = z * y;
+            double t = 0;
+            for (int i = factor.length - 1; i >= 0; i--) {
+                t = t * m + factor[i];
+            }
             y *= t;
             z *= t;
         }
         return z / Math.sqrt(norm);
     }
 
-    /** 1.5^k / sqrt(norm), norm what Cov is divided by: no direction can have a larger gain after k iterations. */
-    public static double ceiling(double norm, int iterations) {
-        return Math.pow(1.5, iterations) / Math.sqrt(norm);
+    /** By how much the smallest directions grow: 1.5^k for Newton-Schulz. */
+    public static double boost(IterationForm form, int iterations) {
+        double boost = 1;
+        for (int k = 1; k <= iterations; k++) {
+            boost *= form.factor(k)[0];
+        }
+        return boost;
+    }
+
+    /** {@link #boost} / sqrt(norm), norm what Cov is divided by: no direction can have a larger gain after k iterations. */
+    public static double ceiling(double norm, int iterations, IterationForm form) {
+        return boost(form, iterations) / Math.sqrt(norm);
     }
 
     /** One form of the iteration, in one arithmetic. */

@@ -7,13 +7,13 @@ import java.util.function.BooleanSupplier;
 /**
  * The state after each Newton-Schulz iteration in one arithmetic. All measures are computed in double precision from the rounded iterates.
  *
- * @param coupling which form of the iteration
+ * @param form which form of the iteration
  * @param lane the arithmetic
  * @param norm what Cov was divided by, as the lane computes it
  * @param steps entry k is the state after k iterations; entry 0 is D = I/sqrt(norm)
  * @param matrices D_k, or empty where they were not kept
  */
-public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<Step> steps, List<double[]> matrices) {
+public record NewtonSchulzTrace(IterationForm form, Lane lane, double norm, List<Step> steps, List<double[]> matrices) {
     /**
      * The state after some iterations.
      *
@@ -49,12 +49,12 @@ public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<
             double[] covariance,
             int n,
             double[] exact,
-            Coupling coupling,
+            IterationForm form,
             Lane lane,
             int iterations,
             boolean keepMatrices,
             BooleanSupplier cancelled) {
-        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, coupling, lane);
+        NewtonSchulz newtonSchulz = new NewtonSchulz(covariance, n, form, lane);
         double exactNorm = SquareMatrix.frobeniusNorm(exact);
         List<Step> steps = new ArrayList<>();
         List<double[]> matrices = new ArrayList<>();
@@ -72,7 +72,7 @@ public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<
                 matrices.add(d);
             }
         }
-        return new NewtonSchulzTrace(coupling, lane, newtonSchulz.norm(), List.copyOf(steps), List.copyOf(matrices));
+        return new NewtonSchulzTrace(form, lane, newtonSchulz.norm(), List.copyOf(steps), List.copyOf(matrices));
     }
 
     private static Step measured(
@@ -98,16 +98,16 @@ public record NewtonSchulzTrace(Coupling coupling, Lane lane, double norm, List<
 
     /** One or two words, such as "fp32" or "fp32 uncoupled". */
     public String id() {
-        return lane.id() + uncoupled();
+        return lane.id() + other();
     }
 
     /** {@link #id} with the arithmetic as people know it. */
     public String label() {
-        return lane.label() + uncoupled();
+        return lane.label() + other();
     }
 
-    private String uncoupled() {
-        return coupling == Coupling.UNCOUPLED ? " " + coupling.label() : "";
+    private String other() {
+        return form == IterationForm.COUPLED ? "" : " " + form.label();
     }
 
     /** Residual after each number of iterations, from 0 on. */

@@ -38,21 +38,8 @@ final class UncoupledSteps implements NewtonSchulz.Steps {
     }
     // lesson:end uncoupled
 
-    /** Factors are values of the lane: as floats they are the same numbers. */
     private double[] product(double[] a, double[] b) {
-        return switch (lane) {
-            case DOUBLE -> SquareMatrix.product(a, b, n);
-            case FP32 -> NewtonSchulz.wide(SquareMatrix.product(narrow(a), narrow(b), n));
-            default -> NewtonSchulz.wide(SquareMatrix.roundedProduct(narrow(a), narrow(b), n, lane));
-        };
-    }
-
-    private static float[] narrow(double[] values) {
-        float[] floats = new float[values.length];
-        for (int i = 0; i < floats.length; i++) {
-            floats[i] = (float) values[i];
-        }
-        return floats;
+        return LaneMatrix.product(a, b, n, lane);
     }
 
     @Override

@@ -123,7 +123,7 @@ class NewtonSchulzGoldenTest {
     }
 
     private static double[] residuals(double[] a, int n, double[] exact, Lane lane, int last) {
-        return NewtonSchulzTrace.run(a, n, exact, Coupling.COUPLED, lane, last, false, () -> false)
+        return NewtonSchulzTrace.run(a, n, exact, IterationForm.COUPLED, lane, last, false, () -> false)
                 .residuals();
     }
 

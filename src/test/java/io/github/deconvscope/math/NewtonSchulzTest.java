@@ -26,7 +26,7 @@ class NewtonSchulzTest {
 
     private static NewtonSchulzTrace trace(double[] covariance, int n, Lane lane, int iterations) {
         double[] exact = WhiteningMethod.ZCA.exact(covariance, SymmetricEigen.of(covariance, n));
-        return NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, lane, iterations, true, () -> false);
+        return NewtonSchulzTrace.run(covariance, n, exact, IterationForm.COUPLED, lane, iterations, true, () -> false);
     }
 
     @ParameterizedTest
@@ -54,12 +54,86 @@ class NewtonSchulzTest {
             double[] gains = new double[n];
             for (int i = 0; i < n; i++) {
                 gains[i] = NewtonSchulz.gain(eigen.values()[i], norm, k);
-                assertThat(gains[i]).isLessThanOrEqualTo(NewtonSchulz.ceiling(norm, k) * (1 + 1e-12));
+                assertThat(gains[i])
+                        .isLessThanOrEqualTo(NewtonSchulz.ceiling(norm, k, IterationForm.COUPLED) * (1 + 1e-12));
                 assertThat(gains[i]).isLessThanOrEqualTo(1 / Math.sqrt(eigen.values()[i]) * (1 + 1e-9));
             }
             double[] d = NewtonSchulz.whitening(a, n, k, Lane.DOUBLE);
             assertThat(d).containsExactly(eigen.compose(gains), within(1e-9));
             assertThat(eigen.gainsOf(d)).containsExactly(gains, within(1e-9));
+        }
+    }
+
+    /** By every form D is what the polynomials make of each eigenvalue; in fp32 too, but for the uncoupled one, whose errors grow. */
+    @ParameterizedTest
+    @EnumSource(IterationForm.class)
+    void everyFormIsThePolynomialOfEachEigenvalue(IterationForm form) {
+        int n = 12;
+        for (long seed = 1; seed <= 4; seed++) {
+            double[] a = covariance(n, 100, seed);
+            SymmetricEigen eigen = SymmetricEigen.of(a, n);
+            double norm = form.norm(a, n);
+            for (int k = 0; k <= 9; k++) {
+                int iterations = k;
+                double[] gains = Arrays.stream(eigen.values())
+                        .map(value -> NewtonSchulz.gain(value, norm, iterations, form))
+                        .toArray();
+                double ceiling = NewtonSchulz.ceiling(norm, k, form) * (1 + 1e-12);
+                for (double gain : gains) {
+                    assertThat(gain).isBetween(0.0, ceiling);
+                }
+                double[] exact = eigen.compose(gains);
+                assertThat(NewtonSchulz.whitening(a, n, k, form, Lane.DOUBLE)).containsExactly(exact, within(1e-9));
+                if (form != IterationForm.UNCOUPLED) {
+                    assertThat(NewtonSchulz.whitening(a, n, k, form, Lane.FP32)).containsExactly(exact, within(2e-3));
+                }
+            }
+        }
+    }
+
+    /** s from 0 to 1: two fitted iterations beside five published ones, by their published formula. */
+    @Test
+    void twoFittedIterationsAreFivePublishedOnes() {
+        for (int i = 1; i <= 20_000; i++) {
+            double s = i / 20_000.0;
+            double five = s;
+            for (int k = 0; k < 5; k++) {
+                five *= 1.5 - 0.5 * five * five;
+            }
+            assertThat(s * NewtonSchulz.gain(s * s, 1, 2, IterationForm.FITTED)).isCloseTo(five, within(3.5e-4));
+        }
+    }
+
+    /** The range of each iteration, as the words of the form say. */
+    @Test
+    void polarExpressComesBackAndTheQuinticStaysNear() {
+        for (int i = 0; i <= 3000; i++) {
+            double s = Math.pow(10, -i / 1000.0);
+            for (int k = 1; k <= 12; k++) {
+                double polar = s * NewtonSchulz.gain(s * s, 1, k, IterationForm.POLAR_EXPRESS);
+                assertThat(polar).isBetween(0.0, 2.0);
+                if (k >= 6) {
+                    assertThat(polar).isCloseTo(1, within(0.006));
+                }
+                double quintic = s * NewtonSchulz.gain(s * s, 1, k, IterationForm.QUINTIC);
+                if (k >= 7) {
+                    assertThat(quintic).isBetween(0.6, 1.21);
+                }
+            }
+        }
+    }
+
+    @Test
+    void aQuarticNeedsTwoProducts() {
+        Random random = new Random(3);
+        for (int i = 0; i < 100; i++) {
+            double[] c = random.doubles(5, 0.5, 2).toArray();
+            QuarticFactor factor = QuarticFactor.of(c);
+            double m = random.nextDouble();
+            double square = m * m;
+            double value =
+                    factor.leading() * ((square + factor.p() * m + factor.b()) * (square + factor.e()) + factor.f());
+            assertThat(value).isCloseTo(c[0] + m * (c[1] + m * (c[2] + m * (c[3] + m * c[4]))), within(1e-12));
         }
     }
 
@@ -76,14 +150,14 @@ class NewtonSchulzTest {
             double[] gains = Arrays.stream(eigen.values())
                     .map(value -> NewtonSchulz.gain(value, trace, iterations))
                     .toArray();
-            assertThat(NewtonSchulz.whitening(a, n, k, Coupling.UNCOUPLED, Lane.DOUBLE))
+            assertThat(NewtonSchulz.whitening(a, n, k, IterationForm.UNCOUPLED, Lane.DOUBLE))
                     .containsExactly(eigen.compose(gains), within(1e-9));
         }
         // Both divide a covariance whose trace and norm are 1 by 1.
         double[] one = {1};
         for (int k = 0; k < 5; k++) {
-            assertThat(NewtonSchulz.whitening(one, 1, k, Coupling.UNCOUPLED, Lane.FP32))
-                    .containsExactly(NewtonSchulz.whitening(one, 1, k, Coupling.COUPLED, Lane.FP32));
+            assertThat(NewtonSchulz.whitening(one, 1, k, IterationForm.UNCOUPLED, Lane.FP32))
+                    .containsExactly(NewtonSchulz.whitening(one, 1, k, IterationForm.COUPLED, Lane.FP32));
         }
     }
 
@@ -98,9 +172,10 @@ class NewtonSchulzTest {
         double[] exact = WhiteningMethod.ZCA.exact(a, SymmetricEigen.of(a, 24));
         double[] coupled = trace(a, 24, Lane.FP32, 20).residuals();
         NewtonSchulzTrace single =
-                NewtonSchulzTrace.run(a, 24, exact, Coupling.UNCOUPLED, Lane.FP32, 20, false, () -> false);
+                NewtonSchulzTrace.run(a, 24, exact, IterationForm.UNCOUPLED, Lane.FP32, 20, false, () -> false);
         double[] uncoupled = single.residuals();
-        double[] inDouble = NewtonSchulzTrace.run(a, 24, exact, Coupling.UNCOUPLED, Lane.DOUBLE, 20, false, () -> false)
+        double[] inDouble = NewtonSchulzTrace.run(
+                        a, 24, exact, IterationForm.UNCOUPLED, Lane.DOUBLE, 20, false, () -> false)
                 .residuals();
 
         assertThat(uncoupled[8]).isBetween(0.53, 0.57);
@@ -111,7 +186,7 @@ class NewtonSchulzTest {
         assertThat(inDouble[11]).isLessThan(0.3);
         assertThat(inDouble[14]).isGreaterThan(1e3);
         // By the error's own factor for the largest ratio of eigenvalues, 1e4: 1 - (100 + 1e4) / 2.
-        NewtonSchulz doubles = new NewtonSchulz(a, 24, Coupling.UNCOUPLED, Lane.DOUBLE);
+        NewtonSchulz doubles = new NewtonSchulz(a, 24, IterationForm.UNCOUPLED, Lane.DOUBLE);
         double[] distance = new double[13];
         for (int k = 1; k <= 12; k++) {
             doubles.step();
@@ -161,8 +236,8 @@ class NewtonSchulzTest {
     @EnumSource(Lane.class)
     void everyIntermediateOfALaneIsAValueOfItsFormat(Lane lane) {
         double[] a = covariance(9, 100, 2);
-        for (Coupling coupling : Coupling.values()) {
-            for (double value : NewtonSchulz.whitening(a, 9, 5, coupling, lane)) {
+        for (IterationForm form : IterationForm.values()) {
+            for (double value : NewtonSchulz.whitening(a, 9, 5, form, lane)) {
                 assertThat(lane.round(value)).isEqualTo(value);
             }
         }

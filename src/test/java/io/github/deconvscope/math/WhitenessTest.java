@@ -62,7 +62,7 @@ public class WhitenessTest {
         double[] covariance = oneLarge(n, 3e-7, seed);
         double[] exact = WhiteningMethod.ZCA.exact(covariance, SymmetricEigen.of(covariance, n));
         NewtonSchulzTrace trace =
-                NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, Lane.FP32, 30, true, () -> false);
+                NewtonSchulzTrace.run(covariance, n, exact, IterationForm.COUPLED, Lane.FP32, 30, true, () -> false);
         NewtonSchulzTrace.Step last = trace.steps().get(30);
 
         assertThat(last.residual())
@@ -70,7 +70,7 @@ public class WhitenessTest {
         assertThat(last.residual()).isBetween(.05, .2);
         assertThat(last.own()).isLessThan(last.residual() / 1000);
         NewtonSchulzTrace inDouble =
-                NewtonSchulzTrace.run(covariance, n, exact, Coupling.COUPLED, Lane.DOUBLE, 45, false, () -> false);
+                NewtonSchulzTrace.run(covariance, n, exact, IterationForm.COUPLED, Lane.DOUBLE, 45, false, () -> false);
         assertThat(inDouble.steps().get(45).residual()).isLessThan(1e-6);
         for (int k = 0; k < 12; k++) {
             assertThat(inDouble.steps().get(k).own())

@@ -82,6 +82,13 @@ public record WhiteningOptions(
                 "refresh",
                 schedule.refresh,
                 "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
+        require(
+                iteration.polynomial() != WhiteningPolynomial.FITTED
+                        || iteration.count() == WhiteningPolynomial.FITTED_ITERATIONS,
+                "iterations",
+                iteration.count(),
+                WhiteningPolynomial.FITTED_ITERATIONS
+                        + " with the polynomial fitted, which does in two what five of Newton-Schulz do");
         if (fidelity == Fidelity.REFERENCE) {
             requirePublished("norm", iteration.norm(), WhiteningNorm.FROBENIUS);
             requirePublished("polynomial", iteration.polynomial(), WhiteningPolynomial.NEWTON_SCHULZ);

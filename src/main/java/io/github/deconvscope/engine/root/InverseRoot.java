@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class InverseRoot implements Root {
     private final NDArray norm;
     private final WhiteningNorm kind;
-    private final int scale;
+    private final double scale;
     private final NDArray rootOfNorm;
     private final List<Stage> stages = new ArrayList<>();
     private final NDArray value;
@@ -71,19 +71,19 @@ public final class InverseRoot implements Root {
         NDArray y = a.div(Matrices.times(norm, scale));
         NDArray n = y;
         NDArray z = null;
-        int left = iteration.count();
-        while (left > 0) {
-            Stage stage = new Stage(RootFactor.next(iteration, n, left), z);
+        int done = 0;
+        while (done < iteration.count()) {
+            Stage stage = new Stage(RootFactor.next(iteration, n, done), z);
             if (iterates != null) {
                 note(iterates, z == null ? Matrices.identityLike(a) : z);
                 if (stage.factor.iterations() == 2) {
-                    note(iterates, new Stage(RootFactor.One.of(n), z).next());
+                    note(iterates, new Stage(RootFactor.single(iteration, n, done), z).next());
                 }
             }
             stages.add(stage);
             z = stage.next();
-            left -= stage.factor.iterations();
-            if (left > 0) {
+            done += stage.factor.iterations();
+            if (done < iteration.count()) {
                 y = SymmetricProduct.of(y, stage.factor.value());
                 NDArray next = SymmetricProduct.of(z, y);
                 n = next;

@@ -3,7 +3,6 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.engine.precision.Scalars;
-import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +54,7 @@ public final class LowRankRoot {
             if (k > 1 && iteration.reached(m::distanceFromIdentity, () -> whitened(root, eps, norm))) {
                 break;
             }
-            Polynomial t = factor(m, iteration.polynomial());
+            Polynomial t = factor(m, iteration.polynomial().form().factor(k));
             if (k < iteration.count()) {
                 y = y.times(t);
             }
@@ -76,15 +75,13 @@ public final class LowRankRoot {
         return root.times(a).times(root).distanceFromIdentity();
     }
 
-    private static Polynomial factor(Polynomial m, WhiteningPolynomial polynomial) {
-        return switch (polynomial) {
-            case NEWTON_SCHULZ -> m.scaled(-0.5).plus(1.5);
-            case QUINTIC ->
-                m.scaled(RootFactor.Quintic.SQUARE)
-                        .plus(RootFactor.Quintic.LINEAR)
-                        .times(m)
-                        .plus(RootFactor.Quintic.CONSTANT);
-        };
+    /** c0 I + c1 M + ..., by as few products as it has powers above the first. */
+    private static Polynomial factor(Polynomial m, double[] c) {
+        Polynomial sum = m.scaled(c[c.length - 1]).plus(c[c.length - 2]);
+        for (int i = c.length - 3; i >= 0; i--) {
+            sum = sum.times(m).plus(c[i]);
+        }
+        return sum;
     }
 
     private void note(Polynomial z) {

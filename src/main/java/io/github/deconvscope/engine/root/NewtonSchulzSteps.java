@@ -3,8 +3,8 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
 import io.github.deconvscope.engine.precision.Scalars;
+import io.github.deconvscope.math.QuarticFactor;
 import io.github.deconvscope.run.config.WhiteningNorm;
-import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>The first iteration has Z = I, and the last needs no Y: 12 products for 5 iterations instead of 15, with the same numbers. Training
  * uses {@link InverseRoot}, which needs fewer still; this one is for iterations in fp16, where each result is rounded. Another
- * {@link WhiteningPolynomial} has another T.
+ * {@link io.github.deconvscope.run.config.WhiteningPolynomial polynomial} has another T.
  *
  * <p>Source: Ye et al., 2020, section 3.3.
  */
@@ -62,7 +62,7 @@ public final class NewtonSchulzSteps {
                                     whitened.apply(root.stopGradient().div(rootOfNorm.stopGradient()))))) {
                 break;
             }
-            NDArray t = factor(product, iteration.polynomial(), policy);
+            NDArray t = factor(product, iteration.polynomial().form().factor(k), policy);
             if (k < iteration.count()) {
                 y = policy.inNewtonSchulz(y.matMul(t));
             }
@@ -72,16 +72,21 @@ public final class NewtonSchulzSteps {
         return policy.inNewtonSchulz(z.div(rootOfNorm));
     }
 
-    private static NDArray factor(NDArray m, WhiteningPolynomial polynomial, PrecisionPolicy policy) {
-        return switch (polynomial) {
-            case NEWTON_SCHULZ -> policy.inNewtonSchulz(Matrices.addToDiagonal(Scalars.times(m, -0.5), 1.5));
-            case QUINTIC -> {
-                NDArray square = policy.inNewtonSchulz(m.matMul(m));
-                NDArray powers = Scalars.times(square, RootFactor.Quintic.SQUARE)
-                        .add(Scalars.times(m, RootFactor.Quintic.LINEAR));
-                yield policy.inNewtonSchulz(Matrices.addToDiagonal(powers, RootFactor.Quintic.CONSTANT));
-            }
-        };
+    private static NDArray factor(NDArray m, double[] c, PrecisionPolicy policy) {
+        if (c.length == 2) {
+            return policy.inNewtonSchulz(Matrices.addToDiagonal(Scalars.times(m, c[1]), c[0]));
+        }
+        NDArray square = policy.inNewtonSchulz(m.matMul(m));
+        if (c.length == 3) {
+            NDArray powers = Scalars.times(square, c[2]).add(Scalars.times(m, c[1]));
+            return policy.inNewtonSchulz(Matrices.addToDiagonal(powers, c[0]));
+        }
+        QuarticFactor quartic = QuarticFactor.of(c);
+        NDArray p =
+                policy.inNewtonSchulz(Matrices.addToDiagonal(square.add(Scalars.times(m, quartic.p())), quartic.b()));
+        NDArray q = policy.inNewtonSchulz(Matrices.addToDiagonal(square.mul(1), quartic.e()));
+        NDArray both = policy.inNewtonSchulz(p.matMul(q));
+        return policy.inNewtonSchulz(Scalars.times(Matrices.addToDiagonal(both, quartic.f()), quartic.leading()));
     }
 
     private static void note(@Nullable List<NDArray> iterates, NDArray z, NDArray rootOfNorm) {

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.root;
 
 import ai.djl.ndarray.NDArray;
+import io.github.deconvscope.math.QuarticFactor;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.List;
 
@@ -29,101 +30,139 @@ sealed interface RootFactor {
     }
 
     /** M is so many times N: what spares passes over memory. */
-    static int scale(WhiteningPolynomial polynomial) {
-        return polynomial == WhiteningPolynomial.NEWTON_SCHULZ ? Two.SCALE : 1;
+    static double scale(WhiteningPolynomial polynomial) {
+        return switch (polynomial) {
+            case NEWTON_SCHULZ -> Quartic.scale(TWO);
+            case FITTED -> Quartic.scale(polynomial.form().factor(2));
+            case QUINTIC, POLAR_EXPRESS -> 1;
+        };
     }
 
-    /** The factor of the next iterations: two of Newton-Schulz at once, unless each might be the last. */
-    static RootFactor next(Iteration iteration, NDArray n, int left) {
-        return switch (iteration.polynomial()) {
-            case NEWTON_SCHULZ -> left == 1 || iteration.adaptive() ? One.of(n) : Two.of(n);
-            case QUINTIC -> Quintic.of(n);
+    /** Two iterations of Newton-Schulz: 9/4 I - 39/16 M + 27/16 M^2 - 9/16 M^3 + 1/16 M^4. */
+    double[] TWO = {9 / 4.0, -39 / 16.0, 27 / 16.0, -9 / 16.0, 1 / 16.0};
+
+    /**
+     * The factor of the next iterations: two of Newton-Schulz at once, unless each might be the last.
+     *
+     * @param done how many iterations there were before
+     */
+    static RootFactor next(Iteration iteration, NDArray n, int done) {
+        if (iteration.polynomial() == WhiteningPolynomial.NEWTON_SCHULZ) {
+            return done + 1 == iteration.count() || iteration.adaptive()
+                    ? single(iteration, n, done)
+                    : new Quartic(n, TWO, Quartic.scale(TWO), 2);
+        }
+        return single(iteration, n, done);
+    }
+
+    /** The factor of one iteration. */
+    static RootFactor single(Iteration iteration, NDArray n, int done) {
+        double[] c = iteration.polynomial().form().factor(done + 1);
+        double scale = scale(iteration.polynomial());
+        return switch (c.length) {
+            case 2 -> new Linear(n, c, scale);
+            case 3 -> new Quadratic(n, c, scale);
+            default -> new Quartic(n, c, scale, 1);
         };
     }
 
     /**
-     * One iteration of Newton-Schulz: 3/2 I - 1/2 M.
+     * c0 I + c1 M: one iteration of Newton-Schulz.
      *
-     * @param n M / 9
+     * @param n M / scale
      */
-    record One(NDArray n, NDArray value) implements RootFactor {
-        private static final double SLOPE = -Two.SCALE / 2.0;
-
-        static One of(NDArray n) {
-            return new One(n, Matrices.addToDiagonal(Matrices.times(n, SLOPE), 1.5));
+    record Linear(NDArray n, NDArray value, double slope) implements RootFactor {
+        Linear(NDArray n, double[] c, double scale) {
+            this(n, Matrices.addToDiagonal(Matrices.times(n, c[1] * scale), c[0]), c[1] * scale);
         }
 
         @Override
         public NDArray derivative(NDArray dn) {
-            return dn.muli(SLOPE);
+            return dn.muli(slope);
         }
     }
 
     /**
-     * Two iterations of Newton-Schulz: 9/4 I - 39/16 M + 27/16 M^2 - 9/16 M^3 + 1/16 M^4, which is 6561/16 (P Q + f I): two products, and few
-     * passes over memory beside them.
+     * c0 I + c1 M + c2 M^2: one product.
      *
-     * @param n M / 9, so that N^3 has the coefficient -1 where N^4 has 1
-     * @param p N^2 - N + b I
-     * @param q N^2 + e I
+     * @param n M / scale
      */
-    record Two(NDArray n, NDArray p, NDArray q, NDArray value) implements RootFactor {
-        static final int SCALE = 9;
-        /** The coefficient of N^4. */
-        private static final double LEADING = 6561 / 16.0;
-
-        private static final double E = 13 / 243.0;
-        private static final double B = 1 / 3.0 - E;
-        private static final double F = 4 / 729.0 - B * E;
-
-        static Two of(NDArray n) {
-            NDArray square = SymmetricProduct.of(n, n);
-            NDArray p = Matrices.addToDiagonal(square.sub(n), B);
-            NDArray q = Matrices.addToDiagonal(square, E);
-            return new Two(
+    record Quadratic(NDArray n, NDArray value, double linear, double square) implements RootFactor {
+        Quadratic(NDArray n, double[] c, double scale) {
+            this(
                     n,
-                    p,
-                    q,
-                    Matrices.addToDiagonal(SymmetricProduct.of(p, q), F).muli(LEADING));
+                    Matrices.addToDiagonal(
+                            SymmetricProduct.of(n, n).muli(c[2] * scale * scale).addi(Matrices.times(n, c[1] * scale)),
+                            c[0]),
+                    c[1] * scale,
+                    c[2] * scale * scale);
         }
 
         @Override
         public NDArray derivative(NDArray dn) {
             NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
-            return SymmetricProduct.sum(ofSquare.sub(dn), q, p, ofSquare).muli(LEADING);
+            return ofSquare.muli(square).addi(dn.muli(linear));
+        }
+    }
+
+    /**
+     * A polynomial of fourth degree, leading (P Q + f I) with P = N^2 - N + b I and Q = N^2 + e I: two products, and few passes over memory
+     * beside them. See {@link QuarticFactor}.
+     *
+     * @param n M / scale, so that N^3 has the coefficient -1 where N^4 has 1
+     */
+    record Quartic(NDArray n, NDArray p, NDArray q, NDArray value, double leading, int iterations)
+            implements RootFactor {
+        Quartic(NDArray n, double[] c, double scale, int iterations) {
+            this(n, factor(c, scale), iterations);
+        }
+
+        private Quartic(NDArray n, QuarticFactor factor, int iterations) {
+            this(n, SymmetricProduct.of(n, n), factor, iterations);
+        }
+
+        private Quartic(NDArray n, NDArray square, QuarticFactor factor, int iterations) {
+            this(
+                    n,
+                    Matrices.addToDiagonal(square.sub(n), factor.b()),
+                    Matrices.addToDiagonal(square, factor.e()),
+                    factor,
+                    iterations);
+        }
+
+        private Quartic(NDArray n, NDArray p, NDArray q, QuarticFactor factor, int iterations) {
+            this(
+                    n,
+                    p,
+                    q,
+                    Matrices.addToDiagonal(SymmetricProduct.of(p, q), factor.f())
+                            .muli(factor.leading()),
+                    factor.leading(),
+                    iterations);
+        }
+
+        /** M = scale N makes the coefficient of N^3 minus that of N^4. */
+        static double scale(double[] c) {
+            return -c[3] / c[4];
+        }
+
+        private static QuarticFactor factor(double[] c, double scale) {
+            double[] ofN = c.clone();
+            for (int i = 0; i < ofN.length; i++) {
+                ofN[i] *= Math.pow(scale, i);
+            }
+            return QuarticFactor.of(ofN);
+        }
+
+        @Override
+        public NDArray derivative(NDArray dn) {
+            NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
+            return SymmetricProduct.sum(ofSquare.sub(dn), q, p, ofSquare).muli(leading);
         }
 
         @Override
         public List<NDArray> kept() {
             return List.of(n, p, q, value);
-        }
-
-        @Override
-        public int iterations() {
-            return 2;
-        }
-    }
-
-    /**
-     * One iteration of the quintic: 3.4445 I - 4.7750 M + 2.0315 M^2, chosen to have the steepest start that keeps what comes near I within .7
-     * and 1.2. Source: Jordan et al., <em>Muon</em>, 2024.
-     *
-     * @param n M
-     */
-    record Quintic(NDArray n, NDArray value) implements RootFactor {
-        static final double CONSTANT = 3.4445;
-        static final double LINEAR = -4.7750;
-        static final double SQUARE = 2.0315;
-
-        static Quintic of(NDArray n) {
-            NDArray value = SymmetricProduct.of(n, n).muli(SQUARE).addi(Matrices.times(n, LINEAR));
-            return new Quintic(n, Matrices.addToDiagonal(value, CONSTANT));
-        }
-
-        @Override
-        public NDArray derivative(NDArray dn) {
-            NDArray ofSquare = Matrices.plusTransposed(n.matMul(dn));
-            return ofSquare.muli(SQUARE).addi(dn.muli(LINEAR));
         }
     }
 }

@@ -19,7 +19,7 @@ import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lab.whitening.WhiteningStateJson;
-import io.github.deconvscope.math.Coupling;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.run.config.WhiteningRules;
@@ -65,7 +65,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                                 .map(WhiteningMethod::id)
                                 .toList()),
                 Parameter.whole("iterations", "of Newton-Schulz", 0, WhiteningState.MAX_ITERATIONS, 5),
-                Parameter.choice("iteration", "form of Newton-Schulz", Choice.ids(Coupling.class)),
+                Parameter.choice("iteration", "form of Newton-Schulz", Choice.ids(IterationForm.class)),
                 Parameter.choice("precision", "arithmetic of Newton-Schulz", Choice.ids(Lane.class)),
                 Parameter.text(
                         "quirks",
@@ -243,7 +243,7 @@ public final class WhiteningFigureProvider implements FigureProvider {
                 .withEps(input.real("eps"))
                 .withIterations(input.integer("iterations"))
                 .withMethod(Choice.parse(WhiteningMethod.class, "parameter method", input.text("method")))
-                .withCoupling(Choice.parse(Coupling.class, "parameter iteration", input.text("iteration")))
+                .withForm(Choice.parse(IterationForm.class, "parameter iteration", input.text("iteration")))
                 .withLane(Choice.parse(Lane.class, "parameter precision", input.text("precision")));
         for (String name : input.text("quirks").split(",")) {
             state = name.isBlank()

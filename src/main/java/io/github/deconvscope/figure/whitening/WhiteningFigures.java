@@ -19,8 +19,8 @@ import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.ColorImage;
-import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -161,8 +161,7 @@ public final class WhiteningFigures {
         WhiteningState state = result.state();
         return state.method() == WhiteningMethod.NEWTON_SCHULZ
                 ? PlainWords.count(state.iterations(), "iteration") + " of "
-                        + (state.coupling() == Coupling.UNCOUPLED ? "uncoupled " : "") + "Newton-Schulz in "
-                        + state.lane().label()
+                        + state.form().inWords() + " in " + state.lane().label()
                 : state.method().label();
     }
 
@@ -313,9 +312,10 @@ public final class WhiteningFigures {
             caption.append(
                     "fp16 and bf16 are emulated; fp16-fp32 adds its sums up in fp32, fp16 and bf16 in their own format. ");
         }
-        if (traces.stream().anyMatch(trace -> trace.coupling() == Coupling.UNCOUPLED)) {
-            caption.append("The uncoupled iteration, that of IterNorm, takes the same products in another order. ");
-        }
+        traces.stream()
+                .map(trace -> trace.form().remark())
+                .filter(remark -> !remark.isEmpty())
+                .forEach(remark -> caption.append(remark).append(' '));
         for (NewtonSchulzTrace trace : traces) {
             double[] shown = trace.residuals();
             for (int k = 0; k < shown.length; k++) {
@@ -341,7 +341,7 @@ public final class WhiteningFigures {
     }
 
     private static SeriesKey key(NewtonSchulzTrace trace) {
-        return trace.coupling() == Coupling.UNCOUPLED ? SeriesKey.EXTRA_3 : key(trace.lane());
+        return trace.form() == IterationForm.COUPLED ? key(trace.lane()) : SeriesKey.EXTRA_3;
     }
 
     static SeriesKey key(Lane lane) {
@@ -360,11 +360,12 @@ public final class WhiteningFigures {
         double[] gains = result.gains();
         double[] exact = WhiteningMethod.inverseSquareRoots(values);
         int k = result.state().iterations();
+        IterationForm form = result.state().form();
         LineChartFigure.Builder chart = LineChartFigure.titled(
                         (when.isEmpty() ? "Gain of each direction" : "Gains") + when)
                 .caption("What D does to each eigenvector (" + name(result)
-                        + ") against 1/sqrt(eigenvalue). Without rounding no direction can exceed 1.5^k / sqrt("
-                        + result.state().coupling().normInWords()
+                        + ") against 1/sqrt(eigenvalue). Without rounding no direction can exceed "
+                        + form.boostInWords(k) + " / sqrt(" + form.normInWords()
                         + "): the number of iterations is the real regularizer.")
                 .axes(Axis.log("eigenvalue", ""), Axis.log("gain", ""))
                 .add(Series.line("1/sqrt(eigenvalue)", Points.of(values, exact), SeriesKey.REFERENCE))
@@ -372,8 +373,7 @@ public final class WhiteningFigures {
                         .as(Series.Drawing.LINE_AND_POINTS));
         if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ
                 && result.used().isEmpty()) {
-            double ceiling =
-                    NewtonSchulz.ceiling(result.state().coupling().norm(result.covariance(), values.length), k);
+            double ceiling = NewtonSchulz.ceiling(form.norm(result.covariance(), values.length), k, form);
             chart.add(ChartMark.atY(ceiling, "ceiling " + Numbers.shown(ceiling)));
         }
         if (pinned >= 0 && pinned < values.length && values[pinned] > 0) {

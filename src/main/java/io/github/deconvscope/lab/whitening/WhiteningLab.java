@@ -1,8 +1,8 @@
 package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -67,7 +67,7 @@ public final class WhiteningLab {
         double[] covariance = Covariance.plusDiagonal(estimate.estimates().get(shown), f, eps);
         SymmetricEigen eigen = eigen(estimate, shown).shifted(eps);
         double[] whitening = SquareMatrix.scattered(matrices, estimate.groups(), estimate.features());
-        problem = problem.or(() -> trouble(eigen, matrices[shown], f, state.coupling()));
+        problem = problem.or(() -> trouble(eigen, matrices[shown], f, state.form()));
         if (!used
                 && isSpectral(state, f)
                 && estimate.estimates().get(0) == estimate.truth()
@@ -147,7 +147,7 @@ public final class WhiteningLab {
         return state.method() == WhiteningMethod.ZCA
                 ? WhiteningMethod.inverseSquareRoots(eigen.values())
                 : Arrays.stream(eigen.values())
-                        .map(value -> NewtonSchulz.gain(value, norm, state.iterations()))
+                        .map(value -> NewtonSchulz.gain(value, norm, state.iterations(), state.form()))
                         .toArray();
     }
 
@@ -155,7 +155,7 @@ public final class WhiteningLab {
         return f > TRACED_FEATURES
                 && (state.method() == WhiteningMethod.ZCA
                         || state.method() == WhiteningMethod.NEWTON_SCHULZ
-                                && state.coupling() == Coupling.COUPLED
+                                && state.form() != IterationForm.UNCOUPLED
                                 && state.lane() == Lane.DOUBLE);
     }
 
@@ -179,7 +179,7 @@ public final class WhiteningLab {
             double[] covariance =
                     Covariance.plusDiagonal(estimate.batches().get(b).get(group), f, eps);
             double[] d = state.method() == WhiteningMethod.NEWTON_SCHULZ
-                    ? NewtonSchulz.whitening(covariance, f, state.iterations(), state.coupling(), state.lane())
+                    ? NewtonSchulz.whitening(covariance, f, state.iterations(), state.form(), state.lane())
                     : state.method().exact(covariance, SymmetricEigen.of(covariance, f));
             double weight = estimate.batchWeights()[b + 1];
             for (int i = 0; i < average.length; i++) {
@@ -198,7 +198,7 @@ public final class WhiteningLab {
         }
         return isSpectral(state, f)
                 ? eigen.compose(spectralGains(state, eigen, SquareMatrix.frobeniusNorm(covariance)))
-                : NewtonSchulz.whitening(covariance, f, state.iterations(), state.coupling(), state.lane());
+                : NewtonSchulz.whitening(covariance, f, state.iterations(), state.form(), state.lane());
     }
 
     /** The decomposition of a group's covariance without eps; computed once an estimate. */
@@ -207,12 +207,12 @@ public final class WhiteningLab {
                 group, g -> SymmetricEigen.of(estimate.estimates().get(g), estimate.groupFeatures()));
     }
 
-    private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f, Coupling coupling) {
+    private static Optional<String> trouble(SymmetricEigen eigen, double[] whitening, int f, IterationForm form) {
         if (!SquareMatrix.isFinite(whitening)) {
             return Optional.of("D is no longer finite: the iteration overflowed. Take fewer iterations, a larger eps"
-                    + (coupling == Coupling.COUPLED
-                            ? " or a wider number format."
-                            : ", a wider number format or the coupled iteration."));
+                    + (form == IterationForm.UNCOUPLED
+                            ? ", a wider number format or the coupled iteration."
+                            : " or a wider number format."));
         }
         double smallest = eigen.values()[f - 1];
         if (smallest < -1e-12 * eigen.values()[0]) {
@@ -260,7 +260,7 @@ public final class WhiteningLab {
     }
 
     /** A form of the iteration in a number format. */
-    public record Traced(Coupling coupling, Lane lane) {}
+    public record Traced(IterationForm form, Lane lane) {}
 
     /**
      * The trace of one lane over all {@value WhiteningState#MAX_ITERATIONS} iterations; kept until the covariance changes.
@@ -283,7 +283,7 @@ public final class WhiteningLab {
                     result.covariance(),
                     f,
                     exactRoot,
-                    traced.coupling(),
+                    traced.form(),
                     traced.lane(),
                     WhiteningState.MAX_ITERATIONS,
                     false,
@@ -317,13 +317,13 @@ public final class WhiteningLab {
             steps.add(new NewtonSchulzTrace.Step(
                     k, residual, residual, Math.sqrt(distance) / SquareMatrix.frobeniusNorm(roots), health));
         }
-        return new NewtonSchulzTrace(Coupling.COUPLED, Lane.DOUBLE, result.norm(), steps, List.of());
+        return new NewtonSchulzTrace(IterationForm.COUPLED, Lane.DOUBLE, result.norm(), steps, List.of());
     }
 
     /**
      * The lanes that are worth their time: all, but with more than {@value #TRACED_FEATURES} features, where rounding every
-     * intermediate takes minutes, only double, fp32 and the one that is asked for. The uncoupled iteration comes last, if it is asked for, in the
-     * format that is.
+     * intermediate takes minutes, only double, fp32 and the one that is asked for. Another form of the iteration comes last, if it is asked for,
+     * in the format that is.
      */
     public static List<Traced> lanes(WhiteningResult result) {
         WhiteningState state = result.state();
@@ -332,10 +332,10 @@ public final class WhiteningLab {
                         || lane == Lane.DOUBLE
                         || lane == Lane.FP32
                         || lane == state.lane())
-                .map(lane -> new Traced(Coupling.COUPLED, lane));
-        return state.coupling() == Coupling.COUPLED
+                .map(lane -> new Traced(IterationForm.COUPLED, lane));
+        return state.form() == IterationForm.COUPLED
                 ? coupled.toList()
-                : Stream.concat(coupled, Stream.of(new Traced(Coupling.UNCOUPLED, state.lane())))
+                : Stream.concat(coupled, Stream.of(new Traced(state.form(), state.lane())))
                         .toList();
     }
 

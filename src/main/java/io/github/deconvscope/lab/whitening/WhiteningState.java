@@ -1,7 +1,7 @@
 package io.github.deconvscope.lab.whitening;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.math.Coupling;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.Collections;
@@ -18,7 +18,7 @@ import java.util.Set;
  * @param estimate how the covariance is estimated from them
  * @param method which whitening matrix is shown
  * @param iterations of Newton-Schulz, 0 to {@value #MAX_ITERATIONS}
- * @param coupling which form of Newton-Schulz is shown; the uncoupled one beside all lanes of the coupled one
+ * @param form which form of Newton-Schulz is shown; the uncoupled one beside all lanes of the coupled one
  * @param lane the arithmetic of the Newton-Schulz that is shown
  * @param group which group of features is taken apart, where there are several
  * @param asUsed whether the D of a layer of a run is the one that it used in that step, where that was recorded; otherwise, and for pixels, it
@@ -31,7 +31,7 @@ public record WhiteningState(
         EstimateSettings estimate,
         WhiteningMethod method,
         int iterations,
-        Coupling coupling,
+        IterationForm form,
         Lane lane,
         int group,
         boolean asUsed) {
@@ -46,7 +46,7 @@ public record WhiteningState(
             new EstimateSettings(1e-5, Set.of(), 1, 0.1),
             WhiteningMethod.NEWTON_SCHULZ,
             5,
-            Coupling.COUPLED,
+            IterationForm.COUPLED,
             Lane.DOUBLE,
             0,
             true);
@@ -109,7 +109,7 @@ public record WhiteningState(
         Objects.requireNonNull(patches, "patches");
         Objects.requireNonNull(estimate, "estimate");
         Objects.requireNonNull(method, "method");
-        Objects.requireNonNull(coupling, "coupling");
+        Objects.requireNonNull(form, "form");
         Objects.requireNonNull(lane, "lane");
         require(
                 iterations >= 0 && iterations <= MAX_ITERATIONS,
@@ -137,23 +137,22 @@ public record WhiteningState(
                 estimate,
                 method,
                 iterations,
-                coupling,
+                form,
                 lane,
                 kept,
                 asUsed || !changed.isSameLayer(source));
     }
 
     public WhiteningState withData(SyntheticData changed) {
-        return new WhiteningState(
-                source, changed, patches, estimate, method, iterations, coupling, lane, group, asUsed);
+        return new WhiteningState(source, changed, patches, estimate, method, iterations, form, lane, group, asUsed);
     }
 
     public WhiteningState withPatches(PatchSettings changed) {
-        return new WhiteningState(source, data, changed, estimate, method, iterations, coupling, lane, group, asUsed);
+        return new WhiteningState(source, data, changed, estimate, method, iterations, form, lane, group, asUsed);
     }
 
     public WhiteningState withEstimate(EstimateSettings changed) {
-        return new WhiteningState(source, data, patches, changed, method, iterations, coupling, lane, group, asUsed);
+        return new WhiteningState(source, data, patches, changed, method, iterations, form, lane, group, asUsed);
     }
 
     public WhiteningState withEps(double eps) {
@@ -179,67 +178,31 @@ public record WhiteningState(
 
     /** Shows the D that a layer of a run used, or computes one from its covariance. */
     public WhiteningState withAsUsed(boolean changed) {
-        return new WhiteningState(source, data, patches, estimate, method, iterations, coupling, lane, group, changed);
+        return new WhiteningState(source, data, patches, estimate, method, iterations, form, lane, group, changed);
     }
 
     /** Another method; D is then computed here and not taken from the run. */
     public WhiteningState withMethod(WhiteningMethod changed) {
         return new WhiteningState(
-                source,
-                data,
-                patches,
-                estimate,
-                changed,
-                iterations,
-                coupling,
-                lane,
-                group,
-                asUsed && changed == method);
+                source, data, patches, estimate, changed, iterations, form, lane, group, asUsed && changed == method);
     }
 
     public WhiteningState withIterations(int changed) {
         return new WhiteningState(
-                source,
-                data,
-                patches,
-                estimate,
-                method,
-                changed,
-                coupling,
-                lane,
-                group,
-                asUsed && changed == iterations);
+                source, data, patches, estimate, method, changed, form, lane, group, asUsed && changed == iterations);
     }
 
-    public WhiteningState withCoupling(Coupling changed) {
+    public WhiteningState withForm(IterationForm changed) {
         return new WhiteningState(
-                source,
-                data,
-                patches,
-                estimate,
-                method,
-                iterations,
-                changed,
-                lane,
-                group,
-                asUsed && changed == coupling);
+                source, data, patches, estimate, method, iterations, changed, lane, group, asUsed && changed == form);
     }
 
     public WhiteningState withLane(Lane changed) {
         return new WhiteningState(
-                source,
-                data,
-                patches,
-                estimate,
-                method,
-                iterations,
-                coupling,
-                changed,
-                group,
-                asUsed && changed == lane);
+                source, data, patches, estimate, method, iterations, form, changed, group, asUsed && changed == lane);
     }
 
     public WhiteningState withGroup(int changed) {
-        return new WhiteningState(source, data, patches, estimate, method, iterations, coupling, lane, changed, asUsed);
+        return new WhiteningState(source, data, patches, estimate, method, iterations, form, lane, changed, asUsed);
     }
 }

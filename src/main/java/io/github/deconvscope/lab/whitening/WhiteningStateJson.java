@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonRecord;
-import io.github.deconvscope.math.Coupling;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.WhiteningMethod;
 import java.util.List;
@@ -31,7 +31,7 @@ public final class WhiteningStateJson {
     private record Estimate(double eps, List<Quirk> quirks, int batches, double updateRate) {}
 
     private record Method(
-            WhiteningMethod method, int iterations, Coupling iteration, Lane lane, int group, boolean asUsed) {}
+            WhiteningMethod method, int iterations, IterationForm iteration, Lane lane, int group, boolean asUsed) {}
 
     private static final WhiteningState USUAL = WhiteningState.DEFAULT;
     private static final JsonRecord<Head> HEAD = new JsonRecord<>(PLACE, Head.class).usual(new Head("", VERSION));
@@ -80,7 +80,7 @@ public final class WhiteningStateJson {
 
     private static Method method(WhiteningState state) {
         return new Method(
-                state.method(), state.iterations(), state.coupling(), state.lane(), state.group(), state.asUsed());
+                state.method(), state.iterations(), state.form(), state.lane(), state.group(), state.asUsed());
     }
 
     /**

@@ -13,10 +13,10 @@ import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.lesson.model.Expression;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
-import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
 import io.github.deconvscope.math.DirectConvolution;
 import io.github.deconvscope.math.HalfPrecision;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.Size;
@@ -228,7 +228,7 @@ public final class LessonFunctions implements Expression.Functions {
         add("uncoupled", "photo, format, k", "the same by the uncoupled iteration", a -> whiten(
                         a.word(0),
                         state(a.whole(2))
-                                .withCoupling(Coupling.UNCOUPLED)
+                                .withForm(IterationForm.UNCOUPLED)
                                 .withLane(Choice.parse(Lane.class, "precision", a.word(1))))
                 .statistics()
                 .residual());
@@ -270,7 +270,7 @@ public final class LessonFunctions implements Expression.Functions {
 
     private WhiteningResult whiten(String photo, WhiteningState state) {
         String estimateKey = photo + state.estimate();
-        return whitened.computeIfAbsent(estimateKey + state.iterations() + state.lane() + state.coupling(), key -> {
+        return whitened.computeIfAbsent(estimateKey + state.iterations() + state.lane() + state.form(), key -> {
             CovarianceEstimate estimate = estimates.get(estimateKey);
             if (estimate == null) {
                 estimate =

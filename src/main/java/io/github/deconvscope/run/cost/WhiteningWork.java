@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -97,12 +98,18 @@ public record WhiteningWork(
         return inPairs(config, polynomial) ? (iterations + 1) / 2 : iterations;
     }
 
-    /** Products for what Z is multiplied by: so many for two iterations of Newton-Schulz at once, one for a quintic one, none for a single one. */
-    private static int inner(RunConfig config, WhiteningPolynomial polynomial, int iterations, int forPair) {
-        if (polynomial == WhiteningPolynomial.QUINTIC) {
-            return iterations;
+    /**
+     * Products for what Z is multiplied by: so many for one of fourth degree, such as two iterations of Newton-Schulz at once, one for one of
+     * second degree, none for one of first.
+     */
+    private static int inner(RunConfig config, WhiteningPolynomial polynomial, int iterations, int forQuartic) {
+        if (inPairs(config, polynomial)) {
+            return forQuartic * (iterations / 2);
         }
-        return inPairs(config, polynomial) ? forPair * (iterations / 2) : 0;
+        return IntStream.rangeClosed(1, iterations)
+                .map(k -> polynomial.form().factor(k).length)
+                .map(coefficients -> coefficients == 5 ? forQuartic : coefficients - 2)
+                .sum();
     }
 
     private static boolean inPairs(RunConfig config, WhiteningPolynomial polynomial) {
@@ -115,10 +122,11 @@ public record WhiteningWork(
 
     /** How many products of two matrices the published iteration takes. */
     private static int publishedProducts(WhiteningPolynomial polynomial, int iterations) {
-        return switch (polynomial) {
-            case NEWTON_SCHULZ -> 3 * iterations - 1;
-            case QUINTIC -> 4 * iterations - 1;
-        };
+        return 3 * iterations
+                - 1
+                + IntStream.rangeClosed(1, iterations)
+                        .map(k -> polynomial.form().factor(k).length - 2)
+                        .sum();
     }
 
     /** The work of a net that computes a fresh whitening matrix in each layer; none if the net does not whiten. */

@@ -12,6 +12,8 @@ import ai.djl.training.GradientCollector;
 import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.engine.precision.PrecisionPolicy;
+import io.github.deconvscope.math.Lane;
+import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.math.Whiteness;
 import io.github.deconvscope.math.WhitenessTest;
@@ -39,7 +41,7 @@ class InverseRootTest {
     void valueAndGradientAreThoseOfThePublishedForm(int seed) {
         Random random = new Random(seed);
         WhiteningNorm kind = WhiteningNorm.values()[seed % 2];
-        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % 2];
+        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % WhiteningPolynomial.values().length];
         Iteration iteration = new Iteration(polynomial, 1 + random.nextInt(8), kind, seed % 5 == 0 ? 0.5 : 0);
         int f = 2 + random.nextInt(7);
         Shape shape = random.nextBoolean() ? new Shape(f, f) : new Shape(1 + random.nextInt(3), f, f);
@@ -57,6 +59,30 @@ class InverseRootTest {
             InverseRoot root = new InverseRoot(plain, NewtonSchulzSteps.norm(plain, kind), iteration, null);
             Layers.requireClose(root.value(), published.stopGradient());
             Layers.requireClose(root.gradient(upstream), symmetric(a.getGradient()));
+        }
+    }
+
+    /** Every iterate of the engine is that of the plain iteration in double. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void everyIterateIsThatOfTheMathematics(int seed) {
+        Random random = new Random(seed);
+        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed % WhiteningPolynomial.values().length];
+        int count = 1 + random.nextInt(8);
+        int f = 2 + random.nextInt(7);
+        try (NDManager manager = NDManager.newBaseManager()) {
+            NDArray a = positive(manager, random, new Shape(f, f));
+            List<NDArray> iterates = new ArrayList<>();
+            Iteration iteration = Iteration.published(count).by(polynomial);
+            new InverseRoot(a, NewtonSchulzSteps.norm(a, iteration.norm()), iteration, iterates);
+            assertThat(iterates).hasSize(count + 1);
+            double[] covariance = a.toDoubleArray();
+            for (int k = 0; k <= count; k++) {
+                double[] exact = NewtonSchulz.whitening(covariance, f, k, polynomial.form(), Lane.DOUBLE);
+                double[] found = iterates.get(k).toDoubleArray();
+                double largest = Arrays.stream(exact).map(Math::abs).max().orElseThrow();
+                assertThat(found).containsExactly(exact, within(1e-9 * largest));
+            }
         }
     }
 

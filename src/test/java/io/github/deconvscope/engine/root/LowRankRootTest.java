@@ -37,7 +37,7 @@ class LowRankRootTest {
     @MethodSource("seeds")
     void valueGradientAndIteratesAreThoseOfTheCovariance(int seed) {
         Random random = new Random(seed);
-        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % 2];
+        WhiteningPolynomial polynomial = WhiteningPolynomial.values()[seed / 2 % WhiteningPolynomial.values().length];
         Iteration iteration = new Iteration(
                 polynomial, 1 + random.nextInt(6), WhiteningNorm.values()[seed % 2], seed % 5 == 0 ? 0.9 : 0);
         int features = 2 + random.nextInt(9);

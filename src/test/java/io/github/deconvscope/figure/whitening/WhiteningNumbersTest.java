@@ -20,7 +20,7 @@ import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.ColorImage;
-import io.github.deconvscope.math.Coupling;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -151,7 +151,10 @@ class WhiteningNumbersTest {
             for (int k = 0; k < given.result.state().iterations(); k++) {
                 ceiling *= 1.5;
             }
-            assertThat(NewtonSchulz.ceiling(norm, given.result.state().iterations()))
+            assertThat(NewtonSchulz.ceiling(
+                            norm,
+                            given.result.state().iterations(),
+                            given.result.state().form()))
                     .isCloseTo(ceiling, within(1e-9 * ceiling));
             assertThat(given.result.statistics().largestGain()).isLessThanOrEqualTo(ceiling * (1 + 1e-9));
         }
@@ -212,7 +215,7 @@ class WhiteningNumbersTest {
                 new double[] {2, 1, 1, 2},
                 2,
                 SquareMatrix.identity(2),
-                Coupling.COUPLED,
+                IterationForm.COUPLED,
                 Lane.FP32,
                 30,
                 true,
@@ -235,7 +238,7 @@ class WhiteningNumbersTest {
         int n = 64;
         double[] covariance = WhitenessTest.oneLarge(n, 3e-7, 1);
         NewtonSchulzTrace trace = NewtonSchulzTrace.run(
-                covariance, n, SquareMatrix.identity(n), Coupling.COUPLED, Lane.FP32, 30, true, () -> false);
+                covariance, n, SquareMatrix.identity(n), IterationForm.COUPLED, Lane.FP32, 30, true, () -> false);
         String caption = WhiteningFigures.residuals(List.of(trace), 30, Optional.empty(), false)
                 .caption();
         double left = Recomputed.residual(trace.matrices().get(30), covariance, n);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.deconvscope.figure.image.Photo;
-import io.github.deconvscope.math.Coupling;
 import io.github.deconvscope.math.Covariance;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.NewtonSchulzTrace;
@@ -209,7 +209,7 @@ class WhiteningLabTest {
         WhiteningResult result = photo(WhiteningState.DEFAULT);
         NewtonSchulzTrace exact = WhiteningLab.exactTrace(result);
         NewtonSchulzTrace measured = new WhiteningLab()
-                .trace(result, new WhiteningLab.Traced(Coupling.COUPLED, Lane.DOUBLE), () -> false)
+                .trace(result, new WhiteningLab.Traced(IterationForm.COUPLED, Lane.DOUBLE), () -> false)
                 .orElseThrow();
 
         assertThat(exact.residuals()).hasSize(31).containsExactly(measured.residuals(), within(1e-7));

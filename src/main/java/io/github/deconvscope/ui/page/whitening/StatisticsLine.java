@@ -69,7 +69,7 @@ final class StatisticsLine {
         }
         traces.stream()
                 .filter(trace -> trace.lane() == result.state().lane()
-                        && trace.coupling() == result.state().coupling())
+                        && trace.form() == result.state().form())
                 .flatMap(trace -> flattery(trace, result.state().iterations()).stream())
                 .forEach(nodes::add);
         return nodes;

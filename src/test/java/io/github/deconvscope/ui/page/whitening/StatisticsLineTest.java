@@ -9,7 +9,7 @@ import io.github.deconvscope.lab.whitening.WhiteningInput;
 import io.github.deconvscope.lab.whitening.WhiteningLab;
 import io.github.deconvscope.lab.whitening.WhiteningResult;
 import io.github.deconvscope.lab.whitening.WhiteningState;
-import io.github.deconvscope.math.Coupling;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.math.NewtonSchulzTrace;
 import io.github.deconvscope.math.Patches;
@@ -85,7 +85,7 @@ class StatisticsLineTest {
         WhiteningLab lab = new WhiteningLab();
         WhiteningResult result = lab.whiten(estimate, state);
         List<NewtonSchulzTrace> traces =
-                List.of(lab.trace(result, new WhiteningLab.Traced(Coupling.COUPLED, Lane.FP32), () -> false)
+                List.of(lab.trace(result, new WhiteningLab.Traced(IterationForm.COUPLED, Lane.FP32), () -> false)
                         .orElseThrow());
         double own = traces.get(0).steps().get(30).own();
 
