@@ -20,6 +20,7 @@ import io.github.deconvscope.math.NewtonSchulz;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.config.WhiteningPolynomial;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Random;
@@ -475,6 +476,11 @@ class WhiteningLayerTest {
                         .refresh(2, 0)
                         .build())
                 .withMessageContaining("refresh");
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> TestWhitening.options()
+                        .iteration(Iteration.published(5).by(WhiteningPolynomial.FITTED))
+                        .build())
+                .withMessageContainingAll("iterations is 5", "2", "fitted");
         assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> TestWhitening.options()
                         .fidelity(Fidelity.CORRECTED)
