@@ -275,7 +275,8 @@ public final class FigureCommand implements Callable<Integer> {
         }
         boolean page = FigureFormat.HTML.isOf(out);
         boolean gif = FigureFormat.GIF.isOf(out);
-        boolean moving = entry.animation().isPresent() && (gif || video || page || animate || numbered);
+        boolean frames = page && make(entry, state, feed).page().isEmpty();
+        boolean moving = entry.animation().isPresent() && (gif || video || frames || animate || numbered);
         if ((animate || numbered || video) && entry.animation().isEmpty()) {
             throw new InvalidInputException(
                     "figure " + entry.id() + " does not move; leave --animate, %d and videos out.");

@@ -165,10 +165,11 @@ public final class FiguresCommand implements Callable<Integer> {
         ExportSettings settings = picture.settings(figure, SourceLine.of(shown), state);
         for (FigureFormat format : formats) {
             Path file = folder.resolve(state.figure() + "." + format.extension());
-            List<Figure> frames =
-                    format == FigureFormat.HTML && entry.animation().isPresent()
-                            ? entry.frames(state.parameters(), shown)
-                            : List.of();
+            List<Figure> frames = format == FigureFormat.HTML
+                            && entry.animation().isPresent()
+                            && figure.page().isEmpty()
+                    ? entry.frames(state.parameters(), shown)
+                    : List.of();
             if (!frames.isEmpty()) {
                 int millis = entry.animation().orElseThrow().millis();
                 FigureExporter.writeAnimation(frames, millis, Optional.of(state), settings, file);

@@ -87,6 +87,11 @@ public interface Figure {
         return this;
     }
 
+    /** The page that a {@code .html} of this figure is; empty for one of its picture, with values under the pointer. */
+    default Optional<FigurePage> page() {
+        return Optional.empty();
+    }
+
     /** The figures whose titles and captions need room where this one stands: itself, or all frames of an animation. */
     default List<Figure> family() {
         return List.of(this);

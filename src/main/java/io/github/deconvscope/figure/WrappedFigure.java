@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure;
 
+import java.util.Optional;
+
 /** A decorator of another figure, which takes texts, numbers and preferred size from it. */
 public interface WrappedFigure extends Figure {
     /** The figure inside. */
@@ -23,6 +25,11 @@ public interface WrappedFigure extends Figure {
     @Override
     default String measures() {
         return inner().measures();
+    }
+
+    @Override
+    default Optional<FigurePage> page() {
+        return inner().page();
     }
 
     @Override

@@ -25,6 +25,21 @@ public final class Programs {
         assumeTrue(isInstalled(name), name + " is not installed here");
     }
 
+    /** The document of a page as Chromium has it after its scripts have run, in a window of 1024 x 700. */
+    public static String document(Path folder, String address) throws IOException, InterruptedException {
+        return run(
+                folder,
+                "chromium",
+                "--headless",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--window-size=1024,700",
+                "--user-data-dir=" + folder.resolve("profile"),
+                "--virtual-time-budget=2000",
+                "--dump-dom",
+                address);
+    }
+
     /** What a program says on both of its outputs; the test is skipped without the program and fails if it fails. */
     public static String run(Path folder, String... command) throws IOException, InterruptedException {
         need(command[0]);

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.convolution;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigurePage;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import java.awt.Graphics2D;
@@ -66,6 +67,17 @@ public final class OverviewFigure implements Figure {
             text.append(text.length() == 0 ? "" : " ").append(pane.altText());
         }
         return text.toString();
+    }
+
+    /** The panes themselves, of every preset; not of the backward pass, nor of stamps. */
+    @Override
+    public Optional<FigurePage> page() {
+        return figures.backward()
+                        || figures.stamps().isPresent()
+                        || !figures.result().state().turned()
+                ? Optional.empty()
+                : Optional.of(ConvolutionWebPage.of(
+                        figures.result().state(), figures.links().selection()));
     }
 
     /** The formula of each position takes as much room as the longest one. */

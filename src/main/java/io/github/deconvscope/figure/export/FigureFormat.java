@@ -15,7 +15,7 @@ public enum FigureFormat {
     GIF("GIF picture", Kind.PIXELS),
     TEX("LaTeX picture (PGF)", Kind.DRAWING, "pgf", "tikz"),
     EPS("Encapsulated PostScript", Kind.DRAWING),
-    HTML("Web page with values", Kind.DRAWING);
+    HTML("Web page", Kind.DRAWING);
 
     private enum Kind {
         PIXELS,

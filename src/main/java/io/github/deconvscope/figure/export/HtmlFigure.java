@@ -7,6 +7,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.figure.FigurePage;
 import io.github.deconvscope.figure.FramedFigure;
 import io.github.deconvscope.figure.catalog.FigureState;
 import java.io.ByteArrayOutputStream;
@@ -22,7 +23,8 @@ import java.util.Optional;
 
 /**
  * Writes a figure as a web page of one file without network: the values under the pointer are those that the window shows, the point moves
- * with the arrow keys too, and is read aloud; frames have a timeline that plays. The numbers follow as a table.
+ * with the arrow keys too, and is read aloud; frames have a timeline that plays. The numbers follow as a table. A figure that has a
+ * {@link FigurePage} is that page.
  */
 public final class HtmlFigure {
     /** Distance in logical pixels of the points whose values are kept. */
@@ -50,6 +52,14 @@ public final class HtmlFigure {
             throw new InvalidInputException(
                     "a page says in words what it shows; --no-metadata is for pictures. Leave one of them out.");
         }
+        if (frames.get(0).page().isPresent()) {
+            FigurePage page = frames.get(0).page().get();
+            String body = "<style>" + resource(page.name() + ".css") + "</style>\n" + resource(page.name() + ".html")
+                    + state(state) + "<script type=\"application/json\" id=\"data\">" + inScript(page.data())
+                    + "</script>\n<script>\n" + resource(page.name() + ".js") + "</script>\n";
+            to.write(Html.page(frames.get(0).title(), body).getBytes(StandardCharsets.UTF_8));
+            return;
+        }
         JsonArray shown = new JsonArray();
         for (Figure frame : frames) {
             shown.add(frame(frame, frames.size() > 1, settings));
@@ -71,13 +81,12 @@ public final class HtmlFigure {
                 .append(Html.escape(first.caption()))
                 .append("</p>\n");
         table(first.table(), body);
-        body.append(STATE_START)
-                .append(inScript(state.map(StateJson::compact).orElse("{}")))
-                .append("</script>\n<script>\nconst frames=")
+        body.append(state(state))
+                .append("<script>\nconst frames=")
                 .append(inScript(shown.toString()))
                 .append(";\nconst size=[")
                 .append(settings.width() + "," + settings.height() + "],grid=" + GRID + ",millis=" + millis + ";\n")
-                .append(script())
+                .append(resource("figure.js"))
                 .append("</script>\n");
         to.write(Html.page(first.title(), STYLE + body).getBytes(StandardCharsets.UTF_8));
     }
@@ -95,11 +104,15 @@ public final class HtmlFigure {
         return json.replace("</", "<\\/");
     }
 
-    private static String script() throws IOException {
-        try (InputStream in = HtmlFigure.class.getResourceAsStream("/assets/export/figure.js")) {
+    private static String state(Optional<FigureState> state) {
+        return STATE_START + inScript(state.map(StateJson::compact).orElse("{}")) + "</script>\n";
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = HtmlFigure.class.getResourceAsStream("/assets/export/" + name)) {
             if (in == null) {
                 throw new IOException(
-                        "assets/export/figure.js is missing from the class path; rebuild with mvn package");
+                        "assets/export/" + name + " is missing from the class path; rebuild with mvn package");
             }
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
         }

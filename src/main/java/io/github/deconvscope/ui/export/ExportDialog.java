@@ -139,7 +139,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         width.setId("export-width");
         titled.setId("export-title");
         width.setEditable(true);
-        width.getItems().setAll("85mm", "140mm", "180mm", "1200px", "1920px");
+        width.getItems().setAll("85mm", "120mm", "140mm", "180mm", "1200px", "1920px");
         width.setValue(first.width());
         dpi.setEditable(true);
         dpi.getItems().setAll("96", "192", "300", "600");
@@ -273,6 +273,10 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
             }
             if (picture) {
                 told = raster ? settings.pixelSize() : settings.paperSize();
+                if (format.getValue() == FigureFormat.HTML
+                        && first.figure().page().isPresent()) {
+                    told = "The panes as a page for a course: all presets, linked and editable, in one file.";
+                }
                 preview.show(first.figure(), settings);
             } else {
                 told = format.getValue() == FigureFormat.JSON

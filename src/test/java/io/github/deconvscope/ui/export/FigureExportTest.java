@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.export;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.catalog.FigureState;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -163,10 +164,17 @@ class FigureExportTest {
                     ExportChoice.USUAL,
                     "from here",
                     new FakeDialogs());
+            made.getDialogPane()
+                    .getStylesheets()
+                    .setAll("/assets/css/tokens.css", "/assets/css/controls.css", "/assets/css/shell.css");
             made.show();
             return made;
         });
-        Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), Path.of("target/pictures/export-dialog.png")));
+        for (Theme.Choice look : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            Fx.run(() -> Theme.get().choiceProperty().set(look));
+            Path picture = Path.of("target/pictures/export-dialog-" + Choice.word(look) + ".png");
+            Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), picture));
+        }
         String text = Fx.call(() -> texts(dialog));
         assertThat(text).contains("1654 x ").contains(" pixels");
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
