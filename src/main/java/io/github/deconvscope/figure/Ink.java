@@ -289,6 +289,14 @@ public final class Ink {
         g.setComposite(before);
     }
 
+    /** A colour part of the way from one to another. */
+    public static Color mix(Color from, Color to, double part) {
+        return new Color(
+                (int) Math.round(from.getRed() + (to.getRed() - from.getRed()) * part),
+                (int) Math.round(from.getGreen() + (to.getGreen() - from.getGreen()) * part),
+                (int) Math.round(from.getBlue() + (to.getBlue() - from.getBlue()) * part));
+    }
+
     /** {@code text}, or its start and an ellipsis where it is wider than {@code width}. */
     public static String shortened(String text, Font font, double width) {
         if (width(text, font) <= width) {

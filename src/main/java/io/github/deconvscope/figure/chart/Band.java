@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
+import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.util.Objects;
 
@@ -25,6 +26,19 @@ public record Band(String name, Points low, Points high, SeriesKey key) {
 
     /** @param columns places across, a logical pixel, at which the edges are drawn */
     void paint(Ink ink, FigureStyle style, PlotArea area, double columns) {
+        if (low.size() == 1) {
+            // One point has no width: the whisker of its interval is seen, where an area would not be.
+            double x = area.x(low.x(0));
+            Color color = key.color(style);
+            double[] ends = {area.y(low.y(0)), area.y(high.y(0))};
+            if (Double.isFinite(ends[0] + ends[1])) {
+                ink.line(x, ends[0], x, ends[1], color, 1.25);
+                for (double end : ends) {
+                    ink.line(x - 4, end, x + 4, end, color, 1.25);
+                }
+            }
+            return;
+        }
         Path2D path = new Path2D.Double();
         Path2D upper = MinMaxThinning.path(high, area, columns, false);
         path.append(upper, false);

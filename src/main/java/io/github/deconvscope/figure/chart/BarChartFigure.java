@@ -7,7 +7,9 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -28,6 +30,8 @@ public final class BarChartFigure implements Figure {
     private static final double MOST_FOR_NAMES = 0.4;
 
     private static final double DOT = 8;
+    /** Share of a category that its bars take; the rest is the gap to the next. */
+    private static final double FILLED = 0.78;
 
     /**
      * One bar in every category.
@@ -132,6 +136,16 @@ public final class BarChartFigure implements Figure {
         return altText;
     }
 
+    /** High enough for the number of each bar. */
+    @Override
+    public double preferredHeight(double width) {
+        FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
+        double number = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style).getSize2D();
+        double outside = width - plot(width, width, style, legend(width, style)).getHeight();
+        return Math.max(
+                Figure.super.preferredHeight(width), outside + categories.size() * lanes() * number / FILLED + 1);
+    }
+
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
@@ -154,21 +168,32 @@ public final class BarChartFigure implements Figure {
         }
     }
 
+    int groupCount() {
+        return groups.size();
+    }
+
     private Legend legend(double width, FigureStyle style) {
-        List<Series> samples = groups.stream()
-                .map(group -> Series.points(group.name(), Points.counted(0, group.values()), group.key()))
-                .toList();
+        List<Series> samples = new ArrayList<>();
+        groups.forEach(
+                group -> samples.add(Series.points(group.name(), Points.counted(0, group.values()), group.key())));
+        spread.ifPresent(behind -> behind.legend()
+                .forEach(name -> samples.add(Series.points(name, Points.counted(0, behind.low()), SeriesKey.NEUTRAL))));
         return new Legend(samples, width, style, this::paintSample);
     }
 
-    /** A piece of a bar, filled as the bars are. */
-    private void paintSample(Ink ink, FigureStyle style, int group, double x, double middle) {
-        if (axis.logarithmic()) {
+    /** A piece of a bar, filled as the bars are; or of what stands over it. */
+    void paintSample(Ink ink, FigureStyle style, int group, double x, double middle) {
+        double wide = Legend.SAMPLE - 8;
+        if (group == groups.size()) {
+            BarSpread.paintValue(ink, x + wide / 2, middle);
+        } else if (group > groups.size()) {
+            BarSpread.paintInterval(ink, x, x + wide, middle);
+        } else if (axis.logarithmic()) {
             SeriesKey key = groups.get(group).key();
-            ink.fill(key.marker(x + (Legend.SAMPLE - 8) / 2, middle, DOT), key.color(style));
-            return;
+            ink.fill(key.marker(x + wide / 2, middle, DOT), key.color(style));
+        } else {
+            fill(ink, style, group, new Rectangle2D.Double(x, middle - 5, wide, 10));
         }
-        fill(ink, style, group, new Rectangle2D.Double(x, middle - 5, Legend.SAMPLE - 8, 10));
     }
 
     private Rectangle2D plot(double width, double height, FigureStyle style, Legend legend) {
@@ -239,8 +264,8 @@ public final class BarChartFigure implements Figure {
     private List<Bar> bars(Rectangle2D plot) {
         List<Bar> bars = new ArrayList<>();
         double row = plot.getHeight() / Math.max(1, categories.size());
-        int most = stacked ? 1 : Math.max(1, groups.size());
-        double thick = Math.min(26, row * 0.78 / most);
+        int most = lanes();
+        double thick = Math.min(26, row * FILLED / most);
         for (int c = 0; c < categories.size(); c++) {
             double before = 0;
             int lane = 0;
@@ -267,6 +292,18 @@ public final class BarChartFigure implements Figure {
             }
         }
         return bars;
+    }
+
+    /** Bars side by side in the category that has most. */
+    private int lanes() {
+        return stacked
+                ? 1
+                : Math.max(
+                        1,
+                        IntStream.range(0, categories.size())
+                                .map(this::present)
+                                .max()
+                                .orElse(1));
     }
 
     /** Bars of a category side by side: those without a value leave no gap, so that the others stand beside the name. */
@@ -312,24 +349,16 @@ public final class BarChartFigure implements Figure {
     }
 
     private void paintSpread(Ink ink, BarSpread behind, Bar bar, Rectangle2D plot) {
-        double y = bar.bounds().getCenterY();
         double low = behind.low()[bar.category()];
         double high = behind.high()[bar.category()];
         if (Double.isFinite(low) && Double.isFinite(high)) {
-            double from = along(plot, low);
-            double to = along(plot, high);
-            ink.line(from, y, to, y, ink.palette().text(), 1.25);
-            for (double end : new double[] {from, to}) {
-                ink.line(end, y - 4, end, y + 4, ink.palette().text(), 1.25);
-            }
+            BarSpread.paintInterval(
+                    ink, along(plot, low), along(plot, high), bar.bounds().getCenterY());
         }
         double[] values = behind.values().get(bar.category());
         double room = bar.bounds().getHeight() / (values.length + 1);
         for (int i = 0; i < values.length; i++) {
-            double x = along(plot, values[i]);
-            double lane = bar.bounds().getY() + (i + 1) * room;
-            ink.fill(SeriesKey.NEUTRAL.marker(x, lane, 6.5), ink.palette().text());
-            ink.fill(SeriesKey.NEUTRAL.marker(x, lane, 4), ink.palette().surface());
+            BarSpread.paintValue(ink, along(plot, values[i]), bar.bounds().getY() + (i + 1) * room);
         }
     }
 
@@ -346,9 +375,10 @@ public final class BarChartFigure implements Figure {
     }
 
     private void fill(Ink ink, FigureStyle style, int group, Rectangle2D bounds) {
-        ink.fill(bounds, groups.get(group).key().color(style));
+        Color color = groups.get(group).key().color(style);
+        ink.fill(bounds, color);
         if (group % 3 > 0) {
-            Hatching.paint(ink, bounds, group % 3 == 2);
+            Hatching.paint(ink, bounds, color, group % 3 == 2);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.Ink;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -15,9 +16,30 @@ import java.util.stream.Collectors;
  * @param high upper end
  */
 record BarSpread(String name, List<double[]> values, double[] low, double[] high) {
+    private static final String INTERVAL = "95 % interval";
+
     /** Values of the category that has most of them. */
     int most() {
         return values.stream().mapToInt(each -> each.length).max().orElse(0);
+    }
+
+    /** What stands over the bars, for the legend: the values, and the intervals if there are any. */
+    List<String> legend() {
+        return Arrays.stream(low).anyMatch(Double::isFinite) ? List.of(name, INTERVAL) : List.of(name);
+    }
+
+    /** A dot of one value. */
+    static void paintValue(Ink ink, double x, double y) {
+        ink.fill(SeriesKey.NEUTRAL.marker(x, y, 6.5), ink.palette().text());
+        ink.fill(SeriesKey.NEUTRAL.marker(x, y, 4), ink.palette().surface());
+    }
+
+    /** The whisker of an interval. */
+    static void paintInterval(Ink ink, double from, double to, double y) {
+        ink.line(from, y, to, y, ink.palette().text(), 1.25);
+        for (double end : new double[] {from, to}) {
+            ink.line(end, y - 4, end, y + 4, ink.palette().text(), 1.25);
+        }
     }
 
     /** The values behind the bar of a category, and its interval if there is one, to follow its mean. */

@@ -1,6 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.Ink;
+import java.awt.Color;
 import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 
@@ -8,8 +9,11 @@ import java.awt.geom.Rectangle2D;
 final class Hatching {
     private Hatching() {}
 
-    /** @param mirrored whether the lines fall to the right */
-    static void paint(Ink ink, Rectangle2D bounds, boolean mirrored) {
+    /**
+     * @param bar colour of the bar; that of the lines lies between it and the ground, so that no format needs transparency for them
+     * @param mirrored whether the lines fall to the right
+     */
+    static void paint(Ink ink, Rectangle2D bounds, Color bar, boolean mirrored) {
         Path2D lines = new Path2D.Double();
         double h = bounds.getHeight();
         for (double x = bounds.getX(); x < bounds.getMaxX() + h; x += 7) {
@@ -22,6 +26,6 @@ final class Hatching {
                 lines.lineTo(x - h + cut, bottom);
             }
         }
-        ink.faint(0.55, () -> ink.stroke(lines, ink.palette().surface(), 1));
+        ink.stroke(lines, Ink.mix(bar, ink.palette().surface(), 0.55), 1);
     }
 }

@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.awt.geom.Line2D;
@@ -15,9 +16,6 @@ import java.util.Optional;
 final class Legend {
     /** Width of a sample and the space behind it. */
     static final double SAMPLE = 34;
-
-    /** Opacity of pale curves. */
-    static final double FAINT = 0.35;
 
     private static final double GAP = 16;
 
@@ -94,6 +92,11 @@ final class Legend {
         return s.faint() ? "as measured" : s.name().isEmpty() ? "smoothed" : s.name();
     }
 
+    /** Opacity of pale curves, on a light ground and on a dark one, which swallows more of a colour. */
+    static double faintness(FigureStyle style) {
+        return style.theme() == FigureTheme.DARK ? 0.55 : 0.35;
+    }
+
     double height() {
         return height;
     }
@@ -112,7 +115,7 @@ final class Legend {
         var color = key.color(style);
         Series.Drawing drawing = series.drawing();
         if (series.faint()) {
-            ink.faint(FAINT, () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 2));
+            ink.faint(faintness(style), () -> ink.line(x, middle, x + SAMPLE - 8, middle, color, 2));
             return;
         }
         if (drawing != Series.Drawing.POINTS) {

@@ -248,7 +248,7 @@ public final class LineChartFigure implements Figure {
             }
         };
         if (s.faint()) {
-            ink.faint(Legend.FAINT, drawing);
+            ink.faint(Legend.faintness(style), drawing);
         } else {
             drawing.run();
         }

@@ -173,20 +173,12 @@ final class CellInk {
     /** Blue below zero, orange above: a hint beside a number, strong where there is no room for one. */
     Color valueColor(double value, Palette palette) {
         double strength = Math.abs(value) / limit * (hasNumbers() ? 0.35 : 0.9);
-        return mix(palette.surface(), value < 0 ? NEGATIVE : POSITIVE, strength);
+        return Ink.mix(palette.surface(), value < 0 ? NEGATIVE : POSITIVE, strength);
     }
 
     /** Black or white, whichever is read better on a colour. */
     static Color readableOn(Color ground) {
         double light = 0.299 * ground.getRed() + 0.587 * ground.getGreen() + 0.114 * ground.getBlue();
         return light > 135 ? new Color(0x16191D) : Color.WHITE;
-    }
-
-    /** A colour part of the way from one to another. */
-    static Color mix(Color from, Color to, double part) {
-        return new Color(
-                (int) Math.round(from.getRed() + (to.getRed() - from.getRed()) * part),
-                (int) Math.round(from.getGreen() + (to.getGreen() - from.getGreen()) * part),
-                (int) Math.round(from.getBlue() + (to.getBlue() - from.getBlue()) * part));
     }
 }

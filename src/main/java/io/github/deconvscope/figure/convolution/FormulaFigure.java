@@ -177,7 +177,7 @@ public final class FormulaFigure implements Figure {
             Color on = CellInk.readableOn(ground);
             double middle = x + wide / 2;
             double first = Ink.lineHeight(symbols) / 2 + 1;
-            ink.textAt(term.symbols(), symbols, CellInk.mix(on, ground, 0.25), middle, y + first, 0.5);
+            ink.textAt(term.symbols(), symbols, Ink.mix(on, ground, 0.25), middle, y + first, 0.5);
             ink.textAt(values, numbers, on, middle, y + 2 * first + Ink.lineHeight(numbers) / 2 - 1, 0.5);
             x += wide + 5;
             return true;

@@ -75,7 +75,7 @@ final class MapPainter {
                 boolean zero = origin(i) != Origin.INPUT;
                 boolean quiet = zero || plan.lit != null && plan.lit[i] == Links.DARK || cutOff(i);
                 Color readable = CellInk.readableOn(grounds[i]);
-                Color color = quiet ? CellInk.mix(readable, grounds[i], zero ? 0.5 : 0.35) : readable;
+                Color color = quiet ? Ink.mix(readable, grounds[i], zero ? 0.5 : 0.35) : readable;
                 cells.number(plan.values[i], places[i].getX(), places[i].getY(), color);
             }
         }
@@ -122,9 +122,9 @@ final class MapPainter {
             }
         }
         cells.hardEdges(true);
-        ink.stroke(hatch, CellInk.mix(palette.surface(), palette.text(), 0.14), 1);
+        ink.stroke(hatch, Ink.mix(palette.surface(), palette.text(), 0.14), 1);
         cells.hardEdges(false);
-        ink.fill(dots, CellInk.mix(palette.surface(), palette.text(), 0.55));
+        ink.fill(dots, Ink.mix(palette.surface(), palette.text(), 0.55));
         ink.stroke(cut, palette.muted(), 1);
     }
 
@@ -192,22 +192,22 @@ final class MapPainter {
         boolean dark = plan.lit == null || plan.lit[index] == Links.DARK;
         if (plan.kernel) {
             Color own = colors.get(index);
-            return plan.lit == null || !dark ? own : CellInk.mix(own, palette.surface(), 0.75);
+            return plan.lit == null || !dark ? own : Ink.mix(own, palette.surface(), 0.75);
         }
         if (dark) {
             Color quiet = input ? cells.valueColor(plan.values[index], palette) : zeroColor(index);
-            return plan.lit == null ? quiet : CellInk.mix(quiet, palette.surface(), 0.5);
+            return plan.lit == null ? quiet : Ink.mix(quiet, palette.surface(), 0.5);
         }
         Color own = plan.lit[index] == Links.SEVERAL
-                ? CellInk.mix(palette.surface(), palette.accent(), 0.3)
+                ? Ink.mix(palette.surface(), palette.accent(), 0.3)
                 : colors.get(plan.lit[index]);
-        return input ? own : CellInk.mix(own, palette.surface(), 0.55);
+        return input ? own : Ink.mix(own, palette.surface(), 0.55);
     }
 
     /** Where cells are too small for hatching and dots, zeros of the padding are grey and those of the stride are not. */
     private Color zeroColor(int index) {
         boolean gray = origin(index) == Origin.PADDING && !cells.hasPattern();
-        return gray ? CellInk.mix(palette.surface(), palette.text(), 0.12) : palette.surface();
+        return gray ? Ink.mix(palette.surface(), palette.text(), 0.12) : palette.surface();
     }
 
     private void paintWindow() {

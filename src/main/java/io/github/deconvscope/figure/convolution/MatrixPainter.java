@@ -61,7 +61,7 @@ final class MatrixPainter {
     private Color color(int row, int entry) {
         SparseMatrix m = figure.matrix();
         int weight = figure.result.matrix().weight(entry);
-        Color own = m.value(entry) == 0 ? CellInk.mix(colors.get(weight), palette.raised(), 0.7) : colors.get(weight);
+        Color own = m.value(entry) == 0 ? Ink.mix(colors.get(weight), palette.raised(), 0.7) : colors.get(weight);
         boolean lit =
                 switch (selection.kind()) {
                     case NOTHING -> true;
@@ -69,7 +69,7 @@ final class MatrixPainter {
                     case INPUT -> m.column(entry) == selection.index();
                     case WEIGHT -> weight == selection.index();
                 };
-        return lit ? own : CellInk.mix(own, palette.raised(), 0.72);
+        return lit ? own : Ink.mix(own, palette.raised(), 0.72);
     }
 
     private void paintCells() {
@@ -151,7 +151,7 @@ final class MatrixPainter {
     private void paintBand(double strength) {
         Rectangle2D band = band();
         if (band != null) {
-            ink.fill(band, CellInk.mix(palette.raised(), palette.accent(), strength));
+            ink.fill(band, Ink.mix(palette.raised(), palette.accent(), strength));
         }
     }
 
@@ -203,10 +203,10 @@ final class MatrixPainter {
 
     private Color vectorColor(int code, double value, CellInk cells) {
         if (figure.links.any() && code != Links.DARK) {
-            return code == Links.SEVERAL ? CellInk.mix(palette.surface(), palette.accent(), 0.3) : colors.get(code);
+            return code == Links.SEVERAL ? Ink.mix(palette.surface(), palette.accent(), 0.3) : colors.get(code);
         }
         Color own = cells.valueColor(value, palette);
-        return figure.links.any() ? CellInk.mix(own, palette.surface(), 0.5) : own;
+        return figure.links.any() ? Ink.mix(own, palette.surface(), 0.5) : own;
     }
 
     /** Names over the vectors, and the signs between. */

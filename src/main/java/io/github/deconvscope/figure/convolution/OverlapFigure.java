@@ -105,7 +105,7 @@ public final class OverlapFigure implements Figure {
 
     private static Color stampColor(FigureStyle style, int index) {
         Color full = new Color(ColorMap.BLUE_WHITE_ORANGE.argb(index));
-        return style.theme() == FigureTheme.DARK ? CellInk.mix(full, Color.BLACK, 0.25) : full;
+        return style.theme() == FigureTheme.DARK ? Ink.mix(full, Color.BLACK, 0.25) : full;
     }
 
     private void paintBars(Ink ink, Layout at, FigureStyle style) {

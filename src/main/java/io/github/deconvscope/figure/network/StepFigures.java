@@ -50,9 +50,10 @@ public final class StepFigures {
         for (float value : step.signal()) {
             largest = Math.max(largest, Math.abs(value));
         }
-        String note = PlainWords.count(step.channels(), "channel") + " of " + step.size() + ", up to "
-                + Numbers.shown(largest);
-        if (step.channels() <= SHOWN_WHOLE) {
+        boolean whole = step.channels() <= SHOWN_WHOLE;
+        String note = (whole ? "" : MOST + " strongest of ") + PlainWords.count(step.channels(), "channel") + " of "
+                + step.size() + ", up to " + Numbers.shown(largest);
+        if (whole) {
             return PictureTile.signed(name, note, step.channels(), step.size(), step.signal());
         }
         int cells = step.size().cells();

@@ -7,11 +7,13 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
+import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -26,7 +28,7 @@ import java.util.stream.Collectors;
 public record TileSheet(String title, String caption, List<PictureTile> tiles, int across, int marked)
         implements Figure {
     private static final double GAP = 12;
-    private static final int NOTE_LINES = 2;
+    private static final int MOST_LINES = 4;
     private static final double RING = 2;
 
     public TileSheet {
@@ -62,7 +64,7 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
     @Override
     public double preferredHeight(double width) {
         FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
-        return rows() * (side(width) + above(style) + below(style) + GAP) - GAP;
+        return rows() * (side(width) + above(width, style) + below(width, style) + GAP) - GAP;
     }
 
     @Override
@@ -78,21 +80,50 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         return (width + GAP) / across - GAP;
     }
 
-    private static double above(FigureStyle style) {
-        return Ink.lineHeight(Ink.font(FigureFonts.BOLD, Ink.CAPTION, style)) + 3;
+    /** Lines that the longest of some texts takes in the width of a tile. */
+    private int lines(Function<PictureTile, String> text, Font font, double width) {
+        return tiles.stream()
+                .mapToInt(tile -> text.apply(tile).isEmpty()
+                        ? 0
+                        : Ink.wrapped(text.apply(tile), font, Math.max(4, side(width)))
+                                .size())
+                .map(lines -> Math.min(MOST_LINES, lines))
+                .max()
+                .orElseThrow();
     }
 
-    private double below(FigureStyle style) {
-        boolean noted = tiles.stream().anyMatch(tile -> !tile.note().isEmpty());
-        return noted ? NOTE_LINES * Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 3 : 0;
+    private double above(double width, FigureStyle style) {
+        Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
+        return lines(PictureTile::name, bold, width) * Ink.lineHeight(bold) + 3;
+    }
+
+    private double below(double width, FigureStyle style) {
+        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
+        int lines = lines(PictureTile::note, text, width);
+        return lines == 0 ? 0 : lines * Ink.lineHeight(text) + 3;
+    }
+
+    /** A text in lines that end, or begin, at a height; the last line that there is room for holds all the rest, shortened. */
+    private static void paintLines(
+            Ink ink, String text, Font font, Color color, double x, double width, double y, boolean end) {
+        List<String> lines = Ink.wrapped(text, font, width);
+        int shown = Math.min(MOST_LINES, lines.size());
+        double line = Ink.lineHeight(font);
+        for (int k = 0; k < shown; k++) {
+            String words = k == shown - 1 ? String.join(" ", lines.subList(k, lines.size())) : lines.get(k);
+            double middle = y + (k + 0.5 - (end ? shown : 0)) * line;
+            ink.textAt(Ink.shortened(words, font, width), font, color, x, middle, 0);
+        }
     }
 
     /** The room of a tile's picture. */
     private Rectangle2D room(int index, double width, double height, FigureStyle style) {
         double cell = Math.max(4, side(width));
-        double tall = Math.max(4, (height + GAP) / rows() - GAP - above(style) - below(style));
-        double row = tall + above(style) + below(style) + GAP;
-        return new Rectangle2D.Double(index % across * (cell + GAP), index / across * row + above(style), cell, tall);
+        double above = above(width, style);
+        double below = below(width, style);
+        double tall = Math.max(4, (height + GAP) / rows() - GAP - above - below);
+        double row = tall + above + below + GAP;
+        return new Rectangle2D.Double(index % across * (cell + GAP), index / across * row + above, cell, tall);
     }
 
     @Override
@@ -103,14 +134,8 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         for (int i = 0; i < tiles.size(); i++) {
             PictureTile tile = tiles.get(i);
             Rectangle2D room = room(i, width, height, style);
-            double line = Ink.lineHeight(text);
-            ink.textAt(
-                    Ink.shortened(tile.name(), bold, room.getWidth()),
-                    bold,
-                    i == marked ? ink.palette().accent() : ink.palette().text(),
-                    room.getX(),
-                    room.getY() - 3 - line / 2,
-                    0);
+            Color named = i == marked ? ink.palette().accent() : ink.palette().text();
+            paintLines(ink, tile.name(), bold, named, room.getX(), room.getWidth(), room.getY() - 3, true);
             tile.paint(ink, room);
             if (i == marked) {
                 Rectangle2D picture = tile.place(0, room);
@@ -123,18 +148,8 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
                         ink.palette().accent(),
                         RING);
             }
-            List<String> lines = Ink.wrapped(tile.note(), text, room.getWidth());
-            for (int k = 0; k < Math.min(NOTE_LINES, lines.size()); k++) {
-                // The last line that there is room for holds all the rest, shortened.
-                String words = k == NOTE_LINES - 1 ? String.join(" ", lines.subList(k, lines.size())) : lines.get(k);
-                ink.textAt(
-                        Ink.shortened(words, text, room.getWidth()),
-                        text,
-                        ink.palette().muted(),
-                        room.getX(),
-                        room.getMaxY() + 3 + (k + 0.5) * line,
-                        0);
-            }
+            Color quiet = ink.palette().muted();
+            paintLines(ink, tile.note(), text, quiet, room.getX(), room.getWidth(), room.getMaxY() + 3, false);
         }
         ink.close();
     }

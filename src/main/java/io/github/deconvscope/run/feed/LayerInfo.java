@@ -91,6 +91,6 @@ public record LayerInfo(
             return "channel " + channel;
         }
         int within = index % area;
-        return "(channel " + channel + ", ky " + within / kernelWidth + ", kx " + within % kernelWidth + ")";
+        return "channel " + channel + ", ky " + within / kernelWidth + ", kx " + within % kernelWidth;
     }
 }

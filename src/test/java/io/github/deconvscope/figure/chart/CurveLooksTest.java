@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Curves of a chart are told apart in a grey print and by people without one kind of cone: in every figure, by what is painted. */
+/** Curves of a chart, and bars of one, are told apart in a grey print and by people without one kind of cone: in every figure, by what is painted. */
 class CurveLooksTest {
     private static final int WIDE = 40;
     private static final int HIGH = 20;
@@ -34,20 +35,20 @@ class CurveLooksTest {
     @BeforeAll
     static void make() throws IOException {
         charts = EveryFigure.all().stream()
-                .flatMap(made -> charts(made.figure()))
+                .flatMap(made -> charts(made.figure(), LineChartFigure.class))
                 .toList();
         assertThat(charts.size()).isGreaterThan(20);
     }
 
-    private static Stream<LineChartFigure> charts(Figure figure) {
-        if (figure instanceof LineChartFigure chart) {
-            return Stream.of(chart);
+    private static <T extends Figure> Stream<T> charts(Figure figure, Class<T> kind) {
+        if (kind.isInstance(figure)) {
+            return Stream.of(kind.cast(figure));
         }
         if (figure instanceof WrappedFigure wrapped) {
-            return charts(wrapped.inner());
+            return charts(wrapped.inner(), kind);
         }
         return figure instanceof PanelsFigure panels
-                ? panels.panels().stream().flatMap(CurveLooksTest::charts)
+                ? panels.panels().stream().flatMap(panel -> charts(panel, kind))
                 : Stream.empty();
     }
 
@@ -81,29 +82,52 @@ class CurveLooksTest {
             List<BufferedImage> samples = new ArrayList<>();
             for (Series s : series) {
                 if (!s.faint()) {
-                    samples.add(sample(s, looks, theme));
+                    samples.add(sample(
+                            theme, (ink, style) -> Legend.paintCurve(ink, style, s, looks.of(s), 3, HIGH / 2.0)));
                 }
             }
-            for (int i = 0; i < samples.size(); i++) {
-                for (int j = 0; j < i; j++) {
-                    for (ColorVision eye : ColorVision.values()) {
-                        assertThat(noticed(samples.get(i), samples.get(j), eye))
-                                .as(i + " and " + j + " of " + theme + " seen with " + eye)
-                                .isGreaterThan(15);
-                    }
+            checkAllDiffer(samples, theme);
+        }
+    }
+
+    @Test
+    void barsSideBySideDifferInGreyAndForEveryEye() throws IOException {
+        List<BarChartFigure> bars = EveryFigure.all().stream()
+                .flatMap(made -> charts(made.figure(), BarChartFigure.class))
+                .filter(chart -> chart.groupCount() > 1)
+                .toList();
+        assertThat(bars.size()).isGreaterThan(5);
+        for (BarChartFigure chart : bars) {
+            for (FigureTheme theme : FigureTheme.values()) {
+                List<BufferedImage> samples = IntStream.range(0, chart.groupCount())
+                        .mapToObj(group ->
+                                sample(theme, (ink, style) -> chart.paintSample(ink, style, group, 3, HIGH / 2.0)))
+                        .toList();
+                checkAllDiffer(samples, theme);
+            }
+        }
+    }
+
+    private static void checkAllDiffer(List<BufferedImage> samples, FigureTheme theme) {
+        for (int i = 0; i < samples.size(); i++) {
+            for (int j = 0; j < i; j++) {
+                for (ColorVision eye : ColorVision.values()) {
+                    assertThat(noticed(samples.get(i), samples.get(j), eye))
+                            .as(i + " and " + j + " of " + theme + " seen with " + eye)
+                            .isGreaterThan(15);
                 }
             }
         }
     }
 
-    private static BufferedImage sample(Series one, CurveLooks looks, FigureTheme theme) {
+    private static BufferedImage sample(FigureTheme theme, BiConsumer<Ink, FigureStyle> painter) {
         FigureStyle style = FigureStyle.of(theme);
         BufferedImage image = new BufferedImage(WIDE, HIGH, BufferedImage.TYPE_INT_RGB);
         Graphics2D g = image.createGraphics();
         g.setColor(Palette.of(theme).surface());
         g.fillRect(0, 0, WIDE, HIGH);
         Ink ink = new Ink(g, style);
-        Legend.paintCurve(ink, style, one, looks.of(one), 3, HIGH / 2.0);
+        painter.accept(ink, style);
         ink.close();
         g.dispose();
         return image;
