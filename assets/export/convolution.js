@@ -4,7 +4,7 @@
   'use strict';
   const get = id => document.getElementById(id);
   const data = JSON.parse(get('data').textContent);
-  const MOST_ELEMENTS = 1296, MOST_TERMS = 18, STEP_MILLIS = 600;
+  const MOST_ELEMENTS = 1296, MOST_STRETCHED = 8192, MOST_TERMS = 18, STEP_MILLIS = 600;
   const LISTS = {stride: 2, padding: 4, dilation: 2, outputPadding: 2, groups: 1, bias: 0};
 
   // ---- what is computed -------------------------------------------------------------------------------------------
@@ -82,8 +82,8 @@
       size *= outputs;
       stretched *= all;
     }
-    return Math.max(size, stretched / 4) > MOST_ELEMENTS
-      ? `the output would have ${size} elements and the input with its zeros ${stretched}; this page shows ${MOST_ELEMENTS} and ${4 * MOST_ELEMENTS}.` : '';
+    return size > MOST_ELEMENTS || stretched > MOST_STRETCHED
+      ? `the output would have ${size} elements and the input with its zeros ${stretched}; this page shows ${MOST_ELEMENTS} and ${MOST_STRETCHED}.` : '';
   }
 
   // ---- what is shown ----------------------------------------------------------------------------------------------

@@ -6,6 +6,8 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigurePage;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
@@ -69,15 +71,17 @@ public final class OverviewFigure implements Figure {
         return text.toString();
     }
 
-    /** The panes themselves, of every preset; not of the backward pass, nor of stamps. */
+    /** The panes themselves, of every preset; not of the backward pass, nor of stamps, nor of more numbers than the window shows. */
     @Override
     public Optional<FigurePage> page() {
-        return figures.backward()
-                        || figures.stamps().isPresent()
-                        || !figures.result().state().turned()
-                ? Optional.empty()
-                : Optional.of(ConvolutionWebPage.of(
-                        figures.result().state(), figures.links().selection()));
+        ConvolutionState state = figures.result().state();
+        boolean shown = !figures.backward()
+                && figures.stamps().isEmpty()
+                && state.turned()
+                && ConvolutionParameter.problem(state.settings()).isEmpty();
+        return shown
+                ? Optional.of(ConvolutionWebPage.of(state, figures.links().selection()))
+                : Optional.empty();
     }
 
     /** The formula of each position takes as much room as the longest one. */

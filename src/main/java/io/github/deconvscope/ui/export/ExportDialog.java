@@ -174,6 +174,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 "Style",
                 styleFile,
                 "A style file of a paper: font, sizes, colours, axes, words; docs/figures.md describes it.");
+        noStyle.setMinWidth(Region.USE_PREF_SIZE);
         noStyle.setTooltip(new Tip("Draws figures without the style file."));
         grid.add(noStyle, 2, 6);
         grid.add(transparent, 1, 7);

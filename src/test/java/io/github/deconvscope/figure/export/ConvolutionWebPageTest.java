@@ -14,6 +14,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
+import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.ConvolutionSettings;
@@ -40,6 +41,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The linked panes as a page of one file: a real Chromium, driven as a person would, computes what we compute. */
 class ConvolutionWebPageTest {
     private static final String ID = "convolution-overview";
+    private static final String LARGE = ConvolutionStateJson.write(ConvolutionState.of(
+            ConvolutionSettings.direct(Size.square(1), Size.square(1)).withPadding(Size.square(50)), new double[1], new double[1]));
 
     /** What a person does, and what the page then shows: values, what is lit, and words. */
     private static final String DRIVER = """
@@ -134,10 +137,10 @@ class ConvolutionWebPageTest {
         assertThat(StateReader.read(folder.resolve("page.html")).figure()).isEqualTo(ID);
     }
 
-    /** The backward pass and stamps are pages of their frames. */
+    /** The backward pass, and what is too large for the window, are pages of their frames. */
     @Test
     void isThePageOfTheOperationItself() {
-        assertThat(Arrays.asList(Map.of("backward", "true"), Map.of("turned", "false")))
+        assertThat(Arrays.asList(Map.of("backward", "true"), Map.of("turned", "false"), Map.of("state", LARGE)))
                 .allMatch(set -> EveryFigure.CATALOG
                         .find(ID)
                         .make(set, Optional.empty())

@@ -25,11 +25,13 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
+import javafx.scene.text.Text;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -170,16 +172,20 @@ class FigureExportTest {
             made.show();
             return made;
         });
-        for (Theme.Choice look : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
-            Fx.run(() -> Theme.get().choiceProperty().set(look));
-            Path picture = Path.of("target/pictures/export-dialog-" + Choice.word(look) + ".png");
-            Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), picture));
-        }
         String text = Fx.call(() -> texts(dialog));
         assertThat(text).contains("1654 x ").contains(" pixels");
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
         Fx.await("a preview", 10, () -> preview.getImage() != null);
         Image first = preview.getImage();
+        dialog.getDialogPane().lookupAll(".button").forEach(button -> assertThat(Fx.call(
+                        () -> ((Text) button.lookup(".text")).getText()))
+                .as("a button's whole word")
+                .isEqualTo(((Button) button).getText()));
+        for (Theme.Choice look : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
+            Fx.run(() -> Theme.get().choiceProperty().set(look));
+            Path picture = Path.of("target/pictures/export-dialog-" + Choice.word(look) + ".png");
+            Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), picture));
+        }
         Fx.run(() -> ((CheckBox) dialog.getDialogPane().lookup("#export-title")).fire());
         Fx.await("another preview", 10, () -> preview.getImage() != first);
         assertThat(Fx.call(() -> preview.getImage().getHeight())).isNotEqualTo(first.getHeight());
