@@ -14,7 +14,7 @@ import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.Window;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.config.NetPlan;
@@ -75,7 +75,7 @@ final class LayerBench {
                                 kind,
                                 "norm",
                                 shape.out(),
-                                VggOptions.of(options.config(), CLASSES).whitening()));
+                                ConvNetOptions.of(options.config(), CLASSES).whitening()));
         };
     }
 
@@ -101,7 +101,7 @@ final class LayerBench {
                 .optPadding(shape.kernel() / 2, shape.kernel() / 2)
                 .optRelu(true)
                 .optWhitening(
-                        VggOptions.of(options.config(), CLASSES).whitening().unfrozen())
+                        ConvNetOptions.of(options.config(), CLASSES).whitening().unfrozen())
                 .setRandom(new SplittableRandom(SEED))
                 .build();
     }

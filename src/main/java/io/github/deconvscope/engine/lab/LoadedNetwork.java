@@ -13,7 +13,7 @@ import io.github.deconvscope.engine.data.BatchOrder;
 import io.github.deconvscope.engine.data.BatchSource;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.ImageSet;
-import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.ConvNet;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.BackStep;
@@ -261,7 +261,7 @@ final class LoadedNetwork implements OpenNetwork {
     }
 
     private NDArray image(NDManager scope, NetworkPicture picture) {
-        return scope.create(picture.values(), Vgg.images(1, info.format().input()));
+        return scope.create(picture.values(), ConvNet.images(1, info.format().input()));
     }
 
     /** The activations as numbers; a net whose sums overflow is refused where they do. */
@@ -384,7 +384,7 @@ final class LoadedNetwork implements OpenNetwork {
                                 pixels.clear();
                                 pixels.asFloatBuffer().put(batch.images());
                                 ByteBuffer filled = pixels.slice(0, batch.size() * input.values() * Float.BYTES);
-                                Shape shape = Vgg.images(batch.size(), input);
+                                Shape shape = ConvNet.images(batch.size(), input);
                                 task.of(net, scope.create(filled, shape, DataType.FLOAT32), from);
                                 return batch.size();
                             }

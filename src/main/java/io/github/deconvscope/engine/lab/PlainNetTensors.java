@@ -7,7 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.convolutional.Conv2d;
 import io.github.deconvscope.base.array.NpyArray;
-import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.ConvNet;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
@@ -135,7 +135,7 @@ final class PlainNetTensors {
     }
 
     private static NDArray pooled(Convolution c, NDArray y) {
-        return c.pooling.map(pooling -> Vgg.pool(pooling, y)).orElse(y);
+        return c.pooling.map(pooling -> ConvNet.pool(pooling, y)).orElse(y);
     }
 
     /** The scores. @param last the activation of the last convolution */

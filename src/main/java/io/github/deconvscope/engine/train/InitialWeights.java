@@ -4,8 +4,8 @@ import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.Layer;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.export.NetFile;
@@ -47,7 +47,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
         config.init()
                 .ifPresent(file -> of(
                         // The classes are known once the data is read: a head that does not fit is no error.
-                        new Vgg(VggOptions.of(config, 2), config.seed()),
+                        new ConvNet(ConvNetOptions.of(config, 2), config.seed()),
                         NetFile.read(file),
                         file.getFileName().toString()));
     }
@@ -58,7 +58,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
      * @param source the name of the file
      * @throws InvalidInputException if the convolutions are those of another net
      */
-    static InitialWeights of(Vgg net, Map<String, NpyArray> arrays, String source) {
+    static InitialWeights of(ConvNet net, Map<String, NpyArray> arrays, String source) {
         return new Choice(net, withoutPrefix(arrays), source).made();
     }
 
@@ -73,7 +73,7 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
     }
 
     /** Copies the arrays into the parameters of a net that is initialised; returns what was done. */
-    String copyInto(Vgg net) {
+    String copyInto(ConvNet net) {
         net.namedParameters().forEach((name, parameter) -> {
             if (taken.containsKey(name)) {
                 NamedArrays.copyInto(parameter.getArray(), taken.get(name), name);
@@ -103,14 +103,14 @@ record InitialWeights(Map<String, NpyArray> taken, String words) {
 
     /** The choice as it is made, name by name. */
     private static final class Choice {
-        private final Vgg net;
+        private final ConvNet net;
         private final Map<String, NpyArray> arrays;
         private final String source;
         private final Map<String, NpyArray> taken = new LinkedHashMap<>();
         private final List<String> fresh = new ArrayList<>();
         private final Set<String> left;
 
-        Choice(Vgg net, Map<String, NpyArray> arrays, String source) {
+        Choice(ConvNet net, Map<String, NpyArray> arrays, String source) {
             this.net = net;
             this.arrays = arrays;
             this.source = source;

@@ -14,7 +14,7 @@ import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
 import io.github.deconvscope.engine.layer.PlainConv2D;
 import io.github.deconvscope.engine.layer.PlainLinear;
-import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.ConvNet;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.math.GroupNorm;
 import io.github.deconvscope.run.config.NetPlan;
@@ -39,19 +39,19 @@ final class NetCopies {
      * @param step that was its last
      * @param manager owns what is made on the way
      */
-    static NetCopy of(Vgg net, long step, NDManager manager) {
+    static NetCopy of(ConvNet net, long step, NDManager manager) {
         return folded(net, step, learned(net), manager);
     }
 
     /** As {@link #of}, but a net that cannot be looked at, diverged or with residual blocks, is not folded: whoever looks is told, and its training goes on. */
-    static NetCopy ofRun(Vgg net, long step, NDManager manager) {
+    static NetCopy ofRun(ConvNet net, long step, NDManager manager) {
         Map<String, NpyArray> learned = learned(net);
         return net.options().plan().isRow() && learned.values().stream().allMatch(NetCopies::isFinite)
                 ? folded(net, step, learned, manager)
                 : new NetCopy(step, learned, Map.of(), Map.of());
     }
 
-    private static Map<String, NpyArray> learned(Vgg net) {
+    private static Map<String, NpyArray> learned(ConvNet net) {
         Map<String, NpyArray> state = new LinkedHashMap<>();
         NetState.save(net, state);
         return NetState.published(state);
@@ -66,7 +66,7 @@ final class NetCopies {
         return true;
     }
 
-    private static NetCopy folded(Vgg net, long step, Map<String, NpyArray> learned, NDManager manager) {
+    private static NetCopy folded(ConvNet net, long step, Map<String, NpyArray> learned, NDManager manager) {
         Map<String, NpyArray> folded = new LinkedHashMap<>();
         Map<Integer, GroupNorm> unfolded = new LinkedHashMap<>();
         List<Layer> convolutions = new ArrayList<>();

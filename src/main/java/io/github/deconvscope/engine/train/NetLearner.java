@@ -12,8 +12,8 @@ import io.github.deconvscope.engine.data.Batch;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.StepClock;
 import io.github.deconvscope.engine.layer.WhiteningLayer;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Optimizer;
 import io.github.deconvscope.engine.optimizer.Optimizers;
@@ -52,7 +52,7 @@ final class NetLearner implements Learner {
     private static final String OPTIMIZER = "optimizer/";
 
     private final NDManager manager;
-    private final Vgg net;
+    private final ConvNet net;
     private final List<String> layerNames;
     private final Map<String, Parameter> trainable;
     private final ParameterStore store;
@@ -78,10 +78,10 @@ final class NetLearner implements Learner {
         manager = NDManager.newBaseManager(device, "PyTorch");
         manager.setName("run");
         onDevice = manager.zeros(new Shape(1));
-        net = new Vgg(VggOptions.of(config, classes), config.seed());
-        policy = VggOptions.policy(config, device.isGpu());
+        net = new ConvNet(ConvNetOptions.of(config, classes), config.seed());
+        policy = ConvNetOptions.policy(config, device.isGpu());
         net.setPolicy(policy);
-        net.initialize(manager, DataType.FLOAT32, Vgg.images(config.batch(), input));
+        net.initialize(manager, DataType.FLOAT32, ConvNet.images(config.batch(), input));
         trainable = net.trainableParameters();
         trainable.values().forEach(parameter -> parameter.getArray().setRequiresGradient(true));
         store = new ParameterStore(manager, false);
@@ -218,7 +218,7 @@ final class NetLearner implements Learner {
         pixels.clear();
         pixels.asFloatBuffer().put(batch.images());
         ByteBuffer filled = pixels.slice(0, batch.size() * input.values() * Float.BYTES);
-        return scope.create(filled, Vgg.images(batch.size(), input), DataType.FLOAT32);
+        return scope.create(filled, ConvNet.images(batch.size(), input), DataType.FLOAT32);
     }
 
     private NDArray meanLoss(NDArray scores, NDArray labels) {

@@ -3,7 +3,7 @@ package io.github.deconvscope.engine.train;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.Layer;
-import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.ConvNet;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class NetState {
 
     private NetState() {}
 
-    static void save(Vgg net, Map<String, NpyArray> state) {
+    static void save(ConvNet net, Map<String, NpyArray> state) {
         net.namedParameters()
                 .forEach((name, parameter) -> state.put(NET + name, NamedArrays.toNpy(parameter.getArray())));
         for (Layer layer : net.layers()) {
@@ -29,7 +29,7 @@ final class NetState {
     }
 
     /** Sets everything that {@link #save} wrote; the net has to be initialised. */
-    static void restore(Vgg net, Map<String, NpyArray> state) {
+    static void restore(ConvNet net, Map<String, NpyArray> state) {
         net.namedParameters()
                 .forEach((name, parameter) ->
                         NamedArrays.copyInto(parameter.getArray(), array(state, NET + name), name));

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.NetCopy;
@@ -96,8 +96,8 @@ public final class TrainedNet {
     /** The net outside of training, folded as far as it can be. On the compute thread. @throws InvalidInputException if the arrays are not those of the configured net */
     public NetCopy copy() {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = new Vgg(VggOptions.of(config, classes()), config.seed());
-            net.initialize(manager, DataType.FLOAT32, Vgg.images(2, config.input()));
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, classes()), config.seed());
+            net.initialize(manager, DataType.FLOAT32, ConvNet.images(2, config.input()));
             NetState.restore(net, state);
             return NetCopies.of(net, step(), manager);
         }

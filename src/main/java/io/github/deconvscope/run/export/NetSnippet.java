@@ -116,7 +116,7 @@ public record NetSnippet(
                 };
         String widths = plan.steps().stream().map(NetSnippet::python).collect(Collectors.joining(", "));
         return "\nPLAN = [" + widths + "]\n\n\n"
-                + "class Vgg(nn.Module):\n"
+                + "class Net(nn.Module):\n"
                 + "    def __init__(self, classes):\n"
                 + "        super().__init__()\n"
                 + "        layers, channels = [], " + plan.input().channels() + "\n"
@@ -133,7 +133,7 @@ public record NetSnippet(
                 + "        self.classifier = nn.Linear(channels, classes)\n\n"
                 + "    def forward(self, images):\n"
                 + "        return self.classifier(self.features(images).mean((2, 3)))\n\n\n"
-                + "net = Vgg(len(state[\"classifier.bias\"]))\n"
+                + "net = Net(len(state[\"classifier.bias\"]))\n"
                 + "net.load_state_dict(state)\n"
                 + "net.eval()\n"
                 + normalisation("torch.tensor", ").view(-1, 1, 1)")

@@ -17,8 +17,8 @@ import io.github.deconvscope.engine.layer.LayerObserver;
 import io.github.deconvscope.engine.layer.TestWhitening;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import io.github.deconvscope.engine.layer.WhiteningView;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.optimizer.Gradients;
 import io.github.deconvscope.engine.optimizer.Sgd;
 import io.github.deconvscope.engine.precision.NamedArrays;
@@ -43,7 +43,7 @@ final class VggParity {
 
     private final GoldenCase golden;
     private final DataType type;
-    private final Vgg net;
+    private final ConvNet net;
     private final Set<String> compared = new HashSet<>();
 
     private VggParity(GoldenCase golden, DataType type) {
@@ -59,8 +59,8 @@ final class VggParity {
         Head head = golden.kind().equals("VGG deconv_cd")
                 ? Head.CHANNEL
                 : golden.kind().equals("VGG deconv") ? Head.DELINEAR : Head.PLAIN;
-        net = new Vgg(
-                new VggOptions(
+        net = new ConvNet(
+                new ConvNetOptions(
                         NetPlan.of(ModelName.VGG11.steps(), WIDTH, InputShape.PUBLISHED),
                         CLASSES,
                         deconv ? Normalization.DECONV : Normalization.BATCHNORM,

@@ -23,8 +23,8 @@ import io.github.deconvscope.engine.lab.TrainedNetworks;
 import io.github.deconvscope.engine.layer.Layer;
 import io.github.deconvscope.engine.layer.Layers;
 import io.github.deconvscope.engine.layer.NormalizationLayer;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.lab.network.BackProjection;
 import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.LayerActivation;
@@ -200,7 +200,7 @@ class GradientRuleTest {
         Map<String, NpyArray> state =
                 new Checkpoints(run.resolve("checkpoint")).readNewest().orElseThrow();
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = new Vgg(VggOptions.of(config, 10), 1);
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, 10), 1);
             Shape shape = new Shape(1, 3, 32, 32);
             net.initialize(manager, DataType.FLOAT32, shape);
             NetState.restore(net, state);
@@ -235,7 +235,7 @@ class GradientRuleTest {
         return (peak.channel() * width + peak.row()) * width + peak.column();
     }
 
-    private static NDArray activation(Vgg net, RunConfig config, NDManager manager, NDArray images, int layer) {
+    private static NDArray activation(ConvNet net, RunConfig config, NDManager manager, NDArray images, int layer) {
         ParameterStore store = new ParameterStore(manager, false);
         List<Layer> layers = net.layers();
         int next = 0;
@@ -249,7 +249,7 @@ class GradientRuleTest {
                 return x;
             }
             if (planned.pooled()) {
-                x = Vgg.pool(planned.pooling().get(), x);
+                x = ConvNet.pool(planned.pooling().get(), x);
             }
         }
         throw new AssertionError("layer " + layer);

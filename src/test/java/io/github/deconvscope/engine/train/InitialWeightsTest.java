@@ -11,8 +11,8 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.engine.OnComputeThread;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -47,14 +47,14 @@ class InitialWeightsTest {
                 .withText(RunOption.FIDELITY, fidelity);
     }
 
-    private static Map<String, NpyArray> published(Vgg net) {
+    private static Map<String, NpyArray> published(ConvNet net) {
         Map<String, NpyArray> state = new LinkedHashMap<>();
         NetState.save(net, state);
         return NetState.published(state);
     }
 
-    private static Vgg other(RunConfig config, NDManager manager) {
-        Vgg net = new Vgg(VggOptions.of(config, 10), 99);
+    private static ConvNet other(RunConfig config, NDManager manager) {
+        ConvNet net = new ConvNet(ConvNetOptions.of(config, 10), 99);
         net.initialize(manager, DataType.FLOAT32, new Shape(2, 3, 32, 32));
         return net;
     }
@@ -78,12 +78,12 @@ class InitialWeightsTest {
     void aNetThatStartsFromAnExportSaysTheSame(String normalization, String head, String fidelity) throws Exception {
         RunConfig config = config(normalization, head, fidelity);
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = SavedNets.learned(config, manager);
+            ConvNet net = SavedNets.learned(config, manager);
             float[] expected = SavedNets.scores(net, pictures(manager));
             NpzFile.write(temp.resolve("net.npz"), published(net));
             Safetensors.write(temp.resolve("net.safetensors"), published(net), Map.of());
             for (String file : new String[] {"net.npz", "net.safetensors"}) {
-                Vgg started = other(config, manager);
+                ConvNet started = other(config, manager);
                 assertThat(SavedNets.scores(started, pictures(manager))).isNotEqualTo(expected);
                 String words = InitialWeights.of(started, NetFile.read(temp.resolve(file)), file)
                         .copyInto(started);
@@ -100,7 +100,7 @@ class InitialWeightsTest {
     void theAuthorsNetOfSeveralDevicesIsTaken() throws Exception {
         RunConfig config = config("deconv", "channel", "reference");
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = SavedNets.learned(config, manager);
+            ConvNet net = SavedNets.learned(config, manager);
             Map<String, NpyArray> authors = new LinkedHashMap<>();
             published(net).forEach((name, array) -> {
                 if (name.endsWith("running_mean")) {
@@ -108,7 +108,7 @@ class InitialWeightsTest {
                 }
                 authors.put("module." + name, array);
             });
-            Vgg started = other(config, manager);
+            ConvNet started = other(config, manager);
             InitialWeights.of(started, authors, "a").copyInto(started);
             assertThat(SavedNets.scores(started, pictures(manager)))
                     .isEqualTo(SavedNets.scores(net, pictures(manager)));
@@ -121,13 +121,13 @@ class InitialWeightsTest {
     void ofTorchvisionsNetTheConvolutionsAreTakenAndTheHeadIsNamed(String normalization) throws Exception {
         RunConfig config = config(normalization, "plain", "mixed");
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = SavedNets.learned(config, manager);
+            ConvNet net = SavedNets.learned(config, manager);
             Map<String, NpyArray> torchvision = new LinkedHashMap<>(published(net));
             torchvision.remove("classifier.weight");
             torchvision.remove("classifier.bias");
             torchvision.put("classifier.0.weight", NpyArray.of(new float[6 * 32 * 49], 6, 32 * 49));
             torchvision.put("classifier.6.bias", NpyArray.of(new float[1000], 1000));
-            Vgg started = other(config, manager);
+            ConvNet started = other(config, manager);
             String words =
                     InitialWeights.of(started, torchvision, "vgg11.safetensors").copyInto(started);
             assertThat(words)
@@ -148,8 +148,8 @@ class InitialWeightsTest {
     @Test
     void aPlainNetStartsADeconvolutionNetThatSaysTheSame() throws Exception {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = SavedNets.learned(config("none", "plain", "mixed"), manager);
-            Vgg started = other(config("deconv", "plain", "mixed"), manager);
+            ConvNet net = SavedNets.learned(config("none", "plain", "mixed"), manager);
+            ConvNet started = other(config("deconv", "plain", "mixed"), manager);
             String words = InitialWeights.of(started, published(net), "a").copyInto(started);
             assertThat(words).contains("at their own start: features.0.running_mean");
             float[] expected = SavedNets.scores(net, pictures(manager));
@@ -165,7 +165,7 @@ class InitialWeightsTest {
         RunConfig config = config("deconv", "plain", "mixed");
         try (NDManager manager = NDManager.newBaseManager()) {
             Map<String, NpyArray> arrays = published(SavedNets.learned(config, manager));
-            Vgg net = new Vgg(VggOptions.of(config, 7), 1);
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, 7), 1);
             assertThat(InitialWeights.of(net, arrays, "a").words())
                     .contains("classifier, which is 7 x 32 and 10 x 32 in the file");
         }

@@ -15,7 +15,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.ProgramVersion;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.data.DataSets;
-import io.github.deconvscope.engine.model.Vgg;
+import io.github.deconvscope.engine.model.ConvNet;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.export.NetForm;
@@ -93,7 +93,7 @@ class OnnxExportTest {
         float[] pictures = new float[SavedNets.PICTURES * 3 * 32 * 32];
         float[] expected = onComputeThread(() -> {
             try (NDManager manager = NDManager.newBaseManager()) {
-                Vgg net = SavedNets.learned(config, manager);
+                ConvNet net = SavedNets.learned(config, manager);
                 SavedNets.save(net, config, run);
                 NDArray images = SavedNets.pictures(manager, new Random(7), new Shape(SavedNets.PICTURES, 3, 32, 32));
                 System.arraycopy(images.toFloatArray(), 0, pictures, 0, pictures.length);

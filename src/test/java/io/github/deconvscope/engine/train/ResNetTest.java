@@ -20,8 +20,8 @@ import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.engine.lab.TrainedNetworks;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Layers;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.math.InputShape;
@@ -85,7 +85,7 @@ class ResNetTest {
         long withoutNorm = published - 2L * channels + channels;
         for (Normalization normalization : Normalization.values()) {
             RunConfig config = wide.with(RunOption.NORMALIZATION, normalization);
-            Vgg net = new Vgg(VggOptions.of(config, 10), 1);
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, 10), 1);
             long learned = net.trainableParameters().values().stream()
                     .mapToLong(p -> p.getShape().size())
                     .sum();
@@ -109,7 +109,7 @@ class ResNetTest {
     void trainsOnTheScoresThatTheAlgebraGives(Normalization normalization) {
         RunConfig config = config(normalization);
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = net(config, manager);
+            ConvNet net = net(config, manager);
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, IMAGES.getShape());
             double[] scores = Layers.doubles(net.scores(new ParameterStore(manager, false), x, true));
             Map<String, NpyArray> arrays = arrays(net);
@@ -126,7 +126,7 @@ class ResNetTest {
             names = {"DECONV", "BATCHNORM"})
     void gradientsAreThoseOfFiniteDifferences(Normalization normalization) {
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = net(config(normalization), manager);
+            ConvNet net = net(config(normalization), manager);
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, IMAGES.getShape());
             Map<String, double[]> taped = gradients(net, manager, x, true);
             Map<String, double[]> recorded = gradients(net, manager, x, false);
@@ -164,7 +164,7 @@ class ResNetTest {
     void learns(Normalization normalization) {
         RunConfig config = config(normalization).withText(RunOption.HEAD, "delinear");
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = new Vgg(VggOptions.of(config, CLASSES), 1);
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, CLASSES), 1);
             net.initialize(manager, DataType.FLOAT64, IMAGES);
             NDArray x = Layers.images(manager, new Random(5), DataType.FLOAT64, IMAGES.getShape());
             List<Double> losses = new ArrayList<>();
@@ -197,7 +197,7 @@ class ResNetTest {
                 .withText(RunOption.HEAD, "channel")
                 .with(RunOption.IMAGE_SIZE, 32L);
         try (NDManager manager = NDManager.newBaseManager()) {
-            Vgg net = SavedNets.learned(config, manager);
+            ConvNet net = SavedNets.learned(config, manager);
             Path run = SavedNets.save(net, config, temp.resolve("run"));
             NDArray pictures = SavedNets.pictures(manager, new Random(7), new Shape(2, 3, 32, 32));
             double[] given = Layers.doubles(SavedNets.scores(net, pictures));
@@ -225,7 +225,7 @@ class ResNetTest {
                     .export(run, OptionalLong.empty(), temp.resolve("net.npz"), NetForm.FOLDED);
             assertThat(Files.readString(program))
                     .contains("torchvision's ResNet")
-                    .doesNotContain("class Vgg");
+                    .doesNotContain("class Net");
             assertThat(NpzFile.readAll(temp.resolve("net.npz")).keySet())
                     .contains("conv1.weight", "layer4.1.conv2.bias", "classifier.weight");
             assertThatThrownBy(() -> new TrainedNetworks(compute, data, runs)
@@ -241,19 +241,19 @@ class ResNetTest {
                 .allMatch(c -> c.out() == 1);
     }
 
-    private static Vgg net(RunConfig config, NDManager manager) {
-        Vgg net = new Vgg(VggOptions.of(config, CLASSES), 1);
+    private static ConvNet net(RunConfig config, NDManager manager) {
+        ConvNet net = new ConvNet(ConvNetOptions.of(config, CLASSES), 1);
         net.initialize(manager, DataType.FLOAT64, IMAGES);
         return net;
     }
 
-    private static Map<String, NpyArray> arrays(Vgg net) {
+    private static Map<String, NpyArray> arrays(ConvNet net) {
         Map<String, NpyArray> arrays = new HashMap<>();
         net.namedParameters().forEach((name, parameter) -> arrays.put(name, NamedArrays.toNpy(parameter.getArray())));
         return arrays;
     }
 
-    private static NDArray crossEntropy(Vgg net, NDManager scope, NDArray x) {
+    private static NDArray crossEntropy(ConvNet net, NDManager scope, NDArray x) {
         NDArray labels = scope.create(new int[] {0, 1, 2, 3}).oneHot(CLASSES).toType(DataType.FLOAT64, false);
         NDArray images = x.duplicate();
         images.attach(scope);
@@ -261,7 +261,7 @@ class ResNetTest {
         return scores.logSoftmax(1).mul(labels).sum().neg();
     }
 
-    private static Map<String, double[]> gradients(Vgg net, NDManager manager, NDArray x, boolean taped) {
+    private static Map<String, double[]> gradients(ConvNet net, NDManager manager, NDArray x, boolean taped) {
         try (NDManager scope = manager.newSubManager()) {
             if (taped) {
                 try (GradientTape tape = new GradientTape(scope)) {

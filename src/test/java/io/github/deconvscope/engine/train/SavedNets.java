@@ -7,8 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.layer.Layers;
-import io.github.deconvscope.engine.model.Vgg;
-import io.github.deconvscope.engine.model.VggOptions;
+import io.github.deconvscope.engine.model.ConvNet;
+import io.github.deconvscope.engine.model.ConvNetOptions;
 import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RunFolder;
@@ -27,9 +27,9 @@ final class SavedNets {
     private SavedNets() {}
 
     /** A net with what it learned from random pictures. */
-    static Vgg learned(RunConfig config, NDManager manager) {
+    static ConvNet learned(RunConfig config, NDManager manager) {
         Random random = new Random(config.seed());
-        Vgg net = new Vgg(VggOptions.of(config, CLASSES), config.seed());
+        ConvNet net = new ConvNet(ConvNetOptions.of(config, CLASSES), config.seed());
         net.initialize(manager, DataType.FLOAT32, BATCH);
         // Scales and shifts start at 1 and 0, which would hide a mix-up.
         net.trainableParameters().values().forEach(parameter -> {
@@ -50,7 +50,7 @@ final class SavedNets {
     }
 
     /** Writes a run of it with one checkpoint. */
-    static Path save(Vgg net, RunConfig config, Path run) throws Exception {
+    static Path save(ConvNet net, RunConfig config, Path run) throws Exception {
         Map<String, NpyArray> state = new LinkedHashMap<>();
         NetState.save(net, state);
         state.put(TrainingLoop.STEP, NpyArray.of(new long[] {3}, 1));
@@ -61,7 +61,7 @@ final class SavedNets {
     }
 
     /** What it says of some pictures, (N, classes). */
-    static float[] scores(Vgg net, NDArray pictures) {
+    static float[] scores(ConvNet net, NDArray pictures) {
         return NamedArrays.toNpy(net.scores(new ParameterStore(pictures.getManager(), false), pictures, false))
                 .toFloats();
     }

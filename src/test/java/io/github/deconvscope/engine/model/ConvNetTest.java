@@ -34,7 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(OnComputeThread.class)
-class VggTest {
+class ConvNetTest {
     private static final Shape IMAGES = new Shape(8, 3, 32, 32);
 
     private static RunConfig config(String... options) {
@@ -62,7 +62,7 @@ class VggTest {
                     .withText(
                             RunOption.HEAD,
                             kind.equals("deconv") ? "delinear" : kind.equals("deconv_cd") ? "channel" : "plain");
-            Vgg net = new Vgg(VggOptions.of(config, 10), 1);
+            ConvNet net = new ConvNet(ConvNetOptions.of(config, 10), 1);
             long learned = net.trainableParameters().values().stream()
                     .mapToLong(p -> p.getShape().size())
                     .sum();
@@ -122,7 +122,7 @@ class VggTest {
                     .as(other)
                     .isEqualTo(expected);
         }
-        Vgg net = new Vgg(VggOptions.of(batchNorm.withText(RunOption.NORMALIZATION, "iternorm"), 10), 1);
+        ConvNet net = new ConvNet(ConvNetOptions.of(batchNorm.withText(RunOption.NORMALIZATION, "iternorm"), 10), 1);
         // VGG-11 has 2,752 channels of convolutions, all multiples of 64.
         assertThat(net.namedParameters().values().stream()
                         .filter(p -> !p.requiresGradient())
@@ -132,7 +132,7 @@ class VggTest {
     }
 
     private static long learned(RunConfig config) {
-        return new Vgg(VggOptions.of(config, 10), 1)
+        return new ConvNet(ConvNetOptions.of(config, 10), 1)
                 .trainableParameters().values().stream()
                         .mapToLong(p -> p.getShape().size())
                         .sum();
@@ -196,7 +196,7 @@ class VggTest {
 
     @Test
     void listsItsLayersForProbes() {
-        Vgg net = new Vgg(VggOptions.of(config("width", "1", "block", "64"), 10), 1);
+        ConvNet net = new ConvNet(ConvNetOptions.of(config("width", "1", "block", "64"), 10), 1);
         assertThat(net.layerInfos())
                 .extracting(LayerInfo::name)
                 .containsExactly(
@@ -218,7 +218,7 @@ class VggTest {
 
     @Test
     void refusesImagesThatDoNotFit() {
-        Vgg net = new Vgg(VggOptions.of(config(), 10), 1);
+        ConvNet net = new ConvNet(ConvNetOptions.of(config(), 10), 1);
         try (NDManager manager = NDManager.newBaseManager()) {
             assertThatExceptionOfType(InvalidInputException.class)
                     .isThrownBy(() -> net.initialize(manager, DataType.FLOAT32, new Shape(2, 1, 32, 32)))
@@ -242,7 +242,7 @@ class VggTest {
     private static final class Trainee {
         private final NDManager manager;
         private final RunConfig config;
-        private final Vgg net;
+        private final ConvNet net;
         private final Optimizer optimizer;
         private final Map<String, Parameter> trainable;
         private final float[] images;
@@ -250,8 +250,8 @@ class VggTest {
         Trainee(NDManager manager, RunConfig config, long seed) {
             this.manager = manager;
             this.config = config;
-            net = new Vgg(VggOptions.of(config, 4), seed);
-            net.setPolicy(VggOptions.policy(config, false));
+            net = new ConvNet(ConvNetOptions.of(config, 4), seed);
+            net.setPolicy(ConvNetOptions.policy(config, false));
             net.initialize(manager, DataType.FLOAT32, IMAGES);
             trainable = net.trainableParameters();
             optimizer = Optimizers.of(

@@ -15,7 +15,7 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.config.WhiteningNorm;
 
 /**
- * What {@link Vgg} to build.
+ * What {@link ConvNet} to build.
  *
  * @param plan its convolutions and poolings, and the shape of the pictures
  * @param classes outputs, 2 or more
@@ -25,7 +25,7 @@ import io.github.deconvscope.run.config.WhiteningNorm;
  * @param whitening how every layer whitens, IterNorm too; its freeze steps are the first layer's, and its block is not the head's
  * @param firstIterations Newton-Schulz iterations of the first layer
  */
-public record VggOptions(
+public record ConvNetOptions(
         NetPlan plan,
         int classes,
         Normalization normalization,
@@ -34,14 +34,14 @@ public record VggOptions(
         WhiteningOptions whitening,
         int firstIterations) {
 
-    public VggOptions {
+    public ConvNetOptions {
         if (classes < 2) {
             throw new InvalidInputException("The net has " + classes + " classes; it needs at least 2.");
         }
     }
 
     /** The net of a run's configuration. */
-    public static VggOptions of(RunConfig config, int classes) {
+    public static ConvNetOptions of(RunConfig config, int classes) {
         WhiteningOptions whitening = new WhiteningOptions(
                 config.block(),
                 new Iteration(
@@ -59,7 +59,7 @@ public record VggOptions(
                         config.whole(RunOption.REFRESH_WARMUP)),
                 config.fidelity(),
                 config.flag(RunOption.WARM_START));
-        return new VggOptions(
+        return new ConvNetOptions(
                 NetPlan.of(config),
                 classes,
                 config.normalization(),

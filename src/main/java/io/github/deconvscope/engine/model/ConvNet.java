@@ -46,19 +46,19 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A VGG net: convolutions with same padding and ReLU, max poolings, global average pooling and a dense layer; or a ResNet, whose convolutions
- * stand in residual blocks instead.
+ * The convolutional net of a {@link NetPlan}: VGG, ResNet-18 or a plan of a person's own. Convolutions with same padding and ReLU stand in a row
+ * with max poolings between them, or in residual blocks; global average pooling and a dense layer follow.
  *
- * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch,
- * group or layer normalization or IterNorm each convolution is followed by it; with none it is plain. Input (N, C, S, S) as the plan says, images normalised; output (N, classes), scores before the
- * softmax, in fp32 at least.
+ * <p>With deconvolution every convolution is a {@link FastDeconv2D} and the head whitens too; with batch, group or layer normalization or IterNorm
+ * each convolution is followed by it; with none it is plain. Input (N, C, S, S) as the plan says, images normalised; output (N, classes), scores
+ * before the softmax, in fp32 at least.
  *
  * <p>Layers have the names of the published PyTorch nets: {@code features.0} or {@code layer1.0.conv1}, {@code channel_deconv}, {@code classifier}.
  */
-public final class Vgg extends AbstractBlock {
+public final class ConvNet extends AbstractBlock {
     private static final byte VERSION = 1;
 
-    private final VggOptions options;
+    private final ConvNetOptions options;
     private final List<Layer> layers = new ArrayList<>();
     /** What turns maps into maps, in order: a {@link Layer}, a {@link Pooling} or a {@link Residual}. */
     private final List<Object> features = new ArrayList<>();
@@ -80,7 +80,7 @@ public final class Vgg extends AbstractBlock {
      * @param options what to build
      * @param seed decides the initial weights, in the order of the layers
      */
-    public Vgg(VggOptions options, long seed) {
+    public ConvNet(ConvNetOptions options, long seed) {
         super(VERSION);
         this.options = options;
         SplittableRandom random = new SplittableRandom(seed);
@@ -197,7 +197,7 @@ public final class Vgg extends AbstractBlock {
                 iterations));
     }
 
-    public VggOptions options() {
+    public ConvNetOptions options() {
         return options;
     }
 
