@@ -41,9 +41,6 @@ public final class NetExport implements NetExporter {
         TrainedNet net = TrainedNet.read(run, step);
         Normalization kind = net.config().normalization();
         boolean onnx = file.getFileName().toString().endsWith(".onnx");
-        if (onnx) {
-            NetPlan.of(net.config()).requireRow("Export to ONNX");
-        }
         boolean folded = form == NetForm.FOLDED || form == NetForm.USUAL && onnx && kind.folds();
         if (folded) {
             net.requireFoldable();

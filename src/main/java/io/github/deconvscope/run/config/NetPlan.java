@@ -79,6 +79,17 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
             return place.map(Place::norm).orElse("features." + (index(3) + 1));
         }
 
+        /** The name of the ReLU after it, or after the sum that it is the last part of: in a residual block, where torchvision has one module for both, that of the convolution with its number. */
+        public String reluModule(int modules) {
+            return place.map(p -> p.name().replace("conv", "relu"))
+                    .orElse("features." + (index(modules) + modules - 1));
+        }
+
+        /** The name of the sum that ends its residual block. */
+        public String sumModule() {
+            return place.orElseThrow().name().replace("conv2", "add");
+        }
+
         /** Its name in a benchmark, such as {@code conv3}. */
         public String name() {
             return "conv" + number;

@@ -17,6 +17,7 @@ import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.Standardization;
 import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.NetPlan.Part;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +26,7 @@ import java.util.stream.LongStream;
 
 /**
  * A net as an ONNX model of standard operators: opset 17, format version 8. Nodes, and the values that they give, have the names that the
- * modules have in PyTorch, such as {@code features.0}. Input {@code image} is (N, C, H, W), output {@code scores} is (N, classes).
+ * modules have in PyTorch, such as {@code features.0} or {@code layer1.0.conv1}. Input {@code image} is (N, C, H, W), output {@code scores} is (N, classes).
  *
  * <p>Group and layer normalization are instance normalization of groups: opset 17 has no operator for them, and that of opset 18 loses its
  * digits in ONNX Runtime where a mean is large.
@@ -99,30 +100,49 @@ final class OnnxNet {
     private void convolutions(NetSnippet about) {
         boolean normalised = about.kind().followsConvolutions();
         int modules = normalised ? 3 : 2;
+        // What the other way through a residual block brings: its input, or what the shortcut makes of it.
+        String other = INPUT;
         for (NetPlan.Convolution convolution : about.plan().convolutions()) {
-            int index = convolution.index(modules);
-            String name = "features." + index;
-            int pad = convolution.kernel() / 2;
-            add(
-                    "Conv",
-                    name,
-                    List.of(last, weight(name + ".weight"), weight(name + ".bias")),
-                    ints("kernel_shape", convolution.kernel(), convolution.kernel()),
-                    ints("strides", convolution.stride(), convolution.stride()),
-                    ints("pads", pad, pad, pad, pad));
-            if (normalised) {
-                normalise(about.kind(), "features." + (index + 1), convolution);
+            boolean shortcut = convolution.is(Part.SHORTCUT);
+            String main = last;
+            if (convolution.is(Part.FIRST)) {
+                other = last;
+            } else if (shortcut) {
+                last = other;
             }
-            add("Relu", "features." + (index + modules - 1), List.of(last));
+            convolution(convolution, convolution.module(modules));
+            if (normalised) {
+                normalise(about.kind(), convolution.normModule(), convolution);
+            }
+            if (shortcut) {
+                other = last;
+                last = main;
+                continue;
+            }
+            if (convolution.is(Part.LAST)) {
+                add("Add", convolution.sumModule(), List.of(last, other));
+            }
+            add("Relu", convolution.reluModule(modules), List.of(last));
             convolution
                     .pooling()
                     .ifPresent(pooling -> add(
                             "MaxPool",
-                            "features." + (index + modules),
+                            "features." + (convolution.index(modules) + modules),
                             List.of(last),
                             ints("kernel_shape", pooling.kernel(), pooling.kernel()),
                             ints("strides", pooling.stride(), pooling.stride())));
         }
+    }
+
+    private void convolution(NetPlan.Convolution convolution, String name) {
+        int pad = convolution.kernel() / 2;
+        add(
+                "Conv",
+                name,
+                List.of(last, weight(name + ".weight"), weight(name + ".bias")),
+                ints("kernel_shape", convolution.kernel(), convolution.kernel()),
+                ints("strides", convolution.stride(), convolution.stride()),
+                ints("pads", pad, pad, pad, pad));
     }
 
     private void normalise(Normalization kind, String name, NetPlan.Convolution convolution) {

@@ -23,6 +23,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -64,7 +65,7 @@ class OnnxExportTest {
         return compute.whenReady(task).get();
     }
 
-    /** Every net with deconvolution; every head and fidelity; every normalization, folded and not; a plan of one's own. */
+    /** Every net with deconvolution; every head and fidelity; every normalization, folded and not; a plan of one's own; residual blocks. */
     static List<RunConfig> configs() {
         List<RunConfig> configs = new ArrayList<>();
         for (String model : List.of("vgg11", "vgg13", "vgg16", "vgg19")) {
@@ -82,6 +83,7 @@ class OnnxExportTest {
         for (String normalization : List.of("deconv", "batchnorm", "groupnorm", "layernorm", "iternorm", "none")) {
             configs.add(SMALL.withText(RunOption.NORMALIZATION, normalization).with(RunOption.WIDTH, 0.125));
             configs.add(own.withText(RunOption.NORMALIZATION, normalization));
+            configs.add(SMALL.withText(RunOption.MODEL, "resnet18").withText(RunOption.NORMALIZATION, normalization));
         }
         return configs;
     }
@@ -146,6 +148,32 @@ class OnnxExportTest {
                 return SavedNets.save(SavedNets.learned(config, manager), config, temp.resolve("run"));
             }
         });
+    }
+
+    /** A residual block: both of its ways begin at one value, and their sum goes through the last ReLU. */
+    @ParameterizedTest
+    @CsvSource({"batchnorm, WHOLE", "batchnorm, FOLDED", "none, WHOLE"})
+    void theBlocksOfAResNetAreSums(String normalization, NetForm form) throws Exception {
+        Path run = saved(SMALL.withText(RunOption.MODEL, "resnet18").withText(RunOption.NORMALIZATION, normalization));
+        Path file = temp.resolve("net.onnx");
+        export(run, file, form);
+        ModelProto model = ModelProto.parseFrom(Files.readAllBytes(file));
+        boolean normalised = normalization.equals("batchnorm") && form == NetForm.WHOLE;
+        Map<String, NodeProto> nodes = new HashMap<>();
+        model.getGraph().getNodeList().forEach(node -> nodes.put(node.getName(), node));
+        assertThat(nodes)
+                .as("every name once")
+                .hasSize(model.getGraph().getNodeCount())
+                .hasSize(20 * (normalised ? 2 : 1) + 17 + 8 + 3);
+        assertThat(nodes.get("layer1.0.conv1").getInput(0)).isEqualTo("relu1");
+        assertThat(nodes.get("layer1.0.add").getInputList())
+                .containsExactly(normalised ? "layer1.0.bn2" : "layer1.0.conv2", "relu1");
+        assertThat(nodes.get("layer2.0.downsample.0").getInput(0)).isEqualTo("layer1.1.relu2");
+        assertThat(nodes.get("layer2.0.add").getInputList())
+                .containsExactly(
+                        normalised ? "layer2.0.bn2" : "layer2.0.conv2",
+                        normalised ? "layer2.0.downsample.1" : "layer2.0.downsample.0");
+        assertThat(nodes.get("layer2.0.relu2").getInput(0)).isEqualTo("layer2.0.add");
     }
 
     /** Names are those of PyTorch's modules; what the pixels have to be is told; no folder of the machine is. */
