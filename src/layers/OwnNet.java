@@ -22,6 +22,7 @@ import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
 import io.github.deconvscope.engine.layer.FoldedConvolution;
+import io.github.deconvscope.engine.layer.FoldedLinear;
 import io.github.deconvscope.engine.layer.WhitenedLinear;
 import io.github.deconvscope.engine.layer.WhiteningOptions;
 import java.nio.file.Path;
@@ -145,6 +146,7 @@ final class OwnNet {
             FastDeconv2D layer = (FastDeconv2D) model.getBlock().getChildren().get(0).getValue();
             require(layer.counters().get("updates") == 6L * PICTURES / 32, "counters are saved");
             foldsInto(layer, pictures);
+            headFoldsInto(model.getBlock(), pictures);
             model.close();
         }
     }
@@ -163,6 +165,28 @@ final class OwnNet {
         // end
         float apart = y.maximum(0).sub(whitened).abs().max().getFloat();
         require(apart < 1e-4 * whitened.max().getFloat(), "the plain convolution computes the same, but for " + apart);
+    }
+
+    /** The last two layers as one. */
+    private static void headFoldsInto(Block net, NDArray pictures) {
+        ChannelDeconv2D channels =
+                (ChannelDeconv2D) net.getChildren().get(4).getValue();
+        WhitenedLinear classifier =
+                (WhitenedLinear) net.getChildren().get(5).getValue();
+        NDManager manager = pictures.getManager();
+        NDArray x = manager.randomNormal(new Shape(50, 24));
+        ParameterStore store = new ParameterStore(manager, false);
+        NDList white = channels.forward(store, new NDList(x), false);
+        NDArray whitened = classifier.forward(store, white, false).singletonOrThrow();
+        // page: head
+        FoldedLinear head = channels.fold().then(classifier.fold());
+        NDArray weight = manager.create(head.weight(), new Shape(head.outputs(), head.inputs()));
+        NDArray y = x.matMul(weight.transpose()).add(manager.create(head.bias()));
+        // end
+        float apart = y.sub(whitened).abs().max().getFloat();
+        require(
+                apart < 1e-5 * whitened.abs().max().getFloat(),
+                "the plain dense layer computes the same, but for " + apart);
     }
 
     /** What DJL's initializers do. */

@@ -8,7 +8,7 @@ import java.util.function.ToIntFunction;
 
 /**
  * The settings of a convolution as entered, which need not be legal together: {@link #problems} lists what is wrong, and a
- * {@link ConvolutionGeometry} takes legal settings only.
+ * {@code ConvolutionGeometry} takes legal settings only.
  *
  * @param transposed {@code false} for a convolution (as {@code Conv2d}), {@code true} for its transpose (as {@code ConvTranspose2d})
  * @param inputChannels channels of the input

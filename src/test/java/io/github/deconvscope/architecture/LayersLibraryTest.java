@@ -99,6 +99,40 @@ class LayersLibraryTest {
         assertThat(reached).hasSizeGreaterThan(50);
     }
 
+    /** Javadoc of the library is made from its own sources: a link beyond them would be text that says nothing. */
+    @Test
+    void theJavadocLinksToWhatIsInTheLibrary() throws IOException {
+        Set<String> library = new TreeSet<>();
+        Set<String> elsewhere = new TreeSet<>();
+        Map<String, Path> sources = new TreeMap<>();
+        try (JarFile jar = new JarFile(JAR.toFile());
+                Stream<Path> files = Files.walk(PROJECT.resolve("src/main/java"))) {
+            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {
+                String name = file.getFileName().toString().replace(".java", "");
+                String entry = PROJECT.resolve("src/main/java")
+                        .relativize(file)
+                        .toString()
+                        .replace(".java", ".class");
+                (jar.getEntry(entry) == null ? elsewhere : library).add(name);
+                if (library.contains(name)) {
+                    sources.put(name, file);
+                }
+            });
+        }
+        elsewhere.removeAll(library);
+        Set<String> beyond = new TreeSet<>();
+        for (Map.Entry<String, Path> source : sources.entrySet()) {
+            Pattern.compile("\\{@link(?:plain)?\\s+(?:[a-z]\\w*\\.)*(\\w+)")
+                    .matcher(Files.readString(source.getValue()))
+                    .results()
+                    .map(link -> link.group(1))
+                    .filter(elsewhere::contains)
+                    .forEach(name -> beyond.add(source.getKey() + " -> " + name));
+        }
+        assertThat(beyond).as("links to classes that are not in the library").isEmpty();
+        assertThat(sources).hasSizeGreaterThan(50);
+    }
+
     private static String outer(String name) {
         return name.replaceFirst("\\$.*", "");
     }

@@ -4,12 +4,14 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.precision.Casts;
+import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.engine.precision.Scalars;
 import io.github.deconvscope.engine.root.Singularity;
 import io.github.deconvscope.run.feed.StepPart;
@@ -130,6 +132,44 @@ public final class ChannelDeconv2D extends WhiteningLayer {
             batches.add();
         }
         return policy().toActivation(output.transpose(1, 0, 2, 3).reshape(shape));
+    }
+
+    /** The plain dense layer that this one is in evaluation, with its present running values; as many outputs as inputs. */
+    public FoldedLinear fold() {
+        int whole = channels / block * block;
+        float[] weight = new float[channels * channels];
+        float[] bias = new float[channels];
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            Whitening running = runningWhitening();
+            NDManager manager = running.matrix().getManager();
+            NDArray axes =
+                    layout().samples(manager.eye(whole).toType(running.matrix().getDataType(), false));
+            NDArray origin = layout().samples(
+                            manager.zeros(new Shape(whole, 1), running.matrix().getDataType()));
+            float[] columns = NamedArrays.toNpy(
+                            layout().columns(running.matrix().matMul(axes)))
+                    .toFloats();
+            float[] shift = NamedArrays.toNpy(layout().columns(running.matrix().matMul(origin.sub(running.mean()))))
+                    .toFloats();
+            for (int c = 0; c < whole; c++) {
+                System.arraycopy(columns, c * whole, weight, c * channels, whole);
+                bias[c] = shift[c];
+            }
+        }
+        if (restMean != null && restVariance != null) {
+            double[] means = NamedArrays.toNpy(restMean.getArray()).toDoubles();
+            double[] variances = NamedArrays.toNpy(restVariance.getArray()).toDoubles();
+            for (int c = whole; c < channels; c++) {
+                // The published code has one mean and variance for all that remain.
+                int own = Math.min(c - whole, means.length - 1);
+                double scale =
+                        1 / Math.sqrt(variances[own] + options().statistics().eps());
+                weight[c * channels + c] = (float) scale;
+                bias[c] = (float) (-means[own] * scale);
+            }
+        }
+        return new FoldedLinear(weight, bias);
     }
 
     /** Whitens (c, N, H, W), c a multiple of the block. */

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.engine.precision.NamedArrays;
 import java.util.random.RandomGenerator;
 
 /** A dense layer: y = x W' + b. Input (N, K), output (N, O). */
@@ -55,6 +56,13 @@ public final class PlainLinear extends Layer {
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {new Shape(inputShapes[0].get(0), out)};
+    }
+
+    /** Its present weights. */
+    public FoldedLinear fold() {
+        return new FoldedLinear(
+                NamedArrays.toNpy(weight.getArray()).toFloats(),
+                NamedArrays.toNpy(bias.getArray()).toFloats());
     }
 
     @Override

@@ -1,9 +1,11 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDScope;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.engine.precision.NamedArrays;
 import io.github.deconvscope.math.FeatureBlocks;
 import io.github.deconvscope.run.feed.StepPart;
 import java.util.random.RandomGenerator;
@@ -100,11 +102,28 @@ public final class WhitenedLinear extends WhiteningLayer {
                 () -> layout().samples(policy().toStatistics(input).transpose()),
                 true);
         enter(StepPart.WEIGHT);
-        BlockLayout.Whitened whitened = layout().whiten(values.of(weight), whitening.matrix(), whitening.mean());
+        Folded folded = fold(values.of(weight), values.of(bias), whitening);
         enter(StepPart.CONVOLUTION);
-        NDArray b = values.of(bias);
-        NDArray folded = b == null ? whitened.shift().neg() : b.sub(whitened.shift());
-        NDArray product = input.matMul(working(whitened.weight()).transpose());
-        return policy().afterProduct(product.add(policy().toActivation(folded)));
+        NDArray product = input.matMul(working(folded.weight).transpose());
+        return policy().afterProduct(product.add(policy().toActivation(folded.bias)));
+    }
+
+    private record Folded(NDArray weight, NDArray bias) {}
+
+    private Folded fold(NDArray w, @Nullable NDArray b, Whitening whitening) {
+        BlockLayout.Whitened whitened = layout().whiten(w, whitening.matrix(), whitening.mean());
+        return new Folded(whitened.weight(), b == null ? whitened.shift().neg() : b.sub(whitened.shift()));
+    }
+
+    /** The plain dense layer that this one is in evaluation, with its present weights and running values. */
+    public FoldedLinear fold() {
+        try (NDScope scope = new NDScope()) {
+            scope.suppressNotUsedWarning();
+            NDArray b = bias == null ? null : bias.getArray().stopGradient();
+            Folded folded = fold(weight.getArray().stopGradient(), b, runningWhitening());
+            return new FoldedLinear(
+                    NamedArrays.toNpy(folded.weight).toFloats(),
+                    NamedArrays.toNpy(folded.bias).toFloats());
+        }
     }
 }

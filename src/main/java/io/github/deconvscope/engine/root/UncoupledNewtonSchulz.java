@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The inverse square root of a symmetric positive definite matrix by the uncoupled iteration, differentiable by autograd: S = A / trace(A),
  * P_0 = I, P := 1.5 P - 0.5 P^3 S; the result is P / sqrt(trace(A)). Without rounding its iterates are those of {@link NewtonSchulzSteps} with
- * that norm; with it, errors grow from one iteration to the next, see {@link io.github.deconvscope.math.NewtonSchulz}, so that only few
+ * that norm; with it, errors grow from one iteration to the next, see {@code math.NewtonSchulz}, so that only few
  * iterations can be taken.
  *
  * <p>Source: Huang et al., CVPR 2019.

@@ -300,8 +300,8 @@ final class NetLearner implements Learner {
     public Optional<NetCopy> copy(long step) {
         // Views are shown the net in single precision, as a checkpoint of it is.
         net.setPolicy(PrecisionPolicy.SINGLE);
-        try (NDManager scope = manager.newSubManager()) {
-            return Optional.of(NetCopies.ofRun(net, step, scope));
+        try {
+            return Optional.of(NetCopies.ofRun(net, step));
         } finally {
             net.setPolicy(policy);
         }

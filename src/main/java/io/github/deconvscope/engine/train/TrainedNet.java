@@ -99,7 +99,7 @@ public final class TrainedNet {
             ConvNet net = new ConvNet(ConvNetOptions.of(config, classes()), config.seed());
             net.initialize(manager, DataType.FLOAT32, ConvNet.images(2, config.input()));
             NetState.restore(net, state);
-            return NetCopies.of(net, step(), manager);
+            return NetCopies.of(net, step());
         }
     }
 }

@@ -22,7 +22,7 @@ public enum MatrixOrigin {
         this.inWords = inWords;
     }
 
-    /** The number in recorded frames, see {@link Quantity#ORIGIN}. */
+    /** The number in recorded frames, see {@code Quantity.ORIGIN}. */
     public int code() {
         return code;
     }

@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.deconvscope.engine.layer.ChannelDeconv2D;
 import io.github.deconvscope.engine.layer.FastDeconv2D;
+import io.github.deconvscope.engine.layer.FoldedLinear;
 import io.github.deconvscope.engine.layer.GradientTape;
 import io.github.deconvscope.engine.layer.Initialization;
 import io.github.deconvscope.engine.layer.InputView;
@@ -124,7 +125,31 @@ final class LayerParity {
             }
             NDArray x = array(manager, golden.array("x_eval").toFloats(), golden.shape("x_eval"));
             compare("y_eval", -1, layer.forward(store, new NDList(x), false).singletonOrThrow());
+            if (layer instanceof ChannelDeconv2D channels) {
+                golden.check("y_eval", folded(channels.fold()));
+            } else if (layer instanceof WhitenedLinear dense) {
+                golden.check("y_eval", folded(dense.fold()));
+            }
         }
+    }
+
+    /** What the plain layer makes of the evaluation's input, vectors or maps. */
+    private double[] folded(FoldedLinear plain) {
+        long[] shape = golden.shape("x_eval");
+        int in = plain.inputs();
+        int out = plain.outputs();
+        double[] x = golden.array("x_eval").toDoubles();
+        int pixels = (int) (x.length / (shape[0] * in));
+        double[] y = new double[(int) shape[0] * out * pixels];
+        for (int i = 0; i < y.length; i++) {
+            int o = i / pixels % out;
+            int first = i / (pixels * out) * in * pixels + i % pixels;
+            y[i] = plain.bias()[o];
+            for (int c = 0; c < in; c++) {
+                y[i] += (double) plain.weight()[o * in + c] * x[first + c * pixels];
+            }
+        }
+        return y;
     }
 
     private NDArray array(NDManager manager, float[] values, long... shape) {

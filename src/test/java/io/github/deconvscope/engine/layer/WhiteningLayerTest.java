@@ -85,6 +85,59 @@ class WhiteningLayerTest {
         }
     }
 
+    /** A dense layer that whitens, one that only whitens, and both as one; on vectors and, of the channels, on maps. */
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void foldsIntoAPlainDenseLayer(int seed) {
+        Random random = new Random(seed);
+        int in = 1 + random.nextInt(9);
+        int out = 1 + random.nextInt(4);
+        WhiteningOptions options = TestWhitening.options()
+                .fidelity(Fidelity.values()[seed % 3])
+                .block(1 + random.nextInt(5))
+                .eps(0.01)
+                .iterations(1 + random.nextInt(6))
+                .build();
+        ChannelDeconv2D channels = new ChannelDeconv2D("channels", in, options);
+        WhitenedLinear dense = new WhitenedLinear(
+                "dense", in, out, random.nextBoolean(), Initialization.DEFAULT, options, new SplittableRandom(seed));
+        try (NDManager manager = NDManager.newBaseManager()) {
+            Shape shape = new Shape(30, in);
+            channels.initialize(manager, DataType.FLOAT32, shape);
+            dense.initialize(manager, DataType.FLOAT32, shape);
+            for (int i = random.nextInt(4); i > 0; i--) {
+                NDArray x = Layers.images(manager, random, DataType.FLOAT32, shape.getShape());
+                Layers.forward(dense, manager, Layers.forward(channels, manager, x, true), true);
+            }
+            NDArray x = Layers.images(manager, random, DataType.FLOAT32, shape.getShape());
+            NDArray whitened = Layers.forward(channels, manager, x, false);
+            requireFolded(channels.fold(), x, whitened);
+            requireFolded(dense.fold(), x, Layers.forward(dense, manager, x, false));
+            requireFolded(channels.fold().then(dense.fold()), x, Layers.forward(dense, manager, whitened, false));
+            NDArray maps = Layers.images(manager, random, DataType.FLOAT32, 2, in, 3, 2);
+            NDArray byPixel = maps.transpose(0, 2, 3, 1).reshape(12, in);
+            NDArray onMaps = Layers.forward(channels, manager, maps, false)
+                    .transpose(0, 2, 3, 1)
+                    .reshape(12, in);
+            requireFolded(channels.fold(), byPixel, onMaps);
+        }
+    }
+
+    private static void requireFolded(FoldedLinear plain, NDArray x, NDArray expected) {
+        NDArray weight = x.getManager().create(plain.weight(), new Shape(plain.outputs(), plain.inputs()));
+        NDArray y = x.matMul(weight.transpose()).add(x.getManager().create(plain.bias()));
+        assertThat(Layers.doubles(y)).containsExactly(Layers.doubles(expected), within(1e-5));
+    }
+
+    @Test
+    void foldedLayersThatDoNotFitAreRefused() {
+        FoldedLinear two = new FoldedLinear(new float[6], new float[2]);
+        assertThatExceptionOfType(IllegalArgumentException.class)
+                .isThrownBy(() -> two.then(two))
+                .withMessageContaining("3 inputs")
+                .withMessageContaining("2 outputs");
+    }
+
     private static Shape shape(Size size) {
         return new Shape(size.height(), size.width());
     }
