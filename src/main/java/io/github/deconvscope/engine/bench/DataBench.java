@@ -12,7 +12,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** How long a batch of the embedded images takes to prepare when it is taken at once. */
+/** How long a batch of the embedded grey pictures takes to prepare when it is taken at once. */
 final class DataBench {
     /** The batches that are ready before the first is asked for would be no measure. */
     private static final int SKIPPED = 4;

@@ -7,7 +7,7 @@ public enum DatasetName implements Choice {
     FASHION_MINI(
             "fashion-mini",
             "Fashion, small (embedded)",
-            "A class-balanced part of Fashion-MNIST that ships with the app; nothing to download."),
+            "10,000 + 2,000 grey pictures of clothes in ten classes, a part of Fashion-MNIST, that ship with the app; nothing to download."),
     EMOJI(
             "emoji",
             "Emoji, in colour (embedded)",

@@ -8,7 +8,7 @@ import java.nio.charset.StandardCharsets;
 
 /** The experiments that ship with the program, the files of {@code docs/experiments}: ready to be run, or changed first. */
 public enum ExampleExperiment implements Choice {
-    FIRST("first", "A first try on the embedded images"),
+    FIRST("first", "A first try on the embedded grey pictures"),
     FORTY_STEPS("forty-steps", "Forty steps: the runs behind lesson 11"),
     ITERATION_COUNT("iteration-count", "The count of iterations as regulariser: the runs behind lesson 16"),
     CHEAPER_WHITENING("cheaper-whitening", "Cheaper whitening, on a part of CIFAR-10"),
