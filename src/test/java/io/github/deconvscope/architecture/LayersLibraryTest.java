@@ -107,17 +107,20 @@ class LayersLibraryTest {
         Map<String, Path> sources = new TreeMap<>();
         try (JarFile jar = new JarFile(JAR.toFile());
                 Stream<Path> files = Files.walk(PROJECT.resolve("src/main/java"))) {
-            files.filter(file -> file.toString().endsWith(".java")).forEach(file -> {
+            for (Path file :
+                    (Iterable<Path>) files.filter(file -> file.toString().endsWith(".java"))::iterator) {
                 String name = file.getFileName().toString().replace(".java", "");
                 String entry = PROJECT.resolve("src/main/java")
                         .relativize(file)
                         .toString()
                         .replace(".java", ".class");
-                (jar.getEntry(entry) == null ? elsewhere : library).add(name);
-                if (library.contains(name)) {
-                    sources.put(name, file);
+                if (jar.getEntry(entry) == null) {
+                    elsewhere.add(name);
+                } else {
+                    library.add(name);
+                    sources.put(entry, file);
                 }
-            });
+            }
         }
         elsewhere.removeAll(library);
         Set<String> beyond = new TreeSet<>();

@@ -8,6 +8,7 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.cli.CommandRunner;
 import io.github.deconvscope.engine.data.DataSets;
+import io.github.deconvscope.engine.data.PythonPickle;
 import io.github.deconvscope.figure.run.SampleRun;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.export.NetFile;
@@ -291,10 +292,13 @@ public final class BrokenInputs implements AutoCloseable {
         for (int i = 0; i < 3; i++) {
             batch[i * 3073] = (byte) i;
         }
-        Files.write(place.resolve("data_batch_1.bin"), batch);
-        Files.write(place.resolve("test_batch.bin"), batch);
-        Path one = place.resolve(random.nextBoolean() ? "data_batch_1.bin" : "test_batch.bin");
-        return file(one, batch, random, () -> load(DatasetName.CIFAR10, place));
+        boolean python = random.nextBoolean();
+        byte[] sound = python ? PythonPickle.of(batch, "labels") : batch;
+        String end = python ? "" : ".bin";
+        Files.write(place.resolve("data_batch_1" + end), sound);
+        Files.write(place.resolve("test_batch" + end), sound);
+        Path one = place.resolve((random.nextBoolean() ? "data_batch_1" : "test_batch") + end);
+        return file(one, sound, random, () -> load(DatasetName.CIFAR10, place));
     }
 
     private int load(DatasetName name, Path place) throws IOException {

@@ -30,17 +30,24 @@ public final class NpyArray {
 
     /** The element types that are read and written. */
     public enum Type {
-        F4(4),
-        F8(8),
-        I4(4),
-        I8(8),
-        U1(1),
-        B1(1);
+        F4(4, "float32"),
+        F8(8, "float64"),
+        I4(4, "int32"),
+        I8(8, "int64"),
+        U1(1, "uint8"),
+        B1(1, "bool");
 
         private final int bytes;
+        private final String numpyName;
 
-        Type(int bytes) {
+        Type(int bytes, String numpyName) {
             this.bytes = bytes;
+            this.numpyName = numpyName;
+        }
+
+        /** What NumPy calls it, such as {@code uint8}. */
+        public String numpyName() {
+            return numpyName;
         }
 
         /** The size of one element in bytes. */

@@ -10,12 +10,14 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Reads the binary version of CIFAR-100 as its authors distribute it (Krizhevsky, 2009): {@code train.bin} and {@code test.bin}, records of
- * a coarse label, a fine label and 3 x 32 x 32 bytes; names in {@code fine_label_names.txt} and {@code coarse_label_names.txt}.
+ * Reads CIFAR-100 as its authors distribute it (Krizhevsky, 2009): {@code train.bin} and {@code test.bin}, records of a coarse label, a fine label
+ * and 3 x 32 x 32 bytes; names in {@code fine_label_names.txt} and {@code coarse_label_names.txt}. Or the Python version, which torchvision and
+ * Keras leave: {@code train} and {@code test}, see {@link CifarPickle}.
  */
 final class Cifar100Reader {
     private static final InputShape SHAPE = InputShape.PUBLISHED;
     private static final int RECORD = 2 + SHAPE.values();
+    private static final String BINARY = ".bin";
 
     private static final List<String> FINE =
             List.of(("apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy"
@@ -36,17 +38,19 @@ final class Cifar100Reader {
     private Cifar100Reader() {}
 
     static boolean isMainFile(Path file) {
-        return file.getFileName().toString().equals("train.bin");
+        String name = file.getFileName().toString();
+        return name.equals("train" + BINARY)
+                || name.equals("train") && Files.isRegularFile(file.resolveSibling("test"));
     }
 
     static Found read(Path place, LabelKind kind) throws IOException {
         Path train = DataPlaces.one(
                 "CIFAR-100",
-                "train.bin and test.bin of cifar-100-binary.tar.gz were",
+                "train.bin and test.bin of cifar-100-binary.tar.gz, or train and test of cifar-100-python.tar.gz, were",
                 place,
                 Cifar100Reader::isMainFile);
         Path folder = train.toAbsolutePath().getParent();
-        Path test = folder.resolve("test.bin");
+        Path test = folder.resolve(train.getFileName().toString().replace("train", "test"));
         if (!Files.isRegularFile(test)) {
             throw new InvalidInputException(
                     folder + " holds train.bin and no test.bin. Unpack cifar-100-binary.tar.gz again.");
@@ -69,15 +73,17 @@ final class Cifar100Reader {
     }
 
     private static ImageSet read(Path file, LabelKind kind, List<String> names) throws IOException {
-        long bytes = Files.size(file);
+        byte[] all = file.getFileName().toString().endsWith(BINARY)
+                ? Files.readAllBytes(file)
+                : CifarPickle.records(file, List.of("coarse_labels", "fine_labels"));
+        int bytes = all.length;
         if (bytes == 0 || bytes % RECORD != 0) {
             throw new InvalidInputException(file + " is " + bytes + " bytes long: " + bytes / RECORD + " records of "
                     + RECORD + " bytes and " + bytes % RECORD
                     + " bytes more, so it is not CIFAR-100 or cut off. Unpack or download it again.");
         }
         byte[] pixels = ImageSet.room(file.toString(), bytes / RECORD, SHAPE);
-        int[] labels = new int[(int) (bytes / RECORD)];
-        byte[] all = Files.readAllBytes(file);
+        int[] labels = new int[bytes / RECORD];
         for (int image = 0; image < labels.length; image++) {
             int start = image * RECORD;
             labels[image] = all[start + (kind == LabelKind.COARSE ? 0 : 1)] & 0xff;

@@ -11,9 +11,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * Reads the CIFAR-10 binary layout (Krizhevsky, <em>Learning Multiple Layers of Features from Tiny Images</em>, 2009): files of records of
+ * Reads CIFAR-10 (Krizhevsky, <em>Learning Multiple Layers of Features from Tiny Images</em>, 2009). In the binary version files are records of
  * one label byte and 3 x 32 x 32 pixel bytes. Training images are in {@code data_batch_1.bin}, {@code data_batch_2.bin} and so on, as many
- * as there are without a gap; test images in {@code test_batch.bin}; class names, if there are any, in {@code batches.meta.txt}.
+ * as there are without a gap; test images in {@code test_batch.bin}; class names, if there are any, in {@code batches.meta.txt}. The Python version, which
+ * torchvision and Keras leave, has the same names without {@code .bin}; see {@link CifarPickle}.
  */
 final class CifarReader {
     private static final InputShape SHAPE = InputShape.PUBLISHED;
@@ -23,12 +24,24 @@ final class CifarReader {
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
 
     private static final String CLASSES = "batches.meta.txt";
+    private static final String BINARY = ".bin";
+    private static final String TEST = "test_batch";
 
     private CifarReader() {}
 
     /** Whether a folder looks like one of this layout. */
     static boolean isIn(Path folder) {
-        return Files.exists(folder.resolve("data_batch_1.bin")) || Files.exists(folder.resolve("test_batch.bin"));
+        return isIn(folder, BINARY) || isIn(folder, "");
+    }
+
+    private static boolean isIn(Path folder, String end) {
+        return Files.isRegularFile(folder.resolve(batchName(1) + end))
+                || Files.isRegularFile(folder.resolve(TEST + end));
+    }
+
+    /** The end of the files' names: that of the binary version, unless the folder holds the Python version alone. */
+    private static String end(Path folder) {
+        return !isIn(folder, BINARY) && isIn(folder, "") ? "" : BINARY;
     }
 
     /** Whether a file of the archive belongs to the set; its readme does not. */
@@ -37,47 +50,56 @@ final class CifarReader {
     }
 
     static ImageSet readTrain(Path folder) throws IOException {
+        String end = end(folder);
         List<Path> files = new ArrayList<>();
-        while (Files.exists(folder.resolve(batchName(files.size() + 1)))) {
-            files.add(folder.resolve(batchName(files.size() + 1)));
+        while (Files.exists(folder.resolve(batchName(files.size() + 1) + end))) {
+            files.add(folder.resolve(batchName(files.size() + 1) + end));
         }
         if (files.isEmpty()) {
-            throw missing(folder, batchName(1));
+            throw missing(folder, batchName(1) + end);
         }
-        checkNoGap(folder, files.size());
+        checkNoGap(folder, files.size(), end);
         return read(files, classNames(folder));
     }
 
     static ImageSet readTest(Path folder) throws IOException {
-        Path file = folder.resolve("test_batch.bin");
+        Path file = folder.resolve(TEST + end(folder));
         if (!Files.exists(file)) {
-            throw missing(folder, "test_batch.bin");
+            throw missing(folder, file.getFileName().toString());
         }
         return read(List.of(file), classNames(folder));
     }
 
     private static String batchName(int number) {
-        return "data_batch_" + number + ".bin";
+        return "data_batch_" + number;
     }
 
-    private static void checkNoGap(Path folder, int found) throws IOException {
+    private static void checkNoGap(Path folder, int found, String end) throws IOException {
         try (Stream<Path> entries = Files.list(folder)) {
             long batches = entries.map(entry -> entry.getFileName().toString())
-                    .filter(name -> name.matches("data_batch_\\d+\\.bin"))
+                    .filter(name -> name.endsWith(end))
+                    .filter(name ->
+                            name.substring(0, name.length() - end.length()).matches("data_batch_\\d+"))
                     .count();
             if (batches != found) {
                 throw new InvalidInputException(folder + " holds " + batches + " training files, but "
-                        + batchName(found + 1) + " is missing. Copy it, or take away those that come after it.");
+                        + batchName(found + 1) + end + " is missing. Copy it, or take away those that come after it.");
             }
         }
     }
 
     private static InvalidInputException missing(Path folder, String name) {
-        String other = Files.exists(folder.resolve(name.replace(".bin", "")))
-                ? " The folder holds the Python version of CIFAR-10; this program reads the binary version."
-                : "";
-        return new InvalidInputException(folder + " has no " + name + "." + other
-                + " Give the folder of the unpacked cifar-10-binary.tar.gz with --data.");
+        return new InvalidInputException(folder + " has no " + name
+                + ". Give the folder of the unpacked cifar-10-binary.tar.gz or cifar-10-python.tar.gz with --data.");
+    }
+
+    /** The records of a file, of whichever version. */
+    private static byte[] records(Path file) throws IOException {
+        return isBinary(file) ? Files.readAllBytes(file) : CifarPickle.records(file, List.of("labels"));
+    }
+
+    private static boolean isBinary(Path file) {
+        return file.getFileName().toString().endsWith(BINARY);
     }
 
     private static ImageSet read(List<Path> files, List<String> classNames) throws IOException {
@@ -93,7 +115,7 @@ final class CifarReader {
         int[] labels = new int[(int) records];
         int image = 0;
         for (Path file : files) {
-            byte[] bytes = Files.readAllBytes(file);
+            byte[] bytes = records(file);
             for (int start = 0; start < bytes.length; start += RECORD) {
                 int label = bytes[start] & 0xff;
                 if (label >= classNames.size()) {
@@ -109,13 +131,13 @@ final class CifarReader {
         return new ImageSet(SHAPE, pixels, labels, classNames);
     }
 
-    /** The layout has no magic number and no count: the length of the file is all there is to check. */
+    /** The binary version has no magic number and no count: the length of the file is all there is to check. */
     private static long countRecords(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw new InvalidInputException(
                     file + " is not a file. Give the folder of the unpacked archive with --data.");
         }
-        long bytes = Files.size(file);
+        long bytes = isBinary(file) ? Files.size(file) : records(file).length;
         if (bytes > 0 && bytes % RECORD == 0) {
             return bytes / RECORD;
         }

@@ -42,16 +42,15 @@ public final class DataSets implements DataLibrary {
 
     private static final int STAMPED_LEVELS = 10;
 
-    /** Where Keras and MedMNIST keep what they download. */
-    private static final List<Path> OTHERS = Stream.of(".keras/datasets", ".medmnist")
-            .map(folder -> Path.of(System.getProperty("user.home")).resolve(folder))
-            .toList();
-
     private static final int SYNTHETIC_TRAIN = 10_000;
     private static final int SYNTHETIC_TEST = 2_000;
 
     private final List<Path> searchRoots;
     private final Optional<PictureReader> reader;
+    /** Where Keras and MedMNIST keep what they download. */
+    private final Path keras;
+
+    private final Path medMnist;
     private SoftReference<Cached> cached = new SoftReference<>(null);
 
     private record Cached(String key, DataSet data) {}
@@ -76,8 +75,15 @@ public final class DataSets implements DataLibrary {
      * @param reader reads the pictures of a folder
      */
     public DataSets(List<Path> searchRoots, Optional<PictureReader> reader) {
+        this(searchRoots, reader, Path.of(System.getProperty("user.home")));
+    }
+
+    /** @param home the person's folder, in which other programs keep their downloads */
+    DataSets(List<Path> searchRoots, Optional<PictureReader> reader, Path home) {
         this.searchRoots = List.copyOf(searchRoots);
         this.reader = reader;
+        keras = home.resolve(".keras/datasets");
+        medMnist = home.resolve(".medmnist");
     }
 
     /** Where downloads go: {@code ~/.deconvscope/data}. */
@@ -94,13 +100,14 @@ public final class DataSets implements DataLibrary {
      */
     public synchronized DataSet load(RunConfig config, Optional<Path> folder, DataProgress progress)
             throws IOException {
+        Optional<Path> place = folder.or(() -> find(config.dataset()));
         String key =
-                folder + "@" + stamp(folder) + KEY.stream().map(config::text).collect(Collectors.joining("@", "@", ""));
+                place + "@" + stamp(place) + KEY.stream().map(config::text).collect(Collectors.joining("@", "@", ""));
         Cached last = cached.get();
         if (last != null && last.key.equals(key)) {
             return last.data;
         }
-        DataSet data = read(config, folder, progress);
+        DataSet data = read(config, place, progress);
         cached = new SoftReference<>(new Cached(key, data));
         return data;
     }
@@ -241,7 +248,13 @@ public final class DataSets implements DataLibrary {
     /** The folders that a set is looked for in. */
     private Stream<Path> places(DatasetName name) {
         Stream<Path> own = searchRoots.stream().map(root -> root.resolve(name.id()));
-        return name == DatasetName.NPZ ? Stream.concat(own, OTHERS.stream()) : own;
+        return Stream.concat(
+                own,
+                switch (name) {
+                    case NPZ -> Stream.of(keras, medMnist);
+                    case CIFAR10, CIFAR100, FASHION_MNIST -> Stream.of(keras);
+                    default -> Stream.empty();
+                });
     }
 
     private Path locate(DatasetName name, Optional<Path> folder) {
@@ -261,23 +274,35 @@ public final class DataSets implements DataLibrary {
         return inside(name, given).orElse(given);
     }
 
-    /** The folder itself, or the one that the archive of CIFAR-10 unpacks to; of sets that are found by looking the folder to look in. */
+    /**
+     * The folder itself, or the one in it that an archive of CIFAR-10 unpacks to, or that torchvision or Keras leave; of sets that are found by looking
+     * the folder to look in.
+     */
     private static Optional<Path> inside(DatasetName name, Path folder) {
         try {
             return switch (name) {
                 case CIFAR10 ->
-                    Stream.of(folder, folder.resolve("cifar-10-batches-bin"))
-                            .filter(CifarReader::isIn)
-                            .findFirst();
+                    first(
+                            folder,
+                            CifarReader::isIn,
+                            "cifar-10-batches-bin",
+                            "cifar-10-batches-py",
+                            "cifar-10-batches-py-target/cifar-10-batches-py");
                 case CIFAR100 -> holds(folder, Cifar100Reader::isMainFile);
                 case IDX -> holds(folder, IdxFolder::isMainFile);
                 case NPZ -> holds(folder, NpzImages::isMainFile);
-                default -> FashionMnist.isIn(folder) ? Optional.of(folder) : Optional.empty();
+                default -> first(folder, FashionMnist::isIn, "FashionMNIST/raw", "fashion-mnist");
             };
         } catch (IOException e) {
             // A folder that nobody named and that cannot be listed holds nothing for us.
             return Optional.empty();
         }
+    }
+
+    private static Optional<Path> first(Path folder, Predicate<Path> isIn, String... below) {
+        return Stream.concat(Stream.of(folder), Arrays.stream(below).map(folder::resolve))
+                .filter(isIn)
+                .findFirst();
     }
 
     private static Optional<Path> holds(Path folder, Predicate<Path> recognised) throws IOException {

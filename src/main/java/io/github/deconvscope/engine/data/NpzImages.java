@@ -114,8 +114,7 @@ final class NpzImages {
             }
         }
         double most = most(file, train);
-        notes.add("Values of " + train.images.type().name().toLowerCase(Locale.ROOT) + " from 0 to "
-                + (most == 1 ? "1" : "255") + ".");
+        notes.add("Values of " + train.images.type().numpyName() + " from 0 to " + (most == 1 ? "1" : "255") + ".");
         ClassNames.Range range = test.isPresent()
                 ? ClassNames.range(file.toString(), train.labels, test.get().labels)
                 : ClassNames.range(file.toString(), train.labels);

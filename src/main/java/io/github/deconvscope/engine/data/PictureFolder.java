@@ -132,6 +132,11 @@ final class PictureFolder {
                 passedOver++;
             }
         }
+        if (classes.isEmpty()) {
+            throw new InvalidInputException(
+                    folder + " holds no folders, and the pictures of a class are those of its folder."
+                            + " Give the folder that holds a folder of pictures for each class with --data.");
+        }
         ClassNames.requireCount(folder.toString(), classes.size());
         for (ClassFiles one : classes) {
             if (one.files.isEmpty()) {

@@ -31,7 +31,7 @@ public enum DatasetName implements Choice {
     CIFAR100(
             "cifar100",
             "CIFAR-100",
-            "50,000 small colour photographs in 100 classes of 20 groups: the binary version, read from a folder."),
+            "50,000 small colour photographs in 100 classes of 20 groups, read from a folder."),
     IDX(
             "idx",
             "IDX files (MNIST and its kin)",

@@ -54,7 +54,7 @@ public record DataFacts(
         lines.addAll(notes);
         lines.add("The net gets " + shape + ".");
         String each = IntStream.range(0, Math.min(CLASSES_TOLD, classNames.size()))
-                .mapToObj(i -> classNames.get(i) + " " + train[i] + " + " + test[i])
+                .mapToObj(i -> classNames.get(i) + " (" + train[i] + " + " + test[i] + ")")
                 .collect(Collectors.joining(", "));
         int more = classNames.size() - CLASSES_TOLD;
         lines.add("Pictures of each class, to learn from and to test on: " + each

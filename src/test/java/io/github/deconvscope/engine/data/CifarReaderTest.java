@@ -128,13 +128,13 @@ class CifarReaderTest {
     }
 
     @Test
-    void refusesOtherClassNamesAndThePythonVersion() throws IOException {
+    void refusesOtherClassNamesAndAMixOfBothVersions() throws IOException {
         write("data_batch_1.bin", records(1, 1));
         write("test_batch.bin", records(1, 1));
         write("batches.meta.txt", "apple\nbear\n".getBytes());
         refuses("batches.meta.txt", "ten classes of CIFAR-10");
         Files.delete(folder.resolve("data_batch_1.bin"));
         write("data_batch_1", new byte[10]);
-        refuses("Python version");
+        refuses("has no data_batch_1.bin", "cifar-10-python.tar.gz");
     }
 }
