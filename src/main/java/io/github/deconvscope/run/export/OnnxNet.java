@@ -15,6 +15,7 @@ import com.google.protobuf.ByteString;
 import io.github.deconvscope.base.ProgramVersion;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.math.InputShape;
+import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.Standardization;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.NetPlan.Part;
@@ -26,7 +27,7 @@ import java.util.stream.LongStream;
 
 /**
  * A net as an ONNX model of standard operators: opset 17, format version 8. Nodes, and the values that they give, have the names that the
- * modules have in PyTorch, such as {@code features.0} or {@code layer1.0.conv1}. Input {@code image} is (N, C, H, W), output {@code scores} is (N, classes).
+ * modules have in PyTorch, such as {@code features.0} or {@code layer1.0.conv1}. Input {@code image} is (N, C, H, W), output {@code scores} is (N, classes). The shapes of all values between them are told, for viewers such as Netron.
  *
  * <p>Group and layer normalization are instance normalization of groups: opset 17 has no operator for them, and that of opset 18 loses its
  * digits in ONNX Runtime where a mean is large.
@@ -44,6 +45,8 @@ final class OnnxNet {
     private final GraphProto.Builder graph = GraphProto.newBuilder();
     /** The value that the next node takes. */
     private String last = INPUT;
+    /** The shape of what the next node gives, of one picture. */
+    private long[] shape = {};
 
     private OnnxNet(Map<String, NpyArray> arrays) {
         this.arrays = arrays;
@@ -125,17 +128,28 @@ final class OnnxNet {
             add("Relu", convolution.reluModule(modules), List.of(last));
             convolution
                     .pooling()
-                    .ifPresent(pooling -> add(
-                            "MaxPool",
-                            "features." + (convolution.index(modules) + modules),
-                            List.of(last),
-                            ints("kernel_shape", pooling.kernel(), pooling.kernel()),
-                            ints("strides", pooling.stride(), pooling.stride())));
+                    .ifPresent(pooling ->
+                            pool(pooling, convolution, "features." + (convolution.index(modules) + modules)));
         }
+    }
+
+    private void pool(Pooling pooling, NetPlan.Convolution after, String name) {
+        maps(after.out(), pooling.outputSize(after.outputSize()));
+        add(
+                "MaxPool",
+                name,
+                List.of(last),
+                ints("kernel_shape", pooling.kernel(), pooling.kernel()),
+                ints("strides", pooling.stride(), pooling.stride()));
+    }
+
+    private void maps(long channels, long side) {
+        shape = new long[] {channels, side, side};
     }
 
     private void convolution(NetPlan.Convolution convolution, String name) {
         int pad = convolution.kernel() / 2;
+        maps(convolution.out(), convolution.outputSize());
         add(
                 "Conv",
                 name,
@@ -171,7 +185,8 @@ final class OnnxNet {
         int side = convolution.outputSize();
         float[] ones = new float[groups];
         Arrays.fill(ones, 1);
-        add("Reshape", name + ".groups", List.of(last, shape(name + ".groups.shape", 0, groups, -1)));
+        shape = new long[] {groups, (long) channels / groups * side * side};
+        add("Reshape", name + ".groups", List.of(last, sizes(name + ".groups.shape", 0, groups, -1)));
         add(
                 "InstanceNormalization",
                 name + ".standardized",
@@ -180,13 +195,16 @@ final class OnnxNet {
                         tensor(name + ".ones", NpyArray.of(ones, groups)),
                         tensor(name + ".zeros", NpyArray.of(new float[groups], groups))),
                 epsilon());
-        add("Reshape", name + ".channels", List.of(last, shape(name + ".channels.shape", 0, channels, side, side)));
+        maps(channels, side);
+        add("Reshape", name + ".channels", List.of(last, sizes(name + ".channels.shape", 0, channels, side, side)));
         add("Mul", name + ".scaled", List.of(last, channelwise(name + ".weight", channels)));
         add("Add", name, List.of(last, channelwise(name + ".bias", channels)));
     }
 
     private void head() {
+        maps(shape[0], 1);
         add("GlobalAveragePool", "pool", List.of(last));
+        shape = new long[] {shape[0]};
         add("Flatten", "flatten", List.of(last));
         add(
                 "Gemm",
@@ -208,6 +226,9 @@ final class OnnxNet {
                 .addAllInput(inputs)
                 .addOutput(last)
                 .addAllAttribute(List.of(attributes)));
+        if (!last.equals(OUTPUT)) {
+            graph.addValueInfo(value(last, "", shape));
+        }
     }
 
     private String weight(String name) {
@@ -218,7 +239,7 @@ final class OnnxNet {
         return tensor(name, NpyArray.of(arrays.get(name).toFloats(), channels, 1, 1));
     }
 
-    private String shape(String name, long... sizes) {
+    private String sizes(String name, long... sizes) {
         return tensor(name, NpyArray.of(sizes, sizes.length));
     }
 

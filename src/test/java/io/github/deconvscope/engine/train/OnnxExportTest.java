@@ -23,12 +23,14 @@ import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -148,6 +150,54 @@ class OnnxExportTest {
                 return SavedNets.save(SavedNets.learned(config, manager), config, temp.resolve("run"));
             }
         });
+    }
+
+    /** A viewer need not infer them; they are those that ONNX Runtime computes. */
+    @ParameterizedTest
+    @CsvSource({"vgg11, groupnorm", "resnet18, deconv"})
+    void theShapesOfAllValuesAreTold(String model, String normalization) throws Exception {
+        Path run = saved(SMALL.withText(RunOption.MODEL, model).withText(RunOption.NORMALIZATION, normalization));
+        Path file = temp.resolve("net.onnx");
+        export(run, file, NetForm.USUAL);
+        ModelProto net = ModelProto.parseFrom(Files.readAllBytes(file));
+        Map<String, String> told = new HashMap<>();
+        net.getGraph()
+                .getValueInfoList()
+                .forEach(value -> told.put(
+                        value.getName(),
+                        value.getType().getTensorType().getShape().getDimList().stream()
+                                .map(dim -> dim.hasDimParam() ? dim.getDimParam() : "" + dim.getDimValue())
+                                .collect(Collectors.joining(" x "))));
+        List<String> given = net.getGraph().getNodeList().stream()
+                .map(node -> node.getOutput(0))
+                .filter(name -> !name.equals("scores"))
+                .toList();
+        assertThat(told.keySet()).containsExactlyInAnyOrderElementsOf(given);
+        Map<String, String> expected = model.equals("vgg11")
+                ? Map.of(
+                        "features.0", "N x 4 x 32 x 32",
+                        "features.1.groups", "N x 4 x 1024",
+                        "features.3", "N x 4 x 16 x 16",
+                        "pool", "N x 32 x 1 x 1",
+                        "flatten", "N x 32")
+                : Map.of("layer2.0.downsample.0", "N x 8 x 16 x 16", "layer4.1.add", "N x 32 x 4 x 4");
+        assertThat(told).containsAllEntriesOf(expected);
+        ModelProto.Builder all = net.toBuilder();
+        all.getGraphBuilder().addAllOutput(net.getGraph().getValueInfoList());
+        OrtEnvironment environment = OrtEnvironment.getEnvironment();
+        try (OrtSession session = environment.createSession(all.build().toByteArray());
+                OnnxTensor input = OnnxTensor.createTensor(
+                        environment, FloatBuffer.wrap(new float[2 * 3 * 32 * 32]), new long[] {2, 3, 32, 32});
+                OrtSession.Result result = session.run(Map.of("image", input))) {
+            for (String name : given) {
+                OnnxTensor value = (OnnxTensor) result.get(name).orElseThrow();
+                String shape = Arrays.stream(value.getInfo().getShape())
+                        .skip(1)
+                        .mapToObj(Long::toString)
+                        .collect(Collectors.joining(" x ", "N x ", ""));
+                assertThat(shape).as(name).isEqualTo(told.get(name));
+            }
+        }
     }
 
     /** A residual block: both of its ways begin at one value, and their sum goes through the last ReLU. */
