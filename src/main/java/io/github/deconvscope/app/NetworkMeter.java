@@ -3,6 +3,7 @@ package io.github.deconvscope.app;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.base.UsesAwt;
 import io.github.deconvscope.engine.compute.OneDnn;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.Raster;
@@ -110,7 +111,7 @@ final class NetworkMeter implements NetworkBench {
                 Timing search = time(() -> Answers.await(net.top(last, TestProgress.NONE)));
                 return new NetworkReport(
                         runs.engine().engine(),
-                        runs.engine().device(),
+                        Threads.beside(runs.engine().device(), feed.config()),
                         OneDnn.words(),
                         net.info().net() + ", width " + feed.config().text(RunOption.WIDTH) + ", batch "
                                 + feed.config().batch(),

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchOptions.Scope;
@@ -17,6 +18,7 @@ import io.github.deconvscope.run.bench.Timing;
 import io.github.deconvscope.run.config.DeviceChoice;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
+import io.github.deconvscope.run.config.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,20 +44,23 @@ public final class EngineBench implements BenchService {
     public BenchReport measure(BenchOptions options, Consumer<String> progress) {
         EngineStatus engine = load(options.threads());
         progress.accept("matrix products");
-        double gflops = onCompute(manager -> MatrixBench.bestGflops(manager, options.repeats()));
+        double gflops = onCompute(Optional.empty(), manager -> MatrixBench.bestGflops(manager, options.repeats()));
+        Optional<RunConfig> net = Optional.of(options.config());
         List<NetTiming> nets = new ArrayList<>();
         Optional<Timing> data = Optional.empty();
         Optional<Timing> watched = Optional.empty();
         if (options.scopes().contains(Scope.NET)) {
             progress.accept("a step with each normalization");
-            nets.addAll(onCompute(manager -> NetBench.steps(
-                    KINDS.stream()
-                            .map(kind -> new NetBench(options, kind, manager))
-                            .toList(),
-                    options.repeats())));
+            nets.addAll(onCompute(
+                    net,
+                    manager -> NetBench.steps(
+                            KINDS.stream()
+                                    .map(kind -> new NetBench(options, kind, manager))
+                                    .toList(),
+                            options.repeats())));
             progress.accept("a step with every layer watched");
             watched = Optional.of(
-                    onCompute(manager -> new NetBench(options, Normalization.DECONV, manager).watchedStep()));
+                    onCompute(net, manager -> new NetBench(options, Normalization.DECONV, manager).watchedStep()));
             progress.accept("the preparation of batches");
             data = Optional.of(DataBench.batch(options));
         }
@@ -65,15 +70,16 @@ public final class EngineBench implements BenchService {
             if (options.scopes().contains(Scope.LAYERS)) {
                 progress.accept("layer " + shape.name());
                 for (Normalization kind : KINDS) {
-                    layers.add(onCompute(manager -> new LayerBench(options, shape, manager).time(kind)));
+                    layers.add(onCompute(net, manager -> new LayerBench(options, shape, manager).time(kind)));
                 }
             }
             if (options.scopes().contains(Scope.PARTS)) {
                 progress.accept("the parts of " + shape.name());
-                parts.addAll(onCompute(manager -> new PartBench(options, shape, manager).time()));
+                parts.addAll(onCompute(net, manager -> new PartBench(options, shape, manager).time()));
             }
         }
-        MachineSpeed machine = new MachineSpeed(engine.engine(), engine.device(), gflops);
+        MachineSpeed machine =
+                new MachineSpeed(engine.engine(), Threads.beside(engine.device(), options.config()), gflops);
         return new BenchReport(options, machine, nets, layers, parts, data, watched);
     }
 
@@ -83,7 +89,7 @@ public final class EngineBench implements BenchService {
                 throw new InvalidInputException(
                         "--threads is " + threads + ", but PyTorch is loaded already; set it in a new process.");
             }
-            System.setProperty("ai.djl.pytorch.num_threads", Integer.toString(threads));
+            System.setProperty(Threads.PROPERTY, Integer.toString(threads));
         }
         EngineStatus status = compute.load().join();
         if (status.state() != EngineStatus.State.READY) {
@@ -97,14 +103,17 @@ public final class EngineBench implements BenchService {
         T take(NDManager manager);
     }
 
-    private <T> T onCompute(Measurement<T> measurement) {
+    /** @param net whose steps decide the number of threads; empty for all of them */
+    private <T> T onCompute(Optional<RunConfig> net, Measurement<T> measurement) {
         Callable<T> task = () -> {
             try (NDManager manager = NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
                 return measurement.take(manager);
             }
         };
         try {
-            return compute.submit(task).join();
+            return net.map(config -> compute.submit(config, task))
+                    .orElseGet(() -> compute.submit(task))
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

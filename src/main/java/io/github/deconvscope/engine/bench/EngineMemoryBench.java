@@ -27,7 +27,7 @@ public final class EngineMemoryBench implements MemoryBench {
     @Override
     public MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress) {
         compute.load().join();
-        return compute.submit(() -> {
+        return compute.submit(options.config(), () -> {
                     try (NDManager manager =
                             NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
                         return measure(manager, options, steps, progress);

@@ -4,6 +4,7 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.EngineStatus.State;
+import io.github.deconvscope.run.config.RunConfig;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -47,6 +48,7 @@ public final class ComputeThread implements AutoCloseable {
                     // loaded anew.
                     JniUtils.setGradMode(false);
                     OneDnn.check();
+                    Threads.most();
                     Devices devices = Devices.of(engine);
                     String name = "PyTorch " + engine.getVersion();
                     status = new EngineStatus(State.READY, name, devices.describe(), devices.explain());
@@ -70,8 +72,31 @@ public final class ComputeThread implements AutoCloseable {
         return status;
     }
 
-    /** Runs a task after those that came before. */
+    /** Runs a task after those that came before, with all the threads that PyTorch has. */
     public <T> CompletableFuture<T> submit(Callable<T> task) {
+        return queue(() -> {
+            if (isLoaded()) {
+                Threads.use(Threads.most());
+            }
+            return task.call();
+        });
+    }
+
+    /** As {@link #submit}, with as many threads as suit the steps of a run. */
+    public <T> CompletableFuture<T> submit(RunConfig config, Callable<T> task) {
+        return queue(() -> {
+            if (isLoaded()) {
+                Threads.use(Threads.of(config));
+            }
+            return task.call();
+        });
+    }
+
+    private boolean isLoaded() {
+        return status.state() == State.READY;
+    }
+
+    private <T> CompletableFuture<T> queue(Callable<T> task) {
         CompletableFuture<T> result = new CompletableFuture<>();
         tasks.incrementAndGet();
         try {

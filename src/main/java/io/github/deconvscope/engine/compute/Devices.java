@@ -20,14 +20,7 @@ public record Devices(int gpus, int threads, boolean cudaBuild) {
     static Devices of(Engine engine) {
         String flavour = System.getProperty("PYTORCH_FLAVOR", System.getenv().getOrDefault("PYTORCH_FLAVOR", ""));
         int gpus = engine.getGpuCount();
-        return new Devices(
-                gpus,
-                Integer.getInteger("ai.djl.pytorch.num_threads", processors()),
-                gpus > 0 || flavour.startsWith("cu"));
-    }
-
-    private static int processors() {
-        return Runtime.getRuntime().availableProcessors();
+        return new Devices(gpus, Threads.most(), gpus > 0 || flavour.startsWith("cu"));
     }
 
     /** Reads what the loaded engine has. On the compute thread. */

@@ -4,6 +4,7 @@ import ai.djl.Device;
 import ai.djl.engine.Engine;
 import io.github.deconvscope.engine.compute.Devices;
 import io.github.deconvscope.engine.compute.OneDnn;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.engine.data.DataSet;
 import io.github.deconvscope.engine.data.DataSets;
 import io.github.deconvscope.run.DataLibrary.DataProgress;
@@ -44,7 +45,7 @@ final class EngineFactory implements TrainingLoop.Factory {
         facts.put("started", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         facts.put("engine", "PyTorch " + Engine.getEngine("PyTorch").getVersion());
         facts.put("device", devices.choose(config.device()).isGpu() ? "GPU" : "CPU");
-        facts.put("threads", String.valueOf(devices.threads()));
+        facts.put("threads", String.valueOf(Threads.of(config)));
         facts.put("convolutions", OneDnn.words());
         facts.put("java", System.getProperty("java.vm.name") + " " + System.getProperty("java.version"));
         facts.put("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));

@@ -74,7 +74,7 @@ final class RunSession implements RunHandle {
     private synchronized void queue() {
         if (!queued && !done.isDone()) {
             queued = true;
-            compute.submit(() -> {
+            compute.submit(config, () -> {
                 turn();
                 return null;
             });

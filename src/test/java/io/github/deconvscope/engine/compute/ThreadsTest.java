@@ -1,0 +1,38 @@
+package io.github.deconvscope.engine.compute;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.pytorch.jni.JniUtils;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ThreadsTest {
+    /** VGG-11 with batches of 128: 0.9, 3.7, 15 and 59 billion multiply-adds a step. */
+    @ParameterizedTest
+    @CsvSource({"0.125, 8, 1", "0.25, 8, 1", "0.5, 8, 3", "0.5, 2, 2", "1, 8, 8", "1, 64, 14", "1, 1, 1"})
+    void aThreadForEachFourBillion(double width, int most, int threads) {
+        RunConfig config = RunConfig.defaults().with(RunOption.WIDTH, width).with(RunOption.BATCH, 128L);
+        assertThat(Threads.of(config, most)).isEqualTo(threads);
+    }
+
+    /** What somebody else computes between two steps of a narrow net has all the threads again. */
+    @Test
+    void eachTaskHasItsOwnNumber() {
+        RunConfig narrow = RunConfig.defaults().with(RunOption.WIDTH, 0.0625);
+        try (ComputeThread compute = new ComputeThread()) {
+            compute.load().join();
+            int most = compute.submit(Threads::most).join();
+            assertThat(compute.submit(narrow, JniUtils::getNumThreads).join()).isEqualTo(1);
+            assertThat(compute.submit(JniUtils::getNumThreads).join()).isEqualTo(most);
+            compute.submit(() -> {
+                Threads.use(2);
+                return null;
+            });
+            assertThat(compute.submit(narrow, JniUtils::getNumThreads).join()).isEqualTo(1);
+            assertThat(compute.submit(JniUtils::getNumThreads).join()).isEqualTo(most);
+        }
+    }
+}
