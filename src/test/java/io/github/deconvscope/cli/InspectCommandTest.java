@@ -10,14 +10,23 @@ import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
+import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.RandomNetwork;
 import io.github.deconvscope.lab.network.Redraw;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.EpochRecord;
+import io.github.deconvscope.run.record.RunFolder;
+import io.github.deconvscope.run.record.RunRecorder;
+import io.github.deconvscope.run.record.StepFiles;
 import java.awt.image.BufferedImage;
 import java.io.File;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -160,6 +169,34 @@ class InspectCommandTest {
                 .isEqualTo(pass.logits()[0]);
     }
 
+    /** The last checkpoint, one of a step, and that of the best epoch if it was kept; the data set from elsewhere. */
+    @Test
+    void theCheckpointThatIsAskedForIsOpened() throws Exception {
+        Path run = folder.resolve("run");
+        RunFolder folderOfRun = new RunFolder(run);
+        String[] best = {run.toString(), "--test-index", "1", "--step", "best"};
+        try (RunRecorder recorder = RunRecorder.create(folderOfRun, RunConfig.defaults())) {
+            assertThat(inspect(best)).isEqualTo(ExitCode.BAD_INPUT);
+            assertThat(err.toString()).contains("--step is best, but no epoch of " + run + " was tested yet");
+            recorder.add(new EpochRecord(1, 4, 2, 0.3, 2, 0.7, 1));
+            recorder.add(new EpochRecord(2, 8, 1, 0.4, 2, 0.5, 1));
+        }
+        assertThat(inspect(best)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("the checkpoint of epoch 1, step 4, was not kept. Train with --keep best");
+        StepFiles checkpoints = new StepFiles(folderOfRun.checkpoints());
+        Files.createDirectories(checkpoints.folder());
+        Files.createFile(checkpoints.of(4));
+        assertThat(inspect(best)).isEqualTo(ExitCode.DONE);
+        assertThat(net.opened).isEqualTo(new NetworkSource(run, OptionalLong.of(4), Optional.empty()));
+        for (String last : List.of("", " --step last")) {
+            assertThat(inspect((run + " --test-index 1" + last).split(" "))).isEqualTo(ExitCode.DONE);
+            assertThat(net.opened).isEqualTo(NetworkSource.newest(run));
+        }
+        assertThat(inspect(run.toString(), "--test-index", "1", "--step", "8", "--data", "elsewhere"))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(net.opened).isEqualTo(new NetworkSource(run, OptionalLong.of(8), Optional.of(Path.of("elsewhere"))));
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '@',
@@ -179,6 +216,7 @@ class InspectCommandTest {
                 "--test-index 0 --layer 2 --channel 0 --redraw 1..9@Layer 9 is not one of this net's convolutions",
                 "--test-index 0 --layer 2 --channel 0 --redraw 2..1@--redraw is \"2..1\"; give numbers of layers",
                 "--test-index 0 --layer 2 --channel 0 --redraw all@--redraw is \"all\"; give numbers of layers",
+                "--test-index 0 --step worst@--step is \"worst\". Give best, last, or the number of a step.",
                 "--image nowhere.png@nowhere.png does not exist",
                 "@(--image=F | --test-index=N)",
                 "--test-index 0 --image a.png@mutually exclusive",

@@ -25,6 +25,8 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
     private final NetworkInfo info;
     private final List<LayerKernels> kernels = new ArrayList<>();
     private final PlainAnswers answers;
+    /** What was to be opened last. */
+    public NetworkSource opened;
     /** Whether it was closed. */
     public boolean closed;
 
@@ -91,6 +93,7 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
 
     @Override
     public CompletionStage<OpenNetwork> open(NetworkSource source) {
+        opened = source;
         return CompletableFuture.completedFuture(this);
     }
 
