@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.ui.theme.Scrolling;
 import java.util.Optional;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -49,7 +50,7 @@ final class Spotlight extends Pane {
                 Targets.contentHeight(node));
         if (!now.equals(revealed)) {
             revealed = now;
-            Targets.reveal(node);
+            Scrolling.reveal(node);
         }
         Bounds at = Targets.visiblePart(node, this);
         if (at.getWidth() < 1 || at.getHeight() < 1) {

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.lesson;
 
+import io.github.deconvscope.ui.theme.Scrolling;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,9 +20,6 @@ import javafx.scene.control.TitledPane;
 
 /** Finds nodes by fx:id, also in containers whose content is not laid out yet. */
 public final class Targets {
-    /** Room left before a node that was scrolled into view. */
-    private static final double MARGIN = 16;
-
     private Targets() {}
 
     /** The first node with this id. */
@@ -84,21 +82,6 @@ public final class Targets {
         return new BoundingBox(minX, minY, Math.max(0, maxX - minX), Math.max(0, maxY - minY));
     }
 
-    /** Scrolls the panes around a node, as little as brings it into view; to its beginning where it is larger than they are. */
-    public static void reveal(Node node) {
-        for (Node each = node.getParent(); each != null; each = each.getParent()) {
-            if (each instanceof ScrollPane scroll && scroll.getContent() != null) {
-                Bounds all = scroll.getContent().getLayoutBounds();
-                Bounds seen = scroll.getViewportBounds();
-                Bounds at = scroll.getContent().sceneToLocal(node.localToScene(node.getLayoutBounds()));
-                double down = shifted(-seen.getMinY(), seen.getHeight(), at.getMinY(), at.getMaxY());
-                double right = shifted(-seen.getMinX(), seen.getWidth(), at.getMinX(), at.getMaxX());
-                scroll.setVvalue(share(down, all.getHeight() - seen.getHeight()) * scroll.getVmax());
-                scroll.setHvalue(share(right, all.getWidth() - seen.getWidth()) * scroll.getHmax());
-            }
-        }
-    }
-
     /** The first node in this one that takes the focus, itself included. */
     static Optional<Node> focusable(Node from) {
         if (!from.isVisible() || from.isDisabled()) {
@@ -122,7 +105,7 @@ public final class Targets {
         return height;
     }
 
-    /** {@link #reveal}, once what was just added or changed has its place. */
+    /** {@link Scrolling#reveal(Node)}, once what was just added or changed has its place. */
     public static void revealOnceLaidOut(Node node) {
         Scene scene = node.getScene();
         if (scene == null) {
@@ -133,22 +116,12 @@ public final class Targets {
             public void run() {
                 scene.removePostLayoutPulseListener(this);
                 if (node.getScene() == scene) {
-                    reveal(node);
+                    Scrolling.reveal(node);
                 }
             }
         };
         scene.addPostLayoutPulseListener(once);
         Platform.requestNextPulse();
-    }
-
-    /** Where a window of this length has to begin so that it shows what lies between low and high, and room around it. */
-    private static double shifted(double begin, double length, double low, double high) {
-        double last = Math.max(begin, high + MARGIN - length);
-        return Math.min(last, low - MARGIN);
-    }
-
-    private static double share(double begin, double hidden) {
-        return hidden <= 0 ? 0 : Math.max(0, Math.min(1, begin / hidden));
     }
 
     /** What lies in a node, also in a tab or pane that is not shown yet. */

@@ -100,6 +100,7 @@ public final class FigurePanel extends VBox {
     /** What stands in place of the figure while there is none: why. */
     public void setPlaceholder(String text) {
         placeholder.setText(text);
+        view.setAbsence(text);
     }
 
     /** Small controls beside the title, such as a switch to a logarithmic axis. */

@@ -1,10 +1,12 @@
 package io.github.deconvscope.ui.live;
 
 import io.github.deconvscope.figure.FigureHit;
+import io.github.deconvscope.ui.theme.Scrolling;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.Objects;
 import java.util.Optional;
 import javafx.beans.property.ObjectProperty;
+import javafx.geometry.BoundingBox;
 import javafx.geometry.Point2D;
 import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
@@ -71,6 +73,9 @@ final class FigurePointer {
         y = toY;
         byKeys = keys;
         layout();
+        if (keys) {
+            Scrolling.reveal(view, new BoundingBox(x, y, 0, 0));
+        }
         publish(view.hitAt(x, y));
     }
 

@@ -55,6 +55,7 @@ public final class FigureView extends Region {
     private Pulse pulse;
     private FigureRaster front;
     private FigureRaster back;
+    private String absence = "";
     private boolean dirty;
     private boolean urgent;
     private boolean painting;
@@ -126,6 +127,12 @@ public final class FigureView extends Region {
         live.set(value);
     }
 
+    /** Why there is no figure, for a screen reader; what stands in its place is not reached by keys. */
+    void setAbsence(String words) {
+        absence = words;
+        updateAccessibleText();
+    }
+
     /** What lies under the mouse or the cell cursor; {@code null} for nothing. */
     public ReadOnlyObjectProperty<FigureHit> hitProperty() {
         return hit.getReadOnlyProperty();
@@ -187,7 +194,7 @@ public final class FigureView extends Region {
 
     private void updateAccessibleText() {
         Figure now = figure.get();
-        String words = now == null ? "" : now.altText();
+        String words = now == null ? absence : now.altText();
         FigureHit here = hit.get();
         setAccessibleText(here == null ? words : here.text() + ". " + words);
     }

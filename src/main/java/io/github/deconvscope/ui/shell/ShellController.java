@@ -10,13 +10,13 @@ import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
 import io.github.deconvscope.ui.lesson.LessonSpace;
-import io.github.deconvscope.ui.lesson.Targets;
 import io.github.deconvscope.ui.live.FigureMenu;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Scrolling;
 import io.github.deconvscope.ui.theme.Theme;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumMap;
@@ -167,7 +167,7 @@ public final class ShellController implements LessonSpace {
     /** A scroll pane does not follow the keyboard by itself. */
     private static void scrollTo(Node focused) {
         if (focused != null && focused.isFocusVisible() && focused.getScene() != null) {
-            Targets.reveal(focused);
+            Scrolling.reveal(focused);
         }
     }
 

@@ -18,6 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javafx.application.Platform;
 import javafx.scene.Scene;
+import javafx.scene.control.ScrollPane;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -141,6 +142,30 @@ class FigureViewTest {
         assertThat(Fx.call(view::getAccessibleText)).contains("5");
         press(KeyCode.ESCAPE);
         assertThat(Fx.call(() -> view.hitProperty().get())).isNull();
+    }
+
+    /** A figure that is higher than the pane around it: what the keys go to is in sight. */
+    @Test
+    void aPaneScrollsToTheCellThatTheKeysGoTo() {
+        Fx.run(() -> {
+            view.setMinSize(180, 900);
+            ScrollPane pane = new ScrollPane(view);
+            root.getChildren().setAll(pane);
+            view.setFigure(HeatMapFigure.of("cells", new float[9], 9, 1).build());
+        });
+        Fx.await("a painting", 5, () -> view.paintings() > 0);
+        ScrollPane pane = (ScrollPane) root.getChildren().get(0);
+        press(KeyCode.DOWN);
+        for (int row = 5; row < 9; row++) {
+            press(KeyCode.DOWN);
+        }
+        assertThat(at()).isEqualTo("8,0");
+        assertThat(Fx.call(pane::getVvalue)).isGreaterThan(0.85);
+        for (int row = 8; row > 0; row--) {
+            press(KeyCode.UP);
+        }
+        assertThat(at()).isEqualTo("0,0");
+        assertThat(Fx.call(pane::getVvalue)).isLessThan(0.15);
     }
 
     @Test
