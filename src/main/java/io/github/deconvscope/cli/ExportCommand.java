@@ -77,9 +77,7 @@ public final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        if (!Files.isDirectory(run)) {
-            throw new InvalidInputException("There is no run folder " + run + ".");
-        }
+        new RunFolder(run).requireFolder();
         String name = out.getFileName().toString();
         boolean net = NetFile.isNet(name);
         if ((folded || unfolded) && !net) {

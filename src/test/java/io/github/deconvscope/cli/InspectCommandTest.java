@@ -174,6 +174,9 @@ class InspectCommandTest {
     void theCheckpointThatIsAskedForIsOpened() throws Exception {
         Path run = folder.resolve("run");
         RunFolder folderOfRun = new RunFolder(run);
+        String[] none = {run + "s", "--test-index", "1", "--step", "best"};
+        assertThat(inspect(none)).isEqualTo(ExitCode.BAD_INPUT);
+        assertThat(err.toString()).contains("There is no run folder " + run + "s");
         String[] best = {run.toString(), "--test-index", "1", "--step", "best"};
         try (RunRecorder recorder = RunRecorder.create(folderOfRun, RunConfig.defaults())) {
             assertThat(inspect(best)).isEqualTo(ExitCode.BAD_INPUT);
@@ -204,7 +207,7 @@ class InspectCommandTest {
             value = {
                 "--test-index 24@Test picture 24 is not there; this run tests on 24, 0 to 23.",
                 "--test-index -1@Test picture -1 is not there",
-                "--test-index 0 --layer 6 --channel 0@Layer 6 is not one of this net's convolutions; they are 1 to 4.",
+                "--test-index 0 --layer 6 --channel 0@Layer 6 is not one of this net's; its convolutions are 1 to 4, and 5 stands for the scores.",
                 "--test-index 0 --layer 2 --channel 6@Channel 6 is not one of layer 2; it has 6, 0 to 5.",
                 "--test-index 0 --layer 2@--layer 2 makes a channel visible; say which with --channel C.",
                 "--test-index 0 --channel 2@--channel 2 is about a channel of a layer; say which layer with --layer L.",

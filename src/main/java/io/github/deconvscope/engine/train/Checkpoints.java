@@ -50,7 +50,11 @@ final class Checkpoints {
         List<Long> steps = files.steps();
         if (!steps.contains(step)) {
             throw new InvalidInputException("There is no checkpoint of step " + step + " in " + files.folder() + "; "
-                    + (steps.isEmpty() ? "it holds none yet." : "there is one of step " + listed(steps) + "."));
+                    + (steps.isEmpty()
+                            ? "it holds none yet."
+                            : steps.size() == 1
+                                    ? "there is one of step " + steps.get(0) + "."
+                                    : "there are those of steps " + listed(steps) + "."));
         }
         try {
             return NpzFile.readAll(files.of(step));

@@ -138,9 +138,7 @@ public final class RunLibrary {
         List<RunEntry> entries = new ArrayList<>();
         List<List<ScalarSeries>> curves = new ArrayList<>();
         for (Path folder : folders) {
-            if (!Files.isDirectory(folder)) {
-                throw new InvalidInputException("There is no run folder " + folder + ".");
-            }
+            new RunFolder(folder).requireFolder();
             RunEntry entry = new RunTail(folder.toAbsolutePath().normalize()).poll();
             if (!entry.comparable()) {
                 throw new InvalidInputException("The run " + folder + " has no curves to compare. "

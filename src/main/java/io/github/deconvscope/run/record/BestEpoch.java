@@ -25,7 +25,7 @@ public final class BestEpoch {
      * @param what was given, such as {@code --step}
      * @param word {@code best}, {@code last} or a number
      * @return empty for the last
-     * @throws InvalidInputException if it is another word, or the best is asked for and was not kept
+     * @throws InvalidInputException if it is another word, or the best is asked for and there is no run or it was not kept
      */
     public static OptionalLong checkpoint(String what, String word, RunFolder run) throws IOException {
         if (word.equals("last")) {
@@ -39,6 +39,7 @@ public final class BestEpoch {
                         what + " is \"" + word + "\". Give best, last, or the number of a step.");
             }
         }
+        run.requireRun();
         BestEpoch best = of(run);
         if (best.epoch() == 0) {
             throw new InvalidInputException(what + " is best, but no epoch of " + run.path()

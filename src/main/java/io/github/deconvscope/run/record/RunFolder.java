@@ -227,14 +227,24 @@ public record RunFolder(Path path) {
         }
     }
 
-    /** Reads the configuration; throws an {@link InvalidInputException} that says what is wrong with it. */
-    public RunConfig readConfig() {
+    /** Refuses a folder that is not there. */
+    public void requireFolder() {
         if (!Files.isDirectory(path)) {
             throw new InvalidInputException("There is no run folder " + path + ".");
         }
+    }
+
+    /** Refuses a folder that is not there or holds no run. */
+    public void requireRun() {
+        requireFolder();
         if (!isRun()) {
             throw new InvalidInputException(noRun());
         }
+    }
+
+    /** Reads the configuration; throws an {@link InvalidInputException} that says what is wrong with it. */
+    public RunConfig readConfig() {
+        requireRun();
         JsonFields environment = readFields(environment());
         if (environment != null && environment.has("formatVersion")) {
             long version = environment.whole("formatVersion");
