@@ -7,10 +7,13 @@ import static org.assertj.core.api.Assertions.withinPercentage;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.train.TrainingService;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
+import io.github.deconvscope.figure.PaintedWords;
 import io.github.deconvscope.figure.catalog.FigureInput;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.report.HtmlReport;
@@ -154,6 +157,64 @@ class WhitenessRecomputedTest {
         assertThat(Double.parseDouble(whitened.group(2)))
                 .isCloseTo(mean(deconv, "covariance-after"), withinPercentage(0.6));
         assertThat(Double.parseDouble(plain.group(1))).isCloseTo(mean(batchNorm, "covariance"), withinPercentage(0.6));
+    }
+
+    /** What the first layer gets are the pictures themselves: they are the same where that is said, and it is not said of another order. */
+    @Test
+    void whetherBothRunsSawTheSameBatchIsSaid() throws IOException {
+        assertThat(ARRAYS.get("A").array(LAST, firstLayer(deconv) + "/covariance"))
+                .containsExactly(ARRAYS.get("B").array(LAST, firstLayer(batchNorm) + "/covariance"), within(1e-4));
+        assertThat(caption(batchNorm)).startsWith("The input of each layer's product, on one batch, the same in both");
+        Path other = copy(batchNorm, "another-seed");
+        Path config = other.resolve("config.json");
+        Files.writeString(config, Files.readString(config).replaceFirst("\"seed\": *\\d+", "\"seed\": 77"));
+        assertThat(caption(other)).startsWith("The input of each layer's product, on one batch of each run.");
+    }
+
+    private static String firstLayer(Path run) {
+        return RecordedRun.open(run).feed().layers().get(0).name();
+    }
+
+    private static String caption(Path beside) {
+        return figure("network-whiteness", deconv, Map.of("with", beside.toString()))
+                .caption();
+    }
+
+    /** Of a run that diverged: a layer without numbers is not counted, and not said to be without dead channels. */
+    @Test
+    void whatIsNotFiniteIsNotKnown() throws IOException {
+        Path diverged = copy(batchNorm, "diverged");
+        Path frame = diverged.resolve("frames/step-00000000" + LAST + ".npz");
+        Map<String, NpyArray> arrays = new LinkedHashMap<>(NpzFile.readAll(frame));
+        String last = RecordedRun.open(diverged).feed().layers().stream()
+                .filter(layer -> layer.hasCovariance() && !layer.normalizes())
+                .reduce((a, b) -> b)
+                .orElseThrow()
+                .name();
+        for (String quantity : List.of("covariance", "channel-covariance", "channel-range")) {
+            NpyArray array = arrays.get(last + "/" + quantity);
+            float[] none = new float[array.toFloats().length];
+            Arrays.fill(none, Float.NaN);
+            arrays.put(last + "/" + quantity, NpyArray.of(none, array.shape()));
+        }
+        NpzFile.write(frame, arrays);
+        Figure shown = figure("network-whiteness", diverged, Map.of());
+        assertThat(shown.caption())
+                .contains("over the 8 layers, ", "; of 1 other it is not known, since their input is not finite.");
+        assertThat(PaintedWords.of(shown, 800, shown.preferredHeight(800)))
+                .contains("No channel is known to be dead")
+                .doesNotContain("No channel is dead");
+    }
+
+    /** Of a run, to be changed. */
+    private static Path copy(Path run, String name) throws IOException {
+        Path copy = folder.resolve(name);
+        try (Stream<Path> files = Files.walk(run)) {
+            for (Path file : files.toList()) {
+                Files.copy(file, copy.resolve(run.relativize(file).toString()));
+            }
+        }
+        return copy;
     }
 
     private static double mean(Path run, String quantity) {

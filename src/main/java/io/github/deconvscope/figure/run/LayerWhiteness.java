@@ -72,7 +72,8 @@ public record LayerWhiteness(
     }
 
     private static double dead(Frame ranges) {
-        return Covariance.deadChannels(LayerFigures.doubles(ranges.values()));
+        double[] values = LayerFigures.doubles(ranges.values());
+        return Arrays.stream(values).allMatch(Double::isFinite) ? Covariance.deadChannels(values) : Double.NaN;
     }
 
     /** The effective rank as a share of the features, 0 to 1. */

@@ -15,6 +15,7 @@ import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.math.SquareMatrix;
 import io.github.deconvscope.math.SymmetricEigen;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.Frame;
 import io.github.deconvscope.run.feed.LayerFrames;
 import io.github.deconvscope.run.feed.LayerInfo;
@@ -51,6 +52,11 @@ final class WhitenessComparison {
         LayerWhiteness product() {
             return whitened.orElse(input);
         }
+
+        /** Whether it was finite, so that there are numbers of it. */
+        boolean isKnown() {
+            return Double.isFinite(product().patches());
+        }
     }
 
     /**
@@ -62,6 +68,21 @@ final class WhitenessComparison {
     private record Side(String name, RunConfig config, Map<String, Place> places) {
         boolean whitens() {
             return places.values().stream().anyMatch(place -> place.whitened.isPresent());
+        }
+
+        /** What decides the batch that was recorded. */
+        List<Object> batch() {
+            List<Object> all = new ArrayList<>();
+            for (RunOption option : RunOption.values()) {
+                if (option.group() == RunOption.Group.DATA || option == RunOption.SEED || option == RunOption.BATCH) {
+                    all.add(config.text(option));
+                }
+            }
+            places.values().stream()
+                    .map(place -> place.frames.step())
+                    .distinct()
+                    .forEach(all::add);
+            return all;
         }
 
         String called(String what) {
@@ -222,7 +243,10 @@ final class WhitenessComparison {
         for (Side side : sides) {
             chart.add(side.called("input"), ofProduct(side), of(side, false, white -> PERCENT * white.dead()));
         }
-        return chart.whereAllAreZero("No channel is dead").build();
+        boolean known =
+                sides.stream().flatMap(side -> side.places.values().stream()).allMatch(Place::isKnown);
+        return chart.whereAllAreZero(known ? "No channel is dead" : "No channel is known to be dead")
+                .build();
     }
 
     private Figure spectra(String place) {
@@ -262,28 +286,44 @@ final class WhitenessComparison {
     }
 
     private String caption() {
-        StringBuilder text = new StringBuilder("The input of each layer's product, on one batch. ");
+        StringBuilder text = new StringBuilder("The input of each layer's product, on one batch");
+        text.append(sides.size() < 2 ? ". " : sameBatch() ? ", the same in both runs. " : " of each run. ");
         for (Side side : sides) {
             // Before and after are means over the same layers.
             List<Place> shown = side.places.values().stream()
                     .filter(place -> place.whitened.isPresent() || !side.whitens())
                     .toList();
+            List<Place> known = shown.stream().filter(Place::isKnown).toList();
+            if (known.isEmpty()) {
+                text.append(side.described()).append(": no number is known, since no input is finite. ");
+                continue;
+            }
             text.append(side.described())
                     .append(": mean |correlation| of patches, averaged over the ")
-                    .append(PlainWords.count(shown.size(), "layer"))
+                    .append(PlainWords.count(known.size(), "layer"))
                     .append(side.whitens() ? " that whiten, " : ", ")
-                    .append(Numbers.shown(mean(shown, Place::input)));
+                    .append(Numbers.shown(mean(known, Place::input)));
             if (side.whitens()) {
                 text.append(" as it comes and ")
-                        .append(Numbers.shown(mean(shown, Place::product)))
+                        .append(Numbers.shown(mean(known, Place::product)))
                         .append(" after whitening");
             } else {
                 text.append(", which is what it multiplies");
+            }
+            if (known.size() < shown.size()) {
+                text.append("; of ")
+                        .append(PlainWords.count(shown.size() - known.size(), "other"))
+                        .append(" it is not known, since their input is not finite");
             }
             text.append(". ");
         }
         return text.append("White: correlation 0, effective rank 100 %, condition number 1.")
                 .toString();
+    }
+
+    /** Whether all that decides a batch is the same: the data and their order, how many pictures, and the step. */
+    private boolean sameBatch() {
+        return sides.stream().map(Side::batch).distinct().count() == 1;
     }
 
     private static double mean(List<Place> places, Function<Place, LayerWhiteness> of) {
