@@ -40,6 +40,11 @@ public interface Figure {
         return width / preferredAspect();
     }
 
+    /** Height at a width below which words or pictures would have to be left out or cut, both in logical pixels; 0 for none. */
+    default double leastHeight(double width) {
+        return 0;
+    }
+
     /** Width in logical pixels at which the figure looks best; a wider file shows the same picture larger. */
     default double preferredWidth() {
         return 520;

@@ -43,6 +43,11 @@ public interface WrappedFigure extends Figure {
     }
 
     @Override
+    default double leastHeight(double width) {
+        return inner().leastHeight(width);
+    }
+
+    @Override
     default double preferredWidth() {
         return inner().preferredWidth();
     }

@@ -33,9 +33,11 @@ import io.github.deconvscope.math.InputShape;
 import io.github.deconvscope.math.Pooling;
 import io.github.deconvscope.math.ReceptiveField;
 import io.github.deconvscope.math.Size;
+import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.NetCopy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -60,6 +62,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedNetwork implements OpenNetwork {
     private static final int TEST_BATCH = 64;
+    /** Characters of a plan in a title. */
+    private static final int MOST_OF_PLAN = 40;
 
     private final ComputeThread compute;
     private final NetworkInfo info;
@@ -157,7 +161,7 @@ final class LoadedNetwork implements OpenNetwork {
         return new NetworkInfo(
                 run,
                 step,
-                config.model().label() + ", " + normalization.inSentence(),
+                called(config) + ", " + normalization.inSentence(),
                 normalization.id(),
                 data.name().label(),
                 layers,
@@ -168,6 +172,14 @@ final class LoadedNetwork implements OpenNetwork {
                         data.test().channels(),
                         data.statistics().mean(),
                         data.statistics().deviation()));
+    }
+
+    /** An own plan by its steps, where these are few enough for a title. */
+    private static String called(RunConfig config) {
+        String plan = config.text(RunOption.PLAN);
+        return config.model() == ModelName.PLAN && plan.length() <= MOST_OF_PLAN
+                ? "Plan " + plan
+                : config.model().label();
     }
 
     private static String product(Normalization normalization) {

@@ -23,7 +23,9 @@ import java.util.function.IntFunction;
  * Cells that hold no number have the colour of missing data, and a tooltip that says so.
  */
 public final class HeatMapFigure implements Figure {
-    private static final double SMALLEST_WITH_NAMES = 170;
+    /** Width and height from which on a map has the names of its axes and values. */
+    public static final double SMALLEST_WITH_NAMES = 170;
+
     private static final double SMALLEST_CELL_WITH_NUMBER = 26;
     /** Names of rows, as a share of the height of the cells. */
     private static final double ROOM_FOR_NAMES = 0.35;

@@ -172,6 +172,11 @@ public record PanelsFigure(
     }
 
     @Override
+    public double leastHeight(double width) {
+        return preferredHeight(width);
+    }
+
+    @Override
     public double preferredAspect() {
         return preferredWidth() / preferredHeight(preferredWidth());
     }

@@ -5,6 +5,7 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.WrappedFigure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
@@ -24,6 +25,8 @@ import java.util.Optional;
 public record NamedHeatMap(HeatMapFigure inner, List<String> names) implements WrappedFigure {
     private static final double MOST = 90;
     private static final double GAP = 5;
+    /** Of more no window has room. */
+    private static final int MOST_NAMES = 24;
 
     public NamedHeatMap {
         names = List.copyOf(names);
@@ -59,6 +62,14 @@ public record NamedHeatMap(HeatMapFigure inner, List<String> names) implements W
     /** Of the cells and the title of the columns; below them their names need the margin and the gaps around that title. */
     private static double high(double height, double margin) {
         return height - margin - 2 * GAP;
+    }
+
+    @Override
+    public double leastHeight(double width) {
+        FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
+        double line = Ink.lineHeight(font(style));
+        double cells = names.size() > MOST_NAMES ? 0 : names.size() * line + 2 * line;
+        return Math.max(HeatMapFigure.SMALLEST_WITH_NAMES, cells) + margin(width, style) + 2 * GAP;
     }
 
     @Override

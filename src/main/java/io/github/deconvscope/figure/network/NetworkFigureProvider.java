@@ -198,8 +198,9 @@ public final class NetworkFigureProvider implements FigureProvider {
     /** By the rule of the gradient. */
     private static BackQuestion question(OpenNetwork net, FigureInput in) {
         NetworkPass pass = pass(net, in);
-        boolean ofScores = in.integer("layer") == net.info().layers().size() + 1;
-        int layer = ofScores ? in.integer("layer") : layer(net, in);
+        int asked = in.integer("layer");
+        boolean ofScores = asked > 0 && net.info().ofScores(asked);
+        int layer = ofScores ? asked : layer(net, in);
         int channel = in.integer("channel");
         if (channel < 0) {
             channel = ofScores ? pass.predicted() : pass.layer(layer).peak().channel();

@@ -51,8 +51,10 @@ public final class NetworkFigures {
         LayerActivation activation = pass.layer(layer.number());
         LayerActivation.Peak peak = activation.peak(channel);
         PixelArea seen = layer.sees(peak.row(), peak.column());
-        Size taps = Size.square(3);
-        List<PictureTile> tiles = List.of(
+        boolean folded = layer.product().length() > 3;
+        Size taps = Size.square(layer.kernel());
+        boolean asLearned = layer.product().equals("W");
+        List<PictureTile> tiles = new ArrayList<>(List.of(
                 PictureTile.photo(
                                 "picture",
                                 "framed: what the largest activation sees",
@@ -69,22 +71,26 @@ public final class NetworkFigures {
                         "as learned, up to " + Numbers.shown(largest(kernels.learned(channel))),
                         layer.inputs(),
                         taps,
-                        kernels.learned(channel)),
-                PictureTile.signed(
-                        layer.product().length() > 3 ? "W, folded" : layer.product(),
-                        "as it meets the input: " + layer.product() + ", up to "
-                                + Numbers.shown(largest(kernels.folded(channel))),
-                        layer.inputs(),
-                        taps,
-                        kernels.folded(channel)));
+                        kernels.learned(channel))));
+        if (!asLearned) {
+            tiles.add(PictureTile.signed(
+                    folded ? "W, folded" : layer.product(),
+                    "as it meets the input, up to " + Numbers.shown(largest(kernels.folded(channel))),
+                    layer.inputs(),
+                    taps,
+                    kernels.folded(channel)));
+        }
         String caption = "Largest activation " + Numbers.shown(peak.value()) + " at row " + peak.row() + ", column "
                 + peak.column() + ", which sees " + seen.inWords() + "; "
                 + Numbers.shown(100 * activation.zeros(channel)) + " % of the map are 0. Weights: one " + layer.kernel()
                 + " x "
                 + layer.kernel() + " an input"
-                + (layer.inputs() == 3 ? ", red, green and blue in one" : "") + ". "
+                + (layer.inputs() == 3 ? ", red, green and blue in one" : "") + "; "
+                + (asLearned
+                        ? "W meets the input as learned. "
+                        : "W as learned, " + layer.product() + (folded ? " in one" : "") + " as it meets the input. ")
                 + from(pass.info());
-        return new TileSheet("Channel " + channel + " of layer " + layer.number(), caption, tiles, 4);
+        return new TileSheet("Channel " + channel + " of layer " + layer.number(), caption, tiles, tiles.size());
     }
 
     /** The picture, and what the rules make visible of the same channel. @param made of one channel and one picture */

@@ -11,24 +11,35 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
- * Pictures in rows, each with its name above and a note below.
+ * Pictures in rows, each with its name above and a note below. Where words would be cut, fewer stand in a row, but for
+ * rows of two or three, which belong together.
  *
  * @param title short
  * @param caption what is seen
  * @param tiles at least one
- * @param across how many stand in a row
+ * @param across how many stand in a row at most
  * @param marked which tile has a ring; negative for none
  */
 public record TileSheet(String title, String caption, List<PictureTile> tiles, int across, int marked)
         implements Figure {
     private static final double GAP = 12;
     private static final int MOST_LINES = 4;
+    /** Kept free for notes, so that pictures stay as large when the notes of the next step are longer. */
+    private static final int USUAL_NOTE_LINES = 2;
+
+    /** Rows of so many are never broken up. */
+    private static final int BELONG_TOGETHER = 3;
+    /** Of a picture in which something can be seen, in pixels. */
+    private static final double LEAST_SIDE = 44;
+
     private static final double RING = 2;
 
     public TileSheet {
@@ -63,8 +74,13 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
 
     @Override
     public double preferredHeight(double width) {
-        FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
-        return rows() * (side(width) + above(width, style) + below(width, style) + GAP) - GAP;
+        Grid grid = grid(width, FigureStyle.of(FigureTheme.LIGHT));
+        return grid.height(grid.side);
+    }
+
+    @Override
+    public double leastHeight(double width) {
+        return grid(width, FigureStyle.of(FigureTheme.LIGHT)).height(LEAST_SIDE);
     }
 
     @Override
@@ -72,58 +88,97 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         return preferredWidth() / preferredHeight(preferredWidth());
     }
 
-    private int rows() {
-        return (tiles.size() + across - 1) / across;
-    }
+    /**
+     * Where the tiles stand.
+     *
+     * @param side width of the room of a picture
+     * @param names lines of the names above
+     * @param above height of the names
+     * @param notes lines of the notes below
+     * @param below height of the notes
+     */
+    private record Grid(int across, int rows, double side, int names, double above, int notes, double below) {
+        /** Of all, if the room of a picture is so high. */
+        double height(double tall) {
+            return rows * (tall + above + below + GAP) - GAP;
+        }
 
-    private double side(double width) {
-        return (width + GAP) / across - GAP;
-    }
-
-    /** Lines that the longest of some texts takes in the width of a tile. */
-    private int lines(Function<PictureTile, String> text, Font font, double width) {
-        return tiles.stream()
-                .mapToInt(tile -> text.apply(tile).isEmpty()
-                        ? 0
-                        : Ink.wrapped(text.apply(tile), font, Math.max(4, side(width)))
-                                .size())
-                .map(lines -> Math.min(MOST_LINES, lines))
-                .max()
-                .orElseThrow();
-    }
-
-    private double above(double width, FigureStyle style) {
-        Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
-        return lines(PictureTile::name, bold, width) * Ink.lineHeight(bold) + 3;
-    }
-
-    private double below(double width, FigureStyle style) {
-        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
-        int lines = lines(PictureTile::note, text, width);
-        return lines == 0 ? 0 : lines * Ink.lineHeight(text) + 3;
-    }
-
-    /** A text in lines that end, or begin, at a height; the last line that there is room for holds all the rest, shortened. */
-    private static void paintLines(
-            Ink ink, String text, Font font, Color color, double x, double width, double y, boolean end) {
-        List<String> lines = Ink.wrapped(text, font, width);
-        int shown = Math.min(MOST_LINES, lines.size());
-        double line = Ink.lineHeight(font);
-        for (int k = 0; k < shown; k++) {
-            String words = k == shown - 1 ? String.join(" ", lines.subList(k, lines.size())) : lines.get(k);
-            double middle = y + (k + 0.5 - (end ? shown : 0)) * line;
-            ink.textAt(Ink.shortened(words, font, width), font, color, x, middle, 0);
+        /** Of the room of a picture, if all are so high. */
+        double tall(double height) {
+            return Math.max(4, (height + GAP) / rows - GAP - above - below);
         }
     }
 
+    private Grid grid(double width, FigureStyle style) {
+        Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
+        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
+        int columns = across;
+        while (columns > BELONG_TOGETHER
+                && (widestWord(bold, text) > side(width, columns)
+                        || lines(PictureTile::note, text, side(width, columns)) > MOST_LINES)) {
+            columns--;
+            while (tiles.size() % columns != 0 && columns > 2) {
+                columns--;
+            }
+        }
+        double side = Math.max(4, side(width, columns));
+        int names = Math.min(MOST_LINES, lines(PictureTile::name, bold, side));
+        int needed = lines(PictureTile::note, text, side);
+        int notes = needed == 0 ? 0 : Math.max(USUAL_NOTE_LINES, Math.min(MOST_LINES, needed));
+        return new Grid(
+                columns,
+                (tiles.size() + columns - 1) / columns,
+                side,
+                names,
+                names * Ink.lineHeight(bold) + 3,
+                notes,
+                notes == 0 ? 0 : notes * Ink.lineHeight(text) + 3);
+    }
+
+    private static double side(double width, int columns) {
+        return (width + GAP) / columns - GAP;
+    }
+
+    private int lines(Function<PictureTile, String> words, Font font, double width) {
+        return tiles.stream()
+                .mapToInt(tile -> Ink.wrapped(words.apply(tile), font, width).size())
+                .max()
+                .orElse(0);
+    }
+
+    private double widestWord(Font bold, Font text) {
+        return tiles.stream()
+                .flatMapToDouble(tile -> DoubleStream.concat(widths(tile.name(), bold), widths(tile.note(), text)))
+                .max()
+                .orElse(0);
+    }
+
+    private static DoubleStream widths(String words, Font font) {
+        return Arrays.stream(words.split(" ")).mapToDouble(word -> Ink.width(word, font));
+    }
+
     /** The room of a tile's picture. */
-    private Rectangle2D room(int index, double width, double height, FigureStyle style) {
-        double cell = Math.max(4, side(width));
-        double above = above(width, style);
-        double below = below(width, style);
-        double tall = Math.max(4, (height + GAP) / rows() - GAP - above - below);
-        double row = tall + above + below + GAP;
-        return new Rectangle2D.Double(index % across * (cell + GAP), index / across * row + above, cell, tall);
+    private static Rectangle2D room(int index, Grid grid, double height) {
+        double tall = grid.tall(height);
+        double row = tall + grid.above + grid.below + GAP;
+        return new Rectangle2D.Double(
+                index % grid.across * (grid.side + GAP), index / grid.across * row + grid.above, grid.side, tall);
+    }
+
+    /** Words in at most so many lines; the last one that there is room for holds all the rest, shortened. @param middle of the first line */
+    private static void write(
+            Ink ink, String words, int most, Font font, Color color, Rectangle2D room, double middle) {
+        List<String> lines = Ink.wrapped(words, font, room.getWidth());
+        for (int k = 0; k < Math.min(most, lines.size()); k++) {
+            String line = k == most - 1 ? String.join(" ", lines.subList(k, lines.size())) : lines.get(k);
+            ink.textAt(
+                    Ink.shortened(line, font, room.getWidth()),
+                    font,
+                    color,
+                    room.getX(),
+                    middle + k * Ink.lineHeight(font),
+                    0);
+        }
     }
 
     @Override
@@ -131,11 +186,15 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
         Ink ink = new Ink(g, style);
         Font bold = ink.font(FigureFonts.BOLD, Ink.CAPTION);
         Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        Grid grid = grid(width, style);
+        double line = Ink.lineHeight(text);
         for (int i = 0; i < tiles.size(); i++) {
             PictureTile tile = tiles.get(i);
-            Rectangle2D room = room(i, width, height, style);
-            Color named = i == marked ? ink.palette().accent() : ink.palette().text();
-            paintLines(ink, tile.name(), bold, named, room.getX(), room.getWidth(), room.getY() - 3, true);
+            Rectangle2D room = room(i, grid, height);
+            Color color = i == marked ? ink.palette().accent() : ink.palette().text();
+            // A name ends at its picture.
+            int names = Math.min(grid.names, Ink.wrapped(tile.name(), bold, room.getWidth()).size());
+            write(ink, tile.name(), grid.names, bold, color, room, room.getY() - 3 - (names - 0.5) * line);
             tile.paint(ink, room);
             if (i == marked) {
                 Rectangle2D picture = tile.place(0, room);
@@ -148,8 +207,7 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
                         ink.palette().accent(),
                         RING);
             }
-            Color quiet = ink.palette().muted();
-            paintLines(ink, tile.note(), text, quiet, room.getX(), room.getWidth(), room.getMaxY() + 3, false);
+            write(ink, tile.note(), grid.notes, text, ink.palette().muted(), room, room.getMaxY() + 3 + line / 2);
         }
         ink.close();
     }
@@ -157,9 +215,10 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
     /** Part {@code tiles}: the row is the number of the tile, the column the index of the value in it. */
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
+        Grid grid = grid(width, style);
         for (int i = 0; i < tiles.size(); i++) {
             PictureTile tile = tiles.get(i);
-            Optional<PictureTile.Place> place = tile.at(x, y, room(i, width, height, style));
+            Optional<PictureTile.Place> place = tile.at(x, y, room(i, grid, height));
             if (place.isPresent()) {
                 PictureTile.Place at = place.get();
                 int value = (at.index() * tile.size().height() + at.row())
@@ -190,7 +249,7 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
 
             @Override
             public Object value(int row, int column) {
-                int t = java.util.Arrays.binarySearch(first, row);
+                int t = Arrays.binarySearch(first, row);
                 int of = t >= 0 ? t : -t - 2;
                 PictureTile tile = tiles.get(of);
                 int within = row - first[of];

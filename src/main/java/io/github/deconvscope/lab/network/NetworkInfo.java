@@ -41,9 +41,19 @@ public record NetworkInfo(
         return layers.get(number - 1);
     }
 
+    /** Whether a number stands for the scores and not for a layer; refuses one that stands for neither. */
+    public boolean ofScores(int number) {
+        int scores = layers.size() + 1;
+        if (number < 1 || number > scores) {
+            throw new InvalidInputException("Layer " + number + " is not one of this net's; its convolutions are 1 to "
+                    + layers.size() + ", and " + scores + " stands for the scores.");
+        }
+        return number == scores;
+    }
+
     /** Refuses a channel that is not there. @param layer one more than there are convolutions for the scores, whose channels are the classes */
     public void requireChannel(int layer, int channel) {
-        if (layer != layers.size() + 1) {
+        if (!ofScores(layer)) {
             layer(layer).requireChannel(channel);
         } else if (channel < 0 || channel >= classNames.size()) {
             throw new InvalidInputException("Class " + channel + " is not one of this net's; it has "

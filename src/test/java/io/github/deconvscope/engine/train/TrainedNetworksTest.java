@@ -26,6 +26,8 @@ import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.ColorImage;
+import io.github.deconvscope.math.PixelArea;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.RunConfig;
@@ -443,6 +445,73 @@ class TrainedNetworksTest {
             run.stop();
             run.done().get(1, TimeUnit.MINUTES);
         }
+    }
+
+    /**
+     * What a unit sees is what changes it: pixels outside change nothing, and each edge of the field does. Of an own plan, whose strides and windows
+     * are of several kinds.
+     */
+    @Test
+    void theFieldThatIsShownIsWhatPixelsChange() throws Exception {
+        train(TINY.withText(RunOption.MODEL, "plan").withText(RunOption.PLAN, PLAN));
+        try (OpenNetwork net = open()) {
+            NetworkPicture picture = net.testPicture(0);
+            NetworkPass usual = answer(net.look(picture));
+            for (NetworkLayer layer : net.info().layers()) {
+                int row = layer.size().height() / 2;
+                int column = layer.size().width() - 1;
+                PixelArea field = layer.sees(row, column);
+                float[] before = unit(usual, layer, row, column);
+                float[] outside = unit(answer(net.look(changed(net, picture, field, false, 40))), layer, row, column);
+                for (int c = 0; c < before.length; c++) {
+                    assertThat(outside[c])
+                            .as("layer %d, channel %d", layer.number(), c)
+                            .isCloseTo(before[c], within(1e-4f * Math.max(1, Math.abs(before[c]))));
+                }
+                for (PixelArea edge : List.of(
+                        new PixelArea(field.row(), field.column(), 1, field.width()),
+                        new PixelArea(field.row() + field.height() - 1, field.column(), 1, field.width()),
+                        new PixelArea(field.row(), field.column(), field.height(), 1),
+                        new PixelArea(field.row(), field.column() + field.width() - 1, field.height(), 1))) {
+                    double most = 0;
+                    for (float by : new float[] {-40, 40}) {
+                        float[] after =
+                                unit(answer(net.look(changed(net, picture, edge, true, by))), layer, row, column);
+                        for (int c = 0; c < before.length; c++) {
+                            most = Math.max(most, Math.abs(after[c] - before[c]));
+                        }
+                    }
+                    assertThat(most).as("layer %d, %s", layer.number(), edge).isPositive();
+                }
+            }
+        }
+    }
+
+    private static float[] unit(NetworkPass pass, NetworkLayer layer, int row, int column) {
+        float[] values = new float[layer.channels()];
+        for (int c = 0; c < values.length; c++) {
+            values[c] = pass.layer(layer.number()).map(c)[row * layer.size().width() + column];
+        }
+        return values;
+    }
+
+    /** A picture whose pixels inside an area, or outside of it, are brighter. */
+    private static NetworkPicture changed(
+            OpenNetwork net, NetworkPicture picture, PixelArea area, boolean inside, float by) {
+        int side = picture.image().width();
+        float[][] planes = new float[picture.image().channels()][];
+        for (int c = 0; c < planes.length; c++) {
+            planes[c] = picture.image().plane(c).clone();
+            for (int i = 0; i < planes[c].length; i++) {
+                int down = i / side - area.row();
+                int right = i % side - area.column();
+                boolean in = down >= 0 && down < area.height() && right >= 0 && right < area.width();
+                planes[c][i] += in == inside ? by : 0;
+            }
+        }
+        return net.info()
+                .format()
+                .picture(picture.name(), new ColorImage(side, side, planes), picture.index(), picture.truth());
     }
 
     /** While the compute thread is in a step of training, a question about one picture is answered beside it, and as the engine would. */

@@ -10,6 +10,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.PaintedWords;
 import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureExporter;
@@ -25,6 +26,7 @@ import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.record.RecordedRun;
 import java.io.IOException;
@@ -40,6 +42,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Figures of a net, of a net that needs no framework: their numbers are those that the net gave. */
 class NetworkFiguresTest {
@@ -194,6 +197,32 @@ class NetworkFiguresTest {
                         .toList());
     }
 
+    /** Of a kernel of 5 x 5, as an own plan may have: every weight at its place. */
+    @Test
+    void theKernelsOfAChannelAreAsLargeAsTheyAre() throws Exception {
+        RandomNetwork wide = new RandomNetwork(8, 5, 1);
+        NetworkPass pass = wide.look(wide.testPicture(0)).toCompletableFuture().get();
+        TileSheet sheet = (TileSheet) NetworkFigures.channel(pass, wide.kernels(2), 3);
+        float[] learned = wide.kernels(2).learned(3);
+        PictureTile tile = sheet.tiles().get(2);
+        assertThat(tile.size()).isEqualTo(Size.square(5));
+        for (int i = 0; i < learned.length; i++) {
+            assertThat(tile.value(i / 25, i / 5 % 5, i % 5)).isEqualTo(learned[i]);
+        }
+    }
+
+    /** In a narrow place fewer tiles stand in a row and words take more lines, and no letter of them is left out. */
+    @ParameterizedTest
+    @ValueSource(strings = {"network-channel", "network-top", "network-mistakes", "network-redrawn", "network-back"})
+    void allWordsOfATileAreThereInANarrowPlace(String id) {
+        TileSheet sheet = (TileSheet) figure(id);
+        for (double width : new double[] {300, 390, 800}) {
+            assertThat(PaintedWords.of(sheet, width, sheet.leastHeight(width)))
+                    .isNotEmpty()
+                    .noneMatch(words -> words.endsWith("\u2026"));
+        }
+    }
+
     @Test
     void whatIsNotThereIsRefusedInWords() {
         assertThatThrownBy(() -> figure("network-overview", "test-index", "24"))
@@ -201,7 +230,11 @@ class NetworkFiguresTest {
                 .hasMessageStartingWith("Test picture 24 is not there");
         assertThatThrownBy(() -> figure("network-back", "layer", "6"))
                 .isInstanceOf(InvalidInputException.class)
-                .hasMessageStartingWith("Layer 6 is not one of this net's convolutions");
+                .hasMessage(
+                        "Layer 6 is not one of this net's; its convolutions are 1 to 4, and 5 stands for the scores.");
+        assertThatThrownBy(() -> figure("network-channel", "layer", "5"))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessage("Layer 5 is not one of this net's convolutions; they are 1 to 4.");
         assertThatThrownBy(() -> figure("network-steps", "layer", "1", "channel", "4"))
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageStartingWith("Channel 4 is not one of layer 1");

@@ -31,27 +31,37 @@ public class RandomNetwork implements OpenNetwork, NetworkLab {
     public boolean closed;
 
     public RandomNetwork(long seed) {
+        this(seed, 3, 1);
+    }
+
+    /**
+     * @param kernel height and width of its kernels, odd
+     * @param firstStride of its first layer
+     */
+    public RandomNetwork(long seed, int kernel, int firstStride) {
         SplittableRandom random = new SplittableRandom(seed);
         List<NetworkLayer> layers = new ArrayList<>();
         ReceptiveField field = ReceptiveField.PIXEL;
         int size = SIDE;
         for (int k = 1; k < CHANNELS.length; k++) {
             boolean pooled = k % 2 == 0;
-            field = field.through(3, 1, 1);
+            int stride = k == 1 ? firstStride : 1;
+            field = field.through(kernel, stride, kernel / 2);
+            size = (size - 1) / stride + 1;
             NetworkLayer layer = new NetworkLayer(
                     k,
                     "features." + (k - 1),
                     CHANNELS[k - 1],
                     CHANNELS[k],
-                    3,
-                    1,
+                    kernel,
+                    stride,
                     Size.square(size),
                     Size.square(SIDE),
                     pooled ? Optional.of(new Pooling(2, 2)) : Optional.empty(),
                     field,
                     "W D");
             layers.add(layer);
-            int count = CHANNELS[k] * CHANNELS[k - 1] * 9;
+            int count = CHANNELS[k] * CHANNELS[k - 1] * kernel * kernel;
             kernels.add(new LayerKernels(
                     layer,
                     weights(random, count),

@@ -64,10 +64,11 @@ final class BackControls {
         parts.rule.valueProperty().subscribe(this::explain);
         model.timelineProperty().subscribe(time -> showStep());
         model.a().netProperty().subscribe(net -> show());
-        model.a().wayBackProperty().subscribe(way -> {
-            showStep();
-            showCorrelation(model.getState().question());
-        });
+        model.a().wayBackProperty().subscribe(way -> showStep());
+        for (NetSide side : List.of(model.a(), model.b())) {
+            side.wayBackProperty()
+                    .subscribe(way -> showCorrelation(model.getState().question()));
+        }
     }
 
     private void redraw(int from, int to) {
@@ -103,17 +104,24 @@ final class BackControls {
     }
 
     private void showCorrelation(NetworkState.Question question) {
-        NetSide.WayBack way = model.a().wayBackProperty().get();
-        boolean told =
-                way != null && !way.redrawn().isEmpty() && !question.redraw().isEmpty();
+        boolean two = model.getState().b().isPresent();
+        String each = Stream.of(model.a(), model.b())
+                .map(side -> side.wayBackProperty().get())
+                .filter(way -> way != null && !way.redrawn().isEmpty())
+                .map(way -> (two ? way.info().run().getFileName() + ": " : "") + byRule(way))
+                .collect(Collectors.joining("; "));
+        boolean told = !each.isEmpty() && !question.redraw().isEmpty();
         Presence.set(parts.correlation, told);
         if (told) {
-            String each = Stream.of(BackRule.values())
-                    .map(rule -> rule.label().toLowerCase(Locale.ROOT) + " " + correlation(way.rankCorrelation(rule)))
-                    .collect(Collectors.joining(", "));
             parts.correlation.setText("Rank correlation of the pictures, with the weights of " + layers(question)
                     + " drawn anew and as learned: " + each + ".");
         }
+    }
+
+    private static String byRule(NetSide.WayBack way) {
+        return Stream.of(BackRule.values())
+                .map(rule -> rule.label().toLowerCase(Locale.ROOT) + " " + correlation(way.rankCorrelation(rule)))
+                .collect(Collectors.joining(", "));
     }
 
     private static String layers(NetworkState.Question question) {

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param words what of the step it is
  */
 record ConvolutionLink(String state, String words) {
-    /** Rows and columns that are shown at most. */
+    /** Rows and columns that are shown at most, of what comes in and of what a stride makes of it. */
     static final int MOST = 12;
 
     /** The step at a position of a way back; empty if it is none with a kernel that the page shows. */
@@ -31,13 +31,14 @@ record ConvolutionLink(String state, String words) {
         }
         BackStep before = made.steps().get(position - 1);
         LayerKernels kernels = net.kernels(step.layer());
-        if (kernels.layer().stride() > 1 || kernels.layer().kernel() > PhotoLab.MAX_KERNEL) {
+        int stride = kernels.layer().stride();
+        if (stride > PhotoLab.MAX_STRIDE || kernels.layer().kernel() > PhotoLab.MAX_KERNEL) {
             return Optional.empty();
         }
         int from = strongest(before);
         int to = strongest(step) / step.size().cells();
         int channel = from / before.size().cells();
-        PixelArea shown = around(from % before.size().cells(), before.size());
+        PixelArea shown = around(from % before.size().cells(), before.size(), MOST / stride);
         double[] weights = new double[kernels.taps()];
         float[] all = kernels.folded(channel);
         for (int i = 0; i < weights.length; i++) {
@@ -46,7 +47,11 @@ record ConvolutionLink(String state, String words) {
         ConvolutionSettings settings = ConvolutionSettings.transposed(
                         new Size(shown.height(), shown.width()),
                         Size.square(kernels.layer().kernel()))
-                .withPadding(Size.square(kernels.layer().kernel() / 2));
+                .withStride(Size.square(stride))
+                .withPadding(Size.square(kernels.layer().kernel() / 2))
+                .withOutputSize(new Size(
+                        step.size().height() - stride * (before.size().height() - shown.height()),
+                        step.size().width() - stride * (before.size().width() - shown.width())));
         ConvolutionState numbers = ConvolutionState.of(settings, cut(before, channel, shown), weights);
         String state = ConvolutionPageState.of(numbers).write();
         return Optional.of(new ConvolutionLink(state, words(net, step, before, channel, to, shown)));
@@ -77,9 +82,9 @@ record ConvolutionLink(String state, String words) {
     }
 
     /** As many cells as are shown, around a place as far as the map goes. */
-    private static PixelArea around(int place, Size size) {
-        int height = Math.min(MOST, size.height());
-        int width = Math.min(MOST, size.width());
+    private static PixelArea around(int place, Size size, int most) {
+        int height = Math.min(most, size.height());
+        int width = Math.min(most, size.width());
         int row = Math.max(0, Math.min(size.height() - height, place / size.width() - height / 2));
         int column = Math.max(0, Math.min(size.width() - width, place % size.width() - width / 2));
         return new PixelArea(row, column, height, width);

@@ -4,6 +4,7 @@ import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.List;
 import java.util.function.Consumer;
+import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
@@ -22,7 +23,7 @@ import javafx.scene.shape.Rectangle;
  * asked.
  */
 final class DrawingPad extends VBox {
-    private static final double PIXEL = 6;
+    private static final int PIXEL = 6;
     private static final List<Integer> WIDTHS = List.of(1, 2, 3, 5);
 
     private final Drawing drawing = new Drawing();
@@ -85,6 +86,7 @@ final class DrawingPad extends VBox {
         clear.setOnAction(e -> clear());
         HBox tools = new HBox(width, shade, clear);
         tools.getStyleClass().add("net-choice");
+        tools.setAlignment(Pos.CENTER_LEFT);
         return tools;
     }
 
@@ -189,7 +191,8 @@ final class DrawingPad extends VBox {
     }
 
     private void show() {
-        view.setImage(PictureList.pixels(drawing.image()));
+        // Scaled here: where no graphics card draws, an image view blurs what it enlarges, smooth or not.
+        view.setImage(PictureList.pixels(drawing.image(), PIXEL));
         move(row, column);
     }
 }

@@ -15,8 +15,13 @@ import java.util.OptionalLong;
  * rest, so that what it computes of each takes little from the run.
  */
 final class LiveNet implements AutoCloseable {
-    /** A rest is so many times as long as the answers before it took, which are computed on one thread beside the run. */
+    /**
+     * A rest is so many times as long as the answers before it took, which are computed on one thread beside the run. The cheaper of the last two
+     * nets counts, since now and then one meets something else that the machine does.
+     */
     private static final long REST_PER_ANSWER = 20;
+    /** The first net meets code that Java has not compiled yet, and reads the data set. */
+    private static final long FIRST_REST_AT_MOST = 2_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE;
 
@@ -26,6 +31,7 @@ final class LiveNet implements AutoCloseable {
     private Subscription watching = () -> {};
     private long busyAt = NEVER;
     private long spent;
+    private long spentBefore = NEVER;
     private long next = NEVER;
 
     LiveNet(RunService runs) {
@@ -58,7 +64,10 @@ final class LiveNet implements AutoCloseable {
     void spend(boolean busy, long now) {
         if (busyAt != NEVER) {
             spent += now - busyAt;
-            next = now + REST_PER_ANSWER * spent;
+            next = now
+                    + (spentBefore == NEVER
+                            ? Math.min(FIRST_REST_AT_MOST, REST_PER_ANSWER * spent)
+                            : REST_PER_ANSWER * Math.min(spent, spentBefore));
         }
         busyAt = busy ? now : NEVER;
     }
@@ -73,6 +82,9 @@ final class LiveNet implements AutoCloseable {
         Optional<NetCopy> copy = feed.flatMap(RunFeed::latestNet);
         if (copy.isEmpty() || copy.get().step() == shown || now < next) {
             return OptionalLong.empty();
+        }
+        if (spent > 0) {
+            spentBefore = spent;
         }
         spent = 0;
         return OptionalLong.of(copy.get().step());

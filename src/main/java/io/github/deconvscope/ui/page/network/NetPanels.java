@@ -105,15 +105,14 @@ final class NetPanels {
         panel.setId("whitenessPanel");
         panel.setTitle("What each layer multiplies, from the record of the run");
         panel.view().setId("network-whiteness");
-        VBox whole = captioned(panel, whiteness.figureProperty(), whiteness.reasonProperty(), 0);
-        // The figure knows what its bars need: two runs of a deep net need more than one of a small net.
-        whiteness
-                .figureProperty()
-                .subscribe(figure -> whole.setMinHeight(figure == null ? 0 : figure.preferredHeight(whole.getWidth())));
-        host.getChildren().add(whole);
+        host.getChildren().add(captioned(panel, whiteness.figureProperty(), whiteness.reasonProperty(), 0));
     }
 
-    /** A panel with the figure's caption under it, at least so high together. */
+    /**
+     * A panel with the figure's caption under it.
+     *
+     * @param height together at least; more where the figure needs it
+     */
     private static VBox captioned(
             FigurePanel panel, ObservableValue<Figure> figure, ObservableValue<String> reason, double height) {
         Label caption = new Label();
@@ -129,7 +128,14 @@ final class NetPanels {
         });
         reason.subscribe(panel::setPlaceholder);
         VBox whole = new VBox(panel, caption);
-        whole.setMinHeight(height);
+        Runnable fit = () -> {
+            double words = whole.getHeight() - panel.view().getHeight();
+            double least = figure.getValue() == null ? 0 : figure.getValue().leastHeight(whole.getWidth());
+            whole.setMinHeight(least > 0 && whole.getHeight() > 0 ? Math.max(height, words + least) : height);
+        };
+        figure.subscribe(fit);
+        whole.widthProperty().subscribe(fit);
+        panel.view().heightProperty().subscribe(fit);
         whole.setMinWidth(0);
         VBox.setVgrow(whole, Priority.ALWAYS);
         return whole;

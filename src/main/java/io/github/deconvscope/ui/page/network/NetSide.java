@@ -17,6 +17,7 @@ import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.live.NewestWins;
 import io.github.deconvscope.ui.state.NetworkState;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -176,19 +177,20 @@ final class NetSide implements AutoCloseable {
         if (folder == null) {
             return;
         }
-        Listed known = new Listed(List.copyOf(steps), best);
+        Listed known = new Listed(List.copyOf(steps), best, true);
         listing.ask(
                 overtaken -> {
                     List<Long> found = lab.checkpoints(folder);
-                    return new Listed(found, found.equals(known.steps) ? known.best : bestOf(folder));
+                    return new Listed(
+                            found, found.equals(known.steps) ? known.best : bestOf(folder), Files.isDirectory(folder));
                 },
                 screen,
                 this::listed,
                 problem -> message.set(words(problem)));
     }
 
-    /** The checkpoints of a run, and the step of its best epoch. */
-    private record Listed(List<Long> steps, long best) {}
+    /** The checkpoints of a run, the step of its best epoch, and whether its folder is there. */
+    private record Listed(List<Long> steps, long best, boolean there) {}
 
     /** Of a record that cannot be read nothing is the best; its net may be whole. */
     private static long bestOf(Path folder) {
@@ -207,6 +209,10 @@ final class NetSide implements AutoCloseable {
             steps.setAll(found);
         }
         if (live.hasNet()) {
+            return;
+        }
+        if (found.isEmpty() && !listed.there && !live.isWatching()) {
+            message.set("There is no run folder " + run + ". Choose another run, or put the folder back.");
             return;
         }
         if (found.isEmpty()) {

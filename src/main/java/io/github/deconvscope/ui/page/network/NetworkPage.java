@@ -258,8 +258,10 @@ public final class NetworkPage implements Page {
         tabs.getSelectionModel().select(state.view().ordinal());
         settling = false;
         OpenNetwork net = model.a().netProperty().get();
-        int layers = net == null ? 0 : net.info().layers().size();
-        channelLabel.setText(state.question().layer() == layers + 1 ? "Class" : "Channel");
+        boolean ofScores =
+                net != null && state.question().layer() == net.info().layers().size() + 1;
+        channelLabel.setText(ofScores ? "Class" : "Channel");
+        Presence.set(netLabel, net != null);
         netLabel.setText(
                 net == null
                         ? ""

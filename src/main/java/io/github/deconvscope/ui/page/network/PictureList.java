@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
 import javafx.css.PseudoClass;
+import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
 import javafx.scene.control.Tooltip;
@@ -32,6 +33,7 @@ final class PictureList extends ListView<List<Integer>> {
 
     private static final int PAGE_OF_ROWS = 4;
 
+    private final Label absence = new Label();
     private OpenNetwork net;
     private List<Integer> shown = List.of();
     private int chosen = -1;
@@ -42,6 +44,9 @@ final class PictureList extends ListView<List<Integer>> {
         getStyleClass().add("picture-list");
         setFixedCellSize(SIDE + 4);
         setCellFactory(list -> new Row());
+        absence.getStyleClass().add("caption");
+        absence.setWrapText(true);
+        setPlaceholder(absence);
         // Selecting rows means nothing here; the focus stays with the list.
         addEventFilter(KeyEvent.KEY_PRESSED, this::key);
         widthProperty().subscribe(width -> fit(width.doubleValue()));
@@ -70,6 +75,10 @@ final class PictureList extends ListView<List<Integer>> {
             rows.add(shown.subList(i, Math.min(shown.size(), i + across)));
         }
         getItems().setAll(rows);
+        absence.setText(
+                of == null
+                        ? "Test pictures stand here once a net is open."
+                        : "No test picture is of the class and the outcome that are chosen above.");
     }
 
     /** Rings a picture. @param picture its number; -1 for none */
@@ -77,7 +86,8 @@ final class PictureList extends ListView<List<Integer>> {
         chosen = picture;
         refresh();
         int place = shown.indexOf(picture);
-        setAccessibleText(picture < 0 ? "Test pictures" : "Test pictures, number " + picture + " is chosen");
+        setAccessibleText(
+                picture < 0 ? "Test pictures, none is chosen" : "Test pictures, number " + picture + " is chosen");
         if (place >= 0 && isFocused()) {
             scrollTo(Math.max(0, place / across - 1));
         }
@@ -142,12 +152,17 @@ final class PictureList extends ListView<List<Integer>> {
     }
 
     static WritableImage pixels(ColorImage image) {
-        WritableImage pixels = new WritableImage(image.width(), image.height());
-        for (int y = 0; y < image.height(); y++) {
-            for (int x = 0; x < image.width(); x++) {
+        return pixels(image, 1);
+    }
+
+    /** @param times pixels of the screen a pixel of the picture, in each direction */
+    static WritableImage pixels(ColorImage image, int times) {
+        WritableImage pixels = new WritableImage(times * image.width(), times * image.height());
+        for (int y = 0; y < pixels.getHeight(); y++) {
+            for (int x = 0; x < pixels.getWidth(); x++) {
                 int argb = 0xff;
                 for (int c = 0; c < 3; c++) {
-                    argb = argb << 8 | Math.round(255 * image.at(c % image.channels(), y, x));
+                    argb = argb << 8 | Math.round(255 * image.at(c % image.channels(), y / times, x / times));
                 }
                 pixels.getPixelWriter().setArgb(x, y, argb);
             }

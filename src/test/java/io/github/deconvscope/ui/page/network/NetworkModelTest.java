@@ -7,6 +7,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.network.BackProjection;
+import io.github.deconvscope.lab.network.BackQuestion;
 import io.github.deconvscope.lab.network.BackStep;
 import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkSource;
@@ -15,6 +16,7 @@ import io.github.deconvscope.lab.network.RandomNetwork;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.math.BackRule;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.NetCopy;
@@ -239,6 +241,35 @@ class NetworkModelTest {
         model = new NetworkModel(lab, trained, folder, screen::add);
     }
 
+    /** The first answers read the data set and run code that is not compiled yet: 50 times as slow, they would hold the page back for long. */
+    @Test
+    void slowFirstAnswersHoldNoRunBack() {
+        FakeRuns.Run run = (FakeRuns.Run) trained.start(RunConfig.defaults(), folder.resolve("run"));
+        try (LiveNet live = new LiveNet(trained)) {
+            live.watch(folder.resolve("run"));
+            copied(run, 1);
+            assertThat(live.newer(-1, 0)).hasValue(1);
+            live.spend(true, 0);
+            live.spend(false, 3_000_000_000L);
+            copied(run, 2);
+            assertThat(live.newer(1, 4_999_000_000L)).isEmpty();
+            assertThat(live.newer(1, 5_000_000_000L)).hasValue(2);
+            live.spend(true, 5_000_000_000L);
+            live.spend(false, 5_100_000_000L);
+            copied(run, 3);
+            assertThat(live.newer(2, 7_099_000_000L)).isEmpty();
+            assertThat(live.newer(2, 7_100_000_000L)).hasValue(3);
+            live.spend(true, 7_100_000_000L);
+            live.spend(false, 8_100_000_000L);
+            copied(run, 4);
+            assertThat(live.newer(3, 10_099_000_000L)).isEmpty();
+            assertThat(live.newer(3, 10_100_000_000L))
+                    .as("the machine was busy with something else")
+                    .hasValue(4);
+        }
+        model = new NetworkModel(lab, trained, folder, screen::add);
+    }
+
     @Test
     void aRunWithoutACheckpointAndOneThatIsRefusedSaySo() throws IOException {
         lab.steps = List.of();
@@ -255,6 +286,14 @@ class NetworkModelTest {
         model.a().list();
         until(() -> model.a().passProperty().get() != null);
         assertThat(model.a().messageProperty().get()).isEmpty();
+    }
+
+    @Test
+    void aRunWhoseFolderIsGoneIsNotWaitedFor() throws IOException {
+        lab.steps = List.of();
+        start("run");
+        change(s -> s.withA(Net.newest("gone")));
+        until(() -> model.a().messageProperty().get().startsWith("There is no run folder " + folder.resolve("gone")));
     }
 
     @Test
@@ -335,6 +374,26 @@ class NetworkModelTest {
             }
         }
         assertThat(found).isEqualTo(3);
+    }
+
+    /** Of an own plan: the output of what is shown is as large as its part of the signal. */
+    @Test
+    void aTransposedStepOfAStrideOpensWithItsStride() throws Exception {
+        startLooking();
+        RandomNetwork net = new RandomNetwork(4, 5, 2);
+        BackProjection made = net.back(new BackQuestion(net.testPicture(0), 2, 1, BackRule.GRADIENT))
+                .toCompletableFuture()
+                .get();
+        int last = made.steps().size() - 1;
+        assertThat(made.steps().get(last - 1).size()).isEqualTo(Size.square(16));
+        assertThat(made.steps().get(last).size()).isEqualTo(Size.square(32));
+        ConvolutionState shown = ConvolutionPageState.read(
+                        ConvolutionLink.of(net, made, last).orElseThrow().state())
+                .convolution();
+        assertThat(shown.settings().kernel()).isEqualTo(Size.square(5));
+        assertThat(shown.settings().stride()).isEqualTo(Size.square(2));
+        assertThat(shown.settings().input()).isEqualTo(Size.square(6));
+        assertThat(shown.settings().output()).isEqualTo(Size.square(12));
     }
 
     @Test

@@ -8,6 +8,8 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.figure.image.OwnPhoto;
 import io.github.deconvscope.lab.network.RandomNetwork;
+import io.github.deconvscope.lab.network.TestPredictions;
+import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.record.RecordedRun;
@@ -31,6 +33,7 @@ import io.github.deconvscope.ui.state.NetworkState.View;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +41,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javafx.application.Platform;
 import javafx.event.EventType;
 import javafx.geometry.Point2D;
@@ -152,9 +156,26 @@ class NetworkPageTest {
         restore(state().withView(View.MISTAKES));
         Fx.run(() -> window.<Button>node("#testButton").fire());
         awaitFigures("network-confusion", "network-mistakes");
+        restore(state().withPicture(state().picture().listing(Optional.of(neverRight()), NetworkState.Outcome.RIGHT)));
+        Fx.await("why nothing is listed", 20, () -> window.<ListView<?>>node("#pictureList")
+                .getItems()
+                .isEmpty());
+        assertThat(Fx.call(
+                        () -> ((Label) window.<ListView<?>>node("#pictureList").getPlaceholder()).getText()))
+                .startsWith("No test picture is of the class");
         click("network-mistakes", hit -> hit.row() == 1);
         assertThat(state().view()).isEqualTo(View.OVERVIEW);
         awaitFigures("network-overview");
+    }
+
+    /** A class whose pictures the net takes for others, all of them. */
+    private int neverRight() {
+        TestPredictions all =
+                net.predictions(TestProgress.NONE).toCompletableFuture().join();
+        return IntStream.range(0, 10)
+                .filter(truth -> all.accuracy(truth) == 0)
+                .findFirst()
+                .orElseThrow();
     }
 
     /** What is shown can be read, saved and computed with, each view of it. */
@@ -249,6 +270,106 @@ class NetworkPageTest {
         assertThat(state().picture().index()).isEqualTo(7);
         restore(state().withB(Optional.of(Net.newest("20260101-120000-a"))));
         awaitFigures("network-overview", "network-overview");
+        restore(state().withView(View.BACK)
+                .withQuestion(state().question().of(3, 2).redrawn(2, 3)));
+        Fx.await("a number of each net", 60, () -> {
+            String told = window.<Label>node("#correlationLabel").getText();
+            return told.contains("drawn anew and as learned: random: gradient") && told.contains("; random: gradient");
+        });
+    }
+
+    /** By Tab to every control and figure of a view; a figure that is not there yet says why, as its place does to those who see it. */
+    @Test
+    void everythingOfAViewIsReachedByKeys() {
+        awaitFigures("network-overview");
+        for (View view : View.values()) {
+            reachByKeys(view);
+        }
+    }
+
+    private void reachByKeys(View view) {
+        restore(state().withView(view).withQuestion(state().question().of(3, 2).redrawn(2, 3)));
+        List<String> wanted = new ArrayList<>(List.of(
+                "runBox",
+                "stepBox",
+                "otherBox",
+                "classBox",
+                "pictureList",
+                "photoButton",
+                "drawToggle",
+                "layerBox",
+                "channelBox",
+                "tabs"));
+        wanted.addAll(
+                switch (view) {
+                    case OVERVIEW -> List.of("network-overview");
+                    case CHANNEL -> List.of("topButton", "network-channel", "network-top");
+                    case BACK ->
+                        List.of(
+                                "ruleBox",
+                                "redrawCheck",
+                                "redrawFirstBox",
+                                "redrawLastBox",
+                                "convolutionButton",
+                                "network-step",
+                                "network-redrawn",
+                                "network-back",
+                                "network-steps");
+                    case MISTAKES -> List.of("testButton", "network-confusion", "network-mistakes");
+                    case WHITENESS -> List.of("network-whiteness");
+                });
+        if (view == View.BACK) {
+            awaitFigures("network-step", "network-redrawn", "network-back", "network-steps");
+        }
+        Fx.run(() -> window.node("#nav-network").requestFocus());
+        Map<String, String> reached = new LinkedHashMap<>();
+        for (int i = 0; i < 60; i++) {
+            Node focused = Fx.call(() -> window.stage().getScene().getFocusOwner());
+            press(focused, KeyCode.TAB);
+            Fx.run(() -> {
+                Node now = window.stage().getScene().getFocusOwner();
+                reached.put(
+                        String.valueOf(now.getId()),
+                        now instanceof FigureView && now.getAccessibleText().isBlank() ? "says nothing" : "");
+            });
+        }
+        assertThat(reached.keySet()).as(view.name()).containsAll(wanted);
+        assertThat(reached.values()).as(view.name()).containsOnly("");
+    }
+
+    /** The words of a tile are there in full beside another net in the smallest window, and the maps of the classes have their names. */
+    @Test
+    void nothingIsCutOfTwoNetsInTheSmallestWindow() {
+        awaitFigures("network-overview");
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+        });
+        restore(state().withB(Optional.of(Net.newest(RUNS.get(0)))));
+        awaitFigures("network-overview", "network-overview");
+        restore(state().withView(View.MISTAKES));
+        Fx.run(() -> window.<Button>node("#testButton").fire());
+        awaitFigures("network-confusion", "network-mistakes", "network-confusion", "network-mistakes");
+        for (String id : List.of("confusion", "mistakes", "confusion-b", "mistakes-b")) {
+            FigureView view = Fx.call(() -> window.<FigureView>node("#network-" + id));
+            Fx.await(
+                    id + " is as high as its words need",
+                    10,
+                    () -> view.getWidth() < 320
+                            && view.getHeight() + 0.5 >= view.getFigure().leastHeight(view.getWidth()));
+        }
+    }
+
+    @Test
+    void aChannelIsChosenByKeysInTheOverview() {
+        awaitFigures("network-overview");
+        FigureView overview = Fx.call(() -> window.<FigureView>node("#network-overview"));
+        press(overview, KeyCode.RIGHT);
+        FigureHit hit = Fx.call(() -> overview.hitProperty().get());
+        press(overview, KeyCode.ENTER);
+        assertThat(state().view()).isEqualTo(View.CHANNEL);
+        assertThat(state().question().layer()).isEqualTo(hit.row());
+        assertThat(state().question().channel()).isEqualTo(hit.column());
     }
 
     @Test
