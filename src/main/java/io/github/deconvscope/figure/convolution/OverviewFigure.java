@@ -79,9 +79,7 @@ public final class OverviewFigure implements Figure {
                 && figures.stamps().isEmpty()
                 && state.turned()
                 && ConvolutionParameter.problem(state.settings()).isEmpty();
-        return shown
-                ? Optional.of(ConvolutionWebPage.of(state, figures.links().selection()))
-                : Optional.empty();
+        return shown ? Optional.of(ConvolutionWebPage.of(state, figures.links().selection())) : Optional.empty();
     }
 
     /** The formula of each position takes as much room as the longest one. */

@@ -193,7 +193,8 @@ public record TileSheet(String title, String caption, List<PictureTile> tiles, i
             Rectangle2D room = room(i, grid, height);
             Color color = i == marked ? ink.palette().accent() : ink.palette().text();
             // A name ends at its picture.
-            int names = Math.min(grid.names, Ink.wrapped(tile.name(), bold, room.getWidth()).size());
+            int names = Math.min(
+                    grid.names, Ink.wrapped(tile.name(), bold, room.getWidth()).size());
             write(ink, tile.name(), grid.names, bold, color, room, room.getY() - 3 - (names - 0.5) * line);
             tile.paint(ink, room);
             if (i == marked) {

@@ -42,7 +42,9 @@ import org.junit.jupiter.api.io.TempDir;
 class ConvolutionWebPageTest {
     private static final String ID = "convolution-overview";
     private static final String LARGE = ConvolutionStateJson.write(ConvolutionState.of(
-            ConvolutionSettings.direct(Size.square(1), Size.square(1)).withPadding(Size.square(50)), new double[1], new double[1]));
+            ConvolutionSettings.direct(Size.square(1), Size.square(1)).withPadding(Size.square(50)),
+            new double[1],
+            new double[1]));
 
     /** What a person does, and what the page then shows: values, what is lit, and words. */
     private static final String DRIVER = """

@@ -31,11 +31,11 @@ import javafx.scene.control.ContextMenu;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
-import javafx.scene.text.Text;
 import javafx.scene.input.Clipboard;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.StackPane;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import javafx.stage.Window;
 import org.junit.jupiter.api.BeforeEach;
@@ -177,8 +177,8 @@ class FigureExportTest {
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
         Fx.await("a preview", 10, () -> preview.getImage() != null);
         Image first = preview.getImage();
-        dialog.getDialogPane().lookupAll(".button").forEach(button -> assertThat(Fx.call(
-                        () -> ((Text) button.lookup(".text")).getText()))
+        dialog.getDialogPane().lookupAll(".button").forEach(button -> assertThat(
+                        Fx.call(() -> ((Text) button.lookup(".text")).getText()))
                 .as("a button's whole word")
                 .isEqualTo(((Button) button).getText()));
         for (Theme.Choice look : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
