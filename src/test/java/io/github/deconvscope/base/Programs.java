@@ -25,9 +25,25 @@ public final class Programs {
         assumeTrue(isInstalled(name), name + " is not installed here");
     }
 
-    /** The document of a page as Chromium has it after its scripts have run, in a window of 1024 x 700. */
-    public static String document(Path folder, String address) throws IOException, InterruptedException {
-        return run(
+    /**
+     * What a script finds out in a page, in a Chromium of 1024 x 700: it runs after the page's own scripts and ends with {@code report(value)}.
+     *
+     * @param fragment what follows the # of the address
+     * @return the value as JSON
+     */
+    public static String driven(Path page, String fragment, String script) throws IOException, InterruptedException {
+        need("chromium");
+        Path folder = page.getParent();
+        Path driven = folder.resolve("driven.html");
+        String start = "<script type=\"application/json\" id=\"reported\">";
+        String report =
+                "const report = value => document.body.insertAdjacentHTML('beforeend', '" + start.replace("<", "\\x3c")
+                        + "' + JSON.stringify(value).replaceAll('<', '\\\\u003c') + '\\x3c/script>');";
+        Files.writeString(
+                driven,
+                Files.readString(page)
+                        .replace("</body>", "<script>(() => {" + report + script + "})();</script></body>"));
+        String said = run(
                 folder,
                 "chromium",
                 "--headless",
@@ -37,7 +53,10 @@ public final class Programs {
                 "--user-data-dir=" + folder.resolve("profile"),
                 "--virtual-time-budget=2000",
                 "--dump-dom",
-                address);
+                driven.toUri() + "#" + fragment);
+        int from = said.indexOf(start);
+        assertThat(from).as(said.substring(0, Math.min(2000, said.length()))).isPositive();
+        return said.substring(from + start.length(), said.indexOf("</script>", from));
     }
 
     /** What a program says on both of its outputs; the test is skipped without the program and fails if it fails. */

@@ -48,8 +48,6 @@ class ConvolutionWebPageTest {
 
     /** What a person does, and what the page then shows: values, what is lit, and words. */
     private static final String DRIVER = """
-            <script>
-            (() => {
               const get = id => document.getElementById(id), seen = [];
               const cells = pane => [...get(pane).querySelectorAll('td[data-kind]')].sort((a, b) => a.dataset.index - b.dataset.index);
               const values = pane => cells(pane).map(cell => Number(cell.dataset.value));
@@ -85,13 +83,7 @@ class ConvolutionWebPageTest {
                 dispatchEvent(new HashChangeEvent('hashchange'));
                 note(hash);
               }
-              const result = document.createElement('script');
-              result.type = 'application/json';
-              result.id = 'result';
-              result.textContent = JSON.stringify(seen);
-              document.body.append(result);
-            })();
-            </script>
+              report(seen);
             """;
 
     /** A record of {@link #DRIVER}. */
@@ -152,17 +144,10 @@ class ConvolutionWebPageTest {
 
     @Test
     void aBrowserComputesWhatWeDo() throws Exception {
-        Programs.need("chromium");
         List<Asked> asked = asked(new Random(23));
         String hashes = new Gson().toJson(asked.stream().map(Asked::hash).toList());
-        Path driven = folder.resolve("driven.html");
-        Files.writeString(driven, page.replace("</body>", DRIVER.replace("HASHES", hashes) + "</body>"));
-        String said = Programs.document(folder, driven.toUri().toString());
-        String start = "<script type=\"application/json\" id=\"result\">";
-        int from = said.indexOf(start);
-        assertThat(from).as(said.substring(0, Math.min(2000, said.length()))).isPositive();
-        Seen[] seen = new Gson()
-                .fromJson(said.substring(from + start.length(), said.indexOf("</script>", from)), Seen[].class);
+        String said = Programs.driven(folder.resolve("page.html"), "", DRIVER.replace("HASHES", hashes));
+        Seen[] seen = new Gson().fromJson(said, Seen[].class);
         int presets = ConvolutionPreset.values().length;
         assertThat(seen).hasSize(5 * presets + asked.size());
         for (int i = 0; i < presets; i++) {
