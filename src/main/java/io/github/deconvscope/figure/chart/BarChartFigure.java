@@ -296,14 +296,8 @@ public final class BarChartFigure implements Figure {
 
     /** Bars side by side in the category that has most. */
     private int lanes() {
-        return stacked
-                ? 1
-                : Math.max(
-                        1,
-                        IntStream.range(0, categories.size())
-                                .map(this::present)
-                                .max()
-                                .orElse(1));
+        IntStream sideBySide = IntStream.range(0, categories.size()).map(this::present);
+        return stacked ? 1 : Math.max(1, sideBySide.max().orElse(1));
     }
 
     /** Bars of a category side by side: those without a value leave no gap, so that the others stand beside the name. */
@@ -326,7 +320,7 @@ public final class BarChartFigure implements Figure {
         } else {
             fill(ink, style, bar.group(), bar.bounds());
         }
-        spread.ifPresent(behind -> paintSpread(ink, behind, bar, plot));
+        spread.ifPresent(behind -> behind.paint(ink, bar.category(), bar.bounds(), value -> along(plot, value)));
         boolean last = !stacked || endsRow(bar);
         if (last && bar.room() >= font.getSize2D()) {
             double shown = stacked ? total(bar.category()) : group.values()[bar.category()];
@@ -346,20 +340,6 @@ public final class BarChartFigure implements Figure {
         double y = bar.bounds().getCenterY();
         ink.line(plot.getX(), y, plot.getMaxX(), y, ink.palette().grid(), 1);
         ink.fill(key.marker(bar.bounds().getMaxX(), y, DOT), key.color(style));
-    }
-
-    private void paintSpread(Ink ink, BarSpread behind, Bar bar, Rectangle2D plot) {
-        double low = behind.low()[bar.category()];
-        double high = behind.high()[bar.category()];
-        if (Double.isFinite(low) && Double.isFinite(high)) {
-            BarSpread.paintInterval(
-                    ink, along(plot, low), along(plot, high), bar.bounds().getCenterY());
-        }
-        double[] values = behind.values().get(bar.category());
-        double room = bar.bounds().getHeight() / (values.length + 1);
-        for (int i = 0; i < values.length; i++) {
-            BarSpread.paintValue(ink, along(plot, values[i]), bar.bounds().getY() + (i + 1) * room);
-        }
     }
 
     private double endOfSpread(Bar bar, Rectangle2D plot) {

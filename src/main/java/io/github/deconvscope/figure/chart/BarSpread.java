@@ -3,8 +3,10 @@ package io.github.deconvscope.figure.chart;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Ink;
 import java.util.ArrayList;
+import java.awt.geom.Rectangle2D;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +28,23 @@ record BarSpread(String name, List<double[]> values, double[] low, double[] high
     /** What stands over the bars, for the legend: the values, and the intervals if there are any. */
     List<String> legend() {
         return Arrays.stream(low).anyMatch(Double::isFinite) ? List.of(name, INTERVAL) : List.of(name);
+    }
+
+    /**
+     * Paints the interval and the values of a category over its bar.
+     *
+     * @param along where a value lies across
+     */
+    void paint(Ink ink, int category, Rectangle2D bar, DoubleUnaryOperator along) {
+        if (Double.isFinite(low[category]) && Double.isFinite(high[category])) {
+            double from = along.applyAsDouble(low[category]);
+            paintInterval(ink, from, along.applyAsDouble(high[category]), bar.getCenterY());
+        }
+        double[] each = values.get(category);
+        double room = bar.getHeight() / (each.length + 1);
+        for (int i = 0; i < each.length; i++) {
+            paintValue(ink, along.applyAsDouble(each[i]), bar.getY() + (i + 1) * room);
+        }
     }
 
     /** A dot of one value. */
