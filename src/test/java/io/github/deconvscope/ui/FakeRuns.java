@@ -1,10 +1,12 @@
 package io.github.deconvscope.ui;
 
+import io.github.deconvscope.run.DataLibrary.DataProgress;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.run.feed.RunFeed;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.FrameArchive;
@@ -13,12 +15,22 @@ import io.github.deconvscope.run.record.RunFolder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /** Runs that compute nothing: a test feeds them by hand and sees which commands came. */
 public final class FakeRuns implements RunService {
     public final List<Run> started = new ArrayList<>();
+    /** What a look at the data of a configuration finds. */
+    public Function<RunConfig, Optional<DataFacts>> data = config -> Optional.empty();
+
     public EngineStatus engine = new EngineStatus(EngineStatus.State.LOADING, "", "", "loading");
+
+    @Override
+    public Optional<DataFacts> look(RunConfig config, DataProgress progress) {
+        return data.apply(config);
+    }
 
     /** One such run. */
     public static final class Run implements RunHandle {

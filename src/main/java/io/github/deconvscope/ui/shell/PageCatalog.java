@@ -33,7 +33,7 @@ public enum PageCatalog {
             context -> new WhiteningPage(context)),
     TRAINING(
             "Training",
-            "Train a VGG whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
+            "Train a net whose layers whiten their input, and watch loss, covariance and whitening matrix as it learns.",
             "mdmz-model_training",
             context -> new TrainingPage(context)),
     NETWORK(

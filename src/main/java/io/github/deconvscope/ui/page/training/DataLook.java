@@ -1,23 +1,29 @@
 package io.github.deconvscope.ui.page.training;
 
+import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.IdleOption;
+import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.ui.live.NewestWins;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Tells what the data set of the form is found to be before it is trained on. Pictures are read in the background, and not again by the run
- * that follows; another choice ends the reading.
+ * Tells what the data set of the form is found to be before it is trained on, and why the form's settings of data and net do not go together.
+ * Pictures are read in the background, and not again by the run that follows; another choice ends the reading.
  */
 final class DataLook implements AutoCloseable {
-    /** What decides which pictures a run learns from. */
+    /** What decides which pictures a run learns from, and whether they fit its net. */
     private static final List<RunOption> DECIDING = List.of(
             RunOption.DATASET,
             RunOption.DATA,
@@ -27,7 +33,11 @@ final class DataLook implements AutoCloseable {
             RunOption.SKIP_BROKEN,
             RunOption.SPLIT_SEED,
             RunOption.TRAIN_LIMIT,
-            RunOption.TEST_LIMIT);
+            RunOption.TEST_LIMIT,
+            RunOption.MODEL,
+            RunOption.PLAN);
+
+    private static final Pattern FLAG = Pattern.compile("--([a-z0-9][a-z0-9-]*)");
 
     /** Somebody types a path letter by letter. */
     private static final long REST_MILLIS = 400;
@@ -35,15 +45,36 @@ final class DataLook implements AutoCloseable {
     private final RunService runs;
     private final NewestWins looking = new NewestWins("training-data");
     private List<String> asked = List.of();
+    private String misfit = "";
     private volatile String words = "";
 
     DataLook(RunService runs) {
         this.runs = runs;
     }
 
-    /** What was found, how far the reading is, or why the set is refused; empty for sets that need no look. */
+    /** What was found, how far the reading is, or why the set is refused, a sentence a line; empty for sets that need no look and fit the net. */
     String words() {
-        return words;
+        return inForm(misfit + words);
+    }
+
+    /** With the labels of options for their flags, which a form does not have. */
+    private static String inForm(String text) {
+        return FLAG.matcher(text).replaceAll(flag -> Arrays.stream(RunOption.values())
+                .filter(option -> option.id().equals(flag.group(1)))
+                .map(option -> Matcher.quoteReplacement('"' + option.label() + '"'))
+                .findFirst()
+                .orElse(Matcher.quoteReplacement(flag.group())));
+    }
+
+    /** Why settings do not go together; empty if they do. */
+    private static String misfit(RunConfig config) {
+        try {
+            IdleOption.refuseIdleData(config);
+            NetPlan.of(config);
+            return "";
+        } catch (InvalidInputException e) {
+            return e.getMessage() + "\n";
+        }
     }
 
     /** Looks at the data set of a configuration, unless that was the last one. */
@@ -54,6 +85,7 @@ final class DataLook implements AutoCloseable {
         }
         asked = now;
         looking.cancel();
+        misfit = misfit(config);
         words = "";
         if (config.dataset() == DatasetName.FOLDER && config.data().isEmpty()) {
             words = "Choose the folder that holds a folder of pictures for each class.";
@@ -78,7 +110,7 @@ final class DataLook implements AutoCloseable {
                 }
                 words = activity;
             });
-            found = facts.map(seen -> String.join(" ", seen.inWords())).orElse("");
+            found = facts.map(seen -> String.join("\n", seen.inWords())).orElse("");
         } catch (CancellationException e) {
             return;
         } catch (Exception e) {
