@@ -26,6 +26,7 @@ import picocli.CommandLine.Spec;
         sortOptions = false,
         subcommands = {
             CompareBuildsCommand.class,
+            GrowthCommand.class,
             StartCommand.class,
             MemoryCommand.class,
             NetworkCommand.class,

@@ -8,6 +8,8 @@ import com.google.gson.JsonParser;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchReport;
+import io.github.deconvscope.run.bench.BenchService;
+import io.github.deconvscope.run.bench.Growth;
 import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.bench.MachineSpeed;
 import io.github.deconvscope.run.bench.NetTiming;
@@ -19,8 +21,11 @@ import io.github.deconvscope.run.bench.Timing;
 import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -29,9 +34,13 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 class BenchCommandTest {
+    @TempDir
+    private Path folder;
+
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
     private BenchOptions asked;
@@ -193,6 +202,44 @@ class BenchCommandTest {
                 .isNotEqualTo(ExitCode.DONE);
     }
 
+    /** A machine whose steps take as long as counting says, deconvolution twice as long besides. */
+    @Test
+    void growthIsFittedByPowers() throws IOException {
+        BenchService counting = (options, progress) -> {
+            double width = options.config().width();
+            return new BenchReport(
+                    options,
+                    new MachineSpeed("PyTorch", "CPU", 100),
+                    List.of(
+                            timing(Normalization.DECONV, 80 * width),
+                            timing(Normalization.BATCHNORM, 640 * width * width)),
+                    List.of(),
+                    List.of(),
+                    Optional.empty(),
+                    Optional.empty());
+        };
+        Path figure = folder.resolve("growth.csv");
+        assertThat(run(new GrowthCommand(counting), "--over", "width", "--out", figure.toString()))
+                .isEqualTo(ExitCode.DONE);
+        assertThat(out.toString())
+                .containsPattern("0\\.0625 +\\| 5 +\\| 3 +\\| 2\\.00")
+                .containsPattern("grows by the power \\| 1\\.00 +\\| 2\\.00");
+        assertThat(Files.readAllLines(figure)).hasSize(6);
+        assertThat(err.toString()).contains("Timing width 0.125");
+        Growth growth = Growth.measure(Growth.Over.BATCH, RunConfig.defaults(), 1, counting, what -> {});
+        assertThat(growth.exponent(Growth.Point::countedNorm))
+                .as("as many products as pictures")
+                .isCloseTo(1, within(1e-9));
+        assertThat(growth.exponent(Growth.Point::countedDeconv)).isBetween(0.3, 0.99);
+        assertThat(growth.points().get(0).countedDeconv())
+                .isGreaterThan(growth.points().get(0).countedNorm());
+    }
+
+    private static NetTiming timing(Normalization kind, double millis) {
+        Timing none = Timing.of(0);
+        return new NetTiming(kind, 1, none, none, none, Timing.of(millis), 1);
+    }
+
     private int run(Callable<Integer> command, String... arguments) {
         return OneCommand.run(command, out, err, arguments);
     }
@@ -259,6 +306,11 @@ class BenchCommandTest {
             }
             if (type == StartCommand.class) {
                 return type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)));
+            }
+            if (type == GrowthCommand.class) {
+                return type.cast(new GrowthCommand((options, progress) -> {
+                    throw new AssertionError("growth is not asked for");
+                }));
             }
             if (type == MemoryCommand.class) {
                 return type.cast(new MemoryCommand((options, steps, progress) -> {

@@ -2,8 +2,8 @@ package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Ink;
-import java.util.ArrayList;
 import java.awt.geom.Rectangle2D;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
