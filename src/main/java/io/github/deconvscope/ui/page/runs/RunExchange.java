@@ -11,20 +11,25 @@ import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.run.scalar.EventFileWriter;
 import io.github.deconvscope.run.scalar.ScalarCsv;
 import io.github.deconvscope.run.scalar.ScalarSeries;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /** Curves and nets from and to other programs. What cannot be done is told by the model, see {@link RunsModel#troubleProperty}. */
 final class RunExchange {
     private final RunsModel model;
+    private final LongWork work;
 
     RunExchange(RunsModel model) {
         this.model = model;
+        work = model.longWork();
     }
 
     /**
@@ -34,7 +39,9 @@ final class RunExchange {
      */
     public void importFrom(Path source, Consumer<List<Imported>> done) {
         RunLibrary place = model.libraryProperty().get();
-        model.work(
+        model.showProblem("");
+        work.run(
+                "Importing " + source.getFileName(),
                 () -> {
                     Files.createDirectories(place.root());
                     return ImportedScalars.importFrom(List.of(source), place.newFolder(source));
@@ -54,7 +61,9 @@ final class RunExchange {
     public void exportCsv(Path file, Consumer<Path> done) {
         // Read anew: the comparison on the screen may still be that of the choice before.
         List<RunEntry> chosen = model.withCurves();
-        model.work(
+        model.showProblem("");
+        work.run(
+                "Writing " + file.getFileName(),
                 () -> {
                     RunComparison runs = RunsModel.read(chosen);
                     Map<String, List<ScalarSeries>> byName = new LinkedHashMap<>();
@@ -77,7 +86,9 @@ final class RunExchange {
 
     /** Writes a table as the file's ending asks, see {@link RunComparison#text}. */
     void exportTable(Path file, RunsModel.Task<RunComparison> table, Consumer<Path> done) {
-        model.work(
+        model.showProblem("");
+        work.run(
+                "Writing " + file.getFileName(),
                 () -> {
                     AtomicFile.write(file, table.run().text(file));
                     return file;
@@ -94,17 +105,43 @@ final class RunExchange {
     /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
     public void exportTensorBoard(Path folder, Consumer<Path> done) {
         List<RunEntry> chosen = model.withCurves();
-        model.work(
+        model.showProblem("");
+        work.run(
+                "Writing TensorBoard logs",
                 () -> {
-                    RunComparison runs = RunsModel.read(chosen);
-                    for (int i = 0; i < runs.entries().size(); i++) {
-                        RunEntry entry = runs.entries().get(i);
-                        Path own = folder.resolve(entry.path().getFileName().toString());
-                        EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
+                    List<Path> written = new ArrayList<>();
+                    try {
+                        RunComparison runs = RunsModel.read(chosen);
+                        for (int i = 0; i < runs.entries().size(); i++) {
+                            RunEntry entry = runs.entries().get(i);
+                            Path own = folder.resolve(entry.path().getFileName().toString());
+                            boolean there = Files.exists(own);
+                            if (!there) {
+                                written.add(own);
+                            }
+                            EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
+                        }
+                        return folder;
+                    } catch (IOException | RuntimeException e) {
+                        takeBack(written);
+                        throw e;
                     }
-                    return folder;
                 },
                 done);
+    }
+
+    /** Folders of this export alone, each with one file at most. */
+    private static void takeBack(List<Path> folders) throws IOException {
+        for (Path folder : folders) {
+            if (Files.isDirectory(folder)) {
+                try (Stream<Path> files = Files.list(folder)) {
+                    for (Path file : files.toList()) {
+                        Files.delete(file);
+                    }
+                }
+                Files.delete(folder);
+            }
+        }
     }
 
     /**
@@ -114,6 +151,10 @@ final class RunExchange {
      * @param done gets the program
      */
     public void exportNet(NetExporter nets, RunEntry run, Path file, NetForm form, Consumer<Path> done) {
-        model.work(() -> nets.export(run.path(), OptionalLong.empty(), file, form), done);
+        model.showProblem("");
+        work.run(
+                "Writing the net of " + run.displayName(),
+                () -> nets.export(run.path(), OptionalLong.empty(), file, form),
+                done);
     }
 }

@@ -57,6 +57,7 @@ public final class RunsModel {
     private final ReadOnlyBooleanWrapper looked = new ReadOnlyBooleanWrapper(this, "looked", false);
     private final ReadOnlyObjectWrapper<Trashed> trashed = new ReadOnlyObjectWrapper<>(this, "trashed");
     private final NewestWins scanning;
+    private final LongWork longWork;
     private List<Path> selection = List.of();
 
     /** Runs that were moved to the trash last, for undo: each with where it is now. */
@@ -82,9 +83,15 @@ public final class RunsModel {
         this.work = work;
         scanning = new NewestWins(work);
         this.ui = ui;
+        longWork = new LongWork(work, ui, trouble::set);
         library.set(new RunLibrary(root));
         overlay.subscribe(now -> paint());
         comparison.subscribe(now -> paint());
+    }
+
+    /** Exports and imports, which take their time. */
+    LongWork longWork() {
+        return longWork;
     }
 
     /** Where runs are looked for. */
@@ -390,7 +397,7 @@ public final class RunsModel {
         });
     }
 
-    private static String words(Throwable problem) {
+    static String words(Throwable problem) {
         return problem instanceof InvalidInputException
                 ? problem.getMessage()
                 : "It could not be done: "

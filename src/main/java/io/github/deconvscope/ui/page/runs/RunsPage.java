@@ -118,6 +118,12 @@ public final class RunsPage implements Page {
     private Label troubleLabel;
 
     @FXML
+    private HBox activityLine;
+
+    @FXML
+    private Label activityLabel;
+
+    @FXML
     private MessagePane emptyPane;
 
     @FXML
@@ -157,6 +163,10 @@ public final class RunsPage implements Page {
         model.troubleProperty().subscribe(trouble -> {
             troubleLabel.setText(trouble);
             troubleLabel.setManaged(!trouble.isEmpty());
+        });
+        model.longWork().shownProperty().subscribe(what -> {
+            activityLabel.setText(what);
+            Presence.set(activityLine, !what.isEmpty());
         });
         model.trashedProperty().subscribe(this::showUndo);
         root.widthProperty().subscribe(this::fitButtons);
@@ -321,6 +331,11 @@ public final class RunsPage implements Page {
     }
 
     @FXML
+    private void giveUp() {
+        model.longWork().giveUp();
+    }
+
+    @FXML
     private void undoTrash() {
         model.undoTrash();
     }
@@ -410,6 +425,8 @@ public final class RunsPage implements Page {
         if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
             searchField.requestFocus();
             searchField.selectAll();
+        } else if (event.getCode() == KeyCode.ESCAPE && activityLine.isVisible()) {
+            giveUp();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.Z && !typing) {
             undoTrash();
         } else {
