@@ -213,11 +213,21 @@ class ShippedLessonsTest {
                 facts.addProperty(condition.path().substring(4), compare.value());
             } else {
                 JsonObject change = new JsonObject();
+                JsonObject inside = change;
+                String[] path = condition.path().split("\\.");
+                for (int i = 0; i < path.length - 1; i++) {
+                    JsonObject deeper = new JsonObject();
+                    inside.add(path[i], deeper);
+                    inside = deeper;
+                }
+                JsonObject last = inside;
+                String name = path[path.length - 1];
                 Decimals.read(compare.value())
                         .ifPresentOrElse(
-                                number -> change.addProperty(condition.path(), number),
-                                () -> change.addProperty(condition.path(), compare.value()));
-                stage.show(stage.page(), PageState.merged(state, change).toString());
+                                number -> last.addProperty(name, number),
+                                () -> last.addProperty(name, compare.value()));
+                state = PageState.merged(state, change);
+                stage.show(stage.page(), state.toString());
             }
         }
         stage.run = facts;
@@ -338,6 +348,14 @@ class ShippedLessonsTest {
     }
 
     /** Nobody learns to choose the first answer; what stands where is the same in the window, the record and the handout. */
+    /** JavaFX breaks lines with such letters in the wrong place: they run out of the lesson. */
+    @Test
+    void noLetterIsPutTogetherFromTwo() {
+        for (String id : LessonLibrary.shippedIds()) {
+            assertThat(LessonLibrary.shippedText(id)).as(id).doesNotContainPattern("\\p{M}");
+        }
+    }
+
     @Test
     void theRightAnswerStandsNowhereMoreOftenThanElsewhereAndEverywhereUnderTheSameLetter() {
         int[] places = new int[3];

@@ -38,20 +38,37 @@ public final class RunFacts {
     }
 
     /** The names there are, with what each can be. */
-    public static final Map<String, Range> RANGES = new TreeMap<>(Map.of(
-            "state", Range.of(Arrays.stream(RunState.values()).map(RunState::label)),
-            "step", Range.from0To(Double.POSITIVE_INFINITY),
-            "epoch", Range.from0To(Double.POSITIVE_INFINITY),
-            "loss", Range.from0To(Double.POSITIVE_INFINITY),
-            "testAccuracy", Range.from0To(1),
-            "lossScale", Range.from0To(Double.POSITIVE_INFINITY),
-            "normalization", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
-            "precision", Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
-            "learningRate", Range.from0To(Double.POSITIVE_INFINITY),
-            "beside", Range.of(Arrays.stream(Normalization.values()).map(Normalization::id))));
+    public static final Map<String, Range> RANGES = ranges();
 
-    /** Those of them that a page knows that looks at trained nets. */
-    private static final Set<String> OF_NETS = Set.of("normalization", "beside");
+    /** Those that a page knows which looks at trained nets; all but the first it knows alone. */
+    private static final List<String> OF_NETS = List.of("normalization", "beside", "tested", "topLayer");
+
+    private static Map<String, Range> ranges() {
+        Map<String, Range> ranges = new TreeMap<>(Map.of(
+                "state",
+                Range.of(Arrays.stream(RunState.values()).map(RunState::label)),
+                "step",
+                Range.from0To(Double.POSITIVE_INFINITY),
+                "epoch",
+                Range.from0To(Double.POSITIVE_INFINITY),
+                "loss",
+                Range.from0To(Double.POSITIVE_INFINITY),
+                "testAccuracy",
+                Range.from0To(1),
+                "lossScale",
+                Range.from0To(Double.POSITIVE_INFINITY),
+                "normalization",
+                Range.of(Arrays.stream(Normalization.values()).map(Normalization::id)),
+                "precision",
+                Range.of(Arrays.stream(Precision.values()).map(Precision::id)),
+                "learningRate",
+                Range.from0To(Double.POSITIVE_INFINITY),
+                "beside",
+                Range.of(Arrays.stream(Normalization.values()).map(Normalization::id))));
+        ranges.put("tested", Range.from0To(Double.POSITIVE_INFINITY));
+        ranges.put("topLayer", Range.from0To(Double.POSITIVE_INFINITY));
+        return ranges;
+    }
 
     private RunFacts() {}
 
@@ -60,9 +77,9 @@ public final class RunFacts {
         return switch (page) {
             case "training", "precision", "whitening" ->
                 RANGES.keySet().stream()
-                        .filter(name -> !name.equals("beside"))
+                        .filter(name -> OF_NETS.indexOf(name) < 1)
                         .collect(Collectors.toCollection(TreeSet::new));
-            case "network" -> OF_NETS;
+            case "network" -> new TreeSet<>(OF_NETS);
             default -> Set.of();
         };
     }
@@ -72,9 +89,13 @@ public final class RunFacts {
      *
      * @param net how the layers of the net normalize
      * @param beside the same of the second net, if there is one
+     * @param tested how many test pictures the net was tried on here
+     * @param topLayer of which layer the top pictures were looked for last, from 1; 0 for none
      */
-    public static JsonObject of(Optional<String> net, Optional<String> beside) {
+    public static JsonObject of(Optional<String> net, Optional<String> beside, int tested, int topLayer) {
         JsonObject facts = new JsonObject();
+        facts.addProperty("tested", tested);
+        facts.addProperty("topLayer", topLayer);
         net.ifPresent(of -> facts.addProperty("normalization", of));
         beside.ifPresent(of -> facts.addProperty("beside", of));
         return facts;

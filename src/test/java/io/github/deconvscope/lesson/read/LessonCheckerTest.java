@@ -128,9 +128,9 @@ class LessonCheckerTest {
     }
 
     @Test
-    void aPageOfNetsKnowsHowTheyNormalizeAndNothingElseOfTheirRuns() {
+    void aPageOfNetsKnowsHowTheyNormalizeWhatWasTestedAndNothingElseOfTheirRuns() {
         assertThat(task("network", "run.beside = batchnorm", "")).isEmpty();
-        assertOne(task("network", "run.loss < 1", ""), 15, "it has beside, normalization");
+        assertOne(task("network", "run.loss < 1", ""), 15, "it has beside, normalization, tested, topLayer");
         assertOne(task("training", "run.beside = batchnorm", ""), 15, "a run has no \"beside\"");
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lesson.model.RunFacts;
 import io.github.deconvscope.math.BackRule;
 import io.github.deconvscope.ui.control.FileDrop;
@@ -370,7 +371,13 @@ public final class NetworkPage implements Page {
 
     @Override
     public JsonObject runFacts() {
-        return RunFacts.of(normalization(model.a()), normalization(model.b()));
+        TestPredictions known = model.a().test().predictionsProperty().get();
+        TestPass.Top top = model.a().test().topProperty().get();
+        return RunFacts.of(
+                normalization(model.a()),
+                normalization(model.b()),
+                known == null ? 0 : known.all().size(),
+                top == null ? 0 : top.pictures().layer().number());
     }
 
     private static Optional<String> normalization(NetSide side) {

@@ -147,6 +147,8 @@ class NetworkPageTest {
         awaitFigures("network-channel");
         Fx.run(() -> window.<Button>node("#topButton").fire());
         awaitFigures("network-channel", "network-top");
+        assertThat(fact("topLayer")).isEqualTo(3);
+        assertThat(fact("tested")).isZero();
         restore(state().withView(View.BACK));
         awaitFigures("network-step", "network-back", "network-steps");
         Fx.run(() -> window.<CheckBox>node("#redrawCheck").setSelected(true));
@@ -156,6 +158,7 @@ class NetworkPageTest {
         restore(state().withView(View.MISTAKES));
         Fx.run(() -> window.<Button>node("#testButton").fire());
         awaitFigures("network-confusion", "network-mistakes");
+        assertThat(fact("tested")).isPositive();
         restore(state().withPicture(state().picture().listing(Optional.of(neverRight()), NetworkState.Outcome.RIGHT)));
         Fx.await("why nothing is listed", 20, () -> window.<ListView<?>>node("#pictureList")
                 .getItems()
@@ -176,6 +179,11 @@ class NetworkPageTest {
                 .filter(truth -> all.accuracy(truth) == 0)
                 .findFirst()
                 .orElseThrow();
+    }
+
+    /** What a lesson asks the page. */
+    private int fact(String name) {
+        return Fx.call(() -> window.shell().page().runFacts().get(name).getAsInt());
     }
 
     /** What is shown can be read, saved and computed with, each view of it. */
