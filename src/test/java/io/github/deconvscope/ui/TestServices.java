@@ -48,7 +48,8 @@ public final class TestServices {
         return of(runs, folder, new FakeFramework(), Optional.empty(), networks, new SystemDialogs());
     }
 
-    private static WindowServices of(
+    /** All of it. */
+    public static WindowServices of(
             RunService runs,
             Path folder,
             Framework framework,

@@ -35,7 +35,7 @@ public final class LearnedFigures implements FigureProvider {
 
     private static final List<Parameter> PARAMETERS = List.of(
             Parameter.choice("photo", "which photograph is learned", Choice.ids(Photo.class)),
-            Parameter.whole("steps", "of gradient descent", 0, 1000, 200),
+            Parameter.whole("steps", "of gradient descent", 0, 1000, 100),
             Parameter.whole("seeds", "nets of each kind; the first is drawn, the table holds all", 1, 10, 3));
 
     @Override

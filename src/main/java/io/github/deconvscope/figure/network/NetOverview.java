@@ -247,7 +247,10 @@ public final class NetOverview implements Figure {
             double top = room.getCenterY() - (under ? line + thick : line) / 2;
             double left = under ? 0 : 0.46 * room.getWidth();
             double right = under ? 0 : Ink.width("100 %", ink.font(FigureFonts.BOLD, Ink.CAPTION)) + GAP;
-            String words = under && truth ? share + ", truth" : share;
+            // The caption names the truth too; in a narrow figure the whole name of the class is worth more here.
+            String both = share + ", truth";
+            boolean told = truth && Ink.width(name(c), font) + Ink.width(both, font) + GAP <= room.getWidth();
+            String words = under && told ? both : share;
             double names = under ? room.getWidth() - Ink.width(words, font) - GAP : left - GAP / 2;
             ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX(), top + line / 2, 0);
             ink.textAt(words, font, color, room.getMaxX(), top + line / 2, 1);

@@ -64,7 +64,7 @@ public final class CountFigures implements FigureProvider {
                 .axes(Axis.log("iterations", ""), Axis.linear("accuracy", "%").to(100));
         add(accuracy, byCount, Run::train, "training", SeriesKey.NEUTRAL);
         add(accuracy, byCount, Run::test, "test", SeriesKey.DECONVOLUTION);
-        LineChartFigure.Builder left = LineChartFigure.titled("What whitening leaves")
+        LineChartFigure.Builder left = LineChartFigure.titled("Residual")
                 .axes(
                         Axis.log("iterations", ""),
                         Axis.linear("residual", "").from(0).to(1));

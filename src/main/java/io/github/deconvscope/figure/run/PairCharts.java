@@ -130,21 +130,21 @@ public final class PairCharts {
                 .build();
     }
 
-    /** What the tensors of both take, and would take in native fp16. @param nameOfA which run A is, such as {@code A: demo, fp32} */
-    public static Figure memory(
-            MemoryUse a, MemoryUse b, RunConfig ofA, RunConfig ofB, String nameOfA, String nameOfB) {
+    /** What the tensors of both take, and would take in native fp16. @param runA which run A is, such as {@code demo, fp32} */
+    public static Figure memory(MemoryUse a, MemoryUse b, RunConfig ofA, RunConfig ofB, String runA, String runB) {
         return BarChartFigure.titled(
                         "Memory",
                         Axis.linear("size", "MB").from(0),
                         List.of("layer outputs", "weights", "running values", "gradients", "optimizer"))
-                .add(nameOfA, key(ofA, ofB, true), megabytes(a, Part::allocated))
-                .add(nameOfB, key(ofA, ofB, false), megabytes(b, Part::allocated))
+                .add("A", key(ofA, ofB, true), megabytes(a, Part::allocated))
+                .add("B", key(ofA, ofB, false), megabytes(b, Part::allocated))
                 .add("B in native fp16", SeriesKey.REFERENCE, megabytes(b, Part::inHalf))
                 .caption("As allocated, measured in the first step for a batch of " + ofA.batch() + ": A "
                         + Numbers.shown(a.allocated() / BYTES_PER_MB) + " MB, B "
                         + Numbers.shown(b.allocated() / BYTES_PER_MB) + " MB; B would take "
                         + Numbers.shown(b.inHalf() / BYTES_PER_MB)
-                        + " MB in native fp16. Emulated fp16 is allocated in fp32.")
+                        + " MB in native fp16. Emulated fp16 is allocated in fp32. A is " + runA + "; B is " + runB
+                        + ".")
                 .build();
     }
 

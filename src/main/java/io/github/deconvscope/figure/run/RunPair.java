@@ -44,15 +44,15 @@ public record RunPair(RunFeed a, RunFeed b, List<RunFeed> seeds, double smoothin
     /** Empty until both runs have counted their arrays. */
     public Optional<Figure> memory() {
         return a.memory().flatMap(ofA -> b.memory()
-                .map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config(), named("A", a), named("B", b))));
+                .map(ofB -> PairCharts.memory(ofA, ofB, a.config(), b.config(), named(a), named(b))));
     }
 
-    /** Such as {@code A: demo, fp32}. */
-    private static String named(String letter, RunFeed run) {
+    /** Such as {@code demo, fp32}. */
+    private static String named(RunFeed run) {
         String name = run.folder()
                 .map(folder -> folder.toAbsolutePath().normalize().getFileName() + ", ")
                 .orElse("");
-        return letter + ": " + name + run.config().precision().id();
+        return name + run.config().precision().id();
     }
 
     /** Covariance of A or B, in one range of colours for both: they could not be compared otherwise. */

@@ -272,8 +272,8 @@ public final class PhotoLab {
         String uneven = kernel % stride == 0 ? ", even overlap" : ", uneven overlap: checkerboard";
         return List.of(
                 new Panel("Small photograph", size(small), small),
-                new Panel("Transposed convolution", size(transposed) + ", " + settings + uneven, transposed),
-                new Panel("Resize, then convolve", size(resized) + ", pixels repeated, then averaged", resized));
+                new Panel("Transposed", size(transposed) + ", " + settings + uneven, transposed),
+                new Panel("Resized", size(resized) + ", pixels repeated, then averaged", resized));
     }
 
     /** Every pixel as a block of stride x stride. */

@@ -74,7 +74,7 @@ final class StepParts {
         panel.view().setPrefHeight(220);
         panel.view().setMinHeight(220);
         panel.setTitle(catalog.find(picture.id()).title());
-        // The figure may have to be computed first.
+        panel.setPlaceholder("Being computed.");
         PaintPool.run(() -> {
             Figure figure = catalog.find(picture.id()).make(picture.parameters(), Optional.empty());
             Platform.runLater(() -> panel.view().setFigure(figure));
