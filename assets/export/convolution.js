@@ -336,7 +336,7 @@
     choose(chosen.kind, Math.min(chosen.index, count - 1));
   }
 
-  const copy = source => ({...source, x: source.x.slice(), w: source.w.slice(), groups: [1], bias: Array(source.channels[1]).fill(0)});
+  const copy = source => ({...source, x: source.x.slice(), w: source.w.slice(), groups: [1], bias: source.bias.slice()});
 
   function say(text) {
     get('told').textContent = text;

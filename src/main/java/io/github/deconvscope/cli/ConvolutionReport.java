@@ -48,6 +48,12 @@ final class ConvolutionReport {
                                 geometry.outputPadding().height(),
                                 geometry.outputPadding().width()));
             }
+            if (geometry.groups() > 1) {
+                json.name("groups").value(geometry.groups());
+            }
+            if (result.state().hasBias()) {
+                array(json.name("bias"), result.state().bias(), List.of(geometry.outputChannels()));
+            }
             array(json.name("output"), result.output(), mapShape(geometry.outputChannels(), geometry.output()));
             matrix(json.name("matrix"), result.matrix().sparse());
             array(
@@ -132,9 +138,7 @@ final class ConvolutionReport {
         if (!channels) {
             return List.of(kernel.height(), kernel.width());
         }
-        int first = geometry.transposed() ? geometry.inputChannels() : geometry.outputChannels();
-        int second = geometry.transposed() ? geometry.outputChannels() : geometry.inputChannels();
-        return List.of(first, second, kernel.height(), kernel.width());
+        return List.of(geometry.firstChannels(), geometry.secondChannels(), kernel.height(), kernel.width());
     }
 
     private String operation() {
@@ -151,6 +155,12 @@ final class ConvolutionReport {
         if (!added.isEmpty()) {
             out.println("output padding: " + added + " at the far end");
         }
+        if (geometry.groups() > 1) {
+            out.println("groups: " + geometry.groups());
+        }
+        if (result.state().hasBias()) {
+            out.println("bias: " + result.state().biasWords());
+        }
         String cut = geometry.cutOff().rowsAndColumns();
         if (!cut.isEmpty()) {
             out.println("cut off by the stride: " + cut + " of the padded input");
@@ -163,12 +173,7 @@ final class ConvolutionReport {
                 result.stretchedValues(),
                 geometry.inputChannels(),
                 geometry.stretched());
-        maps(
-                out,
-                "kernel turned by 180 degrees",
-                result.turnedWeights(),
-                geometry.inputChannels() * geometry.outputChannels(),
-                geometry.kernel());
+        maps(out, "kernel turned by 180 degrees", result.turnedWeights(), geometry.kernels(), geometry.kernel());
         long cells = (long) matrix.rows() * matrix.columns();
         out.println("matrix " + name + ": " + matrix.rows() + "x" + matrix.columns() + ", " + matrix.nonZeros() + " of "
                 + cells + " not zero" + (cells <= MAX_CELLS_FOR_RANK ? ", rank " + matrix.rank() : ""));

@@ -1,6 +1,7 @@
 package io.github.deconvscope.cli;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.lab.NumberArray;
 import io.github.deconvscope.lab.NumberArrayReader;
@@ -37,7 +38,8 @@ import picocli.CommandLine.Spec;
             "          [[1, 2], [3, 4]]       one map",
             "          [[[1, 2], [3, 4]]]     channels of maps",
             "  kernel  as the input, or with channels [out][in][row][column] as PyTorch's Conv2d; [in][out][row][column]",
-            "          with --transposed, as PyTorch's ConvTranspose2d",
+            "          with --transposed, as PyTorch's ConvTranspose2d; with --groups the second counts within a group",
+            "  bias    [1, 2]                 one number for each output channel",
             "P is one number for both axes, or HEIGHT,WIDTH. For a one-dimensional input one number is meant for the width.",
             "PADDING is as P; or TOP,BOTTOM,LEFT,RIGHT; or same, as Keras and TensorFlow (ONNX: SAME_UPPER): as many zeros as bring"
                     + " the output to the input divided by the stride, rounded up, an odd one at the end; or same-lower, with an"
@@ -75,6 +77,16 @@ public final class ConvolveCommand implements Callable<Integer> {
 
     @Option(names = "--dilation", paramLabel = "P", description = "Distance between kernel elements (default: 1).")
     private String dilation = "1";
+
+    @Option(
+            names = "--groups",
+            paramLabel = "N",
+            description =
+                    "Into how many groups the channels are split; an output sums over the inputs of its own group (default: 1).")
+    private int groups = 1;
+
+    @Option(names = "--bias", paramLabel = "J", description = "What is added to each output of a channel (default: 0).")
+    private String bias;
 
     @Option(
             names = "--output-padding",
@@ -122,23 +134,37 @@ public final class ConvolveCommand implements Callable<Integer> {
             throw ConvolutionSettings.notPossible(problems);
         }
         ConvolutionState state = ConvolutionState.of(settings, maps.values(), weights.values());
-        return new ConvolutionReport(ConvolutionResult.of(state), channels);
+        return new ConvolutionReport(ConvolutionResult.of(bias == null ? state : biased(state)), channels);
+    }
+
+    private ConvolutionState biased(ConvolutionState state) {
+        NumberArray numbers = read("--bias", bias);
+        int channels = state.geometry().outputChannels();
+        if (numbers.dimensions() != 1 || numbers.values().length != channels) {
+            throw new InvalidInputException("--bias has " + PlainWords.count(numbers.values().length, "number")
+                    + "; give a flat array with one for each output channel, here " + channels + ".");
+        }
+        return state.withBias(numbers.values());
     }
 
     private ConvolutionSettings settings(NumberArray maps, NumberArray weights) {
         int inputChannels = maps.dimensions() == 3 ? maps.shape()[0] : 1;
-        int kernelIn = weights.dimensions() == 4 ? weights.shape()[transposed ? 0 : 1] : 1;
-        int kernelOut = weights.dimensions() == 4 ? weights.shape()[transposed ? 1 : 0] : 1;
+        int split = Math.max(1, groups); // what is less is refused with all that is wrong
+        boolean full = weights.dimensions() == 4;
+        int kernelIn = full ? weights.shape()[transposed ? 0 : 1] * (transposed ? 1 : split) : 1;
+        int kernelOut = full ? weights.shape()[transposed ? 1 : 0] * (transposed ? split : 1) : 1;
         if (inputChannels != kernelIn) {
             throw new InvalidInputException("--input has " + inputChannels + " channels, but --kernel is made for "
                     + kernelIn + ": its shape has to be " + (transposed ? "[in][out]" : "[out][in]")
-                    + "[row][column] with in = " + inputChannels + ".");
+                    + "[row][column] with in = " + inputChannels
+                    + (groups == 1 || transposed ? "" : " divided by " + groups + " groups") + ".");
         }
         boolean oneDimensional = maps.dimensions() == 1;
         ConvolutionSettings settings = new ConvolutionSettings(
                 transposed,
                 inputChannels,
                 kernelOut,
+                groups,
                 mapSize(maps),
                 mapSize(weights),
                 pair("--stride", stride, oneDimensional, 1),

@@ -17,7 +17,8 @@ public interface Framework {
         }
 
         @Override
-        public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+        public CompletionStage<double[]> convolve(
+                ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias) {
             return CompletableFuture.failedFuture(new IllegalStateException("there is no framework to ask"));
         }
     };
@@ -26,12 +27,14 @@ public interface Framework {
     String name();
 
     /**
-     * {@code Conv2d}, or {@code ConvTranspose2d} if the geometry is transposed, without bias.
+     * {@code Conv2d}, or {@code ConvTranspose2d} if the geometry is transposed.
      *
      * @param geometry sizes and settings
      * @param input flat (channel, row, column)
-     * @param weights flat, (output, input, height, width), or (input, output, height, width) if transposed
+     * @param weights flat, (output, input, height, width), or (input, output, height, width) if transposed; with groups the second of
+     *     these counts within a group
+     * @param bias one number an output channel
      * @return the output, flat (channel, row, column); fails if the framework does
      */
-    CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights);
+    CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias);
 }

@@ -7,7 +7,7 @@ import java.util.List;
  * The sizes of a legal convolution or transposed convolution. Maps are flattened channel by channel, row by row: element
  * {@code (channel * height + row) * width + column}. Weights are laid out as PyTorch does: (output, input, height, width) for a
  * convolution, (input, output, height, width) for a transposed one, so that the same weights with the same settings describe an operation
- * and its transpose.
+ * and its transpose. With groups the second number counts within the group.
  *
  * @param settings legal settings; the matrix of the operation may still be too large to be built
  */
@@ -30,6 +30,30 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
 
     public int outputChannels() {
         return settings.outputChannels();
+    }
+
+    public int groups() {
+        return settings.groups();
+    }
+
+    /** Whether an output channel sums over an input channel: those of its own group. */
+    public boolean meet(int outputChannel, int inputChannel) {
+        return outputChannel / (outputChannels() / groups()) == inputChannel / (inputChannels() / groups());
+    }
+
+    /** Channels that the weights tell apart first: the outputs of a convolution, the inputs of a transposed one. */
+    public int firstChannels() {
+        return transposed() ? inputChannels() : outputChannels();
+    }
+
+    /** Channels that the weights tell apart second, in each group. */
+    public int secondChannels() {
+        return (transposed() ? outputChannels() : inputChannels()) / groups();
+    }
+
+    /** How many kernels there are: one for each pair of channels that {@link #meet}. */
+    public int kernels() {
+        return firstChannels() * secondChannels();
     }
 
     /** Size of one input map. */
@@ -79,14 +103,14 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
 
     /** Number of weights, all channels. */
     public int weightElements() {
-        return inputChannels() * outputChannels() * kernel().cells();
+        return kernels() * kernel().cells();
     }
 
-    /** Index of a weight in its flat array, in the layout of this operation. */
+    /** Index of a weight in its flat array, in the layout of this operation; of channels that {@link #meet}. */
     public int weightIndex(int outputChannel, int inputChannel, int ky, int kx) {
-        int pair = transposed()
-                ? inputChannel * outputChannels() + outputChannel
-                : outputChannel * inputChannels() + inputChannel;
+        int first = transposed() ? inputChannel : outputChannel;
+        int second = transposed() ? outputChannel : inputChannel;
+        int pair = first * secondChannels() + second % secondChannels();
         return (pair * kernel().height() + ky) * kernel().width() + kx;
     }
 
@@ -116,6 +140,11 @@ public record ConvolutionGeometry(ConvolutionSettings settings) {
     /** @throws InvalidInputException if the array does not have one number for each weight */
     public void requireWeights(double[] weights) {
         require("kernel", weights.length, weightElements());
+    }
+
+    /** @throws InvalidInputException if the array does not have one number for each output channel */
+    public void requireBias(double[] bias) {
+        require("bias", bias.length, outputChannels());
     }
 
     private static void require(String what, int actual, int expected) {

@@ -29,7 +29,7 @@ public final class ConvolutionMatrix {
         Taps vertical = Taps.of(geometry.settings().vertical());
         Taps horizontal = Taps.of(geometry.settings().horizontal());
         int perPair = vertical.total() * horizontal.total();
-        int stored = perPair * geometry.inputChannels() * geometry.outputChannels();
+        int stored = perPair * geometry.kernels();
         int[] rowStart = new int[geometry.outputElements() + 1];
         int[] column = new int[stored];
         int[] weight = new int[stored];
@@ -41,7 +41,7 @@ public final class ConvolutionMatrix {
             for (int oy = 0; oy < geometry.output().height(); oy++) {
                 for (int ox = 0; ox < geometry.output().width(); ox++) {
                     for (int i = 0; i < geometry.inputChannels(); i++) {
-                        for (int ty = 0; ty < vertical.count(oy); ty++) {
+                        for (int ty = 0; ty < vertical.count(oy) && geometry.meet(o, i); ty++) {
                             int first = (i * in.height() + vertical.input(oy, ty)) * in.width();
                             for (int tx = 0; tx < horizontal.count(ox); tx++) {
                                 int w = geometry.weightIndex(o, i, vertical.kernel(oy, ty), horizontal.kernel(ox, tx));

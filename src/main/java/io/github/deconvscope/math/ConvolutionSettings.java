@@ -13,6 +13,7 @@ import java.util.function.ToIntFunction;
  * @param transposed {@code false} for a convolution (as {@code Conv2d}), {@code true} for its transpose (as {@code ConvTranspose2d})
  * @param inputChannels channels of the input
  * @param outputChannels channels of the output
+ * @param groups into how many groups both kinds of channels are split; an output channel sums over the input channels of its own group only
  * @param input size of an input map; height 1 for a 1-D convolution
  * @param kernel size of the kernel
  * @param stride step of the window per axis
@@ -24,6 +25,7 @@ public record ConvolutionSettings(
         boolean transposed,
         int inputChannels,
         int outputChannels,
+        int groups,
         Size input,
         Size kernel,
         Size stride,
@@ -40,7 +42,7 @@ public record ConvolutionSettings(
     /** A convolution of one channel with stride 1, dilation 1 and no padding. */
     public static ConvolutionSettings direct(Size input, Size kernel) {
         return new ConvolutionSettings(
-                false, 1, 1, input, kernel, Size.square(1), Padding.NONE, Size.square(1), Size.square(0));
+                false, 1, 1, 1, input, kernel, Size.square(1), Padding.NONE, Size.square(1), Size.square(0));
     }
 
     /** A transposed convolution of one channel with stride 1, dilation 1 and no padding. */
@@ -50,26 +52,68 @@ public record ConvolutionSettings(
 
     public ConvolutionSettings withTransposed(boolean value) {
         return new ConvolutionSettings(
-                value, inputChannels, outputChannels, input, kernel, stride, padding, dilation, outputPadding);
+                value, inputChannels, outputChannels, groups, input, kernel, stride, padding, dilation, outputPadding);
     }
 
     public ConvolutionSettings withChannels(int in, int out) {
-        return new ConvolutionSettings(transposed, in, out, input, kernel, stride, padding, dilation, outputPadding);
+        return new ConvolutionSettings(
+                transposed, in, out, groups, input, kernel, stride, padding, dilation, outputPadding);
+    }
+
+    public ConvolutionSettings withGroups(int value) {
+        return new ConvolutionSettings(
+                transposed,
+                inputChannels,
+                outputChannels,
+                value,
+                input,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                outputPadding);
     }
 
     public ConvolutionSettings withInput(Size value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, value, kernel, stride, padding, dilation, outputPadding);
+                transposed,
+                inputChannels,
+                outputChannels,
+                groups,
+                value,
+                kernel,
+                stride,
+                padding,
+                dilation,
+                outputPadding);
     }
 
     public ConvolutionSettings withKernel(Size value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, input, value, stride, padding, dilation, outputPadding);
+                transposed,
+                inputChannels,
+                outputChannels,
+                groups,
+                input,
+                value,
+                stride,
+                padding,
+                dilation,
+                outputPadding);
     }
 
     public ConvolutionSettings withStride(Size value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, input, kernel, value, padding, dilation, outputPadding);
+                transposed,
+                inputChannels,
+                outputChannels,
+                groups,
+                input,
+                kernel,
+                value,
+                padding,
+                dilation,
+                outputPadding);
     }
 
     /** With the same number of zeros at both ends of an axis. */
@@ -79,17 +123,35 @@ public record ConvolutionSettings(
 
     public ConvolutionSettings withPadding(Padding value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, input, kernel, stride, value, dilation, outputPadding);
+                transposed,
+                inputChannels,
+                outputChannels,
+                groups,
+                input,
+                kernel,
+                stride,
+                value,
+                dilation,
+                outputPadding);
     }
 
     public ConvolutionSettings withDilation(Size value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, input, kernel, stride, padding, value, outputPadding);
+                transposed,
+                inputChannels,
+                outputChannels,
+                groups,
+                input,
+                kernel,
+                stride,
+                padding,
+                value,
+                outputPadding);
     }
 
     public ConvolutionSettings withOutputPadding(Size value) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, input, kernel, stride, padding, dilation, value);
+                transposed, inputChannels, outputChannels, groups, input, kernel, stride, padding, dilation, value);
     }
 
     /**
@@ -200,6 +262,12 @@ public record ConvolutionSettings(
         List<String> problems = new ArrayList<>();
         channelProblem("input", inputChannels, problems);
         channelProblem("output", outputChannels, problems);
+        if (groups < 1) {
+            problems.add("the number of groups is " + groups + "; it has to be 1 or more");
+        } else {
+            groupProblem("input", inputChannels, problems);
+            groupProblem("output", outputChannels, problems);
+        }
         if (padding.rule().computed() && !outputPadding.equals(Size.square(0))) {
             problems.add("output padding is " + outputPadding.height() + "," + outputPadding.width()
                     + ", but padding \""
@@ -221,6 +289,13 @@ public record ConvolutionSettings(
         }
     }
 
+    private void groupProblem(String which, int channels, List<String> problems) {
+        if (channels % groups != 0) {
+            problems.add("the number of groups is " + groups + ", which does not divide the " + which + " channels, "
+                    + channels + ": change one of them");
+        }
+    }
+
     private Optional<String> elementProblem() {
         long inputs = input.area() * inputChannels;
         long outputs = (long) vertical().output() * horizontal().output() * outputChannels;
@@ -234,7 +309,7 @@ public record ConvolutionSettings(
 
     private Optional<String> matrixProblem() {
         long outputs = (long) vertical().output() * horizontal().output();
-        long products = (transposed ? input.area() : outputs) * kernel.area() * inputChannels * outputChannels;
+        long products = (transposed ? input.area() : outputs) * kernel.area() * inputChannels * outputChannels / groups;
         return products <= MAX_PRODUCTS
                 ? Optional.empty()
                 : Optional.of("the matrix has up to " + products + " weights in it; at most " + MAX_PRODUCTS

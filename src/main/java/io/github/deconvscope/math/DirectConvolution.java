@@ -29,7 +29,7 @@ public final class DirectConvolution {
             for (int i = 0; i < geometry.inputChannels(); i++) {
                 int smallMap = (scatter ? i : o) * small.cells();
                 int largeMap = (scatter ? o : i) * large.cells();
-                for (int sy = 0; sy < small.height(); sy++) {
+                for (int sy = 0; sy < small.height() && geometry.meet(o, i); sy++) {
                     for (int sx = 0; sx < small.width(); sx++) {
                         int at = smallMap + sy * small.width() + sx;
                         for (int ky = 0; ky < geometry.kernel().height(); ky++) {

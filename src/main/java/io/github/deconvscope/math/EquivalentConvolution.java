@@ -33,6 +33,7 @@ public final class EquivalentConvolution {
         ConvolutionSettings s = of.settings();
         ConvolutionSettings direct = ConvolutionSettings.direct(of.stretched(), s.kernel())
                 .withChannels(s.inputChannels(), s.outputChannels())
+                .withGroups(s.groups())
                 .withDilation(s.dilation());
         return new ConvolutionGeometry(s.transposed() ? direct : direct.withStride(s.stride()));
     }
@@ -87,8 +88,10 @@ public final class EquivalentConvolution {
             for (int kx = 0; kx < s.kernel().width() && oy >= 0; kx++) {
                 int ox = place(column - kx * s.dilation().width(), s.stride().width(), out.width());
                 for (int o = 0; o < s.outputChannels() && ox >= 0; o++) {
-                    output[(o * out.height() + oy) * out.width() + ox] +=
-                            kernels[window.weightIndex(o, channel, ky, kx)] * value;
+                    if (window.meet(o, channel)) {
+                        output[(o * out.height() + oy) * out.width() + ox] +=
+                                kernels[window.weightIndex(o, channel, ky, kx)] * value;
+                    }
                 }
             }
         }
@@ -117,16 +120,19 @@ public final class EquivalentConvolution {
         if (!of.transposed()) {
             return weights;
         }
-        int cells = of.kernel().cells();
+        ConvolutionGeometry direct = geometry(of);
         double[] swapped = new double[weights.length];
         for (int i = 0; i < of.inputChannels(); i++) {
             for (int o = 0; o < of.outputChannels(); o++) {
-                System.arraycopy(
-                        weights,
-                        (i * of.outputChannels() + o) * cells,
-                        swapped,
-                        (o * of.inputChannels() + i) * cells,
-                        cells);
+                if (of.meet(o, i)) {
+                    int from = of.weightIndex(o, i, 0, 0);
+                    System.arraycopy(
+                            weights,
+                            from,
+                            swapped,
+                            direct.weightIndex(o, i, 0, 0),
+                            of.kernel().cells());
+                }
             }
         }
         return swapped;

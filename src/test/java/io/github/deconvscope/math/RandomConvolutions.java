@@ -34,10 +34,13 @@ public final class RandomConvolutions {
             boolean flat = random.nextInt(5) == 0;
             Padding padding = padding(random);
             boolean sized = transposed && !padding.rule().computed();
+            int in = 1 + random.nextInt(4);
+            int out = 1 + random.nextInt(4);
             settings = new ConvolutionSettings(
                     transposed,
-                    1 + random.nextInt(4),
-                    1 + random.nextInt(4),
+                    in,
+                    out,
+                    1,
                     new Size(flat ? 1 : 1 + random.nextInt(9), 1 + random.nextInt(9)),
                     new Size(flat ? 1 : 1 + random.nextInt(4), 1 + random.nextInt(4)),
                     pair(random, 1, 3),
@@ -45,9 +48,22 @@ public final class RandomConvolutions {
                     pair(random, 1, 3),
                     sized ? pair(random, 0, 2) : Size.square(0));
         } while (!settings.problems().isEmpty());
+        if (seed % 2 == 0) {
+            settings = settings.withGroups(commonDivisor(settings.inputChannels(), settings.outputChannels()));
+        }
         ConvolutionGeometry geometry = new ConvolutionGeometry(settings);
         return new Case(
                 seed, geometry, numbers(random, geometry.inputElements()), numbers(random, geometry.weightElements()));
+    }
+
+    private static int commonDivisor(int a, int b) {
+        return b == 0 ? a : commonDivisor(b, a % b);
+    }
+
+    /** Something to add to each output channel of a case: in every third case numbers that are not 0. */
+    public static double[] bias(Case c) {
+        int channels = c.geometry().outputChannels();
+        return c.seed() % 3 == 0 ? numbers(new SplittableRandom(c.seed()), channels) : new double[channels];
     }
 
     /** Normal numbers, rounded to what a float holds. */

@@ -17,11 +17,12 @@ public final class FakeFramework implements Framework {
     }
 
     @Override
-    public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+    public CompletionStage<double[]> convolve(
+            ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias) {
         asked++;
         double[] answer = DirectConvolution.apply(geometry, input, weights);
         for (int i = 0; i < answer.length; i++) {
-            answer[i] = (float) answer[i];
+            answer[i] = (float) (answer[i] + bias[i / geometry.output().cells()]);
         }
         return CompletableFuture.completedFuture(answer);
     }

@@ -29,38 +29,41 @@ public final class ConvolutionFramework implements Framework {
     }
 
     @Override
-    public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+    public CompletionStage<double[]> convolve(
+            ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias) {
         geometry.requireInput(input);
         geometry.requireWeights(weights);
-        return compute.whenReady(() -> answer(geometry, input, weights));
+        geometry.requireBias(bias);
+        return compute.whenReady(() -> answer(geometry, input, weights, bias));
     }
 
-    private double[] answer(ConvolutionGeometry geometry, double[] input, double[] weights) {
+    private double[] answer(ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias) {
         compute.assertCurrent();
         Size in = geometry.input();
         Size kernel = geometry.kernel();
         boolean back = geometry.transposed();
-        int first = back ? geometry.inputChannels() : geometry.outputChannels();
-        int second = back ? geometry.outputChannels() : geometry.inputChannels();
         try (NDManager scope = NDManager.newBaseManager(Device.cpu(), "PyTorch")) {
             NDArray x = scope.create(floats(input), new Shape(1, geometry.inputChannels(), in.height(), in.width()));
-            NDArray w = scope.create(floats(weights), new Shape(first, second, kernel.height(), kernel.width()));
-            NDArray y = back ? transposedConvolution(geometry, x, w) : convolution(geometry, x, w);
+            NDArray w = scope.create(
+                    floats(weights),
+                    new Shape(geometry.firstChannels(), geometry.secondChannels(), kernel.height(), kernel.width()));
+            NDArray b = scope.create(floats(bias));
+            NDArray y = back ? transposedConvolution(geometry, x, w, b) : convolution(geometry, x, w, b);
             return doubles(y.toFloatArray());
         }
     }
 
     /** PyTorch pads both ends of an axis alike; other padding is put around the input before. */
-    private static NDArray convolution(ConvolutionGeometry geometry, NDArray x, NDArray w) {
+    private static NDArray convolution(ConvolutionGeometry geometry, NDArray x, NDArray w, NDArray b) {
         ConvolutionSettings s = geometry.settings();
         Sides p = geometry.padding();
         NDArray padded = p.equalEnds() ? x : x.pad(new Shape(p.left(), p.right(), p.top(), p.bottom()), 0);
-        return Conv2d.conv2d(padded, w, null, shape(s.stride()), shape(inside(p)), shape(s.dilation()))
+        return Conv2d.conv2d(padded, w, b, shape(s.stride()), shape(inside(p)), shape(s.dilation()), s.groups())
                 .singletonOrThrow();
     }
 
     /** PyTorch crops both ends of an axis alike; other padding is cropped after. */
-    private static NDArray transposedConvolution(ConvolutionGeometry geometry, NDArray x, NDArray w) {
+    private static NDArray transposedConvolution(ConvolutionGeometry geometry, NDArray x, NDArray w, NDArray b) {
         ConvolutionSettings s = geometry.settings();
         Sides p = geometry.padding();
         Size inside = inside(p);
@@ -72,9 +75,10 @@ public final class ConvolutionFramework implements Framework {
             geometry.outputPadding().height(),
             geometry.outputPadding().width(),
             s.dilation().height(),
-            s.dilation().width()
+            s.dilation().width(),
+            s.groups()
         });
-        NDArray y = PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(x, w, settings);
+        NDArray y = PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(x, w, b, settings);
         Size out = geometry.output();
         return p.equalEnds()
                 ? y

@@ -75,8 +75,10 @@ final class PlainNetTensors {
             long rest = size - ((signal.getShape().get(2) - 1) * stride + kernel() - 2 * (kernel() / 2));
             long padding = kernel() / 2;
             NDArray settings =
-                    signal.getManager().create(new long[] {stride, stride, padding, padding, rest, rest, 1, 1});
-            return PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(signal, weight, settings);
+                    signal.getManager().create(new long[] {stride, stride, padding, padding, rest, rest, 1, 1, 1});
+            NDArray noBias =
+                    signal.getManager().zeros(new Shape(weight.getShape().get(1)));
+            return PyTorchFunctions.TRANSPOSED_CONVOLUTION.call(signal, weight, noBias, settings);
         }
     }
 

@@ -5,16 +5,17 @@ import io.github.deconvscope.engine.compute.TorchScript;
 /** Functions of PyTorch's that DJL does not offer. */
 final class PyTorchFunctions {
     /**
-     * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 8 int64: stride, padding,
-     * output padding, dilation; height before width.
+     * DJL has no transposed convolution on PyTorch (its {@code deconvolution} throws). Settings come as one tensor of 9 int64: stride, padding,
+     * output padding, dilation, height before width; groups.
      */
     static final TorchScript TRANSPOSED_CONVOLUTION =
-            new TorchScript("ConvTranspose2d", "x: Tensor, weight: Tensor, s: Tensor", """
+            new TorchScript("ConvTranspose2d", "x: Tensor, weight: Tensor, bias: Tensor, s: Tensor", """
             stride = [int(torch.select(s, 0, 0)), int(torch.select(s, 0, 1))]
             padding = [int(torch.select(s, 0, 2)), int(torch.select(s, 0, 3))]
             output_padding = [int(torch.select(s, 0, 4)), int(torch.select(s, 0, 5))]
             dilation = [int(torch.select(s, 0, 6)), int(torch.select(s, 0, 7))]
-            return torch.conv_transpose2d(x, weight, None, stride, padding, output_padding, 1, dilation)
+            groups = int(torch.select(s, 0, 8))
+            return torch.conv_transpose2d(x, weight, bias, stride, padding, output_padding, groups, dilation)
             """);
 
     /**

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.HeatMapFigure;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ElementName;
 import io.github.deconvscope.lab.convolution.Formula;
 import io.github.deconvscope.lab.convolution.Links;
@@ -69,7 +70,7 @@ public record ConvolutionFigures(
     public MapFigure input(double stretch) {
         ConvolutionGeometry g = geometry();
         if (backward && !kernelGradient) {
-            return MapFigure.of(INPUT, "Gradient of the input dx", g)
+            return MapFigure.of(INPUT, "Gradient dx", g)
                     .values(g.inputChannels(), g.input(), result.inputGradient(), i -> "d" + ElementName.input(g, i))
                     .note(maps(g.inputChannels(), g.input()) + (g.transposed() ? ", dx = C g" : ", dx = C' g"))
                     .lit(lit(g.inputElements(), links::input))
@@ -200,8 +201,7 @@ public record ConvolutionFigures(
      */
     public MapFigure kernel(double turn) {
         ConvolutionGeometry g = geometry();
-        int second = g.transposed() ? g.outputChannels() : g.inputChannels();
-        int pairs = g.inputChannels() * g.outputChannels();
+        int pairs = g.kernels();
         boolean turned = turn > 0.5;
         String turnedWords = pairs == 1 ? ", turned by 180\u00b0" : ", turned";
         String state = !g.transposed() || backward
@@ -210,22 +210,30 @@ public record ConvolutionFigures(
         String note = pairs == 1
                 ? g.kernel().toString()
                 : (g.transposed()
-                                ? g.inputChannels() + " in x " + g.outputChannels() + " out"
-                                : g.outputChannels() + " out x " + g.inputChannels() + " in")
-                        + " of " + g.kernel();
+                                ? g.inputChannels() + " in x " + g.secondChannels() + " out"
+                                : g.outputChannels() + " out x " + g.secondChannels() + " in")
+                        + " of " + g.kernel() + (g.groups() == 1 ? "" : ", " + g.groups() + " groups");
         MapPlan plan = toKernel()
                 ? MapFigure.of(KERNEL, "Gradient dw", g)
                         .values(pairs, g.kernel(), result.kernelGradient(), i -> "d" + ElementName.weight(g, i))
-                        .note(note + ", x correlated with g")
+                        .note(note + (result.state().hasBias() ? biasGradient() : ", x correlated with g"))
                 : MapFigure.of(KERNEL, "Kernel w", g)
                         .values(pairs, g.kernel(), result.state().weights(), i -> ElementName.weight(g, i))
                         .note(note + state);
-        return plan.columns(second)
+        return plan.columns(g.secondChannels())
                 .kernel()
                 .lit(lit(g.weightElements(), i -> links.weight(i) ? i : Links.DARK))
                 .ring(ring(Selection.Kind.WEIGHT), pinned)
                 .turn(turn)
                 .build();
+    }
+
+    private String bias() {
+        return result.state().hasBias() ? ", with bias " + result.state().biasWords() : "";
+    }
+
+    private String biasGradient() {
+        return ", db = " + ConvolutionState.words(result.biasGradient());
     }
 
     /** The output, or the gradient that the backward pass starts from. */
@@ -234,7 +242,7 @@ public record ConvolutionFigures(
         boolean typed = result.state().editedOutput().isPresent();
         boolean forgotten = !backward && g.transposed() && !result.state().turned();
         double[] shown = backward ? result.gradient() : forgotten ? result.windowOutput() : outputSoFar();
-        String heading = backward ? "Gradient of the output g" : "Output y";
+        String heading = backward ? "Gradient g" : "Output y";
         String note = maps(g.outputChannels(), g.output());
         if (backward) {
             note += typed ? ", typed by hand" : ", here the output itself: type over it";
@@ -243,7 +251,10 @@ public record ConvolutionFigures(
                     ? ", right all the same: this kernel looks no different turned"
                     : ", wrong: the kernel is not turned";
         } else if (stamps.isPresent()) {
-            note += ", after " + stamps.get().count() + " of " + PlainWords.count(g.inputElements(), "stamp");
+            note += bias() + ", after " + stamps.get().count() + " of " + PlainWords.count(g.inputElements(), "stamp");
+        }
+        if (!backward && stamps.isEmpty()) {
+            note += bias();
         }
         MapPlan plan = MapFigure.of(OUTPUT, heading, g)
                 .values(

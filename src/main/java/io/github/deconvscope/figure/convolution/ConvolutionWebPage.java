@@ -26,7 +26,8 @@ final class ConvolutionWebPage {
      * @param input rows and columns of a map; kernel, stride, dilation and output padding alike
      * @param padding above, below, left and right
      * @param x the input, flat
-     * @param w the kernel, flat, in the layout of the operation
+     * @param w the kernel, flat, in the layout of the operation; of one with groups also the kernels that cross, as zeros
+     * @param bias one number an output channel
      * @param light the colour of each weight on a light ground
      * @param dark that on a dark one
      */
@@ -44,6 +45,7 @@ final class ConvolutionWebPage {
             int[] outputPadding,
             double[] x,
             double[] w,
+            double[] bias,
             String[] light,
             String[] dark) {}
 
@@ -67,7 +69,8 @@ final class ConvolutionWebPage {
         return new FigurePage("convolution", new Gson().toJson(data));
     }
 
-    private static Operation operation(String id, String title, String explanation, ConvolutionState state) {
+    private static Operation operation(String id, String title, String explanation, ConvolutionState given) {
+        ConvolutionState state = given.withoutGroups();
         ConvolutionGeometry g = state.geometry();
         Sides padding = g.padding();
         return new Operation(
@@ -84,6 +87,7 @@ final class ConvolutionWebPage {
                 pair(g.outputPadding()),
                 state.input(),
                 state.weights(),
+                state.bias(),
                 colors(g, FigureTheme.LIGHT),
                 colors(g, FigureTheme.DARK));
     }

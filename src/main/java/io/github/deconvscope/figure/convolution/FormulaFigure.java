@@ -149,6 +149,12 @@ public final class FormulaFigure implements Figure {
             return y + lineHeight;
         }
 
+        /** Room for the remark; where there is none for it beside anything else it is cut. */
+        private double remark() {
+            double wide = Ink.width(formula.remark(), words);
+            return formula.remark().isEmpty() || wide > width - 170 ? 0 : wide + 6;
+        }
+
         private void word(String text, Font font, Color color) {
             double wide = Ink.width(text, font);
             if (x > 3 && x + wide > width - 4 && y + 2 * lineHeight <= height) {
@@ -161,10 +167,10 @@ public final class FormulaFigure implements Figure {
 
         /** Returns false where the last line is full. */
         private boolean chip(Formula.Term term, int left) {
-            String values = Numbers.shown(term.first()) + " \u00b7 " + Numbers.shown(term.second());
+            String values = term.values(Numbers::shown);
             double wide = Math.max(Ink.width(term.symbols(), symbols), Ink.width(values, numbers)) + 10;
             boolean lastLine = y + 2 * lineHeight > height;
-            double reserve = lastLine && left > 1 ? 150 : lastLine ? 70 : 0;
+            double reserve = lastLine ? (left > 1 ? 150 : 70) + remark() : 0;
             if (x + wide > width - 4 - reserve) {
                 if (lastLine) {
                     return false;
@@ -172,7 +178,8 @@ public final class FormulaFigure implements Figure {
                 x = 3;
                 y += lineHeight;
             }
-            Color ground = colors.get(term.weight());
+            Color ground =
+                    term.weight() == Formula.Term.NO_WEIGHT ? ink.palette().grid() : colors.get(term.weight());
             ink.fill(new RoundRectangle2D.Double(x, y, wide, lineHeight - 4, 8, 8), ground);
             Color on = CellInk.readableOn(ground);
             double middle = x + wide / 2;

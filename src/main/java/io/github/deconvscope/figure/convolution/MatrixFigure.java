@@ -50,7 +50,8 @@ public final class MatrixFigure implements Figure {
 
     private String letters() {
         boolean plain = result.state().geometry().transposed() == backward;
-        return (backward ? "dx = " : "y = ") + (plain ? "C" : "C'") + (backward ? " g" : " x");
+        String bias = !backward && result.state().hasBias() ? " + b" : "";
+        return (backward ? "dx = " : "y = ") + (plain ? "C" : "C'") + (backward ? " g" : " x") + bias;
     }
 
     @Override

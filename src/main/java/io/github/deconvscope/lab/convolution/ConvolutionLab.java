@@ -61,7 +61,7 @@ public final class ConvolutionLab {
 
     /**
      * Turns the operation into its transpose, or back: the maps swap sizes and the output becomes the input, so that the weights and the
-     * matrix stay the same but for the transposition.
+     * matrix stay the same but for the transposition. The transpose has no bias.
      */
     public void swapDirection() {
         ConvolutionSettings old = state().settings();
@@ -71,7 +71,7 @@ public final class ConvolutionLab {
                 .withOutputPadding(Size.square(0));
         // Elements that the floor cut off are restored by output padding, so that the transpose has the original size.
         ConvolutionSettings next = turned.transposed() ? turned.withOutputSize(old.input()) : turned;
-        set(new ConvolutionState(new ConvolutionGeometry(next), result.gradient(), state().weights(), null, true));
+        set(ConvolutionState.of(next, result.gradient(), state().weights()));
     }
 
     /**
@@ -124,7 +124,8 @@ public final class ConvolutionLab {
                 .convolve(
                         asked.state().geometry(),
                         asked.state().input(),
-                        asked.state().weights())
+                        asked.state().weights(),
+                        asked.state().bias())
                 .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer));
     }
 

@@ -26,7 +26,8 @@ public enum ConvolutionParameter {
     OUTPUT_PADDING_HEIGHT(Group.OUTPUT_PADDING, true, 0, 3),
     OUTPUT_PADDING_WIDTH(Group.OUTPUT_PADDING, false, 0, 3),
     INPUT_CHANNELS(Group.CHANNELS, true, 1, 4),
-    OUTPUT_CHANNELS(Group.CHANNELS, false, 1, 4);
+    OUTPUT_CHANNELS(Group.CHANNELS, false, 1, 4),
+    GROUPS(Group.GROUPS, true, 1, 4);
 
     /** The setting that a parameter is one axis of, with its explanation. */
     public enum Group {
@@ -57,7 +58,11 @@ public enum ConvolutionParameter {
                         + " to the same input. What was cropped there comes back; where no stamp reaches it is zero. Usual: 0, or 1 with stride 2."),
         CHANNELS(
                 "Channels",
-                "Maps going in and maps coming out. Every output map sums over all input maps. Usual: 1 here.");
+                "Maps going in and maps coming out. Every output map sums over all input maps of its group. Usual: 1 here."),
+        GROUPS(
+                "Groups",
+                "Splits both kinds of channels: an output map sums over the input maps of its own group, and blocks of the matrix between groups"
+                        + " are empty. As many groups as channels is called depthwise. Usual: 1.");
 
         private final String title;
         private final String explanation;
@@ -78,6 +83,7 @@ public enum ConvolutionParameter {
                 case PADDING -> rule == Padding.Rule.BOTH_ENDS;
                 case PADDING_BEGIN, PADDING_END -> rule == Padding.Rule.EACH_SIDE;
                 case OUTPUT_PADDING -> settings.transposed() && !rule.computed();
+                case GROUPS -> settings.groups() > 1 || settings.inputChannels() * settings.outputChannels() > 1;
                 default -> true;
             };
         }
@@ -135,6 +141,9 @@ public enum ConvolutionParameter {
 
     /** Name for messages, such as {@code stride height}. */
     public String title() {
+        if (group == Group.GROUPS) {
+            return group.title();
+        }
         boolean side = group == Group.PADDING_BEGIN || group == Group.PADDING_END;
         return (side ? Group.PADDING.title() : group.title()) + " " + axis();
     }
@@ -161,6 +170,7 @@ public enum ConvolutionParameter {
             case DILATION -> settings.withDilation(pair);
             case OUTPUT_PADDING -> settings.withOutputPadding(pair);
             case CHANNELS -> settings.withChannels(pair.height(), pair.width());
+            case GROUPS -> settings.withGroups(value);
         };
     }
 
@@ -174,6 +184,7 @@ public enum ConvolutionParameter {
             case DILATION -> settings.dilation();
             case OUTPUT_PADDING -> settings.outputPadding();
             case CHANNELS -> new Size(settings.inputChannels(), settings.outputChannels());
+            case GROUPS -> Size.square(settings.groups());
         };
     }
 
@@ -181,7 +192,7 @@ public enum ConvolutionParameter {
         return Padding.each(new Sides(begin.height(), end.height(), begin.width(), end.width()));
     }
 
-    /** The parameters of a group: height and width, or in and out. */
+    /** The parameters of a group: height and width, in and out, or one alone. */
     public static List<ConvolutionParameter> of(Group group) {
         return Arrays.stream(values()).filter(p -> p.group == group).toList();
     }
@@ -189,7 +200,7 @@ public enum ConvolutionParameter {
     /** The same setting on the other axis. */
     public ConvolutionParameter otherAxis() {
         List<ConvolutionParameter> both = of(group);
-        return first ? both.get(1) : both.get(0);
+        return first ? both.get(both.size() - 1) : both.get(0);
     }
 
     /** Smallest value that the page offers. */

@@ -1,5 +1,6 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
@@ -92,11 +93,15 @@ public enum ConvolutionPreset {
         @Override
         public ConvolutionState state() {
             ConvolutionState all = CHANNELS.state();
-            double[] weights = all.weights().clone();
-            int taps = all.geometry().kernel().cells();
-            // The kernels that cross: to the first output from the second input, and the other way round.
-            Arrays.fill(weights, taps, 3 * taps, 0);
-            return all.withWeights(weights);
+            return all.withSettings(all.settings().withGroups(2));
+        }
+    },
+    BIAS(
+            "Bias",
+            "As two channels to two, with a bias: 10 is added to each output of the first channel, -10 to those of the second.") {
+        @Override
+        public ConvolutionState state() {
+            return CHANNELS.state().withBias(new double[] {10, -10});
         }
     },
     DILATED("Dilated", "Kernel elements two apart: 3x3 weights cover 5x5.") {
@@ -177,7 +182,7 @@ public enum ConvolutionPreset {
         return ConvolutionState.of(
                 s,
                 input.fill(s.inputChannels(), s.input(), SEED),
-                kernel.fill(s.inputChannels() * s.outputChannels(), s.kernel(), SEED + 1));
+                kernel.fill(new ConvolutionGeometry(s).kernels(), s.kernel(), SEED + 1));
     }
 
     private static ConvolutionState halved(Padding padding) {

@@ -35,6 +35,7 @@ public final class ConvolutionStateJson {
         json.addProperty("operation", s.transposed() ? "transposed" : "convolution");
         json.addProperty("inputChannels", s.inputChannels());
         json.addProperty("outputChannels", s.outputChannels());
+        json.addProperty("groups", s.groups());
         json.add("inputSize", pair(s.input()));
         json.add("kernelSize", pair(s.kernel()));
         json.add("stride", pair(s.stride()));
@@ -44,6 +45,7 @@ public final class ConvolutionStateJson {
         json.addProperty("turnKernel", state.turned());
         json.add("input", numbers(state.input()));
         json.add("kernel", numbers(state.weights()));
+        json.add("bias", numbers(state.bias()));
         state.editedOutput().ifPresent(output -> json.add("typedOutput", numbers(output)));
         return json;
     }
@@ -69,6 +71,7 @@ public final class ConvolutionStateJson {
                 operation.equals("transposed"),
                 json.count("inputChannels"),
                 json.count("outputChannels"),
+                json.has("groups") ? json.count("groups") : 1,
                 size(json, "inputSize"),
                 size(json, "kernelSize"),
                 size(json, "stride"),
@@ -78,7 +81,9 @@ public final class ConvolutionStateJson {
         ConvolutionState state = ConvolutionState.of(settings, numbers(json, "input"), numbers(json, "kernel"));
         Optional<double[]> typed =
                 json.has("typedOutput") ? Optional.of(numbers(json, "typedOutput")) : Optional.empty();
-        return state.withEditedOutput(typed.orElse(null)).withTurned(json.flag("turnKernel"));
+        // States of versions before groups and bias have neither.
+        ConvolutionState biased = json.has("bias") ? state.withBias(numbers(json, "bias")) : state;
+        return biased.withEditedOutput(typed.orElse(null)).withTurned(json.flag("turnKernel"));
     }
 
     private static JsonFields fields(String text) {

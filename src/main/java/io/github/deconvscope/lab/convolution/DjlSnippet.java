@@ -36,24 +36,28 @@ final class DjlSnippet {
                 %stry (NDManager manager = NDManager.newBaseManager()) {
                     NDArray x = manager.create(new float[] {%s}, new Shape(1, %d, %d, %d));
                 %s    NDArray w = manager.create(new float[] {%s}, new Shape(%d, %d, %d, %d));
-                    NDArray y = Conv2d.conv2d(x, w, null, %s, %s, %s).singletonOrThrow();
+                    NDArray y = Conv2d.conv2d(x, w, %s, %s, %s, %s%s).singletonOrThrow();
                     System.out.println(y);
                 }
                 """.formatted(
-                        note,
-                        flat(x),
-                        s.inputChannels(),
-                        s.input().height(),
-                        s.input().width(),
-                        pad,
-                        flat(w),
-                        s.outputChannels(),
-                        s.inputChannels(),
-                        s.kernel().height(),
-                        s.kernel().width(),
-                        shape(s.stride()),
-                        shape(padding.equalEnds() ? padding.begin() : Size.square(0)),
-                        shape(s.dilation()));
+                note,
+                flat(x),
+                s.inputChannels(),
+                s.input().height(),
+                s.input().width(),
+                pad,
+                flat(w),
+                direct.firstChannels(),
+                direct.secondChannels(),
+                s.kernel().height(),
+                s.kernel().width(),
+                result.state().hasBias()
+                        ? "manager.create(new float[] {" + flat(result.state().bias()) + "})"
+                        : "null",
+                shape(s.stride()),
+                shape(padding.equalEnds() ? padding.begin() : Size.square(0)),
+                shape(s.dilation()),
+                s.groups() == 1 ? "" : ", " + s.groups());
     }
 
     private static String shape(Size size) {

@@ -19,9 +19,8 @@ public final class ElementName {
     public static String weight(ConvolutionGeometry g, int index) {
         int cells = g.kernel().cells();
         int pair = index / cells;
-        int second = g.transposed() ? g.outputChannels() : g.inputChannels();
-        boolean channels = g.inputChannels() * g.outputChannels() > 1;
-        String prefix = channels ? pair / second + "," + pair % second + "," : "";
+        int second = g.secondChannels();
+        String prefix = g.kernels() > 1 ? pair / second + "," + pair % second + "," : "";
         return "w[" + prefix + position(index % cells, g.kernel(), g.oneDimensional()) + "]";
     }
 
@@ -33,11 +32,11 @@ public final class ElementName {
 
     /** What the letters and the numbers in brackets stand for. */
     public static String meaning(ConvolutionGeometry g) {
-        String weight = g.inputChannels() * g.outputChannels() == 1
+        String weight = g.kernels() == 1
                 ? ""
                 : ", before them in w the "
                         + (g.transposed() ? "input and the output channel" : "output and the input channel")
-                        + ", in x and y their channel";
+                        + (g.groups() == 1 ? "" : " within its group") + ", in x and y their channel";
         return "x is the input, w the kernel, y the output, g the gradient of the output and dx that of the input; in brackets "
                 + (g.oneDimensional() ? "the place" : "row and column") + ", counted from 0" + weight + ".";
     }

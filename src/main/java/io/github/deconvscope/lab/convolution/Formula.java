@@ -6,6 +6,7 @@ import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.SparseMatrix;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * The products and sum behind a selected element, written out.
@@ -23,9 +24,23 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
      * @param symbols such as {@code x[0,1]·w[0,0]}
      * @param first value of the first factor
      * @param second value of the second factor
-     * @param weight index of the weight, for its colour
+     * @param weight index of the weight, for its colour; {@link #NO_WEIGHT} of a number that is added as it is
      */
     public record Term(String symbols, double first, double second, int weight) {
+        /** In the place of a weight. */
+        public static final int NO_WEIGHT = -1;
+
+        /** A number that is added as it is. */
+        static Term alone(String name, double value) {
+            return new Term(name, value, 1, NO_WEIGHT);
+        }
+
+        /** The numbers as they are written: two factors, or one number alone. */
+        public String values(DoubleFunction<String> number) {
+            String one = number.apply(first);
+            return weight == NO_WEIGHT ? one : one + " \u00b7 " + number.apply(second);
+        }
+
         public double product() {
             return first * second;
         }
@@ -89,13 +104,13 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                         gradientName(g, index),
                         result.gradient()[index],
                         terms,
-                        "It is multiplied with each input that its output is made of.");
+                        "Times each input of its output.");
             case INPUT ->
                 uses(
                         ElementName.input(g, index),
                         result.state().input()[index],
                         terms,
-                        "It is multiplied with the gradient of each output that it goes into.");
+                        "Times the gradient of each output it goes into.");
             default ->
                 new Formula(
                         "d" + ElementName.weight(g, index),
@@ -130,13 +145,11 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
             }
         }
         int all = m.rowStart(row + 1) - m.rowStart(row);
+        String remark = terms.size() + " of the " + PlainWords.count(all, "stamp") + " that "
+                + (all == 1 ? "reaches" : "reach") + " it so far.";
+        addBias(result, row, terms);
         return new Formula(
-                ElementName.output(result.state().geometry(), row),
-                true,
-                terms,
-                stamps.output()[row],
-                terms.size() + " of the " + PlainWords.count(all, "stamp") + " that " + (all == 1 ? "reaches" : "reach")
-                        + " it so far.");
+                ElementName.output(result.state().geometry(), row), true, terms, stamps.output()[row], remark);
     }
 
     private static Term product(ConvolutionResult result, int entry) {
@@ -157,7 +170,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         for (int e = m.rowStart(row); e < m.rowStart(row + 1); e++) {
             terms.add(product(result, e));
         }
-        int zeros = g.kernel().cells() * g.inputChannels() - terms.size();
+        int zeros = g.kernel().cells() * g.inputChannels() / g.groups() - terms.size();
+        addBias(result, row, terms);
         boolean forgotten = g.transposed() && !result.state().turned();
         String remark = forgotten
                 ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
@@ -166,6 +180,15 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                         : PlainWords.count(zeros, "weight") + (zeros == 1 ? " meets a zero" : " meet zeros") + " that "
                                 + (g.transposed() ? "padding or stride" : "padding") + " added.";
         return new Formula(ElementName.output(g, row), true, terms, result.output()[row], remark);
+    }
+
+    private static void addBias(ConvolutionResult result, int row, List<Term> terms) {
+        if (result.state().hasBias()) {
+            ConvolutionGeometry g = result.state().geometry();
+            int channel = row / g.output().cells();
+            String name = g.outputChannels() == 1 ? "b" : "b[" + channel + "]";
+            terms.add(Term.alone(name, result.state().bias()[channel]));
+        }
     }
 
     private static Formula inputGradient(ConvolutionResult result, int column) {
@@ -276,11 +299,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         for (int i = 0; i < terms.size(); i++) {
             Term term = terms.get(i);
             text.append(i == 0 ? "" : sum ? " + " : ", ").append(term.symbols());
-            text.append(" (")
-                    .append(plain(term.first()))
-                    .append(" \u00b7 ")
-                    .append(plain(term.second()))
-                    .append(")");
+            text.append(" (").append(term.values(Formula::plain)).append(")");
         }
         if (sum) {
             text.append(terms.isEmpty() ? "0" : " = " + plain(result));

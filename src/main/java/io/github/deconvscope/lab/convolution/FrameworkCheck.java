@@ -44,7 +44,8 @@ public record FrameworkCheck(
         double scale = 0;
         double floor = 0;
         for (int r = 0; r < answer.length; r++) {
-            double sum = 0;
+            double sum = Math.abs(
+                    result.state().bias()[r / result.state().geometry().output().cells()]);
             double left = 0;
             for (int e = matrix.rowStart(r); e < matrix.rowStart(r + 1); e++) {
                 double w = Math.abs(matrix.value(e));

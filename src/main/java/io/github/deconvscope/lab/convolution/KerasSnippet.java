@@ -26,7 +26,15 @@ final class KerasSnippet {
                 w = np.array(%s, dtype="float32")
                 x = x.transpose(0, 2, 3, 1)  # Keras: batch, row, column, channel
                 """.formatted(PythonLiterals.input(result), PythonLiterals.weights(result));
-        return start + (spread ? spread(g) : "") + (g.transposed() ? transposed(g) : direct(g, spread)) + printed(g);
+        String bias = !result.state().hasBias()
+                ? ""
+                : g.transposed()
+                        ? "y = y + np.array(" + PythonLiterals.bias(result) + ", dtype=\"float32\")  # the bias\n"
+                        : "b = np.array(" + PythonLiterals.bias(result) + ", dtype=\"float32\")\n";
+        return start
+                + (spread ? spread(g) : "")
+                + (g.transposed() ? transposed(g) + bias : bias + direct(g, spread, !bias.isEmpty()))
+                + printed(g);
     }
 
     private static int largest(Size size) {
@@ -45,8 +53,8 @@ final class KerasSnippet {
                 w = spread
                 """.formatted(
                         whyNoDilation(g),
-                        PythonLiterals.outer(g),
-                        PythonLiterals.inner(g),
+                        g.firstChannels(),
+                        g.secondChannels(),
                         s.vertical().span(),
                         s.horizontal().span(),
                         s.dilation().height(),
@@ -59,7 +67,7 @@ final class KerasSnippet {
                 : "# TensorFlow 2.18 takes no dilation in a transposed convolution on a CPU.";
     }
 
-    private static String direct(ConvolutionGeometry g, boolean spread) {
+    private static String direct(ConvolutionGeometry g, boolean spread, boolean biased) {
         ConvolutionSettings s = g.settings();
         Sides p = g.padding();
         String pad = same(s) || p.equals(Sides.NONE)
@@ -70,11 +78,19 @@ final class KerasSnippet {
                 spread || largest(s.dilation()) == 1 ? "" : ", dilation_rate=" + PythonLiterals.tuple(s.dilation());
         return """
 
-                %slayer = keras.layers.Conv2D(%d, w.shape[2:], strides=%s%s, padding="%s", use_bias=False)
+                %slayer = keras.layers.Conv2D(%d, w.shape[2:], strides=%s%s%s, padding="%s", use_bias=%s)
                 layer.build(x.shape)
-                layer.set_weights([w.transpose(2, 3, 1, 0)])  # row, column, input, output
+                layer.set_weights([w.transpose(2, 3, 1, 0)%s])  # row, column, input, output
                 y = layer(x)
-                """.formatted(pad, g.outputChannels(), PythonLiterals.tuple(s.stride()), dilation, keras(s));
+                """.formatted(
+                        pad,
+                        g.outputChannels(),
+                        PythonLiterals.tuple(s.stride()),
+                        dilation,
+                        s.groups() == 1 ? "" : ", groups=" + s.groups(),
+                        keras(s),
+                        biased ? "True" : "False",
+                        biased ? ", b" : "");
     }
 
     private static String transposed(ConvolutionGeometry g) {

@@ -116,7 +116,7 @@ public final class Links {
         int oy = output % outCells / geometry.output().width();
         int ox = output % geometry.output().width();
         for (int i = 0; i < geometry.inputChannels(); i++) {
-            for (int ky = 0; ky < vertical.kernel(); ky++) {
+            for (int ky = 0; ky < vertical.kernel() && geometry.meet(o, i); ky++) {
                 for (int kx = 0; kx < horizontal.kernel(); kx++) {
                     int y = oy * vertical.window() + ky * vertical.dilation();
                     int x = ox * horizontal.window() + kx * horizontal.dilation();

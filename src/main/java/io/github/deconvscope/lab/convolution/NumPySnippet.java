@@ -17,15 +17,18 @@ final class NumPySnippet {
 
                 x = np.array(%s)
                 w = np.array(%s)
-                %sprint(y.shape)  # (1, %d, %d, %d)
+                %s%sprint(y.shape)  # (1, %d, %d, %d)
                 print(y)
                 """.formatted(
-                        PythonLiterals.input(result),
-                        PythonLiterals.weights(result),
-                        g.transposed() ? stamps(g) : windows(g),
-                        g.outputChannels(),
-                        g.output().height(),
-                        g.output().width());
+                PythonLiterals.input(result),
+                PythonLiterals.weights(result),
+                g.transposed() ? stamps(g) : windows(g),
+                result.state().hasBias()
+                        ? "y = y + np.array(" + PythonLiterals.bias(result) + ").reshape(-1, 1, 1)  # the bias\n"
+                        : "",
+                g.outputChannels(),
+                g.output().height(),
+                g.output().width());
     }
 
     private static String windows(ConvolutionGeometry g) {
@@ -40,14 +43,19 @@ final class NumPySnippet {
                 + """
                 windows = np.lib.stride_tricks.sliding_window_view(x, (%d, %d), axis=(2, 3))
                 windows = windows[:, :, ::%d, ::%d, ::%d, ::%d]  # strides, then dilation
-                y = np.einsum("nihwab,oiab->nohw", windows, w)
-                """.formatted(
+                %s""".formatted(
                                 rows.span(),
                                 columns.span(),
                                 rows.stride(),
                                 columns.stride(),
                                 rows.dilation(),
-                                columns.dilation());
+                                columns.dilation(),
+                                g.groups() == 1
+                                        ? "y = np.einsum(\"nihwab,oiab->nohw\", windows, w)\n"
+                                        : """
+                                                groups = zip(np.split(windows, %d, axis=1), np.split(w, %d))
+                                                y = np.concatenate([np.einsum("nihwab,oiab->nohw", v, u) for v, u in groups], axis=1)
+                                                """.formatted(g.groups(), g.groups()));
     }
 
     /** The stamps are added on a map that is large enough for all of them; padding crops it, and output padding lets more of it stand. */
@@ -58,7 +66,7 @@ final class NumPySnippet {
                 y = np.zeros((1, %d, %d, %d))
                 for i, j in np.ndindex(x.shape[2:]):
                     top, left = i * %d, j * %d  # strides
-                    y[:, :, top:top + %d:%d, left:left + %d:%d] += np.einsum("ni,ioab->noab", x[:, :, i, j], w)
+                    y[:, :, top:top + %d:%d, left:left + %d:%d] += %s
                 y = y[:, :, %s, %s]  # the padding crops
                 """.formatted(
                         g.outputChannels(),
@@ -70,6 +78,10 @@ final class NumPySnippet {
                         rows.dilation(),
                         columns.span(),
                         columns.dilation(),
+                        g.groups() == 1
+                                ? "np.einsum(\"ni,ioab->noab\", x[:, :, i, j], w)"
+                                : "np.concatenate(\n        [np.einsum(\"ni,ioab->noab\", v, u) for v, u in zip(np.split(x[:, :, i, j], %d, axis=1), np.split(w, %d))], axis=1)"
+                                        .formatted(g.groups(), g.groups()),
                         PythonLiterals.kept(rows),
                         PythonLiterals.kept(columns));
     }

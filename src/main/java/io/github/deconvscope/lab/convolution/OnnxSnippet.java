@@ -19,7 +19,9 @@ final class OnnxSnippet {
         ConvolutionGeometry g = result.state().geometry();
         ConvolutionSettings s = g.settings();
         Sides p = g.padding();
-        String added = g.transposed() ? ", output_padding=" + list(g.outputPadding()) : "";
+        String added = (g.transposed() ? ", output_padding=" + list(g.outputPadding()) : "")
+                + (s.groups() == 1 ? "" : ", group=" + s.groups());
+        boolean biased = result.state().hasBias();
         return """
                 import numpy as np
                 import onnxruntime
@@ -27,22 +29,24 @@ final class OnnxSnippet {
 
                 x = np.array(%s, dtype="float32")
                 w = np.array(%s, dtype="float32")
-                %s%snode = helper.make_node("%s", ["x", "w"], ["y"], strides=%s, dilations=%s,
+                %s%s%snode = helper.make_node("%s", ["x", "w"%s], ["y"], strides=%s, dilations=%s,
                                         pads=[%d, %d, %d, %d]%s)  # top, left, bottom, right
                 values = [helper.make_tensor_value_info(name, TensorProto.FLOAT, shape)
-                          for name, shape in (("x", x.shape), ("w", w.shape), ("y", (1, %d, %d, %d)))]
-                graph = helper.make_graph([node], "convolution", values[:2], values[2:])
+                          for name, shape in (("y", (1, %d, %d, %d)), ("x", x.shape), ("w", w.shape)%s)]
+                graph = helper.make_graph([node], "convolution", values[1:], values[:1])
                 model = helper.make_model(graph, opset_imports=[helper.make_opsetid("", 17)], ir_version=8)
                 session = onnxruntime.InferenceSession(model.SerializeToString(), providers=["CPUExecutionProvider"])
-                y = session.run(None, {"x": x, "w": w})[0]
+                y = session.run(None, {"x": x, "w": w%s})[0]
                 print(y.shape)
                 print(y)
                 """.formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
+                        biased ? "b = np.array(" + PythonLiterals.bias(result) + ", dtype=\"float32\")\n" : "",
                         automatic(g),
                         OtherPrograms.comment(g, "#") + OtherPrograms.dilationInOpenCv(g, "#"),
                         g.transposed() ? "ConvTranspose" : "Conv",
+                        biased ? ", \"b\"" : "",
                         list(s.stride()),
                         list(s.dilation()),
                         p.top(),
@@ -52,7 +56,9 @@ final class OnnxSnippet {
                         added,
                         g.outputChannels(),
                         g.output().height(),
-                        g.output().width());
+                        g.output().width(),
+                        biased ? ", (\"b\", b.shape)" : "",
+                        biased ? ", \"b\": b" : "");
     }
 
     private static String automatic(ConvolutionGeometry g) {

@@ -15,22 +15,26 @@ final class PyTorchSnippet {
         String inside = padding.equalEnds() ? PythonLiterals.tuple(padding.begin()) : "(0, 0)";
         String options = "stride=" + PythonLiterals.tuple(s.stride()) + ", padding=" + inside
                 + (g.transposed() ? ", output_padding=" + PythonLiterals.tuple(g.outputPadding()) : "")
-                + ", dilation=" + PythonLiterals.tuple(s.dilation());
+                + ", dilation=" + PythonLiterals.tuple(s.dilation())
+                + (s.groups() == 1 ? "" : ", groups=" + s.groups());
+        boolean biased = result.state().hasBias();
         return """
                 import torch
                 import torch.nn.functional as F
 
                 x = torch.tensor(%s)
                 w = torch.tensor(%s)
-                %s%sy = F.%s(x, w, %s)
+                %s%s%sy = F.%s(x, w, %s%s)
                 %sprint(y.shape)  # (1, %d, %d, %d)
                 print(y)
                 """.formatted(
                         PythonLiterals.input(result),
                         PythonLiterals.weights(result),
+                        biased ? "b = torch.tensor(" + PythonLiterals.bias(result) + ")\n" : "",
                         OtherPrograms.comment(g, "#"),
                         g.transposed() || padding.equalEnds() ? "" : padded(padding),
                         g.transposed() ? "conv_transpose2d" : "conv2d",
+                        biased ? "b, " : "",
                         options,
                         !g.transposed() || padding.equalEnds() ? "" : cropped(padding),
                         g.outputChannels(),

@@ -3,6 +3,7 @@ package io.github.deconvscope.lab.convolution;
 import io.github.deconvscope.math.ConvolutionAxis;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Size;
+import java.util.Arrays;
 import java.util.StringJoiner;
 
 /** The numbers of an operation as Python literals. */
@@ -18,17 +19,12 @@ final class PythonLiterals {
     /** The weights as a nested list: (out, in, row, column), or (in, out, row, column) if transposed. */
     static String weights(ConvolutionResult result) {
         ConvolutionGeometry g = result.state().geometry();
-        return list(result.state().weights(), outer(g), inner(g), g.kernel());
+        return list(result.state().weights(), g.firstChannels(), g.secondChannels(), g.kernel());
     }
 
-    /** First dimension of the weights. */
-    static int outer(ConvolutionGeometry g) {
-        return g.transposed() ? g.inputChannels() : g.outputChannels();
-    }
-
-    /** Second dimension of the weights. */
-    static int inner(ConvolutionGeometry g) {
-        return g.transposed() ? g.outputChannels() : g.inputChannels();
+    /** The bias as a list. */
+    static String bias(ConvolutionResult result) {
+        return Arrays.toString(result.state().bias());
     }
 
     static String tuple(Size size) {

@@ -11,7 +11,7 @@ import java.util.Arrays;
  * into the output. After the last stamp the output is the one that the window gathers by rows.
  *
  * @param count how many inputs have stamped, in reading order, channel after channel
- * @param output the sum of their stamps, flat (channel, row, column); not to be written
+ * @param output the bias and the sum of their stamps, flat (channel, row, column); not to be written
  */
 public record Stamps(int count, double[] output) {
     /**
@@ -30,6 +30,6 @@ public record Stamps(int count, double[] output) {
         }
         // The nested loops of a transposed convolution stamp; an input that is 0 leaves no trace.
         double[] first = Arrays.copyOf(Arrays.copyOf(state.input(), count), geometry.inputElements());
-        return new Stamps(count, DirectConvolution.apply(geometry, first, state.weights()));
+        return new Stamps(count, state.biased(DirectConvolution.apply(geometry, first, state.weights())));
     }
 }

@@ -55,9 +55,10 @@ class ConvolutionFrameworkTest {
     @ParameterizedTest
     @MethodSource("cases")
     void pyTorchAgreesWithMatrixWindowAndLoops(RandomConvolutions.Case c) {
-        ConvolutionResult result =
-                ConvolutionResult.of(ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()));
-        double[] answer = pytorch.convolve(c.geometry(), c.input(), c.weights())
+        double[] bias = RandomConvolutions.bias(c);
+        ConvolutionResult result = ConvolutionResult.of(
+                ConvolutionState.of(c.geometry(), c.input(), c.weights()).withBias(bias));
+        double[] answer = pytorch.convolve(c.geometry(), c.input(), c.weights(), bias)
                 .toCompletableFuture()
                 .join();
         double largest = 0;

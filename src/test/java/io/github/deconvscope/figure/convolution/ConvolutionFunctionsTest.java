@@ -25,7 +25,7 @@ class ConvolutionFunctionsTest {
         ConvolutionState state = preset.state();
         NaiveConvolution naive = new NaiveConvolution(state.settings());
         double[][] dense = naive.matrix(state.weights());
-        double[] output = naive.apply(state.input(), state.weights());
+        double[] output = naive.biased(naive.apply(state.input(), state.weights()), state.bias());
         double[] gradient = naive.gradient(output, state.weights());
         double[] stretched = naive.stretched(state.input());
         assertThat(value("rows(" + name + ")")).isEqualTo(dense.length);
@@ -45,7 +45,7 @@ class ConvolutionFunctionsTest {
         for (int i = 0; i < state.weights().length; i++) {
             assertThat(value("weight(" + name + ", " + i + ")")).isEqualTo(state.weights()[i]);
         }
-        double[] forgotten = naive.withoutTurn(state.input(), state.weights());
+        double[] forgotten = naive.biased(naive.withoutTurn(state.input(), state.weights()), state.bias());
         double error = 0;
         for (int i = 0; i < output.length; i++) {
             error = Math.max(error, Math.abs(output[i] - forgotten[i]));

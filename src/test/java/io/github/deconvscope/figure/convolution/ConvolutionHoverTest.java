@@ -96,7 +96,7 @@ class ConvolutionHoverTest {
             this.state = state;
             this.backward = backward;
             naive = new NaiveConvolution(state.settings());
-            output = naive.apply(state.input(), state.weights());
+            output = naive.biased(naive.apply(state.input(), state.weights()), state.bias());
             // The gradient that arrives is the output itself, as long as nobody types over it.
             gradient = naive.gradient(output, state.weights());
             matrix = naive.matrix(state.weights());
@@ -121,7 +121,7 @@ class ConvolutionHoverTest {
             if (letter.equals("w")) {
                 if (g.inputChannels() * g.outputChannels() > 1) {
                     sizes.add(g.transposed() ? g.inputChannels() : g.outputChannels());
-                    sizes.add(g.transposed() ? g.outputChannels() : g.inputChannels());
+                    sizes.add((g.transposed() ? g.outputChannels() : g.inputChannels()) / g.groups());
                 }
             } else if ((outer ? g.outputChannels() : g.inputChannels()) > 1) {
                 sizes.add(outer ? g.outputChannels() : g.inputChannels());

@@ -42,7 +42,8 @@ class ConvolutionRecomputationTest {
     static Stream<ConvolutionState> states() {
         return LongStream.rangeClosed(1, 40).mapToObj(seed -> {
             RandomConvolutions.Case one = RandomConvolutions.of(seed);
-            return ConvolutionState.of(one.geometry().settings(), one.input(), one.weights());
+            return ConvolutionState.of(one.geometry(), one.input(), one.weights())
+                    .withBias(RandomConvolutions.bias(one));
         });
     }
 
@@ -80,7 +81,7 @@ class ConvolutionRecomputationTest {
     @MethodSource("states")
     void mapsOfTheFiguresAreThoseOfTheDefinition(ConvolutionState state) {
         NaiveConvolution naive = new NaiveConvolution(state.settings());
-        double[] output = naive.apply(state.input(), state.weights());
+        double[] output = naive.biased(naive.apply(state.input(), state.weights()), state.bias());
         assertNear(maps(figure("convolution-output", state), naive.outHeight, naive.outWidth), output);
         assertNear(
                 maps(
@@ -133,7 +134,7 @@ class ConvolutionRecomputationTest {
     @MethodSource("states")
     void theFormulaAddsUpToTheOutput(ConvolutionState state) {
         NaiveConvolution naive = new NaiveConvolution(state.settings());
-        double[] output = naive.apply(state.input(), state.weights());
+        double[] output = naive.biased(naive.apply(state.input(), state.weights()), state.bias());
         double[][] dense = naive.matrix(state.weights());
         for (int position : new int[] {0, output.length / 2, output.length - 1}) {
             Figure figure =
@@ -149,10 +150,11 @@ class ConvolutionRecomputationTest {
             }
             assertThat(sum).isCloseTo(output[position], within(1e-12 * (1 + Math.abs(output[position]))));
             assertThat(table.rowCount())
-                    .as("one term for each input that the window meets")
+                    .as("one term for each input that the window meets, and one for a bias")
                     .isEqualTo((int) Arrays.stream(dense[position])
-                            .filter(weight -> weight != 0)
-                            .count());
+                                    .filter(weight -> weight != 0)
+                                    .count()
+                            + (state.hasBias() ? 1 : 0));
         }
     }
 
@@ -213,7 +215,7 @@ class ConvolutionRecomputationTest {
     void convolvePrintsTheSame(ConvolutionState state) {
         NaiveConvolution naive = new NaiveConvolution(state.settings());
         double[][] dense = naive.matrix(state.weights());
-        double[] output = naive.apply(state.input(), state.weights());
+        double[] output = naive.biased(naive.apply(state.input(), state.weights()), state.bias());
         JsonObject json = JsonParser.parseString(convolve(state, "--json")).getAsJsonObject();
         assertNear(flat(json.get("output")), output);
         assertNear(flat(json.get("stretchedInput")), naive.stretched(state.input()));
@@ -259,6 +261,10 @@ class ConvolutionRecomputationTest {
         var s = state.settings();
         List<String> args = new ArrayList<>(List.of(
                 "convolve",
+                "--groups",
+                Integer.toString(s.groups()),
+                "--bias",
+                Arrays.toString(state.bias()),
                 "--input",
                 nested(
                         state.input(),
@@ -269,7 +275,7 @@ class ConvolutionRecomputationTest {
                 nested(
                         state.weights(),
                         s.transposed() ? s.inputChannels() : s.outputChannels(),
-                        s.transposed() ? s.outputChannels() : s.inputChannels(),
+                        (s.transposed() ? s.outputChannels() : s.inputChannels()) / s.groups(),
                         s.kernel().height(),
                         s.kernel().width()),
                 "--stride",

@@ -96,7 +96,12 @@ final class NaiveConvolution {
         int largeWidth = s.transposed() ? outWidth : s.input().width();
         for (int o = 0; o < s.outputChannels(); o++) {
             for (int i = 0; i < s.inputChannels(); i++) {
-                int pair = s.transposed() ? i * s.outputChannels() + o : o * s.inputChannels() + i;
+                int outputs = s.outputChannels() / s.groups();
+                int inputs = s.inputChannels() / s.groups();
+                if (o / outputs != i / inputs) {
+                    continue;
+                }
+                int pair = s.transposed() ? i * outputs + o % outputs : o * inputs + i % inputs;
                 for (int k = 0; k < kernelCells; k++) {
                     int ky = k / s.kernel().width() * s.dilation().height();
                     int kx = k % s.kernel().width() * s.dilation().width();
@@ -124,6 +129,16 @@ final class NaiveConvolution {
         double[] output = new double[s.outputChannels() * outHeight * outWidth];
         each((o, i, w) -> output[o] += input[i] * weights[w]);
         return output;
+    }
+
+    double[] biased(double[] output, double[] bias) {
+        double[] sums = output.clone();
+        for (int o = 0; o < bias.length; o++) {
+            for (int k = 0; k < outHeight * outWidth; k++) {
+                sums[o * outHeight * outWidth + k] += bias[o];
+            }
+        }
+        return sums;
     }
 
     /** The gradient with respect to the input. */

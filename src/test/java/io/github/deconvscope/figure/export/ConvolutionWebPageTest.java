@@ -162,7 +162,7 @@ class ConvolutionWebPageTest {
     }
 
     private static void checkPreset(ConvolutionPreset preset, Seen[] seen) {
-        ConvolutionState state = preset.state();
+        ConvolutionState state = preset.state().withoutGroups();
         ConvolutionResult result = ConvolutionResult.of(state);
         assertThat(seen[0].preset).isEqualTo(preset.title());
         checkNumbers(preset.title(), result, 0, seen[0]);
@@ -212,7 +212,7 @@ class ConvolutionWebPageTest {
             return false;
         }
         assertThat(seen.told).as(asked.hash).isEmpty();
-        ConvolutionState state = asked.preset.withSettings(settings);
+        ConvolutionState state = asked.preset.withSettings(settings).withBias(new double[settings.outputChannels()]);
         double[] weights = state.weights().clone();
         for (int o = 0; o < settings.outputChannels(); o++) {
             for (int i = 0; i < settings.inputChannels(); i++) {
@@ -243,7 +243,7 @@ class ConvolutionWebPageTest {
         List<Asked> asked = new ArrayList<>();
         for (ConvolutionPreset preset : ConvolutionPreset.values()) {
             for (int i = 0; i < (preset == ConvolutionPreset.LARGE ? 0 : 5); i++) {
-                ConvolutionState state = preset.state();
+                ConvolutionState state = preset.state().withoutGroups();
                 int[] padding = random.ints(4, 0, 4).toArray();
                 Size stride = new Size(1 + random.nextInt(3), 1 + random.nextInt(3));
                 Size dilation = new Size(1 + random.nextInt(2), 1 + random.nextInt(3));

@@ -29,7 +29,8 @@ class CodeSnippetTest {
     }
 
     private static ConvolutionResult result(RandomConvolutions.Case c) {
-        return ConvolutionResult.of(ConvolutionState.of(c.geometry().settings(), c.input(), c.weights()));
+        return ConvolutionResult.of(
+                ConvolutionState.of(c.geometry(), c.input(), c.weights()).withBias(RandomConvolutions.bias(c)));
     }
 
     /** Compiles and runs what the page offers to copy. */

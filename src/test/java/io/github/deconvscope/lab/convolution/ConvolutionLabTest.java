@@ -30,7 +30,8 @@ class ConvolutionLabTest {
         }
 
         @Override
-        public CompletionStage<double[]> convolve(ConvolutionGeometry geometry, double[] input, double[] weights) {
+        public CompletionStage<double[]> convolve(
+                ConvolutionGeometry geometry, double[] input, double[] weights, double[] bias) {
             return CompletableFuture.completedFuture(DirectConvolution.apply(geometry, input, weights));
         }
     };

@@ -28,7 +28,7 @@ class StampsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void stampsAndWindowsEndInTheSameNumbers(RandomConvolutions.Case drawn) {
-        ConvolutionState state = new ConvolutionState(drawn.geometry(), drawn.input(), drawn.weights(), null, true);
+        ConvolutionState state = ConvolutionState.of(drawn.geometry(), drawn.input(), drawn.weights());
         ConvolutionResult result = ConvolutionResult.of(state);
         double[] stamped = Stamps.of(state, drawn.geometry().inputElements()).output();
         assertThat(stamped).containsExactly(result.output(), within(1e-12 * Math.max(1, result.scale())));
@@ -50,6 +50,7 @@ class StampsTest {
         ConvolutionSettings s = back.settings();
         ConvolutionSettings there = ConvolutionSettings.direct(back.output(), s.kernel())
                 .withChannels(s.outputChannels(), s.inputChannels())
+                .withGroups(s.groups())
                 .withStride(s.stride())
                 .withDilation(s.dilation())
                 .withPadding(Padding.each(back.padding()));
@@ -62,7 +63,8 @@ class StampsTest {
     @ParameterizedTest
     @MethodSource("cases")
     void eachStampAddsTheInputTimesItsColumn(RandomConvolutions.Case drawn) {
-        ConvolutionState state = new ConvolutionState(drawn.geometry(), drawn.input(), drawn.weights(), null, true);
+        ConvolutionState state = ConvolutionState.of(drawn.geometry(), drawn.input(), drawn.weights())
+                .withBias(RandomConvolutions.bias(drawn));
         ConvolutionResult result = ConvolutionResult.of(state);
         SparseMatrix matrix = result.matrix().sparse();
         int input = (int) (drawn.seed() * 31 % drawn.geometry().inputElements());

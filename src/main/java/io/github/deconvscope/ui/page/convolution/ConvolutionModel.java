@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lab.NumberArrayReader;
@@ -262,6 +263,32 @@ public final class ConvolutionModel {
         }
     }
 
+    /**
+     * Sets what is added to each output of a channel.
+     *
+     * @param text one number for each output channel, separated by spaces or commas
+     * @return why it stays as it was; empty if it changed
+     */
+    public String setBias(String text) {
+        try {
+            String[] words = text.strip().split("[,;\\s]+");
+            double[] values = new double[words.length];
+            for (int i = 0; i < words.length; i++) {
+                values[i] = NumberArrayReader.number("The bias", words[i]);
+            }
+            int channels = lab.state().geometry().outputChannels();
+            if (values.length != channels) {
+                return "The bias has " + PlainWords.count(values.length, "number") + "; type "
+                        + (channels == 1 ? "one" : channels + ", one for each output channel") + ".";
+            }
+            lab.set(lab.state().withBias(values));
+        } catch (InvalidInputException e) {
+            return e.getMessage();
+        }
+        changed();
+        return "";
+    }
+
     /** Turns a convolution into a transposed one with the same numbers, or back, if these settings allow it. */
     public void setTransposed(boolean transposed) {
         ConvolutionSettings old = lab.state().settings();
@@ -306,7 +333,7 @@ public final class ConvolutionModel {
 
     public void fillKernel(Filling filling) {
         ConvolutionGeometry g = lab.state().geometry();
-        set(lab.state().withWeights(filling.fill(g.inputChannels() * g.outputChannels(), g.kernel(), seed)));
+        set(lab.state().withWeights(filling.fill(g.kernels(), g.kernel(), seed)));
         seed += filling == Filling.RANDOM ? 1 : 0;
     }
 
@@ -402,7 +429,7 @@ public final class ConvolutionModel {
         ConvolutionState state = asked.state();
         checking.askElsewhere(
                 () -> framework
-                        .convolve(state.geometry(), state.input(), state.weights())
+                        .convolve(state.geometry(), state.input(), state.weights(), state.bias())
                         .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer)),
                 here,
                 answer -> check.set(CheckStatus.of(answer)),

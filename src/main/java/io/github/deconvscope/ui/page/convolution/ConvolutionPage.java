@@ -204,6 +204,7 @@ public final class ConvolutionPage implements Page {
             control.linkedProperty().bind(linkedCheck.selectedProperty());
             settingsHost.getChildren().add(control);
         }
+        settingsHost.getChildren().add(new BiasControl(model));
         swapTip.textProperty()
                 .bind(model.resultProperty()
                         .map(result -> ConvolutionLab.sendingBack(result.state().geometry())));

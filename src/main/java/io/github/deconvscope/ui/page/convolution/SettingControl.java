@@ -22,7 +22,7 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
 
 /**
- * One setting with both of its axes: a slider and a field each, or one pair for both. A slider that is dragged to where the setting would not be legal
+ * One setting with both of its axes: a slider and a field each, or one pair for both, or for a setting without axes. A slider that is dragged to where the setting would not be legal
  * stops there, and a line below says why.
  */
 final class SettingControl extends VBox {
@@ -46,9 +46,11 @@ final class SettingControl extends VBox {
         trouble.setWrapText(true);
         note.getStyleClass().addAll("caption", "note");
         note.setWrapText(true);
-        rows = List.of(new Row(parameters.get(0)), new Row(parameters.get(1)));
+        rows = parameters.stream().map(Row::new).toList();
         Node head = group == ConvolutionParameter.Group.PADDING ? new PaddingChoice(model) : title();
-        getChildren().addAll(head, rows.get(0), rows.get(1), note);
+        getChildren().add(head);
+        getChildren().addAll(rows);
+        getChildren().add(note);
         linked.subscribe(now -> refresh());
         model.resultProperty().subscribe(now -> {
             // Most edits change numbers only; a form that lays itself out each time costs a frame.
@@ -73,9 +75,10 @@ final class SettingControl extends VBox {
 
     private boolean together() {
         ConvolutionSettings s = model.getResult().state().settings();
-        return linked.get()
-                && group != ConvolutionParameter.Group.CHANNELS
-                && parameters.get(0).get(s) == parameters.get(1).get(s);
+        return parameters.size() == 1
+                || linked.get()
+                        && group != ConvolutionParameter.Group.CHANNELS
+                        && parameters.get(0).get(s) == parameters.get(1).get(s);
     }
 
     private void refresh() {
@@ -85,7 +88,7 @@ final class SettingControl extends VBox {
         // What the padding follows from is chosen in the head of its group.
         Presence.set(this, applies || group == ConvolutionParameter.Group.PADDING);
         Presence.set(rows.get(0), applies);
-        Presence.set(rows.get(1), applies && !both);
+        rows.stream().skip(1).forEach(row -> Presence.set(row, applies && !both));
         rows.forEach(row -> row.show(both));
         boolean alone = group == ConvolutionParameter.Group.OUTPUT_PADDING
                 && OtherPrograms.outputPaddingReachesStride(
@@ -173,7 +176,9 @@ final class SettingControl extends VBox {
             boolean both = together();
             ConvolutionSettings before = model.getResult().state().settings();
             ConvolutionParameter.Range range = parameter.range(before, both);
-            int legal = Math.max(range.least(), Math.min(range.most(), wanted));
+            // Groups have gaps between legal numbers: 2 and 4 may be, 3 not.
+            boolean possible = parameter.reason(before, wanted, both).isEmpty();
+            int legal = possible ? wanted : Math.max(range.least(), Math.min(range.most(), wanted));
             model.setParameter(parameter, legal, both);
             String why = wanted > legal ? range.whyNotMore() : wanted < legal ? range.whyNotLess() : "";
             if (legal != wanted) {

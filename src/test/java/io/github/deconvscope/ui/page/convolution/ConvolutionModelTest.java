@@ -302,7 +302,8 @@ class ConvolutionModelTest {
             }
 
             @Override
-            public CompletionStage<double[]> convolve(ConvolutionGeometry g, double[] input, double[] weights) {
+            public CompletionStage<double[]> convolve(
+                    ConvolutionGeometry g, double[] input, double[] weights, double[] bias) {
                 CompletableFuture<double[]> answer = new CompletableFuture<>();
                 asked.add(answer);
                 return answer;
@@ -339,7 +340,7 @@ class ConvolutionModelTest {
     @ParameterizedTest
     @MethodSource("transposed")
     void stampsPlayedToTheEndLeaveWhatTheWindowsGather(RandomConvolutions.Case drawn) {
-        model.set(new ConvolutionState(drawn.geometry(), drawn.input(), drawn.weights(), null, true));
+        model.set(ConvolutionState.of(drawn.geometry(), drawn.input(), drawn.weights()));
         assumeTrue(model.getResult().state().geometry().equals(drawn.geometry()), "the page shows it");
         double[] gathered = values(model);
         model.setStamping(true);

@@ -7,6 +7,7 @@ import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.convolution.MapFigure;
+import io.github.deconvscope.lab.convolution.CodeSnippet;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.math.Padding;
@@ -145,6 +146,40 @@ class ConvolutionPageTest {
         assertThat(page.model().getResult().state()).isEqualTo(ConvolutionPreset.SAME_LOWER.state());
         Fx.run(() -> page.model().undo());
         assertThat(Fx.call(rule::getValue)).isEqualTo(Padding.Rule.EACH_SIDE);
+    }
+
+    @Test
+    void groupsAndBiasAreChosenAndSeenInMatrixFormulaAndCode() {
+        Fx.run(() -> page.model().set(ConvolutionPreset.CHANNELS.state()));
+        for (String id : List.of("#field-input-channels", "#field-output-channels")) {
+            Fx.run(() -> node(id, TextField.class).setText("4"));
+        }
+        // 3 groups do not divide 4 channels: 4 are reached over this gap, 3 stops before it and says why.
+        Fx.run(() -> node("#field-groups", TextField.class).setText("4"));
+        assertThat(page.model().getResult().state().settings().groups()).isEqualTo(4);
+        Fx.run(() -> node("#field-groups", TextField.class).setText("3"));
+        assertThat(page.model().getResult().state().settings().groups()).isEqualTo(4);
+        Fx.run(() -> page.model().set(ConvolutionPreset.GROUPS.state()));
+        Fx.run(() -> node("#field-bias", TextField.class).setText("10"));
+        Label trouble = (Label) Fx.call(() ->
+                node("#field-bias", TextField.class).getParent().getParent().lookup(".field-error"));
+        assertThat(Fx.call(trouble::getText)).isEqualTo("The bias has 1 number; type 2, one for each output channel.");
+        Fx.run(() -> node("#field-bias", TextField.class).setText("10, -0.5"));
+        assertThat(Fx.call(trouble::isVisible)).isFalse();
+        assertThat(page.model().getResult().state().bias()).containsExactly(10, -0.5);
+        assertThat(Fx.call(() -> view("#outputPane").getFigure().altText())).contains("with bias 10, \u22120.5");
+        assertThat(Fx.call(
+                        () -> node("#formulaView", FigureView.class).getFigure().altText()))
+                .contains("b[0] (10)");
+        assertThat(CodeSnippet.PYTORCH.write(page.model().getResult()))
+                .contains("F.conv2d(x, w, b, ", ", groups=2)", "b = torch.tensor([10.0, -0.5])");
+        String state = Fx.call(page::state);
+        Fx.run(() -> page.restore(""));
+        Fx.run(() -> page.restore(state));
+        assertThat(Fx.call(() -> node("#field-bias", TextField.class).getText()))
+                .isEqualTo("10, -0.5");
+        assertThat(Fx.call(() -> node("#field-groups", TextField.class).getText()))
+                .isEqualTo("2");
     }
 
     /** From g through the kernel to dx: it is neither a product nor an equation from left to right. */
