@@ -100,11 +100,7 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         }
         return switch (selection.kind()) {
             case OUTPUT ->
-                uses(
-                        gradientName(g, index),
-                        result.gradient()[index],
-                        terms,
-                        "Times each input of its output.");
+                uses(gradientName(g, index), result.gradient()[index], terms, "Times each input of its output.");
             case INPUT ->
                 uses(
                         ElementName.input(g, index),
