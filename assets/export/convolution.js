@@ -308,6 +308,7 @@
       uses.push(weight ? `The same weight is used ${terms.length} time${terms.length > 1 ? 's: weights are shared' : ''}.` : terms.length ? `It goes into ${terms.length} output${terms.length > 1 ? 's' : ''}.` : 'No window reaches this input.');
     }
     const formula = get('formula');
+    formula.setAttribute('aria-live', timer ? 'off' : 'polite');
     formula.replaceChildren(lead);
     terms.slice(0, MOST_TERMS).forEach((part, i) => formula.append(i === 0 ? '' : selection.kind === 'output' ? ' + ' : ', ', part));
     if (terms.length > MOST_TERMS) formula.append(` and ${terms.length - MOST_TERMS} more.`);

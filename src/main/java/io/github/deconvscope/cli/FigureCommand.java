@@ -275,8 +275,12 @@ public final class FigureCommand implements Callable<Integer> {
         }
         boolean page = FigureFormat.HTML.isOf(out);
         boolean gif = FigureFormat.GIF.isOf(out);
-        boolean frames = page && make(entry, state, feed).page().isEmpty();
-        boolean moving = entry.animation().isPresent() && (gif || video || frames || animate || numbered);
+        boolean moving = entry.animation().isPresent()
+                && (gif
+                        || video
+                        || animate
+                        || numbered
+                        || page && make(entry, state, feed).page().isEmpty());
         if ((animate || numbered || video) && entry.animation().isEmpty()) {
             throw new InvalidInputException(
                     "figure " + entry.id() + " does not move; leave --animate, %d and videos out.");
