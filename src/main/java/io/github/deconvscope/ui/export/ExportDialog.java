@@ -177,11 +177,11 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         noStyle.setMinWidth(Region.USE_PREF_SIZE);
         noStyle.setTooltip(new Tip("Draws figures without the style file."));
         grid.add(noStyle, 2, 6);
-        grid.add(transparent, 1, 7);
-        grid.add(titled, 1, 8);
-        grid.add(captioned, 1, 9);
-        grid.add(sourced, 1, 10);
-        grid.add(anonymous, 1, 11);
+        grid.add(transparent, 1, 7, 2, 1);
+        grid.add(titled, 1, 8, 2, 1);
+        grid.add(captioned, 1, 9, 2, 1);
+        grid.add(sourced, 1, 10, 2, 1);
+        grid.add(anonymous, 1, 11, 2, 1);
         anonymous.setTooltip(
                 new Tip("Nothing but the picture: no title, description, state or program in the file, for a"
                         + " review without names. It cannot be opened again."));

@@ -25,9 +25,9 @@ import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import javafx.scene.Node;
 import javafx.scene.Scene;
-import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.ContextMenu;
+import javafx.scene.control.Labeled;
 import javafx.scene.control.MenuItem;
 import javafx.scene.image.Image;
 import javafx.scene.image.ImageView;
@@ -177,10 +177,13 @@ class FigureExportTest {
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
         Fx.await("a preview", 10, () -> preview.getImage() != null);
         Image first = preview.getImage();
-        dialog.getDialogPane().lookupAll(".button").forEach(button -> assertThat(
-                        Fx.call(() -> ((Text) button.lookup(".text")).getText()))
-                .as("a button's whole word")
-                .isEqualTo(((Button) button).getText()));
+        for (String kind : List.of(".button", ".check-box")) {
+            for (Node node : dialog.getDialogPane().lookupAll(kind)) {
+                assertThat(Fx.call(() -> ((Text) node.lookup(".text")).getText()))
+                        .as("the whole word of a button or a box")
+                        .isEqualTo(((Labeled) node).getText());
+            }
+        }
         for (Theme.Choice look : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
             Fx.run(() -> Theme.get().choiceProperty().set(look));
             Path picture = Path.of("target/pictures/export-dialog-" + Choice.word(look) + ".png");
