@@ -51,69 +51,31 @@ public record ConvolutionSettings(
     }
 
     public ConvolutionSettings withTransposed(boolean value) {
-        return new ConvolutionSettings(
-                value, inputChannels, outputChannels, groups, input, kernel, stride, padding, dilation, outputPadding);
+        return of(value, inputChannels, outputChannels, groups);
     }
 
     public ConvolutionSettings withChannels(int in, int out) {
-        return new ConvolutionSettings(
-                transposed, in, out, groups, input, kernel, stride, padding, dilation, outputPadding);
+        return of(transposed, in, out, groups);
     }
 
     public ConvolutionSettings withGroups(int value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                value,
-                input,
-                kernel,
-                stride,
-                padding,
-                dilation,
-                outputPadding);
+        return of(transposed, inputChannels, outputChannels, value);
+    }
+
+    private ConvolutionSettings of(boolean back, int in, int out, int split) {
+        return new ConvolutionSettings(back, in, out, split, input, kernel, stride, padding, dilation, outputPadding);
     }
 
     public ConvolutionSettings withInput(Size value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                groups,
-                value,
-                kernel,
-                stride,
-                padding,
-                dilation,
-                outputPadding);
+        return with(value, kernel, stride, padding, dilation, outputPadding);
     }
 
     public ConvolutionSettings withKernel(Size value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                groups,
-                input,
-                value,
-                stride,
-                padding,
-                dilation,
-                outputPadding);
+        return with(input, value, stride, padding, dilation, outputPadding);
     }
 
     public ConvolutionSettings withStride(Size value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                groups,
-                input,
-                kernel,
-                value,
-                padding,
-                dilation,
-                outputPadding);
+        return with(input, kernel, value, padding, dilation, outputPadding);
     }
 
     /** With the same number of zeros at both ends of an axis. */
@@ -122,36 +84,20 @@ public record ConvolutionSettings(
     }
 
     public ConvolutionSettings withPadding(Padding value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                groups,
-                input,
-                kernel,
-                stride,
-                value,
-                dilation,
-                outputPadding);
+        return with(input, kernel, stride, value, dilation, outputPadding);
     }
 
     public ConvolutionSettings withDilation(Size value) {
-        return new ConvolutionSettings(
-                transposed,
-                inputChannels,
-                outputChannels,
-                groups,
-                input,
-                kernel,
-                stride,
-                padding,
-                value,
-                outputPadding);
+        return with(input, kernel, stride, padding, value, outputPadding);
     }
 
     public ConvolutionSettings withOutputPadding(Size value) {
+        return with(input, kernel, stride, padding, dilation, value);
+    }
+
+    private ConvolutionSettings with(Size map, Size taps, Size step, Padding zeros, Size gap, Size added) {
         return new ConvolutionSettings(
-                transposed, inputChannels, outputChannels, groups, input, kernel, stride, padding, dilation, value);
+                transposed, inputChannels, outputChannels, groups, map, taps, step, zeros, gap, added);
     }
 
     /**

@@ -56,8 +56,6 @@ class NoAnswerInViewTest {
     /** Looks at the window without a change; they are 10 ms apart and more. */
     private static final int QUIET_LOOKS = 40;
 
-    /** A figure that is narrower has no place in the window now. */
-    private static final double UNSEEN = 60;
 
     @TempDir
     Path folder;
@@ -198,7 +196,7 @@ class NoAnswerInViewTest {
             List<String> words = painted
                     ? PaintedWords.of(view.getFigure(), Math.max(60, view.getWidth()), Math.max(60, view.getHeight()))
                     : List.of("figure " + System.identityHashCode(view.getFigure()));
-            boolean drawn = view.getWidth() > UNSEEN;
+            boolean drawn = view.paintings() > 0;
             words.forEach(word -> written.add(new Written(here, false, drawn, word)));
             return;
         } else if (node instanceof Labeled labeled && !(lesson && node instanceof RadioButton)) {
