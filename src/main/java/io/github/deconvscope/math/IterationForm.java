@@ -4,7 +4,7 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.Numbers;
 
 /**
- * How an inverse square root is iterated: what each iteration multiplies by, and in what order. See {@link NewtonSchulz}.
+ * How an inverse square root is iterated: what each iteration multiplies by, and in what order. See {@code NewtonSchulz}.
  *
  * <p>All but {@link #UNCOUPLED} hold Y and Z, which are both multiplied by a polynomial T in M = Z Y. A direction of the covariance with the
  * eigenvalue lambda is so multiplied by numbers: with s = sqrt(lambda / norm), each iteration takes s to s p(s^2).
@@ -111,18 +111,22 @@ public enum IterationForm implements Choice {
         return factors[Math.min(iteration, factors.length) - 1].clone();
     }
 
-    /** What a covariance, {@code n x n}, is divided by before it is iterated: at least its largest eigenvalue. */
-    public double norm(double[] covariance, int n) {
-        return this == UNCOUPLED ? SquareMatrix.trace(covariance, n) : SquareMatrix.frobeniusNorm(covariance);
-    }
-
-    /** {@link #norm} as a formula for people. */
+    /** What a covariance is divided by before it is iterated, as a formula for people. */
     public String normInWords() {
         return this == UNCOUPLED ? "trace(Cov)" : "norm(Cov)";
     }
 
-    /** By how much the smallest directions grow in some iterations, the product of the first coefficients, for people. */
+    /** By how much the smallest directions grow in some iterations: the product of the first coefficients, 1.5^k for Newton-Schulz. */
+    public double boost(int iterations) {
+        double boost = 1;
+        for (int k = 1; k <= iterations; k++) {
+            boost *= factor(k)[0];
+        }
+        return boost;
+    }
+
+    /** {@link #boost} for people. */
     public String boostInWords(int iterations) {
-        return this == COUPLED || this == UNCOUPLED ? "1.5^k" : Numbers.shown(NewtonSchulz.boost(this, iterations));
+        return this == COUPLED || this == UNCOUPLED ? "1.5^k" : Numbers.shown(boost(iterations));
     }
 }

@@ -127,18 +127,16 @@ public final class NewtonSchulz {
         return z / Math.sqrt(norm);
     }
 
-    /** By how much the smallest directions grow: 1.5^k for Newton-Schulz. */
-    public static double boost(IterationForm form, int iterations) {
-        double boost = 1;
-        for (int k = 1; k <= iterations; k++) {
-            boost *= form.factor(k)[0];
-        }
-        return boost;
+    /** What a covariance, {@code n x n}, is divided by before it is iterated: at least its largest eigenvalue. */
+    public static double norm(IterationForm form, double[] covariance, int n) {
+        return form == IterationForm.UNCOUPLED
+                ? SquareMatrix.trace(covariance, n)
+                : SquareMatrix.frobeniusNorm(covariance);
     }
 
-    /** {@link #boost} / sqrt(norm), norm what Cov is divided by: no direction can have a larger gain after k iterations. */
+    /** {@link IterationForm#boost} / sqrt(norm), norm what Cov is divided by: no direction can have a larger gain after k iterations. */
     public static double ceiling(double norm, int iterations, IterationForm form) {
-        return boost(form, iterations) / Math.sqrt(norm);
+        return form.boost(iterations) / Math.sqrt(norm);
     }
 
     /** One form of the iteration, in one arithmetic. */

@@ -72,7 +72,7 @@ class NewtonSchulzTest {
         for (long seed = 1; seed <= 4; seed++) {
             double[] a = covariance(n, 100, seed);
             SymmetricEigen eigen = SymmetricEigen.of(a, n);
-            double norm = form.norm(a, n);
+            double norm = NewtonSchulz.norm(form, a, n);
             for (int k = 0; k <= 9; k++) {
                 int iterations = k;
                 double[] gains = Arrays.stream(eigen.values())

@@ -373,7 +373,7 @@ public final class WhiteningFigures {
                         .as(Series.Drawing.LINE_AND_POINTS));
         if (result.state().method() == WhiteningMethod.NEWTON_SCHULZ
                 && result.used().isEmpty()) {
-            double ceiling = NewtonSchulz.ceiling(form.norm(result.covariance(), values.length), k, form);
+            double ceiling = NewtonSchulz.ceiling(NewtonSchulz.norm(form, result.covariance(), values.length), k, form);
             chart.add(ChartMark.atY(ceiling, "ceiling " + Numbers.shown(ceiling)));
         }
         if (pinned >= 0 && pinned < values.length && values[pinned] > 0) {
