@@ -8,6 +8,7 @@ import io.github.deconvscope.lab.network.NetworkLab;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkSource;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.ModelName;
@@ -23,7 +24,11 @@ import io.github.deconvscope.ui.state.NetworkState;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -87,6 +92,31 @@ class NetworkPageOfRealRunTest {
                 // Whichever of the two was asked while the engine was busy was computed in double precision.
                 assertThat((float) table.value(first + c, 2)).isCloseTo(pass.logits()[c], within(1e-4f));
             }
+        }
+    }
+
+    /** Every few steps: the third net that is shown is there soon, however slow the first was. */
+    @Test
+    void theOverviewFollowsARunThatGoesOn() throws Exception {
+        RunHandle live = services.get(RunService.class)
+                .start(
+                        TINY.with(RunOption.EPOCHS, 10_000L).with(RunOption.CHECKPOINT_EVERY, 0L),
+                        folder.resolve("live"));
+        try {
+            window.show(
+                    "network",
+                    NetworkState.START.withA(NetworkState.Net.newest("live")).toString());
+            Set<String> shown = new TreeSet<>();
+            Fx.await("three nets one after another", 120, () -> {
+                Matcher step = Pattern.compile("From run live, step (\\d+)").matcher(captions());
+                if (step.find()) {
+                    shown.add(step.group(1));
+                }
+                return shown.size() > 2;
+            });
+        } finally {
+            live.stop();
+            live.done().get(1, TimeUnit.MINUTES);
         }
     }
 

@@ -38,7 +38,55 @@ public final class NetOverview implements Figure {
     private static final double LEAST_UNDER = 8;
 
     private static final double GAP = 8;
-    private static final double SCORES = 0.24;
+
+    /** How the layers are told, from the widest columns to the narrowest. */
+    private enum Heads {
+        WORDS,
+        NUMBERS,
+        /** A side stands for a square. */
+        SIDES
+    }
+
+    /**
+     * Where everything stands.
+     *
+     * @param first width of the picture's column
+     * @param each width of a layer's column
+     * @param gap between two columns
+     * @param left where the scores begin
+     * @param top where the pictures begin
+     * @param headings of the picture and the layers, as many lines each
+     * @param size of their letters
+     */
+    private record Columns(
+            double first, double each, double gap, double left, double top, List<List<String>> headings, double size) {
+        /** @param index 0 the picture, then the layers */
+        Rectangle2D room(int index, double height) {
+            return new Rectangle2D.Double(
+                    index == 0 ? 0 : first + gap + (index - 1) * (each + gap),
+                    top,
+                    index == 0 ? first : each,
+                    Math.max(4, height - top));
+        }
+
+        /** Without the lines that some column is too narrow for; a pointer still tells them. */
+        Columns withoutWhatIsTooWide(FigureStyle style) {
+            List<Integer> fit = IntStream.range(0, headings.get(0).size())
+                    .filter(line -> headings.stream()
+                            .skip(1)
+                            .allMatch(column -> widest(List.of(List.of("", column.get(line))), size, style) <= each))
+                    .boxed()
+                    .toList();
+            List<List<String>> fewer = headings.stream()
+                    .map(column -> fit.stream().map(column::get).toList())
+                    .toList();
+            return new Columns(first, each, gap, left, top, fewer, size);
+        }
+
+        Rectangle2D scores(double width, double height) {
+            return new Rectangle2D.Double(left, top, width - left, Math.max(4, height - top));
+        }
+    }
 
     private final NetworkPass pass;
     private final PictureTile picture;
@@ -119,58 +167,90 @@ public final class NetOverview implements Figure {
         return preferredWidth() / 360;
     }
 
-    /** @param index 0 the picture, then the layers */
-    private Rectangle2D room(int index, double width, double height, FigureStyle style) {
-        double head = 4 * Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 4;
+    private Columns columns(double width, FigureStyle style) {
+        Columns narrowest = null;
+        for (Heads heads : Heads.values()) {
+            narrowest = columns(heads, width, style);
+            List<List<String>> ofLayers = narrowest.headings.subList(1, narrowest.headings.size());
+            if (widest(narrowest.headings.subList(0, 1), SMALLEST, style) <= narrowest.first
+                    && widest(ofLayers, SMALLEST, style) <= narrowest.each
+                    && widestScore(style) <= width - narrowest.left) {
+                return narrowest;
+            }
+        }
+        return narrowest.withoutWhatIsTooWide(style);
+    }
+
+    /** A class and its share in one line. */
+    private double widestScore(FigureStyle style) {
+        Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
+        double[] probabilities = pass.probabilities();
+        return IntStream.range(0, probabilities.length)
+                .mapToDouble(c -> Ink.width(name(c), bold) + GAP + Ink.width(share(probabilities[c]), bold))
+                .max()
+                .orElse(0);
+    }
+
+    private static String share(double probability) {
+        return Math.round(100 * probability) + " %";
+    }
+
+    private Columns columns(Heads heads, double width, FigureStyle style) {
+        double gap = heads == Heads.SIDES ? GAP / 2 : GAP;
+        double left = width * (heads == Heads.SIDES ? 0.7 : 0.76);
         int count = columns.size() + 1;
-        double each = Math.max(4, (width * (1 - SCORES) - count * GAP) / count);
-        return new Rectangle2D.Double(index * (each + GAP), head, each, Math.max(4, height - head));
+        List<List<String>> headings = headings(heads);
+        double each = Math.max(4, (left - count * gap) / count);
+        double first = each;
+        if (heads == Heads.SIDES) {
+            first = Math.max(each, widest(headings.subList(0, 1), SMALLEST, style));
+            each = Math.max(4, (left - count * gap - first) / columns.size());
+        }
+        // All in letters of one size, smaller ones before two headings touch.
+        double size = Ink.CAPTION * Math.min(1, each / widest(headings, Ink.CAPTION, style));
+        double top = 4 * Ink.lineHeight(Ink.font(FigureFonts.TEXT, Ink.CAPTION, style)) + 4;
+        return new Columns(first, each, gap, left, top, headings, Math.max(SMALLEST, size));
     }
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Ink ink = new Ink(g, style);
-        Rectangle2D first = room(0, width, height, style);
-        boolean narrow = widest(ink, headings(false), SMALLEST) > first.getWidth();
-        List<List<String>> headings = headings(narrow);
-        // All in letters of one size, smaller ones before two headings touch.
-        double size = Ink.CAPTION * Math.min(1, first.getWidth() / widest(ink, headings, Ink.CAPTION));
-        for (int i = 0; i < headings.size(); i++) {
-            Rectangle2D room = room(i, width, height, style);
-            heading(ink, room, headings.get(i), Math.max(SMALLEST, size));
+        Columns all = columns(width, style);
+        for (int i = 0; i < all.headings.size(); i++) {
+            Rectangle2D room = all.room(i, height);
+            heading(ink, room, all.headings.get(i), all.size);
             (i == 0 ? picture : columns.get(i - 1)).paint(ink, room);
         }
-        paintScores(ink, width, height, style);
+        paintScores(ink, all.scores(width, height), style);
         ink.close();
     }
 
     /** Of the picture and the layers, four lines at most; in narrow columns numbers only, which the picture's heading names. */
-    private List<List<String>> headings(boolean narrow) {
+    private List<List<String>> headings(Heads heads) {
+        boolean words = heads == Heads.WORDS;
         List<List<String>> headings = new ArrayList<>();
-        headings.add(
-                narrow
-                        ? List.of("layer", "maps", "sees", "zeros")
-                        : List.of("picture", picture.size().toString()));
+        headings.add(words ? List.of("picture", picture.size().toString()) : List.of("layer", "maps", "sees", "zeros"));
         for (LayerActivation activation : pass.layers()) {
             NetworkLayer layer = activation.layer();
-            String sees = Math.min(layer.field().size(), layer.picture().width()) + "x"
-                    + Math.min(layer.field().size(), layer.picture().height());
+            int across = Math.min(layer.field().size(), layer.picture().width());
+            int down = Math.min(layer.field().size(), layer.picture().height());
+            String sees = heads == Heads.SIDES && across == down ? String.valueOf(across) : across + "x" + down;
             String zeros = Math.round(100 * activation.zeros()) + " %";
             headings.add(
-                    narrow
-                            ? List.of(String.valueOf(layer.number()), String.valueOf(layer.channels()), sees, zeros)
-                            : List.of(
+                    words
+                            ? List.of(
                                     "layer " + layer.number(),
                                     layer.channels() + " of " + layer.size(),
                                     "sees " + sees,
-                                    "zeros " + zeros));
+                                    "zeros " + zeros)
+                            : List.of(String.valueOf(layer.number()), String.valueOf(layer.channels()), sees, zeros));
         }
         return headings;
     }
 
-    private static double widest(Ink ink, List<List<String>> headings, double size) {
-        Font usual = ink.font(FigureFonts.TEXT, size);
-        Font bold = ink.font(FigureFonts.BOLD, size);
+    private static double widest(List<List<String>> headings, double size, FigureStyle style) {
+        Font usual = Ink.font(FigureFonts.TEXT, size, style);
+        Font bold = Ink.font(FigureFonts.BOLD, size, style);
         double widest = 1;
         for (List<String> lines : headings) {
             for (int i = 0; i < lines.size(); i++) {
@@ -192,13 +272,6 @@ public final class NetOverview implements Figure {
                     (i + 0.5) * line,
                     0);
         }
-    }
-
-    /** The room of the scores. */
-    private Rectangle2D scores(double width, double height, FigureStyle style) {
-        Rectangle2D top = room(0, width, height, style);
-        double left = width * (1 - SCORES);
-        return new Rectangle2D.Double(left, top.getY(), width - left, top.getHeight());
     }
 
     /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
@@ -224,13 +297,17 @@ public final class NetOverview implements Figure {
         return new Rectangle2D.Double(scores.getX(), scores.getY() + place * each, scores.getWidth(), each);
     }
 
-    private void paintScores(Ink ink, double width, double height, FigureStyle style) {
+    private void paintScores(Ink ink, Rectangle2D all, FigureStyle style) {
         double[] probabilities = pass.probabilities();
-        Rectangle2D all = scores(width, height, style);
         List<Integer> shown = shownClasses(all.getHeight(), style);
+        Font usual = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         String which = shown.size() < probabilities.length
-                ? shown.size() + " of " + probabilities.length + " classes"
-                : "after the softmax";
+                ? fitting(
+                        usual,
+                        all.getWidth(),
+                        shown.size() + " of " + probabilities.length + " classes",
+                        shown.size() + " of " + probabilities.length)
+                : fitting(usual, all.getWidth(), "after the softmax", "softmax");
         heading(ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which), Ink.CAPTION);
         for (int i = 0; i < shown.size(); i++) {
             int c = shown.get(i);
@@ -238,7 +315,7 @@ public final class NetOverview implements Figure {
             Rectangle2D room = bar(i, shown.size(), all);
             Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
             Color color = truth ? ink.palette().accent() : ink.palette().text();
-            String share = Math.round(100 * probabilities[c]) + " %";
+            String share = share(probabilities[c]);
             double line = Ink.lineHeight(font);
             // Under its words the bar has the whole width: 100 % reaches the right edge. In a low row it stands between
             // them.
@@ -247,10 +324,9 @@ public final class NetOverview implements Figure {
             double top = room.getCenterY() - (under ? line + thick : line) / 2;
             double left = under ? 0 : 0.46 * room.getWidth();
             double right = under ? 0 : Ink.width("100 %", ink.font(FigureFonts.BOLD, Ink.CAPTION)) + GAP;
-            // The caption names the truth too; in a narrow figure the whole name of the class is worth more here.
-            String both = share + ", truth";
-            boolean told = truth && Ink.width(name(c), font) + Ink.width(both, font) + GAP <= room.getWidth();
-            String words = under && told ? both : share;
+            String words = under && truth
+                    ? fitting(font, room.getWidth() - Ink.width(name(c), font) - GAP, share + ", truth", share)
+                    : share;
             double names = under ? room.getWidth() - Ink.width(words, font) - GAP : left - GAP / 2;
             ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX(), top + line / 2, 0);
             ink.textAt(words, font, color, room.getMaxX(), top + line / 2, 1);
@@ -267,22 +343,28 @@ public final class NetOverview implements Figure {
         }
     }
 
+    /** The long words, or the short ones where those do not fit. */
+    private static String fitting(Font font, double width, String words, String fewer) {
+        return Ink.width(words, font) <= width ? words : fewer;
+    }
+
     /**
      * Part {@code layer}: the row is the number of the layer, the column that of the channel. Part {@code class}: the row is the class. Part
      * {@code picture}: row and column of a pixel.
      */
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        Optional<PictureTile.Place> pixel = picture.at(x, y, room(0, width, height, style));
+        Columns place = columns(width, style);
+        Optional<PictureTile.Place> pixel = picture.at(x, y, place.room(0, height));
         if (pixel.isPresent()) {
             PictureTile.Place at = pixel.get();
             return Optional.of(new FigureHit("picture", at.row(), at.column(), picture.text(at)));
         }
         for (int i = 0; i < columns.size(); i++) {
-            Optional<PictureTile.Place> place = columns.get(i).at(x, y, room(i + 1, width, height, style));
-            if (place.isPresent()) {
+            Optional<PictureTile.Place> at = columns.get(i).at(x, y, place.room(i + 1, height));
+            if (at.isPresent()) {
                 LayerActivation activation = pass.layers().get(i);
-                int channel = columns.get(i).numbers().get(place.get().index());
+                int channel = columns.get(i).numbers().get(at.get().index());
                 return Optional.of(new FigureHit(
                         "layer",
                         activation.layer().number(),
@@ -290,7 +372,7 @@ public final class NetOverview implements Figure {
                         "layer " + activation.layer().number() + ", " + channelText(activation, channel)));
             }
         }
-        Rectangle2D all = scores(width, height, style);
+        Rectangle2D all = place.scores(width, height);
         List<Integer> shown = shownClasses(all.getHeight(), style);
         for (int i = 0; i < shown.size(); i++) {
             if (bar(i, shown.size(), all).contains(x, y)) {

@@ -38,7 +38,7 @@ public final class StepFigures {
         tiles.add(tile(position > 0 ? "after" : "start", step));
         return new TileSheet(
                 "Step " + (position + 1) + " of " + made.steps().size() + ": " + step.inWords(),
-                words(step, made) + " Of each signal the " + MOST
+                words(step, made) + " Of each signal at most the " + MOST
                         + " strongest channels are drawn, blue below 0 and orange above, each signal with its own scale. "
                         + NetworkFigures.from(info),
                 tiles,
@@ -51,8 +51,9 @@ public final class StepFigures {
             largest = Math.max(largest, Math.abs(value));
         }
         boolean whole = step.channels() <= SHOWN_WHOLE;
-        String note = (whole ? "" : MOST + " strongest of ") + PlainWords.count(step.channels(), "channel") + " of "
-                + step.size() + ", up to " + Numbers.shown(largest);
+        String note =
+                (step.channels() <= MOST ? "" : MOST + " strongest of ") + PlainWords.count(step.channels(), "channel")
+                        + " of " + step.size() + ", up to " + Numbers.shown(largest);
         if (whole) {
             return PictureTile.signed(name, note, step.channels(), step.size(), step.signal());
         }

@@ -223,6 +223,23 @@ class NetworkFiguresTest {
         }
     }
 
+    /** From a whole window to what a lesson leaves of the smallest one: the layers are told in fewer words, and none is cut. */
+    @ParameterizedTest
+    @ValueSource(doubles = {250, 290, 330, 500, 900})
+    void noWordOfAnOverviewIsCut(double width) {
+        Figure overview = figure("network-overview", "test-index", "4");
+        assertThat(PaintedWords.of(overview, width, HEIGHT))
+                .contains("scores", "four")
+                .anyMatch(words -> words.startsWith("zeros"))
+                .noneMatch(words -> words.endsWith("\u2026"));
+    }
+
+    @Test
+    void aSignalOfFewChannelsIsDrawnWhole() {
+        TileSheet step = (TileSheet) figure("network-step", "layer", "3", "position", "1");
+        assertThat(step.tiles()).extracting(PictureTile::note).allMatch(note -> note.startsWith("6 channels of "));
+    }
+
     @Test
     void whatIsNotThereIsRefusedInWords() {
         assertThatThrownBy(() -> figure("network-overview", "test-index", "24"))
