@@ -196,7 +196,8 @@ class NoAnswerInViewTest {
             List<String> words = painted
                     ? PaintedWords.of(view.getFigure(), Math.max(60, view.getWidth()), Math.max(60, view.getHeight()))
                     : List.of("figure " + System.identityHashCode(view.getFigure()));
-            boolean drawn = view.paintings() > 0;
+            // The row that folds lies far below and has no width of its own before somebody scrolls there; whole it cuts nothing.
+            boolean drawn = view.paintings() > 0 && !here.startsWith("fold-");
             words.forEach(word -> written.add(new Written(here, false, drawn, word)));
             return;
         } else if (node instanceof Labeled labeled && !(lesson && node instanceof RadioButton)) {
