@@ -337,7 +337,7 @@
     choose(chosen.kind, Math.min(chosen.index, count - 1));
   }
 
-  const copy = source => ({...source, x: source.x.slice(), w: source.w.slice(), groups: [1], bias: source.bias.slice()});
+  const copy = source => ({...source, x: source.x.slice(), w: source.w.slice(), groups: source.groups.slice(), bias: source.bias.slice()});
 
   function say(text) {
     get('told').textContent = text;

@@ -25,6 +25,7 @@ final class ConvolutionWebPage {
      * @param channels in and out
      * @param input rows and columns of a map; kernel, stride, dilation and output padding alike
      * @param padding above, below, left and right
+     * @param groups how many, alone
      * @param x the input, flat
      * @param w the kernel, flat, in the layout of the operation; of one with groups also the kernels that cross, as zeros
      * @param bias one number an output channel
@@ -43,6 +44,7 @@ final class ConvolutionWebPage {
             int[] padding,
             int[] dilation,
             int[] outputPadding,
+            int[] groups,
             double[] x,
             double[] w,
             double[] bias,
@@ -85,6 +87,7 @@ final class ConvolutionWebPage {
                 new int[] {padding.top(), padding.bottom(), padding.left(), padding.right()},
                 pair(g.settings().dilation()),
                 pair(g.outputPadding()),
+                new int[] {given.geometry().groups()},
                 state.input(),
                 state.weights(),
                 state.bias(),

@@ -17,6 +17,7 @@ import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.ConvolutionStateJson;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Sides;
@@ -162,7 +163,7 @@ class ConvolutionWebPageTest {
     }
 
     private static void checkPreset(ConvolutionPreset preset, Seen[] seen) {
-        ConvolutionState state = preset.state().withoutGroups();
+        ConvolutionState state = preset.state();
         ConvolutionResult result = ConvolutionResult.of(state);
         assertThat(seen[0].preset).isEqualTo(preset.title());
         checkNumbers(preset.title(), result, 0, seen[0]);
@@ -183,7 +184,7 @@ class ConvolutionWebPageTest {
 
     private static void checkNumbers(String name, ConvolutionResult result, double bias, Seen seen) {
         assertThat(seen.x).as(name).isEqualTo(result.state().input());
-        assertThat(seen.w).as(name).isEqualTo(result.state().weights());
+        assertThat(seen.w).as(name).isEqualTo(result.state().withoutGroups().weights());
         double[] expected = Arrays.stream(result.output()).map(y -> y + bias).toArray();
         assertThat(seen.y)
                 .as(name)
@@ -195,7 +196,21 @@ class ConvolutionWebPageTest {
         Links links = Links.of(result, selection);
         ConvolutionState state = result.state();
         assertThat(seen.litX).isEqualTo(where(state.input().length, i -> links.input(i) != Links.DARK));
-        assertThat(seen.litW).isEqualTo(where(state.weights().length, links::weight));
+        // The page holds the kernels that cross from group to group too, and never lights them.
+        ConvolutionGeometry own = state.geometry();
+        ConvolutionGeometry whole = state.withoutGroups().geometry();
+        List<Integer> lit = new ArrayList<>();
+        for (int o = 0; o < own.outputChannels(); o++) {
+            for (int i = 0; i < own.inputChannels(); i++) {
+                for (int tap = 0; own.meet(o, i) && tap < own.kernel().cells(); tap++) {
+                    if (links.weight(own.weightIndex(o, i, 0, 0) + tap)) {
+                        lit.add(whole.weightIndex(o, i, 0, 0) + tap);
+                    }
+                }
+            }
+        }
+        assertThat(seen.litW)
+                .containsExactlyInAnyOrder(lit.stream().mapToInt(each -> each).toArray());
         assertThat(seen.litY).isEqualTo(where(result.output().length, i -> links.output(i) != Links.DARK));
     }
 

@@ -56,7 +56,6 @@ class NoAnswerInViewTest {
     /** Looks at the window without a change; they are 10 ms apart and more. */
     private static final int QUIET_LOOKS = 40;
 
-
     @TempDir
     Path folder;
 
