@@ -195,7 +195,8 @@ class NoAnswerInViewTest {
             List<String> words = painted
                     ? PaintedWords.of(view.getFigure(), Math.max(60, view.getWidth()), Math.max(60, view.getHeight()))
                     : List.of("figure " + System.identityHashCode(view.getFigure()));
-            // The row that folds lies far below and has no width of its own before somebody scrolls there; whole it cuts nothing.
+            // The row that folds lies far below and has no width of its own before somebody scrolls there; whole it
+            // cuts nothing.
             boolean drawn = view.paintings() > 0 && !here.startsWith("fold-");
             words.forEach(word -> written.add(new Written(here, false, drawn, word)));
             return;

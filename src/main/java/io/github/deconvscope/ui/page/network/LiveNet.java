@@ -23,6 +23,9 @@ final class LiveNet implements AutoCloseable {
     /** The first net meets code that Java has not compiled yet, and reads the data set. */
     private static final long FIRST_REST_AT_MOST = 2_000_000_000L;
 
+    /** However slow the machine is, or was: who looks at a run that goes on sees it go on. */
+    private static final long REST_AT_MOST = 15_000_000_000L;
+
     private static final long NEVER = Long.MIN_VALUE;
 
     private final RunService runs;
@@ -67,7 +70,7 @@ final class LiveNet implements AutoCloseable {
             next = now
                     + (spentBefore == NEVER
                             ? Math.min(FIRST_REST_AT_MOST, REST_PER_ANSWER * spent)
-                            : REST_PER_ANSWER * Math.min(spent, spentBefore));
+                            : Math.min(REST_AT_MOST, REST_PER_ANSWER * Math.min(spent, spentBefore)));
         }
         busyAt = busy ? now : NEVER;
     }
@@ -96,5 +99,10 @@ final class LiveNet implements AutoCloseable {
         watching = () -> {};
         feed = Optional.empty();
         wanted = null;
+        // What another net took, or the time in which nobody looked, is no measure of the next one.
+        busyAt = NEVER;
+        spent = 0;
+        spentBefore = NEVER;
+        next = NEVER;
     }
 }

@@ -270,6 +270,32 @@ class NetworkModelTest {
         model = new NetworkModel(lab, trained, folder, screen::add);
     }
 
+    /** Neither slow answers nor a page that was hidden while it waited for one keep it at an old step. */
+    @Test
+    void aRunIsFollowedAgainSoonAfterAnythingSlow() {
+        FakeRuns.Run run = (FakeRuns.Run) trained.start(RunConfig.defaults(), folder.resolve("run"));
+        long second = 1_000_000_000L;
+        try (LiveNet live = new LiveNet(trained)) {
+            live.watch(folder.resolve("run"));
+            for (long step = 1; step <= 3; step++) {
+                copied(run, step);
+                assertThat(live.newer(step - 1, step * 100 * second)).hasValue(step);
+                live.spend(true, step * 100 * second);
+                live.spend(false, (step * 100 + 60) * second);
+            }
+            copied(run, 4);
+            assertThat(live.newer(3, 374 * second)).isEmpty();
+            assertThat(live.newer(3, 375 * second)).hasValue(4);
+            live.spend(true, 375 * second);
+            live.watch(null);
+            live.watch(folder.resolve("run"));
+            live.spend(false, 4000 * second);
+            copied(run, 5);
+            assertThat(live.newer(4, 4000 * second)).hasValue(5);
+        }
+        model = new NetworkModel(lab, trained, folder, screen::add);
+    }
+
     @Test
     void aRunWithoutACheckpointAndOneThatIsRefusedSaySo() throws IOException {
         lab.steps = List.of();
