@@ -86,6 +86,7 @@ final class NetViews {
         side.messageProperty().subscribe(message -> refresh());
         side.passProperty().subscribe(pass -> refresh());
         side.wayBackProperty().subscribe(way -> refresh());
+        side.test().activityProperty().subscribe(words -> refresh());
         side.test().topProperty().subscribe(top -> refresh());
         side.test().predictionsProperty().subscribe(known -> refresh());
     }
@@ -227,15 +228,20 @@ final class NetViews {
                                                 + "."
                                         : waiting,
                         () -> StepFigures.redrawn(way.info(), way.rules(), way.redrawn()));
-            case CONFUSION -> show(kind, known, List.of(), TEST, () -> NetworkFigures.confusion(known));
+            case CONFUSION -> show(kind, known, List.of(), untested(), () -> NetworkFigures.confusion(known));
             case MISTAKES ->
                 show(
                         kind,
                         net == null ? null : known,
                         List.of(),
-                        TEST,
+                        untested(),
                         () -> NetworkFigures.mistakes(known, net::testPicture));
         }
+    }
+
+    private String untested() {
+        String activity = side.test().activityProperty().get();
+        return activity.isEmpty() ? TEST : activity;
     }
 
     /**

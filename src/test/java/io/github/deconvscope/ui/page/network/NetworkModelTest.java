@@ -444,6 +444,8 @@ class NetworkModelTest {
     @Test
     void aPassOverTheTestPicturesIsGivenUp() throws IOException {
         startLooking();
+        change(s -> s.withView(View.MISTAKES));
+        NetViews views = new NetViews(model, model.a());
         CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
         model.a()
                 .test()
@@ -466,7 +468,9 @@ class NetworkModelTest {
                         });
         until(() -> model.a().test().activityProperty().get().contains("64 of 256"));
         assertThat(model.a().test().progressProperty().get()).isEqualTo(0.25);
+        assertThat(views.reason(NetViews.Kind.CONFUSION).get()).contains("64 of 256");
         model.giveUp();
+        assertThat(views.reason(NetViews.Kind.CONFUSION).get()).contains("Nobody has tested yet");
         assertThat(model.a().test().activityProperty().get()).isEmpty();
         until(goesOn::isDone);
         assertThat(goesOn.join()).isFalse();
