@@ -69,10 +69,10 @@ class InterruptedRunTest {
         "INT, 130, steps.jsonl, '\"step\":20,'",
     })
     void aSignalLeavesAWholeRunThatGoesOn(String name, int exitCode, String file, String text) throws Exception {
-        // 20 steps an epoch, then 50 batches of test images: the last case meets the run in its test.
+        // 20 steps an epoch, then 20 batches of test images: the last case meets the run in its test.
         Path folder = temp.resolve("run");
         Process process =
-                train(folder, "--width 0.0625 --block 4 --batch 8 --train-limit 160 --test-limit 400 --epochs 2");
+                train(folder, "--width 0.0625 --block 4 --batch 8 --train-limit 160 --test-limit 160 --epochs 2");
         awaitText(process, folder.resolve(file), text);
         signal(process, name);
         assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("ends by itself").isTrue();

@@ -279,7 +279,9 @@ class OwnPicturesTest {
         assertThat(trained.code()).as(trained.err()).isEqualTo(ExitCode.DONE);
         assertThat(trained.err())
                 .contains("names of MedMNIST, N x H x W x C: 28 x 28, colour", "Values of uint8 from 0 to 255")
-                .contains("The validation pictures are not used", "lymphocyte 8 + 8, monocyte 8 + 8, platelet 8 + 8");
+                .contains(
+                        "The validation pictures are not used",
+                        "lymphocyte (8 + 8), monocyte (8 + 8), platelet (8 + 8)");
         assertThat(run("inspect", run.toString(), "--test-index", "1").out()).contains("platelet");
     }
 

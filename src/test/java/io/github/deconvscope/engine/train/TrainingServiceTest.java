@@ -428,7 +428,7 @@ class TrainingServiceTest {
                                     data.train(),
                                     data.statistics(),
                                     io.github.deconvscope.engine.data.BatchOrder.training(8, 1, true))) {
-                        for (int step = 1; step <= 500; step++) {
+                        for (int step = 1; step <= 150; step++) {
                             try (var batch = batches.next()) {
                                 learner.train(
                                         step, batch, new Hyperparameters(0.01, 0.001), java.util.Set.of(), frame -> {});

@@ -56,7 +56,7 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("figures")
+    @MethodSource("figuresOfTheDay")
     void aFileOfAnyFormatNamesItsRunWithoutTheFolder(EveryFigure.Made made) throws IOException {
         for (FigureFormat format : FigureFormat.values()) {
             String text = text(made, format, false);
@@ -69,7 +69,7 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("figures")
+    @MethodSource("figuresOfTheDay")
     void withoutMetadataAFileIsThePictureAlone(EveryFigure.Made made) throws IOException {
         for (FigureFormat format : List.of(
                 FigureFormat.PNG,

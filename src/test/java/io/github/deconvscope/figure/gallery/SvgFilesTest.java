@@ -81,7 +81,7 @@ class SvgFilesTest extends OfEveryFigure {
     }
 
     @ParameterizedTest
-    @MethodSource("figures")
+    @MethodSource("figuresOfTheDay")
     void anotherProgramDrawsTheSamePicture(EveryFigure.Made made) throws Exception {
         Programs.need("rsvg-convert");
         BufferedImage ours = Raster.paint(made.figure(), settings(made, true));
