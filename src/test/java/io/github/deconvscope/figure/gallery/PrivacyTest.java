@@ -52,11 +52,11 @@ class PrivacyTest {
     }
 
     static Stream<EveryFigure.Made> figures() {
-        return all.stream();
+        return OfEveryFigure.ofTheDay(all);
     }
 
     @ParameterizedTest
-    @MethodSource("figuresOfTheDay")
+    @MethodSource("figures")
     void aFileOfAnyFormatNamesItsRunWithoutTheFolder(EveryFigure.Made made) throws IOException {
         for (FigureFormat format : FigureFormat.values()) {
             String text = text(made, format, false);
@@ -69,7 +69,7 @@ class PrivacyTest {
     }
 
     @ParameterizedTest
-    @MethodSource("figuresOfTheDay")
+    @MethodSource("figures")
     void withoutMetadataAFileIsThePictureAlone(EveryFigure.Made made) throws IOException {
         for (FigureFormat format : List.of(
                 FigureFormat.PNG,
