@@ -14,10 +14,11 @@ public final class Threads {
     public static final String PROPERTY = "ai.djl.pytorch.num_threads";
 
     /**
-     * Multiply-adds of a step for each thread. Measured on two cores, VGG-11, batch 128, block 16: with 3.7 billion one thread takes .79 to .92 of the
-     * time of two, with 15 billion 1.16 to 1.26.
+     * Multiply-adds of a step for each thread, those of whitening with them. Measured on two cores, VGG-11, batch 128: with 3.7 and 5.5 billion (width
+     * .25, batch norm, block 16) one thread takes .85 and .92 of the time of two, with 15 and 18 billion (width .5) 1.16, with 27 billion (width
+     * .25, block 64) 1.19.
      */
-    private static final double WORK = 4e9;
+    private static final double WORK = 7e9;
 
     /** Hardly matters beside the convolutions. */
     private static final int CLASSES = 10;
@@ -45,7 +46,7 @@ public final class Threads {
     }
 
     static int of(RunConfig config, int most) {
-        return Math.max(1, (int) Math.min(most, RunSize.of(config, CLASSES).multiplyAdds() / WORK));
+        return Math.max(1, (int) Math.min(most, RunSize.withWhitening(config, CLASSES) / WORK));
     }
 
     /** From now on the current thread computes with so many. */

@@ -6,7 +6,6 @@ import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.RunSize;
-import io.github.deconvscope.run.cost.WhiteningWork;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -101,8 +100,9 @@ public record Growth(Over over, List<Point> points) {
                     over.value(config),
                     of(Normalization.DECONV, nets),
                     of(Normalization.BATCHNORM, nets),
-                    counted(config.with(RunOption.NORMALIZATION, Normalization.DECONV)) / 1e9,
-                    counted(config.with(RunOption.NORMALIZATION, Normalization.BATCHNORM)) / 1e9));
+                    RunSize.withWhitening(config.with(RunOption.NORMALIZATION, Normalization.DECONV), CLASSES) / 1e9,
+                    RunSize.withWhitening(config.with(RunOption.NORMALIZATION, Normalization.BATCHNORM), CLASSES)
+                            / 1e9));
         }
         return new Growth(over, points);
     }
@@ -113,17 +113,6 @@ public record Growth(Over over, List<Point> points) {
                 .findFirst()
                 .orElseThrow()
                 .step();
-    }
-
-    /** Multiply-adds of a step, forward and backward: a product has two in its gradient, but for that of a covariance with itself, which has one. */
-    static double counted(RunConfig config) {
-        WhiteningWork work = WhiteningWork.of(config);
-        return RunSize.of(config, CLASSES).multiplyAdds()
-                + 2 * work.covariance().multiplyAdds()
-                + work.newtonSchulz().multiplyAdds()
-                + work.newtonSchulzBack().multiplyAdds()
-                + work.recordedBack().multiplyAdds()
-                + 3 * work.weight().multiplyAdds();
     }
 
     /** The exponent p of value^p that fits best: the slope of a line through the logarithms, by least squares. */

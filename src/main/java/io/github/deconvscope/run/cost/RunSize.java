@@ -35,6 +35,22 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
     }
 
     /**
+     * Multiply-adds of a step, forward and backward, with those of whitening: a product has two in its gradient, but for that of a covariance
+     * with itself, which has one.
+     *
+     * @param classes that the net tells apart
+     */
+    public static double withWhitening(RunConfig config, int classes) {
+        WhiteningWork work = WhiteningWork.of(config);
+        return of(config, classes).multiplyAdds()
+                + 2 * work.covariance().multiplyAdds()
+                + work.newtonSchulz().multiplyAdds()
+                + work.newtonSchulzBack().multiplyAdds()
+                + work.recordedBack().multiplyAdds()
+                + 3 * work.weight().multiplyAdds();
+    }
+
+    /**
      * Milliseconds that the multiply-adds of a step take at the rate of the largest product that was timed.
      *
      * @param times at least one
