@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.github.deconvscope.figure.chart.PlaneFigure;
 import io.github.deconvscope.figure.whitening.MarkedHeatMap;
 import io.github.deconvscope.figure.whitening.TilesFigure;
+import io.github.deconvscope.math.IterationForm;
 import io.github.deconvscope.math.Lane;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.Frame;
@@ -99,6 +100,13 @@ class WhiteningWindowTest {
             Fx.run(() -> ((ComboBox<?>) node("#laneChoice")).getSelectionModel().select(chosen));
             assertThat(Fx.call(() -> Cuts.below(node("#laneChoice"))))
                     .as("room for %s", Lane.values()[lane])
+                    .isEmpty();
+        }
+        for (IterationForm form : IterationForm.values()) {
+            Fx.run(() ->
+                    ((ComboBox<?>) node("#couplingChoice")).getSelectionModel().select(form.ordinal()));
+            assertThat(Fx.call(() -> Cuts.below(node("#couplingChoice"))))
+                    .as("room for %s", form)
                     .isEmpty();
         }
     }
