@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import java.util.Arrays;
+
 /** Square matrices, row-major, whose values are those of a {@link Lane}, held as doubles. */
 final class LaneMatrix {
     private LaneMatrix() {}
@@ -12,6 +14,16 @@ final class LaneMatrix {
             case FP32 -> NewtonSchulz.wide(SquareMatrix.product(narrow(a), narrow(b), n));
             default -> NewtonSchulz.wide(SquareMatrix.roundedProduct(narrow(a), narrow(b), n, lane));
         };
+    }
+
+    /** A over a number, rounded; a new array. */
+    static double[] over(double[] a, double divisor, Lane lane) {
+        return Arrays.stream(a).map(value -> lane.round(value / divisor)).toArray();
+    }
+
+    /** D of an iterate: over the root of what the covariance was divided by. */
+    static double[] overRoot(double[] iterate, double norm, Lane lane) {
+        return over(iterate, lane.round(Math.sqrt(norm)), lane);
     }
 
     private static float[] narrow(double[] values) {

@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import java.util.Arrays;
+
 /**
  * The coupled iteration with the polynomials of an {@link IterationForm}, in the arithmetic of a lane: M = Z Y, T = c0 I + c1 M + c2 M^2 + ...,
  * Y = Y T, Z = T Z. Each product is rounded as the lane does, and T once; one of fourth degree is L ((M^2 + p M + b) (M^2 + e) + f), as
@@ -20,16 +22,14 @@ final class PolynomialSteps implements NewtonSchulz.Steps {
         this.n = n;
         this.form = form;
         this.lane = lane;
-        y = covariance.clone();
+        double[] rounded = Arrays.stream(covariance).map(lane::round).toArray();
         double squares = 0;
-        for (int i = 0; i < y.length; i++) {
-            y[i] = lane.round(y[i]);
-            squares = lane == Lane.DOUBLE ? squares + y[i] * y[i] : lane.add((float) squares, (float) (y[i] * y[i]));
+        for (double value : rounded) {
+            squares =
+                    lane == Lane.DOUBLE ? squares + value * value : lane.add((float) squares, (float) (value * value));
         }
         norm = lane.round(Math.sqrt(squares));
-        for (int i = 0; i < y.length; i++) {
-            y[i] = lane.round(y[i] / norm);
-        }
+        y = LaneMatrix.over(rounded, norm, lane);
     }
 
     @Override
@@ -77,12 +77,7 @@ final class PolynomialSteps implements NewtonSchulz.Steps {
 
     @Override
     public double[] whitening() {
-        double root = lane.round(Math.sqrt(norm));
-        double[] d = z == null ? SquareMatrix.identity(n) : z.clone();
-        for (int i = 0; i < d.length; i++) {
-            d[i] = lane.round(d[i] / root);
-        }
-        return d;
+        return LaneMatrix.overRoot(z == null ? SquareMatrix.identity(n) : z, norm, lane);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.deconvscope.math;
 
+import java.util.Arrays;
+
 /** The uncoupled iteration, in the arithmetic of a lane; see {@link NewtonSchulz}. */
 final class UncoupledSteps implements NewtonSchulz.Steps {
     private final int n;
@@ -11,18 +13,13 @@ final class UncoupledSteps implements NewtonSchulz.Steps {
     UncoupledSteps(double[] covariance, int n, Lane lane) {
         this.n = n;
         this.lane = lane;
-        s = covariance.clone();
+        double[] rounded = Arrays.stream(covariance).map(lane::round).toArray();
         double trace = 0;
-        for (int i = 0; i < s.length; i++) {
-            s[i] = lane.round(s[i]);
-            if (i % (n + 1) == 0) {
-                trace = lane == Lane.DOUBLE ? trace + s[i] : lane.add((float) trace, (float) s[i]);
-            }
+        for (int i = 0; i < rounded.length; i += n + 1) {
+            trace = lane == Lane.DOUBLE ? trace + rounded[i] : lane.add((float) trace, (float) rounded[i]);
         }
         norm = lane.round(trace);
-        for (int i = 0; i < s.length; i++) {
-            s[i] = lane.round(s[i] / norm);
-        }
+        s = LaneMatrix.over(rounded, norm, lane);
         p = SquareMatrix.identity(n);
     }
 
@@ -44,12 +41,7 @@ final class UncoupledSteps implements NewtonSchulz.Steps {
 
     @Override
     public double[] whitening() {
-        double root = lane.round(Math.sqrt(norm));
-        double[] d = new double[p.length];
-        for (int i = 0; i < d.length; i++) {
-            d[i] = lane.round(p[i] / root);
-        }
-        return d;
+        return LaneMatrix.overRoot(p, norm, lane);
     }
 
     /** P^2 S, rounded: the uncoupled iteration has no Y that rounding could separate from the covariance times Z. */

@@ -18,7 +18,6 @@ import io.github.deconvscope.run.bench.Timing;
 import io.github.deconvscope.run.config.DeviceChoice;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
-import io.github.deconvscope.run.config.RunConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,15 +43,15 @@ public final class EngineBench implements BenchService {
     public BenchReport measure(BenchOptions options, Consumer<String> progress) {
         EngineStatus engine = load(options.threads());
         progress.accept("matrix products");
-        double gflops = onCompute(Optional.empty(), manager -> MatrixBench.bestGflops(manager, options.repeats()));
-        Optional<RunConfig> net = Optional.of(options.config());
+        double gflops = onCompute(Integer.MAX_VALUE, manager -> MatrixBench.bestGflops(manager, options.repeats()));
+        int threads = Threads.wanted(options.config());
         List<NetTiming> nets = new ArrayList<>();
         Optional<Timing> data = Optional.empty();
         Optional<Timing> watched = Optional.empty();
         if (options.scopes().contains(Scope.NET)) {
             progress.accept("a step with each normalization");
             nets.addAll(onCompute(
-                    net,
+                    threads,
                     manager -> NetBench.steps(
                             KINDS.stream()
                                     .map(kind -> new NetBench(options, kind, manager))
@@ -60,7 +59,7 @@ public final class EngineBench implements BenchService {
                             options.repeats())));
             progress.accept("a step with every layer watched");
             watched = Optional.of(
-                    onCompute(net, manager -> new NetBench(options, Normalization.DECONV, manager).watchedStep()));
+                    onCompute(threads, manager -> new NetBench(options, Normalization.DECONV, manager).watchedStep()));
             progress.accept("the preparation of batches");
             data = Optional.of(DataBench.batch(options));
         }
@@ -70,12 +69,12 @@ public final class EngineBench implements BenchService {
             if (options.scopes().contains(Scope.LAYERS)) {
                 progress.accept("layer " + shape.name());
                 for (Normalization kind : KINDS) {
-                    layers.add(onCompute(net, manager -> new LayerBench(options, shape, manager).time(kind)));
+                    layers.add(onCompute(threads, manager -> new LayerBench(options, shape, manager).time(kind)));
                 }
             }
             if (options.scopes().contains(Scope.PARTS)) {
                 progress.accept("the parts of " + shape.name());
-                parts.addAll(onCompute(net, manager -> new PartBench(options, shape, manager).time()));
+                parts.addAll(onCompute(threads, manager -> new PartBench(options, shape, manager).time()));
             }
         }
         MachineSpeed machine =
@@ -103,17 +102,15 @@ public final class EngineBench implements BenchService {
         T take(NDManager manager);
     }
 
-    /** @param net whose steps decide the number of threads; empty for all of them */
-    private <T> T onCompute(Optional<RunConfig> net, Measurement<T> measurement) {
+    /** @param threads see {@link Threads#wanted} */
+    private <T> T onCompute(int threads, Measurement<T> measurement) {
         Callable<T> task = () -> {
             try (NDManager manager = NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
                 return measurement.take(manager);
             }
         };
         try {
-            return net.map(config -> compute.submit(config, task))
-                    .orElseGet(() -> compute.submit(task))
-                    .join();
+            return compute.submit(threads, task).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.bench;
 import ai.djl.ndarray.NDManager;
 import io.github.deconvscope.engine.compute.ComputeThread;
 import io.github.deconvscope.engine.compute.Devices;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.MemoryReport;
@@ -27,7 +28,7 @@ public final class EngineMemoryBench implements MemoryBench {
     @Override
     public MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress) {
         compute.load().join();
-        return compute.submit(options.config(), () -> {
+        return compute.submit(Threads.wanted(options.config()), () -> {
                     try (NDManager manager =
                             NDManager.newBaseManager(Devices.current().choose(DeviceChoice.AUTO), "PyTorch")) {
                         return measure(manager, options, steps, progress);

@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.run.EngineStatus;
 import io.github.deconvscope.run.EngineStatus.State;
-import io.github.deconvscope.run.config.RunConfig;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
@@ -74,26 +73,21 @@ public final class ComputeThread implements AutoCloseable {
 
     /** Runs a task after those that came before, with all the threads that PyTorch has. */
     public <T> CompletableFuture<T> submit(Callable<T> task) {
+        return submit(Integer.MAX_VALUE, task);
+    }
+
+    /**
+     * Runs a task after those that came before.
+     *
+     * @param threads to compute with, see {@link Threads#wanted}; all that there are if it is more
+     */
+    public <T> CompletableFuture<T> submit(int threads, Callable<T> task) {
         return queue(() -> {
-            if (isLoaded()) {
-                Threads.use(Threads.most());
+            if (status.state() == State.READY) {
+                Threads.use(threads);
             }
             return task.call();
         });
-    }
-
-    /** As {@link #submit}, with as many threads as suit the steps of a run. */
-    public <T> CompletableFuture<T> submit(RunConfig config, Callable<T> task) {
-        return queue(() -> {
-            if (isLoaded()) {
-                Threads.use(Threads.of(config));
-            }
-            return task.call();
-        });
-    }
-
-    private boolean isLoaded() {
-        return status.state() == State.READY;
     }
 
     private <T> CompletableFuture<T> queue(Callable<T> task) {

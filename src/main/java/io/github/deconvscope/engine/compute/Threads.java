@@ -35,9 +35,14 @@ public final class Threads {
         return most;
     }
 
+    /** How many suit the steps of a run, were there as many; more than there are if somebody set {@link #PROPERTY}. */
+    public static int wanted(RunConfig config) {
+        return System.getProperty(PROPERTY) == null ? of(config, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+    }
+
     /** The number for the steps of a run; all that there are if somebody set {@link #PROPERTY}. */
     public static int of(RunConfig config) {
-        return System.getProperty(PROPERTY) == null ? of(config, most()) : most();
+        return Math.min(wanted(config), most());
     }
 
     /** A device in words, and how many of its threads the steps of a run use, if not all. */
@@ -49,8 +54,9 @@ public final class Threads {
         return Math.max(1, (int) Math.min(most, RunSize.withWhitening(config, CLASSES) / WORK));
     }
 
-    /** From now on the current thread computes with so many. */
-    static void use(int threads) {
+    /** From now on the current thread computes with so many, or all that there are. */
+    static void use(int wanted) {
+        int threads = Math.min(wanted, most());
         if (JniUtils.getNumThreads() != threads) {
             JniUtils.setNumThreads(threads);
         }

@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.engine.compute.ComputeThread;
+import io.github.deconvscope.engine.compute.Threads;
 import io.github.deconvscope.engine.train.SessionControl.Command;
 import io.github.deconvscope.run.RunHandle;
 import io.github.deconvscope.run.config.RunConfig;
@@ -32,6 +33,7 @@ final class RunSession implements RunHandle {
 
     private final RunFolder folder;
     private final RunConfig config;
+    private final int threads;
     private final LiveFeed feed;
     private final TrainingLoop loop;
     private final SessionControl control = new SessionControl();
@@ -49,6 +51,7 @@ final class RunSession implements RunHandle {
         this.feed = feed;
         folder = target.folder();
         config = target.config();
+        threads = Threads.wanted(config);
         loop = new TrainingLoop(factory, target, control);
     }
 
@@ -74,7 +77,7 @@ final class RunSession implements RunHandle {
     private synchronized void queue() {
         if (!queued && !done.isDone()) {
             queued = true;
-            compute.submit(config, () -> {
+            compute.submit(threads, () -> {
                 turn();
                 return null;
             });

@@ -36,13 +36,17 @@ class ThreadsTest {
         try (ComputeThread compute = new ComputeThread()) {
             compute.load().join();
             int most = compute.submit(Threads::most).join();
-            assertThat(compute.submit(narrow, JniUtils::getNumThreads).join()).isEqualTo(1);
+            assertThat(compute.submit(Threads.wanted(narrow), JniUtils::getNumThreads)
+                            .join())
+                    .isEqualTo(1);
             assertThat(compute.submit(JniUtils::getNumThreads).join()).isEqualTo(most);
             compute.submit(() -> {
-                Threads.use(2);
+                JniUtils.setNumThreads(2);
                 return null;
             });
-            assertThat(compute.submit(narrow, JniUtils::getNumThreads).join()).isEqualTo(1);
+            assertThat(compute.submit(Threads.wanted(narrow), JniUtils::getNumThreads)
+                            .join())
+                    .isEqualTo(1);
             assertThat(compute.submit(JniUtils::getNumThreads).join()).isEqualTo(most);
         }
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.runs;
 
 import io.github.deconvscope.base.AtomicFile;
+import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.run.export.NetExporter;
 import io.github.deconvscope.run.export.NetForm;
 import io.github.deconvscope.run.library.ImportedScalars;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Curves and nets from and to other programs. What cannot be done is told by the model, see {@link RunsModel#troubleProperty}. */
 final class RunExchange {
@@ -39,8 +39,7 @@ final class RunExchange {
      */
     public void importFrom(Path source, Consumer<List<Imported>> done) {
         RunLibrary place = model.libraryProperty().get();
-        model.showProblem("");
-        work.run(
+        run(
                 "Importing " + source.getFileName(),
                 () -> {
                     Files.createDirectories(place.root());
@@ -61,8 +60,7 @@ final class RunExchange {
     public void exportCsv(Path file, Consumer<Path> done) {
         // Read anew: the comparison on the screen may still be that of the choice before.
         List<RunEntry> chosen = model.withCurves();
-        model.showProblem("");
-        work.run(
+        run(
                 "Writing " + file.getFileName(),
                 () -> {
                     RunComparison runs = RunsModel.read(chosen);
@@ -86,8 +84,7 @@ final class RunExchange {
 
     /** Writes a table as the file's ending asks, see {@link RunComparison#text}. */
     void exportTable(Path file, RunsModel.Task<RunComparison> table, Consumer<Path> done) {
-        model.showProblem("");
-        work.run(
+        run(
                 "Writing " + file.getFileName(),
                 () -> {
                     AtomicFile.write(file, table.run().text(file));
@@ -105,8 +102,7 @@ final class RunExchange {
     /** Writes the scalars of the chosen runs as TensorBoard logs, a folder each. */
     public void exportTensorBoard(Path folder, Consumer<Path> done) {
         List<RunEntry> chosen = model.withCurves();
-        model.showProblem("");
-        work.run(
+        run(
                 "Writing TensorBoard logs",
                 () -> {
                     List<Path> written = new ArrayList<>();
@@ -115,33 +111,25 @@ final class RunExchange {
                         for (int i = 0; i < runs.entries().size(); i++) {
                             RunEntry entry = runs.entries().get(i);
                             Path own = folder.resolve(entry.path().getFileName().toString());
-                            boolean there = Files.exists(own);
-                            if (!there) {
+                            if (!Files.exists(own)) {
                                 written.add(own);
                             }
                             EventFileWriter.write(runs.curves().get(i), own, entry.startedMillis());
                         }
                         return folder;
                     } catch (IOException | RuntimeException e) {
-                        takeBack(written);
+                        for (Path own : written) {
+                            PartFolder.delete(own);
+                        }
                         throw e;
                     }
                 },
                 done);
     }
 
-    /** Folders of this export alone, each with one file at most. */
-    private static void takeBack(List<Path> folders) throws IOException {
-        for (Path folder : folders) {
-            if (Files.isDirectory(folder)) {
-                try (Stream<Path> files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
-                        Files.delete(file);
-                    }
-                }
-                Files.delete(folder);
-            }
-        }
+    private <T> void run(String what, RunsModel.Task<T> task, Consumer<T> done) {
+        model.showProblem("");
+        work.run(what, task, done);
     }
 
     /**
@@ -151,8 +139,7 @@ final class RunExchange {
      * @param done gets the program
      */
     public void exportNet(NetExporter nets, RunEntry run, Path file, NetForm form, Consumer<Path> done) {
-        model.showProblem("");
-        work.run(
+        run(
                 "Writing the net of " + run.displayName(),
                 () -> nets.export(run.path(), OptionalLong.empty(), file, form),
                 done);
