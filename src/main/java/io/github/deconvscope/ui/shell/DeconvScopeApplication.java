@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.shell;
 
 import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.util.Objects;
@@ -49,8 +48,7 @@ public final class DeconvScopeApplication extends Application {
         Motion.get().followSystem();
         window = new ShellWindow(stage, handedOver);
         memory.ifPresent(last -> last.recallPlace(stage));
-        memory.flatMap(WindowMemory::trainingForm)
-                .ifPresent(form -> window.shell().beginWith(PageCatalog.TRAINING, form));
+        memory.ifPresent(last -> last.recallForm(window.shell()));
         window.show(firstLink.isEmpty() ? lastPage() : firstLink);
         if (firstLink.isEmpty() && memory.filter(WindowMemory::isFirst).isPresent()) {
             window.shell().welcome();
@@ -78,13 +76,7 @@ public final class DeconvScopeApplication extends Application {
 
     @Override
     public void stop() {
-        memory.ifPresent(next -> next.keep(
-                stage,
-                window.shell().currentPage().entry(),
-                window.shell().exports().choice(),
-                window.shell().stateOf(PageCatalog.TRAINING).map(state -> TrainingState.of(
-                                TrainingState.parse(state).config())
-                        .toString())));
+        memory.ifPresent(next -> next.keep(stage, window.shell()));
         window.close();
     }
 }

@@ -53,7 +53,8 @@ public final class ShellWindow {
         stage.show();
         try {
             PageLink first = link.isEmpty() ? new PageLink(PageCatalog.TRAINING, "") : PageLink.parse(link);
-            controller.open(first.page().id(), first.state());
+            // A page of which nothing is asked begins as it was left.
+            controller.open(first.page().id(), first.state().isEmpty() ? null : first.state());
         } catch (InvalidInputException e) {
             controller.show(PageCatalog.TRAINING);
             controller.showNotice(e.getMessage());

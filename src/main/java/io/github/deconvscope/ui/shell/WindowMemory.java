@@ -7,6 +7,7 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.export.ExportChoice;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
@@ -96,14 +97,25 @@ final class WindowMemory {
         return Optional.ofNullable(before.export).filter(ExportChoice::isSound);
     }
 
-    /** State of the training page with the form as it was left; empty the first time. */
-    Optional<String> trainingForm() {
-        return Optional.ofNullable(before.trainingForm);
+    /** Has the training page begin with the form as it was left. */
+    void recallForm(ShellController shell) {
+        Optional.ofNullable(before.trainingForm).ifPresent(form -> shell.beginWith(PageCatalog.TRAINING, form));
     }
 
     /** Whether there was a window before. */
     boolean isFirst() {
         return before.page == null;
+    }
+
+    /** Writes down how everything is now. */
+    void keep(Stage stage, ShellController shell) {
+        keep(
+                stage,
+                shell.currentPage().entry(),
+                shell.exports().choice(),
+                shell.stateOf(PageCatalog.TRAINING).map(state -> TrainingState.of(
+                                TrainingState.parse(state).config())
+                        .toString()));
     }
 
     /**

@@ -3,7 +3,9 @@ package io.github.deconvscope.ui.shell;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.export.ExportChoice;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
@@ -11,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
+import javafx.event.ActionEvent;
 import javafx.scene.Scene;
+import javafx.scene.control.TextField;
 import javafx.scene.layout.Pane;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.AfterEach;
@@ -20,6 +24,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Tag("ui")
@@ -78,6 +83,40 @@ class WindowMemoryTest {
             assertThat(stage.getWidth()).isEqualTo(1100);
             assertThat(stage.getHeight()).isEqualTo(720);
         });
+    }
+
+    /** Closed on one page and started again, which shows that page first. */
+    @ParameterizedTest
+    @EnumSource(
+            value = PageCatalog.class,
+            names = {"TRAINING", "RUNS"})
+    void theFormOfTheTrainingPageIsRemembered(PageCatalog last) {
+        Path file = folder.resolve("window.json");
+        Fx.run(() -> {
+            Theme.get().install();
+            ShellWindow first = window(new WindowMemory(file), PageCatalog.TRAINING);
+            ((TextField) stage.getScene().lookup("#option-epochs")).setText("17");
+            ((TextField) stage.getScene().lookup("#option-epochs")).fireEvent(new ActionEvent());
+            first.shell().show(last);
+            new WindowMemory(file).keep(stage, first.shell());
+            first.close();
+            WindowMemory memory = new WindowMemory(file);
+            ShellWindow next = window(memory, memory.page().orElseThrow());
+            next.shell().show(PageCatalog.TRAINING);
+            stage.getScene().getRoot().applyCss();
+            assertThat(((TextField) stage.getScene().lookup("#option-epochs")).getText())
+                    .isEqualTo("17");
+            next.close();
+        });
+    }
+
+    /** As the application opens it. */
+    private ShellWindow window(WindowMemory memory, PageCatalog page) {
+        ShellWindow window = new ShellWindow(stage, TestServices.of(new FakeRuns(), folder));
+        memory.recallForm(window.shell());
+        window.show(new PageLink(page, "").toString());
+        stage.getScene().getRoot().applyCss();
+        return window;
     }
 
     @ParameterizedTest
