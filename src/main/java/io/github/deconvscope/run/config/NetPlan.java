@@ -253,10 +253,9 @@ public record NetPlan(InputShape input, List<Convolution> convolutions) {
      */
     public void requireRow(String what) {
         if (!isRow()) {
-            throw new InvalidInputException(
-                    what
-                            + " follows one row of layers, but this net has residual blocks, in which a picture goes two ways. Take a run of another model,"
-                            + " such as --model vgg11; curves, frames, whitening and comparison of runs work for this one too.");
+            throw new InvalidInputException(what
+                    + " follows one row of layers, but this net has residual blocks, in which a picture goes two ways. Choose a run of a net without them,"
+                    + " such as VGG-11; curves, frames, whitening and comparison of runs work for this one too.");
         }
     }
 

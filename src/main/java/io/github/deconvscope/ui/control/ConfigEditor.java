@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.util.Objects;
@@ -50,8 +51,7 @@ public final class ConfigEditor {
             errors.remove(option);
             config.set(next);
         } catch (InvalidInputException e) {
-            // The flag is the option's name on the command line; here it is the label beside the field.
-            errors.put(option, e.getMessage().replace(option.flag(), option.label()));
+            errors.put(option, FormWords.of(e.getMessage().replace(option.flag(), option.label())));
         }
     }
 

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.run.config.FormWords;
 import javafx.geometry.Pos;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -47,12 +48,12 @@ public final class MessagePane extends VBox {
         show(kind, title, text);
     }
 
-    /** Changes what is said; takes the button away. */
+    /** Changes what is said, in the words of the form; takes the button away. */
     public void show(Kind kind, String newTitle, String newText) {
         getStyleClass().removeAll("empty", "loading", "failed");
         getStyleClass().add(kind.name().toLowerCase(java.util.Locale.ROOT));
         title.setText(newTitle);
-        text.setText(newText);
+        text.setText(FormWords.of(newText));
         if (kind == Kind.LOADING) {
             ProgressIndicator turning = new ProgressIndicator();
             turning.setPrefSize(32, 32);
@@ -62,7 +63,7 @@ public final class MessagePane extends VBox {
             icon.getStyleClass().add("message-icon");
             getChildren().setAll(icon, title, text);
         }
-        setAccessibleText(newTitle + ". " + newText);
+        setAccessibleText(newTitle + ". " + text.getText());
     }
 
     /** Offers one button that helps. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.control;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunConfig;
@@ -247,7 +248,7 @@ public final class OptionForm extends VBox {
     private void show(RunConfig config) {
         showing = true;
         Map<RunOption, String> notes = new EnumMap<>(RunOption.class);
-        IdleOption.of(config).forEach(idle -> notes.put(idle.option(), idle.inWords()));
+        IdleOption.of(config).forEach(idle -> notes.put(idle.option(), FormWords.of(idle.inWords())));
         lines.forEach((option, line) -> {
             if (!editor.errors().containsKey(option)) {
                 line.show.run();
@@ -256,7 +257,7 @@ public final class OptionForm extends VBox {
             boolean away = elsewhere.contains(option);
             line.row.setDisable(idle.isPresent() || away);
             line.control.setAccessibleHelp(
-                    idle.map(nothing -> nothing.inWords() + ". ").orElse("") + option.help());
+                    idle.map(nothing -> FormWords.of(nothing.inWords()) + ". ").orElse("") + option.help());
             show(line.note, away ? "Set above, with several values" : notes.getOrDefault(option, ""));
         });
         showing = false;

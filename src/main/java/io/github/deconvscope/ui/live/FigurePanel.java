@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.live;
 
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
@@ -97,10 +98,10 @@ public final class FigurePanel extends VBox {
         title.setText(text);
     }
 
-    /** What stands in place of the figure while there is none: why. */
+    /** What stands in place of the figure while there is none: why, in the words of the form. */
     public void setPlaceholder(String text) {
-        placeholder.setText(text);
-        view.setAbsence(text);
+        placeholder.setText(FormWords.of(text));
+        view.setAbsence(placeholder.getText());
     }
 
     /** Small controls beside the title, such as a switch to a logarithmic axis. */

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.live;
 
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunFeed;
@@ -54,9 +55,9 @@ public final class RunObserver {
         return warning.getReadOnlyProperty();
     }
 
-    /** Shows a problem; the empty text clears it. */
+    /** Shows a problem, in the words of the form; the empty text clears it. */
     public void showProblem(String problem) {
-        trouble.set(problem);
+        trouble.set(FormWords.of(problem));
     }
 
     /** Clears the problem, unless it is why a run failed. */
@@ -106,12 +107,12 @@ public final class RunObserver {
                 .or(() -> failed)
                 .orElse(feeds.get(0));
         progress.set(telling.progress());
-        failed.ifPresent(feed -> trouble.set(feed.failure().orElse("The run ended with an error.")));
+        failed.ifPresent(feed -> showProblem(feed.failure().orElse("The run ended with an error.")));
         warning.set(feeds.stream()
                 .flatMap(feed -> feed.events().stream())
                 .filter(event -> event.kind() == RunEvent.Kind.WARNING)
                 .reduce((first, second) -> second)
-                .map(RunEvent::message)
+                .map(event -> FormWords.of(event.message()))
                 .orElse(""));
         state.set(telling.state());
     }

@@ -6,6 +6,7 @@ import io.github.deconvscope.figure.catalog.FigureEntry;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.page.StepLink;
 import io.github.deconvscope.lesson.read.LessonLibrary;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.ui.WindowServices;
 import io.github.deconvscope.ui.export.FigureExport;
 import io.github.deconvscope.ui.lesson.LessonDesk;
@@ -336,7 +337,7 @@ public final class ShellController implements LessonSpace {
 
     @Override
     public void showNotice(String message) {
-        notice.setText(message);
+        notice.setText(FormWords.of(message));
         notice.setVisible(true);
         noticeEnd.playFromStart();
     }

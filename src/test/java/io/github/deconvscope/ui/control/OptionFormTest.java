@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.control;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.Precision;
@@ -66,7 +67,7 @@ class OptionFormTest {
     }
 
     @Test
-    void anOptionThatWasSetAndDoesNothingSaysWhyInTheWordsOfTheCommandLine() {
+    void anOptionThatWasSetAndDoesNothingSaysWhyInTheWordsOfTheForm() {
         Label note = (Label) scene.lookup("#note-iterations");
         Node field = scene.lookup("#option-iterations");
         Node choice = scene.lookup("#option-normalization");
@@ -84,8 +85,8 @@ class OptionFormTest {
         assertThat(note.isVisible()).isTrue();
         assertThat(note.isDisabled()).as("as readable as any note").isFalse();
         assertThat(note.getText())
-                .isEqualTo("--iterations does nothing beside --normalization batchnorm")
-                .isEqualTo(IdleOption.of(editor.getConfig()).get(0).inWords());
+                .isEqualTo("\"Iterations\" does nothing beside \"Normalization: Batch normalization\"")
+                .isEqualTo(FormWords.of(IdleOption.of(editor.getConfig()).get(0).inWords()));
         assertThat(Fx.call(() -> choice.localToScene(choice.getBoundsInLocal())))
                 .as("what is edited stays where it is")
                 .isEqualTo(before);

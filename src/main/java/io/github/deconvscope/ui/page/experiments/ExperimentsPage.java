@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.page.experiments;
 
 import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
@@ -147,7 +148,7 @@ public final class ExperimentsPage implements Page {
             exampleMenu.getItems().add(item);
         }
         model.troubleProperty().subscribe(trouble -> {
-            troubleLabel.setText(trouble);
+            troubleLabel.setText(FormWords.of(trouble));
             troubleLabel.setManaged(!trouble.isEmpty());
         });
         singles.getSelectionModel().selectedItemProperty().subscribe(row -> showOpenable());

@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.page.network;
 
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.state.NetworkState.View;
 import io.github.deconvscope.ui.theme.Presence;
@@ -67,7 +68,7 @@ final class NetMessages {
                 ofNet,
                 model.b().messageProperty().get()));
         troubles.removeIf(String::isEmpty);
-        parts.trouble.setText(String.join(" ", troubles));
+        parts.trouble.setText(FormWords.of(String.join(" ", troubles)));
         Presence.set(parts.trouble, !troubles.isEmpty());
     }
 }

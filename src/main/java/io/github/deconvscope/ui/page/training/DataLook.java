@@ -4,19 +4,17 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.RunService;
 import io.github.deconvscope.run.config.DatasetName;
+import io.github.deconvscope.run.config.FormWords;
 import io.github.deconvscope.run.config.IdleOption;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.DataFacts;
 import io.github.deconvscope.ui.live.NewestWins;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.BooleanSupplier;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tells what the data set of the form is found to be before it is trained on, and why the form's settings of data and net do not go together.
@@ -37,8 +35,6 @@ final class DataLook implements AutoCloseable {
             RunOption.MODEL,
             RunOption.PLAN);
 
-    private static final Pattern FLAG = Pattern.compile("--([a-z0-9][a-z0-9-]*)");
-
     /** Somebody types a path letter by letter. */
     private static final long REST_MILLIS = 400;
 
@@ -54,16 +50,7 @@ final class DataLook implements AutoCloseable {
 
     /** What was found, how far the reading is, or why the set is refused, a sentence a line; empty for sets that need no look and fit the net. */
     String words() {
-        return inForm(misfit + words);
-    }
-
-    /** With the labels of options for their flags, which a form does not have. */
-    private static String inForm(String text) {
-        return FLAG.matcher(text).replaceAll(flag -> Arrays.stream(RunOption.values())
-                .filter(option -> option.id().equals(flag.group(1)))
-                .map(option -> Matcher.quoteReplacement('"' + option.label() + '"'))
-                .findFirst()
-                .orElse(Matcher.quoteReplacement(flag.group())));
+        return FormWords.of(misfit + words);
     }
 
     /** Why settings do not go together; empty if they do. */
