@@ -10,9 +10,12 @@ import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
  * Eigenvalues and eigenvectors of a symmetric matrix, A = V' diag(values) V with the eigenvectors as the rows of V.
  *
  * @param values eigenvalues, largest first
- * @param vectors row i is the eigenvector of value i, of length 1, with its largest entry positive; row-major
+ * @param vectors row i is the eigenvector of value i, of length 1, with its largest entry positive, of several that are as large the first; row-major
  */
 public record SymmetricEigen(double[] values, double[] vectors) {
+    /** Relative difference of two entries of an eigenvector that are equal but for rounding. */
+    private static final double EQUAL = 1e-6;
+
     /**
      * Decomposes the matrix (EJML: tridiagonal form, implicit QR).
      *
@@ -34,15 +37,23 @@ public record SymmetricEigen(double[] values, double[] vectors) {
         for (int i = 0; i < n; i++) {
             values[i] = eigen.getEigenvalue(order[i]).getReal();
             double[] vector = eigen.getEigenVector(order[i]).data;
-            double largest = 0;
-            for (double entry : vector) {
-                largest = Math.abs(entry) > Math.abs(largest) ? entry : largest;
-            }
+            boolean turned = isTurned(vector);
             for (int j = 0; j < n; j++) {
-                vectors[i * n + j] = largest < 0 ? -vector[j] : vector[j];
+                vectors[i * n + j] = turned ? -vector[j] : vector[j];
             }
         }
         return new SymmetricEigen(values, vectors);
+    }
+
+    /** A decomposition gives either of v and -v. Which entry of equal ones is largest is left to rounding, so the first of them counts. */
+    private static boolean isTurned(double[] vector) {
+        double largest = Arrays.stream(vector).map(Math::abs).max().orElse(0);
+        for (double entry : vector) {
+            if (Math.abs(entry) >= largest * (1 - EQUAL)) {
+                return entry < 0;
+            }
+        }
+        return false;
     }
 
     private static EigenDecomposition_F64<DMatrixRMaj> decomposed(double[] a, int n, boolean vectors) {
