@@ -140,12 +140,12 @@ class LessonPicturesTest {
             }
             return;
         }
-        for (int tries = 0; tries < 2; tries++) {
+        for (String wrong : List.of("-12345", "-54321")) {
             Fx.run(() -> {
                 window.stage().getScene().getRoot().applyCss();
                 Node field = window.node("#lessonAnswer");
                 if (field instanceof javafx.scene.control.TextField text) {
-                    text.setText("-12345");
+                    text.setText(wrong);
                 }
                 for (int i = 0; i < 4; i++) {
                     Node choice = window.node("#lessonChoice-" + i);

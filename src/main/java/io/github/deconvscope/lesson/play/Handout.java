@@ -89,8 +89,7 @@ public final class Handout {
         block("## " + lesson.title() + (record.done() ? "" : " (not finished)"));
         block(list(
                 record.answers().stream()
-                        .map(a -> a.title() + ": " + (a.answer().isEmpty() ? "" : a.answer() + ", ")
-                                + a.outcome().label())
+                        .map(a -> a.title() + ": " + a.inWords())
                         .toList(),
                 "- "));
         record.answers().stream()

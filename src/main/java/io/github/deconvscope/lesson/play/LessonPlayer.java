@@ -243,7 +243,8 @@ public final class LessonPlayer {
         Answer earlier = answer();
         if (earlier != null && earlier.awaitsSecondTry()) {
             if (given.equals(earlier.answer())) {
-                return again("That was your first answer too. " + afterFirst);
+                return again(
+                        "That is the same answer as before, so it does not count as your second try. " + afterFirst);
             }
             answered(earlier.answer() + ", then " + given, right ? Outcome.RIGHT_SECOND : Outcome.WRONG);
         } else if (right || earlier != null && earlier.outcome() != Outcome.SKIPPED) {

@@ -40,6 +40,23 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
             this(step, title, answer, outcome, null);
         }
 
+        /** Such as {@code 100, then 10 (right at the second try)}. */
+        String inWords() {
+            return answer.isEmpty() ? outcome.label() : answer + " (" + outcome.label() + ")";
+        }
+
+        /** For who comes back to the question: what was answered, and that it can be answered still or again. */
+        public String recalled() {
+            boolean skipped = outcome == Outcome.SKIPPED;
+            if (awaitsSecondTry()) {
+                return "Your first answer was wrong: " + answer + ". "
+                        + (skipped ? "Then you skipped the question. You can still answer it." : "Try once more.");
+            }
+            return skipped
+                    ? "You skipped this question. You can still answer it."
+                    : "Your answer: " + inWords() + ". You can answer again.";
+        }
+
         /** Whether the first try was wrong, and the second is still to come. */
         boolean awaitsSecondTry() {
             return outcome == Outcome.TRY_AGAIN || outcome == Outcome.SKIPPED && !answer.isEmpty();
@@ -77,7 +94,7 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
     public String inWords(Lesson lesson) {
         int steps = lesson.steps().size();
         if (done) {
-            return "done, " + count(Outcome.RIGHT) + " of " + lesson.predictions() + " right at first";
+            return "done, " + count(Outcome.RIGHT) + " of " + lesson.predictions() + " right at the first try";
         }
         return isBegun()
                 ? "begun, step " + Math.min(steps, step + 1) + " of " + steps

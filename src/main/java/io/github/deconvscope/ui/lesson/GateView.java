@@ -168,10 +168,7 @@ final class GateView extends VBox {
                 default -> say("Skipped. " + player.seen(), false, false);
             }
         } else if (answer != null && !feedback.isVisible()) {
-            String earlier = answer.answer().isEmpty()
-                    ? ""
-                    : ": " + answer.answer() + ", " + answer.outcome().label();
-            say("Your answer" + earlier + ". You can answer again.", false, false);
+            say(answer.recalled(), false, false);
         }
     }
 

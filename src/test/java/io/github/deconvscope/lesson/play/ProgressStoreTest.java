@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressStoreTest {
@@ -53,6 +54,21 @@ class ProgressStoreTest {
         assertThat(progress.with(new Answer(0, "New", "2", Outcome.RIGHT)).answers())
                 .extracting(Answer::title)
                 .containsExactly("New");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "9; RIGHT; Your answer: 9 (right at the first try). You can answer again.",
+                "100, then 10; RIGHT_SECOND; Your answer: 100, then 10 (right at the second try). You can answer again.",
+                "100, then 1; WRONG; Your answer: 100, then 1 (wrong, then explained). You can answer again.",
+                "100; TRY_AGAIN; Your first answer was wrong: 100. Try once more.",
+                "100; SKIPPED; Your first answer was wrong: 100. Then you skipped the question. You can still answer it.",
+                "''; SKIPPED; You skipped this question. You can still answer it."
+            })
+    void whoComesBackReadsWhatBecameOfTheAnswer(String answer, Outcome outcome, String words) {
+        assertThat(new Answer(1, "A step", answer, outcome).recalled()).isEqualTo(words);
     }
 
     @ParameterizedTest

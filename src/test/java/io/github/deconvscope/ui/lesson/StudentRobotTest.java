@@ -22,7 +22,6 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
@@ -33,8 +32,9 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Every shipped lesson in the smallest window, taken by a student who errs and who has a keyboard only: one question is answered wrong and then right, the next
- * wrong twice; tasks are shown or skipped; now and then the student goes back and forth, and leaves in the middle and comes back. That no answer can be read
+ * Every shipped lesson in the smallest window, taken by a student who errs and who has a keyboard only: whatever is used is reached with Tab. One question is
+ * answered wrong and then right, the next wrong twice, by the same answer again as well; tasks are shown or skipped; now and then the student goes back and
+ * forth, and leaves in the middle, once the window too, and comes back. That no answer can be read
  * before its question is what {@link NoAnswerInViewTest} looks for.
  */
 @Tag("ui")
@@ -93,7 +93,13 @@ class StudentRobotTest {
                 .isEmpty();
         step.gate().ifPresent(gate -> answer(gate, where));
         if (index == lesson.steps().size() / 2) {
-            Fx.run(() -> desk().end());
+            if (lesson.id().startsWith("07")) {
+                window.close();
+                window.open("");
+                awaitLessons();
+            } else {
+                Fx.run(() -> desk().end());
+            }
             Fx.run(() -> desk().play(lesson));
             assertThat(Fx.call(this::title)).as(where + ", taken up again").isEqualTo(step.title());
         }
@@ -119,6 +125,10 @@ class StudentRobotTest {
             double right = number.answer().value(functions);
             type("-12345.678");
             assertThat(feedback()).as(where).startsWith("\u2717 Not this.");
+            if (learns) {
+                type("-12345.678");
+                assertThat(feedback()).as(where).contains("same answer as before", "Try once more.");
+            }
             assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled()))
                     .as(where)
                     .isTrue();
@@ -137,10 +147,8 @@ class StudentRobotTest {
                     .startsWith(learns && choice.choices().size() > 2 ? "\u2713 Right." : "\u2717 Not quite.");
         } else if (gate instanceof StepPart.PredictSketch) {
             asked++;
-            Fx.run(() -> {
-                listen();
-                fireOn(node("lessonCheck", Button.class), KeyCode.SPACE);
-            });
+            tabTo("lessonCheck");
+            press(KeyCode.SPACE, false);
         } else if (gate instanceof StepPart.Do task) {
             boolean shown = done++ % 2 == 0 && task.show().isPresent();
             if (shown) {
@@ -167,32 +175,39 @@ class StudentRobotTest {
     }
 
     private void type(String text) {
+        tabTo("lessonAnswer");
         Fx.run(() -> {
-            listen();
             TextField field = node("lessonAnswer", TextField.class);
-            field.requestFocus();
             field.clear();
             field.insertText(0, text);
-            fire(field, KeyCode.ENTER, false);
         });
-    }
-
-    /** A control that was just made has no ear for keys before it is styled, which a busy machine does late. */
-    private void listen() {
-        window.stage().getScene().getRoot().applyCss();
+        press(KeyCode.ENTER, false);
     }
 
     private void choose(int index) {
-        Fx.run(() -> {
-            listen();
-            fireOn(node("lessonChoice-" + index, RadioButton.class), KeyCode.SPACE);
-            fireOn(node("lessonCheck", Button.class), KeyCode.SPACE);
-        });
+        tabTo("lessonChoice-");
+        for (int i = 0; i < 8 && !focused().equals("lessonChoice-" + index); i++) {
+            press(KeyCode.DOWN, false);
+        }
+        assertThat(focused()).isEqualTo("lessonChoice-" + index);
+        press(KeyCode.SPACE, false);
+        tabTo("lessonCheck");
+        press(KeyCode.SPACE, false);
     }
 
-    private static void fireOn(Node target, KeyCode code) {
-        target.requestFocus();
-        fire(target, code, false);
+    /** As who has no mouse. @param id how the id of the control begins */
+    private void tabTo(String id) {
+        // A control that was just made has no ear for keys before it is styled, which a busy machine does late.
+        Fx.run(() -> window.stage().getScene().getRoot().applyCss());
+        for (int i = 0; i < 150 && !focused().startsWith(id); i++) {
+            press(KeyCode.TAB, false);
+        }
+        assertThat(focused()).startsWith(id);
+    }
+
+    private String focused() {
+        return Fx.call(
+                () -> String.valueOf(window.stage().getScene().getFocusOwner().getId()));
     }
 
     private void press(KeyCode code, boolean alt) {

@@ -78,15 +78,15 @@ class LearnModelTest {
         store.keep("two", new LessonProgress(1, false, List.of()));
         model.refresh();
         assertThat(cards()).extracting(Card::stage).containsExactly(Stage.DONE, Stage.BEGUN, Stage.BROKEN);
-        assertThat(cards().get(0).progress()).isEqualTo("done, 1 of 1 right at first");
+        assertThat(cards().get(0).progress()).isEqualTo("done, 1 of 1 right at the first try");
         assertThat(cards().get(1).progress()).isEqualTo("begun, step 2 of 3");
         assertThat(cards().get(1).before()).isEmpty();
         assertThat(model.next().orElseThrow().id()).isEqualTo("two");
         assertThat(model.isBegun(model.next().orElseThrow())).isTrue();
         assertThat(model.record())
                 .contains("# Lessons done: 1 of 2")
-                .contains("Ask: a, right at the first try")
-                .contains("1. **Sliding window**: done, 1 of 1 right at first\n1. A matrix: begun, step 2 of 3")
+                .contains("Ask: a (right at the first try)")
+                .contains("1. **Sliding window**: done, 1 of 1 right at the first try\n1. A matrix: begun, step 2 of 3")
                 .contains("A matrix (not finished)");
     }
 
