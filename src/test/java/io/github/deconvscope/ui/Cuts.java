@@ -24,7 +24,7 @@ import javafx.scene.text.Text;
 
 /**
  * Finds what does not fit in a window: text that is shortened, controls that leave the room of what they lie in, and bars that scroll sideways.
- * Not looked at are rows of tables, whose columns a person widens, labels made to lose their beginning, which hold paths, and what no pane lays out, such as
+ * Not looked at are rows of tables, whose columns a person widens, labels made to lose their beginning, which hold paths, boxes made to lose the middle of a name that their tooltip has, and what no pane lays out, such as
  * the covers of a lesson.
  */
 public final class Cuts {
@@ -89,6 +89,7 @@ public final class Cuts {
         if (whole == null
                 || whole.isBlank()
                 || labeled.getTextOverrun() == OverrunStyle.LEADING_ELLIPSIS
+                || isWholeInTooltip(labeled)
                 || labeled.getContentDisplay() == ContentDisplay.GRAPHIC_ONLY
                 || labeled.isMnemonicParsing() && whole.contains("_")
                 || labeled instanceof IndexedCell<?> cell && cell.isEmpty()) {
@@ -102,6 +103,14 @@ public final class Cuts {
                 found.add(name(labeled) + " says \"" + text.getText() + "\" of \"" + whole + "\"");
             }
         }
+    }
+
+    /** Whether the middle of a long name is left out in a box whose tooltip has all of it. */
+    private static boolean isWholeInTooltip(Labeled labeled) {
+        return labeled.getTextOverrun() == OverrunStyle.CENTER_ELLIPSIS
+                && labeled.getParent() instanceof Control box
+                && box.getTooltip() != null
+                && box.getTooltip().getText().startsWith(labeled.getText() + "\n");
     }
 
     private static boolean within(Bounds bounds, Bounds room) {

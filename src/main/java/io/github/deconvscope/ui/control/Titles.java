@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.control;
 
 import java.util.function.Function;
+import javafx.scene.control.ComboBox;
 import javafx.util.StringConverter;
 
 /** Shows what can be chosen from a list by its title; nothing chosen is empty. The list is not typed into. */
@@ -10,6 +11,20 @@ public final class Titles<T> extends StringConverter<T> {
     /** @param title of a value, which is never null */
     public Titles(Function<? super T, String> title) {
         this.title = title;
+    }
+
+    /**
+     * Has a box show titles that may be longer than it, such as names of runs: it leaves out their middle, since they differ at the end, and its tooltip
+     * begins with the whole title.
+     *
+     * @param box has a tooltip
+     */
+    public static <T> void ofLong(ComboBox<T> box, Function<? super T, String> title) {
+        box.setConverter(new Titles<>(title));
+        box.getStyleClass().add("long-titles");
+        String help = box.getTooltip().getText();
+        box.valueProperty()
+                .subscribe(value -> box.getTooltip().setText(value == null ? help : title.apply(value) + "\n" + help));
     }
 
     @Override

@@ -49,7 +49,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ui")
 class WindowFitTest {
     private static final double DOCK = 340;
-    private static final List<String> RUNS = List.of("20260101-120000-a", "20260101-130000-b");
+    private static final List<String> RUNS = List.of(
+            "20260101-120000-vgg11-deconv-a-name-that-somebody-gave-a",
+            "20260101-130000-vgg11-deconv-a-name-that-somebody-gave-b");
 
     @TempDir
     Path folder;

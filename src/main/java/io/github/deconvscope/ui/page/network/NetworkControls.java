@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.page.network;
 
 import io.github.deconvscope.lab.network.NetworkInfo;
 import io.github.deconvscope.lab.network.OpenNetwork;
+import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.page.RunChoice;
 import io.github.deconvscope.ui.state.NetworkState;
 import io.github.deconvscope.ui.state.NetworkState.Net;
@@ -61,9 +62,11 @@ final class NetworkControls {
                 to -> model.change(s -> s.withA(new Net(s.a().run(), stepOf(to)))));
         other = new ChoiceList<>(
                 parts.other,
-                to -> to.equals(NONE) ? "no other net" : to.title(),
+                NetworkControls::otherTitle,
                 to -> model.change(
                         s -> s.withB(to.equals(NONE) ? Optional.empty() : Optional.of(Net.newest(to.name())))));
+        Titles.ofLong(parts.run, RunChoice::title);
+        Titles.ofLong(parts.other, NetworkControls::otherTitle);
         otherStep = new ChoiceList<>(
                 parts.otherStep,
                 at -> checkpoint(model.b(), at),
@@ -94,6 +97,10 @@ final class NetworkControls {
 
     private void changePicture(java.util.function.UnaryOperator<Picture> how) {
         model.change(s -> s.withPicture(how.apply(s.picture())));
+    }
+
+    private static String otherTitle(RunChoice choice) {
+        return choice.equals(NONE) ? "no other net" : choice.title();
     }
 
     private static String checkpoint(NetSide side, long at) {

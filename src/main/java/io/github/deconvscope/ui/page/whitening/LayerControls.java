@@ -41,6 +41,7 @@ final class LayerControls {
                 model.runs(),
                 RunChoice::title,
                 model::chooseRun);
+        Titles.ofLong(run, RunChoice::title);
         layer = box(
                 "layerName",
                 "Layer",
