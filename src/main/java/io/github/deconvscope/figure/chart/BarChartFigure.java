@@ -29,6 +29,9 @@ public final class BarChartFigure implements Figure {
     /** Share of the width. */
     private static final double MOST_FOR_NAMES = 0.4;
 
+    /** Share of the usual size. */
+    private static final double SMALLEST_NAME = 0.7;
+
     private static final double DOT = 8;
     /** Share of a category that its bars take; the rest is the gap to the next. */
     private static final double FILLED = 0.78;
@@ -240,13 +243,15 @@ public final class BarChartFigure implements Figure {
         }
     }
 
-    /** In as many lines as there is room for; what does not fit is cut, and read by hovering. */
+    /** In as many lines as there is room for, and smaller in low rows; what does not fit is cut or left out, and read by hovering. */
     private void paintNames(Ink ink, Rectangle2D plot) {
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double row = plot.getHeight() / Math.max(1, categories.size());
+        double usual = ink.font(FigureFonts.TEXT, Ink.CAPTION).getSize2D();
+        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION * Math.max(SMALLEST_NAME, Math.min(1, row / usual)));
+        int every = (int) Math.ceil(text.getSize2D() / row - 1e-3);
         double line = Ink.lineHeight(text);
         double room = plot.getX() - 10;
-        for (int c = 0; c < categories.size() && row >= 8; c++) {
+        for (int c = 0; c < categories.size(); c += every) {
             String name = categories.get(c);
             List<String> lines = Ink.wrapped(name, text, room);
             if (lines.size() * line > row) {

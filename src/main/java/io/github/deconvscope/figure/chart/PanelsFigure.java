@@ -23,7 +23,7 @@ import java.util.stream.IntStream;
  *
  * @param altText the whole in words
  * @param panels in reading order, at least one
- * @param columns panels in a row
+ * @param columns panels in a row; more where a figure without letters is too low for them, as on a slide
  * @param panelHeight height in logical pixels at which each looks best, title included
  * @param table the numbers of all
  * @param lettered whether a letter stands above each, as in {@code (a)}, and what the legends of all have in common stands once above all
@@ -158,7 +158,27 @@ public record PanelsFigure(
     }
 
     private int rows() {
-        return (panels.size() + columns - 1) / columns;
+        return rows(columns);
+    }
+
+    private int rows(int across) {
+        return (panels.size() + across - 1) / across;
+    }
+
+    /** Panels in a row: where the usual number leaves each less than its height, the number that leaves each most of the size at which it looks best. */
+    private int columns(double width, double height) {
+        int best = columns;
+        if (lettered || rowHeight(height, columns) >= 0.95 * panelHeight) {
+            return best;
+        }
+        for (int across = columns + 1; across <= panels.size(); across++) {
+            best = share(width, height, across) > share(width, height, best) ? across : best;
+        }
+        return best;
+    }
+
+    private double share(double width, double height, int across) {
+        return Math.min(panelWidth(width, across) / BEST_PANEL_WIDTH, rowHeight(height, across) / panelHeight);
     }
 
     @Override
@@ -186,12 +206,12 @@ public record PanelsFigure(
     }
 
     /** @param width of all panels */
-    private double panelWidth(double width) {
-        return Math.max(1, (width - (columns - 1) * GAP) / columns);
+    private static double panelWidth(double width, int across) {
+        return Math.max(1, (width - (across - 1) * GAP) / across);
     }
 
-    private double rowHeight(double height) {
-        return Math.max(1, (height - (rows() - 1) * GAP) / rows());
+    private double rowHeight(double height, int across) {
+        return Math.max(1, (height - (rows(across) - 1) * GAP) / rows(across));
     }
 
     private static double strip(FigureStyle style) {
@@ -200,10 +220,11 @@ public record PanelsFigure(
 
     @Override
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
-        double across = panelWidth(width);
         Optional<Legend> common = legend(width, style);
         double above = common.map(Legend::height).orElse(0.0);
-        double down = rowHeight(height - above);
+        int inRow = columns(width, height - above);
+        double across = panelWidth(width, inRow);
+        double down = rowHeight(height - above, inRow);
         double strip = strip(style);
         if (common.isPresent()) {
             Ink ink = new Ink(g, style);
@@ -214,7 +235,7 @@ public record PanelsFigure(
             Ink ink = new Ink(g, style);
             try {
                 Graphics2D inside = ink.graphics();
-                inside.translate(i % columns * (across + GAP), above + (double) (i / columns) * (down + GAP));
+                inside.translate(i % inRow * (across + GAP), above + (double) (i / inRow) * (down + GAP));
                 ink.textAt(
                         Ink.shortened(heading(i, style), font(style), across),
                         font(style),
@@ -232,18 +253,19 @@ public record PanelsFigure(
 
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        double across = panelWidth(width);
         Optional<Legend> common = legend(width, style);
         double above = common.map(Legend::height).orElse(0.0);
-        double down = rowHeight(height - above);
+        int inRow = columns(width, height - above);
+        double across = panelWidth(width, inRow);
+        double down = rowHeight(height - above, inRow);
         int column = (int) Math.floor(x / (across + GAP));
-        int index = (int) Math.floor((y - above) / (down + GAP)) * columns + column;
-        if (column < 0 || column >= columns || y < above || index >= panels.size()) {
+        int index = (int) Math.floor((y - above) / (down + GAP)) * inRow + column;
+        if (column < 0 || column >= inRow || y < above || index >= panels.size()) {
             return Optional.empty();
         }
         double strip = strip(style);
         double left = column * (across + GAP);
-        double top = above + (double) (index / columns) * (down + GAP) + strip;
+        double top = above + (double) (index / inRow) * (down + GAP) + strip;
         Figure panel = plain(panels.get(index), common);
         return panel.hit(x - left, y - top, across, Math.max(1, down - strip), style.bare())
                 .map(hit -> new FigureHit(

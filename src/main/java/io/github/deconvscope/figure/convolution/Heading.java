@@ -5,11 +5,14 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
 import java.util.List;
+import java.util.stream.Stream;
 
-/** The heading above a map of the convolution page: role and name, and below them a note on its size, in up to three lines. */
+/** The heading above a map of the convolution page: role and name, and below them a note on its size, in as many lines as a narrow pane needs. */
 final class Heading {
     private static final double MARGIN = 6;
-    private static final int MOST_LINES = 3;
+    private static final int MOST_LINES = 6;
+    /** What a note usually takes beside other maps. */
+    private static final int USUAL_LINES = 3;
 
     private Heading() {}
 
@@ -23,9 +26,9 @@ final class Heading {
         return height(style, lines(note, style, width).size());
     }
 
-    /** Height with as many lines as a note ever takes. */
+    /** Height with as many lines as a note usually takes. */
     static double tallest(FigureStyle style) {
-        return height(style, MOST_LINES);
+        return height(style, USUAL_LINES);
     }
 
     private static double height(FigureStyle style, int noteLines) {
@@ -42,7 +45,10 @@ final class Heading {
         List<String> all = Ink.wrapped(note, text, width - MARGIN);
         return all.size() <= MOST_LINES
                 ? all
-                : List.of(all.get(0), all.get(1), String.join(" ", all.subList(2, all.size())));
+                : Stream.concat(
+                                all.stream().limit(MOST_LINES - 1),
+                                Stream.of(String.join(" ", all.subList(MOST_LINES - 1, all.size()))))
+                        .toList();
     }
 
     static void paint(Ink ink, FigureStyle style, String title, String note, double width) {

@@ -12,6 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BarChartTest {
     private static final Axis SHARE = Axis.linear("share", "%").from(0);
@@ -41,6 +43,29 @@ class BarChartTest {
                 .filter(i -> Math.abs(Byte.toUnsignedInt(long80[i]) - Byte.toUnsignedInt(none[i])) > 40)
                 .count();
         assertThat(seen).isGreaterThan(1_000);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {96, 110, 130, 150, 170, 200, 260})
+    void noNameLiesOnAnotherHoweverLowTheRowsAre(int height) {
+        long names = PaintedWords.of(crowded(80), 380, height).stream()
+                .filter(word -> word.startsWith("conv"))
+                .count();
+        assertThat(names).isGreaterThanOrEqualTo(height < 200 ? 3 : 9);
+        BufferedImage image = new BufferedImage(380, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.fillRect(0, 0, 380, height);
+        crowded(80).paint(g, 380, height, FigureStyle.of(FigureTheme.LIGHT));
+        g.dispose();
+        long runs = IntStream.range(1, height)
+                .filter(y -> hasInk(image, y) && !hasInk(image, y - 1))
+                .count();
+        assertThat(runs).as("names, with white between any two").isEqualTo(names);
+    }
+
+    /** At the left, where the names stand. */
+    private static boolean hasInk(BufferedImage image, int y) {
+        return y > 24 && IntStream.range(0, 28).anyMatch(x -> (image.getRGB(x, y) & 255) < 160);
     }
 
     private static BarChartFigure crowded(double first) {
