@@ -101,7 +101,7 @@ public record ConvolutionSettings(
     }
 
     /**
-     * These legal settings with the padding under another rule. In numbers for each side it stays what it is; one number an axis is, of the two,
+     * These legal settings with the padding under another rule. In numbers for each side it stays what it is; one number per axis is, of the two,
      * the one that leaves more of the map.
      */
     public ConvolutionSettings withPaddingRule(Padding.Rule rule) {

@@ -165,7 +165,7 @@ final class NpzImages {
         if (labels.size() != shape[0] || shape[0] == 0) {
             throw new InvalidInputException(
                     file + ": " + name + " holds " + shape[0] + " pictures and " + naming.labels(part) + " "
-                            + labels.size() + " labels; there has to be one a picture. Save them again.");
+                            + labels.size() + " labels; there has to be one per picture. Save them again.");
         }
         try {
             return new Part(name, images, labels.toLongs(), axes);

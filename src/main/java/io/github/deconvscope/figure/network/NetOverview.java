@@ -124,7 +124,7 @@ public final class NetOverview implements Figure {
         String truth = pass.picture().truth().isPresent()
                 ? "; it is " + name(pass.picture().truth().getAsInt())
                 : "";
-        return "Taken for " + name(predicted) + " (" + Numbers.shown(100 * pass.probabilities()[predicted]) + " %)"
+        return "Taken for " + name(predicted) + " (" + Numbers.percent(pass.probabilities()[predicted]) + ")"
                 + truth
                 + ". Activations after the ReLU, of each layer the " + MOST
                 + " channels with the largest; yellow is the largest of the layer. "
@@ -154,7 +154,7 @@ public final class NetOverview implements Figure {
         return "channel " + channel + ", largest " + Numbers.full(peak.value()) + " at row " + peak.row() + ", column "
                 + peak.column() + ", which sees "
                 + layer.sees(peak.row(), peak.column()).inWords() + "; "
-                + Numbers.shown(100 * activation.zeros(channel)) + " % zeros";
+                + Numbers.percent(activation.zeros(channel)) + " zeros";
     }
 
     @Override

@@ -82,7 +82,7 @@ public final class NetworkFigures {
         }
         String caption = "Largest activation " + Numbers.shown(peak.value()) + " at row " + peak.row() + ", column "
                 + peak.column() + ", which sees " + seen.inWords() + "; "
-                + Numbers.shown(100 * activation.zeros(channel)) + " % of the map are 0. Weights: one " + layer.kernel()
+                + Numbers.percent(activation.zeros(channel)) + " of the map are 0. Weights: one " + layer.kernel()
                 + " x "
                 + layer.kernel() + " an input"
                 + (layer.inputs() == 3 ? ", red, green and blue in one" : "") + "; "
@@ -243,12 +243,10 @@ public final class NetworkFigures {
         }
         String accuracies = info.classNames().stream()
                 .map(name -> name + " "
-                        + Numbers.shown(
-                                100 * predictions.accuracy(info.classNames().indexOf(name)))
-                        + " %")
+                        + Numbers.percent(predictions.accuracy(info.classNames().indexOf(name))))
                 .collect(Collectors.joining(", "));
         String title = "Confusion of the classes";
-        String caption = Numbers.shown(100 * predictions.accuracy()) + " % of "
+        String caption = Numbers.percent(predictions.accuracy()) + " of "
                 + predictions.all().size() + " test pictures are right: " + accuracies + ". " + from(info);
         HeatMapFigure map = HeatMapFigure.of(title, values, classes, classes)
                 .counts()
@@ -279,7 +277,7 @@ public final class NetworkFigures {
                     Integer.toString(one.picture()),
                     info.classNames().get(one.truth()) + ", taken for "
                             + info.classNames().get(one.predicted()) + " ("
-                            + Numbers.shown(100 * one.probability()) + " %)",
+                            + Numbers.percent(one.probability()) + ")",
                     pictures.apply(one.picture()).image()));
         }
         if (tiles.isEmpty()) {

@@ -29,7 +29,7 @@ public final class FoldFigures {
         int outputs = convolution.outputs();
         if (bank.kernel() == 1) {
             return HeatMapFigure.of(title, convolution.weights(), outputs, convolution.features())
-                    .caption(caption + " One row a kernel, one column a channel.")
+                    .caption(caption + " One row per kernel, one column per channel.")
                     .map(ColorMap.BLUE_WHITE_ORANGE)
                     .labels(o -> "kernel " + o, c -> "channel " + c)
                     .build();

@@ -43,12 +43,12 @@ final class PyTorchSnippet {
     }
 
     private static String padded(Sides p) {
-        return "# padding takes one number an axis, so the sides are padded before: left, right, top, bottom.\n"
+        return "# padding takes one number per axis, so the sides are padded before: left, right, top, bottom.\n"
                 + "x = F.pad(x, (%d, %d, %d, %d))\n".formatted(p.left(), p.right(), p.top(), p.bottom());
     }
 
     private static String cropped(Sides p) {
-        return "# padding takes one number an axis, so the sides are cropped after: left, right, top, bottom.\n"
+        return "# padding takes one number per axis, so the sides are cropped after: left, right, top, bottom.\n"
                 + "y = F.pad(y, (%d, %d, %d, %d))\n".formatted(-p.left(), -p.right(), -p.top(), -p.bottom());
     }
 }

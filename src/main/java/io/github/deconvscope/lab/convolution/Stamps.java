@@ -25,7 +25,7 @@ public record Stamps(int count, double[] output) {
         ConvolutionGeometry geometry = state.geometry();
         if (!geometry.transposed() || count < 0 || count > geometry.inputElements()) {
             throw new InvalidInputException("This operation has no " + PlainWords.count(count, "stamp")
-                    + ": a transposed convolution has one an input, here "
+                    + ": a transposed convolution has one per input, here "
                     + (geometry.transposed() ? geometry.inputElements() : 0) + ".");
         }
         // The nested loops of a transposed convolution stamp; an input that is 0 leaves no trace.

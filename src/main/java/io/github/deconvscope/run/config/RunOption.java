@@ -324,7 +324,7 @@ public enum RunOption {
             "Batch",
             new WholeNumber(2, 65_536),
             128L,
-            "Images a step. The covariance is estimated from them, so small batches make noisy whitening. Usual 128."),
+            "Images per step. The covariance is estimated from them, so small batches make noisy whitening. Usual 128."),
 
     PRECISION(
             Group.PRECISION,
@@ -440,7 +440,7 @@ public enum RunOption {
             "Record matrices every",
             new WholeNumber(0, 1_000_000_000),
             50L,
-            "Record matrices and histograms of every layer every so many steps, and at the first and the last; 0 never. 1.4 MB a time for a comparison of precisions, more for wider nets; past 512 MB every second one goes.");
+            "Record matrices and histograms of every layer every so many steps, and at the first and the last; 0 never. 1.4 MB each time for a comparison of precisions, more for wider nets; past 512 MB every second one goes.");
 
     /** The sections of the set-up form. */
     public enum Group {

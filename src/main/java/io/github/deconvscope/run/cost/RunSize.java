@@ -81,7 +81,7 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
         return words
                 + String.format(
                         Locale.ROOT,
-                        " At the rate of matrix products on this machine these alone are %.0f ms a step, %s for %d steps: a run takes longer.",
+                        " At the rate of matrix products on this machine these alone are %.0f ms per step, %s for %d steps: a run takes longer.",
                         millis,
                         Progress.duration(millis * steps / 1e3),
                         steps);

@@ -79,8 +79,8 @@ public record Measure(Kind kind, OptionalInt epoch) {
             return new Measure(kind, OptionalInt.empty());
         }
         if (!kind.perEpoch()) {
-            throw new InvalidInputException(
-                    "\"measure\" is \"" + text + "\", but " + kind.id() + " is one number a run; leave the epoch out.");
+            throw new InvalidInputException("\"measure\" is \"" + text + "\", but " + kind.id()
+                    + " is one number per run; leave the epoch out.");
         }
         if (!parts[1].matches("[1-9]\\d{0,5}")) {
             throw new InvalidInputException(

@@ -75,7 +75,7 @@ final class OnnxNet {
                 .addInput(value(INPUT, input, shape.channels(), shape.side(), shape.side()))
                 .addOutput(value(
                         OUTPUT,
-                        "A number a class, before the softmax.",
+                        "One number per class, before the softmax.",
                         arrays.get("classifier.bias").size()));
         ModelProto.Builder model = ModelProto.newBuilder()
                 .setIrVersion(FORMAT_VERSION)

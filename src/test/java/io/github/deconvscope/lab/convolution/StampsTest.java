@@ -92,7 +92,7 @@ class StampsTest {
                 .isInstanceOf(InvalidInputException.class)
                 .hasMessageContaining("here 0");
         assertThatThrownBy(() -> Stamps.of(ConvolutionPreset.EXAMPLE_3.state(), 5))
-                .hasMessage("This operation has no 5 stamps: a transposed convolution has one an input, here 4.");
+                .hasMessage("This operation has no 5 stamps: a transposed convolution has one per input, here 4.");
         assertThat(Stamps.of(ConvolutionPreset.EXAMPLE_3.state(), 0).output()).containsOnly(0);
     }
 

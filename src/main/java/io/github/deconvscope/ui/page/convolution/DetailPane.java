@@ -37,7 +37,7 @@ public final class DetailPane extends StackPane {
     enum Tab {
         MATRIX(
                 "Matrix",
-                "The operation as a sparse matrix: one row an output, one column an input. Shift while pointing picks the column."),
+                "The operation as a sparse matrix: one row per output, one column per input. Shift while pointing picks the column."),
         GRAM("Not an inverse", "C'C: if the transpose were the inverse, this would be the identity."),
         CODE("Code", "The same operation with these numbers, to copy."),
         TABLE("Table", "The numbers of one figure as a table, for a screen reader or to read every digit.");

@@ -107,7 +107,7 @@ final class WhiteningControls {
         open.setId("openImage");
         open.setTooltip(
                 new Tip(
-                        "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to 512 pixels a side. You can also drop a file on the page."));
+                        "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to at most 512 pixels per side. You can also drop a file on the page."));
         open.setOnAction(e -> {
             FileChooser chooser = new FileChooser();
             chooser.setTitle("Open an image");
