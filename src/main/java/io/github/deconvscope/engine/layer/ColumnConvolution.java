@@ -21,13 +21,38 @@ import org.jspecify.annotations.Nullable;
  * a whole row of all images, and one product serves all images. Any other order in memory is right too, and costs a copy.
  *
  * <p>Columns are made of some rows of the map at a time, so that they stay in the processor's cache and need little memory; the gradient makes them anew.
+ * Rows of a kernel share columns where they can: those of the row below begin one row of the map further on.
  */
 final class ColumnConvolution {
     /** So many numbers of columns are made at a time, and those of one more row at most. Fixed: it decides the order of sums. */
     private static final int AT_A_TIME = 1 << 20;
 
-    /** What the scripts are written for; a padding that depends on the map is that of this map. */
-    private record Geometry(Size kernel, Size stride, Sides padding, Size dilation, boolean relu) {}
+    /** Columns are shared up to so many outputs for each input channel. Fixed: it decides the order of sums. */
+    private static final int OUTPUTS_FOR_SHARING = 4;
+
+    /**
+     * What the scripts are written for.
+     *
+     * @param padding of this map, where it depends on the map
+     * @param shared whether the rows of the kernel share their columns, those of a row below lying one row of the map further on: a product for
+     *     each row of the kernel is added up, and a kernel of 3 x 3 needs a third of the copies
+     */
+    private record Geometry(Size kernel, Size stride, Sides padding, Size dilation, boolean relu, boolean shared) {
+        /** Rows of the kernel whose columns are copied. */
+        int copiedRows() {
+            return shared ? 1 : kernel.height();
+        }
+
+        /** How many products are added up. */
+        int products() {
+            return shared ? kernel.height() : 1;
+        }
+
+        /** How many rows of the map the columns reach below the last row of a result. */
+        int reach() {
+            return shared ? dilation.height() * (kernel.height() - 1) : 0;
+        }
+    }
 
     private static final Map<Geometry, ColumnConvolution> SCRIPTS = new ConcurrentHashMap<>();
 
@@ -39,31 +64,49 @@ final class ColumnConvolution {
         forward = new TorchScript(
                 "ColumnConvolution",
                 "x: Tensor, wb: Tensor",
-                prepare(g) + """
+                prepare(g)
+                        + """
                 y = torch.empty([o, h, w, n], dtype=ops.prim.dtype(x))
                 flat = torch.reshape(y, [o, h * w * n])
                 for t in range(parts):
                   %s
                   part = torch.slice(flat, 1, first * w * n, last * w * n, 1)
-                  _1 = torch.mm(weight, flat_columns, out=part)
-                  _2 = torch.add_(part, torch.slice(wb, 1, k, k + 1, 1))
+                  _1 = torch.mm(torch.select(weights, 0, 0), %s, out=part)
+                  for p in range(1, %d):
+                    _2 = torch.addmm_(part, torch.select(weights, 0, p), %s)
+                  _3 = torch.add_(part, torch.slice(wb, 1, k, k + 1, 1))
                   %s
                 return torch.permute(y, [3, 0, 1, 2])
-                """.formatted(columns(g), g.relu ? "_3 = torch.relu_(part)" : ""));
+                """.formatted(
+                                        columns(g),
+                                        under("0", g),
+                                        g.products(),
+                                        under("p", g),
+                                        g.relu ? "_4 = torch.relu_(part)" : ""));
         backward = gradient(g, true);
         backwardOfWeight = gradient(g, false);
     }
 
     private static TorchScript gradient(Geometry g, boolean ofInput) {
         String result = g.relu ? "torch.threshold_backward(gy, torch.permute(y, [1, 2, 3, 0]), 0)" : "gy";
-        String toInput =
-                !ofInput ? "" : """
-                  back = torch.reshape(torch.mm(torch.t(weight), part), [c, %1$d, %2$d, last - first, w, n])
-                  for i in range(%1$d):
-                    for j in range(%2$d):
-                      %3$s
-                      _4 = torch.add_(place, torch.select(torch.select(back, 1, i), 1, j))
-                """.formatted(g.kernel.height(), g.kernel.width(), place(g, "padded_gradient"));
+        String toInput = !ofInput
+                ? ""
+                : """
+                  flat_columns = torch.zeros_like(flat_columns)
+                  for p in range(%1$d):
+                    _3 = torch.addmm_(%2$s, torch.t(torch.select(weights, 0, p)), part)
+                  columns = torch.reshape(flat_columns, [c, %3$d, %4$d, last - first + %5$d, w, n])
+                  for i in range(%3$d):
+                    for j in range(%4$d):
+                      %6$s
+                      _4 = torch.add_(place, torch.select(torch.select(columns, 1, i), 1, j))
+                """.formatted(
+                                g.products(),
+                                under("p", g),
+                                g.copiedRows(),
+                                g.kernel.width(),
+                                g.reach(),
+                                place(g, "padded_gradient"));
         Sides p = g.padding;
         String input = "torch.slice(torch.slice(padded_gradient, 1, %d, hp - %d, 1), 2, %d, wp - %d, 1)"
                 .formatted(p.top(), p.bottom(), p.left(), p.right());
@@ -74,40 +117,50 @@ final class ColumnConvolution {
                         + """
                 gy = torch.permute(gradient, [1, 2, 3, 0])
                 gz = torch.reshape(%s, [o, h * w * n])
-                gwb = torch.zeros([o, k + 1], dtype=ops.prim.dtype(x))
-                gw = torch.slice(gwb, 1, 0, k, 1)
-                _1 = torch.copy_(torch.slice(gwb, 1, k, k + 1, 1), torch.sum(gz, [1], True))
+                gws = torch.zeros_like(weights)
                 %s
                 for t in range(parts):
                   %s
                   part = torch.slice(gz, 1, first * w * n, last * w * n, 1)
-                  _2 = torch.addmm_(gw, part, torch.t(flat_columns))
+                  for p in range(%d):
+                    _2 = torch.addmm_(torch.select(gws, 0, p), part, torch.t(%s))
                 %s
+                gw = torch.reshape(torch.permute(torch.reshape(gws, [%d, o, c, %d, %d]), [1, 2, 0, 3, 4]), [o, k])
+                gwb = torch.cat([gw, torch.sum(gz, [1], True)], 1)
                 return [%s]
                 """.formatted(
                                         result,
                                         ofInput ? "padded_gradient = torch.zeros_like(padded)" : "",
                                         columns(g),
+                                        g.products(),
+                                        under("p", g),
                                         toInput,
+                                        g.products(),
+                                        g.copiedRows(),
+                                        g.kernel.width(),
                                         ofInput ? "gwb, torch.permute(" + input + ", [3, 0, 1, 2])" : "gwb"));
     }
 
-    /** The sizes, the padded map, and in how many parts its rows are taken. */
+    /** The sizes, the padded map, the weights of each product, and in how many parts the rows of the map are taken. */
     private static String prepare(Geometry g) {
         return """
                 o = torch.size(wb, 0)
                 k = torch.size(wb, 1) - 1
-                weight = torch.slice(wb, 1, 0, k, 1)
                 c = torch.size(x, 1)
-                padded = torch.constant_pad_nd(torch.permute(x, [1, 2, 3, 0]), [0, 0, %d, %d, %d, %d], 0)
+                kernel = torch.reshape(torch.slice(wb, 1, 0, k, 1), [o, c, %1$d, %2$d, %3$d])
+                weights = torch.reshape(torch.permute(kernel, [2, 0, 1, 3, 4]), [%1$d, o, c * %2$d * %3$d])
+                padded = torch.constant_pad_nd(torch.permute(x, [1, 2, 3, 0]), [0, 0, %4$d, %5$d, %6$d, %7$d], 0)
                 hp = torch.size(padded, 1)
                 wp = torch.size(padded, 2)
                 n = torch.size(padded, 3)
-                h = torch.floordiv(hp - %d, %d) + 1
-                w = torch.floordiv(wp - %d, %d) + 1
-                rows = torch.floordiv(%d, k * w * n) + 1
+                h = torch.floordiv(hp - %8$d, %9$d) + 1
+                w = torch.floordiv(wp - %10$d, %11$d) + 1
+                rows = torch.floordiv(%12$d, c * %2$d * %3$d * w * n) + 1
                 parts = torch.floordiv(h + rows - 1, rows)
                 """.formatted(
+                        g.products(),
+                        g.copiedRows(),
+                        g.kernel.width(),
                         g.padding.left(),
                         g.padding.right(),
                         g.padding.top(),
@@ -124,20 +177,27 @@ final class ColumnConvolution {
         return """
                 first = t * rows
                   last = first + rows if first + rows < h else h
-                  columns = torch.empty([c, %1$d, %2$d, last - first, w, n], dtype=ops.prim.dtype(x))
+                  columns = torch.empty([c, %1$d, %2$d, last - first + %3$d, w, n], dtype=ops.prim.dtype(x))
                   for i in range(%1$d):
                     for j in range(%2$d):
-                      %3$s
+                      %4$s
                       _0 = torch.copy_(torch.select(torch.select(columns, 1, i), 1, j), place)
-                  flat_columns = torch.reshape(columns, [k, (last - first) * w * n])""".formatted(g.kernel.height(), g.kernel.width(), place(g, "padded"));
+                  flat_columns = torch.reshape(columns, [c * %1$d * %2$d, (last - first + %3$d) * w * n])""".formatted(g.copiedRows(), g.kernel.width(), g.reach(), place(g, "padded"));
     }
 
-    /** The pixels under place (i, j) of the kernel, for rows first to last. */
+    /** The columns that product p multiplies: those that begin so many rows of the map further down. */
+    private static String under(String product, Geometry g) {
+        return "torch.slice(flat_columns, 1, %1$s * %2$d * w * n, (%1$s * %2$d + last - first) * w * n, 1)"
+                .formatted(product, g.dilation.height());
+    }
+
+    /** The pixels under place (i, j) of the kernel, for rows first to last and what is within reach. */
     private static String place(Geometry g, String map) {
         return """
                 top = i * %1$d + first * %2$d
                       left = j * %3$d
-                      place = torch.slice(torch.slice(%5$s, 1, top, top + (last - first - 1) * %2$d + 1, %2$d), 2, left, left + (w - 1) * %4$d + 1, %4$d)""".formatted(g.dilation.height(), g.stride.height(), g.dilation.width(), g.stride.width(), map);
+                      place = torch.slice(torch.slice(%5$s, 1, top, top + (last - first + %6$d - 1) * %2$d + 1, %2$d), 2, left, left + (w - 1) * %4$d + 1, %4$d)""".formatted(
+                        g.dilation.height(), g.stride.height(), g.dilation.width(), g.stride.width(), map, g.reach());
     }
 
     /** Whether to convolve in this way: on the CPU where oneDNN is not used, if nothing records or a tape takes the gradient. */
@@ -170,11 +230,15 @@ final class ColumnConvolution {
             boolean wanted,
             @Nullable GradientTape tape) {
         Sides padding = window.paddingOf(Window.sizeOf(input.getShape()));
+        long o = weight.getShape().get(0);
+        // Adding up products reads and writes the result again: where it is much larger than the input, that costs more
+        // than copies.
+        boolean shared = window.stride().height() == 1
+                && o <= OUTPUTS_FOR_SHARING * weight.getShape().get(1);
         ColumnConvolution scripts = SCRIPTS.computeIfAbsent(
-                new Geometry(window.kernel(), window.stride(), padding, window.dilation(), relu),
+                new Geometry(window.kernel(), window.stride(), padding, window.dilation(), relu, shared),
                 ColumnConvolution::new);
         // Side by side in one array, so that autograd goes on from one.
-        long o = weight.getShape().get(0);
         NDArray both = NDArrays.concat(new NDList(weight.reshape(o, -1), bias.reshape(new Shape(o, 1))), 1);
         NDArray output = scripts.forward.call(input.stopGradient(), both.stopGradient());
         return tape == null ? output : scripts.record(tape, input, wanted, both, output);
