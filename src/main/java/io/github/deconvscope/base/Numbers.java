@@ -48,6 +48,13 @@ public final class Numbers {
         return shown(100 * share) + " %";
     }
 
+    /** A share of 1 in per cent, such as 52.4 for 0.524: 100 times that is 52.400000000000006. */
+    public static double inPercent(double share) {
+        return special(share)
+                ? share
+                : new BigDecimal(Double.toString(share)).movePointRight(2).doubleValue();
+    }
+
     /** The shortest decimal that reads back as the same double. */
     public static String full(double value) {
         if (isWhole(value)) {

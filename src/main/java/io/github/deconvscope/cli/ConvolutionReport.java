@@ -1,18 +1,18 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.stream.JsonWriter;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.math.SparseMatrix;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** Prints the result of {@code convolve} as JSON or text. */
 final class ConvolutionReport {
@@ -32,101 +32,64 @@ final class ConvolutionReport {
         this.channels = channels;
     }
 
-    void printJson(PrintWriter out) {
-        // Not closed: that would close standard output.
-        JsonWriter json = new JsonWriter(out);
-        try {
-            json.beginObject();
-            json.name("operation").value(operation());
-            shape(json.name("inputShape"), mapShape(geometry.inputChannels(), geometry.input()));
-            shape(json.name("outputShape"), mapShape(geometry.outputChannels(), geometry.output()));
-            padding(json.name("padding"), geometry.padding());
-            if (geometry.transposed()) {
-                shape(
-                        json.name("outputPadding"),
-                        List.of(
-                                geometry.outputPadding().height(),
-                                geometry.outputPadding().width()));
-            }
-            if (geometry.groups() > 1) {
-                json.name("groups").value(geometry.groups());
-            }
-            if (result.state().hasBias()) {
-                array(json.name("bias"), result.state().bias(), List.of(geometry.outputChannels()));
-            }
-            array(json.name("output"), result.output(), mapShape(geometry.outputChannels(), geometry.output()));
-            matrix(json.name("matrix"), result.matrix().sparse());
-            array(
-                    json.name("stretchedInput"),
-                    result.stretchedValues(),
-                    mapShape(geometry.inputChannels(), geometry.stretched()));
-            array(json.name("turnedKernel"), result.turnedWeights(), kernelShape());
-            json.endObject();
-            json.flush();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        out.println();
-    }
+    /** What is printed as JSON; arrays lie in one another as their shape says. */
+    private record Json(
+            String operation,
+            List<Integer> inputShape,
+            List<Integer> outputShape,
+            Sides padding,
+            @Nullable List<Integer> outputPadding,
+            @Nullable Integer groups,
+            @Nullable Object bias,
+            Object output,
+            Matrix matrix,
+            Object stretchedInput,
+            Object turnedKernel) {}
 
-    private static void matrix(JsonWriter json, SparseMatrix matrix) throws IOException {
-        json.beginObject();
-        shape(json.name("shape"), List.of(matrix.rows(), matrix.columns()));
-        json.name("nonZeros").value(matrix.nonZeros());
-        json.name("entries").beginArray();
-        for (int r = 0; r < matrix.rows(); r++) {
-            for (int e = matrix.rowStart(r); e < matrix.rowStart(r + 1); e++) {
-                if (matrix.value(e) != 0) {
-                    json.beginArray().value(r).value(matrix.column(e));
-                    number(json, matrix.value(e));
-                    json.endArray();
+    /** @param entries row, column and value of each */
+    private record Matrix(List<Integer> shape, int nonZeros, List<List<Number>> entries) {
+        static Matrix of(SparseMatrix matrix) {
+            List<List<Number>> entries = new ArrayList<>();
+            for (int r = 0; r < matrix.rows(); r++) {
+                for (int e = matrix.rowStart(r); e < matrix.rowStart(r + 1); e++) {
+                    if (matrix.value(e) != 0) {
+                        entries.add(List.of(r, matrix.column(e), matrix.value(e)));
+                    }
                 }
             }
+            return new Matrix(List.of(matrix.rows(), matrix.columns()), matrix.nonZeros(), entries);
         }
-        json.endArray().endObject();
     }
 
-    private static void padding(JsonWriter json, Sides padding) throws IOException {
-        json.beginObject();
-        json.name("top").value(padding.top()).name("bottom").value(padding.bottom());
-        json.name("left").value(padding.left()).name("right").value(padding.right());
-        json.endObject();
+    void printJson(PrintWriter out) {
+        Size added = geometry.outputPadding();
+        List<Integer> inputShape = mapShape(geometry.inputChannels(), geometry.input());
+        List<Integer> outputShape = mapShape(geometry.outputChannels(), geometry.output());
+        Json json = new Json(
+                operation(),
+                inputShape,
+                outputShape,
+                geometry.padding(),
+                geometry.transposed() ? List.of(added.height(), added.width()) : null,
+                geometry.groups() > 1 ? geometry.groups() : null,
+                result.state().hasBias() ? result.state().bias() : null,
+                nested(result.output(), outputShape),
+                Matrix.of(result.matrix().sparse()),
+                nested(result.stretchedValues(), mapShape(geometry.inputChannels(), geometry.stretched())),
+                nested(result.turnedWeights(), kernelShape()));
+        JsonOutput.print(json, out);
     }
 
-    private static void shape(JsonWriter json, List<Integer> shape) throws IOException {
-        json.beginArray();
-        for (int extent : shape) {
-            json.value(extent);
+    /** The values as a list of lists, as deep as the shape is long. */
+    private static Object nested(double[] values, List<Integer> shape) {
+        if (shape.size() == 1) {
+            return values;
         }
-        json.endArray();
-    }
-
-    private static void array(JsonWriter json, double[] values, List<Integer> shape) throws IOException {
-        array(json, values, shape, 0, 0);
-    }
-
-    private static int array(JsonWriter json, double[] values, List<Integer> shape, int depth, int start)
-            throws IOException {
-        int at = start;
-        json.beginArray();
-        for (int i = 0; i < shape.get(depth); i++) {
-            if (depth == shape.size() - 1) {
-                number(json, values[at++]);
-            } else {
-                at = array(json, values, shape, depth + 1, at);
-            }
-        }
-        json.endArray();
-        return at;
-    }
-
-    /** Whole numbers without a decimal point; all others with all their digits. */
-    private static void number(JsonWriter json, double value) throws IOException {
-        if (Numbers.isWhole(value)) {
-            json.value((long) value);
-        } else {
-            json.value(value);
-        }
+        int each = values.length / shape.get(0);
+        List<Integer> inner = shape.subList(1, shape.size());
+        return IntStream.range(0, shape.get(0))
+                .mapToObj(i -> nested(Arrays.copyOfRange(values, i * each, (i + 1) * each), inner))
+                .toList();
     }
 
     private List<Integer> mapShape(int count, Size size) {

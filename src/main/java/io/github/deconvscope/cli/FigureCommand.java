@@ -201,25 +201,11 @@ public final class FigureCommand implements Callable<Integer> {
             figures.add(make(entry, panel, feed).styled(StyleSheet.look(panel.withStyle(state.style()))));
             sources.add(SourceLine.of(feed));
         }
-        Figure whole = PanelsFigure.lettered(figures, columnsOf(state));
+        Figure whole = PanelsFigure.lettered(figures, state.columns());
         FigureExporter.requireOwn(whole, out);
         ExportSettings settings = picture.settings(whole, String.join("; ", sources), state);
         FigureExporter.write(whole, Optional.of(state), settings, out);
         printWritten(out);
-    }
-
-    private static int columnsOf(FigureState state) {
-        int count = state.panels().size();
-        if (count > PanelsFigure.MOST_LETTERED) {
-            throw new InvalidInputException("there are " + count + " panels; give at most " + PanelsFigure.MOST_LETTERED
-                    + ", one for each letter.");
-        }
-        String given = state.parameters().getOrDefault(FigureState.COLUMNS, "1");
-        if (!given.matches("[0-9]{1,2}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > count) {
-            throw new InvalidInputException(
-                    "--columns is " + given + " for " + count + " panels; give a number from 1 to " + count + ".");
-        }
-        return Integer.parseInt(given);
     }
 
     private Figure make(FigureEntry entry, FigureState state, Optional<RunFeed> feed) {

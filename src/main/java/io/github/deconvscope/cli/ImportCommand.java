@@ -1,7 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.stream.JsonWriter;
-import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.importing.ImportedRun;
 import io.github.deconvscope.run.importing.Remark;
 import io.github.deconvscope.run.library.ImportedScalars;
@@ -11,9 +9,12 @@ import io.github.deconvscope.run.scalar.ScalarSeries.Axis;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -92,7 +93,7 @@ public final class ImportCommand implements Callable<Integer> {
         err.flush();
         PrintWriter printed = spec.commandLine().getOut();
         if (json) {
-            print(runs, printed);
+            JsonOutput.print(new Json(runs.stream().map(Run::of).toList()), printed);
         } else {
             runs.forEach(imported -> printed.println(imported.folder()));
         }
@@ -104,79 +105,67 @@ public final class ImportCommand implements Callable<Integer> {
         return (remark.leftOut() ? "left out" : "changed") + ", " + run.source().getFileName() + ": " + remark;
     }
 
-    private static void print(List<Imported> runs, PrintWriter out) throws IOException {
-        JsonWriter to = new JsonWriter(out);
-        to.setIndent("  ");
-        to.setHtmlSafe(false);
-        to.beginObject().name("runs").beginArray();
-        for (Imported imported : runs) {
+    /** What is printed as JSON. */
+    private record Json(List<Run> runs) {}
+
+    private record Run(
+            String folder, String name, String source, List<Curve> curves, List<Told> leftOut, List<Told> changed) {
+        static Run of(Imported imported) {
             ImportedRun run = imported.run();
-            to.beginObject();
-            to.name("folder").value(imported.folder().toString());
-            to.name("name")
-                    .value(run.name().orElse(imported.folder().getFileName().toString()));
-            to.name("source").value(run.source().toString());
-            to.name("curves").beginArray();
-            for (ImportedRun.Curve curve : run.curves()) {
-                print(curve, to);
-            }
-            to.endArray();
-            remarks(to.name("leftOut"), run, true);
-            remarks(to.name("changed"), run, false);
-            to.endObject();
+            return new Run(
+                    imported.folder().toString(),
+                    run.name().orElse(imported.folder().getFileName().toString()),
+                    run.source().toString(),
+                    run.curves().stream().map(Curve::of).toList(),
+                    Told.of(run, true),
+                    Told.of(run, false));
         }
-        to.endArray().endObject();
-        to.flush();
-        out.println();
     }
 
-    private static void print(ImportedRun.Curve curve, JsonWriter to) throws IOException {
-        ScalarSeries series = curve.series();
-        Axis axis = series.axis();
-        to.beginObject();
-        to.name("name").value(series.name());
-        to.name("original").value(curve.original());
-        to.name("axis").value(axis.id());
-        numbers(to.name("steps"), series.along(axis), true);
-        if (axis != Axis.EPOCH && series.has(Axis.EPOCH)) {
-            numbers(to.name("epochs"), series.epoch(), true);
+    /** A place that is not known is null; a value that is not a number is a string. */
+    private record Curve(
+            String name,
+            String original,
+            Axis axis,
+            List<Object> steps,
+            @Nullable List<Object> epochs,
+            @Nullable List<Object> seconds,
+            List<Object> values,
+            @Nullable List<Object> low,
+            @Nullable List<Object> high) {
+        static Curve of(ImportedRun.Curve curve) {
+            ScalarSeries series = curve.series();
+            Axis axis = series.axis();
+            return new Curve(
+                    series.name(),
+                    curve.original(),
+                    axis,
+                    places(series.along(axis)),
+                    axis != Axis.EPOCH && series.has(Axis.EPOCH) ? places(series.epoch()) : null,
+                    axis != Axis.TIME && series.has(Axis.TIME) ? places(series.seconds()) : null,
+                    numbers(series.value()).toList(),
+                    series.band().map(band -> places(band.low())).orElse(null),
+                    series.band().map(band -> places(band.high())).orElse(null));
         }
-        if (axis != Axis.TIME && series.has(Axis.TIME)) {
-            numbers(to.name("seconds"), series.seconds(), true);
+
+        private static Stream<Object> numbers(double[] numbers) {
+            return Arrays.stream(numbers)
+                    .mapToObj(number -> Double.isFinite(number) ? (Object) number : Double.toString(number));
         }
-        numbers(to.name("values"), series.value(), false);
-        if (series.band().isPresent()) {
-            numbers(to.name("low"), series.band().get().low(), true);
-            numbers(to.name("high"), series.band().get().high(), true);
+
+        private static List<Object> places(double[] numbers) {
+            return numbers(numbers)
+                    .map(number -> "NaN".equals(number) ? null : number)
+                    .collect(Collectors.toList());
         }
-        to.endObject();
     }
 
-    /** @param places whether NaN means that the place is unknown, rather than that the value is not a number */
-    private static void numbers(JsonWriter to, double[] numbers, boolean places) throws IOException {
-        // On one line, since nobody reads thousands of lines of one number each.
-        StringBuilder line = new StringBuilder("[");
-        for (int i = 0; i < numbers.length; i++) {
-            line.append(i == 0 ? "" : ", ");
-            double number = numbers[i];
-            if (Double.isFinite(number)) {
-                Numbers.appendExact(line, number);
-            } else {
-                line.append(places && Double.isNaN(number) ? "null" : "\"" + number + "\"");
-            }
+    private record Told(String what, String reason) {
+        static List<Told> of(ImportedRun run, boolean leftOut) {
+            return run.remarks().stream()
+                    .filter(remark -> remark.leftOut() == leftOut)
+                    .map(remark -> new Told(remark.what(), remark.reason()))
+                    .toList();
         }
-        to.jsonValue(line.append(']').toString());
-    }
-
-    private static void remarks(JsonWriter to, ImportedRun run, boolean leftOut) throws IOException {
-        to.beginArray();
-        for (Remark remark :
-                run.remarks().stream().filter(told -> told.leftOut() == leftOut).collect(Collectors.toList())) {
-            to.beginObject();
-            to.name("what").value(remark.what());
-            to.name("reason").value(remark.reason());
-            to.endObject();
-        }
-        to.endArray();
     }
 }

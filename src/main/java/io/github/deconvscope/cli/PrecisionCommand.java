@@ -1,12 +1,10 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.PrecisionBench;
 import io.github.deconvscope.run.bench.PrecisionReport;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -55,7 +53,7 @@ public final class PrecisionCommand implements Callable<Integer> {
         });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(json(report)));
+            JsonOutput.print(Json.of(report), out);
         } else {
             print(report, out);
         }
@@ -80,22 +78,26 @@ public final class PrecisionCommand implements Callable<Integer> {
         }
     }
 
-    private static JsonObject json(PrecisionReport report) {
-        JsonObject json = new JsonObject();
-        json.addProperty("engine", report.engine());
-        json.addProperty("device", report.device());
-        JsonArray rows = new JsonArray();
-        for (PrecisionReport.Row row : report.rows()) {
-            JsonObject one = new JsonObject();
-            one.addProperty("operation", row.operation());
-            one.addProperty("fp32Millis", row.single());
-            one.addProperty("emulatedMillis", row.emulated());
-            one.addProperty("emulatedTimes", row.emulatedTimes());
-            one.addProperty("fp16Millis", row.half());
-            one.addProperty("fp16Times", row.halfTimes());
-            rows.add(one);
+    /** What is printed as JSON. */
+    private record Json(String engine, String device, List<Operation> operations) {
+        static Json of(PrecisionReport report) {
+            return new Json(
+                    report.engine(),
+                    report.device(),
+                    report.rows().stream().map(Operation::of).toList());
         }
-        json.add("operations", rows);
-        return json;
+    }
+
+    private record Operation(
+            String operation,
+            double fp32Millis,
+            double emulatedMillis,
+            double emulatedTimes,
+            double fp16Millis,
+            double fp16Times) {
+        static Operation of(PrecisionReport.Row row) {
+            return new Operation(
+                    row.operation(), row.single(), row.emulated(), row.emulatedTimes(), row.half(), row.halfTimes());
+        }
     }
 }

@@ -1,7 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
@@ -24,10 +22,8 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -140,8 +136,7 @@ public final class WhitenCommand implements Callable<Integer> {
         Report report = report(source.matrix == null ? ofImage() : ofMatrix());
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            Gson gson = new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
-            out.println(gson.toJson(asMap(report)));
+            JsonOutput.printWithNulls(report, out);
         } else {
             printText(report, out);
         }
@@ -261,17 +256,6 @@ public final class WhitenCommand implements Callable<Integer> {
 
     private static Double finiteOrNull(double value) {
         return Double.isFinite(value) ? value : null;
-    }
-
-    private static Map<String, Object> asMap(Report report) {
-        Map<String, Object> map = new LinkedHashMap<>();
-        map.put("dimension", report.dimension());
-        map.put("iteration", report.iteration().id());
-        map.put("conditionNumber", report.conditionNumber());
-        map.put("eigenvalues", report.eigenvalues());
-        map.put("residuals", report.residuals());
-        map.put("whitening", report.whitening());
-        return map;
     }
 
     private void printText(Report report, PrintWriter out) {

@@ -72,6 +72,19 @@ class NumbersTest {
         assertThat(text.toString().strip()).isEqualTo("9999999 1.0E7 0.1 -0.0");
     }
 
+    /** Every share of whole numbers out of a power of ten, as accuracies of test sets are. */
+    @Test
+    void aShareInPerCentHasNoMoreDigitsThanTheShare() {
+        assertThat(100 * 0.524).as("why it is not just multiplied").isNotEqualTo(52.4);
+        for (int i = 0; i <= 10_000; i++) {
+            assertThat(Numbers.exact(Numbers.inPercent(i / 10_000.0)))
+                    .isEqualTo(Numbers.exact(i / 100.0))
+                    .hasSizeLessThan(6);
+        }
+        assertThat(Numbers.inPercent(Double.NaN)).isNaN();
+        assertThat(Numbers.inPercent(1 / 3.0)).isEqualTo(33.33333333333333);
+    }
+
     @Test
     void aFloatIsToldWithoutTheDigitsOfItsDouble() {
         assertThat(Numbers.full(0.1f)).isEqualTo("0.1");

@@ -24,20 +24,13 @@ import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
 import io.github.deconvscope.lab.network.NetworkPicture;
 import io.github.deconvscope.lab.network.OpenNetwork;
-import io.github.deconvscope.lab.network.PictureFormat;
 import io.github.deconvscope.lab.network.PlainAnswers;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lab.network.TestProgress;
 import io.github.deconvscope.lab.network.TopPictures;
 import io.github.deconvscope.math.InputShape;
-import io.github.deconvscope.math.Pooling;
-import io.github.deconvscope.math.ReceptiveField;
-import io.github.deconvscope.math.Size;
-import io.github.deconvscope.run.config.ModelName;
 import io.github.deconvscope.run.config.NetPlan;
-import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
-import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.NetCopy;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,8 +55,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class LoadedNetwork implements OpenNetwork {
     private static final int TEST_BATCH = 64;
-    /** Characters of a plan in a title. */
-    private static final int MOST_OF_PLAN = 40;
 
     private final ComputeThread compute;
     private final NetworkInfo info;
@@ -95,7 +86,7 @@ final class LoadedNetwork implements OpenNetwork {
         this.data = data;
         this.config = config;
         this.copy = copy;
-        info = info(run, config, plan, copy.step(), data);
+        info = RunNetworkInfo.of(run, config, plan, copy.step(), data);
         for (NetworkLayer layer : info.layers()) {
             kernels.add(new LayerKernels(
                     layer,
@@ -133,61 +124,6 @@ final class LoadedNetwork implements OpenNetwork {
                             PlainNetTensors.tensor(manager, copy.folded().get("classifier.bias"))));
         }
         return tensors;
-    }
-
-    private static NetworkInfo info(Path run, RunConfig config, NetPlan plan, long step, DataSet data) {
-        Normalization normalization = config.normalization();
-        List<NetworkLayer> layers = new ArrayList<>();
-        ReceptiveField field = ReceptiveField.PIXEL;
-        for (NetPlan.Convolution planned : plan.convolutions()) {
-            field = field.through(planned.kernel(), planned.stride(), planned.kernel() / 2);
-            layers.add(new NetworkLayer(
-                    planned.number(),
-                    planned.module(normalization.followsConvolutions() ? 3 : 2),
-                    planned.in(),
-                    planned.out(),
-                    planned.kernel(),
-                    planned.stride(),
-                    Size.square(planned.outputSize()),
-                    Size.square(config.input().side()),
-                    planned.pooling(),
-                    field,
-                    product(normalization)));
-            if (planned.pooled()) {
-                Pooling pooling = planned.pooling().get();
-                field = field.through(pooling.kernel(), pooling.stride(), 0);
-            }
-        }
-        return new NetworkInfo(
-                run,
-                step,
-                called(config) + ", " + normalization.inSentence(),
-                normalization.id(),
-                data.name().label(),
-                layers,
-                data.test().classNames(),
-                data.test().size(),
-                new PictureFormat(
-                        data.test().side(),
-                        data.test().channels(),
-                        data.statistics().mean(),
-                        data.statistics().deviation()));
-    }
-
-    /** An own plan by its steps, where these are few enough for a title. */
-    private static String called(RunConfig config) {
-        String plan = config.text(RunOption.PLAN);
-        return config.model() == ModelName.PLAN && plan.length() <= MOST_OF_PLAN
-                ? "Plan " + plan
-                : config.model().label();
-    }
-
-    private static String product(Normalization normalization) {
-        return switch (normalization) {
-            case DECONV -> "W D";
-            case BATCHNORM, ITERNORM -> "W and " + normalization.inSentence();
-            case NONE, GROUPNORM, LAYERNORM -> "W";
-        };
     }
 
     @Override

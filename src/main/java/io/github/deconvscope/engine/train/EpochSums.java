@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.array.NpyArray;
+import io.github.deconvscope.run.feed.EpochRecord;
 import java.util.Map;
 
 /** Running sums of one epoch; part of a checkpoint, so that an epoch may be interrupted. */
@@ -27,8 +28,9 @@ final class EpochSums {
         return correct / images;
     }
 
-    double seconds() {
-        return seconds;
+    /** The epoch as it is recorded, with its test. */
+    EpochRecord toRecord(int epoch, long step, TestPass test) {
+        return new EpochRecord(epoch, step, loss(), accuracy(), test.loss(), test.accuracy(), seconds);
     }
 
     void clear() {

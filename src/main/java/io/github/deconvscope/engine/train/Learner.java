@@ -10,6 +10,7 @@ import io.github.deconvscope.run.feed.MemoryUse;
 import io.github.deconvscope.run.feed.NetCopy;
 import io.github.deconvscope.run.feed.ProbeKey;
 import io.github.deconvscope.run.feed.ProductTimes;
+import io.github.deconvscope.run.feed.StepRecord;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,25 @@ interface Learner extends AutoCloseable {
             double lossScale,
             boolean skipped,
             @Nullable LostGradients lost,
-            long probeNanos) {}
+            long probeNanos) {
+        /**
+         * As it is recorded.
+         *
+         * @param size images of the batch
+         */
+        StepRecord toRecord(long step, int epoch, int size, Hyperparameters values, double seconds) {
+            return new StepRecord(
+                    step,
+                    epoch,
+                    loss,
+                    (double) correct / size,
+                    values.learningRate(),
+                    seconds * 1e3,
+                    lossScale,
+                    skipped,
+                    Optional.ofNullable(lost));
+        }
+    }
 
     /**
      * The outcome of one test batch.

@@ -1,7 +1,6 @@
 package io.github.deconvscope.engine.train;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.ProcessLock;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.engine.data.Batch;
@@ -25,7 +24,6 @@ import io.github.deconvscope.run.feed.ProductTimes;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.feed.StepPart;
-import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.BestEpoch;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunHistory;
@@ -84,8 +82,9 @@ final class TrainingLoop implements AutoCloseable {
     private final Watchers watchers;
     private final SessionControl control;
     private final FrameDemand demand;
-    private final LookInterval netInterval = new LookInterval(500_000_000L, 50);
     private final RunProgress progress;
+    private final RunLog log;
+    private final NetDisplay display;
     private final LiveValues live;
     private final EpochSums sums = new EpochSums();
     private final Checkpoints checkpoints;
@@ -99,10 +98,8 @@ final class TrainingLoop implements AutoCloseable {
     private @Nullable TestPass test;
     private ProductTimes products = ProductTimes.NONE;
     private long checkpointStep = -1;
-    private long shownStep = -1;
     private boolean paused;
     private boolean memoryPublished;
-    private boolean warnedOfLoss;
 
     /** @param control changes of options that are to be applied */
     TrainingLoop(Factory factory, Target target, SessionControl control) {
@@ -116,6 +113,8 @@ final class TrainingLoop implements AutoCloseable {
         this.control = control;
         checkpoints = new Checkpoints(folder.checkpoints());
         progress = new RunProgress(config);
+        log = new RunLog(publisher, progress);
+        display = new NetDisplay(publisher, target.watchers(), log);
         demand = new FrameDemand(config.whole(RunOption.RECORD_EVERY));
         live = new LiveValues(config);
     }
@@ -135,7 +134,7 @@ final class TrainingLoop implements AutoCloseable {
 
     /** Reads the data, builds the net, opens the record; from the newest checkpoint if the run is resumed. */
     void prepare() throws IOException {
-        show("Reading the data");
+        log.show("Reading the data");
         if (!resumed) {
             publisher.state(RunState.PREPARING, progress.now("Reading the data"));
         }
@@ -144,7 +143,7 @@ final class TrainingLoop implements AutoCloseable {
         if (resumed) {
             folder.readData().ifPresent(before -> before.requireSame(facts));
         }
-        show("Building the net");
+        log.show("Building the net");
         learner = factory.learner(config, data);
         learner.setClock(meter);
         int lastTested = resumed ? restoreNewest() : 0;
@@ -153,7 +152,7 @@ final class TrainingLoop implements AutoCloseable {
                         .map(file -> learner.startFrom(
                                 NetFile.read(file), file.getFileName().toString()))
                 : Optional.empty();
-        show("Timing products of matrices");
+        log.show("Timing products of matrices");
         products = learner.timeProducts(CostForecast.sides(config));
         publisher.environment(factory.environment(config));
         publisher.layers(learner.layers());
@@ -170,15 +169,16 @@ final class TrainingLoop implements AutoCloseable {
             }
         }
         if (started.isPresent()) {
-            log(RunEvent.Kind.DATA, started.get());
+            log.add(RunEvent.Kind.DATA, started.get());
         }
         if (!resumed) {
             RunSize size = RunSize.of(config, facts.classNames().size());
-            log(
-                    RunEvent.Kind.DATA,
-                    String.join(" ", facts.inWords()) + " " + size.inWords(products, progress.lastStep()));
+            for (String fact : facts.inWords()) {
+                log.add(RunEvent.Kind.DATA, fact);
+            }
+            log.add(RunEvent.Kind.DATA, size.inWords(products, progress.lastStep()));
         }
-        log(
+        log.add(
                 resumed ? RunEvent.Kind.RESUMED : RunEvent.Kind.STARTED,
                 resumed ? "Resumed after step " + progress.step() : "Started");
         publisher.state(RunState.RUNNING, progress.now("Training"));
@@ -187,21 +187,13 @@ final class TrainingLoop implements AutoCloseable {
     private DataSet readData() throws IOException {
         try {
             return factory.data(config, folder.dataPlace(config), activity -> {
-                show(activity);
+                log.show(activity);
                 if (control.command() == SessionControl.Command.STOP) {
                     throw new CancellationException("The run was stopped while its pictures were read.");
                 }
             });
         } catch (InvalidInputException e) {
-            if (!resumed) {
-                throw e;
-            }
-            String place = folder.readData().map(DataFacts::place).orElse("");
-            throw new InvalidInputException(
-                    "The pictures that the run learned from cannot be read again. " + e.getMessage()
-                            + (place.isEmpty() ? "" : " When the run began they were in " + place + ".")
-                            + " Put them back, or correct \"data\" in " + folder.config() + ".",
-                    e);
+            throw resumed ? folder.refuseToResume(e) : e;
         }
     }
 
@@ -227,17 +219,17 @@ final class TrainingLoop implements AutoCloseable {
         applyChanges(progress.step());
         if (!paused) {
             paused = true;
-            log(RunEvent.Kind.PAUSED, "Paused after step " + progress.step());
+            log.add(RunEvent.Kind.PAUSED, "Paused after step " + progress.step());
             publisher.state(RunState.PAUSED, progress.now("Paused"));
         }
-        showNet();
+        display.show(learner, progress.step());
     }
 
     /** Takes one step, or tests one batch. */
     void advance() throws IOException, InterruptedException {
         if (paused) {
             paused = false;
-            log(RunEvent.Kind.CONTINUED, "Went on after step " + progress.step());
+            log.add(RunEvent.Kind.CONTINUED, "Went on after step " + progress.step());
             publisher.state(RunState.RUNNING, progress.now("Training"));
         }
         if (test != null) {
@@ -250,26 +242,10 @@ final class TrainingLoop implements AutoCloseable {
                 control.stepDone();
             }
         }
-        if (netInterval.isDue(System.nanoTime())) {
-            showNet();
+        if (display.isDue()) {
+            display.show(learner, progress.step());
         }
         publisher.heartbeat();
-    }
-
-    /** Shows views the net as it is now, if one watches and it is another than it was shown. */
-    private void showNet() throws IOException {
-        if (watchers.ofNet() && shownStep != progress.step()) {
-            long start = System.nanoTime();
-            shownStep = progress.step();
-            try {
-                learner.copy(progress.step()).ifPresent(publisher::showNet);
-            } catch (RuntimeException e) {
-                // Nobody's look ends a run.
-                log(RunEvent.Kind.WARNING, "The net cannot be shown at this step: " + PlainWords.of(e));
-            }
-            long end = System.nanoTime();
-            netInterval.took(end, end - start);
-        }
     }
 
     private void trainStep() throws IOException, InterruptedException {
@@ -302,44 +278,17 @@ final class TrainingLoop implements AutoCloseable {
             publisher.memory(learner.memory().get());
             memoryPublished = true;
         }
-        publisher.step(new StepRecord(
-                step,
-                progress.epoch(),
-                outcome.loss(),
-                (double) outcome.correct() / size,
-                values.learningRate(),
-                seconds * 1e3,
-                outcome.lossScale(),
-                outcome.skipped(),
-                Optional.ofNullable(outcome.lost())));
+        publisher.step(outcome.toRecord(step, progress.epoch(), size, values, seconds));
         if (record && publisher.recordFrames(step, frames)) {
             demand.recordLess();
         }
-        report(outcome);
+        log.show("Training");
+        log.step(outcome, learner.takeWarnings());
         int every = config.whole(RunOption.CHECKPOINT_EVERY);
         if (every > 0 && step % every == 0) {
             checkpoint();
         }
         meter.finish().ifPresent(cost -> publisher.cost(cost.with(products)));
-    }
-
-    private void report(Learner.Step outcome) throws IOException {
-        show("Training");
-        for (String warning : learner.takeWarnings()) {
-            log(RunEvent.Kind.WARNING, "Step " + progress.step() + ": " + warning);
-        }
-        if (outcome.skipped()) {
-            log(
-                    RunEvent.Kind.SKIPPED,
-                    "Step " + progress.step() + " was skipped: a gradient overflowed at loss scale "
-                            + outcome.lossScale());
-        } else if (!Double.isFinite(outcome.loss()) && !warnedOfLoss) {
-            warnedOfLoss = true;
-            log(
-                    RunEvent.Kind.WARNING,
-                    "The loss is " + outcome.loss() + " at step " + progress.step()
-                            + ": the run has diverged. A lower learning rate helps.");
-        }
     }
 
     private void applyChanges(long stepsDone) throws IOException {
@@ -359,18 +308,11 @@ final class TrainingLoop implements AutoCloseable {
     }
 
     private void advanceTest() throws IOException, InterruptedException {
-        show("Testing");
+        log.show("Testing");
         if (!test.advance(learner)) {
             return;
         }
-        EpochRecord tested = new EpochRecord(
-                progress.epoch(),
-                progress.step(),
-                sums.loss(),
-                sums.accuracy(),
-                test.loss(),
-                test.accuracy(),
-                sums.seconds());
+        EpochRecord tested = sums.toRecord(progress.epoch(), progress.step(), test);
         publisher.epoch(tested);
         best.add(tested);
         test.close();
@@ -391,19 +333,11 @@ final class TrainingLoop implements AutoCloseable {
         state.put(STEP, NpyArray.of(new long[] {progress.step()}, 1));
         checkpoints.write(progress.step(), state, this::keeps);
         checkpointStep = progress.step();
-        log(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + progress.step());
+        log.add(RunEvent.Kind.CHECKPOINT, "Checkpoint after step " + progress.step());
     }
 
     private boolean keeps(long step) {
         return config.keep() == Keep.EVERY || config.keep() == Keep.BEST && step == best.step();
-    }
-
-    private void log(RunEvent.Kind kind, String message) throws IOException {
-        publisher.event(progress.step(), kind, message);
-    }
-
-    private void show(String activity) {
-        publisher.progress(progress.now(activity));
     }
 
     /** Writes the last checkpoint and the final state of a run that ends well. */
@@ -412,23 +346,20 @@ final class TrainingLoop implements AutoCloseable {
             // Also what waited for a later step, so that a resumed run meets it.
             applyChanges(Long.MAX_VALUE);
             if (checkpointStep != progress.step()) {
-                show("Writing the checkpoint");
+                log.show("Writing the checkpoint");
                 checkpoint();
             }
         }
         boolean finished = state == RunState.FINISHED;
-        show(finished ? "Finished" : "Stopped");
+        log.show(finished ? "Finished" : "Stopped");
         if (publisher.isRecording()) {
-            log(finished ? RunEvent.Kind.FINISHED : RunEvent.Kind.STOPPED, finished ? howItFinished() : "Stopped");
+            if (finished) {
+                log.finished(best, config.patience());
+            } else {
+                log.add(RunEvent.Kind.STOPPED, "Stopped");
+            }
             publisher.recordEnd(state, "");
         }
-    }
-
-    private String howItFinished() {
-        return progress.isOver()
-                ? "Finished"
-                : "Finished early after epoch " + progress.epoch() + ": the test accuracy was highest after epoch "
-                        + best.epoch() + ", and " + RunOption.PATIENCE.flag() + " is " + config.patience();
     }
 
     /** Writes why the run failed; a new run whose configuration or data are refused leaves nothing behind. */
@@ -440,7 +371,7 @@ final class TrainingLoop implements AutoCloseable {
             lock.close();
             publisher.discard();
         } else {
-            log(RunEvent.Kind.FAILED, reason);
+            log.add(RunEvent.Kind.FAILED, reason);
             publisher.recordEnd(RunState.FAILED, reason);
         }
     }

@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure.catalog;
 
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.figure.chart.PanelsFigure;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -61,6 +63,25 @@ public record FigureState(
     /** Whether it is of several figures. */
     public boolean isOfPanels() {
         return figure.equals(PANELS);
+    }
+
+    /**
+     * How many panels stand in a row.
+     *
+     * @throws InvalidInputException if the number does not suit the panels, or they are too many
+     */
+    public int columns() {
+        int count = panels.size();
+        if (count > PanelsFigure.MOST_LETTERED) {
+            throw new InvalidInputException("there are " + count + " panels; give at most " + PanelsFigure.MOST_LETTERED
+                    + ", one for each letter.");
+        }
+        String given = parameters.getOrDefault(COLUMNS, "1");
+        if (!given.matches("[0-9]{1,2}") || Integer.parseInt(given) < 1 || Integer.parseInt(given) > count) {
+            throw new InvalidInputException(
+                    "--columns is " + given + " for " + count + " panels; give a number from 1 to " + count + ".");
+        }
+        return Integer.parseInt(given);
     }
 
     /** This state as a page of the window showed it. */

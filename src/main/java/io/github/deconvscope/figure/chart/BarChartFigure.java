@@ -9,6 +9,7 @@ import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.Ink;
+import io.github.deconvscope.figure.chart.Bars.Bar;
 import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
@@ -17,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,15 +26,7 @@ import org.jspecify.annotations.Nullable;
  * are not negative; NaN leaves a bar out.
  */
 public final class BarChartFigure implements Figure {
-    /** Share of the width. */
-    private static final double MOST_FOR_NAMES = 0.4;
-
-    /** Share of the usual size. */
-    private static final double SMALLEST_NAME = 0.7;
-
     private static final double DOT = 8;
-    /** Share of a category that its bars take; the rest is the gap to the next. */
-    private static final double FILLED = 0.78;
 
     /**
      * One bar in every category.
@@ -45,15 +37,12 @@ public final class BarChartFigure implements Figure {
      */
     public record Group(String name, SeriesKey key, double[] values) {}
 
-    /** @param room height that belongs to the bar: up to the next bar, or to the next category */
-    private record Bar(int group, int category, Rectangle2D bounds, double room) {}
-
     private final String title;
     private final String caption;
     private final Axis axis;
     private final List<String> categories;
     private final List<Group> groups;
-    private final boolean stacked;
+    private final Bars bars;
     private final Optional<BarSpread> spread;
     private final Scale scale;
     /** Written instead of an axis where all bars are 0, since a scale from 0 to 1 would be misleading. */
@@ -67,25 +56,13 @@ public final class BarChartFigure implements Figure {
         axis = builder.axis;
         categories = builder.categories;
         groups = List.copyOf(builder.groups);
-        stacked = builder.stacked;
+        bars = new Bars(
+                categories.size(), groups.stream().map(Group::values).toList(), builder.stacked, axis.logarithmic());
         spread = Optional.ofNullable(builder.spread);
-        double most = mostOfSpread();
-        for (int c = 0; c < categories.size(); c++) {
-            double sum = 0;
-            for (Group group : groups) {
-                double value = group.values()[c];
-                if (present(value)) {
-                    sum += value;
-                    most = Math.max(most, stacked ? sum : value);
-                }
-            }
-        }
+        double most = Math.max(bars.longest(), spread.map(BarSpread::greatest).orElse(0.0));
         Axis fromZero = axis.min().isPresent() ? axis : axis.from(axis.logarithmic() ? 1e-9 : 0);
         scale = Scale.of(fromZero, 0, most == 0 ? 1 : most, true);
-        boolean any = groups.stream()
-                .flatMapToDouble(group -> Arrays.stream(group.values()))
-                .anyMatch(this::present);
-        nothing = most > 0 ? "" : any ? builder.allZero : "No values";
+        nothing = most > 0 ? "" : bars.any() ? builder.allZero : "No values";
         altText = builder.altText.isEmpty() ? describe() : builder.altText;
     }
 
@@ -98,7 +75,7 @@ public final class BarChartFigure implements Figure {
         groups = one.groups.stream()
                 .map(group -> new Group(look.word(group.name()), group.key(), group.values()))
                 .toList();
-        stacked = one.stacked;
+        bars = one.bars;
         spread = one.spread;
         scale = one.scale.styled("x", axis, look);
         nothing = one.nothing;
@@ -108,15 +85,6 @@ public final class BarChartFigure implements Figure {
     @Override
     public Figure styled(FigureLook look) {
         return new BarChartFigure(this, look);
-    }
-
-    private double mostOfSpread() {
-        return spread.stream()
-                .flatMapToDouble(behind -> DoubleStream.concat(
-                        behind.values().stream().flatMapToDouble(Arrays::stream), Arrays.stream(behind.high())))
-                .filter(Double::isFinite)
-                .max()
-                .orElse(0);
     }
 
     /** Starts a chart. @param axis what the lengths mean */
@@ -144,9 +112,11 @@ public final class BarChartFigure implements Figure {
     public double preferredHeight(double width) {
         FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
         double number = Ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1, style).getSize2D();
-        double outside = width - plot(width, width, style, legend(width, style)).getHeight();
+        double outside =
+                width - frame(width, width, style, legend(width, style)).plot().getHeight();
         return Math.max(
-                Figure.super.preferredHeight(width), outside + categories.size() * lanes() * number / FILLED + 1);
+                Figure.super.preferredHeight(width),
+                outside + categories.size() * bars.lanes() * number / Bars.FILLED + 1);
     }
 
     @Override
@@ -154,21 +124,25 @@ public final class BarChartFigure implements Figure {
         Ink ink = new Ink(g, style);
         try {
             Legend legend = legend(width, style);
-            Rectangle2D plot = plot(width, height, style, legend);
+            BarFrame frame = frame(width, height, style, legend);
             if (nothing.isEmpty()) {
-                paintAxis(ink, style, plot);
+                frame.paintAxis(ink, style, axis, scale);
             } else {
-                paintNothing(ink, plot);
+                frame.paintInsteadOfAxis(ink, nothing);
             }
             legend.paint(ink, style);
-            paintNames(ink, plot);
+            frame.paintNames(ink, categories);
             Font font = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
-            for (Bar bar : bars(plot)) {
-                paintBar(ink, style, bar, plot, font);
+            for (Bar bar : bars.in(frame, scale)) {
+                paintBar(ink, style, bar, frame.plot(), font);
             }
         } finally {
             ink.close();
         }
+    }
+
+    private BarFrame frame(double width, double height, FigureStyle style, Legend legend) {
+        return BarFrame.layOut(width, height, style, categories, legend);
     }
 
     int groupCount() {
@@ -199,138 +173,16 @@ public final class BarChartFigure implements Figure {
         }
     }
 
-    private Rectangle2D plot(double width, double height, FigureStyle style, Legend legend) {
-        Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
-        double widest = 0;
-        for (String name : categories) {
-            widest = Math.max(widest, Ink.width(name, text));
-        }
-        double left = Math.min(widest, width * MOST_FOR_NAMES) + 12;
-        double below = 8 + 2 * Ink.lineHeight(text);
-        double above = legend.height() + 4;
-        double right = 52 * style.fontScale();
-        return new Rectangle2D.Double(
-                left, above, Math.max(1, width - left - right), Math.max(1, height - above - below));
-    }
-
-    private void paintAxis(Ink ink, FigureStyle style, Rectangle2D plot) {
-        Font numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION - 1);
-        double line = Ink.lineHeight(numbers);
-        for (Scale.Tick tick : scale.ticks(PlotArea.wantedTicks(plot.getWidth(), 56, style))) {
-            double x = plot.getX() + scale.fraction(tick.value()) * plot.getWidth();
-            ink.line(x, plot.getY(), x, plot.getMaxY(), ink.palette().grid(), 1);
-            ink.textAt(tick.label(), numbers, ink.palette().muted(), x, plot.getMaxY() + 4 + line / 2, 0.5);
-        }
-        ink.line(
-                plot.getX(),
-                plot.getY(),
-                plot.getX(),
-                plot.getMaxY(),
-                ink.palette().axis(),
-                1);
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        double y = plot.getMaxY() + 4 + line + Ink.lineHeight(text) / 2;
-        ink.textAt(axis.heading(), text, ink.palette().text(), plot.getCenterX(), y, 0.5);
-    }
-
-    /** Where the axis would be, so that the bars' own zeros stay readable. */
-    private void paintNothing(Ink ink, Rectangle2D plot) {
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        double y = plot.getMaxY() + 8 + Ink.lineHeight(text) / 2;
-        for (String line : Ink.wrapped(nothing, text, plot.getWidth())) {
-            ink.textAt(line, text, ink.palette().text(), plot.getCenterX(), y, 0.5);
-            y += Ink.lineHeight(text);
-        }
-    }
-
-    /** In as many lines as there is room for, and smaller in low rows; what does not fit is cut or left out, and read by hovering. */
-    private void paintNames(Ink ink, Rectangle2D plot) {
-        double row = plot.getHeight() / Math.max(1, categories.size());
-        double usual = ink.font(FigureFonts.TEXT, Ink.CAPTION).getSize2D();
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION * Math.max(SMALLEST_NAME, Math.min(1, row / usual)));
-        int every = (int) Math.ceil(text.getSize2D() / row - 1e-3);
-        double line = Ink.lineHeight(text);
-        double room = plot.getX() - 10;
-        for (int c = 0; c < categories.size(); c += every) {
-            String name = categories.get(c);
-            List<String> lines = Ink.wrapped(name, text, room);
-            if (lines.size() * line > row) {
-                lines = List.of(name);
-            }
-            double middle = plot.getY() + (c + 0.5) * row;
-            for (int i = 0; i < lines.size(); i++) {
-                double y = middle + (i - (lines.size() - 1) / 2.0) * line;
-                String shown = Ink.shortened(lines.get(i), text, room);
-                ink.textAt(shown, text, ink.palette().text(), plot.getX() - 6, y, 1);
-            }
-        }
-    }
-
-    private List<Bar> bars(Rectangle2D plot) {
-        List<Bar> bars = new ArrayList<>();
-        double row = plot.getHeight() / Math.max(1, categories.size());
-        int most = lanes();
-        double thick = Math.min(26, row * FILLED / most);
-        for (int c = 0; c < categories.size(); c++) {
-            double before = 0;
-            int lane = 0;
-            int lanes = stacked ? 1 : present(c);
-            for (int i = 0; i < groups.size(); i++) {
-                double value = groups.get(i).values()[c];
-                if (!present(value)) {
-                    continue;
-                }
-                double from = stacked && before > 0 ? Math.max(0, scale.fraction(before)) : 0;
-                double to = Math.min(1, Math.max(from, scale.fraction(before + value)));
-                double y = plot.getY() + (c + 0.5) * row + (lane - lanes / 2.0) * thick;
-                bars.add(new Bar(
-                        i,
-                        c,
-                        new Rectangle2D.Double(
-                                plot.getX() + from * plot.getWidth(),
-                                y,
-                                (to - from) * plot.getWidth(),
-                                Math.max(thick - 1, thick / 2)),
-                        lanes == 1 ? row : thick));
-                before += stacked ? value : 0;
-                lane += stacked ? 0 : 1;
-            }
-        }
-        return bars;
-    }
-
-    /** Bars side by side in the category that has most. */
-    private int lanes() {
-        IntStream sideBySide = IntStream.range(0, categories.size()).map(this::present);
-        return stacked ? 1 : Math.max(1, sideBySide.max().orElse(1));
-    }
-
-    /** Bars of a category side by side: those without a value leave no gap, so that the others stand beside the name. */
-    private int present(int category) {
-        return (int) groups.stream()
-                .filter(group -> present(group.values()[category]))
-                .count();
-    }
-
-    /** Whether a bar is drawn and labelled: one of length 0 is, unlike a missing one, but not stacked on another nor on a log axis. */
-    private boolean present(double value) {
-        boolean zeroShown = !stacked && !axis.logarithmic();
-        return !Double.isInfinite(value) && (value > 0 || zeroShown && value == 0);
-    }
-
     private void paintBar(Ink ink, FigureStyle style, Bar bar, Rectangle2D plot, Font font) {
-        Group group = groups.get(bar.group());
         if (axis.logarithmic()) {
             paintDot(ink, style, bar, plot);
         } else {
             fill(ink, style, bar.group(), bar.bounds());
         }
         spread.ifPresent(behind -> behind.paint(ink, bar.category(), bar.bounds(), value -> along(plot, value)));
-        boolean last = !stacked || endsRow(bar);
-        if (last && bar.room() >= font.getSize2D()) {
-            double shown = stacked ? total(bar.category()) : group.values()[bar.category()];
+        if (bars.endsRow(bar) && bar.room() >= font.getSize2D()) {
             ink.textAt(
-                    Numbers.shown(shown),
+                    Numbers.shown(bars.number(bar)),
                     font,
                     ink.palette().text(),
                     Math.max(bar.bounds().getMaxX(), endOfSpread(bar, plot)) + 5,
@@ -367,24 +219,10 @@ public final class BarChartFigure implements Figure {
         }
     }
 
-    private boolean endsRow(Bar bar) {
-        return groups.stream().skip(bar.group() + 1L).noneMatch(group -> group.values()[bar.category()] > 0);
-    }
-
-    private double total(int category) {
-        double sum = 0;
-        for (Group group : groups) {
-            double value = group.values()[category];
-            sum += value > 0 ? value : 0;
-        }
-        return sum;
-    }
-
     @Override
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
-        Rectangle2D plot = plot(width, height, style, legend(width, style));
-        double row = plot.getHeight() / Math.max(1, categories.size());
-        for (Bar bar : bars(plot)) {
+        BarFrame frame = frame(width, height, style, legend(width, style));
+        for (Bar bar : bars.in(frame, scale)) {
             if (bar.bounds().contains(x, y)) {
                 Group group = groups.get(bar.group());
                 String unit = axis.unit().isEmpty() ? "" : " " + axis.unit();
@@ -394,8 +232,8 @@ public final class BarChartFigure implements Figure {
                 return Optional.of(new FigureHit(group.name(), bar.category(), 0, text));
             }
         }
-        int category = (int) Math.floor((y - plot.getY()) / row);
-        if (x < plot.getX() && category >= 0 && category < categories.size()) {
+        int category = (int) Math.floor((y - frame.plot().getY()) / frame.rowHeight(categories.size()));
+        if (x < frame.plot().getX() && category >= 0 && category < categories.size()) {
             return Optional.of(new FigureHit("name", category, 0, categories.get(category)));
         }
         return Optional.empty();

@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
 
 /**
  * What the bars of the only group are means of.
@@ -23,6 +24,14 @@ record BarSpread(String name, List<double[]> values, double[] low, double[] high
     /** Values of the category that has most of them. */
     int most() {
         return values.stream().mapToInt(each -> each.length).max().orElse(0);
+    }
+
+    /** The greatest value or end of an interval; 0 if there is none. */
+    double greatest() {
+        return DoubleStream.concat(values.stream().flatMapToDouble(Arrays::stream), Arrays.stream(high))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     /** What stands over the bars, for the legend: the values, and the intervals if there are any. */

@@ -19,10 +19,10 @@ final class CellPixels {
     private final ValueRange range;
     private final ColorMap map;
 
-    CellPixels(float[] values, int rows, int columns, ValueRange range, ColorMap map) {
-        this.values = values;
-        this.rows = rows;
-        this.columns = columns;
+    CellPixels(LabelledMatrix matrix, ValueRange range, ColorMap map) {
+        values = matrix.values();
+        rows = matrix.rows();
+        columns = matrix.columns();
         this.range = range;
         this.map = map;
     }

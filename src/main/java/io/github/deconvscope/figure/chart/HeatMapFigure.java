@@ -10,13 +10,13 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ColorMap;
 import io.github.deconvscope.figure.color.ValueRange;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A matrix as colours with its range on a bar beside it. Colours come from a table of 256; a 576 x 576 matrix takes about a millisecond.
@@ -26,102 +26,68 @@ public final class HeatMapFigure implements Figure {
     /** Width and height from which on a map has the names of its axes and values. */
     public static final double SMALLEST_WITH_NAMES = 170;
 
-    private static final double SMALLEST_CELL_WITH_NUMBER = 26;
     /** Names of rows, as a share of the height of the cells. */
     private static final double ROOM_FOR_NAMES = 0.35;
 
     private final String title;
     private final String caption;
     private final String altText;
-    private final String part;
-    private final float[] values;
-    private final int rows;
-    private final int columns;
+    private final LabelledMatrix matrix;
     private final ValueRange range;
     /** Of signed values. */
     private final ColorMap wanted;
     /** That of signed values, or one that begins at zero if there are none below. */
     private final ColorMap map;
 
-    private final String valueLabel;
-    private final String rowTitle;
-    private final String columnTitle;
-    private final IntFunction<String> rowLabel;
-    private final IntFunction<String> columnLabel;
-    private final boolean numbers;
-    private final boolean hasBar;
-    private final boolean ticked;
-    private final boolean counts;
+    private final Drawing drawing;
+
+    /**
+     * What is drawn beside the colours.
+     *
+     * @param numbers in the cells, where they fit
+     * @param bar of the colours
+     * @param ticks at rows and columns
+     * @param counts whether values count something: colours and bar go from 0 to the largest
+     */
+    private record Drawing(boolean numbers, boolean bar, boolean ticks, boolean counts) {}
 
     private HeatMapFigure(Builder builder) {
         title = builder.title;
         caption = builder.caption;
-        part = builder.part;
-        values = builder.values;
-        rows = builder.rows;
-        columns = builder.columns;
+        matrix = builder.matrix();
         wanted = builder.map;
         range = builder.range != null ? builder.range : builder.usualRange();
         map = shown(wanted, range);
-        valueLabel = builder.valueLabel;
-        rowTitle = builder.rowTitle;
-        columnTitle = builder.columnTitle;
-        rowLabel = builder.rowLabel;
-        columnLabel = builder.columnLabel;
-        numbers = builder.numbers;
-        hasBar = builder.bar;
-        ticked = builder.ticks;
-        counts = builder.counts;
-        altText = builder.altText.isEmpty() ? describe() : builder.altText;
+        drawing = new Drawing(builder.numbers, builder.bar, builder.ticks, builder.counts);
+        altText =
+                builder.altText.isEmpty() ? "Heat map of " + matrix.inWords() + ", " + colours(range) : builder.altText;
     }
 
     /** As another, in other colours. */
     private HeatMapFigure(HeatMapFigure one, ValueRange range) {
         title = one.title;
         caption = one.caption;
-        altText = one.altText.replace(colours(one.range), colours(range));
-        part = one.part;
-        values = one.values;
-        rows = one.rows;
-        columns = one.columns;
-        this.range = range;
+        matrix = one.matrix;
         wanted = one.wanted;
+        this.range = range;
         map = shown(wanted, range);
-        valueLabel = one.valueLabel;
-        rowTitle = one.rowTitle;
-        columnTitle = one.columnTitle;
-        rowLabel = one.rowLabel;
-        columnLabel = one.columnLabel;
-        numbers = one.numbers;
-        hasBar = one.hasBar;
-        ticked = one.ticked;
-        counts = one.counts;
+        drawing = one.drawing;
+        altText = one.altText.replace(colours(one.range), colours(range));
     }
 
     /** As another, with the words, colours and their ends of a style. */
     private HeatMapFigure(HeatMapFigure one, FigureLook look) {
         title = one.title;
         caption = one.caption;
-        altText = one.altText;
-        part = one.part;
-        values = one.values;
-        rows = one.rows;
-        columns = one.columns;
+        matrix = one.matrix.styled(look);
+        wanted = one.wanted;
         double min = look.values().min().orElse(one.range.min());
         double max = look.values().max().orElse(one.range.max());
         look.requireRising("values", min, max);
         range = new ValueRange(min, max);
-        wanted = one.wanted;
         map = look.map(shown(wanted, range));
-        valueLabel = look.values().label().orElse(look.word(one.valueLabel));
-        rowTitle = look.y().label().orElse(look.word(one.rowTitle));
-        columnTitle = look.x().label().orElse(look.word(one.columnTitle));
-        rowLabel = one.rowLabel == null ? null : row -> look.word(one.rowLabel.apply(row));
-        columnLabel = one.columnLabel;
-        numbers = one.numbers;
-        hasBar = one.hasBar;
-        ticked = one.ticked;
-        counts = one.counts;
+        drawing = one.drawing;
+        altText = one.altText;
     }
 
     @Override
@@ -131,7 +97,7 @@ public final class HeatMapFigure implements Figure {
 
     @Override
     public String measures() {
-        return valueLabel.isEmpty() ? "" : "heat map of " + valueLabel + " in " + wanted;
+        return matrix.valueLabel().isEmpty() ? "" : "heat map of " + matrix.valueLabel() + " in " + wanted;
     }
 
     private static ColorMap shown(ColorMap map, ValueRange range) {
@@ -194,7 +160,7 @@ public final class HeatMapFigure implements Figure {
 
     /** The value at a cell. */
     public float value(int row, int column) {
-        return values[row * columns + column];
+        return matrix.at(row, column);
     }
 
     @Override
@@ -202,18 +168,18 @@ public final class HeatMapFigure implements Figure {
         Ink ink = new Ink(g, style);
         try {
             Rectangle2D cells = cells(width, height, style);
-            new CellPixels(values, rows, columns, range, map).paint(ink, cells);
+            new CellPixels(matrix, range, map).paint(ink, cells);
             ink.stroke(cells, ink.palette().axis(), 1);
             boolean named = named(width, height, style);
             if (named) {
                 HeatMapTicks ticks = ticks(named, width, style);
                 paintTitles(ink, cells, ticks.below());
-                ticks.paint(ink, cells, rows, columns);
+                ticks.paint(ink, cells, matrix.rows(), matrix.columns());
             }
-            if (numbers) {
-                paintNumbers(ink, cells);
+            if (drawing.numbers()) {
+                new CellNumbers(matrix, range, map).paint(ink, cells);
             }
-            if (hasBar) {
+            if (drawing.bar()) {
                 bar(named).paint(ink, style, cells);
             }
         } finally {
@@ -228,23 +194,30 @@ public final class HeatMapFigure implements Figure {
         boolean named = named(width, height, style);
         HeatMapTicks ticks = ticks(named, width, style);
         double left = 4 + ticks.beside();
-        double bottom = (columnTitle.isEmpty() || !named ? 4 : line + 4) + ticks.below();
-        double top = named && (hasBar && !valueLabel.isEmpty() || !rowTitle.isEmpty()) ? line + 2 : 6;
-        double right = hasBar ? bar(named).room(style) : 4;
-        double cell = Math.max(1e-3, Math.min((width - left - right) / columns, (height - top - bottom) / rows));
-        double w = cell * columns;
-        double h = cell * rows;
+        double bottom = (matrix.columnTitle().isEmpty() || !named ? 4 : line + 4) + ticks.below();
+        double top = named
+                        && (drawing.bar() && !matrix.valueLabel().isEmpty()
+                                || !matrix.rowTitle().isEmpty())
+                ? line + 2
+                : 6;
+        double right = drawing.bar() ? bar(named).room(style) : 4;
+        double cell = Math.max(
+                1e-3, Math.min((width - left - right) / matrix.columns(), (height - top - bottom) / matrix.rows()));
+        double w = cell * matrix.columns();
+        double h = cell * matrix.rows();
         double x = left + Math.max(0, width - left - right - w) / 2;
         double y = top + Math.max(0, height - top - bottom - h) / 2;
         return new Rectangle2D.Double(x, y, w, h);
     }
 
     private HeatMapTicks ticks(boolean named, double width, FigureStyle style) {
-        return named && ticked ? HeatMapTicks.of(rows, columns, rowLabel, width, style) : HeatMapTicks.NONE;
+        return named && drawing.ticks()
+                ? HeatMapTicks.of(matrix.rows(), matrix.columns(), matrix.rowLabel(), width, style)
+                : HeatMapTicks.NONE;
     }
 
     private ColorBar bar(boolean named) {
-        return new ColorBar(range, map, named ? valueLabel : "", counts);
+        return new ColorBar(range, map, named ? matrix.valueLabel() : "", drawing.counts());
     }
 
     /** In a very small figure names would leave no room for what they name. */
@@ -255,54 +228,20 @@ public final class HeatMapFigure implements Figure {
     /** Bounds of one cell, for a highlight drawn over the figure. */
     public Rectangle2D cell(int row, int column, double width, double height, FigureStyle style) {
         Rectangle2D all = cells(width, height, style);
-        double w = all.getWidth() / columns;
-        double h = all.getHeight() / rows;
+        double w = all.getWidth() / matrix.columns();
+        double h = all.getHeight() / matrix.rows();
         return new Rectangle2D.Double(all.getX() + column * w, all.getY() + row * h, w, h);
     }
 
     private void paintTitles(Ink ink, Rectangle2D cells, double ticks) {
         Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
         double half = Ink.lineHeight(font) / 2;
-        String across = columnTitle.isEmpty() ? "" : columnTitle + " \u2192";
+        String across = matrix.columnTitle().isEmpty() ? "" : matrix.columnTitle() + " \u2192";
         String below = Ink.shortened(across, font, cells.getWidth() + 2 * half);
         ink.textAt(below, font, ink.palette().muted(), cells.getCenterX(), cells.getMaxY() + ticks + 2 + half, 0.5);
-        String above = Ink.shortened(rowTitle.isEmpty() ? "" : "\u2193 " + rowTitle, font, cells.getWidth());
+        String down = matrix.rowTitle().isEmpty() ? "" : "\u2193 " + matrix.rowTitle();
+        String above = Ink.shortened(down, font, cells.getWidth());
         ink.textAt(above, font, ink.palette().muted(), cells.getX(), cells.getY() - 2 - half, 0);
-    }
-
-    private void paintNumbers(Ink ink, Rectangle2D cells) {
-        double cell = cells.getWidth() / columns;
-        if (cell < SMALLEST_CELL_WITH_NUMBER) {
-            return;
-        }
-        Font font = ink.font(FigureFonts.NUMBERS, Math.min(Ink.CAPTION, cell / 3.6));
-        for (int i = 0; ink.smallest() > 0 && i < values.length; i++) {
-            if (Ink.width(Numbers.shown(values[i]), font) > cell - 2) {
-                return;
-            }
-        }
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                float value = value(row, column);
-                String text = Ink.shortened(Numbers.shown(value), font, cell - 2);
-                ink.textAt(
-                        text,
-                        font,
-                        readableOn(value),
-                        cells.getX() + (column + 0.5) * cell,
-                        cells.getY() + (row + 0.5) * cell,
-                        0.5);
-            }
-        }
-    }
-
-    private Color readableOn(float value) {
-        if (Float.isNaN(value)) {
-            return Color.WHITE;
-        }
-        Color under = new Color(map.argb(range.index(value)));
-        double light = 0.299 * under.getRed() + 0.587 * under.getGreen() + 0.114 * under.getBlue();
-        return light > 140 ? Color.BLACK : Color.WHITE;
     }
 
     @Override
@@ -311,71 +250,26 @@ public final class HeatMapFigure implements Figure {
         if (!cells.contains(x, y)) {
             return Optional.empty();
         }
-        int row = Math.min(rows - 1, (int) ((y - cells.getY()) / cells.getHeight() * rows));
-        int column = Math.min(columns - 1, (int) ((x - cells.getX()) / cells.getWidth() * columns));
-        return Optional.of(new FigureHit(part, row, column, cellText(row, column)));
+        int row = Math.min(matrix.rows() - 1, (int) ((y - cells.getY()) / cells.getHeight() * matrix.rows()));
+        int column = Math.min(matrix.columns() - 1, (int) ((x - cells.getX()) / cells.getWidth() * matrix.columns()));
+        return Optional.of(new FigureHit(matrix.part(), row, column, cellText(row, column)));
     }
 
     /** The tooltip of a cell: its value with all digits, and its row and column. */
     public String cellText(int row, int column) {
-        float value = value(row, column);
-        String number = Float.isNaN(value) ? "not a number" : Numbers.full(value);
-        String name = valueLabel.isEmpty() ? "" : valueLabel + " ";
-        return name + number + " at row " + place(row, rowLabel) + ", column " + place(column, columnLabel);
-    }
-
-    private static String place(int index, IntFunction<String> label) {
-        String named = label == null ? "" : label.apply(index);
-        return named.isEmpty() ? Integer.toString(index) : index + " = " + named;
+        return matrix.inWords(row, column);
     }
 
     @Override
     public double preferredAspect() {
-        double cells = (double) columns / rows + (ticked && rowLabel != null ? ROOM_FOR_NAMES : 0);
-        return Math.max(0.5, Math.min(4, hasBar ? cells * 1.15 + 0.1 : cells));
+        double cells = (double) matrix.columns() / matrix.rows()
+                + (drawing.ticks() && matrix.rowLabel() != null ? ROOM_FOR_NAMES : 0);
+        return Math.max(0.5, Math.min(4, drawing.bar() ? cells * 1.15 + 0.1 : cells));
     }
 
-    /** The matrix itself: a column for the row's name, then one for each column. */
     @Override
     public DataTable table() {
-        return new DataTable() {
-            @Override
-            public List<String> columns() {
-                String[] names = new String[columns + 1];
-                names[0] = rowTitle.isEmpty() ? "row" : rowTitle;
-                for (int i = 0; i < columns; i++) {
-                    names[i + 1] = columnLabel == null || columnLabel.apply(i).isEmpty()
-                            ? Integer.toString(i)
-                            : columnLabel.apply(i);
-                }
-                return List.of(names);
-            }
-
-            @Override
-            public int rowCount() {
-                return rows;
-            }
-
-            @Override
-            public Object value(int row, int column) {
-                if (column == 0) {
-                    return rowLabel == null || rowLabel.apply(row).isEmpty() ? (Object) row : rowLabel.apply(row);
-                }
-                return HeatMapFigure.this.value(row, column - 1);
-            }
-        };
-    }
-
-    private String describe() {
-        double low = Double.POSITIVE_INFINITY;
-        double high = Double.NEGATIVE_INFINITY;
-        for (float value : values) {
-            low = value < low ? value : low;
-            high = value > high ? value : high;
-        }
-        String what = valueLabel.isEmpty() ? "values" : valueLabel;
-        return "Heat map of " + rows + " rows and " + columns + " columns; " + what + " from " + Numbers.shown(low)
-                + " to " + Numbers.shown(high) + ", " + colours(range);
+        return matrix.table();
     }
 
     /** Collects the parts of a heat map. Not for sharing between threads. */
@@ -389,8 +283,8 @@ public final class HeatMapFigure implements Figure {
         private String valueLabel = "";
         private String rowTitle = "";
         private String columnTitle = "";
-        private IntFunction<String> rowLabel;
-        private IntFunction<String> columnLabel;
+        private @Nullable IntFunction<String> rowLabel;
+        private @Nullable IntFunction<String> columnLabel;
         private boolean numbers;
         private boolean bar = true;
         private boolean ticks = true;
@@ -410,6 +304,11 @@ public final class HeatMapFigure implements Figure {
         @Override
         Builder self() {
             return this;
+        }
+
+        private LabelledMatrix matrix() {
+            return new LabelledMatrix(
+                    part, values, rows, columns, valueLabel, rowTitle, columnTitle, rowLabel, columnLabel);
         }
 
         private ValueRange usualRange() {

@@ -8,13 +8,9 @@ import io.github.deconvscope.figure.FigureLook;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ValueRange;
-import java.awt.BasicStroke;
-import java.awt.Color;
 import java.awt.Graphics2D;
-import java.awt.geom.Path2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,7 +20,6 @@ import java.util.Optional;
  */
 public final class LineChartFigure implements Figure {
     private static final double HIT_RADIUS = 24;
-    private static final double MARKER_DISTANCE = 80;
 
     private final String title;
     private final String caption;
@@ -173,14 +168,10 @@ public final class LineChartFigure implements Figure {
             java.awt.Shape before = clipped.getClip();
             clipped.clip(new Rectangle2D.Double(
                     plot.getX() - 4, plot.getY() - 1, plot.getWidth() + 8, plot.getHeight() + 2));
-            double columns = columnsPerPixel(clipped);
+            double columns = MinMaxThinning.columnsPerPixel(clipped);
             bands.forEach(b -> b.paint(ink, style, area, columns));
-            marks.forEach(m -> paintMark(ink, area, m));
-            series.stream().filter(Series::faint).forEach(s -> paintSeries(ink, style, area, s, columns));
-            series.stream()
-                    .filter(s -> !s.faint())
-                    .sorted(Comparator.comparingInt(this::layer))
-                    .forEach(s -> paintSeries(ink, style, area, s, columns));
+            marks.forEach(m -> m.paint(ink, area));
+            new CurvePainter(ink, style, area, series, looks, columns).paint();
             outliers.paint(ink, area, series, style);
             LeavingCurves.paint(ink, area, series, looks, style);
             clipped.setClip(before);
@@ -188,12 +179,6 @@ public final class LineChartFigure implements Figure {
         } finally {
             ink.close();
         }
-    }
-
-    /** Solid lines lie under dashed ones and those under points, so that equal curves all stay visible. */
-    private int layer(Series s) {
-        boolean dashed = looks.of(s).dash().length > 0;
-        return s.drawing() == Series.Drawing.POINTS ? 2 : dashed ? 1 : 0;
     }
 
     Legend legend(double width, FigureStyle style) {
@@ -219,81 +204,6 @@ public final class LineChartFigure implements Figure {
                 .max()
                 .orElse(0);
         return labels == 0 ? plain : PlotArea.layOut(width, height, legend.height(), labels, xScale, yScale, style);
-    }
-
-    private static double columnsPerPixel(Graphics2D g) {
-        boolean vector = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
-        return vector ? 3 : Math.max(1, Math.abs(g.getTransform().getScaleX()));
-    }
-
-    private void paintSeries(Ink ink, FigureStyle style, PlotArea area, Series s, double columns) {
-        Color color = s.key().color(style);
-        Runnable drawing = () -> {
-            if (s.drawing() != Series.Drawing.POINTS) {
-                Path2D path = MinMaxThinning.path(s.points(), area, columns, s.drawing() == Series.Drawing.STEPS);
-                double width = ink.line(s.faint() ? 1 : Ink.CURVE);
-                ink.stroke(
-                        path,
-                        color,
-                        s.faint()
-                                ? new BasicStroke((float) width)
-                                : SeriesKey.stroke(width, looks.of(s).dash()));
-            }
-            // A line of one point would not be seen.
-            boolean lone = s.points().size() == 1;
-            if (lone || s.drawing() == Series.Drawing.POINTS || s.drawing() == Series.Drawing.LINE_AND_POINTS) {
-                paintMarkers(ink, area, s, color, 0);
-            } else if (looks.of(s).marked()) {
-                paintMarkers(ink, area, s, color, MARKER_DISTANCE);
-            }
-        };
-        if (s.faint()) {
-            ink.faint(Legend.faintness(style), drawing);
-        } else {
-            drawing.run();
-        }
-    }
-
-    /** @param distance of markers along a line, in logical pixels; 0 marks every point */
-    private void paintMarkers(Ink ink, PlotArea area, Series s, Color color, double distance) {
-        double size = ink.line(distance == 0 && s.points().size() > 400 ? 3.5 : 6.5);
-        // Those of different curves stand beside one another where the curves lie on one another.
-        double next = area.bounds().getX() + distance * (0.3 + 0.37 * series.indexOf(s) % 1);
-        double lastX = Double.NaN;
-        double lastY = Double.NaN;
-        for (int i = 0; i < s.points().size(); i++) {
-            double x = area.x(s.points().x(i));
-            double y = area.y(s.points().y(i));
-            boolean drawn = Math.abs(x - lastX) < 0.5 && Math.abs(y - lastY) < 0.5;
-            boolean due = distance == 0 || x >= next;
-            if (Double.isFinite(x)
-                    && Double.isFinite(y)
-                    && due
-                    && !drawn
-                    && area.bounds().intersects(x - 2, y - 2, 4, 4)) {
-                ink.fill(looks.of(s).marker().around(x, y, size / 2), color);
-                next = x + distance;
-                lastX = x;
-                lastY = y;
-            }
-        }
-    }
-
-    private static void paintMark(Ink ink, PlotArea area, ChartMark mark) {
-        Rectangle2D plot = area.bounds();
-        Path2D line = new Path2D.Double();
-        if (mark.vertical()) {
-            line.moveTo(area.x(mark.value()), plot.getY() - 1);
-            line.lineTo(area.x(mark.value()), plot.getMaxY());
-        } else {
-            line.moveTo(plot.getX(), area.y(mark.value()));
-            line.lineTo(plot.getMaxX(), area.y(mark.value()));
-        }
-        float width = (float) ink.line(1);
-        ink.stroke(
-                line,
-                ink.palette().muted(),
-                new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
     }
 
     @Override

@@ -1,5 +1,7 @@
 package io.github.deconvscope.figure.chart;
 
+import io.github.deconvscope.figure.Ink;
+import java.awt.Graphics2D;
 import java.awt.geom.Path2D;
 
 /**
@@ -24,6 +26,12 @@ final class MinMaxThinning {
 
     private MinMaxThinning(boolean steps) {
         this.steps = steps;
+    }
+
+    /** Places across, a logical pixel of a drawing, at which a curve is drawn: more where it can be enlarged. */
+    static double columnsPerPixel(Graphics2D g) {
+        boolean vector = Boolean.TRUE.equals(g.getRenderingHint(Ink.LOSSLESS_IMAGES));
+        return vector ? 3 : Math.max(1, Math.abs(g.getTransform().getScaleX()));
     }
 
     /**

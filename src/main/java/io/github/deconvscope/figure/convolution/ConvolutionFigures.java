@@ -343,6 +343,23 @@ public record ConvolutionFigures(
                 .build();
     }
 
+    /** What a hit in one of the figures points at; empty for zeros of padding and stride. */
+    public Optional<Selection> selectionAt(String part, int row, int column) {
+        ConvolutionGeometry g = geometry();
+        return switch (part) {
+            case STRETCHED -> {
+                int source = sourceOf(row * g.stretched().width() + column);
+                yield source < 0 ? Optional.empty() : Optional.of(Selection.input(source));
+            }
+            case INPUT -> Optional.of(Selection.input(row * g.input().width() + column));
+            case KERNEL -> Optional.of(Selection.weight(row * g.kernel().width() + column));
+            case OUTPUT -> Optional.of(Selection.output(row * g.output().width() + column));
+            case "x" -> Optional.of(Selection.input(row));
+            case "y" -> Optional.of(Selection.output(row));
+            default -> Optional.empty();
+        };
+    }
+
     private int ring(Selection.Kind kind) {
         return links.selection().kind() == kind ? links.selection().index() : -1;
     }

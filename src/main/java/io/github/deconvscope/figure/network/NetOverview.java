@@ -7,11 +7,9 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
-import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.lab.network.LayerActivation;
 import io.github.deconvscope.lab.network.NetworkLayer;
 import io.github.deconvscope.lab.network.NetworkPass;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.geom.Rectangle2D;
@@ -20,7 +18,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.stream.IntStream;
 
 /**
@@ -34,10 +31,7 @@ public final class NetOverview implements Figure {
     /** Smallest letters of a heading, in pixels. */
     private static final double SMALLEST = 10;
 
-    /** Pixels that a row of the scores needs beside a line of words, so that the bar lies under them. */
-    private static final double LEAST_UNDER = 8;
-
-    private static final double GAP = 8;
+    static final double GAP = 8;
 
     /** How the layers are told, from the widest columns to the narrowest. */
     private enum Heads {
@@ -90,10 +84,12 @@ public final class NetOverview implements Figure {
 
     private final NetworkPass pass;
     private final PictureTile picture;
+    private final ScoreBars scores;
     private final List<PictureTile> columns = new ArrayList<>();
 
     NetOverview(NetworkPass pass) {
         this.pass = pass;
+        scores = new ScoreBars(pass);
         picture = PictureTile.photo("picture", "", pass.picture().image());
         pass.layers().forEach(activation -> columns.add(column(activation)));
     }
@@ -174,25 +170,11 @@ public final class NetOverview implements Figure {
             List<List<String>> ofLayers = narrowest.headings.subList(1, narrowest.headings.size());
             if (widest(narrowest.headings.subList(0, 1), SMALLEST, style) <= narrowest.first
                     && widest(ofLayers, SMALLEST, style) <= narrowest.each
-                    && widestScore(style) <= width - narrowest.left) {
+                    && scores.widest(style) <= width - narrowest.left) {
                 return narrowest;
             }
         }
         return narrowest.withoutWhatIsTooWide(style);
-    }
-
-    /** A class and its share in one line. */
-    private double widestScore(FigureStyle style) {
-        Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
-        double[] probabilities = pass.probabilities();
-        return IntStream.range(0, probabilities.length)
-                .mapToDouble(c -> Ink.width(name(c), bold) + GAP + Ink.width(share(probabilities[c]), bold))
-                .max()
-                .orElse(0);
-    }
-
-    private static String share(double probability) {
-        return Math.round(100 * probability) + " %";
     }
 
     private Columns columns(Heads heads, double width, FigureStyle style) {
@@ -221,7 +203,7 @@ public final class NetOverview implements Figure {
             heading(ink, room, all.headings.get(i), all.size);
             (i == 0 ? picture : columns.get(i - 1)).paint(ink, room);
         }
-        paintScores(ink, all.scores(width, height), style);
+        scores.paint(ink, all.scores(width, height), style);
         ink.close();
     }
 
@@ -260,7 +242,7 @@ public final class NetOverview implements Figure {
         return widest;
     }
 
-    private static void heading(Ink ink, Rectangle2D room, List<String> lines, double size) {
+    static void heading(Ink ink, Rectangle2D room, List<String> lines, double size) {
         double line = Ink.lineHeight(ink.font(FigureFonts.TEXT, Ink.CAPTION));
         for (int i = 0; i < lines.size(); i++) {
             Font font = ink.font(i == 0 ? FigureFonts.BOLD : FigureFonts.TEXT, size);
@@ -272,80 +254,6 @@ public final class NetOverview implements Figure {
                     (i + 0.5) * line,
                     0);
         }
-    }
-
-    /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
-    private List<Integer> shownClasses(double height, FigureStyle style) {
-        int rows = Math.max(1, (int)
-                (height / (Ink.font(FigureFonts.TEXT, Ink.CAPTION, style).getSize2D() + 3)));
-        List<Integer> shown = new ArrayList<>(pass.ranking());
-        if (shown.size() > rows) {
-            List<Integer> first = new ArrayList<>(shown.subList(0, rows));
-            pass.picture().truth().ifPresent(truth -> {
-                if (!first.contains(truth)) {
-                    first.set(rows - 1, truth);
-                }
-            });
-            return first;
-        }
-        shown.sort(null);
-        return shown;
-    }
-
-    private static Rectangle2D bar(int place, int of, Rectangle2D scores) {
-        double each = scores.getHeight() / of;
-        return new Rectangle2D.Double(scores.getX(), scores.getY() + place * each, scores.getWidth(), each);
-    }
-
-    private void paintScores(Ink ink, Rectangle2D all, FigureStyle style) {
-        double[] probabilities = pass.probabilities();
-        List<Integer> shown = shownClasses(all.getHeight(), style);
-        Font usual = ink.font(FigureFonts.TEXT, Ink.CAPTION);
-        String which = shown.size() < probabilities.length
-                ? fitting(
-                        usual,
-                        all.getWidth(),
-                        shown.size() + " of " + probabilities.length + " classes",
-                        shown.size() + " of " + probabilities.length)
-                : fitting(usual, all.getWidth(), "after the softmax", "softmax");
-        heading(ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which), Ink.CAPTION);
-        for (int i = 0; i < shown.size(); i++) {
-            int c = shown.get(i);
-            boolean truth = pass.picture().truth().equals(OptionalInt.of(c));
-            Rectangle2D room = bar(i, shown.size(), all);
-            Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
-            Color color = truth ? ink.palette().accent() : ink.palette().text();
-            String share = share(probabilities[c]);
-            double line = Ink.lineHeight(font);
-            // Under its words the bar has the whole width: 100 % reaches the right edge. In a low row it stands between
-            // them.
-            boolean under = room.getHeight() >= line + LEAST_UNDER;
-            double thick = Math.min(10, room.getHeight() - (under ? line : 0) - 4);
-            double top = room.getCenterY() - (under ? line + thick : line) / 2;
-            double left = under ? 0 : 0.46 * room.getWidth();
-            double right = under ? 0 : Ink.width("100 %", ink.font(FigureFonts.BOLD, Ink.CAPTION)) + GAP;
-            String words = under && truth
-                    ? fitting(font, room.getWidth() - Ink.width(name(c), font) - GAP, share + ", truth", share)
-                    : share;
-            double names = under ? room.getWidth() - Ink.width(words, font) - GAP : left - GAP / 2;
-            ink.textAt(Ink.shortened(name(c), font, names), font, color, room.getX(), top + line / 2, 0);
-            ink.textAt(words, font, color, room.getMaxX(), top + line / 2, 1);
-            double x = room.getX() + left;
-            double whole = Math.max(2, room.getWidth() - left - right);
-            double y = under ? top + line : room.getCenterY() - thick / 2;
-            ink.fill(x, y, whole, thick, ink.palette().grid());
-            ink.fill(
-                    x,
-                    y,
-                    Math.max(1, whole * probabilities[c]),
-                    thick,
-                    truth ? ink.palette().accent() : SeriesKey.NEUTRAL.color(style));
-        }
-    }
-
-    /** The long words, or the short ones where those do not fit. */
-    private static String fitting(Font font, double width, String words, String fewer) {
-        return Ink.width(words, font) <= width ? words : fewer;
     }
 
     /**
@@ -372,17 +280,7 @@ public final class NetOverview implements Figure {
                         "layer " + activation.layer().number() + ", " + channelText(activation, channel)));
             }
         }
-        Rectangle2D all = place.scores(width, height);
-        List<Integer> shown = shownClasses(all.getHeight(), style);
-        for (int i = 0; i < shown.size(); i++) {
-            if (bar(i, shown.size(), all).contains(x, y)) {
-                int c = shown.get(i);
-                String text = name(c) + ": score " + Numbers.full(pass.logits()[c]) + ", probability "
-                        + Numbers.full(pass.probabilities()[c]);
-                return Optional.of(new FigureHit("class", c, 0, text));
-            }
-        }
-        return Optional.empty();
+        return scores.hit(x, y, place.scores(width, height), style);
     }
 
     /** A row a channel, then a row a class. */

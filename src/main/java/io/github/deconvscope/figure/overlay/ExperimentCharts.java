@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.overlay;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.chart.Axis;
 import io.github.deconvscope.figure.chart.BarChartFigure;
@@ -132,7 +133,7 @@ public final class ExperimentCharts {
             double[] values = curves.stream()
                     .mapToDouble(curve -> value(curve, at))
                     .filter(Double::isFinite)
-                    .map(value -> share(metric) ? 100 * value : value)
+                    .map(value -> share(metric) ? Numbers.inPercent(value) : value)
                     .toArray();
             if (values.length == curves.size()) {
                 mean.add(at, values, band);

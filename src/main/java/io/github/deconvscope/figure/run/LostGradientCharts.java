@@ -79,7 +79,7 @@ public final class LostGradientCharts {
             Curve.Snapshot recorded = run.lost(i, kind).snapshot();
             if (recorded.size() > 0) {
                 Points smooth = RunCharts.points(recorded).smoothed(smoothing);
-                shares[i] = 100 * smooth.y(smooth.size() - 1);
+                shares[i] = Numbers.inPercent(smooth.y(smooth.size() - 1));
             } else {
                 shares[i] = FrameChoice.latest(run, run.layers().get(i).name(), Quantity.GRADIENT_HISTOGRAM)
                         .map(MagnitudeCharts::lost)
@@ -120,10 +120,11 @@ public final class LostGradientCharts {
             Curve.Snapshot small = run.lost(layer, Kind.ROUNDED_TO_ZERO).snapshot();
             int index = nearest(small, step);
             at = (long) small.x()[index];
-            under[layer] = 100 * small.y()[index];
-            over[layer] =
-                    100 * run.lost(layer, Kind.ROUNDED_TO_INFINITY).snapshot().y()[index];
-            zero[layer] = 100 * run.lost(layer, Kind.ZERO).snapshot().y()[index];
+            under[layer] = Numbers.inPercent(small.y()[index]);
+            over[layer] = Numbers.inPercent(
+                    run.lost(layer, Kind.ROUNDED_TO_INFINITY).snapshot().y()[index]);
+            zero[layer] =
+                    Numbers.inPercent(run.lost(layer, Kind.ZERO).snapshot().y()[index]);
         }
         return BarChartFigure.titled("Gradients that fp16 cannot hold", percentAxis(), names(layers, shown))
                 .add(TO_ZERO, SeriesKey.FP16, pick(under, shown))
@@ -145,8 +146,7 @@ public final class LostGradientCharts {
         RunCharts.changes(run).forEach(chart::add);
         return chart.caption(layer.name() + RunCharts.ofRun(run) + ". " + OF_THOSE
                         + ". Apart from these, 0 already in the last step: "
-                        + Numbers.shown(
-                                100 * run.lost(index, Kind.ZERO).snapshot().last()) + " % of all.")
+                        + Numbers.percent(run.lost(index, Kind.ZERO).snapshot().last()) + " of all.")
                 .build();
     }
 

@@ -1,10 +1,13 @@
 package io.github.deconvscope.lab.convolution;
 
-import io.github.deconvscope.lab.Framework;
+import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
+import io.github.deconvscope.lab.NumberArrayReader;
+import io.github.deconvscope.lab.NumberBlock;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Size;
-import java.util.concurrent.CompletionStage;
+import java.util.Arrays;
 
 /**
  * The model of the convolution page: the current {@link ConvolutionState}, its {@link ConvolutionResult}, and undo and redo. Every command
@@ -48,6 +51,65 @@ public final class ConvolutionLab {
     /** Sets one element of the output by hand: from now on the output is the start of the backward pass, C'g. */
     public void setOutput(int index, double value) {
         set(state().withEditedOutput(changed(result.gradient(), index, value)));
+    }
+
+    /**
+     * Takes what was typed or pasted into a cell: one number, or a block of them from this cell on.
+     *
+     * @throws InvalidInputException if it is neither, or the cell is none of a map or kernel
+     */
+    public void edit(Selection cell, String text) {
+        if (NumberBlock.looksLikeOne(text)) {
+            paste(cell, NumberBlock.read(text));
+            return;
+        }
+        double value = NumberArrayReader.number("The cell", text);
+        switch (cell.kind()) {
+            case INPUT -> setInput(cell.index(), value);
+            case WEIGHT -> setWeight(cell.index(), value);
+            case OUTPUT -> setOutput(cell.index(), value);
+            default -> throw new InvalidInputException("This cell cannot be edited.");
+        }
+    }
+
+    private void paste(Selection cell, NumberBlock block) {
+        ConvolutionState state = state();
+        ConvolutionGeometry g = state.geometry();
+        set(
+                switch (cell.kind()) {
+                    case INPUT ->
+                        state.withInput(block.over(
+                                state.input(), g.input().height(), g.input().width(), cell.index()));
+                    case WEIGHT ->
+                        state.withWeights(block.over(
+                                state.weights(), g.kernel().height(), g.kernel().width(), cell.index()));
+                    case OUTPUT ->
+                        state.withEditedOutput(block.over(
+                                result.gradient(),
+                                g.output().height(),
+                                g.output().width(),
+                                cell.index()));
+                    default -> throw new InvalidInputException("This cell cannot be edited.");
+                });
+    }
+
+    /**
+     * Sets what is added to each output of a channel.
+     *
+     * @param text one number for each output channel, separated by spaces or commas
+     * @throws InvalidInputException if it is not
+     */
+    public void setBias(String text) {
+        String[] words = text.strip().split("[,;\\s]+");
+        double[] values = Arrays.stream(words)
+                .mapToDouble(word -> NumberArrayReader.number("The bias", word))
+                .toArray();
+        int channels = state().geometry().outputChannels();
+        if (values.length != channels) {
+            throw new InvalidInputException("The bias has " + PlainWords.count(values.length, "number") + "; type "
+                    + (channels == 1 ? "one" : channels + ", one for each output channel") + ".");
+        }
+        set(state().withBias(values));
     }
 
     /**
@@ -115,18 +177,6 @@ public final class ConvolutionLab {
     public void redo() {
         history.redo();
         refresh();
-    }
-
-    /** Asks the framework to compute the present operation, and compares. Returns at once. */
-    public CompletionStage<FrameworkCheck> check(Framework framework) {
-        ConvolutionResult asked = result;
-        return framework
-                .convolve(
-                        asked.state().geometry(),
-                        asked.state().input(),
-                        asked.state().weights(),
-                        asked.state().bias())
-                .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer));
     }
 
     private void refresh() {

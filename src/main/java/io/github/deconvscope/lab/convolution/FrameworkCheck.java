@@ -1,6 +1,8 @@
 package io.github.deconvscope.lab.convolution;
 
+import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.math.SparseMatrix;
+import java.util.concurrent.CompletionStage;
 
 /**
  * The comparison of what the page shows, computed in double, with what the framework computes in fp32. Outputs that fp32 cannot reach are
@@ -27,6 +29,14 @@ public record FrameworkCheck(
     public static final double RELATIVE_TOLERANCE = 1e-6;
 
     private static final double HALF_SMALLEST = Float.MIN_VALUE / 2.0;
+
+    /** Asks the framework to compute what the page shows, and compares. Returns at once. */
+    public static CompletionStage<FrameworkCheck> ask(Framework framework, ConvolutionResult result) {
+        ConvolutionState state = result.state();
+        return framework
+                .convolve(state.geometry(), state.input(), state.weights(), state.bias())
+                .thenApply(answer -> of(framework.name(), result, answer));
+    }
 
     /**
      * Compares.

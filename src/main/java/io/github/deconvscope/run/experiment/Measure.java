@@ -2,6 +2,7 @@ package io.github.deconvscope.run.experiment;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.FrameChoice;
 import io.github.deconvscope.run.feed.LayerFrames;
@@ -109,7 +110,7 @@ public record Measure(Kind kind, OptionalInt epoch) {
             case STEP_TIME -> median(Arrays.copyOf(curve.y(), curve.size()));
             case TIME -> Arrays.stream(curve.y(), 0, curve.size()).sum() / 1e3;
             case RESIDUAL -> residual(run);
-            default -> atEpoch(curve) * (kind.unit().equals("%") ? 100 : 1);
+            default -> kind.unit().equals("%") ? Numbers.inPercent(atEpoch(curve)) : atEpoch(curve);
         };
     }
 

@@ -104,6 +104,16 @@ public record RunFolder(Path path) {
                 .or(config::data);
     }
 
+    /** The refusal to resume, with what to do, where the data that the run began with cannot be read. */
+    public InvalidInputException refuseToResume(InvalidInputException why) {
+        String place = readData().map(DataFacts::place).orElse("");
+        return new InvalidInputException(
+                "The pictures that the run learned from cannot be read again. " + why.getMessage()
+                        + (place.isEmpty() ? "" : " When the run began they were in " + place + ".")
+                        + " Put them back, or correct \"data\" in " + config() + ".",
+                why);
+    }
+
     /** What the tensors take. */
     public Path memory() {
         return path.resolve("memory.json");

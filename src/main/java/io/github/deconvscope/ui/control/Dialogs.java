@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.figure.image.ImageFile;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,16 @@ public interface Dialogs {
      * @param kinds of files to choose from; none for any
      */
     Optional<Path> open(Window owner, String title, List<ExtensionFilter> kinds);
+
+    /** Asks for a picture to read. */
+    default Optional<Path> openPicture(Window owner) {
+        return open(
+                owner,
+                "Open a picture",
+                List.of(
+                        new ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
+                        new ExtensionFilter("All files", "*.*")));
+    }
 
     /**
      * Asks for a file to write.

@@ -3,13 +3,10 @@ package io.github.deconvscope.ui.control;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.theme.Tip;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import javafx.collections.FXCollections;
 import javafx.collections.ObservableList;
 import javafx.fxml.FXML;
-import javafx.fxml.FXMLLoader;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -117,14 +114,7 @@ public final class RunControls extends HBox {
 
     /** A frame without a model. */
     public RunControls() {
-        FXMLLoader loader = new FXMLLoader(RunControls.class.getResource("/fxml/run-controls.fxml"));
-        loader.setRoot(this);
-        loader.setController(this);
-        try {
-            loader.load();
-        } catch (IOException e) {
-            throw new UncheckedIOException("run-controls.fxml cannot be loaded", e);
-        }
+        FxmlControl.load(this, "run-controls.fxml");
     }
 
     /** Where a person sets the run up, below the buttons. */

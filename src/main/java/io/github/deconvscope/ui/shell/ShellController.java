@@ -17,19 +17,14 @@ import io.github.deconvscope.ui.live.Pulse;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.theme.Presence;
-import io.github.deconvscope.ui.theme.Scrolling;
-import io.github.deconvscope.ui.theme.Theme;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Consumer;
 import javafx.animation.PauseTransition;
-import javafx.application.Platform;
 import javafx.css.PseudoClass;
-import javafx.event.Event;
 import javafx.fxml.FXML;
 import javafx.scene.Node;
 import javafx.scene.Parent;
@@ -39,9 +34,7 @@ import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyCodeCombination;
 import javafx.scene.input.KeyCombination;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Pane;
 import javafx.scene.layout.StackPane;
@@ -141,7 +134,6 @@ public final class ShellController implements LessonSpace {
     void start() {
         status = new StatusBar(statusBar, services, this::currentPage);
         frames = pulse().add(status::refresh);
-        lessonKeys();
         exports = new FigureExport(
                 () -> shell.getScene().getWindow(),
                 () -> link().toString(),
@@ -151,59 +143,23 @@ public final class ShellController implements LessonSpace {
                 this::showNotice,
                 this::explain);
         FigureMenu.install(shell.getScene(), exports);
-        for (PageCatalog entry : PageCatalog.values()) {
-            KeyCode digit = KeyCode.getKeyCode(String.valueOf(entry.digit()));
-            key(new KeyCodeCombination(digit, KeyCombination.SHORTCUT_DOWN), () -> show(entry));
-        }
-        key(new KeyCodeCombination(KeyCode.F1), this::toggleHelp);
-        key(new KeyCodeCombination(KeyCode.E, KeyCombination.SHORTCUT_DOWN), this::exportFigures);
-        key(new KeyCodeCombination(KeyCode.C, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN), this::copyLink);
-        key(
-                new KeyCodeCombination(KeyCode.T, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN),
-                () -> Theme.get().choiceProperty().set(Theme.get().isDark() ? Theme.Choice.LIGHT : Theme.Choice.DARK));
-        shell.getScene().addEventHandler(KeyEvent.KEY_PRESSED, this::passOn);
-        shell.getScene().focusOwnerProperty().subscribe((before, now) -> Platform.runLater(() -> scrollTo(now)));
+        ShellKeys keys = new ShellKeys(shell.getScene(), this);
+        keys.put(KeyCode.F1, this::toggleHelp);
+        keys.put(KeyCode.E, this::exportFigures, KeyCombination.SHORTCUT_DOWN);
+        keys.put(KeyCode.C, this::copyLink, KeyCombination.SHORTCUT_DOWN, KeyCombination.SHIFT_DOWN);
     }
 
-    /** A scroll pane does not follow the keyboard by itself. */
-    private static void scrollTo(Node focused) {
-        if (focused != null && focused.isFocusVisible() && focused.getScene() != null) {
-            Scrolling.reveal(focused);
-        }
-    }
-
-    /** Lets the page have a shortcut of its own that was pressed while the focus is in navigation, header or dock; those of the window are not the page's. */
-    private void passOn(KeyEvent event) {
-        boolean fromPage = event.getTarget() instanceof Node node && isInPage(node);
-        boolean ofWindow = shell.getScene().getAccelerators().keySet().stream().anyMatch(keys -> keys.match(event));
-        if (event.isShortcutDown() && !fromPage && !ofWindow && !help.isShown()) {
-            Event.fireEvent(current.root(), event);
-            event.consume();
-        }
-    }
-
-    private boolean isInPage(Node node) {
+    boolean isInPage(Node node) {
         return node == pageArea || node.getParent() != null && isInPage(node.getParent());
     }
 
-    private void lessonKeys() {
-        lessonKey(KeyCode.RIGHT, LessonDesk::next);
-        lessonKey(KeyCode.LEFT, LessonDesk::back);
-        lessonKey(KeyCode.H, LessonDesk::hint);
-        lessonKey(KeyCode.W, LessonDesk::showMe);
-        lessonKey(KeyCode.S, LessonDesk::skip);
-        lessonKey(KeyCode.G, LessonDesk::goThere);
-        lessonKey(KeyCode.D, LessonDesk::toggleDock);
-        lessonKey(KeyCode.P, LessonDesk::togglePresent);
+    boolean isHelpShown() {
+        return help.isShown();
     }
 
-    private void lessonKey(KeyCode code, Consumer<LessonDesk> action) {
-        key(new KeyCodeCombination(code, KeyCombination.ALT_DOWN), () -> lessons.filter(LessonDesk::isRunning)
-                .ifPresent(action));
-    }
-
-    private void key(KeyCombination keys, Runnable action) {
-        shell.getScene().getAccelerators().put(keys, action);
+    /** The lesson that is played, if one is. */
+    Optional<LessonDesk> runningLesson() {
+        return lessons.filter(LessonDesk::isRunning);
     }
 
     /** Shows a page, loading it if it was never shown. */

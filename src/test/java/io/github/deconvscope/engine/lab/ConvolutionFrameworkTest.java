@@ -10,7 +10,6 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.convolutional.Conv2dTranspose;
 import io.github.deconvscope.engine.compute.ComputeThread;
-import io.github.deconvscope.lab.convolution.ConvolutionLab;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -73,22 +72,23 @@ class ConvolutionFrameworkTest {
         assertThat(FrameworkCheck.of("PyTorch", result, answer).agrees()).isTrue();
     }
 
+    private FrameworkCheck check(ConvolutionState state) {
+        return FrameworkCheck.ask(pytorch, ConvolutionResult.of(state))
+                .toCompletableFuture()
+                .join();
+    }
+
     @ParameterizedTest
     @EnumSource(ConvolutionPreset.class)
     void everyPresetAgrees(ConvolutionPreset preset) {
-        FrameworkCheck check = new ConvolutionLab(preset.state())
-                .check(pytorch)
-                .toCompletableFuture()
-                .join();
+        FrameworkCheck check = check(preset.state());
         assertThat(check.agrees()).as(check.toString()).isTrue();
         assertThat(check.framework()).startsWith("PyTorch 2.");
     }
 
     @Test
     void forgettingTheRotationIsSeenByPyTorch() {
-        ConvolutionLab lab =
-                new ConvolutionLab(ConvolutionPreset.TURNED_KERNEL.state().withTurned(false));
-        FrameworkCheck check = lab.check(pytorch).toCompletableFuture().join();
+        FrameworkCheck check = check(ConvolutionPreset.TURNED_KERNEL.state().withTurned(false));
         assertThat(check.agrees()).isFalse();
         assertThat(check.largestDifference()).isGreaterThan(1);
     }
@@ -99,11 +99,7 @@ class ConvolutionFrameworkTest {
     void agreesWhereFp32Ends(RandomConvolutions.Case c, double inputSize, double weightSize) {
         double[] input = Arrays.stream(c.input()).map(x -> x * inputSize).toArray();
         double[] weights = Arrays.stream(c.weights()).map(w -> w * weightSize).toArray();
-        FrameworkCheck check = new ConvolutionLab(
-                        ConvolutionState.of(c.geometry().settings(), input, weights))
-                .check(pytorch)
-                .toCompletableFuture()
-                .join();
+        FrameworkCheck check = check(ConvolutionState.of(c.geometry().settings(), input, weights));
         assertThat(check.agrees()).as(check.toString()).isTrue();
         if (inputSize * weightSize > 1e42) {
             // Nothing is multiplied where the window meets padding only.
@@ -123,13 +119,9 @@ class ConvolutionFrameworkTest {
     @ParameterizedTest
     @CsvSource({"1e20, 1e20, 1, false", "1e-30, 1e-20, 0, true", "1e-30, 1e-5, 0, false"})
     void theRangeIsNamed(double input, double weight, int beyond, boolean below) {
-        FrameworkCheck check = new ConvolutionLab(ConvolutionState.of(
-                        ConvolutionSettings.direct(Size.square(1), Size.square(1)),
-                        new double[] {input},
-                        new double[] {weight}))
-                .check(pytorch)
-                .toCompletableFuture()
-                .join();
+        FrameworkCheck check = check(ConvolutionState.of(
+                ConvolutionSettings.direct(Size.square(1), Size.square(1)), new double[] {input}, new double[] {weight
+                }));
         assertThat(check.agrees()).isTrue();
         assertThat(check.beyond()).isEqualTo(beyond);
         assertThat(check.belowRange()).isEqualTo(below);

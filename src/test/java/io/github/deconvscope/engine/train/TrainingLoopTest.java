@@ -147,6 +147,22 @@ class TrainingLoopTest {
         assertThat(active).isEmpty();
     }
 
+    @Test
+    void eachFactOfTheDataIsAnEventOfItsOwn() throws Exception {
+        run(CONFIG);
+        List<String> told = feed.events().stream()
+                .filter(event -> event.kind() == RunEvent.Kind.DATA)
+                .map(RunEvent::message)
+                .toList();
+        List<String> facts = data.limited(CONFIG).facts().inWords();
+        assertThat(facts).hasSizeGreaterThan(2);
+        assertThat(told.subList(0, facts.size())).isEqualTo(facts);
+        assertThat(told.subList(facts.size(), told.size()))
+                .singleElement()
+                .asString()
+                .startsWith("A step takes");
+    }
+
     /** Copied for those who watch, once a step and not at every step; one who comes while the run rests is served too. */
     @Test
     void theNetIsCopiedOnlyWhileSomebodyWatches() throws Exception {

@@ -116,11 +116,19 @@ class ConvolutionLabTest {
     @MethodSource("cases")
     void theCheckAgreesUnlessTheRotationIsForgotten(RandomConvolutions.Case c) {
         ConvolutionLab lab = new ConvolutionLab(state(c));
-        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isTrue();
+        assertThat(FrameworkCheck.ask(LOOPS, lab.result())
+                        .toCompletableFuture()
+                        .join()
+                        .agrees())
+                .isTrue();
         boolean turns =
                 c.geometry().transposed() && meetsMoreThanTheMiddle(lab.result().matrix());
         lab.set(lab.state().withTurned(false));
-        assertThat(lab.check(LOOPS).toCompletableFuture().join().agrees()).isEqualTo(!turns);
+        assertThat(FrameworkCheck.ask(LOOPS, lab.result())
+                        .toCompletableFuture()
+                        .join()
+                        .agrees())
+                .isEqualTo(!turns);
     }
 
     /** Whether the operation uses a weight that a turn moves: the middle of a kernel stays. */

@@ -1,28 +1,22 @@
 package io.github.deconvscope.ui.page.convolution;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.lab.Framework;
-import io.github.deconvscope.lab.NumberArrayReader;
-import io.github.deconvscope.lab.NumberBlock;
 import io.github.deconvscope.lab.convolution.ConvolutionLab;
 import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Filling;
-import io.github.deconvscope.lab.convolution.FrameworkCheck;
 import io.github.deconvscope.lab.convolution.Links;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.lab.convolution.Stamps;
 import io.github.deconvscope.lab.convolution.Timeline;
 import io.github.deconvscope.math.ConvolutionGeometry;
-import io.github.deconvscope.math.ConvolutionMatrix;
 import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Size;
-import io.github.deconvscope.ui.live.NewestWins;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 import javafx.beans.property.ReadOnlyBooleanProperty;
@@ -38,17 +32,11 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  */
 public final class ConvolutionModel {
     private final ConvolutionLab lab = new ConvolutionLab(ConvolutionPreset.EXAMPLE_1.state());
-    private final Framework framework;
-    private final NewestWins checking;
-    private final NewestWins ranking;
-    private final Executor here;
+    private final ConvolutionChecks checks;
     private final ReadOnlyObjectWrapper<ConvolutionResult> result =
             new ReadOnlyObjectWrapper<>(this, "result", lab.result());
     private final ReadOnlyObjectWrapper<ConvolutionFigures> figures = new ReadOnlyObjectWrapper<>(this, "figures");
     private final ReadOnlyObjectWrapper<Timeline> timeline = new ReadOnlyObjectWrapper<>(this, "timeline");
-    private final ReadOnlyObjectWrapper<CheckStatus> check =
-            new ReadOnlyObjectWrapper<>(this, "check", CheckStatus.WAITING);
-    private final ReadOnlyStringWrapper rank = new ReadOnlyStringWrapper(this, "rank", "");
     private final ReadOnlyStringWrapper message = new ReadOnlyStringWrapper(this, "message", "");
     private final ReadOnlyBooleanWrapper backward = new ReadOnlyBooleanWrapper(this, "backward", false);
     private final ReadOnlyBooleanWrapper kernelGradient = new ReadOnlyBooleanWrapper(this, "kernelGradient", false);
@@ -65,15 +53,10 @@ public final class ConvolutionModel {
      * @param here runs things on the thread that owns this model
      */
     public ConvolutionModel(Framework framework, Executor background, Executor here) {
-        this.framework = framework;
-        checking = new NewestWins(background);
-        ranking = new NewestWins(background);
-        this.here = here;
+        checks = new ConvolutionChecks(framework, background, here);
         timeline.set(Timeline.of(lab.state().geometry().outputElements()));
         changed();
     }
-
-    // Properties
 
     /** What was computed last. */
     public ReadOnlyObjectProperty<ConvolutionResult> resultProperty() {
@@ -99,12 +82,12 @@ public final class ConvolutionModel {
 
     /** The comparison with the framework. */
     public ReadOnlyObjectProperty<CheckStatus> checkProperty() {
-        return check.getReadOnlyProperty();
+        return checks.checkProperty();
     }
 
     /** Rank of the matrix in words; says so while it is not known yet. */
     public ReadOnlyStringProperty rankProperty() {
-        return rank.getReadOnlyProperty();
+        return checks.rankProperty();
     }
 
     /** Why the last change of the operation was refused; empty if it was not. Cells and sliders tell their own reasons. */
@@ -153,8 +136,6 @@ public final class ConvolutionModel {
     public boolean isPinned() {
         return pinned.kind() != Selection.Kind.NOTHING;
     }
-
-    // Commands
 
     /** The pointer is over an element, or over none. */
     public void hover(Selection selection) {
@@ -224,6 +205,15 @@ public final class ConvolutionModel {
         changed();
     }
 
+    /** Shows a ready-made operation from its first position on. */
+    void choose(ConvolutionPreset preset) {
+        setBackward(false);
+        setKernelGradient(false);
+        setStamping(false);
+        set(preset.state());
+        time(getTimeline().first());
+    }
+
     /** Makes a state the present one. */
     public void set(ConvolutionState state) {
         String problem = ConvolutionParameter.problem(state.settings());
@@ -271,17 +261,7 @@ public final class ConvolutionModel {
      */
     public String setBias(String text) {
         try {
-            String[] words = text.strip().split("[,;\\s]+");
-            double[] values = new double[words.length];
-            for (int i = 0; i < words.length; i++) {
-                values[i] = NumberArrayReader.number("The bias", words[i]);
-            }
-            int channels = lab.state().geometry().outputChannels();
-            if (values.length != channels) {
-                return "The bias has " + PlainWords.count(values.length, "number") + "; type "
-                        + (channels == 1 ? "one" : channels + ", one for each output channel") + ".";
-            }
-            lab.set(lab.state().withBias(values));
+            lab.setBias(text);
         } catch (InvalidInputException e) {
             return e.getMessage();
         }
@@ -344,17 +324,7 @@ public final class ConvolutionModel {
      */
     public String edit(Selection cell, String text) {
         try {
-            if (NumberBlock.looksLikeOne(text)) {
-                paste(cell, NumberBlock.read(text));
-            } else {
-                double value = NumberArrayReader.number("The cell", text);
-                switch (cell.kind()) {
-                    case INPUT -> lab.setInput(cell.index(), value);
-                    case WEIGHT -> lab.setWeight(cell.index(), value);
-                    case OUTPUT -> lab.setOutput(cell.index(), value);
-                    default -> throw new InvalidInputException("This cell cannot be edited.");
-                }
-            }
+            lab.edit(cell, text);
         } catch (InvalidInputException e) {
             return e.getMessage() + " The old value stays.";
         }
@@ -363,27 +333,6 @@ public final class ConvolutionModel {
             setBackward(true);
         }
         return "";
-    }
-
-    private void paste(Selection cell, NumberBlock block) {
-        ConvolutionGeometry g = lab.state().geometry();
-        ConvolutionState state = lab.state();
-        lab.set(
-                switch (cell.kind()) {
-                    case INPUT ->
-                        state.withInput(block.over(
-                                state.input(), g.input().height(), g.input().width(), cell.index()));
-                    case WEIGHT ->
-                        state.withWeights(block.over(
-                                state.weights(), g.kernel().height(), g.kernel().width(), cell.index()));
-                    case OUTPUT ->
-                        state.withEditedOutput(block.over(
-                                lab.result().gradient(),
-                                g.output().height(),
-                                g.output().width(),
-                                cell.index()));
-                    default -> throw new InvalidInputException("This cell cannot be edited.");
-                });
     }
 
     public void undo() {
@@ -416,33 +365,12 @@ public final class ConvolutionModel {
             boolean sameMatrix = figures.get() != null
                     && result.get().matrix() == lab.result().matrix();
             result.set(lab.result());
-            check.set(check.get().kind() == CheckStatus.Kind.WAITING ? check.get() : CheckStatus.CHECKING);
-            check(lab.result());
+            checks.compare(lab.result());
             if (!sameMatrix) {
-                countRank(lab.result().matrix());
+                checks.countRank(lab.result().matrix());
             }
         }
         refreshFigures();
-    }
-
-    private void check(ConvolutionResult asked) {
-        ConvolutionState state = asked.state();
-        checking.askElsewhere(
-                () -> framework
-                        .convolve(state.geometry(), state.input(), state.weights(), state.bias())
-                        .thenApply(answer -> FrameworkCheck.of(framework.name(), asked, answer)),
-                here,
-                answer -> check.set(CheckStatus.of(answer)),
-                failure -> check.set(CheckStatus.failed(failure)));
-    }
-
-    private void countRank(ConvolutionMatrix matrix) {
-        rank.set("counting its rank");
-        ranking.ask(
-                overtaken -> matrix.sparse().rank(),
-                here,
-                count -> rank.set("rank " + count),
-                failure -> rank.set("its rank could not be counted"));
     }
 
     private void refreshFigures() {
@@ -464,21 +392,6 @@ public final class ConvolutionModel {
 
     /** What a hit in one of the figures points at; empty for zeros of padding and stride. */
     public Optional<Selection> selectionAt(String part, int row, int column) {
-        ConvolutionGeometry g = lab.state().geometry();
-        return switch (part) {
-            case ConvolutionFigures.STRETCHED -> {
-                int source = figures.get().sourceOf(row * g.stretched().width() + column);
-                yield source < 0 ? Optional.empty() : Optional.of(Selection.input(source));
-            }
-            case ConvolutionFigures.INPUT ->
-                Optional.of(Selection.input(row * g.input().width() + column));
-            case ConvolutionFigures.KERNEL ->
-                Optional.of(Selection.weight(row * g.kernel().width() + column));
-            case ConvolutionFigures.OUTPUT ->
-                Optional.of(Selection.output(row * g.output().width() + column));
-            case "x" -> Optional.of(Selection.input(row));
-            case "y" -> Optional.of(Selection.output(row));
-            default -> Optional.empty();
-        };
+        return figures.get().selectionAt(part, row, column);
     }
 }

@@ -5,11 +5,7 @@ import io.github.deconvscope.figure.convolution.ConvolutionFigures;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.figure.convolution.OverviewFigure;
 import io.github.deconvscope.figure.image.Photo;
-import io.github.deconvscope.lab.convolution.ConvolutionLab;
-import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
-import io.github.deconvscope.lab.convolution.ConvolutionState;
-import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.lab.convolution.Selection;
 import io.github.deconvscope.ui.control.Badge;
@@ -35,16 +31,12 @@ import javafx.fxml.FXML;
 import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.ToggleGroup;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
-import javafx.scene.layout.VBox;
 
 /** Binds {@link ConvolutionModel} and {@link PhotoModel} to {@code fxml/convolution.fxml}. */
 public final class ConvolutionPage implements Page {
@@ -91,24 +83,6 @@ public final class ConvolutionPage implements Page {
     private ToggleButton backwardToggle;
 
     @FXML
-    private HBox orderToggles;
-
-    @FXML
-    private ToggleButton gatherToggle;
-
-    @FXML
-    private ToggleButton stampToggle;
-
-    @FXML
-    private HBox gradientToggles;
-
-    @FXML
-    private ToggleButton inputGradientToggle;
-
-    @FXML
-    private ToggleButton kernelGradientToggle;
-
-    @FXML
     private Button stretchButton;
 
     @FXML
@@ -130,31 +104,7 @@ public final class ConvolutionPage implements Page {
     private Button redoButton;
 
     @FXML
-    private MenuButton presetMenu;
-
-    @FXML
-    private ToggleButton directToggle;
-
-    @FXML
-    private ToggleButton transposedToggle;
-
-    @FXML
-    private Tooltip swapTip;
-
-    @FXML
-    private CheckBox linkedCheck;
-
-    @FXML
-    private VBox settingsHost;
-
-    @FXML
-    private MenuButton fillInputMenu;
-
-    @FXML
-    private MenuButton fillKernelMenu;
-
-    @FXML
-    private Label presetNote;
+    private OperationForm form;
 
     @FXML
     private Label messageLabel;
@@ -186,8 +136,6 @@ public final class ConvolutionPage implements Page {
     @FXML
     private TimelineBar timelineBar;
 
-    private ConvolutionState explained;
-
     public ConvolutionPage(PageContext context) {
         // Counting the rank of a large matrix with each step of a slider would take the processor from the slider.
         Executor afterARest = CompletableFuture.delayedExecutor(REST_MILLIS, TimeUnit.MILLISECONDS, ranking);
@@ -196,18 +144,7 @@ public final class ConvolutionPage implements Page {
 
     @FXML
     private void initialize() {
-        OperationMenus.presets(presetMenu, this::choose);
-        OperationMenus.fillings(fillInputMenu, "fill-input-", Filling::forMaps, model::fillInput);
-        OperationMenus.fillings(fillKernelMenu, "fill-kernel-", Filling::forKernels, model::fillKernel);
-        for (ConvolutionParameter.Group group : ConvolutionParameter.Group.values()) {
-            SettingControl control = new SettingControl(model, group);
-            control.linkedProperty().bind(linkedCheck.selectedProperty());
-            settingsHost.getChildren().add(control);
-        }
-        settingsHost.getChildren().add(new BiasControl(model));
-        swapTip.textProperty()
-                .bind(model.resultProperty()
-                        .map(result -> ConvolutionLab.sendingBack(result.state().geometry())));
+        form.connect(model);
         inputPane.connect(model);
         kernelPane.connect(model);
         outputPane.connect(model);
@@ -215,14 +152,8 @@ public final class ConvolutionPage implements Page {
         formulaView.tellCaption();
         detailPane.connect(model);
         photoPane.connect(photo);
-        keepOne(matrixToggle, photoToggle, () -> showPhotograph(photoToggle.isSelected()));
-        keepOne(forwardToggle, backwardToggle, () -> model.setBackward(backwardToggle.isSelected()));
-        keepOne(gatherToggle, stampToggle, () -> model.setStamping(stampToggle.isSelected()));
-        keepOne(
-                inputGradientToggle,
-                kernelGradientToggle,
-                () -> model.setKernelGradient(kernelGradientToggle.isSelected()));
-        keepOne(directToggle, transposedToggle, () -> model.setTransposed(transposedToggle.isSelected()));
+        KeptChoice.ofTwo(matrixToggle, photoToggle, this::showPhotograph);
+        KeptChoice.ofTwo(forwardToggle, backwardToggle, model::setBackward);
         messageLabel.textProperty().bind(model.messageProperty());
         undoButton.disableProperty().bind(model.canUndoProperty().not());
         redoButton.disableProperty().bind(model.canRedoProperty().not());
@@ -231,22 +162,6 @@ public final class ConvolutionPage implements Page {
         model.messageProperty().subscribe(why -> showOperation());
         root.addEventHandler(KeyEvent.KEY_PRESSED, this::key);
         showPhotograph(false);
-    }
-
-    private void choose(ConvolutionPreset preset) {
-        model.setBackward(false);
-        model.setKernelGradient(false);
-        model.setStamping(false);
-        model.set(preset.state());
-        model.time(model.getTimeline().first());
-    }
-
-    private static void keepOne(ToggleButton one, ToggleButton other, Runnable chosen) {
-        ToggleGroup group = new ToggleGroup();
-        one.setToggleGroup(group);
-        other.setToggleGroup(group);
-        one.setSelected(true);
-        KeptChoice.keep(group, now -> chosen.run());
     }
 
     private void showFigures() {
@@ -261,32 +176,15 @@ public final class ConvolutionPage implements Page {
                 .max()
                 .orElseThrow());
         showOperation();
-        explain(figures.result().state());
-    }
-
-    /** What a preset says is true only while nobody has changed it. */
-    private void explain(ConvolutionState state) {
-        if (state != explained) {
-            explained = state;
-            presetNote.setText(ConvolutionPreset.matching(state)
-                    .map(ConvolutionPreset::explanation)
-                    .orElse(""));
-        }
     }
 
     private void showOperation() {
         boolean transposed = model.getResult().state().geometry().transposed();
         boolean backward = model.backwardProperty().get();
-        (transposed ? transposedToggle : directToggle).setSelected(true);
         (backward ? backwardToggle : forwardToggle).setSelected(true);
         boolean stamping = model.stampingProperty().get();
-        (stamping ? stampToggle : gatherToggle).setSelected(true);
         boolean toKernel = backward && model.kernelGradientProperty().get();
-        (model.kernelGradientProperty().get() ? kernelGradientToggle : inputGradientToggle).setSelected(true);
-        // In the place of the order of the operation stands the way of the gradient.
-        Presence.set(orderToggles, !backward);
-        Presence.set(gradientToggles, backward);
-        orderToggles.setDisable(!transposed);
+        form.show();
         kernelSign.setText(toKernel ? ADDED : backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
         outputSign.setText(backward ? FLOWS_BACK : stamping ? ADDED : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
@@ -360,12 +258,6 @@ public final class ConvolutionPage implements Page {
     }
 
     @FXML
-    private void swapDirection() {
-        model.setBackward(false);
-        model.swapDirection();
-    }
-
-    @FXML
     private void playStretch() {
         stretching.play();
     }
@@ -410,7 +302,7 @@ public final class ConvolutionPage implements Page {
     @Override
     public void restore(String state) {
         if (state.isEmpty()) {
-            choose(ConvolutionPreset.EXAMPLE_1);
+            model.choose(ConvolutionPreset.EXAMPLE_1);
             photo.choose(Photo.values()[0]);
             photo.set(PhotoLab.Settings.START);
             matrixToggle.setSelected(true);

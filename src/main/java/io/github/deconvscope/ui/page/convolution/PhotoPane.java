@@ -4,18 +4,17 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.convolution.ConvolutionFigureProvider;
 import io.github.deconvscope.figure.convolution.OverlapFigure;
 import io.github.deconvscope.figure.convolution.PhotoFigure;
-import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.convolution.PhotoLab;
 import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.control.NumberField;
 import io.github.deconvscope.ui.control.SteadyScrollPane;
+import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
 import io.github.deconvscope.ui.theme.WrappingRow;
-import java.io.File;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -31,7 +30,6 @@ import javafx.scene.control.ToggleGroup;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** The operation on a photograph, and why checkerboards appear. */
 public final class PhotoPane extends HBox {
@@ -209,16 +207,7 @@ public final class PhotoPane extends HBox {
     }
 
     private void openImage() {
-        FileChooser chooser = new FileChooser();
-        chooser.setTitle("Open an image");
-        chooser.getExtensionFilters()
-                .addAll(
-                        new FileChooser.ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
-                        new FileChooser.ExtensionFilter("All files", "*.*"));
-        File file = chooser.showOpenDialog(getScene().getWindow());
-        if (file != null) {
-            model.open(file.toPath());
-        }
+        new SystemDialogs().openPicture(getScene().getWindow()).ifPresent(model::open);
     }
 
     /** What can be exported. */

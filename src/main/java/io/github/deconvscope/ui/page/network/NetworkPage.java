@@ -2,7 +2,6 @@ package io.github.deconvscope.ui.page.network;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.figure.Figure;
-import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.lab.network.OpenNetwork;
 import io.github.deconvscope.lab.network.TestPredictions;
 import io.github.deconvscope.lesson.model.RunFacts;
@@ -39,7 +38,6 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser.ExtensionFilter;
 import javafx.util.Subscription;
 
 /** Binds {@link NetworkModel} to {@code fxml/network.fxml}. */
@@ -295,15 +293,7 @@ public final class NetworkPage implements Page {
 
     @FXML
     private void openPhoto() {
-        context.services()
-                .dialogs()
-                .open(
-                        root.getScene().getWindow(),
-                        "Open a picture",
-                        List.of(
-                                new ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
-                                new ExtensionFilter("All files", "*.*")))
-                .ifPresent(model.pictures()::open);
+        context.services().dialogs().openPicture(root.getScene().getWindow()).ifPresent(model.pictures()::open);
     }
 
     @FXML

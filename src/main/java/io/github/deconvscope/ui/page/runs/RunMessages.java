@@ -1,12 +1,18 @@
 package io.github.deconvscope.ui.page.runs;
 
+import io.github.deconvscope.figure.overlay.RunOverlay;
 import io.github.deconvscope.run.library.RunEntry;
 import io.github.deconvscope.ui.control.MessagePane;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
-/** What the library says where there is nothing to list or to draw. */
+/** What the library says of the chosen runs, and where there is nothing to list or to draw. */
 final class RunMessages {
+    /** More lines would take the room of the list. */
+    private static final int MOST_REMARKS = 3;
+
     private RunMessages() {}
 
     /**
@@ -42,8 +48,37 @@ final class RunMessages {
                     "Click one, hold Ctrl or Shift for more: their curves are drawn over one another here, with the options in which "
                             + "they differ and how they ended.");
         } else {
-            String remark = model.remark();
+            String remark = remark(model);
             pane.show(MessagePane.Kind.EMPTY, "No curves to show", remark.isEmpty() ? "No step was recorded." : remark);
         }
+    }
+
+    /** What is wrong with the chosen runs, what can still be shown of them, and which are not drawn; empty if all is well. */
+    static String remark(RunsModel model) {
+        List<RunEntry> chosen = model.selected();
+        RunOverlay overlay = model.overlayProperty().get();
+        List<String> remarks = new ArrayList<>();
+        for (RunEntry entry : chosen) {
+            if (!entry.problem().isEmpty()) {
+                remarks.add(chosen.size() == 1 ? entry.problem() : entry.displayName() + ": " + entry.problem());
+            }
+        }
+        int drawable = model.withCurves().size();
+        if (drawable > RunOverlay.MOST_RUNS) {
+            remarks.add(
+                    0,
+                    "Of the " + drawable + " runs the first " + RunOverlay.MOST_RUNS
+                            + " are drawn: more cannot be told apart.");
+        }
+        List<String> missing = overlay.missing(model.comparisonProperty().get());
+        if (!missing.isEmpty()) {
+            remarks.add(
+                    0,
+                    "Without \"" + RunOverlay.title(overlay.curve()) + "\" over "
+                            + overlay.over().label() + ": " + String.join(", ", missing) + ".");
+        }
+        int more = remarks.size() - MOST_REMARKS;
+        return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
+                + (more > 0 ? "\n" + more + " more have remarks; select one to read them." : "");
     }
 }

@@ -40,9 +40,6 @@ import javafx.beans.property.ReadOnlyStringWrapper;
  * the executor {@code ui} only. Knows no scene, so it is tested without a toolkit.
  */
 public final class RunsModel {
-    /** More lines would take the room of the list. */
-    private static final int MOST_REMARKS = 3;
-
     private final Executor work;
     private final Executor ui;
     private final ReadOnlyObjectWrapper<RunLibrary> library = new ReadOnlyObjectWrapper<>(this, "library");
@@ -223,34 +220,6 @@ public final class RunsModel {
                 .skip(2)
                 .allMatch(entry -> a.differences(entry.config().orElseThrow()).equals(List.of(RunOption.SEED)));
         return seeds ? chosen : List.of();
-    }
-
-    /** What is wrong with the chosen runs, what can still be shown of them, and which are not drawn; empty if all is well. */
-    public String remark() {
-        List<RunEntry> chosen = selected();
-        List<String> remarks = new ArrayList<>();
-        for (RunEntry entry : chosen) {
-            if (!entry.problem().isEmpty()) {
-                remarks.add(chosen.size() == 1 ? entry.problem() : entry.displayName() + ": " + entry.problem());
-            }
-        }
-        int drawable = withCurves().size();
-        if (drawable > RunOverlay.MOST_RUNS) {
-            remarks.add(
-                    0,
-                    "Of the " + drawable + " runs the first " + RunOverlay.MOST_RUNS
-                            + " are drawn: more cannot be told apart.");
-        }
-        List<String> missing = overlay.get().missing(comparison.get());
-        if (!missing.isEmpty()) {
-            remarks.add(
-                    0,
-                    "Without \"" + RunOverlay.title(overlay.get().curve()) + "\" over "
-                            + overlay.get().over().label() + ": " + String.join(", ", missing) + ".");
-        }
-        int more = remarks.size() - MOST_REMARKS;
-        return remarks.stream().limit(MOST_REMARKS).collect(Collectors.joining("\n"))
-                + (more > 0 ? "\n" + more + " more have remarks; select one to read them." : "");
     }
 
     private void compare() {

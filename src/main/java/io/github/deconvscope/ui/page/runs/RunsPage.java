@@ -1,38 +1,27 @@
 package io.github.deconvscope.ui.page.runs;
 
-import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.run.library.RunColumn;
 import io.github.deconvscope.run.library.RunEntry;
-import io.github.deconvscope.run.library.RunLibrary;
 import io.github.deconvscope.ui.control.MessagePane;
 import io.github.deconvscope.ui.live.Daemons;
 import io.github.deconvscope.ui.page.KeyHelp;
 import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
-import io.github.deconvscope.ui.state.PrecisionState;
 import io.github.deconvscope.ui.state.RunsState;
-import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Presence;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.stream.Collectors;
 import javafx.application.Platform;
 import javafx.fxml.FXML;
-import javafx.scene.Node;
-import javafx.scene.control.Button;
-import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Label;
-import javafx.scene.control.MenuButton;
-import javafx.scene.control.MenuItem;
 import javafx.scene.control.SplitPane;
 import javafx.scene.control.TableView;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -45,9 +34,6 @@ public final class RunsPage implements Page {
     /** How often the folder is looked through while the page is in view. */
     private static final long LOOK_NANOS = 1_500_000_000;
 
-    /** Below this width the buttons do not fit with all of their texts. */
-    private static final double NARROW = 1000;
-
     private static final List<KeyHelp> KEYS = List.of(
             new KeyHelp("Ctrl+F", "Search"),
             new KeyHelp("Enter", "Look at the chosen run, or at two side by side"),
@@ -58,7 +44,6 @@ public final class RunsPage implements Page {
     private final PageContext context;
     private final ExecutorService files = Daemons.single("run-library");
     private final RunsModel model;
-    private final RunDesk desk;
     private RunTable runs;
     private Subscription frames = Subscription.EMPTY;
     private Set<String> wanted = Set.of();
@@ -67,46 +52,7 @@ public final class RunsPage implements Page {
     private VBox root;
 
     @FXML
-    private TextField searchField;
-
-    @FXML
-    private Button openButton;
-
-    @FXML
-    private Button goOnButton;
-
-    @FXML
-    private Button duplicateButton;
-
-    @FXML
-    private Button commandButton;
-
-    @FXML
-    private MenuButton exportMenu;
-
-    @FXML
-    private MenuButton columnMenu;
-
-    @FXML
-    private MenuItem comparisonItem;
-
-    @FXML
-    private MenuItem curvesItem;
-
-    @FXML
-    private MenuItem boardItem;
-
-    @FXML
-    private MenuItem netItem;
-
-    @FXML
-    private MenuItem foldedNetItem;
-
-    @FXML
-    private MenuButton editMenu;
-
-    @FXML
-    private MenuItem renameItem;
+    private RunTools tools;
 
     @FXML
     private HBox undoBar;
@@ -144,15 +90,14 @@ public final class RunsPage implements Page {
     public RunsPage(PageContext context) {
         this.context = context;
         model = new RunsModel(context.services().runsFolder(), files, Platform::runLater);
-        desk = new RunDesk(model, context, () -> root.getScene().getWindow());
     }
 
     @FXML
     private void initialize() {
         runs = new RunTable(table, this::selectionChanged);
         runs.showColumns(RunColumn.USUAL);
-        new ColumnMenu(columnMenu, runs, this::chosenOrAll);
-        searchField.textProperty().subscribe(query -> {
+        tools.connect(context, model, runs, this::want);
+        tools.queryProperty().subscribe(query -> {
             runs.filter(RunSearch.of(query));
             showWhatThereIs();
         });
@@ -169,21 +114,14 @@ public final class RunsPage implements Page {
             Presence.set(activityLine, !what.isEmpty());
         });
         model.trashedProperty().subscribe(this::showUndo);
-        root.widthProperty().subscribe(this::fitButtons);
-        table.addEventHandler(KeyEvent.KEY_PRESSED, this::tableKey);
+        root.widthProperty().subscribe(width -> tools.fit(width.doubleValue()));
+        table.addEventHandler(KeyEvent.KEY_PRESSED, tools::key);
         root.addEventFilter(KeyEvent.KEY_PRESSED, this::pageKey);
         table.setOnMouseClicked(click -> {
             if (click.getButton() == MouseButton.PRIMARY && click.getClickCount() == 2) {
-                lookAt();
+                tools.lookAt();
             }
         });
-    }
-
-    /** In a narrow window two buttons show their icon only, so that no text is cut. */
-    private void fitButtons(Number width) {
-        ContentDisplay display = width.doubleValue() < NARROW ? ContentDisplay.GRAPHIC_ONLY : ContentDisplay.LEFT;
-        duplicateButton.setContentDisplay(display);
-        commandButton.setContentDisplay(display);
     }
 
     private void showEntries(List<RunEntry> entries) {
@@ -204,7 +142,8 @@ public final class RunsPage implements Page {
         split.setVisible(any);
         emptyPane.setVisible(!any);
         if (!any) {
-            RunMessages.noRuns(emptyPane, model, searchField::clear, () -> context.open("training", null));
+            RunMessages.noRuns(
+                    emptyPane, model, () -> tools.queryProperty().set(""), () -> context.open("training", null));
         }
     }
 
@@ -215,21 +154,9 @@ public final class RunsPage implements Page {
 
     private void showSelection() {
         List<RunEntry> chosen = model.selected();
-        Optional<RunEntry> one = model.selectedOne();
-        boolean configured = one.flatMap(RunEntry::config).isPresent();
-        openButton.setDisable(!configured && model.selectedPair().isEmpty());
-        goOnButton.setDisable(one.filter(RunEntry::canGoOn).isEmpty());
-        duplicateButton.setDisable(!configured);
-        commandButton.setDisable(!configured);
         boolean drawn = chosen.stream().anyMatch(RunEntry::comparable);
-        comparisonItem.setDisable(!drawn);
-        curvesItem.setDisable(!drawn);
-        boardItem.setDisable(!drawn);
-        netItem.setDisable(!configured);
-        foldedNetItem.setDisable(!configured);
-        editMenu.setDisable(chosen.isEmpty());
-        renameItem.setDisable(one.isEmpty());
-        String remark = model.remark();
+        tools.show();
+        String remark = RunMessages.remark(model);
         problemLabel.setText(remark);
         problemLabel.setManaged(drawn && !remark.isEmpty());
         comparePane.setVisible(drawn);
@@ -245,92 +172,6 @@ public final class RunsPage implements Page {
     }
 
     @FXML
-    private void lookAt() {
-        List<RunEntry> pair = model.selectedPair();
-        if (pair.isEmpty()) {
-            model.selectedOne()
-                    .flatMap(RunEntry::config)
-                    .ifPresent(config -> context.open(
-                            "training",
-                            TrainingState.of(config, model.selected().get(0).path(), "")
-                                    .toString()));
-        } else {
-            context.open(
-                    "precision",
-                    PrecisionState.of(
-                                    pair.get(0).config().orElseThrow(),
-                                    pair.get(1).config().orElseThrow(),
-                                    pair.stream().map(RunEntry::path).toList(),
-                                    "",
-                                    false)
-                            .toString());
-        }
-    }
-
-    @FXML
-    private void goOn() {
-        model.selectedOne().filter(RunEntry::canGoOn).ifPresent(entry -> {
-            try {
-                context.services().runs().resume(entry.path());
-                lookAt();
-            } catch (InvalidInputException e) {
-                model.showProblem(e.getMessage());
-            }
-        });
-    }
-
-    @FXML
-    private void duplicate() {
-        model.selectedOne()
-                .flatMap(RunEntry::config)
-                .ifPresent(config ->
-                        context.open("training", TrainingState.of(config).toString()));
-    }
-
-    @FXML
-    private void copyCommand() {
-        model.selectedOne()
-                .flatMap(RunEntry::config)
-                .ifPresent(config -> desk.copy(RunLibrary.command(config), "The command is on the clipboard."));
-    }
-
-    @FXML
-    private void copyPath() {
-        desk.copyPaths(model.selected());
-    }
-
-    @FXML
-    private void openFolder() {
-        model.selectedOne().map(RunEntry::path).ifPresent(desk::show);
-    }
-
-    @FXML
-    private void openTrash() {
-        desk.showTrash();
-    }
-
-    @FXML
-    private void rename() {
-        model.selectedOne().ifPresent(desk::rename);
-    }
-
-    @FXML
-    private void tag() {
-        List<RunEntry> chosen = model.selected();
-        if (!chosen.isEmpty()) {
-            desk.tag(chosen);
-        }
-    }
-
-    @FXML
-    private void trash() {
-        List<RunEntry> chosen = model.selected();
-        if (!chosen.isEmpty()) {
-            model.moveToTrash(chosen);
-        }
-    }
-
-    @FXML
     private void giveUp() {
         model.longWork().giveUp();
     }
@@ -338,51 +179,6 @@ public final class RunsPage implements Page {
     @FXML
     private void undoTrash() {
         model.undoTrash();
-    }
-
-    /** The chosen runs; if they are fewer than two, all that are listed. */
-    private List<RunEntry> chosenOrAll() {
-        return model.selected().size() > 1 ? model.selected() : runs.inOrder();
-    }
-
-    @FXML
-    private void exportComparison() {
-        desk.exportComparison();
-    }
-
-    @FXML
-    private void exportList() {
-        desk.exportList(runs.inOrder(), runs.columns());
-    }
-
-    @FXML
-    private void exportCsv() {
-        desk.exportCsv();
-    }
-
-    @FXML
-    private void exportTensorBoard() {
-        desk.exportTensorBoard();
-    }
-
-    @FXML
-    private void exportNet() {
-        model.selectedOne().ifPresent(entry -> desk.exportNet(entry, false));
-    }
-
-    @FXML
-    private void exportFoldedNet() {
-        model.selectedOne().ifPresent(entry -> desk.exportNet(entry, true));
-    }
-
-    @FXML
-    private void importFile() {
-        desk.importFile(this::want);
-    }
-
-    @FXML
-    private void importFolder() {
-        desk.importFolder(this::want);
     }
 
     /** Chooses runs as soon as they are listed. */
@@ -398,33 +194,10 @@ public final class RunsPage implements Page {
         return place.isEmpty() ? folder.getFileName().toString() : place;
     }
 
-    @FXML
-    private void chooseRoot() {
-        desk.chooseRoot();
-    }
-
-    private void tableKey(KeyEvent event) {
-        if (event.getCode() == KeyCode.DELETE) {
-            trash();
-        } else if (event.getCode() == KeyCode.F2) {
-            rename();
-        } else if (event.getCode() == KeyCode.ENTER) {
-            lookAt();
-        } else if (event.isShortcutDown() && event.getCode() == KeyCode.C) {
-            copyCommand();
-        } else if (event.isShortcutDown() && event.getCode() == KeyCode.T) {
-            tag();
-        } else {
-            return;
-        }
-        event.consume();
-    }
-
     private void pageKey(KeyEvent event) {
-        boolean typing = event.getTarget() instanceof Node node && node == searchField;
+        boolean typing = tools.isTyping(event);
         if (event.isShortcutDown() && event.getCode() == KeyCode.F) {
-            searchField.requestFocus();
-            searchField.selectAll();
+            tools.search();
         } else if (event.getCode() == KeyCode.ESCAPE && activityLine.isVisible()) {
             giveUp();
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.Z && !typing) {
@@ -461,7 +234,7 @@ public final class RunsPage implements Page {
                 .toList();
         return new RunsState(
                         usual ? "" : place.toString(),
-                        searchField.getText(),
+                        tools.queryProperty().get(),
                         selected,
                         runs.columns(),
                         model.overlayProperty().get())
@@ -472,7 +245,7 @@ public final class RunsPage implements Page {
     public void restore(String text) {
         RunsState state = RunsState.parse(text);
         wanted = new HashSet<>(state.selected());
-        searchField.setText(state.query());
+        tools.queryProperty().set(state.query());
         runs.showColumns(state.columns());
         model.draw(state.overlay());
         model.open(state.root().isEmpty() ? context.services().runsFolder() : Path.of(state.root()));

@@ -50,7 +50,7 @@ final class DataLook implements AutoCloseable {
 
     /** What was found, how far the reading is, or why the set is refused, a sentence a line; empty for sets that need no look and fit the net. */
     String words() {
-        return FormWords.of(misfit + words);
+        return misfit + words;
     }
 
     /** Why settings do not go together; empty if they do. */
@@ -60,7 +60,7 @@ final class DataLook implements AutoCloseable {
             NetPlan.of(config);
             return "";
         } catch (InvalidInputException e) {
-            return e.getMessage() + "\n";
+            return FormWords.of(e.getMessage()) + "\n";
         }
     }
 
@@ -104,7 +104,7 @@ final class DataLook implements AutoCloseable {
             found = PlainWords.of(e);
         }
         if (!overtaken.getAsBoolean()) {
-            words = found;
+            words = FormWords.of(found);
         }
     }
 }

@@ -1,13 +1,13 @@
 package io.github.deconvscope.ui.page.whitening;
 
 import io.github.deconvscope.figure.image.EmbeddedSet;
-import io.github.deconvscope.figure.image.ImageFile;
 import io.github.deconvscope.figure.image.Photo;
 import io.github.deconvscope.lab.whitening.Quirk;
 import io.github.deconvscope.lab.whitening.WhiteningSource;
 import io.github.deconvscope.lab.whitening.WhiteningState;
 import io.github.deconvscope.math.WhiteningMethod;
 import io.github.deconvscope.ui.control.NumberField;
+import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.control.Titles;
 import io.github.deconvscope.ui.theme.Presence;
 import io.github.deconvscope.ui.theme.Tip;
@@ -24,7 +24,6 @@ import javafx.scene.control.CheckBox;
 import javafx.scene.control.ComboBox;
 import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
-import javafx.stage.FileChooser;
 
 /** The settings beside the figures: what they say follows the model's state, and what a person sets goes to the model. */
 final class WhiteningControls {
@@ -108,18 +107,8 @@ final class WhiteningControls {
         open.setTooltip(
                 new Tip(
                         "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to at most 512 pixels per side. You can also drop a file on the page."));
-        open.setOnAction(e -> {
-            FileChooser chooser = new FileChooser();
-            chooser.setTitle("Open an image");
-            chooser.getExtensionFilters()
-                    .addAll(
-                            new FileChooser.ExtensionFilter("Images", ImageFile.NAME_PATTERNS),
-                            new FileChooser.ExtensionFilter("All files", "*"));
-            File file = chooser.showOpenDialog(root.getScene().getWindow());
-            if (file != null) {
-                open(file.toPath());
-            }
-        });
+        open.setOnAction(e ->
+                new SystemDialogs().openPicture(root.getScene().getWindow()).ifPresent(this::open));
         return open;
     }
 

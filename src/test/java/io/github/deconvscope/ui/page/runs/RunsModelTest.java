@@ -110,7 +110,7 @@ class RunsModelTest {
         }
         model.draw(new RunOverlay("no such curve", Axis.STEP, 0, false, false));
         assertThat(model.figureProperty().get().caption()).contains("Without this curve on this axis: deconv, bn");
-        assertThat(model.remark()).isEqualTo("Without \"no such curve\" over step: deconv, bn.");
+        assertThat(RunMessages.remark(model)).isEqualTo("Without \"no such curve\" over step: deconv, bn.");
     }
 
     @Test
@@ -129,12 +129,12 @@ class RunsModelTest {
     @Test
     void whatIsWrongWithChosenRunsIsSaidOfEach() throws IOException {
         selectBoth();
-        assertThat(model.remark()).isEmpty();
+        assertThat(RunMessages.remark(model)).isEmpty();
         Files.writeString(Files.createDirectory(root.resolve("broken")).resolve("config.json"), "{\"epochs\": ");
         Files.createDirectory(root.resolve("photos"));
         model.refresh();
         model.select(List.of(root.resolve("bn"), root.resolve("broken"), root.resolve("photos")));
-        assertThat(model.remark().lines())
+        assertThat(RunMessages.remark(model).lines())
                 .satisfiesExactly(
                         line -> assertThat(line)
                                 .startsWith("broken: ")
@@ -142,7 +142,7 @@ class RunsModelTest {
                                 .endsWith("; nothing of it can be shown."),
                         line -> assertThat(line).isEqualTo("photos: The folder is empty."));
         model.select(List.of(root.resolve("photos")));
-        assertThat(model.remark()).isEqualTo("The folder is empty.");
+        assertThat(RunMessages.remark(model)).isEqualTo("The folder is empty.");
     }
 
     @Test
@@ -154,7 +154,7 @@ class RunsModelTest {
         }
         model.refresh();
         model.select(many);
-        assertThat(model.remark()).startsWith("Of the 11 runs the first 10 are drawn");
+        assertThat(RunMessages.remark(model)).startsWith("Of the 11 runs the first 10 are drawn");
         assertThat(model.comparisonProperty().get().entries()).hasSize(RunOverlay.MOST_RUNS);
     }
 
@@ -287,10 +287,10 @@ class RunsModelTest {
                 .orElseThrow();
         assertThat(steps.values()).containsExactly(Double.NaN, 40.0);
         model.draw(new RunOverlay("loss", Axis.STEP, 0, false, false));
-        assertThat(model.remark()).isEqualTo("Without \"loss\" over step: keras.csv-2.");
+        assertThat(RunMessages.remark(model)).isEqualTo("Without \"loss\" over step: keras.csv-2.");
         // A loss that knows epochs only is that of an epoch.
         model.draw(new RunOverlay("trainLoss", Axis.EPOCH, 0, false, false));
-        assertThat(model.remark()).isEmpty();
+        assertThat(RunMessages.remark(model)).isEmpty();
     }
 
     @Test
@@ -298,7 +298,7 @@ class RunsModelTest {
         Path csv = Files.writeString(root.resolve("a.csv"), "step,optimizer,loss\n1,sgd,2\n2,sgd,1\n");
         new RunExchange(model).importFrom(csv, runs -> {});
         model.select(List.of(root.resolve("a.csv-2")));
-        assertThat(model.remark()).contains("Left out", "optimizer", "words");
+        assertThat(RunMessages.remark(model)).contains("Left out", "optimizer", "words");
     }
 
     @Test
