@@ -12,13 +12,13 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 
-/** Times products of square matrices on the device of a run: some tenths of a second, once a run. For the compute thread. */
+/** Times products of square matrices on the device of a run: about a tenth of a second, once a run. For the compute thread. */
 final class ProductProbe {
     private static final int TRIES = 5;
     /** Small products are timed several at once: one alone is near the resolution of the clock, and of what it takes to start it. */
-    private static final double MULTIPLY_ADDS = 2e7;
+    private static final double MULTIPLY_ADDS = 4e6;
     /** What a product of very few numbers takes is the call itself, and a net of one channel a layer has some. */
-    private static final int MOST = 1000;
+    private static final int MOST = 100;
 
     private ProductProbe() {}
 
