@@ -4,12 +4,11 @@ import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * Switches off oneDNN, the library that PyTorch hands convolutions in single precision to, where it computes wrong numbers
- * ({@link ConvolutionCheck}). PyTorch's own convolution takes its place: the right numbers, several times as slow.
+ * ({@link ConvolutionCheck}). PyTorch's own convolution and {@code ColumnConvolution} take its place: the right numbers, more slowly.
  *
  * <p>Python has {@code torch.backends.mkldnn.enabled} for it; DJL offers nothing, so PyTorch's context is asked by its own function.
  * That is a setting of the process.
@@ -21,8 +20,8 @@ public final class OneDnn {
     private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
 
     /**
-     * The same for NNPACK, which PyTorch asks next, and which knows neither this kind of processor nor when to stop saying so: a warning
-     * on standard error at each convolution.
+     * The same for NNPACK, which PyTorch asks next, and which knows few kinds of processors and not when to stop saying so: a warning
+     * on standard error at each convolution. Switched off everywhere.
      */
     private static final String ENABLE_NNPACK = "_ZN2at7Context20setUserEnabledNNPACKEb";
 
@@ -52,31 +51,34 @@ public final class OneDnn {
      * @throws IllegalStateException if convolutions are wrong without it too, or it cannot be switched off: no number could be trusted
      */
     public static void check() {
+        try {
+            switchOff(ENABLE_NNPACK);
+        } catch (UnsatisfiedLinkError e) {
+            // Where compilers name functions otherwise it stays on, at worst with its warnings.
+        }
         Optional<String> wrong = ConvolutionCheck.firstFault(ConvolutionCheck::convolve);
         if (wrong.isEmpty()) {
             return;
         }
         fault = wrong.get();
-        switchOff();
-        ConvolutionCheck.firstFault(ConvolutionCheck::convolve).ifPresent(still -> {
-            throw new IllegalStateException("PyTorch computes wrong convolutions on this processor: " + still
-                    + ". It does so without oneDNN too. Use another machine.");
-        });
-    }
-
-    private static void switchOff() {
         try {
-            NativeLibrary torch = NativeLibrary.getInstance(library().toString());
-            Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
-            for (String enable : List.of(ENABLE, ENABLE_NNPACK)) {
-                torch.getFunction(enable).invokeVoid(new Object[] {context, (byte) 0});
-            }
+            switchOff(ENABLE);
         } catch (UnsatisfiedLinkError e) {
             throw new IllegalStateException(
                     "PyTorch computes wrong convolutions on this processor: " + fault
                             + ". Set the environment variable ONEDNN_MAX_CPU_ISA to SSE41 and start again.",
                     e);
         }
+        ConvolutionCheck.firstFault(ConvolutionCheck::convolve).ifPresent(still -> {
+            throw new IllegalStateException("PyTorch computes wrong convolutions on this processor: " + still
+                    + ". It does so without oneDNN too. Use another machine.");
+        });
+    }
+
+    private static void switchOff(String library) {
+        NativeLibrary torch = NativeLibrary.getInstance(library().toString());
+        Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
+        torch.getFunction(library).invokeVoid(new Object[] {context, (byte) 0});
     }
 
     private static Path library() {

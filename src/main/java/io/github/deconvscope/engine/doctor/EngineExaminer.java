@@ -91,7 +91,7 @@ public final class EngineExaminer implements Examiner {
                 "convolutions",
                 "Convolutions",
                 "oneDNN, which PyTorch uses, is wrong on this processor (" + fault
-                        + "), so PyTorch computes them itself: right, but several times as slow.",
+                        + "), so they are computed without it: right, and two to three times as slow.",
                 "Nothing has to be done; another processor is faster.");
     }
 
