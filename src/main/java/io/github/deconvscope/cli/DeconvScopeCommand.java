@@ -52,7 +52,8 @@ public final class DeconvScopeCommand implements Callable<Integer> {
     @Option(
             names = "--page",
             paramLabel = "ID",
-            description = "Open the window at this page: convolution, whitening, training, precision, runs or learn.")
+            description =
+                    "Open the window at this page, such as training. A name that is none is answered with all names.")
     private String page;
 
     @Option(
