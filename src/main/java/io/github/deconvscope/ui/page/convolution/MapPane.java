@@ -17,7 +17,7 @@ import javafx.scene.input.KeyEvent;
 import javafx.scene.layout.Region;
 
 /**
- * A map whose cells can be pointed at, pinned and edited in place: double click or Enter opens a field over the cell. What cannot be taken stays in the
+ * A map whose cells can be pointed at, pinned and edited in place: double click, Enter or typing opens a field over the cell. What cannot be taken stays in the
  * field with the reason below it, and the old value stays in the map.
  */
 @UsesAwt("cells of figures are java.awt rectangles")
@@ -42,6 +42,7 @@ public final class MapPane extends Region {
         trouble.setVisible(false);
         getChildren().addAll(view, field, trouble);
         view.addEventHandler(KeyEvent.KEY_PRESSED, this::viewKey);
+        view.addEventHandler(KeyEvent.KEY_TYPED, this::typed);
         view.setOnMouseClicked(e -> here().ifPresent(cell -> {
             if (e.getClickCount() == 2) {
                 edit(cell);
@@ -87,10 +88,27 @@ public final class MapPane extends Region {
             here().ifPresent(model::pin);
         } else if (event.isShortcutDown() && event.getCode() == KeyCode.V) {
             here().ifPresent(this::paste);
+        } else if ((event.getCode() == KeyCode.MINUS || event.getCode() == KeyCode.SUBTRACT) && here().isPresent()) {
+            // Begins a number here, and makes nothing slower.
+            event.consume();
+            return;
         } else {
             return;
         }
         event.consume();
+    }
+
+    /** A number that is typed on a cell takes the place of its value, as in a spreadsheet. */
+    private void typed(KeyEvent event) {
+        boolean command = event.isShortcutDown() || event.isAltDown() || event.isMetaDown();
+        if (!command && event.getCharacter().matches("[-.,0-9]")) {
+            here().ifPresent(cell -> {
+                edit(cell);
+                field.setText(event.getCharacter());
+                field.end();
+                event.consume();
+            });
+        }
     }
 
     private void paste(Selection cell) {

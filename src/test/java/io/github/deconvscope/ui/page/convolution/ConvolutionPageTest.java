@@ -272,6 +272,25 @@ class ConvolutionPageTest {
     }
 
     @Test
+    void typingOnACellEditsItAsInASpreadsheet() {
+        mouse("#inputPane", 0, 1);
+        MapPane pane = Fx.call(() -> node("#inputPane", MapPane.class));
+        Fx.run(() -> {
+            key(pane.view(), KeyCode.MINUS);
+            pane.view()
+                    .fireEvent(
+                            new KeyEvent(KeyEvent.KEY_TYPED, "-", "", KeyCode.UNDEFINED, false, false, false, false));
+        });
+        assertThat(Fx.call(() -> pane.field().isVisible())).isTrue();
+        assertThat(Fx.call(() -> pane.field().getText())).isEqualTo("-");
+        Fx.run(() -> {
+            pane.field().appendText("7");
+            key(pane.field(), KeyCode.ENTER);
+        });
+        assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(9 - 8);
+    }
+
+    @Test
     void aPastedBlockThatDoesNotFitIsRefusedAtTheCellAndOneThatFitsIsTaken() {
         mouse("#inputPane", 0, 1);
         pasteAtTheCell("1 2 3 4 5\n6 7 8 9 10\n11 12 13 14 15");
