@@ -42,9 +42,10 @@ final class LeavingCurves {
         double y = plot.getY() + 0.8 * Ink.lineHeight(font);
         for (Series s : leaving) {
             String words = (s.name().isEmpty() ? "" : s.name() + " ") + s.leaving();
-            boolean right = rightmost + HEAD + Ink.width(words, font) < plot.getMaxX();
-            Color color = s.key().color(style);
-            ink.textAt(words, font, color, right ? rightmost + HEAD : rightmost - HEAD, y, right ? 0 : 1);
+            double wide = Ink.width(words, font);
+            boolean right = rightmost + HEAD + wide < plot.getMaxX();
+            double x = right ? rightmost + HEAD : Math.max(plot.getX() + 2, rightmost - HEAD - wide);
+            ink.textAt(words, font, s.key().color(style), x, y, 0);
             y += Ink.lineHeight(font);
         }
     }

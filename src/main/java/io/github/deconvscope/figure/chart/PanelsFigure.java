@@ -43,6 +43,8 @@ public record PanelsFigure(
 
     private static final double GAP = 16;
     private static final double BEST_PANEL_WIDTH = 400;
+    /** Below this a figure without letters that has more columns than rows is turned: its columns become rows. */
+    private static final double LEAST_PANEL_WIDTH = 130;
 
     public PanelsFigure {
         panels = List.copyOf(panels);
@@ -167,6 +169,9 @@ public record PanelsFigure(
 
     /** Panels in a row: where the usual number leaves each less than its height, the number that leaves each most of the size at which it looks best. */
     private int columns(double width, double height) {
+        if (isTurned(width)) {
+            return rows();
+        }
         int best = columns;
         if (lettered || rowHeight(height, columns) >= 0.95 * panelHeight) {
             return best;
@@ -175,6 +180,10 @@ public record PanelsFigure(
             best = share(width, height, across) > share(width, height, best) ? across : best;
         }
         return best;
+    }
+
+    private boolean isTurned(double width) {
+        return !lettered && rows() < columns && panelWidth(width, columns) < LEAST_PANEL_WIDTH;
     }
 
     private double share(double width, double height, int across) {
@@ -188,7 +197,8 @@ public record PanelsFigure(
 
     @Override
     public double preferredHeight(double width) {
-        return rows() * panelHeight + (rows() - 1) * GAP;
+        int rows = isTurned(width) ? columns : rows();
+        return rows * panelHeight + (rows - 1) * GAP;
     }
 
     @Override
@@ -226,6 +236,7 @@ public record PanelsFigure(
         double across = panelWidth(width, inRow);
         double down = rowHeight(height - above, inRow);
         double strip = strip(style);
+        boolean turned = isTurned(width);
         if (common.isPresent()) {
             Ink ink = new Ink(g, style);
             common.get().paint(ink, style);
@@ -235,7 +246,9 @@ public record PanelsFigure(
             Ink ink = new Ink(g, style);
             try {
                 Graphics2D inside = ink.graphics();
-                inside.translate(i % inRow * (across + GAP), above + (double) (i / inRow) * (down + GAP));
+                int column = turned ? i / columns : i % inRow;
+                int row = turned ? i % columns : i / inRow;
+                inside.translate(column * (across + GAP), above + row * (down + GAP));
                 ink.textAt(
                         Ink.shortened(heading(i, style), font(style), across),
                         font(style),
@@ -259,13 +272,14 @@ public record PanelsFigure(
         double across = panelWidth(width, inRow);
         double down = rowHeight(height - above, inRow);
         int column = (int) Math.floor(x / (across + GAP));
-        int index = (int) Math.floor((y - above) / (down + GAP)) * inRow + column;
-        if (column < 0 || column >= inRow || y < above || index >= panels.size()) {
+        int row = (int) Math.floor((y - above) / (down + GAP));
+        int index = isTurned(width) ? column * columns + row : row * inRow + column;
+        if (column < 0 || column >= inRow || y < above || row >= rows(inRow) || index >= panels.size()) {
             return Optional.empty();
         }
         double strip = strip(style);
         double left = column * (across + GAP);
-        double top = above + (double) (index / inRow) * (down + GAP) + strip;
+        double top = above + row * (down + GAP) + strip;
         Figure panel = plain(panels.get(index), common);
         return panel.hit(x - left, y - top, across, Math.max(1, down - strip), style.bare())
                 .map(hit -> new FigureHit(

@@ -76,7 +76,7 @@ public final class LearnedFigures implements FigureProvider {
                     new PhotoLab.Panel(run.way().title(), "as enlarged by the first net", picture(run))));
             double[] percent = percent(run);
             int side = (int) Math.sqrt(percent.length);
-            patterns.add(HeatMapFigure.of("Checkerboard " + range(learned.of(run.way())), percent, side, side)
+            patterns.add(HeatMapFigure.of("On grey: " + range(learned.of(run.way())), percent, side, side)
                     .map(ColorMap.BLUE_WHITE_ORANGE)
                     .range(ValueRange.symmetric(most))
                     .valueLabel("%")

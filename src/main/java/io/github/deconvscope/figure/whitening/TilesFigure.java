@@ -200,6 +200,11 @@ public record TilesFigure(
                 : tiles.size() == 1 && scaling == Scaling.SIGNED_EACH ? Numbers.shown(limit(0)) : low.replace("-", "+");
         String what = channels == 3 ? "red, green, blue each:  " : "";
         double wide = Math.min(RAMP * style.fontScale(), width / 4);
+        if (Ink.width(what + low + high, font) + wide + 12 > width) {
+            what = "";
+            low = low.replace(" of the tile", "");
+            high = high.replace(" of the tile", "");
+        }
         double all = Ink.width(what + low, font) + wide + Ink.width(high, font) + 12;
         double x = Math.max(0, (width - all) / 2) + Ink.width(what + low, font) + 6;
         double middle = height - room / 2;

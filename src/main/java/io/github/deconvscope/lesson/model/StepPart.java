@@ -201,7 +201,10 @@ public sealed interface StepPart {
 
         /** What the symbols stand for, in one line; empty if the lesson does not say it. */
         public String symbols() {
-            return where.stream().map(each -> each.name + ": " + each.meaning).collect(Collectors.joining("; "));
+            // Brackets of a pair stay in one line.
+            return where.stream()
+                    .map(each -> each.name.replace(' ', '\u00a0') + ": " + each.meaning)
+                    .collect(Collectors.joining("; "));
         }
     }
 

@@ -46,6 +46,7 @@ final class Covers extends Pane {
     private static void lay(Label sheet, Bounds at) {
         sheet.setText(at.getHeight() < ROOM_FOR_A_WORD ? "" : at.getHeight() < ROOM_FOR_WORDS ? "Covered" : WORDS);
         sheet.setVisible(at.getWidth() >= 1 && at.getHeight() >= 1);
-        sheet.resizeRelocate(at.getMinX(), at.getMinY(), at.getWidth(), at.getHeight());
+        // Borders of buttons stick out by a pixel.
+        sheet.resizeRelocate(at.getMinX() - 1, at.getMinY() - 1, at.getWidth() + 2, at.getHeight() + 2);
     }
 }

@@ -19,6 +19,9 @@ import javafx.scene.layout.VBox;
 /** The parts of a step that are only looked at. */
 final class StepParts {
     private static final double TEXT_WIDTH = 300;
+    private static final double USUAL_HEIGHT = 220;
+    /** What a person still sees at once in the smallest window. */
+    private static final double MOST_HEIGHT = 460;
 
     private final FigureCatalog catalog;
 
@@ -71,14 +74,22 @@ final class StepParts {
 
     private Node picture(StepPart.Picture picture) {
         FigurePanel panel = new FigurePanel();
-        panel.view().setPrefHeight(220);
-        panel.view().setMinHeight(220);
+        setHeight(panel, USUAL_HEIGHT);
         panel.setTitle(catalog.find(picture.id()).title());
         panel.setPlaceholder("Being computed.");
         PaintPool.run(() -> {
             Figure figure = catalog.find(picture.id()).make(picture.parameters(), Optional.empty());
-            Platform.runLater(() -> panel.view().setFigure(figure));
+            double least = Math.min(figure.leastHeight(TEXT_WIDTH), MOST_HEIGHT);
+            Platform.runLater(() -> {
+                setHeight(panel, Math.max(USUAL_HEIGHT, least));
+                panel.view().setFigure(figure);
+            });
         });
         return panel;
+    }
+
+    private static void setHeight(FigurePanel panel, double height) {
+        panel.view().setPrefHeight(height);
+        panel.view().setMinHeight(height);
     }
 }
