@@ -81,7 +81,18 @@ public final class Cuts {
             return new BoundingBox(here.getMinX(), -1e6, here.getWidth(), 2e6);
         }
         boolean lays = parent instanceof HBox || parent instanceof VBox || parent instanceof FlowPane;
-        return lays && parent.isManaged() ? here : room;
+        return lays && parent.isManaged() ? common(here, room) : room;
+    }
+
+    /** What a pane has of its room: one that needs more than it gets is larger than what can be seen. */
+    private static Bounds common(Bounds pane, Bounds room) {
+        double left = Math.max(pane.getMinX(), room.getMinX());
+        double top = Math.max(pane.getMinY(), room.getMinY());
+        return new BoundingBox(
+                left,
+                top,
+                Math.max(0, Math.min(pane.getMaxX(), room.getMaxX()) - left),
+                Math.max(0, Math.min(pane.getMaxY(), room.getMaxY()) - top));
     }
 
     private void lookAtText(Labeled labeled) {

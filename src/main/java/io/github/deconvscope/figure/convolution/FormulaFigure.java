@@ -104,18 +104,22 @@ public final class FormulaFigure implements Figure {
         private final Font words;
         private final WeightColors colors;
         private final double lineHeight;
+        /** Whether the remark has no room beside anything else, and so a line of its own. */
+        private final boolean below;
+
         private double x = 3;
         private double y = 2;
 
         Line(Ink ink, double width, double height, FigureStyle style) {
             this.ink = ink;
             this.width = width;
-            this.height = height;
             symbols = ink.font(FigureFonts.TEXT, 10);
             numbers = ink.font(FigureFonts.NUMBERS, Ink.CAPTION);
             words = ink.font(FigureFonts.TEXT, Ink.CAPTION);
             colors = WeightColors.of(geometry, style.theme());
             lineHeight = Ink.lineHeight(symbols) + Ink.lineHeight(numbers) + 5;
+            below = !formula.remark().isEmpty() && Ink.width(formula.remark(), words) > width - 170;
+            this.height = height - (below ? Ink.lineHeight(words) : 0);
         }
 
         /** Returns how far down it came. */
@@ -145,14 +149,19 @@ public final class FormulaFigure implements Figure {
                         bold,
                         ink.palette().text());
             }
-            word(formula.remark(), words, ink.palette().muted());
-            return y + lineHeight;
+            if (!below) {
+                word(formula.remark(), words, ink.palette().muted());
+                return y + lineHeight;
+            }
+            double line = Ink.lineHeight(words);
+            String remark = Ink.shortened(formula.remark(), words, width - 5);
+            ink.textAt(remark, words, ink.palette().muted(), 3, y + lineHeight + line / 2, 0);
+            return y + lineHeight + line;
         }
 
-        /** Room for the remark; where there is none for it beside anything else it is cut. */
+        /** Room for the remark beside the last products. */
         private double remark() {
-            double wide = Ink.width(formula.remark(), words);
-            return formula.remark().isEmpty() || wide > width - 170 ? 0 : wide + 6;
+            return below || formula.remark().isEmpty() ? 0 : Ink.width(formula.remark(), words) + 6;
         }
 
         private void word(String text, Font font, Color color) {

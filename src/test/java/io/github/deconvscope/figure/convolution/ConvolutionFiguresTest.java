@@ -8,6 +8,7 @@ import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.PaintedWords;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.convolution.ConvolutionResult;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -25,6 +26,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -206,6 +208,19 @@ class ConvolutionFiguresTest {
         assertThat(to.text()).startsWith("dx[0,0] = ");
         assertThat(m.table().columns()).startsWith("column (output)", "row (input)");
         assertThat(m.altText()).doesNotContain("output r sums up");
+    }
+
+    /** As wide as beside a lesson in the smallest window. */
+    @ParameterizedTest
+    @EnumSource(ConvolutionPreset.class)
+    void inANarrowWindowTheFormulaHasItsRemarkAndAMapItsNote(ConvolutionPreset preset) {
+        ConvolutionState state = preset.state();
+        int middle = state.geometry().outputElements() / 2;
+        for (Selection at : List.of(Selection.output(0), Selection.output(middle), Selection.input(0))) {
+            ConvolutionFigures all = figures(state, at, false);
+            assertThat(PaintedWords.of(all.formula(), 380, 76)).noneMatch(word -> word.endsWith("\u2026"));
+            assertThat(PaintedWords.of(all.input(1), 124, 200)).noneMatch(word -> word.endsWith("\u2026"));
+        }
     }
 
     @Test

@@ -2,10 +2,13 @@ package io.github.deconvscope.ui.shell;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.convolution.ConvolutionPageState;
+import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.network.RandomNetwork;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
+import io.github.deconvscope.run.feed.EpochRecord;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunState;
@@ -37,6 +40,7 @@ import javafx.scene.control.Tab;
 import javafx.scene.control.TabPane;
 import javafx.scene.control.TableView;
 import javafx.scene.control.ToggleButton;
+import javafx.scene.layout.Region;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -76,6 +80,7 @@ class WindowFitTest {
             for (int step = 1; step <= 3; step++) {
                 recorder.add(new StepRecord(step, 1, 2.5 / step, 0.1, 0.1, 20, 1, false));
             }
+            recorder.add(new EpochRecord(1, 3, 0.83, 0.1, 0.9, 0.516, 1));
             recorder.status(RunState.FINISHED, new Progress(3, 3, 1, 1, 100, 0, ""), "", true);
         }
     }
@@ -103,6 +108,9 @@ class WindowFitTest {
         window.show(page.id(), state(page));
         Fx.await(page.id(), 20, () -> isReady(page));
         look(name, found);
+        if (page == PageCatalog.WHITENING) {
+            lookAtCurves(name, found);
+        }
         Node root = window.node("#page-" + page.id());
         for (TabPane tabs : all(root, TabPane.class)) {
             for (int i = 1; i <= tabs.getTabs().size(); i++) {
@@ -120,6 +128,17 @@ class WindowFitTest {
         }
     }
 
+    /** The curves of the whitening page go below one another before they are too narrow to be read. */
+    private void lookAtCurves(String name, Set<String> found) {
+        for (String id :
+                List.of("residuals", "gains", "kernels", "kernels-folded", "fold-outputs", "fold-difference")) {
+            double width = Fx.call(() -> ((Region) window.node("#" + id + "Panel")).getWidth());
+            if (width < 199) {
+                found.add(name + ": " + id + " is " + width + " wide");
+            }
+        }
+    }
+
     private String state(PageCatalog page) {
         Path a = folder.resolve(RUNS.get(0));
         Path b = folder.resolve(RUNS.get(1));
@@ -133,6 +152,9 @@ class WindowFitTest {
                         .withA(Net.newest(RUNS.get(0)))
                         .withB(Optional.of(Net.newest(RUNS.get(1))))
                         .toString();
+            // Of all operations that with the most tools above the maps.
+            case CONVOLUTION ->
+                ConvolutionPageState.of(ConvolutionPreset.EXAMPLE_3.state()).write();
             default -> "";
         };
     }

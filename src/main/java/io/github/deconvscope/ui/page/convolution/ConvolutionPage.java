@@ -34,7 +34,6 @@ import javafx.scene.control.Label;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.FlowPane;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.StackPane;
 
@@ -74,7 +73,7 @@ public final class ConvolutionPage implements Page {
     private PhotoPane photoPane;
 
     @FXML
-    private FlowPane operationTools;
+    private HBox operationTools;
 
     @FXML
     private ToggleButton forwardToggle;
@@ -188,18 +187,23 @@ public final class ConvolutionPage implements Page {
         kernelSign.setText(toKernel ? ADDED : backward ? FLOWS_BACK : stamping ? TIMES : CONVOLVED);
         outputSign.setText(backward ? FLOWS_BACK : stamping ? ADDED : "=");
         turnedCheck.setSelected(!model.getResult().state().turned());
-        Presence.set(turnButton, transposed && !backward && !stamping);
-        Presence.set(turnedCheck, transposed && !backward && !stamping);
+        boolean here = matrixSide.isVisible();
+        Presence.set(operationTools, here);
+        Presence.set(turnButton, here && transposed && !backward && !stamping);
+        Presence.set(turnedCheck, here && transposed && !backward && !stamping);
         Presence.set(
                 stretchButton,
-                !backward
+                here
+                        && !backward
                         && !stamping
                         && !model.getResult()
                                 .stretched()
                                 .size()
                                 .equals(model.getResult().state().geometry().input()));
         stretchButton.setText(transposed ? "Stretch" : "Pad");
-        Presence.set(resetOutputButton, model.getResult().state().editedOutput().isPresent());
+        Presence.set(
+                resetOutputButton,
+                here && model.getResult().state().editedOutput().isPresent());
     }
 
     private void showCheck(CheckStatus status) {
@@ -215,7 +219,7 @@ public final class ConvolutionPage implements Page {
 
     private void showPhotograph(boolean shown) {
         Presence.set(matrixSide, !shown);
-        Presence.set(operationTools, !shown);
+        showOperation();
         Presence.set(photoPane, shown);
         Presence.set(checkBadge, !shown);
         Presence.set(undoButton, !shown);
@@ -357,7 +361,8 @@ public final class ConvolutionPage implements Page {
                 new KeyHelp("Home, End", "First or last position"),
                 new KeyHelp("Plus, Minus", "Faster, slower"),
                 new KeyHelp(
-                        "Enter, double click", "Edit the cell; Enter takes the number, Tab goes on to the next cell"),
+                        "A number, Enter, double click",
+                        "Edit the cell; Enter takes the number, Tab goes on to the next cell"),
                 new KeyHelp("Ctrl+V", "Paste a number or a block of numbers, from this cell on"),
                 new KeyHelp("P, click", "Pin the cell, or let it go (Esc)"),
                 new KeyHelp("Shift", "In the matrix: the column instead of the row"),

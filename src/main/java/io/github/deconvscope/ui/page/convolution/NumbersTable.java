@@ -46,6 +46,8 @@ final class NumbersTable extends VBox {
         shown.setValue(Part.INPUT);
         shown.valueProperty().subscribe((old, now) -> fill());
         description.getStyleClass().add("caption");
+        description.setWrapText(true);
+        description.setMinHeight(USE_PREF_SIZE);
         table.setId("numbersTable");
         VBox.setVgrow(table, Priority.ALWAYS);
         getChildren().addAll(shown, description, table);

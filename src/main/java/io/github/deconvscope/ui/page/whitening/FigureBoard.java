@@ -39,8 +39,6 @@ public final class FigureBoard extends VBox {
     private static final int COLUMNS = 4;
     /** Narrower than this, four figures side by side cannot be read: there are two. */
     private static final double NARROW = 720;
-    /** Narrower than this, curves side by side cannot be read: they go below one another. */
-    private static final double LEAST_CHART = 200;
 
     /** Every panel and the id of its figure, in reading order. */
     private final Map<FigurePanel, String> panels = new LinkedHashMap<>();
@@ -105,9 +103,6 @@ public final class FigureBoard extends VBox {
         row.setId(id);
         row.getStyleClass().add("charts");
         for (FigurePanel member : members) {
-            // All of a row get the same width, whatever their figures would like.
-            member.setMinWidth(LEAST_CHART);
-            member.setPrefWidth(LEAST_CHART);
             HBox.setHgrow(member, Priority.ALWAYS);
         }
         return row;

@@ -77,9 +77,9 @@ final class StatisticsLine {
 
     /** While only the covariance is there. */
     static List<Node> computing(int dimension) {
-        return List.of(new Badge(
-                "Computing the eigenvalues of " + dimension + " dimensions; the pale figures are of the setting before",
-                Badge.Tone.CAUTION));
+        return List.of(
+                new Badge("Computing the eigenvalues of " + dimension + " dimensions", Badge.Tone.CAUTION),
+                new Label("The pale figures are of the setting before."));
     }
 
     private static Label fact(String text, String meaning) {
