@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.StringReader;
@@ -127,8 +128,9 @@ public final class NumberArrayReader {
         if (shape.get(depth) == 0) {
             shape.set(depth, length);
         } else if (shape.get(depth) != length) {
-            throw new InvalidInputException(name + " is ragged: the array at " + path + " has " + length
-                    + " elements, the ones before have " + shape.get(depth) + "; make all rows equally long.");
+            throw new InvalidInputException(
+                    name + " is ragged: the array at " + path + " has " + PlainWords.count(length, "element")
+                            + ", the ones before have " + shape.get(depth) + "; make all rows equally long.");
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.deconvscope.math;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import java.math.BigInteger;
 
 /**
@@ -15,8 +16,8 @@ import java.math.BigInteger;
 public record FeatureBlocks(int channels, int kernel, int block, boolean interleaved) {
     public FeatureBlocks {
         if (block < 1 || channels < 1 || kernel < 1 || channels % block != 0) {
-            throw new InvalidInputException("Block " + block + " of " + channels + " channels, kernel " + kernel
-                    + ": the block has to be at least 1 and to divide the channels.");
+            throw new InvalidInputException("Block " + block + " of " + PlainWords.count(channels, "channel")
+                    + ", kernel " + kernel + ": the block has to be at least 1 and to divide the channels.");
         }
     }
 

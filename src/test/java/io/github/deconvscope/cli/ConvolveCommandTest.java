@@ -176,6 +176,8 @@ class ConvolveCommandTest {
                 "--input [1] --kernel [1] --stride 1, | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --stride 99999999999 | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --padding 2000000000 | padding width",
+                "--input [[1],[2,3]] --kernel [1] | has 2 elements, the ones before have 1",
+                "--input [[1,2],[3]] --kernel [1] | has 1 element,",
                 "--input [[1]] --kernel [1] --padding 2000 | elements",
                 "--input [1] --kernel [1] --output-padding 1 | only a transposed",
                 "--input [1] --kernel [1] --transposed --output-padding 1 | smaller than the stride",

@@ -1,5 +1,6 @@
 package io.github.deconvscope.engine.compute;
 
+import ai.djl.engine.Engine;
 import ai.djl.pytorch.jni.LibUtils;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Pointer;
@@ -76,6 +77,8 @@ public final class OneDnn {
     }
 
     private static void switchOff(String library) {
+        // DJL knows the folder of the library once PyTorch is loaded.
+        Engine.getEngine("PyTorch");
         NativeLibrary torch = NativeLibrary.getInstance(library().toString());
         Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
         torch.getFunction(library).invokeVoid(new Object[] {context, (byte) 0});

@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.math.ColorImage;
 import io.github.deconvscope.math.InputShape;
@@ -98,8 +99,9 @@ final class IdxReader {
         Images raw = readImages(images);
         int count = raw.count;
         if (count != classes.length) {
-            throw new InvalidInputException(images.name() + " holds " + count + " images, but " + labelsName
-                    + " holds " + classes.length + " labels: the two files do not belong together."
+            throw new InvalidInputException(images.name() + " holds " + PlainWords.count(count, "image") + ", but "
+                    + labelsName
+                    + " holds " + PlainWords.count(classes.length, "label") + ": the two files do not belong together."
                     + " Use the pair from the same download.");
         }
         ImageSetBuilder builder = new ImageSetBuilder(images.name(), count, new InputShape(1, shape.side()));
@@ -133,18 +135,18 @@ final class IdxReader {
             }
             checkFits(source, (long) count * height * width);
             if ((long) count * height * width > NpyArray.MAX_BYTES) {
-                throw new InvalidInputException(
-                        source.name() + " holds " + count + " images of " + height + " x " + width + "; at most "
-                                + (NpyArray.MAX_BYTES >> 20) + " MiB are read. Split it, or take fewer images.");
+                throw new InvalidInputException(source.name() + " holds " + PlainWords.count(count, "image") + " of "
+                        + height + " x " + width + "; at most " + (NpyArray.MAX_BYTES >> 20)
+                        + " MiB are read. Split it, or take fewer images.");
             }
             byte[] pixels = new byte[count * height * width];
             for (int image = 0; image < count; image++) {
                 int each = height * width;
                 if (in.readNBytes(pixels, image * each, each) < each) {
-                    throw truncated(source, count + " images", "image " + image);
+                    throw truncated(source, PlainWords.count(count, "image"), "image " + image);
                 }
             }
-            checkEnd(source, in, count + " images");
+            checkEnd(source, in, PlainWords.count(count, "image"));
             return new Images(count, height, width, pixels);
         } catch (EOFException e) {
             throw broken(source, "it ends in its header or inside compressed data", e);

@@ -53,7 +53,8 @@ public final class ImageSet {
     static byte[] room(String what, long images, InputShape shape) {
         long bytes = images * shape.values();
         if (bytes > Integer.MAX_VALUE - 16) {
-            throw new InvalidInputException(what + " holds " + images + " images, which take " + bytes
+            throw new InvalidInputException(what + " holds " + PlainWords.count(images, "image") + ", which take "
+                    + bytes
                     + " bytes at " + shape + "; at most 2 GiB are held. Give a smaller " + RunOption.IMAGE_SIZE.flag()
                     + ", " + RunOption.CHANNELS.flag() + " 1, or fewer images.");
         }

@@ -2,6 +2,7 @@ package io.github.deconvscope.engine.data;
 
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.base.array.NpyArray;
 import io.github.deconvscope.base.array.NpzFile;
 import io.github.deconvscope.math.ColorImage;
@@ -163,9 +164,9 @@ final class NpzImages {
                             + "; one label a picture is needed, N or N x 1. Sets with several labels a picture cannot be learned here.");
         }
         if (labels.size() != shape[0] || shape[0] == 0) {
-            throw new InvalidInputException(
-                    file + ": " + name + " holds " + shape[0] + " pictures and " + naming.labels(part) + " "
-                            + labels.size() + " labels; there has to be one per picture. Save them again.");
+            throw new InvalidInputException(file + ": " + name + " holds " + PlainWords.count(shape[0], "picture")
+                    + " and " + naming.labels(part) + " " + PlainWords.count(labels.size(), "label")
+                    + "; there has to be one per picture. Save them again.");
         }
         try {
             return new Part(name, images, labels.toLongs(), axes);

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.norm.LayerNorm;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.math.GroupNorm;
 
 /**
@@ -23,8 +24,8 @@ public final class GroupNorm2D extends NormalizationLayer {
     public GroupNorm2D(String name, int channels, int groups, WhiteningOptions seenAs) {
         super(name, channels, seenAs);
         if (groups < 1 || channels % groups != 0) {
-            throw new InvalidInputException("Layer " + name + ": " + groups + " groups do not divide " + channels
-                    + " channels; take a number of groups that does.");
+            throw new InvalidInputException("Layer " + name + ": " + groups + " groups do not divide "
+                    + PlainWords.count(channels, "channel") + "; take a number of groups that does.");
         }
         this.groups = groups;
     }

@@ -3,6 +3,7 @@ package io.github.deconvscope.engine.root;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 
 /** Refuses a covariance that has no inverse square root. Only called where eps is 0, since it has to read the whole matrix. */
 public final class Singularity {
@@ -19,9 +20,9 @@ public final class Singularity {
         double unit = covariance.getDataType() == DataType.FLOAT64 ? Math.ulp(1.0) : Math.ulp(1.0f);
         for (int from = 0; from < all.length; from += f * f) {
             if (rows <= f || !positiveDefinite(all, from, f, f * unit)) {
-                throw new InvalidInputException(
-                        "Layer " + layer + ": eps is 0 and the covariance of " + f + " features from " + rows
-                                + " samples is singular, so it cannot be inverted. Set eps above 0; usual is 1e-5.");
+                throw new InvalidInputException("Layer " + layer + ": eps is 0 and the covariance of "
+                        + PlainWords.count(f, "feature") + " from " + PlainWords.count(rows, "sample")
+                        + " is singular, so it cannot be inverted. Set eps above 0; usual is 1e-5.");
             }
         }
     }

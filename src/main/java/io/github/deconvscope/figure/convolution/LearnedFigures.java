@@ -2,6 +2,7 @@ package io.github.deconvscope.figure.convolution;
 
 import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.figure.catalog.FigureEntry;
@@ -84,10 +85,11 @@ public final class LearnedFigures implements FigureProvider {
                     .build());
         }
         panels.addAll(patterns);
-        String caption =
-                "After " + learned.steps() + " steps. Checkerboard: standard deviation of what becomes of flat grey, "
-                        + "in per cent of the grey; " + learned.of(Way.RESIZE).size() + " seeds. Colours reach from "
-                        + Numbers.shown(-most) + " to " + Numbers.shown(most) + " %.";
+        String caption = "After " + PlainWords.count(learned.steps(), "step")
+                + ". Checkerboard: standard deviation of what becomes of flat grey, "
+                + "in per cent of the grey; "
+                + PlainWords.count(learned.of(Way.RESIZE).size(), "seed") + ". Colours reach from "
+                + Numbers.shown(-most) + " to " + Numbers.shown(most) + " %.";
         return new PanelsFigure(TITLE, caption, altText(learned), panels, panels.size() / 2, 230, table(learned));
     }
 

@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.lesson.model.Condition;
 import io.github.deconvscope.lesson.model.Decimals;
 import io.github.deconvscope.lesson.model.PageState;
@@ -206,8 +207,8 @@ final class TaskChecker {
         Optional<JsonElement> list = bracket < 0 ? Optional.empty() : PageState.at(after, path.substring(0, bracket));
         if (list.isPresent() && list.get().isJsonArray()) {
             int size = list.get().getAsJsonArray().size();
-            return "\"" + path + "\" lies outside: " + path.substring(0, bracket) + " has " + size + " elements"
-                    + (size == 0 ? "" : ", from [0] to [" + (size - 1) + "]");
+            return "\"" + path + "\" lies outside: " + path.substring(0, bracket) + " has "
+                    + PlainWords.count(size, "element") + (size == 0 ? "" : ", from [0] to [" + (size - 1) + "]");
         }
         return "the state of the page " + page + " has no \"" + path + "\"; nearest: "
                 + PageDirectory.nearest(path, PageState.paths(before));

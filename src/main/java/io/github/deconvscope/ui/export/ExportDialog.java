@@ -1,6 +1,7 @@
 package io.github.deconvscope.ui.export;
 
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.export.ExportSettings;
 import io.github.deconvscope.figure.export.FigureFormat;
@@ -283,7 +284,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 told = format.getValue() == FigureFormat.JSON
                         ? "The state of the page; --open shows it again."
                         : "All digits of every number that is drawn, "
-                                + first.figure().table().rowCount() + " rows.";
+                                + PlainWords.count(first.figure().table().rowCount(), "row") + ".";
                 preview.showMessage(told);
             }
         } catch (InvalidInputException e) {

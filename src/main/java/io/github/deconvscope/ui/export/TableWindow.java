@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.export;
 
+import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.figure.Figure;
 import io.github.deconvscope.ui.control.DataTableView;
 import javafx.geometry.Insets;
@@ -23,7 +24,8 @@ final class TableWindow extends Stage {
         table.setId("figureTable");
         table.show(figure.table());
         table.setAccessibleText(figure.altText());
-        Label note = new Label(figure.table().rowCount() + " rows. Ctrl+C copies the chosen rows, or all.");
+        Label note = new Label(
+                PlainWords.count(figure.table().rowCount(), "row") + ". Ctrl+C copies the chosen rows, or all.");
         note.getStyleClass().add("caption");
         Label caption = new Label(figure.caption());
         caption.setWrapText(true);
