@@ -83,37 +83,48 @@ record BlockLayout(Kind kind, int groups, int features) {
      */
     Whitened whiten(NDArray weight, NDArray whitening, NDArray mean) {
         long o = weight.getShape().get(0);
-        long f = features;
-        long m = groups;
+        NDArray w = grouped(weight).matMul(whitening);
+        return new Whitened(ungrouped(w, o), overGroups(w.matMul(mean), o));
+    }
+
+    /** Weights as whitening matrices multiply them: (O m, F) for one covariance, or (m, O, F), under convolution groups (m, O / m, F), for several. */
+    private NDArray grouped(NDArray weight) {
+        long o = weight.getShape().get(0);
+        if (groups == 1) {
+            return weight;
+        }
         return switch (kind) {
-            case INTERLEAVED -> {
-                NDArray grouped = m == 1
-                        ? weight
-                        : weight.reshape(o, f, m).transpose(0, 2, 1).reshape(o * m, f);
-                NDArray w = grouped.matMul(whitening);
-                NDArray shift = w.matMul(mean).reshape(o, m).sum(new int[] {1});
-                yield new Whitened(
-                        m == 1 ? w : w.reshape(o, m, f).transpose(0, 2, 1).reshape(o, m * f), shift);
-            }
-            case POOLED -> {
-                NDArray w = weight.reshape(o * m, f).matMul(whitening);
-                yield new Whitened(
-                        w.reshape(o, m * f), w.matMul(mean).reshape(o, m).sum(new int[] {1}));
-            }
-            case SEPARATE -> {
-                if (m == 1) {
-                    NDArray w = weight.matMul(whitening);
-                    yield new Whitened(w, w.matMul(mean).reshape(o));
-                }
-                NDArray w = weight.reshape(o, m, f).transpose(1, 0, 2).matMul(whitening);
-                NDArray shift = w.matMul(mean).sum(new int[] {0}).reshape(o);
-                yield new Whitened(w.transpose(1, 0, 2).reshape(o, m * f), shift);
-            }
-            case CONVOLUTION_GROUPS -> {
-                NDArray w = weight.reshape(m, o / m, f).matMul(whitening);
-                yield new Whitened(w.reshape(o, f), w.matMul(mean).reshape(o));
-            }
+            case INTERLEAVED ->
+                weight.reshape(o, features, groups).transpose(0, 2, 1).reshape(o * groups, features);
+            case POOLED -> weight.reshape(o * groups, features);
+            case SEPARATE -> weight.reshape(o, groups, features).transpose(1, 0, 2);
+            case CONVOLUTION_GROUPS -> weight.reshape(groups, o / groups, features);
         };
+    }
+
+    /** Undoes {@link #grouped} of weights for so many outputs. */
+    private NDArray ungrouped(NDArray grouped, long o) {
+        long k = (long) groups * features;
+        if (groups == 1) {
+            return grouped;
+        }
+        return switch (kind) {
+            case INTERLEAVED ->
+                grouped.reshape(o, groups, features).transpose(0, 2, 1).reshape(o, k);
+            case POOLED -> grouped.reshape(o, k);
+            case SEPARATE -> grouped.transpose(1, 0, 2).reshape(o, k);
+            case CONVOLUTION_GROUPS -> grouped.reshape(o, features);
+        };
+    }
+
+    /** Adds up what the groups of an output give, a column for each row of {@link #grouped}; (O). */
+    private NDArray overGroups(NDArray columns, long o) {
+        if (groups == 1 || kind == Kind.CONVOLUTION_GROUPS) {
+            return columns.reshape(o);
+        }
+        return kind == Kind.SEPARATE
+                ? columns.sum(new int[] {0}).reshape(o)
+                : columns.reshape(o, groups).sum(new int[] {1});
     }
 
     /**

@@ -106,8 +106,8 @@ public final class ChannelDeconv2D extends WhiteningLayer {
     }
 
     @Override
-    protected NDArray forward(Values values, NDArray input, boolean training) {
-        Shape shape = input.getShape();
+    protected NDArray forward(Values values, NDArray given, boolean training) {
+        Shape shape = given.getShape();
         if (shape.dimension() != 2 && shape.dimension() != 4) {
             throw new InvalidInputException("Layer " + name() + ": the input has shape " + shape
                     + "; it has to be (batch, channels) or (batch, channels, height, width).");
@@ -115,17 +115,11 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         if (shape.get(1) != channels) {
             throw BlockLayout.mismatch(name(), "channels", shape.get(1), channels);
         }
-        long n = shape.get(0);
-        long h = shape.dimension() == 4 ? shape.get(2) : 1;
-        long w = shape.dimension() == 4 ? shape.get(3) : 1;
-        NDArray x = policy().toStatistics(detachForManualGradient(input, training))
-                .reshape(n, channels, h, w)
-                .transpose(1, 0, 2, 3);
-        int whole = channels / block * block;
-        NDArray head = whole == channels ? x : x.get(new NDIndex(":{}", whole));
-        NDArray output = whiten(values, head, training);
-        if (whole < channels) {
-            NDArray rest = standardise(values, x.get(new NDIndex("{}:", whole)), training);
+        NDArray input = detachForManualGradient(given, training);
+        NDArray x = channelsFirst(input);
+        NDArray output = whiten(values, input, whole(x), training);
+        if (channels % block > 0) {
+            NDArray rest = standardise(values, x.get(new NDIndex("{}:", channels / block * block)), training);
             output = NDArrays.concat(new NDList(output, rest), 0);
         }
         if (training) {
@@ -172,29 +166,36 @@ public final class ChannelDeconv2D extends WhiteningLayer {
         return new FoldedLinear(weight, bias);
     }
 
-    /** Whitens (c, N, H, W), c a multiple of the block. */
-    private NDArray whiten(Values values, NDArray x, boolean training) {
+    /** (N, C) or (N, C, H, W) as (C, N, H, W). */
+    private NDArray channelsFirst(NDArray input) {
+        Shape shape = input.getShape();
+        NDArray maps = policy().toStatistics(input);
+        return (shape.dimension() == 4 ? maps : maps.reshape(shape.get(0), channels, 1, 1)).transpose(1, 0, 2, 3);
+    }
+
+    /** The channels of whole blocks, out of all. */
+    private NDArray whole(NDArray x) {
+        return channels % block == 0 ? x : x.get(new NDIndex(":{}", channels / block * block));
+    }
+
+    /** Whitens (c, N, H, W), c a multiple of the block, taken from the input. */
+    private NDArray whiten(Values values, NDArray input, NDArray x, boolean training) {
         Shape shape = x.getShape();
         NDArray samples = layout().samples(x.reshape(shape.get(0), -1));
-        Whitening whitening = whitening(
-                values, training, () -> sampled(x, samples), !options().reference());
+        Whitening whitening = whitening(values, input, training, !options().reference());
         enter(StepPart.WEIGHT);
         DataType type = whitening.matrix().getDataType();
         NDArray white = whitening.matrix().matMul(Casts.cast(samples, type).sub(whitening.mean()));
         return layout().columns(white).reshape(shape);
     }
 
-    /** The samples of the covariance, out of all. */
-    private NDArray sampled(NDArray x, NDArray all) {
+    @Override
+    NDArray samples(NDArray input) {
+        NDArray x = whole(channelsFirst(input));
         int s = stride(x.getShape());
-        if (s == 1) {
-            return all;
-        }
-        if (options().corrected()) {
-            NDArray grid = x.get(new NDIndex(":, :, ::{}, ::{}", s, s));
-            return layout().samples(grid.reshape(grid.getShape().get(0), -1));
-        }
-        return all.get(new NDIndex(":, ::{}", s * s));
+        NDArray taken = options().corrected() && s > 1 ? x.get(new NDIndex(":, :, ::{}, ::{}", s, s)) : x;
+        NDArray samples = layout().samples(taken.reshape(x.getShape().get(0), -1));
+        return options().corrected() || s == 1 ? samples : samples.get(new NDIndex(":, ::{}", s * s));
     }
 
     /** The sampling stride, or 1 on maps that are smaller. */

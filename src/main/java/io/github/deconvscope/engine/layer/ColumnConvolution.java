@@ -1,9 +1,7 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.deconvscope.engine.compute.OneDnn;
 import io.github.deconvscope.engine.compute.TorchScript;
@@ -63,7 +61,7 @@ final class ColumnConvolution {
     private ColumnConvolution(Geometry g) {
         forward = new TorchScript(
                 "ColumnConvolution",
-                "x: Tensor, wb: Tensor",
+                "x: Tensor, weight: Tensor, bias: Tensor",
                 prepare(g)
                         + """
                 y = torch.empty([o, h, w, n], dtype=ops.prim.dtype(x))
@@ -74,7 +72,7 @@ final class ColumnConvolution {
                   _1 = torch.mm(torch.select(weights, 0, 0), %s, out=part)
                   for p in range(1, %d):
                     _2 = torch.addmm_(part, torch.select(weights, 0, p), %s)
-                  _3 = torch.add_(part, torch.slice(wb, 1, k, k + 1, 1))
+                  _3 = torch.add_(part, bias)
                   %s
                 return torch.permute(y, [3, 0, 1, 2])
                 """.formatted(
@@ -112,7 +110,7 @@ final class ColumnConvolution {
                 .formatted(p.top(), p.bottom(), p.left(), p.right());
         return TorchScript.ofList(
                 "ColumnConvolutionGradient",
-                "gradient: Tensor, y: Tensor, x: Tensor, wb: Tensor",
+                "gradient: Tensor, y: Tensor, x: Tensor, weight: Tensor",
                 prepare(g)
                         + """
                 gy = torch.permute(gradient, [1, 2, 3, 0])
@@ -126,7 +124,7 @@ final class ColumnConvolution {
                     _2 = torch.addmm_(torch.select(gws, 0, p), part, torch.t(%s))
                 %s
                 gw = torch.reshape(torch.permute(torch.reshape(gws, [%d, o, c, %d, %d]), [1, 2, 0, 3, 4]), [o, k])
-                gwb = torch.cat([gw, torch.sum(gz, [1], True)], 1)
+                gb = torch.sum(gz, [1], True)
                 return [%s]
                 """.formatted(
                                         result,
@@ -138,16 +136,16 @@ final class ColumnConvolution {
                                         g.products(),
                                         g.copiedRows(),
                                         g.kernel.width(),
-                                        ofInput ? "gwb, torch.permute(" + input + ", [3, 0, 1, 2])" : "gwb"));
+                                        ofInput ? "gw, gb, torch.permute(" + input + ", [3, 0, 1, 2])" : "gw, gb"));
     }
 
     /** The sizes, the padded map, the weights of each product, and in how many parts the rows of the map are taken. */
     private static String prepare(Geometry g) {
         return """
-                o = torch.size(wb, 0)
-                k = torch.size(wb, 1) - 1
+                o = torch.size(weight, 0)
+                k = torch.size(weight, 1)
                 c = torch.size(x, 1)
-                kernel = torch.reshape(torch.slice(wb, 1, 0, k, 1), [o, c, %1$d, %2$d, %3$d])
+                kernel = torch.reshape(weight, [o, c, %1$d, %2$d, %3$d])
                 weights = torch.reshape(torch.permute(kernel, [2, 0, 1, 3, 4]), [%1$d, o, c * %2$d * %3$d])
                 padded = torch.constant_pad_nd(torch.permute(x, [1, 2, 3, 0]), [0, 0, %4$d, %5$d, %6$d, %7$d], 0)
                 hp = torch.size(padded, 1)
@@ -215,7 +213,7 @@ final class ColumnConvolution {
      *
      * @param input (N, C, H, W); with a tape and a gradient, the start of a segment
      * @param weight (O, C, kernel height, kernel width)
-     * @param bias (O)
+     * @param bias (O); its graph and that of the weight share nothing
      * @param relu whether a ReLU follows
      * @param wanted whether the input has a gradient
      * @param tape takes the gradient; null for none
@@ -238,24 +236,27 @@ final class ColumnConvolution {
         ColumnConvolution scripts = SCRIPTS.computeIfAbsent(
                 new Geometry(window.kernel(), window.stride(), padding, window.dilation(), relu, shared),
                 ColumnConvolution::new);
-        // Side by side in one array, so that autograd goes on from one.
-        NDArray both = NDArrays.concat(new NDList(weight.reshape(o, -1), bias.reshape(new Shape(o, 1))), 1);
-        NDArray output = scripts.forward.call(input.stopGradient(), both.stopGradient());
-        return tape == null ? output : scripts.record(tape, input, wanted, both, output);
+        NDArray rows = weight.reshape(o, -1);
+        NDArray column = bias.reshape(o, 1);
+        NDArray output = scripts.forward.call(input.stopGradient(), rows.stopGradient(), column.stopGradient());
+        return tape == null ? output : scripts.record(tape, input, wanted, rows, column, output);
     }
 
-    private NDArray record(GradientTape tape, NDArray input, boolean wanted, NDArray both, NDArray output) {
-        NDArray end = tape.retain(both);
+    private NDArray record(
+            GradientTape tape, NDArray input, boolean wanted, NDArray weight, NDArray bias, NDArray output) {
+        NDArray w = tape.retain(weight);
+        NDArray b = tape.retain(bias);
         NDArray x = tape.retain(input.stopGradient());
         NDArray y = tape.retain(output.stopGradient());
         return tape.continueFrom(output, gradient -> {
             TorchScript script = wanted ? backward : backwardOfWeight;
-            NDList gradients = script.callForList(gradient, y, x, end.stopGradient());
-            tape.backwardFrom(end, gradients.get(0));
+            NDList gradients = script.callForList(gradient, y, x, w.stopGradient());
+            tape.backwardFrom(w, gradients.get(0));
+            tape.backwardFrom(b, gradients.get(1));
             if (wanted) {
-                tape.backwardFrom(input, gradients.get(1));
+                tape.backwardFrom(input, gradients.get(2));
             }
-            new NDList(end, x, y).close();
+            new NDList(w, b, x, y).close();
         });
     }
 }

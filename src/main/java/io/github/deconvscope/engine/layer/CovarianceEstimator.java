@@ -97,12 +97,25 @@ record CovarianceEstimator(
 
     private Moments moments(NDArray samples, BinaryOperator<NDArray> product) {
         long rows = samplesIn(samples);
-        NDArray x = WhiteningRules.inDouble(features) ? Casts.cast(samples, DataType.FLOAT64) : samples;
+        NDArray x = inOwnType(samples);
         NDArray mean = x.mean(new int[] {x.getShape().dimension() - 1}, true);
-        NDArray used = policy.inCovariance(centred ? x.sub(mean) : x);
+        NDArray used = less(mean, x);
         NDArray covariance =
                 policy.inCovariance(addEps(overCount(product.apply(used, Matrices.transpose(used)), rows)));
         return new Moments(used, mean, covariance);
+    }
+
+    /** What a covariance is taken from: the samples less their mean, which is known. */
+    NDArray centred(NDArray samples, NDArray mean) {
+        return less(mean, inOwnType(samples));
+    }
+
+    private NDArray inOwnType(NDArray samples) {
+        return WhiteningRules.inDouble(features) ? Casts.cast(samples, DataType.FLOAT64) : samples;
+    }
+
+    private NDArray less(NDArray mean, NDArray x) {
+        return policy.inCovariance(centred ? x.sub(mean) : x);
     }
 
     private NDArray overCount(NDArray product, long rows) {

@@ -91,16 +91,35 @@ public final class FastDeconv2D extends WhiteningLayer {
         NDArray input = detached == given ? startOfConvolution(given, training) : detached;
         Folded folded = evaluationFold;
         if (folded == null || training) {
-            Whitening whitening = whitening(values, training, () -> samples(input), true);
+            boolean learned = hasGradientOfStatistics(training);
+            Whitening whitening = whitening(values, input, training, true);
             enter(StepPart.WEIGHT);
-            folded = fold(values.of(weight), values.of(bias), whitening);
+            folded = fold(values.of(weight), values.of(bias), whitening, training ? tape() : null, learned);
         }
         enter(StepPart.CONVOLUTION);
         return convolve(
                 window, input, working(folded.weight), policy().toActivation(folded.bias), groups, relu, training);
     }
 
-    private record Folded(NDArray weight, NDArray bias) {}
+    /** Weights and bias with the whitening in them. */
+    record Folded(NDArray weight, NDArray bias) {}
+
+    /**
+     * @param tape takes the gradient; null if autograd does, or nobody
+     * @param learned whether the whitening has a gradient
+     */
+    private Folded fold(
+            NDArray w, @Nullable NDArray b, Whitening whitening, @Nullable GradientTape tape, boolean learned) {
+        if (tape == null || policy().half()) {
+            return fold(w, b, whitening);
+        }
+        Folded folded = fold(
+                w.stopGradient(),
+                b == null ? null : b.stopGradient(),
+                new Whitening(
+                        whitening.mean().stopGradient(), whitening.matrix().stopGradient()));
+        return FoldGradient.start(tape, layout(), w, b, whitening, learned, folded);
+    }
 
     // lesson:start fold
     private Folded fold(NDArray w, @Nullable NDArray b, Whitening whitening) {
@@ -112,7 +131,7 @@ public final class FastDeconv2D extends WhiteningLayer {
     }
     // lesson:end fold
 
-    /** The samples of the covariance, feature-major and grouped, in the type of the statistics. */
+    @Override
     NDArray samples(NDArray x) {
         NDArray columns = PatchColumns.sampled(name(), x, window, options());
         return layout().samples(policy().toStatistics(columns));

@@ -104,6 +104,11 @@ public final class GradientTape implements AutoCloseable {
         JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, false, false);
     }
 
+    /** Like {@link #backwardFrom} for the first of two arrays whose graphs share parts. */
+    void backwardFromFirst(NDArray array, NDArray gradient) {
+        JniUtils.backward((PtNDArray) array, (PtNDArray) gradient, true, false);
+    }
+
     /**
      * Takes the gradient of a number with respect to all parameters that want one; they accumulate on the parameters.
      *

@@ -25,7 +25,6 @@ final class LiveStatistics {
 
     private final CovarianceEstimator estimator;
     private final Method method;
-    private final NDArray samples;
     private final Estimate estimate;
     private @Nullable Root root;
     private @Nullable NDArray matrix;
@@ -34,7 +33,6 @@ final class LiveStatistics {
     LiveStatistics(CovarianceEstimator estimator, Method method, NDArray samples) {
         this.estimator = estimator;
         this.method = method;
-        this.samples = samples;
         estimate = method == Method.MANUAL_GRADIENT
                 ? estimator.estimate(samples.stopGradient())
                 : estimator.recorded(samples);
@@ -79,6 +77,10 @@ final class LiveStatistics {
                 : new WarmRoot(covariance, start, iteration, iterates);
     }
 
+    CovarianceEstimator estimator() {
+        return estimator;
+    }
+
     Estimate estimate() {
         return estimate;
     }
@@ -86,11 +88,6 @@ final class LiveStatistics {
     /** D, (F, F) or (G, F, F). */
     NDArray matrix() {
         return matrix;
-    }
-
-    /** The samples, with their graph. */
-    NDArray samples() {
-        return samples;
     }
 
     /** The root with its manual gradient; null if autograd has the gradient. */

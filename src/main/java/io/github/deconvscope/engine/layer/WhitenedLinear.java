@@ -96,16 +96,17 @@ public final class WhitenedLinear extends WhiteningLayer {
     protected NDArray forward(Values values, NDArray given, boolean training) {
         PlainLinear.checkInput(name(), given.getShape(), in);
         NDArray input = detachForManualGradient(given, training);
-        Whitening whitening = whitening(
-                values,
-                training,
-                () -> layout().samples(policy().toStatistics(input).transpose()),
-                true);
+        Whitening whitening = whitening(values, input, training, true);
         enter(StepPart.WEIGHT);
         Folded folded = fold(values.of(weight), values.of(bias), whitening);
         enter(StepPart.CONVOLUTION);
         NDArray product = input.matMul(working(folded.weight).transpose());
         return policy().afterProduct(product.add(policy().toActivation(folded.bias)));
+    }
+
+    @Override
+    NDArray samples(NDArray input) {
+        return layout().samples(policy().toStatistics(input).transpose());
     }
 
     private record Folded(NDArray weight, NDArray bias) {}

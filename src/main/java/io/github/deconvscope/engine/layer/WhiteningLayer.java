@@ -25,7 +25,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -141,10 +140,10 @@ public abstract class WhiteningLayer extends Layer {
      * Estimates or recalls what to whiten with, advances the running values and the schedule, and calls the observer. Refuses an input
      * that is not finite, live or not: the samples of the covariance need not meet every value.
      *
-     * @param samples makes the feature-major samples, (F, R) or (G, F, R); called only if they are needed
+     * @param input of the pass, as {@link #detachForManualGradient} returned it
      * @param centred whether the covariance is taken about the mean; the published ChannelDeconv does not
      */
-    final Whitening whitening(Values values, boolean training, Supplier<NDArray> samples, boolean centred) {
+    final Whitening whitening(Values values, NDArray input, boolean training, boolean centred) {
         if (!policy().expectsOverflow()) {
             FiniteInput.require(name(), policy().toStatistics(values.input()));
         }
@@ -160,28 +159,23 @@ public abstract class WhiteningLayer extends Layer {
         CovarianceEstimator estimator = estimator(centred);
         boolean watched = observer() != null && observer().wantsInput(name());
         if (live) {
-            return liveWhitening(values.input(), mean, matrix, estimator, samples.get(), covered, watched);
+            return liveWhitening(input, mean, matrix, estimator, covered, watched);
         }
         Whitening running = evaluationWhitening != null && !training
                 ? evaluationWhitening
                 : running(mean, matrix, training && !frozen);
         if (watched) {
             enter(StepPart.PROBES);
-            Estimate now = estimator.estimate(samples.get().stopGradient());
-            show(values.input(), now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
+            Estimate now = estimator.estimate(samples(input).stopGradient());
+            show(input, now, running.matrix, List.of(), frozen ? MatrixOrigin.FROZEN : MatrixOrigin.RUNNING);
         }
         return running;
     }
 
     /** Whitens with the statistics of the batch, and moves the running values towards them. */
     private Whitening liveWhitening(
-            NDArray input,
-            NDArray mean,
-            NDArray matrix,
-            CovarianceEstimator estimator,
-            NDArray samples,
-            int covered,
-            boolean watched) {
+            NDArray input, NDArray mean, NDArray matrix, CovarianceEstimator estimator, int covered, boolean watched) {
+        NDArray samples = samples(input);
         enter(StepPart.COVARIANCE);
         LiveStatistics batch = new LiveStatistics(estimator, method(samples), samples);
         Estimate estimate = batch.estimate();
@@ -204,7 +198,9 @@ public abstract class WhiteningLayer extends Layer {
         updates += covered;
         DataType type = mean.getDataType();
         Whitening whitening = new Whitening(Casts.cast(estimate.mean(), type), Casts.cast(d, type));
-        return batch.root() == null ? whitening : StatisticsGradient.start(tape(), clock(), batch, whitening);
+        return batch.root() == null
+                ? whitening
+                : StatisticsGradient.start(tape(), clock(), batch, samples, () -> samples(input), whitening);
     }
 
     private void show(NDArray input, Estimate estimate, NDArray matrix, List<NDArray> iterates, MatrixOrigin origin) {
@@ -217,6 +213,13 @@ public abstract class WhiteningLayer extends Layer {
         observer().input(name(), view);
         observer().whitening(name(), new WhiteningView(view, matrix.stopGradient(), iterates, origin));
     }
+
+    /**
+     * The samples of the covariance, feature-major and in the type of the statistics: (F, R) or (G, F, R).
+     *
+     * @param input of the layer
+     */
+    abstract NDArray samples(NDArray input);
 
     final CovarianceEstimator estimator(boolean centred) {
         return new CovarianceEstimator(name(), options, layout.features(), policy(), centred);
@@ -250,6 +253,11 @@ public abstract class WhiteningLayer extends Layer {
      */
     private boolean hasManualGradient() {
         return tape() != null && !inputIsData() && !policy().expectsOverflow();
+    }
+
+    /** Whether the next pass has a gradient that goes through mean and covariance to its input. */
+    final boolean hasGradientOfStatistics(boolean training) {
+        return training && live() && !inputIsData();
     }
 
     /** Whether the samples are so few that the iteration works on products between them; not where fp16 rounds its results. */
