@@ -5,6 +5,7 @@ import io.github.deconvscope.base.Choice;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.run.experiment.ChildWorker;
@@ -64,9 +65,6 @@ import picocli.CommandLine.Spec;
         },
         mixinStandardHelpOptions = true)
 public final class ExperimentCommand implements Callable<Integer> {
-    /** PyTorch reads it when it is loaded. */
-    private static final String THREADS = "ai.djl.pytorch.num_threads";
-
     private static final String LOCAL = "local";
 
     private static final String SPARK = "spark";
@@ -140,7 +138,7 @@ public final class ExperimentCommand implements Callable<Integer> {
                 shard == null ? experiment.tasks() : Shard.parse(shard).of(experiment.tasks());
         ExperimentFolder folder = new ExperimentFolder(out);
         folder.claim(experiment);
-        System.setProperty(THREADS, Integer.toString(experiment.threads()));
+        EngineThreads.fix(experiment.threads());
         return serve ? serve(folder, tasks) : all(experiment, folder, tasks);
     }
 

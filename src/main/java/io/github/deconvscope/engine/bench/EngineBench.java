@@ -16,6 +16,7 @@ import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.PartTiming;
 import io.github.deconvscope.run.bench.Timing;
 import io.github.deconvscope.run.config.DeviceChoice;
+import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.config.NetPlan;
 import io.github.deconvscope.run.config.Normalization;
 import java.util.ArrayList;
@@ -88,7 +89,7 @@ public final class EngineBench implements BenchService {
                 throw new InvalidInputException(
                         "--threads is " + threads + ", but PyTorch is loaded already; set it in a new process.");
             }
-            System.setProperty(Threads.PROPERTY, Integer.toString(threads));
+            EngineThreads.fix(threads);
         }
         EngineStatus status = compute.load().join();
         if (status.state() != EngineStatus.State.READY) {

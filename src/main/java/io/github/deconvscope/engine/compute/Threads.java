@@ -1,6 +1,7 @@
 package io.github.deconvscope.engine.compute;
 
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.cost.RunSize;
 
@@ -10,9 +11,6 @@ import io.github.deconvscope.run.cost.RunSize;
  * configuration and the machine only, never on how busy the machine is.
  */
 public final class Threads {
-    /** A property of Java, read by DJL when PyTorch is loaded: so many for everything. */
-    public static final String PROPERTY = "ai.djl.pytorch.num_threads";
-
     /**
      * Multiply-adds of a step for each thread, those of whitening with them. Measured on two cores, VGG-11, batch 128: with 3.7 and 5.5 billion (width
      * .25, batch norm, block 16) one thread takes .85 and .92 of the time of two, with 15 and 18 billion (width .5) 1.16, with 27 billion (width
@@ -27,7 +25,7 @@ public final class Threads {
 
     private Threads() {}
 
-    /** As many as PyTorch was loaded with: {@link #PROPERTY}, {@code OMP_NUM_THREADS}, or one for each core. */
+    /** As many as PyTorch was loaded with: {@link EngineThreads}, {@code OMP_NUM_THREADS}, or one for each core. */
     static synchronized int most() {
         if (most == 0) {
             most = JniUtils.getNumThreads();
@@ -35,12 +33,12 @@ public final class Threads {
         return most;
     }
 
-    /** How many suit the steps of a run, were there as many; more than there are if somebody set {@link #PROPERTY}. */
+    /** How many suit the steps of a run, were there as many; more than there are if somebody fixed them. */
     public static int wanted(RunConfig config) {
-        return System.getProperty(PROPERTY) == null ? of(config, Integer.MAX_VALUE) : Integer.MAX_VALUE;
+        return EngineThreads.areFixed() ? Integer.MAX_VALUE : of(config, Integer.MAX_VALUE);
     }
 
-    /** The number for the steps of a run; all that there are if somebody set {@link #PROPERTY}. */
+    /** The number for the steps of a run; all that there are if somebody fixed them. */
     public static int of(RunConfig config) {
         return Math.min(wanted(config), most());
     }

@@ -4,6 +4,7 @@ import io.github.deconvscope.app.JvmProperties;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.config.DeviceChoice;
+import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.config.OptionType;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.experiment.Cluster;
@@ -160,8 +161,7 @@ public final class SparkCluster implements Cluster {
                 .map(property -> "-D" + property.getKey() + "=" + property.getValue() + " ")
                 .collect(Collectors.joining(
                         "",
-                        "-Dai.djl.pytorch.num_threads=" + experiment.threads()
-                                + " -Duser.language=en -Duser.country=US ",
+                        EngineThreads.option(experiment.threads()) + " -Duser.language=en -Duser.country=US ",
                         given))
                 .strip();
     }

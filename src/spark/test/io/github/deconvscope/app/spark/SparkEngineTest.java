@@ -7,6 +7,7 @@ import io.github.deconvscope.app.Services;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.run.RunService;
+import io.github.deconvscope.run.config.EngineThreads;
 import io.github.deconvscope.run.experiment.Answer;
 import io.github.deconvscope.run.experiment.AnswerTables;
 import io.github.deconvscope.run.experiment.Experiment;
@@ -85,7 +86,7 @@ class SparkEngineTest {
     /** What is to come out: computed in a process without Spark. */
     @BeforeAll
     static void inThisProcess() throws Exception {
-        System.setProperty("ai.djl.pytorch.num_threads", "1");
+        EngineThreads.fix(1);
         // Surefire's own path is that of a jar that names the others.
         System.setProperty("spark.executor.extraClassPath", System.getProperty("surefire.test.class.path"));
         Experiment experiment = Experiment.read(write(whole, ""));
