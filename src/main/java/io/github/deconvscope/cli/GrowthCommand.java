@@ -1,5 +1,6 @@
 package io.github.deconvscope.cli;
 
+import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.TextTable;
@@ -11,9 +12,12 @@ import io.github.deconvscope.figure.export.Length;
 import io.github.deconvscope.figure.run.GrowthFigure;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchService;
+import io.github.deconvscope.run.bench.BuildBench;
 import io.github.deconvscope.run.bench.Growth;
 import io.github.deconvscope.run.bench.Growth.Over;
 import io.github.deconvscope.run.bench.Growth.Point;
+import io.github.deconvscope.run.bench.MemoryBench;
+import io.github.deconvscope.run.bench.MemoryReport;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import java.io.IOException;
@@ -24,17 +28,21 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** {@code deconvscope bench growth}: how the time of a step grows with width, block, batch, picture size and depth, beside what counting predicts. */
+/** {@code deconvscope bench growth}: how time and memory of a step grow with width, block, batch, picture size and depth, beside what counting predicts. */
 @Command(
         name = "growth",
         description =
-                "Time how a training step grows with width, block, batch, picture size and depth, beside what counting"
-                        + " multiply-adds predicts. Takes some minutes.",
+                "Measure how time and memory of a training step grow with width, block, batch, picture size and depth, beside"
+                        + " what counting predicts. Takes some minutes.",
         mixinStandardHelpOptions = true,
         modelTransformer = GrowthCommand.NetFlags.class,
         sortOptions = false,
@@ -47,6 +55,8 @@ public final class GrowthCommand implements Callable<Integer> {
     private static final RunConfig USUAL =
             RunConfig.defaults().with(RunOption.WIDTH, 0.25).with(RunOption.BLOCK, 16L);
     private static final String FIGURE_WIDTH = "170mm";
+    /** Steps of a process whose memory is measured: the gradients are there from the second. */
+    private static final String STEPS = "2";
 
     /** The flags that say which net. */
     static final class NetFlags extends RunOptionFlags {
@@ -71,6 +81,12 @@ public final class GrowthCommand implements Callable<Integer> {
     private int repeats;
 
     @Option(
+            names = "--no-memory",
+            description =
+                    "Only the time: the memory is measured in a process of its own for each net, and on Linux only.")
+    private boolean withoutMemory;
+
+    @Option(
             names = "--out",
             paramLabel = "FILE",
             description = "Also draw it: a .svg, .pdf, .png or another format of figures; .csv holds the numbers.")
@@ -83,12 +99,18 @@ public final class GrowthCommand implements Callable<Integer> {
     private CommandSpec spec;
 
     private final BenchService bench;
+    private final MemoryBench memory;
+    private final BuildBench builds;
 
     /**
-     * @param bench measures
+     * @param bench measures the time
+     * @param memory says whether memory can be measured
+     * @param builds runs {@code bench memory} in processes of their own
      */
-    public GrowthCommand(BenchService bench) {
+    public GrowthCommand(BenchService bench, MemoryBench memory, BuildBench builds) {
         this.bench = bench;
+        this.memory = memory;
+        this.builds = builds;
     }
 
     @Override
@@ -99,10 +121,15 @@ public final class GrowthCommand implements Callable<Integer> {
         }
         RunConfig base = RunOptionFlags.apply(spec.commandLine().getParseResult(), USUAL);
         PrintWriter err = spec.commandLine().getErr();
+        if (!withoutMemory && !memory.isPossible()) {
+            err.println("This system does not tell the memory of a process as Linux does: only the time is measured.");
+        }
+        Optional<Growth.Meter> meter =
+                withoutMemory || !memory.isPossible() ? Optional.empty() : Optional.of(this::memory);
         List<Growth> growths = new ArrayList<>();
         for (Over each : over) {
-            growths.add(Growth.measure(each, base, repeats, bench, what -> {
-                err.println("Timing " + what + " ...");
+            growths.add(Growth.measure(each, base, repeats, bench, meter, what -> {
+                err.println("Measuring " + what + " ...");
                 err.flush();
             }));
         }
@@ -122,33 +149,65 @@ public final class GrowthCommand implements Callable<Integer> {
         return ExitCode.DONE;
     }
 
-    private static void print(Growth growth, PrintWriter to) {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of(growth.over().label(), "deconv, ms", "batch norm, ms", "ratio", "counted ratio"));
-        for (Point point : growth.points()) {
-            rows.add(List.of(
-                    Numbers.exact(point.value()),
-                    shown("%.0f", point.deconv().median()),
-                    shown("%.0f", point.norm().median()),
-                    shown("%.2f", point.ratio()),
-                    shown("%.2f", point.countedDeconv() / point.countedNorm())));
+    /** In a process of its own: this one keeps what earlier nets had. */
+    private MemoryReport memory(RunConfig config) {
+        List<String> arguments = new ArrayList<>(List.of("bench", "memory", "--json", "--steps", STEPS));
+        for (RunOption option : BenchOptions.OF_ONE_NET) {
+            arguments.add(option.flag() + "=" + config.text(option));
         }
-        rows.add(List.of(
-                "grows by the power",
-                shown("%.2f", growth.exponent(point -> point.deconv().median())),
-                shown("%.2f", growth.exponent(point -> point.norm().median())),
-                "",
-                ""));
-        rows.add(List.of(
-                "counted",
-                shown("%.2f", growth.exponent(Point::countedDeconv)),
-                shown("%.2f", growth.exponent(Point::countedNorm)),
-                "",
-                ""));
+        return new Gson().fromJson(builds.run(Optional.empty(), arguments), MemoryReport.class);
+    }
+
+    /**
+     * A column of the table.
+     *
+     * @param counted what counting predicts, if it does
+     */
+    private record Column(
+            String name,
+            String form,
+            ToDoubleFunction<Point> of,
+            @Nullable ToDoubleFunction<Point> counted) {
+        String of(Point point) {
+            return String.format(Locale.ROOT, form, of.applyAsDouble(point));
+        }
+
+        String power(Growth growth, @Nullable ToDoubleFunction<Point> of) {
+            return counted == null ? "" : String.format(Locale.ROOT, "%.2f", growth.exponent(of));
+        }
+    }
+
+    private static List<Column> columns(Growth growth) {
+        List<Column> columns = new ArrayList<>(List.of(
+                new Column("deconv, ms", "%.0f", point -> point.deconv().median(), Point::countedDeconv),
+                new Column("batch norm, ms", "%.0f", point -> point.norm().median(), Point::countedNorm),
+                new Column("ratio", "%.2f", Point::ratio, null),
+                new Column("counted ratio", "%.2f", point -> point.countedDeconv() / point.countedNorm(), null)));
+        if (growth.hasMemory()) {
+            columns.addAll(List.of(
+                    new Column("deconv, MiB", "%.0f", point -> point.memory().deconv(), point -> point.memory()
+                            .countedDeconv()),
+                    new Column(
+                            "batch norm, MiB", "%.0f", point -> point.memory().norm(), point -> point.memory()
+                                    .countedNorm()),
+                    new Column("ratio", "%.2f", point -> point.memory().ratio(), null)));
+        }
+        return columns;
+    }
+
+    private static void print(Growth growth, PrintWriter to) {
+        List<Column> columns = columns(growth);
+        List<List<String>> rows = new ArrayList<>();
+        rows.add(row(growth.over().label(), columns, Column::name));
+        for (Point point : growth.points()) {
+            rows.add(row(Numbers.exact(point.value()), columns, column -> column.of(point)));
+        }
+        rows.add(row("grows by the power", columns, column -> column.power(growth, column.of)));
+        rows.add(row("counted", columns, column -> column.power(growth, column.counted)));
         to.println(new TextTable(rows).markdown());
     }
 
-    private static String shown(String form, double value) {
-        return String.format(Locale.ROOT, form, value);
+    private static List<String> row(String head, List<Column> columns, Function<Column, String> cell) {
+        return Stream.concat(Stream.of(head), columns.stream().map(cell)).toList();
     }
 }

@@ -9,9 +9,11 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.BenchReport;
 import io.github.deconvscope.run.bench.BenchService;
+import io.github.deconvscope.run.bench.BuildBench;
 import io.github.deconvscope.run.bench.Growth;
 import io.github.deconvscope.run.bench.LayerTiming;
 import io.github.deconvscope.run.bench.MachineSpeed;
+import io.github.deconvscope.run.bench.MemoryBench;
 import io.github.deconvscope.run.bench.NetTiming;
 import io.github.deconvscope.run.bench.NetworkReport;
 import io.github.deconvscope.run.bench.PartTiming;
@@ -160,7 +162,7 @@ class BenchCommandTest {
         }
         assertThat(out.toString())
                 .contains("     2.00      3.00    1.5     90.00   45.0  product")
-                .contains("\"emulatedTimes\": 1.5", "\"fp16Times\": 45.0");
+                .contains("\"emulatedTimes\":1.5", "\"fp16Times\":45");
         assertThat(err.toString()).contains("Timing product");
     }
 
@@ -218,21 +220,45 @@ class BenchCommandTest {
                     Optional.empty(),
                     Optional.empty());
         };
+        // Whose steps need a MiB for each 1/64 of the width; deconvolution three times as much.
+        List<List<String>> children = new ArrayList<>();
+        BuildBench holding = (build, arguments) -> {
+            children.add(arguments);
+            double width = Double.parseDouble(value("--width", arguments));
+            double peak =
+                    200 + 64 * width * (value("--normalization", arguments).equals("deconv") ? 3 : 1);
+            return "{\"engine\": 200, \"peak\": " + peak + ", \"marks\": []}";
+        };
+        MemoryBench here = (options, steps, progress) -> null;
         Path figure = folder.resolve("growth.csv");
-        assertThat(run(new GrowthCommand(counting), "--over", "width", "--out", figure.toString()))
+        assertThat(run(new GrowthCommand(counting, here, holding), "--over", "width", "--out", figure.toString()))
                 .isEqualTo(ExitCode.DONE);
         assertThat(out.toString())
-                .containsPattern("0\\.0625 +\\| 5 +\\| 3 +\\| 2\\.00")
-                .containsPattern("grows by the power \\| 1\\.00 +\\| 2\\.00");
+                .containsPattern("0\\.0625 +\\| 5 +\\| 3 +\\| 2\\.00 +\\| [0-9.]+ +\\| 12 +\\| 4 +\\| 3\\.00")
+                .containsPattern("grows by the power \\| 1\\.00 +\\| 2\\.00 +\\| +\\| +\\| 1\\.00 +\\| 1\\.00");
         assertThat(Files.readAllLines(figure)).hasSize(6);
-        assertThat(err.toString()).contains("Timing width 0.125");
-        Growth growth = Growth.measure(Growth.Over.BATCH, RunConfig.defaults(), 1, counting, what -> {});
+        assertThat(err.toString()).contains("Measuring width 0.125");
+        assertThat(children).hasSize(10);
+        assertThat(children.get(0))
+                .startsWith("bench", "memory", "--json", "--steps", "2")
+                .contains("--block=16");
+        Growth growth =
+                Growth.measure(Growth.Over.BATCH, RunConfig.defaults(), 1, counting, Optional.empty(), what -> {});
+        assertThat(growth.hasMemory()).isFalse();
         assertThat(growth.exponent(Growth.Point::countedNorm))
                 .as("as many products as pictures")
                 .isCloseTo(1, within(1e-9));
         assertThat(growth.exponent(Growth.Point::countedDeconv)).isBetween(0.3, 0.99);
         assertThat(growth.points().get(0).countedDeconv())
                 .isGreaterThan(growth.points().get(0).countedNorm());
+    }
+
+    private static String value(String flag, List<String> arguments) {
+        return arguments.stream()
+                .filter(word -> word.startsWith(flag + "="))
+                .findFirst()
+                .orElseThrow()
+                .substring(flag.length() + 1);
     }
 
     private static NetTiming timing(Normalization kind, double millis) {
@@ -308,9 +334,12 @@ class BenchCommandTest {
                 return type.cast(new StartCommand(() -> new Start(1, OptionalLong.empty(), true)));
             }
             if (type == GrowthCommand.class) {
-                return type.cast(new GrowthCommand((options, progress) -> {
-                    throw new AssertionError("growth is not asked for");
-                }));
+                return type.cast(new GrowthCommand(
+                        (options, progress) -> {
+                            throw new AssertionError("growth is not asked for");
+                        },
+                        (options, steps, progress) -> null,
+                        (build, arguments) -> ""));
             }
             if (type == MemoryCommand.class) {
                 return type.cast(new MemoryCommand((options, steps, progress) -> {

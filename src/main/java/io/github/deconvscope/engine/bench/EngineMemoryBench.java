@@ -26,6 +26,11 @@ public final class EngineMemoryBench implements MemoryBench {
     }
 
     @Override
+    public boolean isPossible() {
+        return ResidentMemory.isTold();
+    }
+
+    @Override
     public MemoryReport measure(BenchOptions options, int steps, Consumer<String> progress) {
         compute.load().join();
         return compute.submit(Threads.wanted(options.config()), () -> {

@@ -17,10 +17,14 @@ final class ResidentMemory {
      * @throws InvalidInputException if the system is another one
      */
     ResidentMemory() {
-        if (!Files.isReadable(STATUS) || !Files.isWritable(CLEAR)) {
+        if (!isTold()) {
             throw new InvalidInputException(
                     "The memory of a process is read from /proc, which only Linux has. Measure it on Linux.");
         }
+    }
+
+    static boolean isTold() {
+        return Files.isReadable(STATUS) && Files.isWritable(CLEAR);
     }
 
     double now() {

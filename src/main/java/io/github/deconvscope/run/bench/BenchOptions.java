@@ -28,7 +28,8 @@ public record BenchOptions(RunConfig config, int threads, int repeats, Set<Scope
             RunOption.STOP_RESIDUAL,
             RunOption.WARM_START,
             RunOption.SAMPLING_STRIDE,
-            RunOption.BATCH);
+            RunOption.BATCH,
+            RunOption.IMAGE_SIZE);
 
     /** The options of a benchmark of one net. */
     public static final Set<RunOption> OF_ONE_NET = ofOneNet();

@@ -8,18 +8,22 @@ import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.cost.RunSize;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
- * How the time of a training step grows with one thing while all others stay, beside what counting multiply-adds predicts.
+ * How time and memory of a training step grow with one thing while all others stay, beside what counting predicts.
  *
  * @param over what grows
  * @param points by growing value, at least two
  */
 public record Growth(Over over, List<Point> points) {
     private static final int CLASSES = 10;
+
+    private static final double MEBIBYTE = 1 << 20;
 
     /** What can grow. */
     public enum Over {
@@ -69,12 +73,38 @@ public record Growth(Over over, List<Point> points) {
      * @param norm time of one with batch normalization
      * @param countedDeconv multiply-adds of a step with deconvolution, in billions
      * @param countedNorm of one with batch normalization
+     * @param memory of the steps; null where it was not measured
      */
-    public record Point(double value, Timing deconv, Timing norm, double countedDeconv, double countedNorm) {
+    public record Point(
+            double value,
+            Timing deconv,
+            Timing norm,
+            double countedDeconv,
+            double countedNorm,
+            @Nullable Memory memory) {
         /** Time with deconvolution over that with batch normalization. */
         public double ratio() {
             return deconv.median() / norm.median();
         }
+    }
+
+    /**
+     * The most memory of a step, beside that of the engine, in MiB.
+     *
+     * @param countedDeconv what a step with deconvolution cannot do without
+     * @param countedNorm what one with batch normalization cannot
+     */
+    public record Memory(double deconv, double norm, double countedDeconv, double countedNorm) {
+        /** Memory with deconvolution over that with batch normalization. */
+        public double ratio() {
+            return deconv / norm;
+        }
+    }
+
+    /** Measures the memory of a net's steps. */
+    @FunctionalInterface
+    public interface Meter {
+        MemoryReport measure(RunConfig config);
     }
 
     public Growth {
@@ -82,29 +112,45 @@ public record Growth(Over over, List<Point> points) {
     }
 
     /**
-     * Times the steps.
+     * Times the steps, and measures their memory.
      *
      * @param base what stays
      * @param repeats how often each step is timed
+     * @param meter measures the memory; empty if nobody can
      * @param progress told what is being measured
      */
     public static Growth measure(
-            Over over, RunConfig base, int repeats, BenchService bench, Consumer<String> progress) {
+            Over over,
+            RunConfig base,
+            int repeats,
+            BenchService bench,
+            Optional<Meter> meter,
+            Consumer<String> progress) {
         List<Point> points = new ArrayList<>();
         for (RunConfig config : over.of(base)) {
             progress.accept(over.label() + " " + config.text(over.option));
             List<NetTiming> nets = bench.measure(
                             new BenchOptions(config, 0, repeats, Set.of(BenchOptions.Scope.NET)), part -> {})
                     .nets();
+            RunConfig deconv = config.with(RunOption.NORMALIZATION, Normalization.DECONV);
+            RunConfig norm = config.with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
             points.add(new Point(
                     over.value(config),
                     of(Normalization.DECONV, nets),
                     of(Normalization.BATCHNORM, nets),
-                    RunSize.withWhitening(config.with(RunOption.NORMALIZATION, Normalization.DECONV), CLASSES) / 1e9,
-                    RunSize.withWhitening(config.with(RunOption.NORMALIZATION, Normalization.BATCHNORM), CLASSES)
-                            / 1e9));
+                    RunSize.withWhitening(deconv, CLASSES) / 1e9,
+                    RunSize.withWhitening(norm, CLASSES) / 1e9,
+                    meter.map(memory -> memory(memory, deconv, norm)).orElse(null)));
         }
         return new Growth(over, points);
+    }
+
+    private static Memory memory(Meter meter, RunConfig deconv, RunConfig norm) {
+        return new Memory(
+                meter.measure(deconv).ofSteps(),
+                meter.measure(norm).ofSteps(),
+                RunSize.held(deconv, CLASSES) / MEBIBYTE,
+                RunSize.held(norm, CLASSES) / MEBIBYTE);
     }
 
     private static Timing of(Normalization kind, List<NetTiming> nets) {
@@ -113,6 +159,11 @@ public record Growth(Over over, List<Point> points) {
                 .findFirst()
                 .orElseThrow()
                 .step();
+    }
+
+    /** Whether memory was measured. */
+    public boolean hasMemory() {
+        return points.stream().allMatch(point -> point.memory() != null);
     }
 
     /** The exponent p of value^p that fits best: the slope of a line through the logarithms, by least squares. */

@@ -5,6 +5,11 @@ import java.util.function.Consumer;
 /** Measures how much memory training steps need. The engine implements it. */
 @FunctionalInterface
 public interface MemoryBench {
+    /** Whether the system tells how much memory a process has. */
+    default boolean isPossible() {
+        return true;
+    }
+
     /**
      * Takes steps and looks at the resident memory of the process.
      *

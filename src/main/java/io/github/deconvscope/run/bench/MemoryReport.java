@@ -10,6 +10,11 @@ import java.util.List;
  * @param marks at up to eleven steps, evenly over the run
  */
 public record MemoryReport(double engine, double peak, List<Mark> marks) {
+    /** What the steps need beside the engine. */
+    public double ofSteps() {
+        return peak - engine;
+    }
+
     public MemoryReport {
         marks = List.copyOf(marks);
     }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.cost;
 
 import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.ProductTimes;
 import io.github.deconvscope.run.feed.Progress;
@@ -48,6 +49,21 @@ public record RunSize(double multiplyAdds, long outputBytes, long parameters) {
                 + work.newtonSchulzBack().multiplyAdds()
                 + work.recordedBack().multiplyAdds()
                 + 3 * work.weight().multiplyAdds();
+    }
+
+    /**
+     * Bytes that a step cannot do without when its forward pass ends: weights with their gradients and momentum, what the convolutions put out
+     * (for the next one's gradient) and what normalizations behind them do, with deconvolution the weights with the whitening in them and the
+     * matrices that its gradient needs.
+     *
+     * @param classes that the net tells apart
+     */
+    public static double held(RunConfig config, int classes) {
+        RunSize size = of(config, classes);
+        WhiteningWork work = WhiteningWork.of(config);
+        int weights = config.normalization() == Normalization.DECONV ? 4 : 3;
+        int outputs = config.normalization().followsConvolutions() ? 2 : 1;
+        return (double) weights * Float.BYTES * size.parameters() + outputs * size.outputBytes() + work.kept();
     }
 
     /**

@@ -26,6 +26,7 @@ import java.util.stream.Stream;
  * @param newtonSchulzBack the same, backward
  * @param recordedBack products of the backward pass of layers with few samples, which autograd records: in the part of the others
  * @param weight outputs times inputs of a convolution times F
+ * @param kept bytes of the matrices that the gradient of whitening needs from the forward pass, and of the running ones
  * @param convolutions multiply-adds of all convolutions, forward
  */
 public record WhiteningWork(
@@ -34,6 +35,7 @@ public record WhiteningWork(
         Load newtonSchulzBack,
         Load recordedBack,
         Load weight,
+        double kept,
         double convolutions) {
     /**
      * What one part has to do.
@@ -71,7 +73,7 @@ public record WhiteningWork(
     }
 
     private static final WhiteningWork NONE =
-            new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0);
+            new WhiteningWork(Load.NONE, Load.NONE, Load.NONE, Load.NONE, Load.NONE, 0, 0);
 
     /**
      * How many products of two matrices a whitening matrix takes.
@@ -110,6 +112,19 @@ public record WhiteningWork(
                 .map(k -> polynomial.form().factor(k).length)
                 .map(coefficients -> coefficients == 5 ? forQuartic : coefficients - 2)
                 .sum();
+    }
+
+    /**
+     * How many matrices are there at the end of the forward pass: four of a polynomial of fourth degree and two of any other, Z before all but the
+     * first two (before the second it is the first's value), D, and the running one.
+     */
+    private static int keptMatrices(RunConfig config, WhiteningPolynomial polynomial, int iterations) {
+        int ofFactors = inPairs(config, polynomial)
+                ? 4 * (iterations / 2) + 2 * (iterations % 2)
+                : IntStream.rangeClosed(1, iterations)
+                        .map(k -> polynomial.form().factor(k).length == 5 ? 4 : 2)
+                        .sum();
+        return ofFactors + Math.max(0, stages(config, polynomial, iterations) - 2) + 2;
     }
 
     private static boolean inPairs(RunConfig config, WhiteningPolynomial polynomial) {
@@ -199,6 +214,7 @@ public record WhiteningWork(
                 Load.NONE,
                 root.plus(root).plus(covariance).plus(covariance),
                 Load.of(weights * features, 1, 1, (int) features),
+                Float.BYTES * rows * rows * small,
                 convolution);
     }
 
@@ -239,6 +255,7 @@ public record WhiteningWork(
                 Load.of(product * back, back, price, side),
                 Load.NONE,
                 Load.of(weights * features, 1, 1, side),
+                keptMatrices(config, polynomial, iterations) * covariances * features * features * price * Float.BYTES,
                 convolution);
     }
 
@@ -249,6 +266,7 @@ public record WhiteningWork(
                 newtonSchulzBack.plus(other.newtonSchulzBack),
                 recordedBack.plus(other.recordedBack),
                 weight.plus(other.weight),
+                kept + other.kept,
                 convolutions + other.convolutions);
     }
 }

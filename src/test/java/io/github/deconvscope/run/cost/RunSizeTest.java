@@ -3,7 +3,9 @@ package io.github.deconvscope.run.cost;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.config.Channels;
+import io.github.deconvscope.run.config.Head;
 import io.github.deconvscope.run.config.NetPlan;
+import io.github.deconvscope.run.config.Normalization;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
 import io.github.deconvscope.run.feed.ProductTimes;
@@ -39,12 +41,26 @@ class RunSizeTest {
     }
 
     @Test
+    void aStepHoldsWeightsOutputsAndMatrices() {
+        RunConfig norm = CONFIG.with(RunOption.NORMALIZATION, Normalization.BATCHNORM);
+        RunSize size = RunSize.of(norm, 10);
+        assertThat(RunSize.held(norm, 10)).isEqualTo(12.0 * size.parameters() + 2.0 * size.outputBytes());
+        RunConfig deconv = CONFIG.with(RunOption.NORMALIZATION, Normalization.DECONV)
+                .with(RunOption.HEAD, Head.PLAIN)
+                .with(RunOption.BLOCK, 64L)
+                .with(RunOption.FIRST_ITERATIONS, 1L);
+        // Five iterations: two pairs of four matrices, one of two, and three more. The first layer is in double.
+        double matrices = 7 * 13 * 576.0 * 576 * 4 + 4 * 27 * 27 * 8;
+        assertThat(RunSize.held(deconv, 10)).isEqualTo(16.0 * size.parameters() + size.outputBytes() + matrices);
+    }
+
+    @Test
     void timeIsToldOnlyWhereProductsWereTimed() {
         RunSize size = new RunSize(2e9, 5_000_000, 1000);
         assertThat(size.inWords(ProductTimes.NONE, 10))
                 .contains("2.0 billion", "5.0 MB", "1,000 parameters")
                 .doesNotContain("ms");
         ProductTimes times = new ProductTimes(new TreeMap<>(Map.of(100, new ProductTimes.Span(0.5, 1))));
-        assertThat(size.inWords(times, 10)).contains("1000 ms a step", "for 10 steps");
+        assertThat(size.inWords(times, 10)).contains("1000 ms per step", "for 10 steps");
     }
 }
