@@ -12,6 +12,7 @@ import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Sides;
 import io.github.deconvscope.math.Size;
 import io.github.deconvscope.run.config.Fidelity;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -117,5 +118,9 @@ public final class Layers {
             }
         }
         return cov;
+    }
+
+    static void assertFinite(NDArray array) {
+        assertThat(Arrays.stream(doubles(array)).allMatch(Double::isFinite)).isTrue();
     }
 }

@@ -4,6 +4,7 @@ import io.github.deconvscope.engine.layer.WhiteningOptions.Schedule;
 import io.github.deconvscope.engine.layer.WhiteningOptions.Statistics;
 import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.run.config.Fidelity;
+import java.util.SplittableRandom;
 
 /** Whitening options that differ in a few from others. */
 public final class TestWhitening {
@@ -83,5 +84,17 @@ public final class TestWhitening {
 
     public WhiteningOptions build() {
         return options;
+    }
+
+    /** A padded convolution of 4 channels to 3, called {@code features.3}. */
+    static FastDeconv2D convolution(WhiteningOptions options) {
+        return FastDeconv2D.builder()
+                .setChannels(4, 3)
+                .setKernel(3, 3)
+                .optPadding(1, 1)
+                .optName("features.3")
+                .setRandom(new SplittableRandom(1))
+                .optWhitening(options)
+                .build();
     }
 }
