@@ -7,6 +7,9 @@ import java.util.List;
 
 /** Starts the program in a JVM of its own, for tests of what happens to it from outside. */
 final class ChildProgram {
+    /** For programs of a few seconds: what the optimizing compiler and a collector with threads of its own cost, they do not bring in. */
+    static final List<String> QUICK_START = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
+
     private ChildProgram() {}
 
     /**
@@ -38,9 +41,9 @@ final class ChildProgram {
         if (System.getProperty("os.name").equals("Linux")) {
             command.addAll(List.of("env", "--default-signal=INT"));
         }
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(QUICK_START);
         command.addAll(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
                 "-cp",
                 System.getProperty("surefire.test.class.path", System.getProperty("java.class.path")),
                 main.getName()));

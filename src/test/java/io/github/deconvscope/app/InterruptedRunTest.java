@@ -82,9 +82,7 @@ class InterruptedRunTest {
         double[] before = losses(folder);
         assertThat(before).hasSizeLessThan(40);
 
-        assertThat(ChildProgram.start(log(), List.of("resume", folder.toString()))
-                        .waitFor())
-                .isZero();
+        assertThat(InThisJvm.run(log(), List.of("resume", folder.toString()))).isZero();
         assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.FINISHED);
         double[] whole = losses(folder);
         assertThat(whole).hasSize(40);

@@ -45,20 +45,18 @@ class KilledExperimentTest {
     }
 
     private Process start(Path out, int jobs) throws IOException {
-        return start(out, "--jobs", "" + jobs);
+        return ChildProgram.start(temp.resolve("log"), command(out, "--jobs", "" + jobs));
     }
 
-    private Process start(Path out, String option, String value) throws IOException {
-        return ChildProgram.start(
-                temp.resolve("log"),
-                List.of("experiment", experiment().toString(), "--out", out.toString(), option, value, "--quiet"));
+    private List<String> command(Path out, String option, String value) throws IOException {
+        return List.of("experiment", experiment().toString(), "--out", out.toString(), option, value, "--quiet");
     }
 
     @Test
     void anExperimentKilledAtRandomMomentsEndsInTheSameTable() throws Exception {
         Path whole = temp.resolve("whole");
         for (String shard : List.of("1/2", "2/2")) {
-            assertThat(start(whole, "--shard", shard).waitFor())
+            assertThat(InThisJvm.run(temp.resolve("log"), command(whole, "--shard", shard)))
                     .as(Files.readString(temp.resolve("log")))
                     .isZero();
         }

@@ -2,18 +2,20 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.feed.StepRecord;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.run.record.RunRecorder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -24,14 +26,15 @@ class KilledExportTest {
     private static final int KILLS = Integer.getInteger("export.kills", 2);
 
     private static final int STEPS = 30_000;
+    private static final int LONGEST_WRITING_MILLIS = 60;
 
     @TempDir
-    Path temp;
+    static Path temp;
 
-    private Path run;
+    private static Path run;
 
-    @BeforeEach
-    void record() throws IOException {
+    @BeforeAll
+    static void record() throws IOException {
         run = temp.resolve("run");
         try (RunRecorder recorder = RunRecorder.create(new RunFolder(run), RunConfig.defaults())) {
             for (int step = 1; step <= STEPS; step++) {
@@ -40,8 +43,24 @@ class KilledExportTest {
         }
     }
 
-    private Process export(Path out) throws IOException {
-        return ChildProgram.start(temp.resolve("log"), List.of("export", run.toString(), "--out", out.toString()));
+    private static List<String> export(Path out) {
+        return List.of("export", run.toString(), "--out", out.toString());
+    }
+
+    private static void exportWhole(Path out) throws IOException {
+        assertThat(InThisJvm.run(temp.resolve("log"), export(out)))
+                .as(Files.readString(temp.resolve("log")))
+                .isZero();
+    }
+
+    /** Whether something lies in the folder that is not whole, under a name that says so. */
+    private static boolean isWriting(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            return files.anyMatch(file -> file.getFileName().toString().endsWith(".part"));
+        } catch (IOException | UncheckedIOException e) {
+            // A name that was there is gone: it was renamed.
+            return false;
+        }
     }
 
     /** The one file that an export wrote; null if there is none. */
@@ -60,16 +79,17 @@ class KilledExportTest {
     @ValueSource(strings = {"curves.csv", "events"})
     void anExportIsWholeOrNotThere(String name) throws Exception {
         Path whole = temp.resolve("whole-" + name);
-        long began = System.nanoTime();
-        assertThat(export(whole).waitFor()).isZero();
-        long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
+        exportWhole(whole);
         Random random = new Random(17);
+        boolean left = false;
         for (int i = 0; i < KILLS; i++) {
-            Path out = temp.resolve(i + "-" + name);
-            Process process = export(out);
-            // The last half of its life: before it, the JVM itself is starting.
-            boolean ended = process.waitFor(millis / 2 + random.nextLong(millis / 2 + 1), TimeUnit.MILLISECONDS);
+            Path folder = Files.createDirectory(temp.resolve("killed-" + i + name));
+            Path out = folder.resolve(name);
+            Process process = ChildProgram.start(temp.resolve("child"), export(out));
+            Await.until("writing", 120, () -> isWriting(folder) || !process.isAlive());
+            boolean ended = process.waitFor(i == 0 ? 0 : random.nextInt(LONGEST_WRITING_MILLIS), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
+            left |= isWriting(folder);
             Path file = written(out);
             if (file != null) {
                 assertThat(file).hasSameBinaryContentAs(written(whole));
@@ -77,10 +97,9 @@ class KilledExportTest {
                 assertThat(ended).isFalse();
             }
         }
-        Path again = temp.resolve("0-" + name);
-        assertThat(export(again).waitFor())
-                .as(Files.readString(temp.resolve("log")))
-                .isZero();
+        assertThat(left).as("a kill fell into the writing").isTrue();
+        Path again = temp.resolve("killed-0" + name).resolve(name);
+        exportWhole(again);
         assertThat(written(again)).hasSameBinaryContentAs(written(whole));
     }
 }

@@ -23,10 +23,12 @@ class KilledImportTest {
     private Path csv;
     private Path parent;
 
-    private Process start(String name) throws IOException {
-        return ChildProgram.start(
-                temp.resolve("log"),
-                List.of("import", csv.toString(), "--out", parent.resolve(name).toString()));
+    private List<String> command(String name) {
+        return List.of("import", csv.toString(), "--out", parent.resolve(name).toString());
+    }
+
+    private int run(String name) throws IOException {
+        return InThisJvm.run(temp.resolve("log"), command(name));
     }
 
     private void twoRuns() throws IOException {
@@ -57,9 +59,7 @@ class KilledImportTest {
     @Test
     void anImportIsWholeOrNotThereAndTheNextRemovesWhatIsLeft() throws Exception {
         twoRuns();
-        assertThat(start("whole").waitFor())
-                .as(Files.readString(temp.resolve("log")))
-                .isZero();
+        assertThat(run("whole")).as(Files.readString(temp.resolve("log"))).isZero();
         Path whole = parent.resolve("whole");
         assertThat(files(whole)).contains(Path.of("a", "scalars.csv").toString(), "import.json");
         boolean left = false;
@@ -78,15 +78,13 @@ class KilledImportTest {
             }
         }
         assertThat(left).as("a kill fell into the writing").isTrue();
-        assertThat(start("next").waitFor())
-                .as(Files.readString(temp.resolve("log")))
-                .isZero();
+        assertThat(run("next")).as(Files.readString(temp.resolve("log"))).isZero();
         assertThat(parent.toFile().list()).allSatisfy(name -> assertThat(name).doesNotStartWith("."));
         assertThat(files(parent.resolve("next"))).isEqualTo(files(whole));
     }
 
     private Process writing(String name) throws Exception {
-        Process process = start(name);
+        Process process = ChildProgram.start(temp.resolve("child"), command(name));
         Await.until("writing", 120, () -> isWriting() || !process.isAlive());
         return process;
     }
@@ -99,12 +97,10 @@ class KilledImportTest {
         ChildProgram.signal(first, "STOP");
         try {
             assertThat(isWriting()).as("held while it writes").isTrue();
-            assertThat(start("theirs").waitFor()).isEqualTo(2);
+            assertThat(run("theirs")).isEqualTo(2);
             assertThat(Files.readString(temp.resolve("log")))
                     .contains("Another program is making " + parent.resolve("theirs"), "--out");
-            assertThat(start("other").waitFor())
-                    .as(Files.readString(temp.resolve("log")))
-                    .isZero();
+            assertThat(run("other")).as(Files.readString(temp.resolve("log"))).isZero();
             assertThat(isWriting()).isTrue();
         } finally {
             ChildProgram.signal(first, "CONT");

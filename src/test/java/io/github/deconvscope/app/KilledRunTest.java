@@ -54,11 +54,11 @@ class KilledRunTest {
         return ChildProgram.start(temp.resolve("log"), List.of(arguments));
     }
 
-    private Process train(Path folder) throws IOException {
+    private static String[] train(Path folder) {
         String[] arguments = Arrays.copyOf(TRAIN, TRAIN.length + 2);
         arguments[TRAIN.length] = "--out";
         arguments[TRAIN.length + 1] = folder.toString();
-        return command(arguments);
+        return arguments;
     }
 
     private static double[] losses(RunFeed run) {
@@ -69,7 +69,7 @@ class KilledRunTest {
     @Test
     void aRunKilledAtRandomMomentsEndsAsIfItNeverWas() throws Exception {
         Path whole = temp.resolve("whole");
-        assertThat(train(whole).waitFor()).isZero();
+        assertThat(InThisJvm.run(temp.resolve("log"), List.of(train(whole)))).isZero();
         double[] expected = losses(RecordedRun.open(whole).feed());
         assertThat(expected).hasSize(80);
 
@@ -85,7 +85,7 @@ class KilledRunTest {
     /** Trains, killed up to {@link #KILLS} times and resumed; returns how often it was killed. */
     private int killAndResume(Path folder, double[] expected, Random random) throws Exception {
         Path killed = folder;
-        Process process = train(killed);
+        Process process = command(train(killed));
         int kills = 0;
         while (kills < KILLS && !endsBeforeKill(process, killed, random)) {
             kills++;
@@ -96,11 +96,11 @@ class KilledRunTest {
             } else {
                 // Killed before there was a run; what is left of the folder is not one, and stands in nobody's way.
                 killed = folder.resolveSibling(folder.getFileName() + "-" + kills);
-                process = train(killed);
+                process = command(train(killed));
             }
         }
         if (process.waitFor() != 0) {
-            assertThat(command("resume", killed.toString(), "--quiet").waitFor())
+            assertThat(InThisJvm.run(temp.resolve("log"), List.of("resume", killed.toString(), "--quiet")))
                     .isZero();
         }
         RunFeed end = RecordedRun.open(killed).feed();

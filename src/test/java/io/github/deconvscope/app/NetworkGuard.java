@@ -42,11 +42,13 @@ final class NetworkGuard extends ProxySelector {
         Socket.setSocketImplFactory(() -> new RefusingSocket(guard::note));
     }
 
-    /** Runs {@code Main} with the guard, or with {@code --call WAY HOST} one connection to prove that the guard sees it. */
+    /** Runs {@code Main} with the guard, or with {@code --call WAY HOST ...} connections, to prove that the guard sees them. */
     public static void main(String[] args) throws Exception {
         install(Path.of(args[0]));
-        if (args.length == 4 && args[1].equals("--call")) {
-            call(args[2], args[3]);
+        if (args.length > 1 && args[1].equals("--call")) {
+            for (int i = 2; i < args.length; i += 2) {
+                call(args[i], args[i + 1]);
+            }
             return;
         }
         Main.main(List.of(args).subList(1, args.length).toArray(String[]::new));

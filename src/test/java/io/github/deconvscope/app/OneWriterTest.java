@@ -58,8 +58,8 @@ class OneWriterTest {
         return training;
     }
 
-    private Process resume(String log) throws IOException {
-        return ChildProgram.start(temp.resolve(log), List.of("resume", run.toString(), "--quiet"));
+    private List<String> resume() {
+        return List.of("resume", run.toString(), "--quiet");
     }
 
     /** What a laptop finds that slept: a status so old that its writer is taken for dead. */
@@ -78,7 +78,7 @@ class OneWriterTest {
             ageStatus();
             assertThat(RecordedRun.open(run).feed().state()).isEqualTo(RunState.INTERRUPTED);
             byte[] steps = Files.readAllBytes(run.resolve("steps.jsonl"));
-            assertThat(resume("log").waitFor()).isEqualTo(2);
+            assertThat(InThisJvm.run(temp.resolve("log"), resume())).isEqualTo(2);
             assertThat(Files.readString(temp.resolve("log")))
                     .contains("Another program is writing to the run " + run, "Stop it there or wait");
             assertThat(Files.readAllBytes(run.resolve("steps.jsonl"))).isEqualTo(steps);
@@ -87,9 +87,9 @@ class OneWriterTest {
         }
         // The lock went with the process. Of two that want the run now, one gets it.
         ageStatus();
-        Process one = resume("one");
-        Process other = resume("other");
-        assertThat(List.of(one.waitFor(), other.waitFor()))
+        Process one = ChildProgram.start(temp.resolve("one"), resume());
+        int here = InThisJvm.run(temp.resolve("other"), resume());
+        assertThat(List.of(one.waitFor(), here))
                 .as(Files.readString(temp.resolve("one")) + Files.readString(temp.resolve("other")))
                 .containsExactlyInAnyOrder(0, 2);
         assertThat(RecordedRun.open(run).feed().state()).isEqualTo(RunState.FINISHED);

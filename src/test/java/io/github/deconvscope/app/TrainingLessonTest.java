@@ -19,6 +19,8 @@ import io.github.deconvscope.run.feed.RunFeed;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -54,6 +56,8 @@ class TrainingLessonTest {
     /** Such as {@code deconv plain best, mean, loss}; the heads are those of the lesson where none is named. */
     private static final Pattern OF = Pattern.compile(
             "(deconv|deconv plain|batchnorm) (best|[0-9.]+), (seed [0-9]|mean|least|most), (loss|accuracy)");
+
+    private static final List<Net> TOLD_OF_WHITENESS = List.of(Net.of("deconv", 0.5), Net.of("batchnorm", 0.05));
 
     @TempDir
     Path folder;
@@ -171,6 +175,9 @@ class TrainingLessonTest {
                         continue;
                     }
                     Net net = Net.of(name, rate);
+                    if (!TOLD_OF_WHITENESS.contains(net) && !isOfTheDay(name)) {
+                        continue;
+                    }
                     Measured again = train(
                             service,
                             set.withText(RunOption.NORMALIZATION, net.normalization)
@@ -180,12 +187,19 @@ class TrainingLessonTest {
                     Measured told = runs.get(net).get(0);
                     assertThat(again.loss).as(net.toString()).isCloseTo(told.loss, within(LOSS_TOLERANCE));
                     assertThat(again.accuracy).as(net.toString()).isCloseTo(told.accuracy, within(ACCURACY_TOLERANCE));
-                    if (net.equals(Net.of("deconv", 0.5)) || net.equals(Net.of("batchnorm", 0.05))) {
+                    if (TOLD_OF_WHITENESS.contains(net)) {
                         WhitenessLessonTest.assertAsTold(name, again.feed);
                     }
                 }
             }
         }
+    }
+
+    /** Beside the two runs that another lesson tells of, one more is trained, another each day; {@code -Druns=all} trains all. */
+    private static boolean isOfTheDay(String name) {
+        List<String> names = List.of("deconv", "batchnorm", "deconv plain");
+        int day = (int) (LocalDate.now(ZoneOffset.UTC).toEpochDay() % names.size());
+        return names.get(day).equals(name) || "all".equals(System.getProperty("runs"));
     }
 
     private static Lesson lesson() {

@@ -32,9 +32,22 @@ public final class HeldPackage {
         this.held = held;
     }
 
-    /** Arguments: the step to hold at, or -1, the file that says so, and those of the command. */
+    /** Arguments: the step to hold at, the file that says so, and the folder to make the package in. */
     public static void main(String[] arguments) {
         HeldPackage held = new HeldPackage(Integer.parseInt(arguments[0]), Path.of(arguments[1]));
+        System.exit(run(held, Path.of(arguments[2]), new PrintWriter(System.err, true)));
+    }
+
+    /**
+     * Runs the command in this JVM, without holding still.
+     *
+     * @return the exit code
+     */
+    public static int run(Path out, PrintWriter err) {
+        return run(new HeldPackage(-1, out), out, err);
+    }
+
+    private static int run(HeldPackage held, Path out, PrintWriter err) {
         try (Services services = new Services()) {
             CommandRunner runner = new CommandRunner(new CommandLine.IFactory() {
                 @Override
@@ -53,7 +66,8 @@ public final class HeldPackage {
                     }
                 }
             }));
-            System.exit(runner.run("package", "--out", arguments[2]));
+            runner.commandLine().setErr(err);
+            return runner.run("package", "--out", out.toString());
         }
     }
 

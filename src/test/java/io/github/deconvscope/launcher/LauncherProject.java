@@ -15,6 +15,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A small project with the real launcher, whose Maven only pretends. {@code apt-get} and {@code sudo} are stand-ins too, so that no test
@@ -46,7 +47,7 @@ final class LauncherProject {
             #!/bin/sh
             echo "$@" >> "$MAVEN_CALLS"
             if [ -f src/main/java/broken ]; then cat src/main/java/broken; exit 1; fi
-            sleep 0.2
+            sleep 0.1
             lib=lib
             case "$*" in *-Dcuda*) lib=lib-cuda ;; esac
             mkdir -p target/$lib
@@ -72,6 +73,8 @@ final class LauncherProject {
               i=$((i + 1))
             done
             """;
+
+    private static byte @Nullable [] programJar;
 
     private final Path folder;
     private final Path project;
@@ -189,15 +192,24 @@ final class LauncherProject {
         return builder.start();
     }
 
-    /** A jar with a program that tells what it was given. */
+    /** A jar with a program that tells what it was given; compiled once. */
     private Path program() throws IOException {
+        Path jar = folder.resolve("program.jar");
+        synchronized (LauncherProject.class) {
+            if (programJar == null) {
+                programJar = Files.readAllBytes(compiled(jar));
+            }
+        }
+        return Files.write(jar, programJar);
+    }
+
+    private Path compiled(Path jar) throws IOException {
         Path source = Files.createDirectories(folder.resolve("program")).resolve("Main.java");
         Files.writeString(source, PROGRAM);
         Path classes = folder.resolve("classes");
         int result =
                 ToolProvider.getSystemJavaCompiler().run(null, null, null, "-d", classes.toString(), source.toString());
         assertThat(result).isZero();
-        Path jar = folder.resolve("program.jar");
         String name = "io/github/deconvscope/app/Main.class";
         try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
             out.putNextEntry(new JarEntry(name));
