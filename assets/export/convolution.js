@@ -297,7 +297,7 @@
       lead.textContent = `${outputName(selection.index)} = ${shown(y[selection.index])}${row.length ? ' = ' : ': '}`;
       const zeros = m.windows[selection.index].length - row.length;
       if (bias !== 0) uses.push(`+ bias ${shown(bias)}`);
-      if (zeros > 0) uses.push(`${zeros} weight${zeros > 1 ? 's meet zeros' : ' meets a zero'} that ${op.transposed ? 'padding or stride' : 'padding'} added.`);
+      if (zeros > 0) uses.push(`${zeros} weight${zeros > 1 ? 's meet added zeros' : ' meets an added zero'}.`);
     } else {
       const weight = selection.kind === 'weight', value = (weight ? op.w : op.x)[selection.index];
       m.rows.forEach((row, r) => row.forEach(e => {

@@ -62,6 +62,10 @@ public final class Cuts {
             }
             return;
         }
+        if (node.getStyleClass().contains("tab-down-button")) {
+            found.add("tabs that have no room");
+            return;
+        }
         Bounds here = node.localToScene(node.getLayoutBounds());
         if (node instanceof Labeled labeled) {
             lookAtText(labeled);

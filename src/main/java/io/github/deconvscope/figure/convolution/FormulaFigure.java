@@ -166,7 +166,7 @@ public final class FormulaFigure implements Figure {
 
         private void word(String text, Font font, Color color) {
             double wide = Ink.width(text, font);
-            if (x > 3 && x + wide > width - 4 && y + 2 * lineHeight <= height) {
+            if (x > 3 && x + wide > width - 4 && !isLast()) {
                 x = 3;
                 y += lineHeight;
             }
@@ -174,18 +174,28 @@ public final class FormulaFigure implements Figure {
             x += wide + 6;
         }
 
+        private boolean isLast() {
+            return y + 2 * lineHeight > height;
+        }
+
+        /** Where products end: on the last line there follow the number of those left out, the result and the remark. */
+        private double end(int left) {
+            return width - 4 - (isLast() ? (left > 1 ? 150 : 70) + remark() : 0);
+        }
+
         /** Returns false where the last line is full. */
         private boolean chip(Formula.Term term, int left) {
             String values = term.values(Numbers::shown);
             double wide = Math.max(Ink.width(term.symbols(), symbols), Ink.width(values, numbers)) + 10;
-            boolean lastLine = y + 2 * lineHeight > height;
-            double reserve = lastLine ? (left > 1 ? 150 : 70) + remark() : 0;
-            if (x + wide > width - 4 - reserve) {
-                if (lastLine) {
+            if (x + wide > end(left)) {
+                if (isLast()) {
                     return false;
                 }
                 x = 3;
                 y += lineHeight;
+                if (x + wide > end(left)) {
+                    return false;
+                }
             }
             Color ground =
                     term.weight() == Formula.Term.NO_WEIGHT ? ink.palette().grid() : colors.get(term.weight());

@@ -173,8 +173,8 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
                 ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
                 : zeros == 0
                         ? ""
-                        : PlainWords.count(zeros, "weight") + (zeros == 1 ? " meets a zero" : " meet zeros") + " that "
-                                + (g.transposed() ? "padding or stride" : "padding") + " added.";
+                        : PlainWords.count(zeros, "weight")
+                                + (zeros == 1 ? " meets an added zero." : " meet added zeros.");
         return new Formula(ElementName.output(g, row), true, terms, result.output()[row], remark);
     }
 

@@ -81,7 +81,7 @@ class WindowFitTest {
                 recorder.add(new StepRecord(step, 1, 2.5 / step, 0.1, 0.1, 20, 1, false));
             }
             recorder.add(new EpochRecord(1, 3, 0.83, 0.1, 0.9, 0.516, 1));
-            recorder.status(RunState.FINISHED, new Progress(3, 3, 1, 1, 100, 0, ""), "", true);
+            recorder.status(RunState.FINISHED, new Progress(39_100, 39_100, 100, 100, 100, 0, ""), "", true);
         }
     }
 
