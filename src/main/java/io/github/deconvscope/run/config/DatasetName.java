@@ -10,7 +10,7 @@ public enum DatasetName implements Choice {
             "10,000 + 2,000 grey pictures of clothes in ten classes, a part of Fashion-MNIST, that ship with the app; nothing to download."),
     EMOJI(
             "emoji",
-            "Emoji, in colour (embedded)",
+            "Emoji, colour (embedded)",
             "7,000 + 1,000 colour pictures in ten classes, drawn from Noto Color Emoji, that ship with the app; nothing to download."),
     SYNTHETIC(
             "synthetic",

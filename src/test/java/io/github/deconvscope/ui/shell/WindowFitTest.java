@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
 import io.github.deconvscope.lab.network.RandomNetwork;
+import io.github.deconvscope.run.config.DatasetName;
 import io.github.deconvscope.run.config.Precision;
 import io.github.deconvscope.run.config.RunConfig;
 import io.github.deconvscope.run.config.RunOption;
@@ -142,7 +143,8 @@ class WindowFitTest {
     private String state(PageCatalog page) {
         Path a = folder.resolve(RUNS.get(0));
         Path b = folder.resolve(RUNS.get(1));
-        RunConfig config = RunConfig.defaults();
+        // The longest name that the form has.
+        RunConfig config = RunConfig.defaults().with(RunOption.DATASET, DatasetName.EMOJI);
         return switch (page) {
             case TRAINING -> TrainingState.of(config, a, "").toString();
             case PRECISION ->
