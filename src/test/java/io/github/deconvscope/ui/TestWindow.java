@@ -63,11 +63,12 @@ public final class TestWindow implements BeforeEachCallback, AfterEachCallback {
             Theme.get().install();
             stage = new Stage();
             window = new ShellWindow(stage, given);
-            window.show(first);
             if (width > 0) {
+                // Before it is shown: a page that is laid out twice takes twice as long.
                 stage.setWidth(width);
                 stage.setHeight(height);
             }
+            window.show(first);
         });
     }
 

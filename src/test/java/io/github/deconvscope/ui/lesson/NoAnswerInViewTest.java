@@ -2,6 +2,7 @@ package io.github.deconvscope.ui.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.app.PaintedWorld;
 import io.github.deconvscope.figure.PaintedWords;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
@@ -53,8 +54,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("ui")
 class NoAnswerInViewTest {
     private static final int TINY = 20;
-    /** Looks at the window without a change; they are 10 ms apart and more. */
-    private static final int QUIET_LOOKS = 40;
+    /** Looks at the window without a change, and how far apart they are. */
+    private static final int QUIET_LOOKS = 8;
+
+    private static final double LOOK_SECONDS = 0.05;
 
     @TempDir
     Path folder;
@@ -161,8 +164,8 @@ class NoAnswerInViewTest {
                 .collect(Collectors.toSet());
         List<Written> last = new ArrayList<>();
         AtomicInteger same = new AtomicInteger();
-        Fx.await("nothing changes", 60, () -> {
-            List<Written> now = written(covered, false);
+        Await.until("nothing changes", 60, LOOK_SECONDS, () -> {
+            List<Written> now = Fx.call(() -> written(covered, false));
             if (!now.equals(last)) {
                 same.set(0);
                 last.clear();
