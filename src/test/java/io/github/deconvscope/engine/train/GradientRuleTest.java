@@ -85,6 +85,9 @@ class GradientRuleTest {
             .with(RunOption.BATCH, 16L)
             .withText(RunOption.PLAN, PLAN);
 
+    /** One in which no value of the nets lies so near to 0, or to another under a pooling, that rounding turns the gradient another way: 3 has such. */
+    private static final int PICTURE = 4;
+
     private static ComputeThread compute;
     private static TrainingService service;
     private static TrainedNetworks networks;
@@ -145,7 +148,7 @@ class GradientRuleTest {
                 })
                 .get(1, TimeUnit.MINUTES);
         try (OpenNetwork net = answer(networks.open(NetworkSource.newest(run)))) {
-            NetworkPicture picture = net.testPicture(3);
+            NetworkPicture picture = net.testPicture(PICTURE);
             NetworkPass pass = answer(net.look(picture));
             List<BackProjection> back = new ArrayList<>();
             for (int layer : layers(model, normalization, pass.layers().size())) {
@@ -292,7 +295,7 @@ class GradientRuleTest {
             for (int i = 0; i < want.length; i++) {
                 assertThat(Math.abs(want[i] - picture[i]))
                         .as(rule + " pixel " + i)
-                        .isLessThanOrEqualTo(5e-4 * largest);
+                        .isLessThanOrEqualTo(2e-4 * largest);
             }
         }
     }
