@@ -50,6 +50,6 @@ class EngineExaminerTest {
         assertThat(EngineExaminer.convolutions("").verdict()).isEqualTo(Verdict.OK);
         Check without = EngineExaminer.convolutions("the output of 2 images of 5 x 5");
         assertThat(without.verdict()).isEqualTo(Verdict.NOTE);
-        assertThat(without.finding()).contains("the output of 2 images of 5 x 5", "right, but");
+        assertThat(without.finding()).contains("the output of 2 images of 5 x 5", "right, and");
     }
 }

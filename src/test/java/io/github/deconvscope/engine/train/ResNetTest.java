@@ -229,7 +229,7 @@ class ResNetTest {
                             .get())
                     .hasRootCauseInstanceOf(InvalidInputException.class)
                     .hasMessageContaining("residual blocks")
-                    .hasMessageContaining("--model vgg11");
+                    .hasMessageContaining("such as VGG-11");
         }
         assertThat(NetPlan.of(config).isRow()).isFalse();
         assertThat(NetPlan.resNet18(0.001, new InputShape(1, 16)).convolutions())
