@@ -21,6 +21,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class FigureCommandTest {
+    /** Of a run that is watched: a minute and a half, where the command never writes. */
+    private static final int MOST_STEPS = 900;
+
     @TempDir
     static Path folder;
 
@@ -119,20 +123,24 @@ class FigureCommandTest {
         assertThat(folder.resolve("frame-03.png")).doesNotExist();
     }
 
-    /** A run that takes steps while the command watches it. */
+    /** A run that takes steps until the command that watches it has written twice. */
     @Test
     void aGrowingRunIsWrittenAgainUntilItEnds() throws Exception {
         Path growing = folder.resolve("growing");
         Path file = folder.resolve("growing.csv");
+        AtomicInteger last = new AtomicInteger();
         try (RunRecorder recorder = RunRecorder.create(new RunFolder(growing), RunConfig.defaults())) {
             recorder.setLayers(SampleRun.LAYERS);
             Thread training = new Thread(() -> {
                 try {
-                    for (int step = 1; step <= 30; step++) {
+                    boolean goesOn = true;
+                    while (goesOn) {
+                        int step = last.incrementAndGet();
+                        goesOn = step < MOST_STEPS && err.toString().split("wrote ").length <= 2;
                         recorder.add(new StepRecord(step, 1, 2.0 / step, 0.5, 0.1, 40, 1, false, Optional.empty()));
                         recorder.status(
-                                step < 30 ? RunState.RUNNING : RunState.FINISHED,
-                                new Progress(step, 30, 1, 1, 100, 0, ""),
+                                goesOn ? RunState.RUNNING : RunState.FINISHED,
+                                new Progress(step, MOST_STEPS, 1, 1, 100, 0, ""),
                                 "",
                                 true);
                         Thread.sleep(100);
@@ -148,7 +156,7 @@ class FigureCommandTest {
             training.join();
         }
         assertThat(err.toString().split("wrote ")).hasSizeGreaterThan(2);
-        assertThat(Files.readString(file)).contains(",30,");
+        assertThat(Files.readString(file)).contains("," + last + ",");
         assertThat(figure(
                         "whitening-gains",
                         "--watch",
