@@ -159,8 +159,47 @@ public record PanelsFigure(
                 lettered);
     }
 
-    private int rows() {
-        return rows(columns);
+    /**
+     * Where the panels stand.
+     *
+     * @param turned whether they fill one column after another, not one row after another
+     * @param cellWidth in logical pixels, as is the height
+     */
+    private record Grid(int columns, int rows, boolean turned, double cellWidth, double cellHeight) {
+        int column(int index) {
+            return turned ? index / rows : index % columns;
+        }
+
+        int row(int index) {
+            return turned ? index % rows : index / columns;
+        }
+
+        int index(int row, int column) {
+            return turned ? column * rows + row : row * columns + column;
+        }
+
+        double left(int column) {
+            return column * (cellWidth + GAP);
+        }
+
+        double top(int row) {
+            return row * (cellHeight + GAP);
+        }
+
+        int columnAt(double x) {
+            return (int) Math.floor(x / (cellWidth + GAP));
+        }
+
+        int rowAt(double y) {
+            return (int) Math.floor(y / (cellHeight + GAP));
+        }
+    }
+
+    private Grid grid(double width, double height) {
+        boolean turned = isTurned(width);
+        int across = turned ? rows(columns) : columns(width, height);
+        int down = turned ? columns : rows(across);
+        return new Grid(across, down, turned, cell(width, across), cell(height, down));
     }
 
     private int rows(int across) {
@@ -169,11 +208,8 @@ public record PanelsFigure(
 
     /** Panels in a row: where the usual number leaves each less than its height, the number that leaves each most of the size at which it looks best. */
     private int columns(double width, double height) {
-        if (isTurned(width)) {
-            return rows();
-        }
         int best = columns;
-        if (lettered || rowHeight(height, columns) >= 0.95 * panelHeight) {
+        if (lettered || cell(height, rows(columns)) >= 0.95 * panelHeight) {
             return best;
         }
         for (int across = columns + 1; across <= panels.size(); across++) {
@@ -183,11 +219,16 @@ public record PanelsFigure(
     }
 
     private boolean isTurned(double width) {
-        return !lettered && rows() < columns && panelWidth(width, columns) < LEAST_PANEL_WIDTH;
+        return !lettered && rows(columns) < columns && cell(width, columns) < LEAST_PANEL_WIDTH;
     }
 
     private double share(double width, double height, int across) {
-        return Math.min(panelWidth(width, across) / BEST_PANEL_WIDTH, rowHeight(height, across) / panelHeight);
+        return Math.min(cell(width, across) / BEST_PANEL_WIDTH, cell(height, rows(across)) / panelHeight);
+    }
+
+    /** What each of so many has of a width or a height. */
+    private static double cell(double all, int count) {
+        return Math.max(1, (all - (count - 1) * GAP) / count);
     }
 
     @Override
@@ -197,7 +238,7 @@ public record PanelsFigure(
 
     @Override
     public double preferredHeight(double width) {
-        int rows = isTurned(width) ? columns : rows();
+        int rows = isTurned(width) ? columns : rows(columns);
         return rows * panelHeight + (rows - 1) * GAP;
     }
 
@@ -215,15 +256,6 @@ public record PanelsFigure(
         return Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
     }
 
-    /** @param width of all panels */
-    private static double panelWidth(double width, int across) {
-        return Math.max(1, (width - (across - 1) * GAP) / across);
-    }
-
-    private double rowHeight(double height, int across) {
-        return Math.max(1, (height - (rows(across) - 1) * GAP) / rows(across));
-    }
-
     private static double strip(FigureStyle style) {
         return Ink.lineHeight(font(style)) + 2;
     }
@@ -232,11 +264,8 @@ public record PanelsFigure(
     public void paint(Graphics2D g, double width, double height, FigureStyle style) {
         Optional<Legend> common = legend(width, style);
         double above = common.map(Legend::height).orElse(0.0);
-        int inRow = columns(width, height - above);
-        double across = panelWidth(width, inRow);
-        double down = rowHeight(height - above, inRow);
+        Grid grid = grid(width, height - above);
         double strip = strip(style);
-        boolean turned = isTurned(width);
         if (common.isPresent()) {
             Ink ink = new Ink(g, style);
             common.get().paint(ink, style);
@@ -246,18 +275,17 @@ public record PanelsFigure(
             Ink ink = new Ink(g, style);
             try {
                 Graphics2D inside = ink.graphics();
-                int column = turned ? i / columns : i % inRow;
-                int row = turned ? i % columns : i / inRow;
-                inside.translate(column * (across + GAP), above + row * (down + GAP));
+                inside.translate(grid.left(grid.column(i)), above + grid.top(grid.row(i)));
                 ink.textAt(
-                        Ink.shortened(heading(i, style), font(style), across),
+                        Ink.shortened(heading(i, style), font(style), grid.cellWidth),
                         font(style),
                         ink.palette().text(),
                         0,
                         (strip - 2) / 2,
                         0);
                 inside.translate(0, strip);
-                plain(panels.get(i), common).paint(inside, across, Math.max(1, down - strip), style.bare());
+                plain(panels.get(i), common)
+                        .paint(inside, grid.cellWidth, Math.max(1, grid.cellHeight - strip), style.bare());
             } finally {
                 ink.close();
             }
@@ -268,20 +296,21 @@ public record PanelsFigure(
     public Optional<FigureHit> hit(double x, double y, double width, double height, FigureStyle style) {
         Optional<Legend> common = legend(width, style);
         double above = common.map(Legend::height).orElse(0.0);
-        int inRow = columns(width, height - above);
-        double across = panelWidth(width, inRow);
-        double down = rowHeight(height - above, inRow);
-        int column = (int) Math.floor(x / (across + GAP));
-        int row = (int) Math.floor((y - above) / (down + GAP));
-        int index = isTurned(width) ? column * columns + row : row * inRow + column;
-        if (column < 0 || column >= inRow || y < above || row >= rows(inRow) || index >= panels.size()) {
+        Grid grid = grid(width, height - above);
+        int column = grid.columnAt(x);
+        int row = grid.rowAt(y - above);
+        int index = grid.index(row, column);
+        if (column < 0 || column >= grid.columns || y < above || row >= grid.rows || index >= panels.size()) {
             return Optional.empty();
         }
         double strip = strip(style);
-        double left = column * (across + GAP);
-        double top = above + row * (down + GAP) + strip;
         Figure panel = plain(panels.get(index), common);
-        return panel.hit(x - left, y - top, across, Math.max(1, down - strip), style.bare())
+        return panel.hit(
+                        x - grid.left(column),
+                        y - above - grid.top(row) - strip,
+                        grid.cellWidth,
+                        Math.max(1, grid.cellHeight - strip),
+                        style.bare())
                 .map(hit -> new FigureHit(
                         panel.title() + ": " + hit.part(), hit.row(), hit.column(), panel.title() + ". " + hit.text()));
     }

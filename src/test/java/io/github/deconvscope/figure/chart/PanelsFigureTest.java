@@ -16,8 +16,12 @@ class PanelsFigureTest {
     private static final FigureStyle STYLE = FigureStyle.of(FigureTheme.LIGHT);
 
     private static PanelsFigure six(int columns, double panelHeight) {
+        return of(6, columns, panelHeight);
+    }
+
+    private static PanelsFigure of(int count, int columns, double panelHeight) {
         List<String> layers = IntStream.range(1, 10).mapToObj(i -> "conv" + i).toList();
-        List<Figure> panels = IntStream.range(0, 6)
+        List<Figure> panels = IntStream.range(0, count)
                 .mapToObj(i -> (Figure)
                         BarChartFigure.titled("Panel " + i + ": 8.4 to 26 %", Axis.linear("share", "%"), layers)
                                 .add(
@@ -46,6 +50,17 @@ class PanelsFigureTest {
         assertThat(at(figure, 20, 220, 320, 460)).isEqualTo("Panel 1");
         assertThat(at(figure, 20, 60, 900, 460)).isEqualTo("Panel 0");
         assertThat(at(figure, 330, 60, 900, 460)).isEqualTo("Panel 1");
+    }
+
+    @Test
+    void aRowThatIsNotFullIsTurnedWithinTheFigure() {
+        PanelsFigure figure = of(4, 3, 200);
+        double height = figure.preferredHeight(320);
+        assertThat(at(figure, 20, 60, 320, height)).isEqualTo("Panel 0");
+        assertThat(at(figure, 20, height / 3 + 60, 320, height)).isEqualTo("Panel 1");
+        assertThat(at(figure, 20, height * 2 / 3 + 60, 320, height)).isEqualTo("Panel 2");
+        assertThat(at(figure, 188, 60, 320, height)).isEqualTo("Panel 3");
+        assertThat(at(figure, 188, height / 3 + 60, 320, height)).isEmpty();
     }
 
     @Test
