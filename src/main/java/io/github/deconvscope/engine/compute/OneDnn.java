@@ -76,12 +76,12 @@ public final class OneDnn {
         });
     }
 
-    private static void switchOff(String library) {
+    private static void switchOff(String function) {
         // DJL knows the folder of the library once PyTorch is loaded.
         Engine.getEngine("PyTorch");
         NativeLibrary torch = NativeLibrary.getInstance(library().toString());
         Pointer context = torch.getFunction(CONTEXT).invokePointer(new Object[0]);
-        torch.getFunction(library).invokeVoid(new Object[] {context, (byte) 0});
+        torch.getFunction(function).invokeVoid(new Object[] {context, (byte) 0});
     }
 
     private static Path library() {

@@ -12,9 +12,14 @@ import org.jspecify.annotations.Nullable;
  * product, and V twice, from the forward pass; this puts W in order again and does without V.
  */
 final class FoldGradient {
-    private static final Map<BlockLayout.Kind, TorchScript> ALL = new ConcurrentHashMap<>();
-    /** Where mean and matrix have no gradient. */
-    private static final Map<BlockLayout.Kind, TorchScript> OF_WEIGHT = new ConcurrentHashMap<>();
+    /**
+     * What a script is written for.
+     *
+     * @param learned whether mean and matrix have a gradient
+     */
+    private record Form(BlockLayout.Kind kind, boolean learned) {}
+
+    private static final Map<Form, TorchScript> SCRIPTS = new ConcurrentHashMap<>();
 
     private final GradientTape tape;
     private final BlockLayout layout;
@@ -77,7 +82,7 @@ final class FoldGradient {
         long o = weight.getShape().get(0);
         NDArray ofBias = folded.bias().getGradient();
         NDArray w = weight.reshape(o, -1);
-        NDList gradients = script(layout.kind(), learned)
+        NDList gradients = SCRIPTS.computeIfAbsent(new Form(layout.kind(), learned), FoldGradient::write)
                 .callForList(
                         folded.weight().getGradient().reshape(o, -1),
                         ofBias,
@@ -95,12 +100,9 @@ final class FoldGradient {
         }
     }
 
-    private static TorchScript script(BlockLayout.Kind kind, boolean learned) {
-        return (learned ? ALL : OF_WEIGHT).computeIfAbsent(kind, each -> write(each, learned));
-    }
-
     /** In the order of {@link BlockLayout#grouped}; v is what multiplies the mean, a number for each of its rows. */
-    private static TorchScript write(BlockLayout.Kind kind, boolean learned) {
+    private static TorchScript write(Form form) {
+        BlockLayout.Kind kind = form.kind;
         String grouped =
                 switch (kind) {
                     case INTERLEAVED ->
@@ -145,8 +147,8 @@ final class FoldGradient {
                         kind == BlockLayout.Kind.CONVOLUTION_GROUPS ? "torch.size(d, 0)" : "torch.floordiv(k, f)",
                         rows,
                         grouped.formatted("gradient"),
-                        learned ? ofStatistics : "",
+                        form.learned ? ofStatistics : "",
                         ungrouped.formatted("gw"),
-                        learned ? ", gmean, gd" : ""));
+                        form.learned ? ", gmean, gd" : ""));
     }
 }

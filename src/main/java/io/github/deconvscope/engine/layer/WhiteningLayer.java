@@ -255,7 +255,7 @@ public abstract class WhiteningLayer extends Layer {
         return tape() != null && !inputIsData() && !policy().expectsOverflow();
     }
 
-    /** Whether the next pass has a gradient that goes through mean and covariance to its input. */
+    /** Whether the next pass has a gradient that goes through mean and covariance to its input; {@link #whitening} then advances the schedule. */
     final boolean hasGradientOfStatistics(boolean training) {
         return training && live() && !inputIsData();
     }
@@ -270,7 +270,7 @@ public abstract class WhiteningLayer extends Layer {
 
     /** Detaches the input from the autograd graph if the gradient of the statistics is computed manually. */
     final NDArray detachForManualGradient(NDArray input, boolean training) {
-        return training && hasManualGradient() && live() ? tape().detach(input) : input;
+        return hasManualGradient() && hasGradientOfStatistics(training) ? tape().detach(input) : input;
     }
 
     private void update(NDArray running, NDArray now, double rate) {
