@@ -1,7 +1,10 @@
 package io.github.deconvscope.engine.layer;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.github.deconvscope.base.InvalidInputException;
+import java.util.Arrays;
+import java.util.List;
 
 /**
  * How the K input features of a layer are divided into m groups of F, and which covariances there are.
@@ -16,13 +19,49 @@ record BlockLayout(Kind kind, int groups, int features) {
 
     enum Kind {
         /** Feature f * m + g belongs to group g; one covariance of all groups together. The published FastDeconv. */
-        INTERLEAVED,
+        INTERLEAVED("o, f, m", "0, 2, 1", "o * m, f"),
         /** Feature g * F + f belongs to group g; one covariance of all groups together. The published Delinear. */
-        POOLED,
+        POOLED("o, m, f", "0, 1, 2", "o * m, f"),
         /** Feature g * F + f belongs to group g; a covariance for each. The mathematically right thing. */
-        SEPARATE,
+        SEPARATE("o, m, f", "1, 0, 2", "m, o, f"),
         /** The groups of a grouped convolution, a covariance for each. */
-        CONVOLUTION_GROUPS
+        CONVOLUTION_GROUPS("m, o / m, f", "0, 1, 2", "m, o / m, f");
+
+        private final List<String> split;
+        private final int[] axes;
+        private final List<String> grouped;
+
+        /**
+         * @param split the axes that a weight (o, K) is split into
+         * @param axes their order in the product with whitening matrices; applied twice it changes nothing
+         * @param grouped the sizes in the product
+         */
+        Kind(String split, String axes, String grouped) {
+            this.split = List.of(split.split(", "));
+            this.axes =
+                    Arrays.stream(axes.split(", ")).mapToInt(Integer::parseInt).toArray();
+            this.grouped = List.of(grouped.split(", "));
+        }
+
+        private List<String> reordered() {
+            return Arrays.stream(axes).mapToObj(split::get).toList();
+        }
+
+        /** {@link BlockLayout#grouped} of a weight in TorchScript, where o, m and f are known. */
+        String grouped(String weight) {
+            return script(weight, split, grouped);
+        }
+
+        /** {@link BlockLayout#ungrouped} in TorchScript, where o, k, m and f are known. */
+        String ungrouped(String product) {
+            return script(product, reordered(), List.of("o", "k"));
+        }
+
+        private String script(String array, List<String> from, List<String> to) {
+            return "torch.reshape(torch.permute(torch.reshape(%s, %s), %s), %s)"
+                    .formatted(array, from, Arrays.toString(axes), to)
+                    .replace("o / m", "torch.floordiv(o, m)");
+        }
     }
 
     /**
@@ -90,30 +129,30 @@ record BlockLayout(Kind kind, int groups, int features) {
     /** Weights as whitening matrices multiply them: (O m, F) for one covariance, or (m, O, F), under convolution groups (m, O / m, F), for several. */
     private NDArray grouped(NDArray weight) {
         long o = weight.getShape().get(0);
-        if (groups == 1) {
-            return weight;
-        }
-        return switch (kind) {
-            case INTERLEAVED ->
-                weight.reshape(o, features, groups).transpose(0, 2, 1).reshape(o * groups, features);
-            case POOLED -> weight.reshape(o * groups, features);
-            case SEPARATE -> weight.reshape(o, groups, features).transpose(1, 0, 2);
-            case CONVOLUTION_GROUPS -> weight.reshape(groups, o / groups, features);
-        };
+        return groups == 1 ? weight : reorder(weight, o, kind.split).reshape(sizes(kind.grouped, o));
     }
 
     /** Undoes {@link #grouped} of weights for so many outputs. */
     private NDArray ungrouped(NDArray grouped, long o) {
-        long k = (long) groups * features;
-        if (groups == 1) {
-            return grouped;
-        }
-        return switch (kind) {
-            case INTERLEAVED ->
-                grouped.reshape(o, groups, features).transpose(0, 2, 1).reshape(o, k);
-            case POOLED -> grouped.reshape(o, k);
-            case SEPARATE -> grouped.transpose(1, 0, 2).reshape(o, k);
-            case CONVOLUTION_GROUPS -> grouped.reshape(o, features);
+        return groups == 1 ? grouped : reorder(grouped, o, kind.reordered()).reshape(o, -1);
+    }
+
+    private NDArray reorder(NDArray array, long o, List<String> from) {
+        return array.reshape(sizes(from, o)).transpose(kind.axes);
+    }
+
+    private Shape sizes(List<String> names, long o) {
+        return new Shape(names.stream().mapToLong(name -> size(name, o)).toArray());
+    }
+
+    private long size(String name, long o) {
+        return switch (name) {
+            case "o" -> o;
+            case "m" -> groups;
+            case "f" -> features;
+            case "o * m" -> o * groups;
+            case "o / m" -> o / groups;
+            default -> throw new IllegalArgumentException(name);
         };
     }
 

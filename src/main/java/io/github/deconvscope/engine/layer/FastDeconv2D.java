@@ -118,7 +118,7 @@ public final class FastDeconv2D extends WhiteningLayer {
                 b == null ? null : b.stopGradient(),
                 new Whitening(
                         whitening.mean().stopGradient(), whitening.matrix().stopGradient()));
-        return FoldGradient.start(tape, layout(), w, b, whitening, learned, folded);
+        return new FoldGradient(tape, layout(), w, b, whitening, learned, folded).start();
     }
 
     // lesson:start fold

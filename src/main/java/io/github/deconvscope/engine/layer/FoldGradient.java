@@ -8,10 +8,25 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The manual backward step of {@link BlockLayout#whiten}: of V = W D, and the shift V mean that the bias loses. Autograd would keep W in the order of the
- * product, and V twice, from the forward pass; this puts W in order again and does without V.
+ * The manual backward step of {@link BlockLayout#whiten}, of the folded weight V = W D and of the shift V mean that the bias loses. From the forward pass
+ * autograd would retain a reordered copy of W and two copies of V; this step reorders W again and does not need V.
+ *
+ * @param tape takes the step
+ * @param layout how features are grouped
+ * @param weight a parameter, (O, ...)
+ * @param bias a parameter, (O); null for none
+ * @param whitening what it is folded with
+ * @param learned whether that has a gradient
+ * @param folded the result of the fold, without a graph
  */
-final class FoldGradient {
+record FoldGradient(
+        GradientTape tape,
+        BlockLayout layout,
+        NDArray weight,
+        @Nullable NDArray bias,
+        WhiteningLayer.Whitening whitening,
+        boolean learned,
+        FastDeconv2D.Folded folded) {
     /**
      * What a script is written for.
      *
@@ -21,58 +36,16 @@ final class FoldGradient {
 
     private static final Map<Form, TorchScript> SCRIPTS = new ConcurrentHashMap<>();
 
-    private final GradientTape tape;
-    private final BlockLayout layout;
-    private final NDArray weight;
-    private final @Nullable NDArray bias;
-    private final WhiteningLayer.Whitening whitening;
-    private final boolean learned;
-    private final FastDeconv2D.Folded folded;
-
-    private FoldGradient(
-            GradientTape tape,
-            BlockLayout layout,
-            NDArray weight,
-            @Nullable NDArray bias,
-            WhiteningLayer.Whitening whitening,
-            boolean learned,
-            FastDeconv2D.Folded folded) {
-        this.tape = tape;
-        this.layout = layout;
-        this.weight = weight;
-        this.bias = bias;
-        this.whitening = whitening;
-        this.learned = learned;
-        this.folded = folded;
-    }
-
-    /**
-     * Registers the manual backward step.
-     *
-     * @param weight a parameter, (O, ...)
-     * @param bias a parameter, (O); null for none
-     * @param whitening what it is folded with
-     * @param learned whether that has a gradient
-     * @param folded the result, without a graph
-     * @return what the layer has to use instead, so that autograd collects its gradient
-     */
-    static FastDeconv2D.Folded start(
-            GradientTape tape,
-            BlockLayout layout,
-            NDArray weight,
-            @Nullable NDArray bias,
-            WhiteningLayer.Whitening whitening,
-            boolean learned,
-            FastDeconv2D.Folded folded) {
+    /** Registers the step. Returns what the layer has to use instead of {@code folded}, so that autograd collects its gradient. */
+    FastDeconv2D.Folded start() {
         WhiteningLayer.Whitening used = new WhiteningLayer.Whitening(
                 tape.retain(GradientTape.anotherHandle(whitening.mean())),
                 tape.retain(GradientTape.anotherHandle(whitening.matrix())));
         FastDeconv2D.Folded start =
                 new FastDeconv2D.Folded(tape.startSegment(folded.weight()), tape.startSegment(folded.bias()));
-        FoldGradient gradient = new FoldGradient(tape, layout, weight, bias, used, learned, start);
         NDList retained = new NDList(used.mean(), used.matrix(), start.weight(), start.bias());
         tape.onBackward(() -> {
-            gradient.backward();
+            new FoldGradient(tape, layout, weight, bias, used, learned, start).backward();
             retained.close();
         });
         return start;
@@ -100,23 +73,9 @@ final class FoldGradient {
         }
     }
 
-    /** In the order of {@link BlockLayout#grouped}; v is what multiplies the mean, a number for each of its rows. */
+    /** In the order of {@link BlockLayout#whiten}; v is what multiplies the mean, a number for each of its rows. */
     private static TorchScript write(Form form) {
         BlockLayout.Kind kind = form.kind;
-        String grouped =
-                switch (kind) {
-                    case INTERLEAVED ->
-                        "torch.reshape(torch.permute(torch.reshape(%s, [o, f, m]), [0, 2, 1]), [o * m, f])";
-                    case POOLED -> "torch.reshape(%s, [o * m, f])";
-                    case SEPARATE -> "torch.permute(torch.reshape(%s, [o, m, f]), [1, 0, 2])";
-                    case CONVOLUTION_GROUPS -> "torch.reshape(%s, [m, torch.floordiv(o, m), f])";
-                };
-        String ungrouped =
-                switch (kind) {
-                    case INTERLEAVED -> "torch.reshape(torch.permute(torch.reshape(%s, [o, m, f]), [0, 2, 1]), [o, k])";
-                    case SEPARATE -> "torch.reshape(torch.permute(%s, [1, 0, 2]), [o, k])";
-                    case POOLED, CONVOLUTION_GROUPS -> "torch.reshape(%s, [o, k])";
-                };
         String rows =
                 switch (kind) {
                     case INTERLEAVED, POOLED ->
@@ -128,7 +87,7 @@ final class FoldGradient {
                 w = torch.transpose(%s, -2, -1)
                 gmean = torch.matmul(torch.transpose(d, -2, -1), torch.matmul(w, rows))
                 gd = torch.matmul(w, gv)
-                """.formatted(grouped.formatted("weight"));
+                """.formatted(kind.grouped("weight"));
         return TorchScript.ofList(
                 "FoldGradient",
                 "gradient: Tensor, gbias: Tensor, weight: Tensor, d: Tensor, mean: Tensor",
@@ -146,9 +105,9 @@ final class FoldGradient {
                 """.formatted(
                         kind == BlockLayout.Kind.CONVOLUTION_GROUPS ? "torch.size(d, 0)" : "torch.floordiv(k, f)",
                         rows,
-                        grouped.formatted("gradient"),
+                        kind.grouped("gradient"),
                         form.learned ? ofStatistics : "",
-                        ungrouped.formatted("gw"),
+                        kind.ungrouped("gw"),
                         form.learned ? ", gmean, gd" : ""));
     }
 }
