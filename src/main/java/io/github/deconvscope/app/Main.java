@@ -14,18 +14,21 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] args) {
+        System.exit(run(args));
+    }
+
+    /** Runs a command line, or the window, and returns the exit code. */
+    static int run(String[] args) {
         prepareJvm();
         try {
             PathLetters.require();
         } catch (InvalidInputException e) {
             System.err.println("error: " + e.getMessage());
-            System.exit(ExitCode.BAD_INPUT);
+            return ExitCode.BAD_INPUT;
         }
-        int exitCode;
         try (Services services = new Services()) {
-            exitCode = new CommandRunner(services).run(args);
+            return new CommandRunner(services).run(args);
         }
-        System.exit(exitCode);
     }
 
     /** What has to be set before the first class of a library loads. */

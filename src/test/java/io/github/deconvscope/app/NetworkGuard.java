@@ -42,6 +42,9 @@ final class NetworkGuard extends ProxySelector {
         Socket.setSocketImplFactory(() -> new RefusingSocket(guard::note));
     }
 
+    /** Stands between two command lines that one JVM is to run. */
+    static final String THEN = "--then";
+
     /** Runs {@code Main} with the guard, or with {@code --call WAY HOST ...} connections, to prove that the guard sees them. */
     public static void main(String[] args) throws Exception {
         install(Path.of(args[0]));
@@ -51,7 +54,12 @@ final class NetworkGuard extends ProxySelector {
             }
             return;
         }
-        Main.main(List.of(args).subList(1, args.length).toArray(String[]::new));
+        List<String> left = List.of(args).subList(1, args.length);
+        for (int then = left.indexOf(THEN); then >= 0; then = left.indexOf(THEN)) {
+            Main.run(left.subList(0, then).toArray(String[]::new));
+            left = left.subList(then + 1, left.size());
+        }
+        Main.main(left.toArray(String[]::new));
     }
 
     private static void call(String way, String host) throws InterruptedException {

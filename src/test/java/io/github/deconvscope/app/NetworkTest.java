@@ -45,9 +45,11 @@ class NetworkTest {
     }
 
     @Test
-    void trainingContactsNobody() throws Exception {
+    void doctorAndTrainingContactNobody() throws Exception {
         String said = run(
                 List.of(),
+                "doctor",
+                NetworkGuard.THEN,
                 "train",
                 "--dataset",
                 "fashion-mini",
@@ -62,6 +64,7 @@ class NetworkTest {
                 "--quiet",
                 "--out",
                 folder.resolve("run").toString());
+        assertThat(said).as("doctor loads the engine").contains("PyTorch 2.7.1");
         assertThat(folder.resolve("run").resolve("steps.jsonl")).as(said).exists();
         assertThat(contacted()).isEmpty();
     }
