@@ -3,8 +3,8 @@ package io.github.deconvscope.math;
 import java.util.Arrays;
 
 /**
- * Group normalization of one picture's maps, as {@link Standardization#ofGroups} has it, outside of training too; layer normalization is that with
- * one group. It is no affine map of its input, so that no convolution takes it up.
+ * Group normalization of one picture's maps, as {@link Standardization#ofGroups} has it, outside of training too; layer normalization is
+ * that with one group. It is not an affine map of its input, so it cannot be folded into a convolution.
  *
  * @param groups of channels; they divide the channels
  * @param scale one a channel

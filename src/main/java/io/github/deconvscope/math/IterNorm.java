@@ -11,8 +11,8 @@ import java.util.List;
  *
  * <pre>Cov = eps I + Xc Xc' / m,  S = Cov / trace(Cov),  P_0 = I,  P = 1.5 P - 0.5 P^3 S;   D = P_T / sqrt(trace(Cov)),  Y = D Xc</pre>
  *
- * Training uses the mean and D of the batch, and moves running ones towards them, from 0 and I; evaluation uses the running ones. Values are
- * (batch, channels, positions), row-major. The scale and shift that may follow are not part of it.
+ * Training uses the mean and D of the batch and updates the running values, which start at 0 and I; evaluation uses the running values.
+ * Values are (batch, channels, positions), row-major. The scale and shift that may follow are not part of it.
  */
 public final class IterNorm {
     private final int channels;

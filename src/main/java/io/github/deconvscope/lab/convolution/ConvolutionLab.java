@@ -131,7 +131,8 @@ public final class ConvolutionLab {
                 .withChannels(old.outputChannels(), old.inputChannels())
                 .withInput(state().geometry().output())
                 .withOutputPadding(Size.square(0));
-        // Elements that the floor cut off are restored by output padding, so that the transpose has the original size.
+        // Output padding restores the elements lost when the output size was rounded down, so that the transpose has
+        // the original size.
         ConvolutionSettings next = turned.transposed() ? turned.withOutputSize(old.input()) : turned;
         set(ConvolutionState.of(next, result.gradient(), state().weights()));
     }

@@ -14,8 +14,8 @@ import java.util.concurrent.CompletionStage;
  * @param beyond how many of them lie beyond fp32's largest number
  * @param largestDifference largest absolute difference over the others; 0 if there are none
  * @param rounding what rounding to 24 bits may leave of the others: 1e-6 of the largest sum of absolute products
- * @param floor what is left where fp32's numbers end: half of its smallest one for each input and each weight, times what it is multiplied
- *     with, and one smallest number for each product
+ * @param floor the error that underflow may leave: half of fp32's smallest number for each input and each weight, times the factor it is
+ *     multiplied with, and one smallest number for each product
  */
 public record FrameworkCheck(
         String framework,

@@ -78,7 +78,7 @@ public final class Links {
         cells[at] = cells[at] == DARK || cells[at] == weight ? weight : SEVERAL;
     }
 
-    /** What is pointed at is lit even if it meets nothing, such as an input that the floor cuts off. */
+    /** The selected element is highlighted even if no product uses it, such as an input that the rounding of the output size leaves out. */
     private static void lightSelf(Selection selection, int[] inputs, int[] outputs, boolean[] weights) {
         switch (selection.kind()) {
             case OUTPUT -> outputs[selection.index()] = SEVERAL;
@@ -105,7 +105,7 @@ public final class Links {
         }
     }
 
-    /** Zeros under the window are lit as well: they meet a weight, and that is why they matter. */
+    /** Zeros under the window are highlighted too, since they are multiplied with a weight. */
     private static void lightWindow(ConvolutionState state, int output, int[] stretched, boolean[] weights) {
         ConvolutionGeometry geometry = state.geometry();
         boolean turn = geometry.transposed() && state.turned();

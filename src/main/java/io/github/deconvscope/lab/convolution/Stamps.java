@@ -7,8 +7,8 @@ import io.github.deconvscope.math.DirectConvolution;
 import java.util.Arrays;
 
 /**
- * A transposed convolution on its way, read by the columns of its matrix: each input is multiplied with the whole kernel, and the product, a stamp, is added
- * into the output. After the last stamp the output is the one that the window gathers by rows.
+ * The first steps of a transposed convolution that is computed column by column of its matrix: each input is multiplied with the whole
+ * kernel, and the product, a stamp, is added to the output. After the last stamp the output equals the one computed row by row.
  *
  * @param count how many inputs have stamped, in reading order, channel after channel
  * @param output the bias and the sum of their stamps, flat (channel, row, column); not to be written

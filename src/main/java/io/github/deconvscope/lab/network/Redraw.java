@@ -5,15 +5,15 @@ import java.util.SplittableRandom;
 import java.util.TreeSet;
 
 /**
- * Layers whose weights are forgotten, to see how much a picture of a channel has to do with what was learned (Adebayo et al., Sanity checks
- * for saliency maps, 2018): each folded weight is drawn anew from a normal distribution with mean 0 and the mean square of the layer's own, and
- * its biases are 0.
+ * Layers whose weights are replaced by random ones, to see how much a picture of a channel has to do with what was learned (Adebayo et al.,
+ * Sanity checks for saliency maps, 2018): each folded weight is drawn anew from a normal distribution with mean 0 and the mean square of
+ * the layer's own, and its biases are 0.
  *
  * @param layers from 1
  * @param seed decides the draw; a layer's does not depend on which others are drawn
  */
 public record Redraw(Set<Integer> layers, long seed) {
-    /** What is taken where nobody names a seed. */
+    /** The default seed. */
     public static final long USUAL_SEED = 1;
 
     public Redraw {

@@ -12,7 +12,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Random;
 
-/** Makes a {@link CovarianceEstimate} out of patches, with the quirks that are on. */
+/** Computes a {@link CovarianceEstimate} from patches, with the quirks that are switched on. */
 final class CovarianceEstimator {
     private final WhiteningState.EstimateSettings settings;
     private final WhiteningInput input;

@@ -7,8 +7,8 @@ import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.math.WhiteningMethod;
 
 /**
- * The state of the whitening page, written as one line of JSON: that of {@link WhiteningStateJson} with the cloud of points as {@code plane}. A line without a
- * cloud, as earlier versions wrote it, has the cloud that there is at first.
+ * The state of the whitening page, written as one line of JSON: that of {@link WhiteningStateJson} with the cloud of points as {@code
+ * plane}. A line without a cloud, as earlier versions wrote it, has the default cloud.
  *
  * @param data the patches or the layer, and how they are whitened
  * @param planeShown whether the cloud is in view, instead of the patches

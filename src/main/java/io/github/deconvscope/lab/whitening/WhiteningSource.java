@@ -28,7 +28,7 @@ public record WhiteningSource(Kind kind, String name, String layer, long step) {
         if (step < NEWEST) {
             throw new InvalidInputException("Step is " + step + "; it has to be 0 or more, or -1 for the newest.");
         }
-        // What has no meaning for the kind is not kept: equal data are equal sources.
+        // Members that this kind does not use are cleared: equal data are equal sources.
         name = kind == Kind.SYNTHETIC ? "" : name;
         layer = kind == Kind.LAYER ? layer : "";
         step = kind == Kind.LAYER ? step : NEWEST;

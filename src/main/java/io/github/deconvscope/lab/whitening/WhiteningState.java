@@ -117,7 +117,7 @@ public record WhiteningState(
                 iterations,
                 "from 0 to " + MAX_ITERATIONS);
         require(group >= 0, "group", group, "0 or more");
-        // It has no meaning for pixels: equal settings are equal states.
+        // Pixels do not use it, so it is cleared: equal settings are equal states.
         asUsed = asUsed || !source.isLayer();
     }
 
