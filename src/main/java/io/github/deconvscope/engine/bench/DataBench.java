@@ -12,9 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Optional;
 
-/** How long a batch of the embedded grey pictures takes to prepare when it is taken at once. */
+/**
+ * Times the preparation of a batch of the embedded grey pictures: batches are requested one after another without a pause, so that each
+ * wait is the preparation of one.
+ */
 final class DataBench {
-    /** The batches that are ready before the first is asked for would be no measure. */
+    /** The first batches are prepared ahead, before they are requested: waiting for them measures nothing. */
     private static final int SKIPPED = 4;
 
     private DataBench() {}

@@ -11,7 +11,7 @@ import java.util.function.BiFunction;
  * Times a forward pass and its gradient.
  *
  * @param forward input to output, with what the gradient needs kept
- * @param backward the gradient of the output with respect to all that wants one; next to nothing where nothing does
+ * @param backward the gradient of the output with respect to everything that requires one; about 0 where nothing does
  */
 record Laps(Timing forward, Timing backward) {
     /**
@@ -45,7 +45,8 @@ record Laps(Timing forward, Timing backward) {
                     finish(y);
                     long middle = System.nanoTime();
                     if (gradient == null) {
-                        // Random, and not the gradient of a sum: that is one number repeated without memory of its own.
+                        // Random numbers: the gradient of a sum would be one number, expanded without memory of its
+                        // own.
                         gradient = manager.randomNormal(0, 1, y.getShape(), y.getDataType());
                         middle = System.nanoTime();
                     }

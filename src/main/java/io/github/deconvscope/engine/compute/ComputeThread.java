@@ -96,7 +96,7 @@ public final class ComputeThread implements AutoCloseable {
         try {
             executor.execute(() -> {
                 Runnable answer = result.isCancelled() ? () -> {} : answer(task, result);
-                // Before the answer is known: who asks again on seeing it has not to wait for it.
+                // Before the answer is published, so that whoever sees it and asks again does not wait for this task.
                 tasks.decrementAndGet();
                 answer.run();
             });

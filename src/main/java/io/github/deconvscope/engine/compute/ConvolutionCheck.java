@@ -15,10 +15,10 @@ import java.util.Random;
 /**
  * Compares PyTorch's convolutions in single precision with the same in double precision, forward and backward, over small random cases.
  *
- * <p>The two take different ways through PyTorch: single precision is handed to oneDNN, which compiles a kernel for the processor it
- * finds; double precision is computed by PyTorch itself. With the oneDNN in PyTorch 2.7.1, on a virtual AMD EPYC of the Turin family that
- * tells its guest nothing of its caches, a third of random convolutions came out wrong, without a word: outputs and gradients off by a
- * tenth and more, or NaN (November 2026).
+ * <p>The two take different ways through PyTorch: single precision is handed to oneDNN, which compiles a kernel for the processor it finds;
+ * double precision is computed by PyTorch itself. With the oneDNN in PyTorch 2.7.1, on a virtual AMD EPYC of the Turin family that does not
+ * report its caches to the guest, a third of random convolutions were wrong, without an error: outputs and gradients off by a tenth and
+ * more, or NaN (November 2026).
  */
 final class ConvolutionCheck {
     /** Of the largest value: single precision is at some 1e-6 here, a wrong kernel at 0.1 and more. */
@@ -133,7 +133,7 @@ final class ConvolutionCheck {
         return List.of(y, x.getGradient(), w.getGradient());
     }
 
-    /** What is read beyond an array is then not zero by chance. */
+    /** A kernel that reads beyond an array then gets NaN, instead of a zero by chance. */
     private static void fillFreedMemoryWithNaN(NDManager scope) {
         List<NDArray> blocks = new ArrayList<>();
         for (int size = 16; size <= 1 << 18; size *= 2) {

@@ -21,8 +21,8 @@ public final class OneDnn {
     private static final String ENABLE = "_ZN2at7Context20setUserEnabledMkldnnEb";
 
     /**
-     * The same for NNPACK, which PyTorch asks next, and which knows few kinds of processors and not when to stop saying so: a warning
-     * on standard error at each convolution. Switched off everywhere.
+     * The same for NNPACK, which PyTorch tries next. On processors that it does not support it prints a warning at each convolution, so it
+     * is switched off everywhere.
      */
     private static final String ENABLE_NNPACK = "_ZN2at7Context20setUserEnabledNNPACKEb";
 

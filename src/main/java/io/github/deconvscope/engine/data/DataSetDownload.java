@@ -10,8 +10,8 @@ import java.nio.file.Path;
 import java.util.List;
 
 /**
- * Fetches a data set that does not ship with the program, when a person asks for it and never else. Sizes and checksums are those that
- * TensorFlow Datasets publishes for the same files.
+ * Fetches a data set that does not ship with the program, only when a person asks for it. Sizes and checksums are those that TensorFlow
+ * Datasets publishes for the same files.
  */
 final class DataSetDownload {
     private static final String FASHION = "http://fashion-mnist.s3-website.eu-central-1.amazonaws.com/";

@@ -97,7 +97,7 @@ final class LoadedNetwork implements OpenNetwork {
         }
     }
 
-    /** Weight or bias of a layer, both of which the plain net has under other numbers. */
+    /** The folded weight or bias of a layer. The plain net numbers its modules differently. */
     private NpyArray folded(NetworkLayer layer, String what) {
         return copy.folded().get(plan.convolutions().get(layer.number() - 1).module(2) + what);
     }

@@ -149,7 +149,7 @@ final class PlainNetTensors {
         return means.matMul(dense.transpose()).add(denseBias);
     }
 
-    /** The derivative of a score by what the means of the channels are taken of: where the way back from it begins. */
+    /** The derivative of a score with respect to the last maps, before their means: the start of its way back. */
     NDArray spread(NDArray last, int category) {
         NDArray map = pooled(convolutions.get(convolutions.size() - 1), last);
         long cells = map.getShape().get(2) * map.getShape().get(3);

@@ -90,7 +90,7 @@ record CovarianceEstimator(
         return new Estimate(moments, norm);
     }
 
-    /** Mean and covariance without a graph and without a check: what only is looked at must not fail. */
+    /** Mean and covariance without a graph and without a check: for observers, which must not fail. */
     Moments moments(NDArray samples) {
         return moments(samples, SymmetricProduct::of);
     }

@@ -110,7 +110,7 @@ public final class GradientTape implements AutoCloseable {
     }
 
     /**
-     * Takes the gradient of a number with respect to all parameters that want one; they accumulate on the parameters.
+     * Computes the gradient of a number with respect to all parameters that require one; gradients accumulate on the parameters.
      *
      * @param loss one number, made while the tape was open
      */

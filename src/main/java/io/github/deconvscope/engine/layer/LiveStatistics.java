@@ -11,7 +11,7 @@ import io.github.deconvscope.engine.root.WarmRoot;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Mean and covariance of one training batch, and the whitening matrix found from them: first estimated, then rooted. */
+/** Mean and covariance of one training batch, and the whitening matrix computed from them. */
 final class LiveStatistics {
     /** How the whitening matrix is found, and its gradient. */
     enum Method {

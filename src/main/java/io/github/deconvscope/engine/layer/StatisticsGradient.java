@@ -16,7 +16,7 @@ import java.util.function.Supplier;
  * activations.
  */
 public final class StatisticsGradient {
-    /** Samples of up to so many numbers are kept: to cut them again would be calls more than copies. */
+    /** Samples of at most so many numbers are retained: the calls to cut them again would cost more than the copy. */
     private static final int KEPT = 1 << 20;
 
     private final GradientTape tape;

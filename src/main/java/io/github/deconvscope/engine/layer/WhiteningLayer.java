@@ -190,7 +190,9 @@ public abstract class WhiteningLayer extends Layer {
             show(input, estimate, d, iterates, MatrixOrigin.LIVE);
         }
         enter(StepPart.COVARIANCE);
-        // A refreshed matrix stands for the steps since the one before, so that the running values move at one pace.
+        // A fresh matrix counts for all steps since the last one, so that the running values move at the same pace with
+        // any refresh
+        // interval.
         boolean replace = startsFromFirst() && updates == 0;
         double rate = replace ? 1 : 1 - Math.pow(1 - options.statistics().updateRate(), covered);
         update(mean, estimate.mean(), rate);
@@ -314,8 +316,8 @@ public abstract class WhiteningLayer extends Layer {
     /**
      * The running values as mean and D, in their own type.
      *
-     * @param unbiased without what is left of the start, as steps between two refreshed matrices need them: the share of the identity would
-     *     make their D differ from that of their neighbours; averaged covariances always are
+     * @param unbiased whether the share of the initial value is removed, as steps between two fresh matrices need it: with the share of the
+     *     identity their D would differ from that of their neighbours. Averaged covariances are always unbiased
      */
     private Whitening running(NDArray mean, NDArray matrix, boolean unbiased) {
         int g = layout.covariances();

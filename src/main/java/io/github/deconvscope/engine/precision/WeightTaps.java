@@ -15,9 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Where one step's gradients can be read that no parameter has: those of the weights that a layer multiplies with, W D where it whitens, as
- * they leave the backward pass and before they are rounded to fp16. A tap is a leaf of zeros that is added to such a weight: the sum has
- * the same numbers, and the leaf the same gradient.
+ * Reads gradients of one step that belong to no parameter: those of the weights that a layer multiplies with (W D where it whitens), before
+ * they are rounded to fp16. A tap is a leaf of zeros that is added to such a weight: the sum has the same values, and the leaf gets the
+ * same gradient.
  */
 public final class WeightTaps {
     /** Half of fp16's smallest number, a tie, goes to the even neighbour: 0. */

@@ -29,7 +29,7 @@ sealed interface RootFactor {
         return 1;
     }
 
-    /** M is so many times N: what spares passes over memory. */
+    /** M = scale N; the scale saves passes over memory. */
     static double scale(WhiteningPolynomial polynomial) {
         return switch (polynomial) {
             case NEWTON_SCHULZ -> Quartic.scale(TWO);

@@ -8,8 +8,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A whitening matrix found from one that whitens nearly: with the start S and the covariance A, D = B^(-1/2) S where B = S A S'. D A D' is B
- * whitened, so that what S has done need not be done again. D is not symmetric, as a product of two.
+ * A whitening matrix computed from an approximate one: with the start S and the covariance A, D = B^(-1/2) S where B = S A S'. D A D' is B
+ * whitened, and B is near the identity, so that few iterations are left. D is not symmetric, as a product of two.
  *
  * <p>The gradient takes the start as given.
  */

@@ -1,9 +1,9 @@
 package io.github.deconvscope.engine.train;
 
 /**
- * When views may get something again: after a rest so many times as long as a look takes, so that looking costs the run little. The cheaper of
- * the last two looks counts, since now and then one meets something else that the machine does; the first one, which meets code that Java has not
- * compiled yet, says little.
+ * Limits how often views get something new, so that looking costs the run little: after each look there is a rest that lasts a multiple of
+ * what the look took. The cheaper of the last two looks counts, since other programs may slow down one of them; the first look is slow
+ * because Java has not compiled its code yet.
  */
 final class LookInterval {
     private static final long FIRST_REST_AT_MOST = 2_000_000_000L;

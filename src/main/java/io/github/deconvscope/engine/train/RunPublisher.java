@@ -119,7 +119,7 @@ final class RunPublisher implements AutoCloseable {
         feed.publish(copy);
     }
 
-    /** Records the frames of a step; true if the next ones had better be recorded half as often. */
+    /** Records the frames of a step; true if frames should be recorded half as often from now on. */
     boolean recordFrames(long step, List<Frame> frames) throws IOException {
         if (frames.isEmpty()) {
             return false;

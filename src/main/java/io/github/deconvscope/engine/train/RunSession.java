@@ -89,7 +89,7 @@ final class RunSession implements RunHandle {
             queued = false;
         }
         if (done.isDone()) {
-            // A command that came while the run ended had asked for one more turn.
+            // A command that arrived while the run ended has queued this turn; nothing is left to do.
             return;
         }
         try {
