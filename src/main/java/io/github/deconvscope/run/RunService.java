@@ -36,8 +36,7 @@ public interface RunService extends AutoCloseable {
             try {
                 return start(config, free);
             } catch (FolderTakenException e) {
-                // Between the look and the start another program took this one; now it is there, and the next is looked
-                // for.
+                // Another program took this name since it was found to be free: try the next one.
                 continue;
             }
         }

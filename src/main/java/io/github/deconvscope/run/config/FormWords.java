@@ -9,8 +9,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages that were written for the command line, for somebody who has a form: with the labels of options for their flags, and the names of choices
- * for their ids. Flags that are no option of a run stay.
+ * Rewrites messages of the command line for the form of the window: flags become the labels of options, and ids the names of choices. Flags
+ * that are not options of a run stay.
  */
 public final class FormWords {
     private static final Pattern FLAG = Pattern.compile("--([a-z0-9][a-z0-9-]*)(?: ([a-z0-9][a-z0-9-]*))?");

@@ -27,7 +27,7 @@ public record IdleOption(RunOption option, String beside) {
     private static final Set<RunOption> OF_WHITENING_IN_HALF =
             EnumSet.of(RunOption.FP16_COVARIANCE, RunOption.FP16_NEWTON_SCHULZ, RunOption.FP16_RUNNING);
 
-    /** Of whitening, and yet of any net: they decide how the covariance of a layer's input is taken that probes show and record. */
+    /** Options of whitening that every net uses: they decide how probes estimate the covariance of a layer's input. */
     private static final Set<RunOption> OF_COVARIANCE =
             EnumSet.of(RunOption.BLOCK, RunOption.EPS, RunOption.SAMPLING_STRIDE, RunOption.FIDELITY);
 

@@ -21,10 +21,10 @@ import java.util.function.IntToDoubleFunction;
  * What a step would cost with another block or other iterations: a range, from a measured step, from counted work ({@link WhiteningWork}) and
  * from how long products of matrices of each size take on the same machine ({@link ProductTimes}).
  *
- * <p>The work of a part, at the times of products, is what the products alone would take. The measured part took so much more or less. Of that
- * difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the other
- * the second, each with the fastest and with the median times of products. All other parts stay as they were measured. Both ends then give
- * way by what the same run differs from itself.
+ * <p>The work of a part, at the times of products, is what the products alone would take. The measured part took so much more or less. Of
+ * that difference it is not known whether it grows with the work or with the number of products: one end of the range takes the first, the
+ * other the second, each with the fastest and with the median times of products. All other parts stay as they were measured. Both ends are
+ * then widened by the difference between repetitions of one run.
  */
 public final class CostForecast {
     /** Options that a step's cost does not depend on, or hardly. */
@@ -87,7 +87,7 @@ public final class CostForecast {
         return new Range(counted.low / REPEATED, counted.high * REPEATED);
     }
 
-    /** The range by the products alone, as if a run repeated took the same time again. */
+    /** The range by the products alone, without the difference between repetitions of one run. */
     static Range counted(RunConfig config, StepCost measured, RunConfig other) {
         WhiteningWork now = WhiteningWork.of(config);
         WhiteningWork then = WhiteningWork.of(other);
@@ -103,7 +103,7 @@ public final class CostForecast {
                                 now.newtonSchulzBack(),
                                 then.newtonSchulzBack()),
                         1)
-                // The way back of W D, two products for one, is in autograd's part.
+                // The backward pass of W D, two products, is in autograd's part.
                 .plus(change(measured.of(StepPart.WEIGHT), times, now.weight(), then.weight()), 3)
                 .plus(recorded(measured, now, then), 1)
                 .plus(watching(config, measured, other), 1);
@@ -112,8 +112,8 @@ public final class CostForecast {
     }
 
     /**
-     * By how much autograd's part changes, which goes back through the layers of few samples. What that takes beyond its products is not
-     * measured apart, so that it is taken from the way forward.
+     * By how much autograd's part changes, which contains the backward pass of layers with few samples. What that takes beyond its products
+     * is not measured; the forward pass stands for it.
      */
     private static Range recorded(StepCost measured, WhiteningWork now, WhiteningWork then) {
         double forward = measured.of(StepPart.NEWTON_SCHULZ);
@@ -135,7 +135,10 @@ public final class CostForecast {
         return new Range(Math.max(-most, Collections.min(ends)), Math.max(-most, Collections.max(ends)));
     }
 
-    /** Probes and frames look at matrices whose side grows with the block: at one end they take as long, at the other they follow the entries. */
+    /**
+     * Probes and frames copy matrices whose side grows with the block: at one end of the range their time stays, at the other it grows with
+     * the number of entries.
+     */
     private static Range watching(RunConfig config, StepCost measured, RunConfig other) {
         double millis = measured.of(StepPart.PROBES) + measured.of(StepPart.RECORDING);
         double change = millis * (Math.pow((double) other.block() / config.block(), 2) - 1);
@@ -163,7 +166,7 @@ public final class CostForecast {
         return millis * productsThen / productsNow;
     }
 
-    /** What the part took beyond its products goes with their number; a part that was faster than they are has no such thing. */
+    /** The time of the part beyond its products grows with their number; a part that was faster than its products has none. */
     private static double started(double millis, double productsNow, double productsThen, Load now, Load then) {
         double beyond = millis - productsNow;
         return beyond <= 0

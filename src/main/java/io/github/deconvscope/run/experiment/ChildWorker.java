@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Carries runs out in processes of their own: this program, with {@link #SERVE}, which reads the name of a run a line and answers with its
- * end. A process that dies takes nothing along, and its run is continued by another; one whose input ends, since this process is gone, ends
- * with a checkpoint. For any number of threads, with a process each.
+ * end. If a process dies, another one continues its run. A process whose input ends, because this program is gone, writes a checkpoint and
+ * ends. For any number of threads, with a process each.
  */
 public final class ChildWorker implements Worker {
     /** The option that has this program read the names of runs. */

@@ -72,7 +72,7 @@ public record ExperimentDraft(JsonObject json) {
         try {
             return ExperimentReader.parse(PLACE, text());
         } catch (InvalidInputException e) {
-            // Lines are those of a file that nobody sees.
+            // Messages must not name lines: the text is not a file that the person sees.
             throw new InvalidInputException(e.getMessage().replaceFirst("^" + PLACE + "(, line \\d+)?: ", ""), e);
         }
     }

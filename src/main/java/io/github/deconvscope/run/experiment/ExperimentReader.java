@@ -35,7 +35,7 @@ final class ExperimentReader {
     static final List<String> GROUP_MEMBERS = List.of("name", "set", "seeds", "published");
     static final List<String> COMPARISON_MEMBERS = List.of("group", "with", "claim");
     static final List<RunOption> ENDS = List.of(RunOption.EPOCHS, RunOption.MAX_STEPS);
-    /** Beyond this it is more likely a slip of the pen than a wish. */
+    /** A larger number is more likely a typing error. */
     static final int MOST_RUNS = 10_000;
 
     static final int MOST_THREADS = 1024;

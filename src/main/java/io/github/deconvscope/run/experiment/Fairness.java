@@ -27,7 +27,7 @@ final class Fairness {
     private static final Set<RunOption> LENGTH =
             EnumSet.of(RunOption.EPOCHS, RunOption.MAX_STEPS, RunOption.PATIENCE, RunOption.BATCH);
 
-    /** Facts of the environment that the last bits hang on. */
+    /** Facts of the environment that the last bits of a result depend on. */
     private static final List<String> DECIDES_BITS = List.of("engine", "device", "threads", "convolutions", "system");
 
     private final Experiment experiment;

@@ -27,7 +27,8 @@ import java.util.stream.LongStream;
 
 /**
  * A net as an ONNX model of standard operators: opset 17, format version 8. Nodes, and the values that they give, have the names that the
- * modules have in PyTorch, such as {@code features.0} or {@code layer1.0.conv1}. Input {@code image} is (N, C, H, W), output {@code scores} is (N, classes). The shapes of all values between them are told, for viewers such as Netron.
+ * modules have in PyTorch, such as {@code features.0} or {@code layer1.0.conv1}. Input {@code image} is (N, C, H, W), output {@code scores}
+ * is (N, classes). The shapes of all values between them are stored, for viewers such as Netron.
  *
  * <p>Group and layer normalization are instance normalization of groups: opset 17 has no operator for them, and that of opset 18 loses its
  * digits in ONNX Runtime where a mean is large.
@@ -103,7 +104,7 @@ final class OnnxNet {
     private void convolutions(NetSnippet about) {
         boolean normalised = about.kind().followsConvolutions();
         int modules = normalised ? 3 : 2;
-        // What the other way through a residual block brings: its input, or what the shortcut makes of it.
+        // The output of the shortcut of a residual block; without a shortcut, the input of the block.
         String other = INPUT;
         for (NetPlan.Convolution convolution : about.plan().convolutions()) {
             boolean shortcut = convolution.is(Part.SHORTCUT);

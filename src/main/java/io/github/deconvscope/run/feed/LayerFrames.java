@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /**
- * What probes copied out of one layer, all in one step: what is shown together was together.
+ * What probes copied out of one layer in one step. Everything that is shown together is of the same step.
  *
  * @param step of the run
  * @param frames by quantity; what was not taken in this step is missing

@@ -71,8 +71,8 @@ public record OptionChange(RunOption option, double value) {
     }
 
     /**
-     * The changes that hold, in the order in which they take effect. A run that is resumed from a checkpoint meets the changes made after
-     * it once more; but where a person then changed the same option at an earlier step, the later change of the earlier life is void.
+     * The changes in effect, in the order of their steps. A run resumed from a checkpoint applies the changes recorded after the checkpoint
+     * again, but for those of an option that a person changed at an earlier step after resuming.
      *
      * @param events of a run, as they were written
      */

@@ -53,7 +53,7 @@ public interface RunFeed {
     /** The newest frame of a quantity: latest wins, frames between two looks are dropped. */
     Optional<Frame> latestFrame(ProbeKey key);
 
-    /** {@link #latestFrame} of several quantities as they were at one moment, so that those of one step are not torn apart. */
+    /** {@link #latestFrame} of several quantities, read at once, so that those of one step stay together. */
     Map<ProbeKey, Frame> latestFrames(Collection<ProbeKey> keys);
 
     /** Asks for frames of a quantity; without a subscription none are made but those the recorder writes. */

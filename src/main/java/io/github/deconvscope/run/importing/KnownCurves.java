@@ -60,7 +60,7 @@ final class KnownCurves {
     static List<String> names(List<Wish> wishes, boolean heldOut, Remarks remarks) {
         String[] given = new String[wishes.size()];
         Set<String> taken = new HashSet<>();
-        // First who is called exactly so, then the longest: a last value beside a curve is no curve.
+        // An exact name first, then the longest curve: a single last value beside a curve is not a curve.
         List<Integer> order = IntStream.range(0, given.length)
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> !isExact(wishes.get(i), heldOut))

@@ -20,7 +20,7 @@ import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
 /**
- * What can stand in a column of a list of runs: an option of their configurations, or what came of them.
+ * What can stand in a column of a list of runs: an option of their configurations, or a result.
  *
  * @param id in states, files and on the command line; of an option its own
  * @param label at the head of the column

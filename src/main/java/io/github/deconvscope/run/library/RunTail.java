@@ -103,7 +103,7 @@ final class RunTail {
         return entry(condition == Condition.IMPORTED ? RunState.FINISHED : state, totalSteps, labels);
     }
 
-    /** What a file beside the record says, or something else if a member of it is not what it has to be, which is told. */
+    /** What a file beside the record holds; a substitute, and a message, if one of its members is invalid. */
     private <T> T or(Supplier<T> reader, T otherwise) {
         try {
             return reader.get();

@@ -42,10 +42,10 @@ public record RunFolder(Path path) {
     /** Version of the layout, in {@code environment.json}; readers refuse newer ones. */
     public static final int FORMAT_VERSION = 1;
 
-    /** In a folder with curves of another program, which is no run: whose they are. */
+    /** Marks a folder with curves of another program, and says where they came from. */
     public static final String IMPORTED = "imported.json";
 
-    /** In a folder whose folders hold such curves: their names. */
+    /** Marks a folder whose folders hold such curves, and names them. */
     public static final String SEVERAL_IMPORTED = "import.json";
 
     private static final DateTimeFormatter NAME_TIME = DateTimeFormatter.ofPattern("yyyy-MM-dd-HHmmss", Locale.ROOT);
@@ -212,7 +212,7 @@ public record RunFolder(Path path) {
             if (!Files.isWritable(path)) {
                 throw new InvalidInputException("The folder " + path + " cannot be written. Give another with --out.");
             }
-            // Others may have looked in at the same time; who makes this file has the folder.
+            // Another program may have found the folder empty at the same time: whoever creates this file owns it.
             Files.createFile(environment());
         } catch (FileAlreadyExistsException e) {
             throw new FolderTakenException(

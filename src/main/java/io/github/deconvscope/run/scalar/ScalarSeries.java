@@ -14,7 +14,7 @@ import java.util.Optional;
  * @param epoch passes through the data, with fractions; NaN where it is not known
  * @param seconds computing time since the start; NaN where it is not known
  * @param value NaN and infinities are kept
- * @param band what each value is the middle of, if that is known
+ * @param band the range that each value summarizes, if that is known
  */
 public record ScalarSeries(
         String name, double[] step, double[] epoch, double[] seconds, double[] value, Optional<Band> band) {

@@ -154,7 +154,7 @@ public final class SeriesBuilder {
         Set<Axis> dropped = EnumSet.noneOf(Axis.class);
         for (Axis axis : Axis.values()) {
             double[] x = pick(axes[axis.ordinal()], kept);
-            // An axis before the main one that lost its gaps with the points that went would be the main one now.
+            // Without the points that were dropped an earlier axis may have no gaps left; it would become the main one.
             if (axis != main && ScalarSeries.goesBack(x, axis.isBefore(main))) {
                 Arrays.fill(x, Double.NaN);
                 dropped.add(axis);
