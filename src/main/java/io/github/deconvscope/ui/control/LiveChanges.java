@@ -71,7 +71,7 @@ public final class LiveChanges {
                 .count();
     }
 
-    /** The first step after which all runs can change: those that take turns may be one apart, and in the middle of the next. */
+    /** The first step after which all runs can change: runs that take turns may be one step apart, and in the middle of the next step. */
     private static long commonStep(List<RunHandle> runs) {
         boolean moving = runs.stream().anyMatch(run -> run.feed().state() == RunState.RUNNING);
         long done = runs.stream()

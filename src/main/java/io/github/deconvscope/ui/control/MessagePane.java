@@ -9,8 +9,8 @@ import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /**
- * What stands where there is nothing to show: empty (what will be here and how to get it), loading, or failed (what, why, what to do).
- * Style classes: {@code message-pane} and {@code empty}, {@code loading} or {@code failed}.
+ * The message in place of content that is not there: empty (what will be here and how to get it), loading, or failed (what, why, what to
+ * do). Style classes: {@code message-pane} and {@code empty}, {@code loading} or {@code failed}.
  */
 public final class MessagePane extends VBox {
     /** Why there is nothing to show. */

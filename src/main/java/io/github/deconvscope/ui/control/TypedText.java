@@ -6,8 +6,8 @@ import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 
 /**
- * When a text that somebody types is taken: with Enter, together with any other key, and when the focus leaves the field. Not before:
- * whoever types 12 does not want 1 on the way. A text that is set while nobody types in the field is taken at once.
+ * Decides when a typed text takes effect: with Enter, together with any other key, and when the focus leaves the field. Not before: whoever
+ * types 12 does not want 1 on the way. A text that is set while nobody types in the field is taken at once.
  */
 public final class TypedText {
     private final TextField field;

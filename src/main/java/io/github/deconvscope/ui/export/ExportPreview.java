@@ -17,7 +17,10 @@ import javafx.scene.image.ImageView;
 import javafx.scene.layout.StackPane;
 import javafx.util.Duration;
 
-/** What would be saved, small: the same painter, the same settings, fewer pixels. Painted off the FX thread, once changes rest. */
+/**
+ * A small preview of the file: the same painter and settings with fewer pixels. Painted off the FX thread, as soon as the settings stop
+ * changing.
+ */
 final class ExportPreview extends StackPane {
     private static final double SIDE = 360;
     private static final double INSIDE = SIDE - 12;

@@ -10,7 +10,7 @@ import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 
-/** The end of a lesson: what became of its questions and tasks, the lesson that comes next, and the sources that its texts cite. */
+/** The end of a lesson: the results of its questions and tasks, the lesson that comes next, and the sources that its texts cite. */
 final class EndView extends VBox {
     private final LessonPlayer player;
     private final Label score = wrapped("");

@@ -290,10 +290,10 @@ public final class LessonDesk implements AutoCloseable {
         follow();
     }
 
-    /** Covers what would give an answer away, as long as there is none; of a later question's answer where this step asks nothing. */
+    /** Covers what would reveal the answer until there is one. A step without a question covers what reveals the answer of a later one. */
     private void follow() {
         boolean answered = player.step().gate().isPresent() && player.canGoOn();
-        // Whoever hides the lesson wants the page, all of it; in a class a question stays a question.
+        // A hidden lesson covers nothing, so that the whole page can be used; in a class the covers stay.
         boolean all = answered || !dockShown && !classroom;
         covers.follow(
                 all

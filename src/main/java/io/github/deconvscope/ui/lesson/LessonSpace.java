@@ -7,7 +7,7 @@ import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.layout.Pane;
 
-/** What the window lends a lesson, and the page that offers the lessons. For the FX thread only. */
+/** What the window offers a lesson and the page that lists the lessons. For the FX thread only. */
 public interface LessonSpace extends PageContext {
     /** The lessons; empty in a window without any. */
     Optional<LessonDesk> lessons();

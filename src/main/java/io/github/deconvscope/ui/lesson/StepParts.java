@@ -16,7 +16,7 @@ import javafx.scene.control.Label;
 import javafx.scene.control.TextArea;
 import javafx.scene.layout.VBox;
 
-/** The parts of a step that are only looked at. */
+/** Shows the parts of a step that ask for nothing: text, figures, formulas and code. */
 final class StepParts {
     private static final double TEXT_WIDTH = 300;
     private static final double USUAL_HEIGHT = 220;
@@ -29,7 +29,7 @@ final class StepParts {
         this.catalog = catalog;
     }
 
-    /** Empty for parts that show nothing of themselves. */
+    /** Empty for parts that have no node of their own. */
     Optional<Node> node(StepPart part) {
         if (part instanceof StepPart.Say say) {
             return Optional.of(MarkdownView.of(StatedNumber.readable(say.markdown())));

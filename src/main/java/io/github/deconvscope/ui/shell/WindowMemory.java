@@ -20,8 +20,9 @@ import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
- * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, how figures were saved, and the form of the training page. In one small JSON file; a
- * file that is missing or damaged in any way is as good as none, and one that cannot be written is not worth a word. For the FX thread.
+ * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, how figures were saved, and
+ * the form of the training page. In one small JSON file; a missing or damaged file counts as none, and a failure to write it is ignored.
+ * For the FX thread.
  */
 final class WindowMemory {
     /** What the file holds; {@code null} for what was never set. */

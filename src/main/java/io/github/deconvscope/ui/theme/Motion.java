@@ -5,8 +5,8 @@ import java.util.concurrent.CompletableFuture;
 import javafx.application.Platform;
 
 /**
- * Whether things may move that need not: a person who gets dizzy, or only wants calm, has pictures jump to their new state instead. What a
- * person plays step by step is not motion in this sense. There is one, for all windows. For the FX thread only.
+ * Whether changes are animated. With reduced motion pictures jump to their new state; what a person plays step by step still moves. One
+ * setting for all windows. For the FX thread only.
  */
 public final class Motion {
     private static final Motion THE_ONE = new Motion();

@@ -2,7 +2,7 @@ package io.github.deconvscope.ui.theme;
 
 import javafx.scene.Node;
 
-/** Whether a node is there at all: JavaFX keeps the room of a node that is only invisible. */
+/** Shows and hides nodes together with the space that they take: JavaFX keeps the space of a node that is only invisible. */
 public final class Presence {
     private Presence() {}
 

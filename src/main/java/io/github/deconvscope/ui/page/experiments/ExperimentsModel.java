@@ -87,7 +87,7 @@ public final class ExperimentsModel implements AutoCloseable {
         return answer.getReadOnlyProperty();
     }
 
-    /** How far the runs of this window's doing are; {@code null} if it carries none out. */
+    /** Progress of the runs that this window carries out; {@code null} if there are none. */
     public ReadOnlyObjectProperty<Look> progressProperty() {
         return progress.getReadOnlyProperty();
     }

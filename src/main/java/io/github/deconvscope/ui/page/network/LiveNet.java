@@ -23,7 +23,7 @@ final class LiveNet implements AutoCloseable {
     /** The first net meets code that Java has not compiled yet, and reads the data set. */
     private static final long FIRST_REST_AT_MOST = 2_000_000_000L;
 
-    /** However slow the machine is, or was: who looks at a run that goes on sees it go on. */
+    /** The longest rest, so that the view follows a running training on a slow machine too. */
     private static final long REST_AT_MOST = 15_000_000_000L;
 
     private static final long NEVER = Long.MIN_VALUE;
@@ -99,7 +99,7 @@ final class LiveNet implements AutoCloseable {
         watching = () -> {};
         feed = Optional.empty();
         wanted = null;
-        // What another net took, or the time in which nobody looked, is no measure of the next one.
+        // The costs of another net, or of the time in which nobody looked, say nothing about the next one.
         busyAt = NEVER;
         spent = 0;
         spentBefore = NEVER;

@@ -9,7 +9,7 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Label;
 
-/** What is said above the figures, and in their place: no run yet, a net being opened, a net that cannot be shown. */
+/** Messages above the figures or in their place: no run yet, a net being opened, a net that cannot be shown. */
 final class NetMessages {
     private final NetworkModel model;
     private final Parts parts;

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/** What the library says of the chosen runs, and where there is nothing to list or to draw. */
+/** Messages about the chosen runs, and in place of the list or the drawing where there is none. */
 final class RunMessages {
     /** More lines would take the room of the list. */
     private static final int MOST_REMARKS = 3;

@@ -13,8 +13,8 @@ import java.util.Map;
 import javafx.beans.value.ObservableValue;
 
 /**
- * What is pointed at on one figure lights up on all: the same two features in every matrix, in the patches and in the kernels, the same
- * eigenvector in every curve, and itself. Of a layer of a run, the panels of the image hold the first recorded step.
+ * Highlights what is pointed at in one figure in all figures: the same two features in every matrix, in the patches and in the kernels, and
+ * the same eigenvector in every curve and as itself. Of a layer of a run, the panels of the image hold the first recorded step.
  */
 final class LinkedHover {
     private final FigureBoard board;

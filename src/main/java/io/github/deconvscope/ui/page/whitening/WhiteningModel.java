@@ -34,8 +34,8 @@ import javafx.beans.property.SimpleBooleanProperty;
 
 /**
  * The whitening page without its nodes: a state that commands change, and what follows from it, computed on three workers. The first gets
- * pixels and covariance, the second whitens (in the same breath where there are few features), the third traces Newton-Schulz in every
- * lane. Each does the latest job only. Properties change on the thread of {@code screen}.
+ * pixels and covariance, the second whitens (in the same job where there are few features), the third traces Newton-Schulz in every lane.
+ * Each does the latest job only. Properties change on the thread of {@code screen}.
  */
 final class WhiteningModel {
     /** With more features than this the covariance is shown first, and the rest when it is done. */
@@ -71,7 +71,7 @@ final class WhiteningModel {
     private CovarianceEstimate knownEstimate;
     private CovarianceEstimate knownShown;
     private Optional<LayerMoment> layer = Optional.empty();
-    /** What a worker that reads another image file gives up for. */
+    /** The source that is wanted: a worker that reads another image file stops. */
     private volatile WhiteningSource newest;
 
     private WhiteningResult traced;
