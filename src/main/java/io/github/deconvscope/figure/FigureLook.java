@@ -89,7 +89,7 @@ public record FigureLook(
         }
     }
 
-    /** Characters of its words that no shipped font has; empty if there are none. */
+    /** The characters in its texts that no shipped font contains; empty if there are none. */
     public Optional<String> lettersThatNoFontHas() {
         String lacking = Stream.concat(
                         words.values().stream(), Stream.of(x, y, values).flatMap(axis -> axis.label().stream()))

@@ -1,7 +1,7 @@
 package io.github.deconvscope.figure;
 
 /**
- * A web page of its own, which computes what it shows and takes the place of a picture with values under the pointer.
+ * An interactive web page that computes what it shows. It replaces the usual page of a figure, a picture with values under the pointer.
  *
  * @param name of its files in {@code assets/export}: NAME.html, the body; NAME.css; NAME.js
  * @param data JSON that the script reads

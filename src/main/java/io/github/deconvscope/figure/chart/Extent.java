@@ -1,6 +1,6 @@
 package io.github.deconvscope.figure.chart;
 
-/** The smallest and the largest of some numbers that an axis has a place for; NaN before the first. */
+/** The smallest and the largest of the numbers that can be drawn on an axis; NaN before the first. */
 final class Extent {
     private final boolean positiveOnly;
     double low = Double.NaN;

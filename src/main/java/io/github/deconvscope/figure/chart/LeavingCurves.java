@@ -50,7 +50,7 @@ final class LeavingCurves {
         }
     }
 
-    /** The last point that the axes have a place for. */
+    /** The last point that lies on the axes. */
     private static int last(Points points, PlotArea area) {
         int last = points.size() - 1;
         while (last >= 0 && !Double.isFinite(area.y(points.y(last)))) {

@@ -19,7 +19,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Points, ellipses and paths in a plane, with a unit as long across as up, so that a circle is a circle.
+ * Points, ellipses and paths in a plane, with the same scale on both axes, so that a circle is a circle.
  *
  * @param altText the whole in words
  * @param middle x and y in the middle of the picture

@@ -7,7 +7,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiConsumer;
 
-/** The pixels of an image as rectangles of one colour each, in as few as neighbours in a row, and equal rows below, allow. */
+/**
+ * The pixels of an image as rectangles of one colour each: neighbours of one colour in a row are merged, and then equal runs of consecutive
+ * rows.
+ */
 final class CellRuns {
     private record Run(Rectangle cells, int argb) {}
 

@@ -9,8 +9,8 @@ import java.awt.image.BufferedImage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a drawing comes down to in a file of a vector format: areas, lines, texts and images, one over the other. All places and sizes are
- * those of the page, in logical pixels from its top left corner.
+ * The elements of a drawing in a vector format: areas, lines, texts and images, one over the other. All places and sizes are those of the
+ * page, in logical pixels from its top left corner.
  */
 interface PageMarks {
     /** What is drawn next lies within this shape; null for the whole page. */

@@ -116,7 +116,7 @@ public final class Expression {
 
     /** Reads from left to right; the usual precedence. */
     private static final class Reader {
-        /** More than anybody writes; few enough that neither reading nor computing comes to the end of the stack. */
+        /** The deepest nesting: more than lessons need, and few enough that neither reading nor computing overflows the stack. */
         private static final int MOST_SIGNS = 200;
 
         private final String text;

@@ -54,7 +54,7 @@ public sealed interface StepPart {
      *
      * @param until all of these have to hold
      * @param hint for a person who is stuck
-     * @param show what doing it comes to, as changes of the page's state: applied by "Show me"; empty where only the person can do it
+     * @param show the result of doing it, as changes of the page's state: applied by "Show me"; empty where only the person can do it
      * @param seen what there was to see, and why, said once it is done; empty for nothing
      * @param lines where its keys stand in the file, for messages
      */

@@ -4,7 +4,7 @@ import com.google.gson.JsonObject;
 import io.github.deconvscope.math.ColorImage;
 import java.util.Map;
 
-/** What lessons use that this package may not know: pictures and painters. */
+/** What lessons need from packages that this one may not import: pictures and painters. */
 public interface LessonWorld {
     /**
      * A shipped photograph.

@@ -45,7 +45,7 @@ public record LessonProgress(int step, boolean done, List<Answer> answers) {
             return answer.isEmpty() ? outcome.label() : answer + " (" + outcome.label() + ")";
         }
 
-        /** For who comes back to the question: what was answered, and that it can be answered still or again. */
+        /** For a person who returns to the question: the answer so far, and whether another try is left. */
         public String recalled() {
             boolean skipped = outcome == Outcome.SKIPPED;
             if (awaitsSecondTry()) {

@@ -6,7 +6,9 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Whether a text, as a person reads it, says an answer. A number gives an answer away if it is what the answer prints as. */
+/**
+ * Looks for answers in the texts that a person reads. A number reveals an answer if the answer, printed with as many digits, is the same.
+ */
 public final class GivenAway {
     private static final Pattern NUMBER =
             Pattern.compile("(?<![\\w.,])[0-9]+(?:,[0-9]{3})*(?:\\.[0-9]+)?(?:e-?[0-9]{1,3})?(?![\\w])");
