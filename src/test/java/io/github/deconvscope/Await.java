@@ -3,6 +3,7 @@ package io.github.deconvscope;
 import java.lang.ref.WeakReference;
 import java.util.Collection;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
@@ -10,19 +11,22 @@ import java.util.function.BooleanSupplier;
 public final class Await {
     private static final double LOOK_SECONDS = 0.01;
 
+    /** Far longer than anything here takes on a busy machine: only what never comes ends a wait. */
+    public static final long LONGEST_SECONDS = 120;
+
     private Await() {}
 
     /** Waits until something is so, or fails with {@code what}. */
-    public static void until(String what, double seconds, BooleanSupplier condition) {
-        until(what, seconds, LOOK_SECONDS, condition);
+    public static void until(String what, BooleanSupplier condition) {
+        until(what, LOOK_SECONDS, condition);
     }
 
     /** Looks only every so many seconds, where a look takes its time. */
-    public static void until(String what, double seconds, double every, BooleanSupplier condition) {
-        long end = System.nanoTime() + (long) (seconds * 1e9);
+    public static void until(String what, double every, BooleanSupplier condition) {
+        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(LONGEST_SECONDS);
         while (!condition.getAsBoolean()) {
             if (System.nanoTime() - end > 0) {
-                throw new AssertionError("Not within " + seconds + " s: " + what);
+                throw new AssertionError("Not within " + LONGEST_SECONDS + " s: " + what);
             }
             LockSupport.parkNanos((long) (every * 1e9));
         }
@@ -34,7 +38,7 @@ public final class Await {
      * @param between what lets go, such as a turn of an event queue; after each collection
      */
     public static void collected(Collection<? extends WeakReference<?>> references, Runnable between) {
-        until("collected", 10, () -> {
+        until("collected", () -> {
             System.gc();
             between.run();
             return references.stream().map(WeakReference::get).noneMatch(Objects::nonNull);

@@ -2,6 +2,7 @@ package io.github.deconvscope.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.run.feed.Curve;
 import io.github.deconvscope.run.feed.Metric;
 import io.github.deconvscope.run.feed.RunState;
@@ -103,10 +104,12 @@ class InterruptedRunTest {
                 .as("waits for the step")
                 .isFalse();
         signal(process, "INT");
-        assertThat(process.waitFor(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(Await.LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
         assertThat(process.exitValue()).isEqualTo(130);
         assertThat(log()).content().doesNotContain("SIGSEGV", "fatal error", "NNPACK");
-        assertThat(RecordedRun.open(folder).feed().state()).isEqualTo(RunState.INTERRUPTED);
+        assertThat(RecordedRun.open(folder).feed().state())
+                .as("did not wait for the step")
+                .isEqualTo(RunState.INTERRUPTED);
     }
 
     /** A terminal is another world: the progress is drawn there, and the key itself makes the signal. */

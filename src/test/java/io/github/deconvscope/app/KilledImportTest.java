@@ -63,10 +63,11 @@ class KilledImportTest {
         Path whole = parent.resolve("whole");
         assertThat(files(whole)).contains(Path.of("a", "scalars.csv").toString(), "import.json");
         boolean left = false;
-        for (int millis : new int[] {0, 60}) {
-            Path out = parent.resolve("killed-" + millis);
+        // On a busy machine the writing may be over before this process looks again; then another one is killed.
+        for (int i = 0; i < 2 || !left && i < 20; i++) {
+            Path out = parent.resolve("killed-" + i);
             Process process = writing(out.getFileName().toString());
-            process.waitFor(millis, TimeUnit.MILLISECONDS);
+            process.waitFor(i == 1 ? 60 : 0, TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             left |= isWriting();
             if (Files.exists(out)) {
@@ -85,7 +86,7 @@ class KilledImportTest {
 
     private Process writing(String name) throws Exception {
         Process process = ChildProgram.start(temp.resolve("child"), command(name));
-        Await.until("writing", 120, () -> isWriting() || !process.isAlive());
+        Await.until("writing", () -> isWriting() || !process.isAlive());
         return process;
     }
 

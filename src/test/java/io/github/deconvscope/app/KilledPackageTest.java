@@ -68,7 +68,7 @@ class KilledPackageTest {
     @MethodSource("steps")
     void eachPartIsWholeOrNotThereAndTheNextOneWorks(int heldAt) throws Exception {
         Process killed = start(heldAt);
-        Await.until("held", 60, () -> Files.exists(temp.resolve("held")) || !killed.isAlive());
+        Await.until("held", () -> Files.exists(temp.resolve("held")) || !killed.isAlive());
         assertThat(killed.isAlive()).as(Files.readString(temp.resolve("log"))).isTrue();
         killed.destroyForcibly().waitFor();
         assertThat(out().toFile().list()).as("what was being made").anyMatch(name -> name.endsWith(".part"));

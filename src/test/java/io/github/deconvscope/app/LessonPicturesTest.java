@@ -87,9 +87,9 @@ class LessonPicturesTest {
                     window.open("");
                     Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.of(theme)));
                     LessonDesk desk = window.shell().lessons().orElseThrow();
-                    Fx.await("lessons are read", 60, () -> !desk.entriesProperty()
-                            .get()
-                            .isEmpty());
+                    Fx.await(
+                            "lessons are read",
+                            () -> !desk.entriesProperty().get().isEmpty());
                     for (String id : ids) {
                         play(id, desk, pictures.resolve(size + "-" + theme));
                     }
@@ -169,14 +169,11 @@ class LessonPicturesTest {
             Node button = Fx.call(() -> window.node(id));
             if (button instanceof Button train && !train.isDisabled() && Fx.call(train::isVisible)) {
                 Fx.run(train::fire);
-                Fx.await("a run", 30, () -> !runs.active().isEmpty());
+                Fx.await("a run", () -> !runs.active().isEmpty());
                 for (RunHandle run : Fx.call(runs::active)) {
                     boolean whole = id.equals("#trainButton");
                     if (!whole) {
-                        Fx.await(
-                                "20 steps",
-                                200,
-                                () -> run.feed().curve(Metric.LOSS).size() > 20);
+                        Fx.await("20 steps", () -> run.feed().curve(Metric.LOSS).size() > 20);
                         run.stop();
                     }
                     run.done().get(10, TimeUnit.MINUTES);

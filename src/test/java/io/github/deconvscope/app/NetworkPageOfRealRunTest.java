@@ -76,7 +76,7 @@ class NetworkPageOfRealRunTest {
 
     @Test
     void theOverviewHasTheScoresOfTheNet() throws Exception {
-        Fx.await("overview", 120, () -> !window.shell().page().figures().isEmpty());
+        Fx.await("overview", () -> !window.shell().page().figures().isEmpty());
         List<NamedFigure> shown = Fx.call(() -> window.shell().page().figures());
         DataTable table = shown.get(0).figure().table();
         try (OpenNetwork net = services.get(NetworkLab.class)
@@ -107,7 +107,7 @@ class NetworkPageOfRealRunTest {
                     "network",
                     NetworkState.START.withA(NetworkState.Net.newest("live")).toString());
             Set<String> shown = new TreeSet<>();
-            Fx.await("three nets one after another", 120, () -> {
+            Fx.await("three nets one after another", () -> {
                 Matcher step = Pattern.compile("From run live, step (\\d+)").matcher(captions());
                 if (step.find()) {
                     shown.add(step.group(1));
@@ -130,7 +130,6 @@ class NetworkPageOfRealRunTest {
         window.show("network", wanted.toString());
         Fx.await(
                 "two runs",
-                120,
                 () -> whiteness().contains("A is network deconvolution")
                         && whiteness().contains("B is batch normalization"));
         NamedFigure shown = Fx.call(() -> window.shell().page().figures()).get(0);
@@ -140,7 +139,7 @@ class NetworkPageOfRealRunTest {
         assertThat(shown.figure().altText()).contains("A, conv2", "B, conv2");
         FigureChecks.requireTextAndTable(shown);
         window.show("network", wanted.withQuestion(wanted.question().of(3, 0)).toString());
-        Fx.await("another layer", 120, () -> window.shell().page().figures().stream()
+        Fx.await("another layer", () -> window.shell().page().figures().stream()
                 .anyMatch(figure -> "conv3".equals(figure.state().parameters().get("layer"))));
     }
 
@@ -153,20 +152,17 @@ class NetworkPageOfRealRunTest {
                 .withB(Optional.of(NetworkState.Net.newest("tiny")))
                 .withQuestion(NetworkState.START.question().of(10, 0));
         window.show("network", wanted.withView(NetworkState.View.CHANNEL).toString());
-        Fx.await("the deeper net", 120, () -> captions().contains("run deeper"));
+        Fx.await("the deeper net", () -> captions().contains("run deeper"));
         Fx.run(() -> ((Button) window.stage().getScene().lookup("#topButton")).fire());
-        Fx.await("what the other lacks", 60, () -> ((Label)
-                        window.stage().getScene().lookup("#troubleLabel"))
-                .getText()
-                .contains("has no layer 10; its layers are 1 to 8"));
-        Fx.await("top pictures", 60, () -> window.shell().page().figures().stream()
+        Fx.await(
+                "what the other lacks", () -> ((Label) window.stage().getScene().lookup("#troubleLabel"))
+                        .getText()
+                        .contains("has no layer 10; its layers are 1 to 8"));
+        Fx.await("top pictures", () -> window.shell().page().figures().stream()
                 .anyMatch(figure -> figure.id().equals("network-top")));
         assertThat(Fx.call(this::captions)).doesNotContain("run tiny");
         window.show("network", wanted.withView(NetworkState.View.OVERVIEW).toString());
-        Fx.await(
-                "both",
-                120,
-                () -> captions().contains("run deeper") && captions().contains("run tiny"));
+        Fx.await("both", () -> captions().contains("run deeper") && captions().contains("run tiny"));
     }
 
     private String captions() {

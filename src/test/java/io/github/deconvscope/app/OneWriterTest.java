@@ -50,7 +50,7 @@ class OneWriterTest {
         List<String> arguments = new ArrayList<>(TRAIN);
         arguments.add(run.toString());
         Process training = ChildProgram.start(temp.resolve("train.log"), arguments);
-        Await.until("a checkpoint", 120, () -> Files.isDirectory(run.resolve("checkpoint")) || !training.isAlive());
+        Await.until("a checkpoint", () -> Files.isDirectory(run.resolve("checkpoint")) || !training.isAlive());
         ChildProgram.signal(training, "STOP");
         assertThat(training.isAlive())
                 .as(Files.readString(temp.resolve("train.log")))

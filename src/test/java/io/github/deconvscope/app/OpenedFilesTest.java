@@ -51,7 +51,7 @@ class OpenedFilesTest {
             window.shell().open("whitening", "");
             window.shell().open("whitening", state().replace("\"iterations\":5", "\"iterations\":9"));
         });
-        Fx.await("a figure", 30, () -> !figures().isEmpty());
+        Fx.await("a figure", () -> !figures().isEmpty());
         String before = Fx.call(this::state);
         assertThat(before).contains("\"iterations\":9");
         ExportChoice choice =
@@ -90,7 +90,7 @@ class OpenedFilesTest {
     void aRunOpensOnTheTrainingPageWithItsCurvesAndAPictureOfItTheSame() throws IOException {
         Path run = SampleRun.write(root.resolve("20260101-120000-a"), "deconv");
         window.open(link(run));
-        Fx.await("curves", 30, () -> figures().size() > 3);
+        Fx.await("curves", () -> figures().size() > 3);
         assertThat(Fx.call(this::page)).isEqualTo("training");
         window.close();
 
@@ -107,7 +107,7 @@ class OpenedFilesTest {
                 ExportSettings.screen(300, 200, FigureTheme.LIGHT),
                 file);
         window.open(link(file));
-        Fx.await("the layer's matrix", 30, () -> figures().stream()
+        Fx.await("the layer's matrix", () -> figures().stream()
                 .anyMatch(named -> named.id().equals("training-covariance")
                         && named.state().parameters().get("layer").equals(layer)));
     }

@@ -70,14 +70,14 @@ class WindowPicturesTest {
             Fx.run(() -> ((Button) stage.getScene().lookup("#trainButton")).fire());
             RunHandle run = Fx.call(() -> runs.active().get(0));
             RunFeed feed = run.feed();
-            Fx.await("the first step", 120, () -> feed.curve(Metric.LOSS).size() > 0);
+            Fx.await("the first step", () -> feed.curve(Metric.LOSS).size() > 0);
             ListView<?> layers = Fx.call(() -> (ListView<?>) stage.getScene().lookup("#layerList"));
-            Fx.await("the layers", 60, () -> layers.getItems().size() > 1);
+            Fx.await("the layers", () -> layers.getItems().size() > 1);
             Fx.run(() -> layers.getSelectionModel().select(1));
-            Fx.await(STEPS + " steps", 600, () -> feed.curve(Metric.LOSS).size() >= STEPS);
+            Fx.await(STEPS + " steps", () -> feed.curve(Metric.LOSS).size() >= STEPS);
             for (String id : List.of("training-covariance", "training-loss", "training-cost")) {
                 FigureView view = Fx.call(() -> (FigureView) stage.getScene().lookup("#" + id));
-                Fx.await(id, 60, () -> view.paintings() > 0);
+                Fx.await(id, () -> view.paintings() > 0);
             }
             Fx.run(() -> Pictures.save(stage.getScene(), pictures.resolve("training.png")));
             assertThat(feed.failure()).isEmpty();
@@ -85,9 +85,9 @@ class WindowPicturesTest {
             run.done().get(2, TimeUnit.MINUTES);
 
             Fx.run(() -> window.shell().open("network", NetworkState.START.toString()));
-            Fx.await("the net", 120, () -> !window.shell().page().figures().isEmpty());
+            Fx.await("the net", () -> !window.shell().page().figures().isEmpty());
             FigureView overview = Fx.call(() -> (FigureView) stage.getScene().lookup("#network-overview"));
-            Fx.await("the overview", 60, () -> overview.paintings() > 0);
+            Fx.await("the overview", () -> overview.paintings() > 0);
             // Its caption takes a second line, and the figure is painted once more in what is left.
             long before;
             do {

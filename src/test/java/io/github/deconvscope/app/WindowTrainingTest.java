@@ -63,29 +63,29 @@ class WindowTrainingTest {
             RunFeed feed = runs.active().get(0).feed();
             assertThat(feed.config()).isEqualTo(asked(feed.config()));
 
-            Fx.await("the end of the run", 200, () -> feed.state().ended());
+            Fx.await("the end of the run", () -> feed.state().ended());
             assertThat(feed.failure()).isEmpty();
             assertThat(feed.state()).isEqualTo(RunState.FINISHED);
             assertThat(feed.curve(Metric.LOSS).size()).isEqualTo(STEPS);
 
             FigureView loss = view(stage[0], "training-loss");
-            Fx.await("ten points on the loss curve", 20, () -> points(loss.getFigure(), "train") >= STEPS);
-            Fx.await("a painted loss curve", 20, () -> loss.paintings() > 0);
+            Fx.await("ten points on the loss curve", () -> points(loss.getFigure(), "train") >= STEPS);
+            Fx.await("a painted loss curve", () -> loss.paintings() > 0);
             for (String id : List.of("training-covariance", "training-whitening", "training-covariance-after")) {
                 FigureView matrix = view(stage[0], id);
-                Fx.await(id, 20, () -> matrix.paintings() > 0);
+                Fx.await(id, () -> matrix.paintings() > 0);
                 assertThat(isConstant((HeatMapFigure) Fx.call(matrix::getFigure)))
                         .as(id + " is one colour")
                         .isFalse();
                 assertThat(colours(matrix)).as(id + " on the screen").isGreaterThan(8);
             }
             FigureView cost = view(stage[0], "training-cost");
-            Fx.await("where the time of a step went", 20, () -> cost.paintings() > 0);
+            Fx.await("where the time of a step went", () -> cost.paintings() > 0);
             assertThat(total(Fx.call(cost::getFigure)))
                     .as("the parts on the screen add up to the step")
                     .isCloseTo(feed.cost().orElseThrow().total(), Offset.offset(1e-9));
             FigureView forecast = view(stage[0], "training-cost-forecast");
-            Fx.await("the cost of other blocks", 20, () -> forecast.paintings() > 0);
+            Fx.await("the cost of other blocks", () -> forecast.paintings() > 0);
             Fx.run(window::close);
         }
         assertNoThreadsBut(threadsBefore);
@@ -158,7 +158,7 @@ class WindowTrainingTest {
 
     /** Painters end by themselves after two idle seconds; the toolkit and the JVM keep theirs. */
     private static void assertNoThreadsBut(Set<String> before) {
-        Await.until("the threads of the window have ended", 10, () -> threads().stream()
+        Await.until("the threads of the window have ended", () -> threads().stream()
                 .filter(name -> !before.contains(name))
                 .noneMatch(name ->
                         name.startsWith("figure-painter") || name.contains("compute") || name.contains("batch")));

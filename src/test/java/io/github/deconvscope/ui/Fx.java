@@ -24,7 +24,7 @@ public final class Fx {
         Platform.startup(up::countDown);
         Platform.setImplicitExit(false);
         try {
-            if (!up.await(30, TimeUnit.SECONDS)) {
+            if (!up.await(Await.LONGEST_SECONDS, TimeUnit.SECONDS)) {
                 throw new IllegalStateException("The JavaFX toolkit does not start.");
             }
         } catch (InterruptedException e) {
@@ -44,7 +44,7 @@ public final class Fx {
             }
         });
         try {
-            return result.get(30, TimeUnit.SECONDS);
+            return result.get(Await.LONGEST_SECONDS, TimeUnit.SECONDS);
         } catch (Exception e) {
             throw new AssertionError(e);
         }
@@ -58,7 +58,7 @@ public final class Fx {
     }
 
     /** Waits until something is so on the FX thread, or fails with {@code what}. */
-    public static void await(String what, double seconds, BooleanSupplier condition) {
-        Await.until(what, seconds, () -> call(condition::getAsBoolean));
+    public static void await(String what, BooleanSupplier condition) {
+        Await.until(what, () -> call(condition::getAsBoolean));
     }
 }

@@ -209,7 +209,7 @@ class BatchSourceTest {
         assertThatThrownBy(source::next)
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessageContaining("closed");
-        Await.until("the thread has ended", 5, () -> !isPreparing());
+        Await.until("the thread has ended", () -> !isPreparing());
     }
 
     private static boolean isPreparing() {

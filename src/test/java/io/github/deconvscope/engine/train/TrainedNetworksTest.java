@@ -328,13 +328,12 @@ class TrainedNetworksTest {
     void aRunThatIsStillTrainedCanBeOpened() throws Exception {
         RunHandle run =
                 service.start(TINY.with(RunOption.EPOCHS, 60L).withText(RunOption.NORMALIZATION, "none"), run());
-        Await.until("a checkpoint", 60, () -> !checkpoints().isEmpty());
+        Await.until("a checkpoint", () -> !checkpoints().isEmpty());
         try (OpenNetwork net = open()) {
             float[] before = answer(net.look(net.testPicture(1))).logits();
             long opened = net.info().step();
             Await.until(
                     "other checkpoints",
-                    60,
                     () -> !checkpoints().contains(opened) || run.done().isDone());
             assertClose("scores", answer(net.look(net.testPicture(1))).logits(), before);
         } finally {
@@ -361,16 +360,15 @@ class TrainedNetworksTest {
         RunFeed feed = run.feed();
         OpenNetwork net;
         try (Subscription watching = feed.watchNet()) {
-            Await.until("a copy", 60, () -> feed.latestNet().isPresent());
+            Await.until("a copy", () -> feed.latestNet().isPresent());
             long first = feed.latestNet().orElseThrow().step();
             try (OpenNetwork early = answer(networks.open(NetworkSource.live(run())))) {
                 assertThat(answer(early.look(early.testPicture(2))).layers()).hasSize(8);
             }
-            Await.until("a later one", 60, () -> feed.latestNet().orElseThrow().step() > first);
+            Await.until("a later one", () -> feed.latestNet().orElseThrow().step() > first);
             run.pause();
             Await.until(
                     "paused",
-                    60,
                     () -> feed.state() == RunState.PAUSED
                             && feed.latestNet().orElseThrow().step()
                                     == feed.progress().step());
@@ -408,7 +406,7 @@ class TrainedNetworksTest {
             RunHandle run = service.start(
                     TINY.with(RunOption.EPOCHS, 1000L).with(RunOption.TEST_LIMIT, (long) pictures), run());
             try (Subscription watching = run.feed().watchNet()) {
-                Await.until("a copy", 60, () -> run.feed().latestNet().isPresent());
+                Await.until("a copy", () -> run.feed().latestNet().isPresent());
                 try (OpenNetwork net = answer(networks.open(NetworkSource.live(run())))) {
                     assertThat(net.info().testPictures()).isEqualTo(pictures);
                 }
@@ -433,7 +431,7 @@ class TrainedNetworksTest {
                         .withText(RunOption.NORMALIZATION, normalization),
                 run());
         try (Subscription watching = run.feed().watchNet()) {
-            Await.until("a net that means nothing", 60, () -> run.feed()
+            Await.until("a net that means nothing", () -> run.feed()
                     .latestNet()
                     .filter(copy -> copy.folded().isEmpty())
                     .isPresent());

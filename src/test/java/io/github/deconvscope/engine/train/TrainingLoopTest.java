@@ -169,20 +169,20 @@ class TrainingLoopTest {
         CountDownLatch goesOn = new CountDownLatch(1);
         learner.during = step -> {
             if (step == 2) {
-                Await.until("it goes on", 30, () -> goesOn.getCount() == 0);
+                Await.until("it goes on", () -> goesOn.getCount() == 0);
             }
         };
         RunHandle run = start(CONFIG);
         run.pause();
         goesOn.countDown();
-        Await.until("paused", 30, () -> feed.state() == RunState.PAUSED);
+        Await.until("paused", () -> feed.state() == RunState.PAUSED);
         long paused = feed.progress().step();
         assertThat(feed.latestNet()).isEmpty();
         try (Subscription watching = feed.watchNet()) {
-            Await.until("a copy", 30, () -> feed.latestNet().isPresent());
+            Await.until("a copy", () -> feed.latestNet().isPresent());
             assertThat(feed.latestNet().orElseThrow().step()).isEqualTo(paused);
             run.step();
-            Await.until("the next", 30, () -> feed.latestNet().orElseThrow().step() == paused + 1);
+            Await.until("the next", () -> feed.latestNet().orElseThrow().step() == paused + 1);
         }
         run.proceed();
         end(run);
@@ -233,10 +233,10 @@ class TrainingLoopTest {
             }
         };
         RunHandle handle = startInto(run, CONFIG);
-        Await.until("paused", 30, () -> feed.state() == RunState.PAUSED);
+        Await.until("paused", () -> feed.state() == RunState.PAUSED);
         assertThat(learner.calls).isEqualTo(calls(1, 2));
         handle.step();
-        Await.until("one step", 30, () -> feed.curve(Metric.LOSS).size() == 3 && feed.state() == RunState.PAUSED);
+        Await.until("one step", () -> feed.curve(Metric.LOSS).size() == 3 && feed.state() == RunState.PAUSED);
         assertThat(learner.calls).isEqualTo(calls(1, 3));
         handle.proceed();
         assertThat(end(handle)).isEqualTo(RunState.FINISHED);

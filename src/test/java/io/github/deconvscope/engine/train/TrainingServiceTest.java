@@ -89,7 +89,7 @@ class TrainingServiceTest {
     }
 
     private static void await(String what, BooleanSupplier condition) {
-        Await.until(what, 120, condition);
+        Await.until(what, condition);
     }
 
     private static double[] losses(RunFeed feed) {

@@ -3,6 +3,7 @@ package io.github.deconvscope.figure.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
@@ -50,10 +51,11 @@ class FormulaSetterTest {
                 // Refused in the end, see above.
             }
         });
-        assertThat(begun.await(10, TimeUnit.SECONDS)).isTrue();
-        String second = CompletableFuture.supplyAsync(() -> setter.set("x", 18)).get(10, TimeUnit.SECONDS);
+        assertThat(begun.await(Await.LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
+        String second =
+                CompletableFuture.supplyAsync(() -> setter.set("x", 18)).get(Await.LONGEST_SECONDS, TimeUnit.SECONDS);
         assertThat(second).isEqualTo("x in 18.0");
-        first.get(10, TimeUnit.SECONDS);
+        first.get(Await.LONGEST_SECONDS, TimeUnit.SECONDS);
         assertThat(setter.set("y", 12)).isEqualTo("y in 12.0");
     }
 

@@ -38,7 +38,7 @@ class TypedNumberTest {
             number.valueProperty().subscribe((old, now) -> values.add(now.doubleValue()));
         });
         Fx.run(() -> number.field().requestFocus());
-        Fx.await("focus", 5, () -> number.field().isFocused());
+        Fx.await("focus", () -> number.field().isFocused());
     }
 
     @AfterEach

@@ -131,13 +131,13 @@ class FigureExportTest {
     void theMenuCopiesNumbersWordsAndPicture() {
         FigureView view = Fx.call(() -> new FigureView(FIGURE));
         choose(view, "Copy the numbers");
-        Fx.await("numbers on the clipboard", 10, () -> told.size() == 1);
+        Fx.await("numbers on the clipboard", () -> told.size() == 1);
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString()))
                 .isEqualTo("row,column_0,column_1\n0,1,2\n1,3,4.5\n");
         choose(view, "Copy the description");
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getString())).contains("2 rows and 2 columns");
         choose(view, "Copy as picture");
-        Fx.await("a picture on the clipboard", 10, () -> told.size() == 3);
+        Fx.await("a picture on the clipboard", () -> told.size() == 3);
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getImage().getWidth()))
                 .isEqualTo(160);
     }
@@ -151,7 +151,7 @@ class FigureExportTest {
             FigureMenu.install(scene, export);
             view.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.C, false, true, false, false));
         });
-        Fx.await("a picture on the clipboard", 10, () -> told.size() == 1);
+        Fx.await("a picture on the clipboard", () -> told.size() == 1);
         assertThat(Fx.call(() -> Clipboard.getSystemClipboard().getImage().getWidth()))
                 .isEqualTo(160);
     }
@@ -175,7 +175,7 @@ class FigureExportTest {
         String text = Fx.call(() -> texts(dialog));
         assertThat(text).contains("1654 x ").contains(" pixels");
         ImageView preview = (ImageView) dialog.getDialogPane().lookup("#exportPreview");
-        Fx.await("a preview", 10, () -> preview.getImage() != null);
+        Fx.await("a preview", () -> preview.getImage() != null);
         Image first = preview.getImage();
         for (String kind : List.of(".button", ".check-box")) {
             for (Node node : dialog.getDialogPane().lookupAll(kind)) {
@@ -190,7 +190,7 @@ class FigureExportTest {
             Fx.run(() -> Pictures.save(dialog.getDialogPane().getScene(), picture));
         }
         Fx.run(() -> ((CheckBox) dialog.getDialogPane().lookup("#export-title")).fire());
-        Fx.await("another preview", 10, () -> preview.getImage() != first);
+        Fx.await("another preview", () -> preview.getImage() != first);
         assertThat(Fx.call(() -> preview.getImage().getHeight())).isNotEqualTo(first.getHeight());
         Fx.run(() -> ((javafx.scene.control.ComboBox<?>) dialog.getDialogPane().lookup("#export-width"))
                 .getEditor()

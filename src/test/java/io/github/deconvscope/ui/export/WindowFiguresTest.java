@@ -55,7 +55,7 @@ class WindowFiguresTest {
     @Test
     void convolution() {
         Fx.run(() -> window.shell().open("convolution", ""));
-        Fx.await("the rank is counted", 20, () -> figures().stream()
+        Fx.await("the rank is counted", () -> figures().stream()
                 .anyMatch(named -> named.id().equals("convolution-matrix")
                         && named.figure().caption().contains("rank 4")));
         assertDrawnTheSame(
@@ -74,7 +74,7 @@ class WindowFiguresTest {
             String state = window.shell().page().state();
             window.shell().open("convolution", state.replace("\"photograph\":false", "\"photograph\":true"));
         });
-        Fx.await("three pictures", 20, () -> figures().size() == 5);
+        Fx.await("three pictures", () -> figures().size() == 5);
         assertDrawnTheSame(
                 "convolution-photo",
                 "convolution-photo",
@@ -88,7 +88,7 @@ class WindowFiguresTest {
         String state =
                 TrainingState.of(RecordedRun.open(run).feed().config(), run, "").toString();
         Fx.run(() -> window.shell().open("training", state));
-        Fx.await("curves, matrices and the spectrum", 20, () -> figures().size() == 10);
+        Fx.await("curves, matrices and the spectrum", () -> figures().size() == 10);
         assertDrawnTheSame(
                 "training-loss",
                 "training-accuracy",
@@ -105,7 +105,7 @@ class WindowFiguresTest {
     @Test
     void whiteningOfAPhotograph() {
         Fx.run(() -> window.shell().open("whitening", ""));
-        Fx.await("all traces", 60, () -> figures().size() > 9 && traced());
+        Fx.await("all traces", () -> figures().size() > 9 && traced());
         assertThat(shownIds()).contains("whitening-image", "whitening-covariance", "whitening-residuals");
         assertDrawnTheSame(shownIds().toArray(String[]::new));
     }
@@ -117,7 +117,7 @@ class WindowFiguresTest {
                         "whitening",
                         "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"20260101-120000-a\","
                                 + "\"layer\":\"features.0\"}"));
-        Fx.await("before, after and all traces", 60, () -> figures().size() > 9 && traced());
+        Fx.await("before, after and all traces", () -> figures().size() > 9 && traced());
         assertThat(figures())
                 .extracting(named -> named.id() + " " + named.figure().title())
                 .contains("whitening-covariance Covariance, step 40")
@@ -146,7 +146,7 @@ class WindowFiguresTest {
                         true)
                 .toString();
         Fx.run(() -> window.shell().open("precision", state));
-        Fx.await("both runs", 20, () -> figures().size() == 10);
+        Fx.await("both runs", () -> figures().size() == 10);
         assertDrawnTheSame(
                 "precision-losses",
                 "precision-difference",
@@ -165,10 +165,9 @@ class WindowFiguresTest {
         Fx.run(() -> window.shell().open("runs", ""));
         Fx.await(
                 "two runs are listed",
-                20,
                 () -> table() != null && table().getItems().size() == 2);
         Fx.run(() -> table().getSelectionModel().selectAll());
-        Fx.await("curves", 20, () -> figures().size() == 1);
+        Fx.await("curves", () -> figures().size() == 1);
         assertDrawnTheSame("runs-overlay");
     }
 

@@ -77,7 +77,6 @@ class LessonDockTest {
                 Files.readAllLines(Path.of("assets", "lessons", "lessons.txt")).size();
         Fx.await(
                 "the shipped lessons and the broken one are read",
-                60,
                 () -> desk().entriesProperty().get().size() == shipped + 1);
     }
 
@@ -164,21 +163,21 @@ class LessonDockTest {
     @Test
     void aHiddenLessonCoversNothingAndAButtonBringsItBack() {
         Fx.run(() -> desk().play(lesson("01-sliding-window")));
-        Fx.await("covers", 20, () -> !node("lessonCovers", Covers.class)
-                .getChildren()
-                .isEmpty());
+        Fx.await(
+                "covers",
+                () -> !node("lessonCovers", Covers.class).getChildren().isEmpty());
         assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
                 .isFalse();
         Fx.run(() -> node("lessonHide", Button.class).fire());
-        Fx.await("no covers", 20, () -> node("lessonCovers", Covers.class)
-                .getChildren()
-                .isEmpty());
+        Fx.await(
+                "no covers",
+                () -> node("lessonCovers", Covers.class).getChildren().isEmpty());
         assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
                 .isTrue();
         Fx.run(() -> node("lessonButton", Button.class).fire());
-        Fx.await("covers again", 20, () -> !node("lessonCovers", Covers.class)
-                .getChildren()
-                .isEmpty());
+        Fx.await(
+                "covers again",
+                () -> !node("lessonCovers", Covers.class).getChildren().isEmpty());
         assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
                 .isFalse();
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
@@ -188,12 +187,12 @@ class LessonDockTest {
     void largeTypeIsAlsoThatOfFigures() {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         FigureView view = Fx.call(() -> (FigureView) window.shell().pageRoot().lookup(".figure-view"));
-        Fx.await("a figure", 20, () -> view.paintings() > 0);
+        Fx.await("a figure", () -> view.paintings() > 0);
         long before = Fx.call(view::paintings);
         double type = Fx.call(() -> view.style().fontScale());
         press(KeyCode.P);
         assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(1.5 * type);
-        Fx.await("painted again", 20, () -> view.paintings() > before);
+        Fx.await("painted again", () -> view.paintings() > before);
         press(KeyCode.P);
         assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(type);
     }
@@ -217,7 +216,7 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo(step);
         assertThat(Fx.call(() -> node("lessonNext", Button.class).isDisabled())).isTrue();
         Fx.run(() -> node("lessonHide", Button.class).fire());
-        Fx.await("what is asked stays covered", 20, () -> node("lessonButton", Button.class)
+        Fx.await("what is asked stays covered", () -> node("lessonButton", Button.class)
                 .isVisible());
         Fx.run(() -> {
             node("lessonButton", Button.class).fire();
@@ -300,7 +299,7 @@ class LessonDockTest {
     void theEndSaysWhatWasDoneWhatComesNextAndWhatTheSourcesAre() {
         Lesson lesson = lesson("07-covariance");
         Fx.run(() -> desk().play(lesson));
-        Fx.await("asked", 10, () -> node("lessonAnswer", TextField.class) != null);
+        Fx.await("asked", () -> node("lessonAnswer", TextField.class) != null);
         Fx.run(() -> {
             node("lessonAnswer", TextField.class).setText("3^3");
             node("lessonCheck", Button.class).fire();
@@ -331,7 +330,7 @@ class LessonDockTest {
         Fx.run(() -> desk().play(lesson("08-whitening")));
         for (double width : new double[] {1280, 1600}) {
             Fx.run(() -> window.stage().setWidth(width));
-            Fx.await("ring on target at " + width, 20, () -> {
+            Fx.await("ring on target at " + width, () -> {
                 Node target =
                         Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
                 Node ring = node("lessonSpotlight", Spotlight.class)
@@ -355,7 +354,7 @@ class LessonDockTest {
             desk().play(lesson("01-sliding-window"));
             desk().next();
         });
-        Fx.await("a sheet on the output", 20, () -> {
+        Fx.await("a sheet on the output", () -> {
             Node output = Targets.find(window.shell().pageRoot(), "outputPane").orElseThrow();
             var under = output.localToScene(output.getLayoutBounds());
             Pane covers = node("lessonCovers", Covers.class);
@@ -375,9 +374,9 @@ class LessonDockTest {
             node("lessonAnswer", TextField.class).setText("2");
             node("lessonCheck", Button.class).fire();
         });
-        Fx.await("a second wrong answer uncovers it too", 20, () -> node("lessonCovers", Covers.class)
-                .getChildren()
-                .isEmpty());
+        Fx.await(
+                "a second wrong answer uncovers it too",
+                () -> node("lessonCovers", Covers.class).getChildren().isEmpty());
     }
 
     @Test
@@ -387,7 +386,7 @@ class LessonDockTest {
             window.stage().setHeight(700);
             desk().play(lesson("01-sliding-window"));
         });
-        Fx.await("the lesson is in the window", 20, () -> {
+        Fx.await("the lesson is in the window", () -> {
             Node dock = node("lessonPane", LessonPane.class);
             var at = dock.localToScene(dock.getLayoutBounds());
             return window.stage().getScene().getWidth() <= 1024
@@ -409,9 +408,9 @@ class LessonDockTest {
             JsonObject change = PageState.parse("{\"source\": \"synthetic\", \"name\": \"\", \"correlation\": 0}");
             window.shell().page().restore(PageState.merged(state, change).toString());
         });
-        Fx.await("the step is done", 10, () -> node("lessonFeedback", Label.class)
-                .getText()
-                .contains("Done"));
+        Fx.await(
+                "the step is done",
+                () -> node("lessonFeedback", Label.class).getText().contains("Done"));
     }
 
     @Test
@@ -419,7 +418,7 @@ class LessonDockTest {
         assertThat(last().problems().get(0).toString()).contains("line 8: there is no block");
         Files.writeString(
                 folder.resolve("own/broken/lesson.md"), "---\ntitle: Whole\nminutes: 5\ngoal: g\n---\n## A\n\nText.\n");
-        Fx.await("read again", 60, () -> last().title().equals("Whole"));
+        Fx.await("read again", () -> last().title().equals("Whole"));
     }
 
     @Test
@@ -431,7 +430,7 @@ class LessonDockTest {
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
         Fx.run(() -> window.stage().setWidth(1600));
         press(KeyCode.P);
-        Fx.await("wider", 10, () -> node("lessonPane", LessonPane.class).getWidth() > 400);
+        Fx.await("wider", () -> node("lessonPane", LessonPane.class).getWidth() > 400);
         Fx.run(() -> desk().end());
         assertThat(Fx.call(() -> node("lessonSpotlight", Spotlight.class))).isNull();
         assertThat(Fx.call(() -> window.shell().page().state())).contains("zca");
@@ -480,7 +479,7 @@ class LessonDockTest {
                 window.stage().setWidth(size[0]);
                 window.stage().setHeight(size[1]);
             });
-            Fx.await("what is pointed at is in view at " + size[0], 30, () -> {
+            Fx.await("what is pointed at is in view at " + size[0], () -> {
                 Node ring = node("lessonSpotlight", Spotlight.class)
                         .getChildrenUnmodifiable()
                         .get(0);
@@ -492,7 +491,6 @@ class LessonDockTest {
         Fx.run(() -> window.stage().setWidth(1800));
         Fx.await(
                 "large type takes more of a wider window",
-                10,
                 () -> node("lessonPane", LessonPane.class).getWidth() > narrow + 100);
     }
 
@@ -512,7 +510,7 @@ class LessonDockTest {
                 node("lessonCheck", Button.class).fire();
             }
         });
-        Fx.await("the explanation is in view", 10, () -> {
+        Fx.await("the explanation is in view", () -> {
             Label feedback = node("lessonFeedback", Label.class);
             return feedback.isFocused()
                     && feedback.getHeight() > 20
@@ -531,10 +529,7 @@ class LessonDockTest {
                 continue;
             }
             Fx.run(() -> window.shell().open(page.id(), ""));
-            Fx.await(
-                    "layout",
-                    5,
-                    () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
+            Fx.await("layout", () -> window.shell().pageRoot().getLayoutBounds().getWidth() > 0);
             JsonObject entry = new JsonObject();
             JsonArray targets = new JsonArray();
             Fx.call(() -> Targets.ids(window.shell().pageRoot())).stream()

@@ -76,7 +76,6 @@ class NoAnswerInViewTest {
     void awaitLessons() {
         Fx.await(
                 "lessons are read",
-                60,
                 () -> desk().entriesProperty().get().size()
                         == LessonLibrary.shippedIds().size());
     }
@@ -166,7 +165,7 @@ class NoAnswerInViewTest {
                 .collect(Collectors.toSet());
         List<Written> last = new ArrayList<>();
         AtomicInteger same = new AtomicInteger();
-        Await.until("nothing changes", 60, LOOK_SECONDS, () -> {
+        Await.until("nothing changes", LOOK_SECONDS, () -> {
             List<Written> now = Fx.call(() -> written(covered, false));
             if (!now.equals(last) || AtWork.any()) {
                 same.set(0);

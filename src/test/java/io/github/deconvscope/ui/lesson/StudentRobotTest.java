@@ -54,7 +54,7 @@ class StudentRobotTest {
     @BeforeEach
     void awaitLessons() {
         int shipped = LessonLibrary.shippedIds().size();
-        Fx.await("lessons are read", 60, () -> desk().entriesProperty().get().size() == shipped);
+        Fx.await("lessons are read", () -> desk().entriesProperty().get().size() == shipped);
     }
 
     private LessonDesk desk() {
@@ -153,7 +153,7 @@ class StudentRobotTest {
             boolean shown = done++ % 2 == 0 && task.show().isPresent();
             if (shown) {
                 press(KeyCode.W, true);
-                Fx.await(where + " is shown", 20, () -> !node("lessonNext", Button.class)
+                Fx.await(where + " is shown", () -> !node("lessonNext", Button.class)
                         .isDisabled());
                 assertThat(feedback()).as(where).startsWith("\u2713 Done for you");
                 return;

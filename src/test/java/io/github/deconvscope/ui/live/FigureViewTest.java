@@ -87,7 +87,7 @@ class FigureViewTest {
     void paintsOffTheFxThreadAndShowsThePixels() {
         AtomicBoolean onFxThread = new AtomicBoolean(true);
         Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> onFxThread.set(Platform.isFxApplicationThread()))));
-        Fx.await("a painting", 5, () -> view.paintings() > 0);
+        Fx.await("a painting", () -> view.paintings() > 0);
         assertThat(onFxThread).isFalse();
         WritableImage shot = Fx.call(() -> view.snapshot(null, null));
         assertThat(shot.getPixelReader().getArgb(100, 80)).isEqualTo(0xffff0000);
@@ -101,13 +101,13 @@ class FigureViewTest {
             started.countDown();
             awaitQuietly(hold);
         })));
-        assertThat(started.await(5, TimeUnit.SECONDS)).isTrue();
+        assertThat(started.await(Await.LONGEST_SECONDS, TimeUnit.SECONDS)).isTrue();
         for (int i = 0; i < 50; i++) {
             Color color = i == 49 ? Color.GREEN : Color.BLUE;
             Fx.run(() -> view.setFigure(new Flat(color, () -> {})));
         }
         hold.countDown();
-        Fx.await("the last figure", 5, () -> view.paintings() >= 2);
+        Fx.await("the last figure", () -> view.paintings() >= 2);
         assertThat(Fx.call(() -> view.snapshot(null, null).getPixelReader().getArgb(100, 80)))
                 .isEqualTo(0xff00ff00);
         assertThat(Fx.call(view::paintings)).isEqualTo(2);
@@ -118,9 +118,9 @@ class FigureViewTest {
         Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> {
             throw new IllegalStateException("no ink");
         })));
-        Fx.await("the message", 5, () -> view.lookup(".figure-trouble").isVisible());
+        Fx.await("the message", () -> view.lookup(".figure-trouble").isVisible());
         Fx.run(() -> view.setFigure(new Flat(Color.GREEN, () -> {})));
-        Fx.await("the next figure", 5, () -> view.paintings() == 1);
+        Fx.await("the next figure", () -> view.paintings() == 1);
         assertThat(Fx.call(() -> view.lookup(".figure-trouble").isVisible())).isFalse();
     }
 
@@ -128,7 +128,7 @@ class FigureViewTest {
     void arrowKeysStepFromCellToCell() {
         Fx.run(() -> view.setFigure(HeatMapFigure.of("cells", new float[] {1, 2, 3, 4, 5, 6, 7, 8, 9}, 3, 3)
                 .build()));
-        Fx.await("a painting", 5, () -> view.paintings() > 0);
+        Fx.await("a painting", () -> view.paintings() > 0);
         press(KeyCode.RIGHT);
         for (int i = 0; i < 3; i++) {
             press(KeyCode.LEFT);
@@ -153,7 +153,7 @@ class FigureViewTest {
             root.getChildren().setAll(pane);
             view.setFigure(HeatMapFigure.of("cells", new float[9], 9, 1).build());
         });
-        Fx.await("a painting", 5, () -> view.paintings() > 0);
+        Fx.await("a painting", () -> view.paintings() > 0);
         ScrollPane pane = (ScrollPane) root.getChildren().get(0);
         press(KeyCode.DOWN);
         for (int row = 5; row < 9; row++) {
@@ -171,7 +171,7 @@ class FigureViewTest {
     @Test
     void aViewThatWasTakenAwayCanBeCollected() {
         Fx.run(() -> view.setFigure(new Flat(Color.RED, () -> {})));
-        Fx.await("a painting", 5, () -> view.paintings() > 0);
+        Fx.await("a painting", () -> view.paintings() > 0);
         WeakReference<FigureView> gone = new WeakReference<>(view);
         Fx.run(() -> root.getChildren().clear());
         view = null;

@@ -79,7 +79,7 @@ class HelpSheetTest {
     void ofAFigureItSaysHowToReadItAndWhatItsWordsMean() {
         window.show("whitening", "");
         FigurePanel panel = Fx.call(() -> window.node("#residualsPanel"));
-        Fx.await("all curves", 30, () -> {
+        Fx.await("all curves", () -> {
             Figure figure = panel.view().getFigure();
             return figure != null && !figure.title().contains("being computed");
         });
@@ -117,7 +117,7 @@ class HelpSheetTest {
 
     @Test
     void aFirstStartOffersALessonAndATraining() {
-        Fx.await("lessons are read", 60, () -> !window.shell()
+        Fx.await("lessons are read", () -> !window.shell()
                 .lessons()
                 .orElseThrow()
                 .entriesProperty()

@@ -61,7 +61,6 @@ class ShellWindowTest {
         Fx.run(() -> window.shell().open(page.id(), null));
         Fx.await(
                 "layout",
-                5,
                 () -> window.stage().getScene().getRoot().getLayoutBounds().getWidth() > 0);
         assertThat(Fx.call(() -> Names.missing(window.stage().getScene().getRoot())))
                 .isEmpty();
@@ -97,7 +96,7 @@ class ShellWindowTest {
         assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
         Files.writeString(file, "a poem");
         Fx.run(() -> chosen("Open state\u2026"));
-        Fx.await("refusal", 5, () -> node("#notice").isVisible());
+        Fx.await("refusal", () -> node("#notice").isVisible());
         assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(link);
         assertThat(dialogs.asked).containsExactly("Save state: precision.deconvscope", "Open state", "Open state");
     }
@@ -112,7 +111,7 @@ class ShellWindowTest {
             chosen("Open link from clipboard");
         });
         assertThat(Fx.call(() -> window.shell().link().toString())).isEqualTo(before);
-        Fx.await("refusal", 5, () -> node("#notice").isVisible());
+        Fx.await("refusal", () -> node("#notice").isVisible());
     }
 
     /** Chooses an item of a menu in the head of the page. */
@@ -130,9 +129,7 @@ class ShellWindowTest {
 
     @Test
     void theStatusBarSaysThatTheEngineIsLoading() {
-        Fx.await("engine state", 5, () -> ((Label) node("#statusEngine"))
-                .getText()
-                .equals("engine is loading"));
+        Fx.await("engine state", () -> ((Label) node("#statusEngine")).getText().equals("engine is loading"));
     }
 
     @Test

@@ -96,7 +96,7 @@ class WindowFitTest {
                     window.stage().setHeight(size[1]);
                     window.shell().setDock(lesson ? new Label("lesson") : null, lesson ? DOCK : 0);
                 });
-                Fx.await("the size", 5, () -> window.stage().getScene().getWidth() == size[0]);
+                Fx.await("the size", () -> window.stage().getScene().getWidth() == size[0]);
                 for (PageCatalog page : PageCatalog.values()) {
                     look(page, page.id() + "-" + (int) size[0] + (lesson ? "-lesson" : ""), found);
                 }
@@ -107,7 +107,7 @@ class WindowFitTest {
 
     private void look(PageCatalog page, String name, Set<String> found) {
         window.show(page.id(), state(page));
-        Fx.await(page.id(), 20, () -> isReady(page));
+        Fx.await(page.id(), () -> isReady(page));
         look(name, found);
         if (page == PageCatalog.WHITENING) {
             lookAtCurves(name, found);

@@ -101,7 +101,7 @@ class WindowKeysTest {
                 window.shell().open(page.id(), "");
                 window.node("#nav-" + page.id()).requestFocus();
             });
-            Fx.await("layout", 5, () -> scene().getRoot().getLayoutBounds().getWidth() > 0);
+            Fx.await("layout", () -> scene().getRoot().getLayoutBounds().getWidth() > 0);
             Map<Node, Long> changed = new LinkedHashMap<>();
             Node before = null;
             WritableImage picture = null;

@@ -124,7 +124,7 @@ class ConvolutionPageTest {
     }
 
     private void awaitPainted(String pane) {
-        Fx.await(pane + " is painted", 20, () -> view(pane).paintings() > 0);
+        Fx.await(pane + " is painted", () -> view(pane).paintings() > 0);
     }
 
     /** The numbers of a rule stand below it; those a person gives have sliders. */
@@ -265,8 +265,7 @@ class ConvolutionPageTest {
         });
         assertThat(Fx.call(field::isVisible)).isFalse();
         assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(12);
-        Fx.await(
-                "the badge follows", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
+        Fx.await("the badge follows", () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
         fire("#undoButton");
         assertThat(Fx.call(() -> page.model().getResult().output())).startsWith(9);
     }
@@ -340,8 +339,8 @@ class ConvolutionPageTest {
         }
         assertThat(Fx.call(() -> page.model().getTimeline().speed())).isEqualTo(8);
         Fx.run(() -> key(root, KeyCode.SPACE));
-        Fx.await("the window arrives", 10, () -> page.model().getTimeline().position() == 3);
-        Fx.await("and rests", 10, () -> !page.model().getTimeline().playing());
+        Fx.await("the window arrives", () -> page.model().getTimeline().position() == 3);
+        Fx.await("and rests", () -> !page.model().getTimeline().playing());
     }
 
     @Test
@@ -356,9 +355,9 @@ class ConvolutionPageTest {
     @Test
     void forgettingTheRotationIsSeen() {
         Fx.run(() -> page.model().set(ConvolutionPreset.TURNED_KERNEL.state()));
-        Fx.await("checked", 5, () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
+        Fx.await("checked", () -> page.model().checkProperty().get().kind() == CheckStatus.Kind.AGREES);
         Fx.run(() -> node("#turnedCheck", CheckBox.class).fire());
-        Fx.await("red", 5, () -> node("#checkBadge", Labeled.class).getText().startsWith("differs from PyTorch"));
+        Fx.await("red", () -> node("#checkBadge", Labeled.class).getText().startsWith("differs from PyTorch"));
     }
 
     @Test
@@ -394,11 +393,11 @@ class ConvolutionPageTest {
     @Test
     void thePhotographShowsTheCheckerboard() {
         fire("#photoToggle");
-        Fx.await("three pictures", 20, () -> page.figures().size() == 5);
+        Fx.await("three pictures", () -> page.figures().size() == 5);
         assertThat(Fx.call(() -> node("#overlapSentence", Labeled.class).getText()))
                 .contains("That is the checkerboard");
         fire("#photo-blur");
-        Fx.await("two pictures", 20, () -> page.figures().size() == 2);
+        Fx.await("two pictures", () -> page.figures().size() == 2);
     }
 
     @Test
@@ -426,9 +425,8 @@ class ConvolutionPageTest {
                 turns.add(cellAt(figure, 0));
             }));
             fire("#turnButton");
-            Fx.await("the kernel is as it was", 10, () -> notes.contains("3x3, not turned"));
-            Fx.await("the kernel is turned", 10, () -> turns.get(turns.size() - 1)
-                    .equals(turns.get(0)));
+            Fx.await("the kernel is as it was", () -> notes.contains("3x3, not turned"));
+            Fx.await("the kernel is turned", () -> turns.get(turns.size() - 1).equals(turns.get(0)));
         } finally {
             Fx.run(() -> Motion.get().choose(Optional.of(false)));
         }

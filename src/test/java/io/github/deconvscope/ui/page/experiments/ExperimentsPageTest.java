@@ -112,7 +112,7 @@ class ExperimentsPageTest {
 
     /** What an engine does: the run that was begun is recorded to its end. */
     private void finish(ExperimentFolder folder, Experiment experiment, int index) throws IOException {
-        Fx.await("run " + index + " begins", 10, () -> engine.started.size() == index + 1);
+        Fx.await("run " + index + " begins", () -> engine.started.size() == index + 1);
         FakeRuns.Run run = engine.started.get(index);
         RunTask task = experiment.tasks().stream()
                 .filter(each -> folder.run(each).equals(run.folder()))
@@ -137,7 +137,7 @@ class ExperimentsPageTest {
         Path file = temp.resolve("norms.json");
         dialogs.answer(file);
         menu("fileMenu", "saveItem");
-        Fx.await("the file", 5, () -> Files.exists(file));
+        Fx.await("the file", () -> Files.exists(file));
         assertThat(dialogs.asked).containsExactly("Save experiment: Norms-blocks.json");
         Experiment experiment = Experiment.read(file);
         assertThat(experiment.groups().stream().map(group -> group.name()))
@@ -150,13 +150,13 @@ class ExperimentsPageTest {
         for (int i = 0; i < 5; i++) {
             finish(folder, experiment, i);
         }
-        Fx.await("the sixth begins", 10, () -> engine.started.size() == 6);
-        Fx.await("the count", 10, () -> ((Label) window.node("#countLabel"))
-                .getText()
-                .startsWith("5 of 8 runs are finished"));
+        Fx.await("the sixth begins", () -> engine.started.size() == 6);
+        Fx.await(
+                "the count",
+                () -> ((Label) window.node("#countLabel")).getText().startsWith("5 of 8 runs are finished"));
         assertThat(Fx.call(() -> window.node("#runButton").isDisabled())).isTrue();
         press("stopButton");
-        Fx.await("the end", 10, () -> !window.node("#runButton").isDisabled());
+        Fx.await("the end", () -> !window.node("#runButton").isDisabled());
         assertThat(engine.started.get(5).commands).containsExactly("stop");
         assertThat(folder.path().resolve("table.md")).content().contains("5 of 8 runs are finished");
 
@@ -166,9 +166,9 @@ class ExperimentsPageTest {
         for (int i = 6; i < 9; i++) {
             finish(folder, experiment, i);
         }
-        Fx.await("all are finished", 10, () -> ((Label) window.node("#countLabel"))
-                .getText()
-                .equals("8 of 8 runs are finished."));
+        Fx.await(
+                "all are finished",
+                () -> ((Label) window.node("#countLabel")).getText().equals("8 of 8 runs are finished."));
         Answer answer = Answer.read(experiment, folder);
         assertThat(cells("meansTable"))
                 .isEqualTo(new io.github.deconvscope.run.experiment.AnswerTables(answer)
@@ -186,9 +186,9 @@ class ExperimentsPageTest {
         Experiment experiment = RecordedExperiment.write(folder, diverged).read();
         dialogs.answer(folder);
         menu("fileMenu", "openFolderItem");
-        Fx.await("the answer", 10, () -> ((Label) window.node("#countLabel"))
-                .getText()
-                .equals("11 of 12 runs are finished, 1 diverged."));
+        Fx.await(
+                "the answer",
+                () -> ((Label) window.node("#countLabel")).getText().equals("11 of 12 runs are finished, 1 diverged."));
         assertThat(label("folderLabel")).isEqualTo("In " + folder);
         assertThat(Fx.call(() -> window.node("#runButton").isDisabled()))
                 .as("a run that diverged would do so again")
@@ -198,7 +198,6 @@ class ExperimentsPageTest {
         view(ExperimentsState.View.FIGURES);
         Fx.await(
                 "figures",
-                10,
                 () -> ((FigureView) window.node("#experiment-time")).getFigure() != null
                         && ((FigureView) window.node("#experiment-bars")).paintings() > 0
                         && ((FigureView) window.node("#experiment-rates")).paintings() > 0
@@ -209,7 +208,7 @@ class ExperimentsPageTest {
                 .containsExactly("experiment-curves", "experiment-bars", "experiment-rates", "experiment-time");
         picture("experiments-figures");
         Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.DARK));
-        Fx.await("dark", 5, () -> Theme.get().isDark());
+        Fx.await("dark", () -> Theme.get().isDark());
         picture("experiments-figures-dark");
         view(ExperimentsState.View.TABLE);
         picture("experiments-table-dark");
@@ -237,18 +236,17 @@ class ExperimentsPageTest {
         press("openRunButton");
         Fx.await(
                 "its loss on the training page",
-                10,
                 () -> window.node("#training-loss") instanceof FigureView view && view.getFigure() != null);
         window.show("experiments", "");
         window.show("experiments", state);
-        Fx.await("the state is back", 10, () -> window.shell().page().state().equals(state));
+        Fx.await("the state is back", () -> window.shell().page().state().equals(state));
     }
 
     @Test
     void anExampleIsOfferedAndItsCostIsEstimatedBeforeItBegins() throws IOException {
         menu("fileMenu", "example-paper-vgg16-cifar10");
         assertThat(label("countLabel")).isEqualTo("30 runs of 6 groups, none begun.");
-        Fx.await("no time", 5, () -> ((Label) window.node("#costLabel"))
+        Fx.await("no time", () -> ((Label) window.node("#costLabel"))
                 .getText()
                 .matches("No estimate of the time: .*The tensors of the largest run take at least \\d+ MB\\."));
         for (RunTask task : ExperimentDraft.START.experiment().tasks().subList(0, 6)) {
@@ -259,7 +257,7 @@ class ExperimentsPageTest {
         }
         menu("fileMenu", "anewItem");
         // 18 runs of 40 steps of 0.1 s, by and times 1.6.
-        Fx.await("an estimate", 10, () -> ((Label) window.node("#costLabel"))
+        Fx.await("an estimate", () -> ((Label) window.node("#costLabel"))
                 .getText()
                 .startsWith("Estimate: 45 s to 1 min 55 s for 18 runs one after another"));
         picture("experiments-cost");
@@ -268,7 +266,7 @@ class ExperimentsPageTest {
             window.stage().setWidth(1024);
             window.stage().setHeight(700);
         });
-        Fx.await("dark", 5, () -> Theme.get().isDark());
+        Fx.await("dark", () -> Theme.get().isDark());
         picture("experiments-cost-1024-dark");
         Fx.run(() -> Theme.get().choiceProperty().set(Theme.Choice.LIGHT));
     }
@@ -276,7 +274,7 @@ class ExperimentsPageTest {
     @Test
     void whatIsWrongIsSaidAndNothingIsLost() throws IOException {
         type("list-lr", "fast");
-        Fx.await("a message", 5, () -> window.node("#wrongPane").isVisible());
+        Fx.await("a message", () -> window.node("#wrongPane").isVisible());
         MessagePane message = window.node("#wrongPane");
         assertThat(message.getText()).startsWith("lr is \"fast\", which is not a number.");
         assertThat(Fx.call(() -> window.node("#runButton").isDisabled())).isTrue();
@@ -290,12 +288,12 @@ class ExperimentsPageTest {
         Files.writeString(file, "{\"name\": \"typo\",\n \"vary\": {\"blok\": [1, 2]},\n \"seeds\": [1]}");
         dialogs.answer(file);
         menu("fileMenu", "openFileItem");
-        Fx.await("the refusal", 5, () -> ((Label) window.node("#troubleLabel"))
+        Fx.await("the refusal", () -> ((Label) window.node("#troubleLabel"))
                 .getText()
                 .startsWith(file + ", line 2: there is no option \"blok\". Did you mean: block"));
         dialogs.answer(temp);
         menu("fileMenu", "openFolderItem");
-        Fx.await("the refusal", 5, () -> ((Label) window.node("#troubleLabel"))
+        Fx.await("the refusal", () -> ((Label) window.node("#troubleLabel"))
                 .getText()
                 .equals("The folder " + temp + " holds no experiment: experiment.json is missing."));
         assertThat(Fx.call(() -> window.shell().page().state())).isEqualTo(before);
@@ -303,7 +301,7 @@ class ExperimentsPageTest {
         Path taken = Files.createDirectories(temp.resolve("runs/experiments/first-try"));
         Files.writeString(taken.resolve("letter.txt"), "Dear");
         press("runButton");
-        Fx.await("the refusal", 5, () -> ((Label) window.node("#troubleLabel"))
+        Fx.await("the refusal", () -> ((Label) window.node("#troubleLabel"))
                 .getText()
                 .contains("is not empty and holds no experiment. Give a new or an empty one."));
         assertThat(taken).isDirectoryContaining(path -> path.endsWith("letter.txt"));
@@ -315,14 +313,14 @@ class ExperimentsPageTest {
         Path file = Path.of("docs", "experiments", "paper-vgg16-cifar10.json").toAbsolutePath();
         dialogs.answer(file);
         menu("fileMenu", "openFileItem");
-        Fx.await("its name", 5, () -> ((TextField) window.node("#experimentName"))
+        Fx.await("its name", () -> ((TextField) window.node("#experimentName"))
                 .getText()
                 .equals(ExperimentDraft.read(file).name()));
         type("experimentSeeds", "1, 2");
         Path saved = temp.resolve("saved.json");
         dialogs.answer(saved);
         menu("fileMenu", "saveItem");
-        Fx.await("the file", 5, () -> Files.exists(saved));
+        Fx.await("the file", () -> Files.exists(saved));
         assertThat(ExperimentDraft.read(saved))
                 .isEqualTo(ExperimentDraft.read(file).withSeeds("1, 2"));
     }

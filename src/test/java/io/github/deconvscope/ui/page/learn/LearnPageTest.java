@@ -60,7 +60,6 @@ class LearnPageTest {
     void awaitLessons() {
         Fx.await(
                 "lessons are read and checked",
-                60,
                 () -> desk().entriesProperty().get().stream()
                                 .filter(entry -> entry.lesson().isEmpty())
                                 .count()
@@ -106,7 +105,7 @@ class LearnPageTest {
                 window.stage().setWidth(size[0]);
                 window.stage().setHeight(size[1]);
             });
-            Fx.await("laid out at " + size[0], 20, () -> {
+            Fx.await("laid out at " + size[0], () -> {
                 Node map = window.stage().getScene().lookup(".lesson-map");
                 return lessons().size() == LessonLibrary.shippedIds().size() + 4
                         && Math.abs(window.stage().getScene().getWidth() - size[0]) < 1
@@ -140,7 +139,7 @@ class LearnPageTest {
 
     @Test
     void anArrowEndsAboveWhatComesAfter() {
-        Fx.await("laid out", 20, () -> inMap(lesson("last")).getHeight() > 20);
+        Fx.await("laid out", () -> inMap(lesson("last")).getHeight() > 20);
         assertThat(Fx.call(() -> inMap(lesson("last")).getMinY()))
                 .isGreaterThan(Fx.call(() -> inMap(lesson("12-sixteen-bits")).getMaxY()));
         // 20 shipped, 2 of one's own; two that wait for one another are broken and have none.
@@ -154,7 +153,7 @@ class LearnPageTest {
 
     @Test
     void whoeverComesGoesOnWithEnter() {
-        Fx.await("the focus is on Continue", 10, () -> "continueButton"
+        Fx.await("the focus is on Continue", () -> "continueButton"
                 .equals(window.stage().getScene().getFocusOwner().getId()));
     }
 
@@ -217,7 +216,6 @@ class LearnPageTest {
                 .isTrue();
         Fx.await(
                 "dimmed",
-                10,
                 () -> lesson("01-sliding-window").getParent().getOpacity() < 0.5
                         && lesson("09-newton-schulz").getParent().getOpacity() == 1);
         press(KeyCode.ENTER);
@@ -241,12 +239,12 @@ class LearnPageTest {
         Path record = folder.resolve("record.pdf");
         dialogs.answer(record);
         Fx.run(() -> ((javafx.scene.control.Button) window.stage().getScene().lookup("#recordButton")).fire());
-        Fx.await("the record is written", 30, () -> Files.exists(record));
+        Fx.await("the record is written", () -> Files.exists(record));
         Path handout = folder.resolve("handout.pdf");
         dialogs.answer(handout);
         Fx.run(() ->
                 ((javafx.scene.control.Button) window.stage().getScene().lookup("#handout-05-half-stride")).fire());
-        Fx.await("the handout is written", 30, () -> Files.exists(handout));
+        Fx.await("the handout is written", () -> Files.exists(handout));
         assertThat(Files.size(handout)).isGreaterThan(10_000);
     }
 }

@@ -3,6 +3,7 @@ package io.github.deconvscope.ui.page.network;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.deconvscope.Await;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.figure.convolution.ConvolutionPageState;
 import io.github.deconvscope.lab.convolution.ConvolutionState;
@@ -39,7 +40,6 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.function.UnaryOperator;
 import javax.imageio.ImageIO;
@@ -98,18 +98,10 @@ class NetworkModelTest {
 
     /** Does what comes for the screen until something holds. */
     private void until(BooleanSupplier holds) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(20);
-        while (!holds.getAsBoolean()) {
-            try {
-                Runnable next = screen.poll(50, TimeUnit.MILLISECONDS);
-                if (next != null) {
-                    next.run();
-                }
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
-            assertThat(System.nanoTime()).as("waited too long").isLessThan(end);
-        }
+        Await.until("what comes for the screen", () -> {
+            settle();
+            return holds.getAsBoolean();
+        });
     }
 
     /** Does all that has come for the screen. */
@@ -446,6 +438,7 @@ class NetworkModelTest {
         startLooking();
         change(s -> s.withView(View.MISTAKES));
         NetViews views = new NetViews(model, model.a());
+        CompletableFuture<Void> nextBatch = new CompletableFuture<>();
         CompletableFuture<Boolean> goesOn = new CompletableFuture<>();
         model.a()
                 .test()
@@ -454,13 +447,10 @@ class NetworkModelTest {
                             @Override
                             public CompletionStage<TestPredictions> predictions(TestProgress progress) {
                                 progress.goesOn(64, 256);
-                                return new CompletableFuture<TestPredictions>()
-                                        .whenComplete((answer, failure) -> {})
-                                        .completeOnTimeout(null, 100, TimeUnit.MILLISECONDS)
-                                        .thenCompose(nothing -> {
-                                            goesOn.complete(progress.goesOn(128, 256));
-                                            return CompletableFuture.failedFuture(new CancellationException());
-                                        });
+                                return nextBatch.thenCompose(nothing -> {
+                                    goesOn.complete(progress.goesOn(128, 256));
+                                    return CompletableFuture.failedFuture(new CancellationException());
+                                });
                             }
                         },
                         problem -> {
@@ -472,7 +462,7 @@ class NetworkModelTest {
         model.giveUp();
         assertThat(views.reason(NetViews.Kind.CONFUSION).get()).contains("Nobody has tested yet");
         assertThat(model.a().test().activityProperty().get()).isEmpty();
-        until(goesOn::isDone);
+        nextBatch.complete(null);
         assertThat(goesOn.join()).isFalse();
     }
 

@@ -103,7 +103,7 @@ class NetworkPageTest {
     }
 
     private void awaitFigures(String... ids) {
-        Fx.await(String.join(", ", ids), 60, () -> figures().equals(List.of(ids)));
+        Fx.await(String.join(", ", ids), () -> figures().equals(List.of(ids)));
     }
 
     private void press(Node on, KeyCode code) {
@@ -160,9 +160,9 @@ class NetworkPageTest {
         awaitFigures("network-confusion", "network-mistakes");
         assertThat(fact("tested")).isPositive();
         restore(state().withPicture(state().picture().listing(Optional.of(neverRight()), NetworkState.Outcome.RIGHT)));
-        Fx.await("why nothing is listed", 20, () -> window.<ListView<?>>node("#pictureList")
-                .getItems()
-                .isEmpty());
+        Fx.await(
+                "why nothing is listed",
+                () -> window.<ListView<?>>node("#pictureList").getItems().isEmpty());
         assertThat(Fx.call(
                         () -> ((Label) window.<ListView<?>>node("#pictureList").getPlaceholder()).getText()))
                 .startsWith("No test picture is of the class");
@@ -233,7 +233,7 @@ class NetworkPageTest {
         FigureCatalog catalog = FigureCatalog.standard(net);
         for (View view : List.of(View.OVERVIEW, View.CHANNEL, View.BACK)) {
             restore(state().withView(view).withQuestion(new NetworkState.Question(3, 2, BackRule.GUIDED, 2, 3, 1)));
-            Fx.await("figures", 60, () -> !named().isEmpty());
+            Fx.await("figures", () -> !named().isEmpty());
             for (NamedFigure named : named()) {
                 Figure again = catalog.find(named.id())
                         .make(
@@ -272,7 +272,7 @@ class NetworkPageTest {
     void picturesAreChosenByKeysAndSoIsASecondNet() {
         awaitFigures("network-overview");
         Node list = Fx.call(() -> window.<Node>node("#pictureList"));
-        Fx.await("pictures", 60, () -> !((ListView<?>) list).getItems().isEmpty());
+        Fx.await("pictures", () -> !((ListView<?>) list).getItems().isEmpty());
         press(list, KeyCode.RIGHT);
         press(list, KeyCode.DOWN);
         assertThat(state().picture().index()).isEqualTo(7);
@@ -280,7 +280,7 @@ class NetworkPageTest {
         awaitFigures("network-overview", "network-overview");
         restore(state().withView(View.BACK)
                 .withQuestion(state().question().of(3, 2).redrawn(2, 3)));
-        Fx.await("a number of each net", 60, () -> {
+        Fx.await("a number of each net", () -> {
             String told = window.<Label>node("#correlationLabel").getText();
             return told.contains("drawn anew and as learned: random: gradient") && told.contains("; random: gradient");
         });
@@ -362,7 +362,6 @@ class NetworkPageTest {
             FigureView view = Fx.call(() -> window.<FigureView>node("#network-" + id));
             Fx.await(
                     id + " is as high as its words need",
-                    10,
                     () -> view.getWidth() < 320
                             && view.getHeight() + 0.5 >= view.getFigure().leastHeight(view.getWidth()));
         }
@@ -408,7 +407,7 @@ class NetworkPageTest {
         mouse(surface, new Point2D(120, 60), MouseEvent.MOUSE_RELEASED);
         String line = state().picture().photo().orElseThrow();
         assertThat(line).isNotEqualTo(dot);
-        Fx.await("looked at", 60, () -> named().stream()
+        Fx.await("looked at", () -> named().stream()
                 .anyMatch(figure -> figure.figure().title().endsWith("makes of a drawing")));
         NetworkState saved = state();
         press(surface, KeyCode.DELETE);
@@ -469,7 +468,7 @@ class NetworkPageTest {
         runs = List.of();
         window.open("deconvscope:network");
         MessagePane empty = Fx.call(() -> window.<MessagePane>node("#emptyPane"));
-        Fx.await("empty", 60, () -> empty.isVisible() && empty.getTitle().equals("Train a run first"));
+        Fx.await("empty", () -> empty.isVisible() && empty.getTitle().equals("Train a run first"));
         Fx.run(() -> ((Button) empty.getChildren().get(empty.getChildren().size() - 1)).fire());
         assertThat(Fx.call(() -> window.shell().pageId())).isEqualTo("training");
     }

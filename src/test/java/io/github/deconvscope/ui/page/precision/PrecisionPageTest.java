@@ -53,7 +53,7 @@ class PrecisionPageTest {
                 .toString();
         Fx.run(() -> window.shell().open("precision", state));
         MessagePane pane = (MessagePane) window.stage().getScene().lookup("#page-precision #emptyPane");
-        Fx.await("it is said", 10, () -> pane.getTitle().equals("These runs cannot be shown"));
+        Fx.await("it is said", () -> pane.getTitle().equals("These runs cannot be shown"));
         assertThat(Fx.call(pane::getText)).startsWith("There is no run folder " + folder);
         Fx.run(() -> ((Button) pane.lookup(".button")).fire());
         assertThat(Fx.call(pane::getTitle)).isEqualTo("No comparison yet");

@@ -45,15 +45,15 @@ class LongWorkTest {
         Path file = folder.resolve("curves.csv");
         longWork.run("Writing curves.csv", () -> writeWithoutEnd(file), done -> told.add("done"));
         assertThat(longWork.shownProperty().get()).isEmpty();
-        Await.until("it is seen", 20, () -> longWork.shownProperty().get().equals("Writing curves.csv"));
+        Await.until("it is seen", () -> longWork.shownProperty().get().equals("Writing curves.csv"));
         longWork.giveUp();
-        Await.until("it has ended", 20, () -> longWork.shownProperty().get().isEmpty() && !told.isEmpty());
+        Await.until("it has ended", () -> longWork.shownProperty().get().isEmpty() && !told.isEmpty());
         assertThat(told).containsExactly("Writing curves.csv: given up. Nothing of it was kept.");
         try (Stream<Path> left = Files.list(folder)) {
             assertThat(left).isEmpty();
         }
         longWork.run("Writing again", () -> Files.writeString(file, "1"), done -> told.add("done"));
-        Await.until("the next one is done", 20, () -> told.contains("done"));
+        Await.until("the next one is done", () -> told.contains("done"));
         assertThat(file).hasContent("1");
     }
 }

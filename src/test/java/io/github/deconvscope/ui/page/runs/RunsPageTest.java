@@ -76,17 +76,16 @@ class RunsPageTest {
 
     @Test
     void runsAreListedSearchedAndDrawnOverOneAnother() {
-        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.await("three runs are listed", () -> table().getItems().size() == 3);
         Fx.run(() -> ((TextField) node("#searchField")).setText("vgg11"));
         assertThat(Fx.call(() -> table().getItems().size())).isEqualTo(2);
         Fx.run(() -> table().getSelectionModel().selectAll());
         FigureView view = (FigureView) node("#runs-overlay");
-        Fx.await("the curves are painted", 10, () -> view.getFigure() != null && view.paintings() > 0);
+        Fx.await("the curves are painted", () -> view.getFigure() != null && view.paintings() > 0);
         assertThat(Fx.call(() -> view.getFigure().caption())).contains("vgg11-deconv", "vgg11-batchnorm");
         Fx.run(() -> ((TextField) node("#searchField")).clear());
         Fx.await(
                 "the selection stays",
-                5,
                 () -> table().getSelectionModel().getSelectedItems().size() == 2);
         picture("runs-1280");
     }
@@ -101,14 +100,14 @@ class RunsPageTest {
         for (Theme.Choice choice : List.of(Theme.Choice.DARK, Theme.Choice.LIGHT)) {
             long before = Fx.call(view::paintings);
             Fx.run(() -> Theme.get().choiceProperty().set(choice));
-            Fx.await("painted in it", 10, () -> view.paintings() > before);
+            Fx.await("painted in it", () -> view.paintings() > before);
             picture(name + "-" + choice.id());
         }
     }
 
     @Test
     void aRecordedRunIsLookedAtOnTheTrainingPage() {
-        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.await("three runs are listed", () -> table().getItems().size() == 3);
         Fx.run(() -> {
             ((TextField) node("#searchField")).setText("deconv");
             table().getSelectionModel().select(0);
@@ -116,14 +115,13 @@ class RunsPageTest {
         });
         Fx.await(
                 "the training page shows its loss",
-                10,
                 () -> node("#training-loss") instanceof FigureView view && view.getFigure() != null);
         assertThat(Fx.call(() -> ((Label) node("#stateBadge")).getText())).isEqualTo("finished");
     }
 
     /** Waits for the list, and chooses the run whose folder ends so. */
     private RunEntry choose(String ending) {
-        Fx.await("the runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.await("the runs are listed", () -> table().getItems().size() == 3);
         return Fx.call(() -> {
             RunEntry entry = entry(ending);
             table().getSelectionModel().clearSelection();
@@ -158,10 +156,10 @@ class RunsPageTest {
         choose("-deconv");
         dialogs.answer("Baseline of the paper");
         menu("#editMenu", "renameItem");
-        Fx.await("the new name", 10, () -> entry("-deconv").displayName().equals("Baseline of the paper"));
+        Fx.await("the new name", () -> entry("-deconv").displayName().equals("Baseline of the paper"));
         dialogs.answer("good, figure 3");
         key(KeyCode.T, true);
-        Fx.await("the tags", 10, () -> entry("-deconv").labels().tags().equals(java.util.List.of("good", "figure 3")));
+        Fx.await("the tags", () -> entry("-deconv").labels().tags().equals(java.util.List.of("good", "figure 3")));
         dialogs.answer((String) null);
         key(KeyCode.F2, false);
         assertThat(dialogs.asked).containsExactly("Rename: ", "Tags: ", "Rename: Baseline of the paper");
@@ -173,17 +171,16 @@ class RunsPageTest {
         choose("-deconv");
         dialogs.answer("good, mine");
         key(KeyCode.T, true);
-        Fx.await("the tags", 10, () -> entry("-deconv").labels().tags().equals(List.of("good", "mine")));
+        Fx.await("the tags", () -> entry("-deconv").labels().tags().equals(List.of("good", "mine")));
         dialogs.answer("good");
         choose("-batchnorm");
         key(KeyCode.T, true);
-        Fx.await("the tag", 10, () -> entry("-batchnorm").labels().tags().equals(List.of("good")));
+        Fx.await("the tag", () -> entry("-batchnorm").labels().tags().equals(List.of("good")));
         Fx.run(() -> table().getSelectionModel().select(entry("-deconv")));
         dialogs.answer("paper, figure 3");
         key(KeyCode.T, true);
         Fx.await(
                 "both have the new tags",
-                10,
                 () -> entry("-batchnorm").labels().tags().equals(List.of("paper", "figure 3")));
         assertThat(Fx.call(() -> entry("-deconv").labels().tags())).containsExactly("mine", "paper", "figure 3");
         assertThat(dialogs.asked).last().isEqualTo("Tags of 2 runs: good");
@@ -191,7 +188,7 @@ class RunsPageTest {
 
     @Test
     void columnsAreChosenKeptAndWritten() throws IOException {
-        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.await("three runs are listed", () -> table().getItems().size() == 3);
         Fx.run(() -> {
             MenuButton columns = (MenuButton) node("#columnMenu");
             columns.show();
@@ -218,7 +215,7 @@ class RunsPageTest {
         Path csv = root.resolve("list.csv");
         dialogs.answer(csv);
         menu("#exportMenu", "listItem");
-        Fx.await("the list is written", 10, () -> Files.exists(csv));
+        Fx.await("the list is written", () -> Files.exists(csv));
         assertThat(Files.readAllLines(csv))
                 .hasSize(2)
                 .first()
@@ -228,7 +225,7 @@ class RunsPageTest {
         Path markdown = root.resolve("comparison.md");
         dialogs.answer(markdown);
         menu("#exportMenu", "comparisonItem");
-        Fx.await("the comparison is written", 10, () -> Files.exists(markdown));
+        Fx.await("the comparison is written", () -> Files.exists(markdown));
         assertThat(Files.readString(markdown)).contains("| Normalization ", "| batchnorm ");
     }
 
@@ -240,7 +237,7 @@ class RunsPageTest {
     /** Looked at by people: many columns, tags, both themes, the smallest window. */
     @Test
     void manyColumnsFitTheWindow() {
-        Fx.await("three runs are listed", 10, () -> table().getItems().size() == 3);
+        Fx.await("three runs are listed", () -> table().getItems().size() == 3);
         RunsState many = new RunsState(
                 "",
                 "",
@@ -262,7 +259,7 @@ class RunsPageTest {
                 RunsState.START.overlay());
         window.show("runs", many.toString());
         FigureView view = (FigureView) node("#runs-overlay");
-        Fx.await("the curves are painted", 10, () -> view.getFigure() != null && view.paintings() > 0);
+        Fx.await("the curves are painted", () -> view.getFigure() != null && view.paintings() > 0);
         assertThat(Fx.call(() -> table().getColumns().stream()
                         .allMatch(column -> column.getWidth() >= column.getMinWidth() - 1)))
                 .isTrue();
@@ -272,7 +269,7 @@ class RunsPageTest {
             window.stage().setWidth(1024);
             window.stage().setHeight(700);
         });
-        Fx.await("painted smaller", 10, () -> view.paintings() > before);
+        Fx.await("painted smaller", () -> view.paintings() > before);
         assertThat(Fx.call(() -> Cuts.below(window.stage().getScene().getRoot())))
                 .isEmpty();
         picture("runs-columns-1024");
@@ -284,15 +281,15 @@ class RunsPageTest {
         menu("#libraryMenu", "openTrashItem");
         assertThat(dialogs.shown).as("there is no trash yet").isEmpty();
         key(KeyCode.DELETE, false);
-        Fx.await("the run is gone", 10, () -> table().getItems().size() == 2);
+        Fx.await("the run is gone", () -> table().getItems().size() == 2);
         assertThat(folder).doesNotExist();
         Path trash = root.resolve(".trash");
         assertThat(trash.resolve(folder.getFileName())).isDirectory();
-        Fx.await("undo is offered", 10, () -> node("#undoBar").isVisible());
+        Fx.await("undo is offered", () -> node("#undoBar").isVisible());
         menu("#libraryMenu", "openTrashItem");
         assertThat(dialogs.shown).containsExactly(trash);
         Fx.run(() -> ((Button) node("#undoButton")).fire());
-        Fx.await("the run is back", 10, () -> table().getItems().size() == 3);
+        Fx.await("the run is back", () -> table().getItems().size() == 3);
         assertThat(folder).isDirectory();
     }
 
@@ -315,7 +312,7 @@ class RunsPageTest {
     void aRunIsDuplicatedChangedAndTrained() {
         choose("-batchnorm");
         Fx.run(() -> ((Button) node("#duplicateButton")).fire());
-        Fx.await("the training page", 10, () -> node("#option-batch") != null);
+        Fx.await("the training page", () -> node("#option-batch") != null);
         Fx.run(() -> {
             ((TextField) node("#option-batch")).setText("32");
             ((Button) node("#trainButton")).fire();
@@ -332,7 +329,7 @@ class RunsPageTest {
                 .as("a finished run cannot go on")
                 .isTrue();
         Files.delete(run.path().resolve("status.json"));
-        Fx.await("the interrupted run can go on", 10, () -> !node("#goOnButton").isDisabled());
+        Fx.await("the interrupted run can go on", () -> !node("#goOnButton").isDisabled());
         Fx.run(() -> ((Button) node("#goOnButton")).fire());
         assertThat(engine.started).singleElement().satisfies(resumed -> {
             assertThat(resumed.folder()).isEqualTo(run.path());
@@ -341,7 +338,6 @@ class RunsPageTest {
         // What can be changed while it runs is there a frame after the buttons.
         Fx.await(
                 "its controls are at hand",
-                10,
                 () -> node("#stopButton") instanceof Button stop && !stop.isDisabled() && node("#live-lr") != null);
         Fx.run(() -> ((TextField) node("#live-lr")).setText("0.02"));
         Fx.run(() -> ((TextField) node("#live-lr")).fireEvent(new ActionEvent()));
@@ -360,27 +356,25 @@ class RunsPageTest {
     @Test
     void curvesAreExportedAndBroughtBack() {
         choose("-deconv");
-        Fx.await("its curves are read", 10, () -> node("#comparePane").isVisible());
+        Fx.await("its curves are read", () -> node("#comparePane").isVisible());
         Path csv = root.resolveSibling(root.getFileName() + ".csv");
         dialogs.answer(csv);
         menu("#exportMenu", "curvesItem");
-        Fx.await("the file", 10, () -> Files.exists(csv));
+        Fx.await("the file", () -> Files.exists(csv));
         menu("#libraryMenu", "importItem");
-        Fx.await("the imported curves are listed", 10, () -> table().getItems().size() == 4);
+        Fx.await("the imported curves are listed", () -> table().getItems().size() == 4);
         Fx.await(
                 "and chosen",
-                10,
                 () -> table().getSelectionModel().getSelectedItem().condition() == RunEntry.Condition.IMPORTED);
         FigureView view = (FigureView) node("#runs-overlay");
         Fx.await(
                 "and drawn",
-                20,
                 // The file says which run it is of.
                 () -> view.getFigure() != null && view.getFigure().caption().contains("20260101-120000-vgg11-deconv"));
         Path logs = root.resolve(".logs");
         dialogs.answer(logs);
         menu("#exportMenu", "boardItem");
-        Fx.await("the event files", 10, () -> Files.isDirectory(logs));
+        Fx.await("the event files", () -> Files.isDirectory(logs));
         assertThat(dialogs.asked)
                 .containsExactly("Export curves: runs.csv", "Import curves", "Folder for TensorBoard logs");
     }
@@ -407,7 +401,6 @@ class RunsPageTest {
         menu("#libraryMenu", "importItem");
         Fx.await(
                 "both runs of the file are chosen",
-                10,
                 () -> table().getSelectionModel().getSelectedItems().stream()
                                 .filter(entry -> entry != null && entry.condition() == RunEntry.Condition.IMPORTED)
                                 .count()
@@ -415,10 +408,9 @@ class RunsPageTest {
         FigureView view = (FigureView) node("#runs-overlay");
         Fx.await(
                 "and drawn",
-                20,
                 () -> view.getFigure() != null && view.getFigure().caption().contains("sea-2") && view.paintings() > 0);
         Label told = (Label) node("#problemLabel");
-        Fx.await("what is missing is told", 10, () -> told.getText().contains("optimizer"));
+        Fx.await("what is missing is told", () -> told.getText().contains("optimizer"));
         assertThat(Fx.call(() -> told.getText())).contains("sun-1", "Left out", "words");
         picturesInBothThemes("runs-imported");
     }
@@ -437,7 +429,6 @@ class RunsPageTest {
                                 .toString()));
         Fx.await(
                 "the empty page is told",
-                10,
                 () -> node("#emptyPane").isVisible()
                         && node("#emptyPane").getAccessibleText().contains("No runs yet"));
     }

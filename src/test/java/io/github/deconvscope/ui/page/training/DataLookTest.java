@@ -38,7 +38,7 @@ class DataLookTest {
         runs.data = config -> Optional.of(facts());
         try (DataLook look = new DataLook(runs)) {
             look.at(FOLDER);
-            Await.until("a look", 10, () -> look.words().contains("2 classes"));
+            Await.until("a look", () -> look.words().contains("2 classes"));
             assertThat(look.words().lines())
                     .containsExactly(
                             "Folder of pictures in photos: 2 classes, 15 pictures to learn from and 5 to test on.",
@@ -57,7 +57,7 @@ class DataLookTest {
         };
         try (DataLook look = new DataLook(runs)) {
             look.at(FOLDER);
-            Await.until("a refusal", 10, () -> look.words().startsWith("Leave"));
+            Await.until("a refusal", () -> look.words().startsWith("Leave"));
             assertThat(look.words())
                     .isEqualTo("Leave them out with \"Leave broken pictures out\","
                             + " or give a folder with \"Data files\" DIR--now.");

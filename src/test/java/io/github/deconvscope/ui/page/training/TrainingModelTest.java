@@ -157,7 +157,7 @@ class TrainingModelTest {
         ProbeKey key = new ProbeKey(plain.name(), Quantity.COVARIANCE);
         assertThat(feed.watchers().keys()).containsExactly(key);
         feed.publish(List.of(new Frame(key, 7, new int[] {2, 2}, new float[] {2, 1, 1, 2})));
-        Await.until("the spectrum", 20, () -> {
+        Await.until("the spectrum", () -> {
             model.refresh(true);
             return model.figures().figure(View.SPECTRUM).get() != null;
         });

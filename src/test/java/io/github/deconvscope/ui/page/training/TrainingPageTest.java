@@ -60,11 +60,11 @@ class TrainingPageTest {
                     .open(
                             "training",
                             TrainingState.of(RunConfig.defaults(), live, "").toString()));
-            Fx.await("its state", 10, () -> text("#stateBadge").equals(state.label() + " elsewhere"));
+            Fx.await("its state", () -> text("#stateBadge").equals(state.label() + " elsewhere"));
             assertThat(Fx.call(() -> text("#trainButton"))).isEqualTo("Train");
             Fx.run(() -> ((Button) window.stage().getScene().lookup("#trainButton")).fire());
             assertThat(runs.started).as("a run of this window").hasSize(1);
-            Fx.await("it can be paused", 10, () -> text("#trainButton").equals("Pause"));
+            Fx.await("it can be paused", () -> text("#trainButton").equals("Pause"));
         }
     }
 
@@ -93,8 +93,8 @@ class TrainingPageTest {
         window.show("training", TrainingState.of(config, recorded, "").toString());
         FigurePanel spectrum = window.node("#spectrumPanel");
         FigurePanel before = window.node("#covariancePanel");
-        Fx.await("its spectrum", 20, () -> spectrum.view().getFigure() != null);
-        Fx.await("its covariance", 20, () -> before.view().getFigure() != null);
+        Fx.await("its spectrum", () -> spectrum.view().getFigure() != null);
+        Fx.await("its covariance", () -> before.view().getFigure() != null);
         assertThat(before.view().getFigure().caption()).contains("correlation");
         for (String panel : List.of("whiteningPanel", "afterPanel", "residualPanel")) {
             assertThat(Fx.call(() -> says(panel, "no matrix D"))).as(panel).isTrue();
@@ -102,6 +102,6 @@ class TrainingPageTest {
         assertThat(Fx.call(() -> text("#layerNote"))).contains("27 features").contains("does not whiten");
         ListView<?> layers = window.node("#layerList");
         Fx.run(() -> layers.getSelectionModel().select(1));
-        Fx.await("a layer of an earlier version", 10, () -> says("covariancePanel", "was not recorded"));
+        Fx.await("a layer of an earlier version", () -> says("covariancePanel", "was not recorded"));
     }
 }

@@ -48,7 +48,7 @@ class WhiteningModelTest {
     }
 
     private void until(String what, BooleanSupplier condition) {
-        Await.until(what, 60, () -> {
+        Await.until(what, () -> {
             if (condition.getAsBoolean()) {
                 return true;
             }

@@ -56,7 +56,7 @@ class WhiteningWindowTest {
 
     @BeforeEach
     void awaitFigures() {
-        Fx.await("figures", 60, () -> panel("residuals").view().getFigure() != null);
+        Fx.await("figures", () -> panel("residuals").view().getFigure() != null);
     }
 
     private Node node(String selector) {
@@ -76,7 +76,6 @@ class WhiteningWindowTest {
         assertThat(Fx.call(this::figures)).hasSize(14);
         Fx.await(
                 "painted",
-                60,
                 () -> panel("covariance").view().paintings() > 0
                         && panel("gains").view().paintings() > 0
                         && panel("image-after").view().paintings() > 0);
@@ -87,14 +86,11 @@ class WhiteningWindowTest {
     void theStepperAndItsKeysChangeTheWhiteningMatrix() {
         Object before = Fx.call(() -> panel("matrix").view().getFigure().caption());
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.RIGHT)));
-        Fx.await(
-                "one more",
-                30,
-                () -> !panel("matrix").view().getFigure().caption().equals(before));
+        Fx.await("one more", () -> !panel("matrix").view().getFigure().caption().equals(before));
         assertThat(Fx.call(() -> ((Slider) node("#iterationSlider")).getValue()))
                 .isEqualTo(6);
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.SPACE)));
-        Fx.await("played", 60, () -> ((Slider) node("#iterationSlider")).getValue() >= 8);
+        Fx.await("played", () -> ((Slider) node("#iterationSlider")).getValue() >= 8);
         for (int lane = 0; lane < Lane.values().length; lane++) {
             int chosen = lane;
             Fx.run(() -> ((ComboBox<?>) node("#laneChoice")).getSelectionModel().select(chosen));
@@ -121,11 +117,9 @@ class WhiteningWindowTest {
         });
         Fx.await(
                 "its curve",
-                60,
                 () -> panel("residuals").view().getFigure().caption().contains("fp32 uncoupled"));
         Fx.await(
                 "said in words",
-                60,
                 () -> node("#warning") instanceof Label warning
                         && warning.getText().contains("no longer finite"));
         assertThat(Fx.call(() -> panel("residuals").view().getFigure().caption()))
@@ -146,7 +140,6 @@ class WhiteningWindowTest {
         Fx.run(() -> ((ToggleButton) node("#planeToggle")).setSelected(true));
         Fx.await(
                 "painted",
-                60,
                 () -> panel("cloudBefore").view().paintings() > 0
                         && panel("descentAfter").view().paintings() > 0);
         FigureView view = panel("cloudBefore").view();
@@ -238,7 +231,7 @@ class WhiteningWindowTest {
     @Test
     void aCellOfTheCovarianceLightsUpEverywhere() {
         pointAt("covariance", 0.4, 0.5);
-        Fx.await("linked", 10, () -> panel("after").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
+        Fx.await("linked", () -> panel("after").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
         MarkedHeatMap here =
                 (MarkedHeatMap) Fx.call(() -> panel("covariance").view().getFigure());
         MarkedHeatMap there =
@@ -275,8 +268,7 @@ class WhiteningWindowTest {
                 .findFirst()
                 .ifPresent(source()::setValue));
         // 400 grey images of 28 x 28 in 9 x 9 patches of 3 x 3, three pixels apart.
-        Fx.await(
-                "patches", 30, () -> panel("image").view().getFigure().caption().contains("of the 32400 patches"));
+        Fx.await("patches", () -> panel("image").view().getFigure().caption().contains("of the 32400 patches"));
         assertThat(Fx.call(() -> panel("covariance").view().getFigure().caption()))
                 .contains("9 features");
         assertThat(Fx.call(() -> window.shell().page().state())).contains("\"data_set\"", "\"fashion-mini\"");
@@ -318,7 +310,6 @@ class WhiteningWindowTest {
                                 "{\"kind\":\"deconvscope-whitening\",\"source\":\"layer\",\"name\":\"run\",\"layer\":\"features.0\"}"));
         Fx.await(
                 "before and after",
-                30,
                 () -> panel("image").getTitle().equals("Covariance, step 1")
                         && panel("matrix").getTitle().equals("D, step 9")
                         && panel("image").view().paintings() > 0
@@ -327,7 +318,6 @@ class WhiteningWindowTest {
         pointAt("image", 0.4, 0.5);
         Fx.await(
                 "the later step too",
-                10,
                 () -> panel("covariance").view().getFigure() instanceof MarkedHeatMap map && map.row() >= 0);
 
         pointAt("image", 0.001, 0.001);
@@ -346,33 +336,33 @@ class WhiteningWindowTest {
             return null;
         });
         pointAt("spectrum", value.getX(), value.getY());
-        Fx.await("eigenvector", 10, () -> panel("matrix").getTitle().equals("Eigenvector 2, step 9"));
+        Fx.await("eigenvector", () -> panel("matrix").getTitle().equals("Eigenvector 2, step 9"));
         assertThat(Fx.call(() -> panel("matrix").view().getFigure().table().rowCount()))
                 .as("of both steps")
                 .isEqualTo(8);
 
         pointAt("spectrum", 0.001, 0.001);
-        Fx.await("D again", 10, () -> panel("matrix").getTitle().equals("D, step 9"));
+        Fx.await("D again", () -> panel("matrix").getTitle().equals("D, step 9"));
     }
 
     @Test
     void aFigureIsEnlargedByEnterAndSentBackByEscape() {
         Fx.run(() -> panel("spectrum").view().fireEvent(pressed(KeyCode.ENTER)));
-        Fx.await("enlarged", 10, () -> node("#enlarged").isVisible());
+        Fx.await("enlarged", () -> node("#enlarged").isVisible());
         assertThat(Fx.call(() -> ((FigurePanel) node("#enlarged .figure-panel")).getTitle()))
                 .isEqualTo(Fx.call(() -> panel("spectrum").getTitle()));
         Fx.run(() -> node("#page-whitening").fireEvent(pressed(KeyCode.ESCAPE)));
-        Fx.await("sent back", 10, () -> !node("#enlarged").isVisible());
+        Fx.await("sent back", () -> !node("#enlarged").isVisible());
     }
 
     /** An enlarged figure follows the iterations, and so does what is said under it. */
     @Test
     void theCaptionUnderAnEnlargedFigureIsThatOfTheFigureInView() {
         Fx.run(() -> panel("after").view().fireEvent(pressed(KeyCode.ENTER)));
-        Fx.await("enlarged", 10, () -> node("#enlarged").isVisible());
+        Fx.await("enlarged", () -> node("#enlarged").isVisible());
         String before = Fx.call(() -> ((Label) node("#enlarged .figure-caption")).getText());
         Fx.run(() -> ((Slider) node("#iterationSlider")).setValue(9));
-        Fx.await("the figure of nine iterations", 20, () -> {
+        Fx.await("the figure of nine iterations", () -> {
             String figure = panel("after").view().getFigure().caption();
             return !figure.equals(before)
                     && ((Label) node("#enlarged .figure-caption")).getText().equals(figure);
