@@ -95,8 +95,8 @@ public final class LessonLibrary {
     }
 
     /**
-     * Reads and checks all lessons: those of the app in their order, then those of the folder by name. One of the folder with the id of one
-     * of the app takes its place.
+     * Reads all lessons: those of the app in their order, then those of the folder by name. One of the folder with the id of one of the app
+     * takes its place. Those of the folder are checked; those of the app were checked by its tests.
      */
     public List<Entry> read() {
         return checked(sources(), directory, world, functions);
@@ -117,6 +117,7 @@ public final class LessonLibrary {
         return sources;
     }
 
+    /** The lessons of a folder among these are checked. */
     private static List<Entry> checked(
             List<Source> sources, PageDirectory directory, LessonWorld world, LessonFunctions functions) {
         Map<String, List<String>> before = new TreeMap<>();
@@ -126,8 +127,11 @@ public final class LessonLibrary {
         LessonChecker checker = new LessonChecker(directory, world, functions, before);
         return sources.stream()
                 .map(source -> {
-                    List<LessonProblem> problems =
-                            source.parsed.lesson().map(checker::check).orElse(source.parsed.problems());
+                    List<LessonProblem> problems = source.parsed
+                            .lesson()
+                            .filter(lesson -> source.own)
+                            .map(checker::check)
+                            .orElse(source.parsed.problems());
                     return new Entry(
                             source.id,
                             problems.isEmpty() ? source.parsed.lesson() : Optional.empty(),

@@ -31,9 +31,9 @@ final class LessonReader implements AutoCloseable {
         thread.execute(() -> {
             seen = changes();
             taker.accept(library.parse());
-            taker.accept(library.read());
         });
         if (library.folder().isPresent()) {
+            thread.execute(() -> taker.accept(library.read()));
             thread.scheduleWithFixedDelay(this::look, LOOK_EVERY_MILLIS, LOOK_EVERY_MILLIS, TimeUnit.MILLISECONDS);
         }
     }

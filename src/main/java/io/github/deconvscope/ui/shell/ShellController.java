@@ -266,7 +266,7 @@ public final class ShellController implements LessonSpace {
 
     @Override
     public Optional<LessonDesk> lessons() {
-        // Made when first asked for: reading and checking all lessons would compete with the start of the window.
+        // Made when first asked for: reading all lessons would compete with the start of the window.
         if (lessons.isEmpty()) {
             lessons = services.lessons().map(given -> new LessonDesk(this, given));
         }
