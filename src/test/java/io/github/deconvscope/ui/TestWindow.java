@@ -6,21 +6,24 @@ import io.github.deconvscope.ui.theme.Theme;
 import java.util.concurrent.Callable;
 import javafx.scene.Node;
 import javafx.stage.Stage;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * The window of a test class, opened before each test and closed after it. A field with {@code @RegisterExtension}; fields with
- * {@code @TempDir} are set by then.
+ * The window of a test class, opened before each test and closed after it; of a static field, one for all tests of the class. A field with
+ * {@code @RegisterExtension}; fields with {@code @TempDir} are set by then.
  */
-public final class TestWindow implements BeforeEachCallback, AfterEachCallback {
+public final class TestWindow implements BeforeAllCallback, AfterAllCallback, BeforeEachCallback, AfterEachCallback {
     private final Callable<WindowServices> services;
     private final String link;
     private double width;
     private double height;
     private Stage stage;
     private ShellWindow window;
+    private boolean shared;
 
     /** A window that is opened on the training page. */
     public TestWindow(Callable<WindowServices> services) {
@@ -41,13 +44,28 @@ public final class TestWindow implements BeforeEachCallback, AfterEachCallback {
     }
 
     @Override
-    public void beforeEach(ExtensionContext context) {
+    public void beforeAll(ExtensionContext context) {
+        shared = true;
         open(link);
     }
 
     @Override
-    public void afterEach(ExtensionContext context) {
+    public void afterAll(ExtensionContext context) {
         close();
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        if (!shared) {
+            open(link);
+        }
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) {
+        if (!shared) {
+            close();
+        }
     }
 
     /** Opens the window; by hand only after {@link #close}. */

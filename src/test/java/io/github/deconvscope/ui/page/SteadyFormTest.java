@@ -29,19 +29,19 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("ui")
 class SteadyFormTest {
     @TempDir
-    Path folder;
+    static Path folder;
 
     private Node page;
 
     @RegisterExtension
-    final TestWindow window = new TestWindow(() -> TestServices.of(new FakeRuns(), folder)).sized(1280, 800);
+    static final TestWindow WINDOW = new TestWindow(() -> TestServices.of(new FakeRuns(), folder)).sized(1280, 800);
 
     private void show(String id) {
         Fx.run(() -> {
-            window.shell().open(id, "");
-            page = window.stage().getScene().lookup("#page-" + id);
+            WINDOW.shell().open(id, "");
+            page = WINDOW.stage().getScene().lookup("#page-" + id);
             page.lookupAll(".titled-pane").forEach(section -> ((TitledPane) section).setExpanded(true));
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
         });
     }
 
@@ -65,10 +65,10 @@ class SteadyFormTest {
             double hidden = form.getContent().getLayoutBounds().getHeight()
                     - form.getViewportBounds().getHeight();
             form.setVvalue(Math.max(0, Math.min(1, form.getVvalue() + (y(field) - middle) / hidden)));
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
             double before = y(field);
             happens.run();
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
             assertThat(y(field)).isCloseTo(before, within(1.0));
         });
     }
@@ -105,7 +105,7 @@ class SteadyFormTest {
             double before = y(forms);
             for (MenuItem experiment : ((MenuButton) page.lookup("#experimentMenu")).getItems()) {
                 experiment.fire();
-                Cuts.settle(window.stage().getScene());
+                Cuts.settle(WINDOW.stage().getScene());
                 assertThat(question.getHeight()).as("not cut").isEqualTo(question.prefHeight(question.getWidth()));
                 assertThat(y(forms)).as(question.getText()).isEqualTo(before);
             }
@@ -131,9 +131,9 @@ class SteadyFormTest {
         Fx.run(() -> {
             form.setVvalue(0);
             ((Button) page.lookup("#newSeedButton")).requestFocus();
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
             width.setText("0.0625");
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
             assertThat(form.getVvalue()).isZero();
         });
     }
@@ -160,7 +160,7 @@ class SteadyFormTest {
             }
             note.setVisible(true);
             note.setManaged(true);
-            Cuts.settle(window.stage().getScene());
+            Cuts.settle(WINDOW.stage().getScene());
             assertThat(note.getLayoutBounds().getHeight()).isGreaterThan(10);
             assertThat(y(anchor)).isCloseTo(before, within(1.0));
         });

@@ -19,6 +19,7 @@ import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
 import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
@@ -32,8 +33,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
 
 /** The window by keyboard: each shortcut acts once wherever the focus is, and one sees where it is. */
 @Tag("ui")
@@ -92,74 +91,97 @@ class WindowKeysTest {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(PageCatalog.class)
-    void whateverTabReachesLooksDifferentThen(PageCatalog page) {
+    @Test
+    void whateverTabReachesLooksDifferentThen() {
         for (Theme.Choice theme : List.of(Theme.Choice.LIGHT, Theme.Choice.DARK)) {
-            Fx.run(() -> {
-                Theme.get().choiceProperty().set(theme);
-                window.shell().open(page.id(), "");
-                window.node("#nav-" + page.id()).requestFocus();
-            });
-            Fx.await("layout", () -> scene().getRoot().getLayoutBounds().getWidth() > 0);
-            Map<Node, Long> changed = new LinkedHashMap<>();
-            Node before = null;
-            WritableImage picture = null;
-            for (int i = 0; i < 80; i++) {
-                press(Fx.call(() -> scene().getFocusOwner()), KeyCode.TAB, false, false);
-                Node now = Fx.call(() -> scene().getFocusOwner());
-                WritableImage next = Fx.call(() -> scene().snapshot(null));
-                if (before != null && before != now) {
-                    Node left = before;
-                    WritableImage with = picture;
-                    changed.put(left, Fx.call(() -> differing(left, with, next)));
-                }
-                if (changed.containsKey(now)) {
-                    break;
-                }
-                before = now;
-                picture = next;
+            Fx.run(() -> Theme.get().choiceProperty().set(theme));
+            for (PageCatalog page : PageCatalog.values()) {
+                Fx.run(() -> {
+                    window.shell().open(page.id(), "");
+                    window.node("#nav-" + page.id()).requestFocus();
+                });
+                Fx.await("layout", () -> scene().getRoot().getLayoutBounds().getWidth() > 0);
+                Map<Node, Long> changed = Fx.call(this::changedByTab);
+                assertThat(changed).as(theme + " " + page).hasSizeGreaterThan(5);
+                List<String> unseen = new ArrayList<>();
+                changed.forEach((node, pixels) -> {
+                    if (pixels < 16) {
+                        unseen.add(theme + " " + page + " " + node);
+                    }
+                });
+                assertThat(unseen).isEmpty();
             }
-            assertThat(changed).hasSizeGreaterThan(5);
-            List<String> unseen = new ArrayList<>();
-            changed.forEach((node, pixels) -> {
-                if (pixels < 16) {
-                    unseen.add(theme + " " + node);
-                }
-            });
-            assertThat(unseen).isEmpty();
         }
     }
 
-    private static long differing(Node node, WritableImage a, WritableImage b) {
+    /** What the key Tab reaches one after another, and how many pixels of each are others with the focus than without. */
+    private Map<Node, Long> changedByTab() {
+        Map<Node, Long> changed = new LinkedHashMap<>();
+        Node focused = null;
+        Rectangle2D area = null;
+        WritableImage with = null;
+        for (int i = 0; i < 80; i++) {
+            Event.fireEvent(scene().getFocusOwner(), pressed(KeyCode.TAB, false, false));
+            Node now = scene().getFocusOwner();
+            if (focused != null && focused != now) {
+                changed.put(focused, differing(with, picture(area)));
+            }
+            if (changed.containsKey(now)) {
+                break;
+            }
+            focused = now;
+            area = around(now);
+            with = picture(area);
+        }
+        return changed;
+    }
+
+    /** A node with the room of its ring, as far as it is in the window. */
+    private Rectangle2D around(Node node) {
+        scene().getRoot().layout();
         Bounds at = node.localToScene(node.getLayoutBounds());
-        Rectangle2D area = new Rectangle2D(
-                Math.max(0, at.getMinX() - 4), Math.max(0, at.getMinY() - 4), at.getWidth() + 8, at.getHeight() + 8);
+        double x = Math.max(0, at.getMinX() - 4);
+        double y = Math.max(0, at.getMinY() - 4);
+        return new Rectangle2D(
+                x,
+                y,
+                Math.max(1, Math.min(scene().getWidth(), at.getMaxX() + 4) - x),
+                Math.max(1, Math.min(scene().getHeight(), at.getMaxY() + 4) - y));
+    }
+
+    private WritableImage picture(Rectangle2D area) {
+        SnapshotParameters only = new SnapshotParameters();
+        only.setViewport(area);
+        return scene().getRoot().snapshot(only, null);
+    }
+
+    private static long differing(WritableImage a, WritableImage b) {
         PixelReader one = a.getPixelReader();
         PixelReader two = b.getPixelReader();
         long count = 0;
-        for (int y = (int) area.getMinY(); y < Math.min(a.getHeight(), area.getMaxY()); y++) {
-            for (int x = (int) area.getMinX(); x < Math.min(a.getWidth(), area.getMaxX()); x++) {
+        for (int y = 0; y < a.getHeight(); y++) {
+            for (int x = 0; x < a.getWidth(); x++) {
                 count += one.getArgb(x, y) == two.getArgb(x, y) ? 0 : 1;
             }
         }
         return count;
     }
 
-    @ParameterizedTest
-    @EnumSource(PageCatalog.class)
-    void noTooltipIsWiderThanACoupleOfWords(PageCatalog page) {
-        Fx.run(() -> {
-            window.shell().open(page.id(), "");
-            List<Tooltip> tips = new ArrayList<>();
-            collect(scene().getRoot(), tips);
-            assertThat(tips).hasSizeGreaterThan(8);
-            for (Tooltip tip : tips) {
-                tip.show(window.stage(), 10, 10);
-                assertThat(tip.getWidth()).as(tip.getText()).isLessThan(Tip.WIDTH + 30);
-                tip.hide();
-            }
-        });
+    @Test
+    void noTooltipIsWiderThanACoupleOfWords() {
+        for (PageCatalog page : PageCatalog.values()) {
+            Fx.run(() -> {
+                window.shell().open(page.id(), "");
+                List<Tooltip> tips = new ArrayList<>();
+                collect(scene().getRoot(), tips);
+                assertThat(tips).as(page.id()).hasSizeGreaterThan(8);
+                for (Tooltip tip : tips) {
+                    tip.show(window.stage(), 10, 10);
+                    assertThat(tip.getWidth()).as(tip.getText()).isLessThan(Tip.WIDTH + 30);
+                    tip.hide();
+                }
+            });
+        }
     }
 
     private static void collect(Node node, List<Tooltip> tips) {
