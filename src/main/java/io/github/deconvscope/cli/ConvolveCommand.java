@@ -167,10 +167,10 @@ public final class ConvolveCommand implements Callable<Integer> {
                 groups,
                 mapSize(maps),
                 mapSize(weights),
-                pair("--stride", stride, oneDimensional, 1),
+                Size.read("--stride", stride, oneDimensional, 1),
                 Padding.read("--padding", padding, oneDimensional),
-                pair("--dilation", dilation, oneDimensional, 1),
-                pair("--output-padding", outputPadding, oneDimensional, 0));
+                Size.read("--dilation", dilation, oneDimensional, 1),
+                Size.read("--output-padding", outputPadding, oneDimensional, 0));
         return outputSize == null ? settings : sized(settings, oneDimensional);
     }
 
@@ -181,7 +181,7 @@ public final class ConvolveCommand implements Callable<Integer> {
         }
         // Sizes that are not legal have no range to choose from: they are refused for what they are.
         return settings.problems().isEmpty()
-                ? settings.withOutputSize(pair("--output-size", outputSize, oneDimensional, 1))
+                ? settings.withOutputSize(Size.read("--output-size", outputSize, oneDimensional, 1))
                 : settings;
     }
 
@@ -226,28 +226,6 @@ public final class ConvolveCommand implements Callable<Integer> {
             throw new InvalidInputException(option + ": the file " + shown + " is not text.", e);
         } catch (IOException e) {
             throw new InvalidInputException(option + ": the file " + shown + " cannot be read: " + e.getMessage(), e);
-        }
-    }
-
-    private static Size pair(String option, String text, boolean oneDimensional, int neutral) {
-        String[] parts = text.split(",", -1);
-        if (parts.length > 2) {
-            throw new InvalidInputException(
-                    option + " is '" + text + "'; give one whole number, or two as HEIGHT,WIDTH.");
-        }
-        int last = whole(option, text, parts[parts.length - 1]);
-        if (parts.length == 2) {
-            return new Size(whole(option, text, parts[0]), last);
-        }
-        return new Size(oneDimensional ? neutral : last, last);
-    }
-
-    private static int whole(String option, String text, String part) {
-        try {
-            return Integer.parseInt(part.strip());
-        } catch (NumberFormatException e) {
-            throw new InvalidInputException(
-                    option + " is '" + text + "'; give one whole number, or two as HEIGHT,WIDTH.", e);
         }
     }
 }

@@ -150,7 +150,7 @@ public record ConvolutionSettings(
             throw new InvalidInputException("The output " + name + " cannot be " + size + "; with input " + axis.input()
                     + ", kernel " + axis.kernel() + ", stride " + axis.stride() + " and this padding it is "
                     + (range[0] == range[1] ? "" + range[0] : "from " + range[0] + " to " + range[1])
-                    + ".");
+                    + "; for another size change one of these.");
         }
         return axis.withOutput(size, padding.rule());
     }

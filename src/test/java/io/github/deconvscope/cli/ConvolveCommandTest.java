@@ -168,7 +168,7 @@ class ConvolveCommandTest {
                 "--input [1] --kernel [1] --padding 0,0,0,-1 | padding right is -1",
                 "--input [1] --kernel [1] --output-size 1 | transposed convolution only",
                 "--input [1] --kernel [1] --transposed --output-size 2 | The output width cannot be 2; with input 1, kernel 1,"
-                        + " stride 1 and this padding it is 1.",
+                        + " stride 1 and this padding it is 1; for another size change one of these.",
                 "--input [1] --kernel [1] --transposed --stride 3 --output-size 4 | from 1 to 3",
                 "--input [1] --kernel [1] --transposed --stride 3 --output-size x | HEIGHT,WIDTH",
                 "--input [1] --kernel [1] --transposed --stride 2 --output-size 2 --output-padding 1 | give one of them",

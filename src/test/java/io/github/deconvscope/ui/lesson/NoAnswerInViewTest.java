@@ -54,6 +54,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("ui")
 class NoAnswerInViewTest {
     private static final int TINY = 20;
+    /** A field that shows what was computed until somebody types into it: it counts as a label does. */
+    private static final String RESULT_FIELD = "field-output-size";
     /** Looks at the window without a change and with nothing at work, and how far apart they are: a few frames. */
     private static final int QUIET_LOOKS = 4;
 
@@ -212,7 +214,8 @@ class NoAnswerInViewTest {
             text = each.getText();
         }
         if (text != null && !text.isBlank()) {
-            written.add(new Written(here, !lesson && node instanceof Label, false, text));
+            boolean counts = node instanceof Label || RESULT_FIELD.equals(node.getId());
+            written.add(new Written(here, !lesson && counts, false, text));
         }
         Targets.children(node).forEach(child -> collect(child, covered, painted, lesson, here, written));
     }

@@ -269,6 +269,29 @@ public final class ConvolutionModel {
         return "";
     }
 
+    /**
+     * Sets the size of a transposed convolution's output.
+     *
+     * @param text height and width, or one number for both; for the width only of a map of height 1
+     * @return why it stays as it was; empty if it changed
+     */
+    public String setOutputSize(String text) {
+        ConvolutionSettings old = lab.state().settings();
+        boolean flat = old.input().height() == 1 && old.kernel().height() == 1;
+        try {
+            ConvolutionSettings next = old.withOutputSize(Size.read("The output size", text, flat, 1));
+            String problem = ConvolutionParameter.problem(next);
+            if (!problem.isEmpty()) {
+                return "Output size " + next.output() + " is not possible: " + problem + ".";
+            }
+            lab.setSettings(next);
+        } catch (InvalidInputException e) {
+            return e.getMessage();
+        }
+        changed();
+        return "";
+    }
+
     /** Turns a convolution into a transposed one with the same numbers, or back, if these settings allow it. */
     public void setTransposed(boolean transposed) {
         ConvolutionSettings old = lab.state().settings();

@@ -89,8 +89,11 @@ public final class OperationForm extends VBox {
             SettingControl control = new SettingControl(model, group);
             control.linkedProperty().bind(linkedCheck.selectedProperty());
             settingsHost.getChildren().add(control);
+            if (group == ConvolutionParameter.Group.OUTPUT_PADDING) {
+                settingsHost.getChildren().add(TypedSetting.outputSize(model));
+            }
         }
-        settingsHost.getChildren().add(new BiasControl(model));
+        settingsHost.getChildren().add(TypedSetting.bias(model));
     }
 
     /** Sets the controls from the model. */

@@ -8,10 +8,14 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.FigureTheme;
 import io.github.deconvscope.figure.convolution.MapFigure;
 import io.github.deconvscope.lab.convolution.CodeSnippet;
+import io.github.deconvscope.lab.convolution.ConvolutionParameter;
 import io.github.deconvscope.lab.convolution.ConvolutionPreset;
+import io.github.deconvscope.lab.convolution.ConvolutionState;
 import io.github.deconvscope.lab.convolution.Selection;
+import io.github.deconvscope.math.ConvolutionSettings;
 import io.github.deconvscope.math.Padding;
 import io.github.deconvscope.math.Sides;
+import io.github.deconvscope.math.Size;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.Mouse;
@@ -146,6 +150,52 @@ class ConvolutionPageTest {
         assertThat(page.model().getResult().state()).isEqualTo(ConvolutionPreset.SAME_LOWER.state());
         Fx.run(() -> page.model().undo());
         assertThat(Fx.call(rule::getValue)).isEqualTo(Padding.Rule.EACH_SIDE);
+    }
+
+    /** Beside numbers it is output padding in other words, beside a rule the crop that the rule gives this size. */
+    @Test
+    void theOutputSizeOfATransposedConvolutionIsTypedAndAgreesWithOutputPadding() {
+        TextField size = node("#field-output-size", TextField.class);
+        Label trouble = (Label) Fx.call(() -> size.getParent().getParent().lookup(".field-error"));
+        Fx.run(() -> page.model().set(ConvolutionPreset.EXAMPLE_1.state()));
+        assertThat(Fx.call(() -> size.getParent().getParent().isVisible())).isFalse();
+        ConvolutionSettings bare =
+                ConvolutionSettings.transposed(Size.square(3), Size.square(3)).withStride(Size.square(2));
+        double[] nine = {1, 2, 3, 4, 5, 6, 7, 8, 9};
+        Fx.run(() -> page.model().set(ConvolutionState.of(bare.withPadding(Size.square(1)), nine, nine)));
+        assertThat(Fx.call(() -> size.getText())).isEqualTo("5,5");
+        Fx.run(() -> size.setText("6"));
+        assertThat(settings().outputPadding()).isEqualTo(Size.square(1));
+        assertThat(Fx.call(() -> size.getText())).isEqualTo("6,6");
+        assertThat(Fx.call(() ->
+                        node("#slider-output-padding-height", Slider.class).getValue()))
+                .isEqualTo(1);
+        assertThat(CodeSnippet.PYTORCH.write(page.model().getResult())).contains("output_padding=(1, 1)");
+        Fx.run(() -> size.setText("7,6"));
+        assertThat(Fx.call(trouble::getText)).contains("output height cannot be 7", "from 5 to 6", "change one of");
+        assertThat(settings().output()).isEqualTo(Size.square(6));
+        Fx.run(() -> Event.fireEvent(
+                size, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.ESCAPE, false, false, false, false)));
+        assertThat(Fx.call(() -> trouble.isVisible() + size.getText())).isEqualTo("false6,6");
+        Fx.run(() -> size.setText("six"));
+        assertThat(Fx.call(trouble::getText)).contains("'six'", "HEIGHT,WIDTH");
+        Fx.run(() -> page.model().setParameter(ConvolutionParameter.OUTPUT_PADDING_WIDTH, 0, false));
+        assertThat(Fx.call(() -> trouble.isVisible() + size.getText())).isEqualTo("false6,5");
+
+        Fx.run(() -> page.model().set(ConvolutionState.of(bare.withPadding(Padding.SAME), nine, nine)));
+        assertThat(Fx.call(() -> size.getText())).isEqualTo("6,6");
+        Fx.run(() -> size.setText("5x6"));
+        assertThat(page.model().getResult().state().geometry().padding()).isEqualTo(new Sides(1, 1, 0, 1));
+        assertThat(settings()).isEqualTo(bare.withPadding(Padding.SAME).withOutputSize(new Size(5, 6)));
+        String state = Fx.call(page::state);
+        Fx.run(() -> page.model().undo());
+        assertThat(settings().padding()).isEqualTo(Padding.SAME);
+        Fx.run(() -> page.restore(state));
+        assertThat(Fx.call(() -> size.getText())).isEqualTo("5,6");
+    }
+
+    private ConvolutionSettings settings() {
+        return page.model().getResult().state().settings();
     }
 
     @Test
