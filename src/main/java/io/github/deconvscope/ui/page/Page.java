@@ -24,6 +24,11 @@ public interface Page {
      */
     void restore(String state);
 
+    /** What stands in the form of this page, as a state without the run in view, for the next start; empty for a page without a form. */
+    default Optional<String> form() {
+        return Optional.empty();
+    }
+
     /** The page came into view. */
     default void onShown() {}
 

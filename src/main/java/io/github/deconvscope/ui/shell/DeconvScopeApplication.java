@@ -48,7 +48,7 @@ public final class DeconvScopeApplication extends Application {
         Motion.get().followSystem();
         window = new ShellWindow(stage, handedOver);
         memory.ifPresent(last -> last.recallPlace(stage));
-        memory.ifPresent(last -> last.recallForm(window.shell()));
+        memory.ifPresent(last -> last.recallForms(window.shell()));
         window.show(firstLink.isEmpty() ? lastPage() : firstLink);
         if (firstLink.isEmpty() && memory.filter(WindowMemory::isFirst).isPresent()) {
             window.shell().welcome();

@@ -196,9 +196,11 @@ public final class ShellController implements LessonSpace {
         beginnings.put(entry, state);
     }
 
-    /** State of a page; empty if it was not shown. */
-    Optional<String> stateOf(PageCatalog entry) {
-        return Optional.ofNullable(loaded.get(entry)).map(slot -> slot.page().state());
+    /** The forms of the pages that were shown, as {@link #beginWith} takes them. */
+    Map<PageCatalog, String> forms() {
+        Map<PageCatalog, String> forms = new EnumMap<>(PageCatalog.class);
+        loaded.forEach((entry, slot) -> slot.page().form().ifPresent(form -> forms.put(entry, form)));
+        return forms;
     }
 
     /** Saves and copies figures. */

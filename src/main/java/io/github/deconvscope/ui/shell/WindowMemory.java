@@ -7,25 +7,26 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.TextFile;
 import io.github.deconvscope.run.record.RunFolder;
 import io.github.deconvscope.ui.export.ExportChoice;
-import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Motion;
 import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import javafx.geometry.Rectangle2D;
 import javafx.stage.Screen;
 import javafx.stage.Stage;
 
 /**
  * Remembers between starts where the window stood, which page it showed, whether it is light or dark and calm, how figures were saved, and
- * the form of the training page. In one small JSON file; a missing or damaged file counts as none, and a failure to write it is ignored.
+ * the forms of its pages. In one small JSON file; a missing or damaged file counts as none, and a failure to write it is ignored.
  * For the FX thread.
  */
 final class WindowMemory {
-    /** What the file holds; {@code null} for what was never set. */
+    /** What the file holds; {@code null} for what was never set. Files of versions that knew one form have it by itself. */
     private record Settings(
             String theme,
             Boolean reduceMotion,
@@ -33,8 +34,25 @@ final class WindowMemory {
             Placement placement,
             boolean maximized,
             ExportChoice export,
-            String trainingForm) {
-        static final Settings NONE = new Settings(null, null, null, null, false, null, null);
+            String trainingForm,
+            Map<String, String> forms) {
+        static final Settings NONE = new Settings(null, null, null, null, false, null, null, null);
+
+        /** Forms by the page's id. */
+        Map<String, String> allForms() {
+            Map<String, String> all = new TreeMap<>();
+            if (trainingForm != null) {
+                all.put(PageCatalog.TRAINING.id(), trainingForm);
+            }
+            if (forms != null) {
+                forms.forEach((page, form) -> {
+                    if (form != null) {
+                        all.put(page, form);
+                    }
+                });
+            }
+            return all;
+        }
     }
 
     private final Path file;
@@ -98,9 +116,12 @@ final class WindowMemory {
         return Optional.ofNullable(before.export).filter(ExportChoice::isSound);
     }
 
-    /** Has the training page begin with the form as it was left. */
-    void recallForm(ShellController shell) {
-        Optional.ofNullable(before.trainingForm).ifPresent(form -> shell.beginWith(PageCatalog.TRAINING, form));
+    /** Has each page begin with its form as it was left. */
+    void recallForms(ShellController shell) {
+        Map<String, String> forms = before.allForms();
+        for (PageCatalog page : PageCatalog.values()) {
+            Optional.ofNullable(forms.get(page.id())).ifPresent(form -> shell.beginWith(page, form));
+        }
     }
 
     /** Whether there was a window before. */
@@ -110,21 +131,17 @@ final class WindowMemory {
 
     /** Writes down how everything is now. */
     void keep(Stage stage, ShellController shell) {
-        keep(
-                stage,
-                shell.currentPage().entry(),
-                shell.exports().choice(),
-                shell.stateOf(PageCatalog.TRAINING).map(state -> TrainingState.of(
-                                TrainingState.parse(state).config())
-                        .toString()));
+        keep(stage, shell.currentPage().entry(), shell.exports().choice(), shell.forms());
     }
 
     /**
      * Writes down how everything is now.
      *
-     * @param trainingForm the form of the training page; empty if it was not shown, and is as before
+     * @param shown forms of the pages that were shown; those of others are as before
      */
-    void keep(Stage stage, PageCatalog page, ExportChoice export, Optional<String> trainingForm) {
+    void keep(Stage stage, PageCatalog page, ExportChoice export, Map<PageCatalog, String> shown) {
+        Map<String, String> forms = before.allForms();
+        shown.forEach((each, form) -> forms.put(each.id(), form));
         boolean large = stage.isMaximized() || stage.isFullScreen() || stage.isIconified();
         Placement placement = large
                 ? before.placement
@@ -136,7 +153,8 @@ final class WindowMemory {
                 placement == null || !placement.isSound() ? null : placement,
                 stage.isMaximized(),
                 export,
-                trainingForm.orElse(before.trainingForm));
+                null,
+                forms);
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
             RunFolder.writeJson(file, gson.toJsonTree(now));

@@ -28,15 +28,23 @@ public record ExperimentsState(
     }
 
     /** The page when it is opened for the first time. */
-    public static final ExperimentsState START = new ExperimentsState(
-            "", Optional.of(ExperimentDraft.START.json()), View.TABLE, Metric.TEST_ACCURACY, Band.INTERVAL, "");
+    public static final ExperimentsState START = of(ExperimentDraft.START);
 
     private static final JsonRecord<ExperimentsState> JSON =
             new JsonRecord<>("The saved state of the experiments page", ExperimentsState.class);
 
+    /** An experiment in the form, with its usual folder. */
+    public static ExperimentsState of(ExperimentDraft draft) {
+        return of("", Optional.of(draft.json()));
+    }
+
     /** An experiment that lies in a folder. */
     public static ExperimentsState of(String folder) {
-        return new ExperimentsState(folder, Optional.empty(), View.TABLE, START.curve, START.band, "");
+        return of(folder, Optional.empty());
+    }
+
+    private static ExperimentsState of(String folder, Optional<JsonObject> experiment) {
+        return new ExperimentsState(folder, experiment, View.TABLE, Metric.TEST_ACCURACY, Band.INTERVAL, "");
     }
 
     /** @throws InvalidInputException if the text is neither empty nor what {@link #toString} writes */

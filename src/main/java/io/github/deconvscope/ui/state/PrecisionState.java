@@ -37,6 +37,11 @@ public record PrecisionState(
                 .map(folders -> folders.stream().map(Path::toAbsolutePath).toList());
     }
 
+    /** The page with these configurations in its forms and no runs. */
+    public static PrecisionState of(RunConfig a, RunConfig b, int otherSeeds) {
+        return new PrecisionState(a, b, otherSeeds, false, "", Optional.empty());
+    }
+
     /** The page with the recorded runs A, B and A with other seeds in view. */
     public static PrecisionState of(RunConfig a, RunConfig b, List<Path> runs, String layer, boolean byTime) {
         return new PrecisionState(a, b, runs.size() - 2, byTime, layer, Optional.of(runs));

@@ -327,6 +327,11 @@ public final class ExperimentsPage implements Page {
     }
 
     @Override
+    public Optional<String> form() {
+        return Optional.of(ExperimentsState.of(model.draftProperty().get()).toString());
+    }
+
+    @Override
     public void restore(String text) {
         ExperimentsState state = ExperimentsState.parse(text);
         showHow(state);

@@ -29,8 +29,7 @@ import javafx.collections.MapChangeListener;
  * no scene. {@link #refresh} is called once a frame.
  */
 public final class PrecisionModel implements RunPageModel {
-    private static final PrecisionState START =
-            new PrecisionState(Experiment.CLAIM.a(), Experiment.CLAIM.b(), 0, false, "", Optional.empty());
+    private static final PrecisionState START = PrecisionState.of(Experiment.CLAIM.a(), Experiment.CLAIM.b(), 0);
 
     private final RunService runs;
     private final Path runsFolder;
@@ -286,6 +285,11 @@ public final class PrecisionModel implements RunPageModel {
                         views.compared().wanted(),
                         Optional.of(folders()))
                 .toString();
+    }
+
+    /** What stands in the forms. */
+    PrecisionState form() {
+        return PrecisionState.of(editorA.getConfig(), editorB.getConfig(), otherSeeds.get());
     }
 
     /** Reads {@link #state} back; the empty text is the start. Runs that go on are not touched, but others may be looked at. */

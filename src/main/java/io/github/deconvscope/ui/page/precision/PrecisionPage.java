@@ -257,6 +257,11 @@ public final class PrecisionPage implements Page {
     }
 
     @Override
+    public Optional<String> form() {
+        return Optional.of(model.form().toString());
+    }
+
+    @Override
     public void restore(String state) {
         model.restore(state);
         byTime.setSelected(model.views().isByTime());

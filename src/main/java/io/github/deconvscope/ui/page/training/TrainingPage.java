@@ -16,6 +16,7 @@ import io.github.deconvscope.ui.page.NamedFigure;
 import io.github.deconvscope.ui.page.Page;
 import io.github.deconvscope.ui.page.PageContext;
 import io.github.deconvscope.ui.page.training.RunViews.View;
+import io.github.deconvscope.ui.state.TrainingState;
 import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -255,6 +256,11 @@ public final class TrainingPage implements Page {
     @Override
     public String state() {
         return model.state();
+    }
+
+    @Override
+    public Optional<String> form() {
+        return Optional.of(TrainingState.of(model.editor().getConfig()).toString());
     }
 
     @Override
