@@ -2,7 +2,7 @@ package io.github.deconvscope.figure.chart;
 
 import io.github.deconvscope.figure.Ink;
 import java.awt.BasicStroke;
-import java.awt.geom.Path2D;
+import java.awt.geom.Line2D;
 import java.awt.geom.Rectangle2D;
 import java.util.Objects;
 
@@ -26,19 +26,18 @@ public record ChartMark(boolean vertical, double value, String text) {
         return new ChartMark(false, y, text);
     }
 
-    void paint(Ink ink, PlotArea area) {
+    /** Where it is. */
+    Line2D line(PlotArea area) {
         Rectangle2D plot = area.bounds();
-        Path2D line = new Path2D.Double();
-        if (vertical) {
-            line.moveTo(area.x(value), plot.getY() - 1);
-            line.lineTo(area.x(value), plot.getMaxY());
-        } else {
-            line.moveTo(plot.getX(), area.y(value));
-            line.lineTo(plot.getMaxX(), area.y(value));
-        }
+        return vertical
+                ? new Line2D.Double(area.x(value), plot.getY() - 1, area.x(value), plot.getMaxY())
+                : new Line2D.Double(plot.getX(), area.y(value), plot.getMaxX(), area.y(value));
+    }
+
+    void paint(Ink ink, PlotArea area) {
         float width = (float) ink.line(1);
         ink.stroke(
-                line,
+                line(area),
                 ink.palette().muted(),
                 new BasicStroke(width, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 10, new float[] {4, 3}, 0));
     }

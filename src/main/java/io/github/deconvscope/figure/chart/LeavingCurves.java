@@ -7,7 +7,8 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.geom.Line2D;
 import java.awt.geom.Path2D;
-import java.awt.geom.Rectangle2D;
+import java.awt.geom.Point2D;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
@@ -17,37 +18,50 @@ final class LeavingCurves {
 
     private LeavingCurves() {}
 
-    static void paint(Ink ink, PlotArea area, List<Series> series, CurveLooks looks, FigureStyle style) {
-        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION - 1);
-        Rectangle2D plot = area.bounds();
-        double rightmost = 0;
+    static void paint(Ink ink, PlotArea area, List<Series> series, CurveLooks looks, FigureStyle style, FreeRoom room) {
         List<Series> leaving = series.stream()
                 .filter(s -> !s.leaving().isEmpty() && last(s.points(), area) >= 0)
                 .sorted(Comparator.comparingDouble(s -> s.points().x(last(s.points(), area))))
                 .toList();
+        double tip = area.bounds().getY();
+        double rightmost = 0;
         for (Series s : leaving) {
             int last = last(s.points(), area);
             double x = area.x(s.points().x(last));
-            rightmost = x;
-            double y = area.y(s.points().y(last));
+            rightmost = Math.max(rightmost, x);
+            Line2D shaft = new Line2D.Double(x, area.y(s.points().y(last)), x, tip + HEAD);
             Color color = s.key().color(style);
-            double tip = plot.getY();
             ink.stroke(
-                    new Line2D.Double(x, y, x, tip + HEAD),
+                    shaft,
                     color,
                     SeriesKey.stroke(ink.line(Ink.CURVE), looks.of(s).dash()));
-            ink.fill(head(x, tip), color);
+            Path2D head = head(x, tip);
+            ink.fill(head, color);
+            room.add(shaft);
+            room.add(head);
         }
-        // Beyond the last arrow, where no curve is any more.
-        double y = plot.getY() + 0.8 * Ink.lineHeight(font);
+        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION - 1);
         for (Series s : leaving) {
             String words = (s.name().isEmpty() ? "" : s.name() + " ") + s.leaving();
-            double wide = Ink.width(words, font);
-            boolean right = rightmost + HEAD + wide < plot.getMaxX();
-            double x = right ? rightmost + HEAD : Math.max(plot.getX() + 2, rightmost - HEAD - wide);
-            ink.textAt(words, font, s.key().color(style), x, y, 0);
-            y += Ink.lineHeight(font);
+            room.write(words, font, s.key().color(style), places(area, s, rightmost, Ink.width(words, font), font));
         }
+    }
+
+    /** Beside its arrow, at either side, or beyond the last arrow; as far up as there is room. */
+    private static List<Point2D> places(PlotArea area, Series s, double rightmost, double wide, Font font) {
+        double x = area.x(s.points().x(last(s.points(), area)));
+        double line = Ink.lineHeight(font);
+        List<Point2D> places = new ArrayList<>();
+        for (double y = area.bounds().getY() + 0.3 * line;
+                y + line < area.bounds().getMaxY();
+                y += line / 2) {
+            for (double left : new double[] {rightmost + HEAD, x + HEAD, x - HEAD - wide}) {
+                places.add(new Point2D.Double(left, y));
+            }
+        }
+        return places.isEmpty()
+                ? List.of(new Point2D.Double(rightmost + HEAD, area.bounds().getY()))
+                : places;
     }
 
     /** The last point that lies on the axes. */

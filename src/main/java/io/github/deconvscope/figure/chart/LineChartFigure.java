@@ -173,9 +173,10 @@ public final class LineChartFigure implements Figure {
             marks.forEach(m -> m.paint(ink, area));
             new CurvePainter(ink, style, area, series, looks, columns).paint();
             outliers.paint(ink, area, series, style);
-            LeavingCurves.paint(ink, area, series, looks, style);
+            FreeRoom room = FreeRoom.among(ink, area, series, marks, columns);
+            LeavingCurves.paint(ink, area, series, looks, style, room);
             clipped.setClip(before);
-            MarkLabels.paint(ink, area, marks, style);
+            MarkLabels.paint(ink, area, marks, style, room);
         } finally {
             ink.close();
         }

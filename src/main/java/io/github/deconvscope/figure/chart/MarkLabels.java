@@ -4,13 +4,15 @@ import io.github.deconvscope.figure.FigureFonts;
 import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import java.awt.Font;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Lays out and paints the labels of {@link ChartMark}s: those of vertical lines in rows above the plot, those of horizontal lines on the
- * line, at its right end.
+ * line, at one of its ends.
  */
 final class MarkLabels {
     private record Label(ChartMark mark, String text, double x, double width, int row) {}
@@ -26,7 +28,7 @@ final class MarkLabels {
         return rows == 0 ? 0 : rows * Ink.lineHeight(font(style)) + 2;
     }
 
-    static void paint(Ink ink, PlotArea area, List<ChartMark> marks, FigureStyle style) {
+    static void paint(Ink ink, PlotArea area, List<ChartMark> marks, FigureStyle style, FreeRoom room) {
         Font font = font(style);
         double line = Ink.lineHeight(font);
         for (Label label : upright(area, marks, font)) {
@@ -37,7 +39,7 @@ final class MarkLabels {
         }
         for (ChartMark mark : marks) {
             if (!mark.vertical() && shown(area, mark)) {
-                paintLevel(ink, area, mark, font);
+                writeLevel(ink, area, mark, font, room);
             }
         }
     }
@@ -79,15 +81,25 @@ final class MarkLabels {
                         other -> other.row() == row && x < other.x() + other.width() + 8 && other.x() < x + width + 8);
     }
 
-    private static void paintLevel(Ink ink, PlotArea area, ChartMark mark, Font font) {
+    private static void writeLevel(Ink ink, PlotArea area, ChartMark mark, Font font, FreeRoom room) {
         Rectangle2D plot = area.bounds();
         String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
-        double wide = Ink.width(text, font) + 4;
-        double high = Ink.lineHeight(font);
-        double above = area.y(mark.value()) - high;
-        double y = above >= plot.getY() ? above : area.y(mark.value());
-        Rectangle2D place = new Rectangle2D.Double(plot.getMaxX() - wide - 2, y, wide, high);
-        ink.faint(0.8, () -> ink.fill(place, ink.palette().surface()));
-        ink.textAt(text, font, ink.palette().muted(), place.getX() + 2, place.getCenterY(), 0);
+        double below = area.y(mark.value());
+        double above = below - Ink.lineHeight(font);
+        double right = plot.getMaxX();
+        double left = plot.getX();
+        List<Point2D> places = Stream.of(
+                        new Point2D.Double(right, above),
+                        new Point2D.Double(right, below),
+                        new Point2D.Double(left, above),
+                        new Point2D.Double(left, below))
+                .filter(place -> place.getY() >= plot.getY() && place.getY() + below - above <= plot.getMaxY())
+                .map(Point2D.class::cast)
+                .toList();
+        room.write(
+                text,
+                font,
+                ink.palette().muted(),
+                places.isEmpty() ? List.of(new Point2D.Double(right, above)) : places);
     }
 }

@@ -9,10 +9,12 @@ import io.github.deconvscope.figure.FigureStyle;
 import io.github.deconvscope.figure.Ink;
 import io.github.deconvscope.figure.color.ColorMap;
 import java.awt.Color;
+import java.awt.Font;
 import java.awt.Graphics2D;
 import java.awt.Shape;
 import java.awt.geom.Ellipse2D;
 import java.awt.geom.Path2D;
+import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +41,9 @@ public record PlaneFigure(
     private static final double DOT = 9;
     private static final double STEP = 5;
     private static final double HIT = 9;
+    /** Between a place and its word. */
+    private static final double BESIDE = 8;
+
     private static final int CORNERS = 96;
 
     /** Something in the plane. */
@@ -103,8 +108,15 @@ public record PlaneFigure(
             area.paintAxes(ink, style, xAxis, yAxis);
             Shape before = ink.graphics().getClip();
             ink.graphics().clip(area.bounds());
+            FreeRoom room = new FreeRoom(ink, area.bounds());
             for (Mark mark : marks) {
-                paint(mark, ink, area, style);
+                paint(mark, ink, area, style, room);
+            }
+            // When all is there that words should not cross.
+            for (Mark mark : marks) {
+                if (mark instanceof Place place) {
+                    write(place, ink, area, room);
+                }
             }
             ink.graphics().setClip(before);
         } finally {
@@ -112,7 +124,7 @@ public record PlaneFigure(
         }
     }
 
-    private static void paint(Mark mark, Ink ink, PlotArea area, FigureStyle style) {
+    private static void paint(Mark mark, Ink ink, PlotArea area, FigureStyle style, FreeRoom room) {
         if (mark instanceof Dots dots) {
             int[] table = ink.map(ColorMap.VIRIDIS).table();
             for (int i = 0; i < dots.colors().length; i++) {
@@ -120,6 +132,7 @@ public record PlaneFigure(
                 Shape dot = around(area, dots.points()[2 * i], dots.points()[2 * i + 1], DOT);
                 ink.fill(dot, new Color(table[Math.max(0, Math.min(ColorMap.SIZE - 1, index))]));
                 ink.stroke(dot, ink.palette().text(), 0.75);
+                room.add(dot);
             }
         } else if (mark instanceof Oval oval) {
             Path2D line = new Path2D.Double();
@@ -128,12 +141,14 @@ public record PlaneFigure(
                 add(line, area, at);
             }
             ink.stroke(line, oval.key().color(style), oval.key().stroke(ink.line(1.5)));
+            room.add(line);
         } else if (mark instanceof Path path) {
             Path2D line = new Path2D.Double();
             for (double[] at : path.points()) {
                 add(line, area, at);
             }
             ink.stroke(line, path.key().color(style), 1.5);
+            room.add(line);
             for (double[] at : path.points()) {
                 ink.fill(around(area, at[0], at[1], STEP), path.key().color(style));
             }
@@ -142,14 +157,27 @@ public record PlaneFigure(
             double y = area.y(place.at()[1]);
             ink.line(x - 5, y, x + 5, y, ink.palette().text(), 2);
             ink.line(x, y - 5, x, y + 5, ink.palette().text(), 2);
-            ink.textAt(
-                    place.word(),
-                    ink.font(FigureFonts.TEXT, Ink.CAPTION),
-                    ink.palette().text(),
-                    x + 8,
-                    y - 9,
-                    0);
         }
+    }
+
+    /** At one of its four corners. */
+    private static void write(Place place, Ink ink, PlotArea area, FreeRoom room) {
+        Font font = ink.font(FigureFonts.TEXT, Ink.CAPTION);
+        double x = area.x(place.at()[0]);
+        double y = area.y(place.at()[1]);
+        double right = x + BESIDE;
+        double left = x - BESIDE - Ink.width(place.word(), font);
+        double above = y - 1 - Ink.lineHeight(font);
+        double below = y + 1;
+        room.write(
+                place.word(),
+                font,
+                ink.palette().text(),
+                List.of(
+                        new Point2D.Double(right, above),
+                        new Point2D.Double(right, below),
+                        new Point2D.Double(left, above),
+                        new Point2D.Double(left, below)));
     }
 
     private static double[] corner(Oval oval, double angle) {
