@@ -79,37 +79,37 @@ public record WhiteningOptions(
         require(block >= 1, "block", block, "1 or more channels; the usual block is 64");
         require(
                 schedule.refresh == 1 || fidelity != Fidelity.REFERENCE,
-                "refresh",
+                "--refresh",
                 schedule.refresh,
-                "1 in reference fidelity, which is exact; choose another fidelity to refresh less often");
+                "1 with --fidelity reference, which is exact; choose another to refresh less often");
         require(
                 iteration.polynomial() != WhiteningPolynomial.FITTED
                         || iteration.count() == WhiteningPolynomial.FITTED_ITERATIONS,
-                "iterations",
+                "--iterations",
                 iteration.count(),
                 WhiteningPolynomial.FITTED_ITERATIONS
-                        + " with the polynomial fitted, which does in two what five of Newton-Schulz do");
+                        + " with --polynomial fitted, which does in two what five of Newton-Schulz do");
         if (fidelity == Fidelity.REFERENCE) {
-            requirePublished("norm", iteration.norm(), WhiteningNorm.FROBENIUS);
-            requirePublished("polynomial", iteration.polynomial(), WhiteningPolynomial.NEWTON_SCHULZ);
+            requirePublished("--norm", iteration.norm(), WhiteningNorm.FROBENIUS);
+            requirePublished("--polynomial", iteration.polynomial(), WhiteningPolynomial.NEWTON_SCHULZ);
             require(
                     !iteration.adaptive(),
-                    "the residual to stop at",
+                    "--stop-residual",
                     iteration.tolerance(),
-                    "0 in reference fidelity, which takes all iterations; choose another fidelity to stop sooner");
+                    "0 with --fidelity reference, which takes all iterations; choose another to stop sooner");
         }
         if (warmStart && fidelity != Fidelity.MIXED) {
-            throw new InvalidInputException("Whitening: warm start is on in " + fidelity.id()
-                    + " fidelity; it needs mixed fidelity: the reference starts anew at each step, and corrected layers keep a running"
-                    + " covariance, not a running whitening matrix. Switch it off, or choose mixed.");
+            throw new InvalidInputException("Whitening: --warm-start is on with --fidelity " + fidelity.id()
+                    + "; it needs --fidelity mixed: the reference starts anew at each step, and corrected layers keep a running"
+                    + " covariance, not a running whitening matrix. Switch it off, or choose that.");
         }
     }
 
     private static void requirePublished(String what, Choice chosen, Choice published) {
         if (chosen != published) {
-            throw new InvalidInputException(
-                    "Whitening: the " + what + " is " + chosen.id() + "; in reference fidelity it has to be "
-                            + published.id() + ". Choose another fidelity for others.");
+            throw new InvalidInputException("Whitening: " + what + " " + chosen.id()
+                    + " is not what is published: with --fidelity reference it has" + " to be " + what + " "
+                    + published.id() + ". Choose another --fidelity for others.");
         }
     }
 

@@ -52,10 +52,10 @@ public enum RunOption {
 
     MODEL(
             Group.NETWORK.option("model", "Net", oneOf(ModelName.VGG11)),
-            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16. ResNet-18 has residual blocks. plan is a net of your own."),
+            "How deep the net is. VGG-11 is the fastest; the paper's main results use VGG-16. ResNet-18 has residual blocks. For a net of your own: --model plan."),
     PLAN(
             Group.NETWORK.option("plan", "Own plan", new OptionValues(new PlanText(), "64 M 128 M 256 256 M")),
-            "Only with the net plan: its steps in order, " + PlanStep.GRAMMAR
+            "Only with --model plan: its steps in order, " + PlanStep.GRAMMAR
                     + ". Padding keeps the size of a map at stride 1; each convolution has a ReLU, and the mean of each channel goes to the head."),
     INIT(
             Group.NETWORK.option("init", "Start from weights", new OptionValues(new PathName(false, true), "")),
@@ -102,11 +102,11 @@ public enum RunOption {
     STOP_RESIDUAL(
             Group.WHITENING.option("stop-residual", "Stop at residual", numberFrom(0, 1, 0.0)),
             "Above 0, a layer iterates only until the residual, " + WhiteningRules.RESIDUAL
-                    + ", is at most this, and iterations is the most it takes."
+                    + ", is at most this, and --iterations is the most it takes."
                     + " 0 takes all. A run warns where rounding keeps a layer from it."),
     WARM_START(
             Group.WHITENING.option("warm-start", "Warm start", onOrOff(false)),
-            "Start the iterations from the running whitening matrix, so that few go far: they add up from step to step. In mixed fidelity only."),
+            "Start the iterations from the running whitening matrix, so that few go far: they add up from step to step. Only with --fidelity mixed."),
     EPS(
             Group.WHITENING.option("eps", "Epsilon", numberAbove(0, 1, 1e-5)),
             "Added to the diagonal of the covariance so that it can be inverted. Usual 1e-5."),
@@ -203,7 +203,7 @@ public enum RunOption {
             "Write a checkpoint every so many steps and on stop; 0 only on stop."),
     KEEP(
             Group.RUN.option("keep", "Checkpoints kept", oneOf(Keep.LAST)),
-            "Which checkpoints stay on disk. To keep one every so many steps: every, with that number in checkpoint-every."),
+            "Which checkpoints stay on disk. To keep one every so many steps: --keep every, with that number in --checkpoint-every."),
     TENSORBOARD(
             Group.RUN.option("tensorboard", "TensorBoard", onOrOff(false)),
             "Also write events for TensorBoard as the run goes on, into the folder tensorboard of the run: its numbers, and pictures of covariance"

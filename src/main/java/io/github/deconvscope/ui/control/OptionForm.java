@@ -185,7 +185,7 @@ public final class OptionForm extends VBox {
         control.setId(prefix + "option-" + option.id());
         control.setTooltip(tip);
         control.setAccessibleText(option.label());
-        control.setAccessibleHelp(option.help());
+        control.setAccessibleHelp(FormWords.of(option.help()));
         Label note = new Label();
         note.setId(prefix + "note-" + option.id());
         note.getStyleClass().add("field-note");
@@ -257,7 +257,7 @@ public final class OptionForm extends VBox {
             boolean away = elsewhere.contains(option);
             line.row.setDisable(idle.isPresent() || away);
             line.control.setAccessibleHelp(
-                    idle.map(nothing -> FormWords.of(nothing.inWords()) + ". ").orElse("") + option.help());
+                    FormWords.of(idle.map(nothing -> nothing.inWords() + ". ").orElse("") + option.help()));
             show(line.note, away ? "Set above, with several values" : notes.getOrDefault(option, ""));
         });
         showing = false;

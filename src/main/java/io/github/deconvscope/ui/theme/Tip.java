@@ -1,8 +1,12 @@
 package io.github.deconvscope.ui.theme;
 
+import io.github.deconvscope.run.config.FormWords;
 import javafx.scene.control.Tooltip;
 
-/** A tooltip of at most 360 pixels that breaks its lines. A style sheet cannot limit the width of a JavaFX tooltip: its popup is as wide as the text. */
+/**
+ * A tooltip in the words of forms, of at most 360 pixels that breaks its lines. A style sheet cannot limit the width of a JavaFX
+ * tooltip: its popup is as wide as the text.
+ */
 public final class Tip extends Tooltip {
     /** The most pixels that a line of text has. */
     public static final double WIDTH = 360;
@@ -13,7 +17,7 @@ public final class Tip extends Tooltip {
     }
 
     public Tip(String text) {
-        super(text);
+        super(FormWords.of(text));
         setWrapText(true);
         setMaxWidth(WIDTH);
     }

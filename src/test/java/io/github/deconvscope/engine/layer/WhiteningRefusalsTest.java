@@ -12,11 +12,15 @@ import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.engine.OnComputeThread;
 import io.github.deconvscope.engine.root.Iteration;
 import io.github.deconvscope.run.config.Fidelity;
+import io.github.deconvscope.run.config.FormWords;
+import io.github.deconvscope.run.config.WhiteningNorm;
 import io.github.deconvscope.run.config.WhiteningPolynomial;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -27,6 +31,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What layers that whiten refuse, with the layer, the value and the remedy; their running values stay as they were. */
 @ExtendWith(OnComputeThread.class)
 class WhiteningRefusalsTest {
+    private static final String REFERENCE = "with \"Layer formulas: Reference\"";
+
     @Test
     void refusesZeroEpsOnASingularCovariance() {
         try (NDManager manager = NDManager.newBaseManager()) {
@@ -153,29 +159,6 @@ class WhiteningRefusalsTest {
                 .isThrownBy(() -> TestWhitening.options().eps(Double.NaN).build())
                 .withMessageContainingAll("eps", "NaN");
         assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> TestWhitening.options()
-                        .fidelity(Fidelity.REFERENCE)
-                        .refresh(2, 0)
-                        .build())
-                .withMessageContaining("refresh");
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> TestWhitening.options()
-                        .iteration(Iteration.published(5).by(WhiteningPolynomial.FITTED))
-                        .build())
-                .withMessageContainingAll("iterations is 5", "2", "fitted");
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> TestWhitening.options()
-                        .fidelity(Fidelity.CORRECTED)
-                        .warmStart(true)
-                        .build())
-                .withMessageContainingAll("warm start", "corrected", "mixed");
-        assertThatExceptionOfType(InvalidInputException.class)
-                .isThrownBy(() -> TestWhitening.options()
-                        .iteration(Iteration.published(5).until(0.5))
-                        .fidelity(Fidelity.REFERENCE)
-                        .build())
-                .withMessageContainingAll("residual", "0.5", "reference");
-        assertThatExceptionOfType(InvalidInputException.class)
                 .isThrownBy(() -> Iteration.published(5).until(Double.NaN))
                 .withMessageContainingAll("residual", "NaN");
         assertThatExceptionOfType(InvalidInputException.class)
@@ -186,5 +169,49 @@ class WhiteningRefusalsTest {
                         .optGroups(4)
                         .build())
                 .withMessageContainingAll("groups", "4", "6 in");
+    }
+
+    /** What cannot be combined, and what the refusal says to somebody who has a form. */
+    static Stream<Arguments> combinations() {
+        Iteration five = Iteration.published(5);
+        return Stream.of(
+                refused(o -> o.fidelity(Fidelity.REFERENCE).refresh(2, 0), "\"Refresh every\" is 2", REFERENCE),
+                refused(
+                        o -> o.iteration(five.by(WhiteningPolynomial.FITTED)),
+                        "\"Iterations\" is 5",
+                        "2 with \"Polynomial: Fitted to five\""),
+                refused(
+                        o -> o.fidelity(Fidelity.CORRECTED).warmStart(true),
+                        "\"Warm start\" is on with \"Layer formulas: Corrected\"",
+                        "\"Layer formulas: Mixed\""),
+                refused(
+                        o -> o.iteration(five.until(0.5)).fidelity(Fidelity.REFERENCE),
+                        "\"Stop at residual\" is 0.5",
+                        REFERENCE),
+                refused(
+                        o -> o.iteration(five.with(WhiteningNorm.SCHATTEN4)).fidelity(Fidelity.REFERENCE),
+                        "\"Norm: Schatten-4\"",
+                        REFERENCE,
+                        "\"Norm: Frobenius\""),
+                refused(
+                        o -> o.iteration(five.by(WhiteningPolynomial.QUINTIC)).fidelity(Fidelity.REFERENCE),
+                        "\"Polynomial: Quintic\"",
+                        REFERENCE,
+                        "\"Polynomial: Newton-Schulz\""));
+    }
+
+    private static Arguments refused(UnaryOperator<TestWhitening> choice, String... words) {
+        return Arguments.of(choice, List.of(words));
+    }
+
+    @ParameterizedTest
+    @MethodSource("combinations")
+    void refusesWhatCannotBeCombinedInTheWordsOfTheForm(UnaryOperator<TestWhitening> choice, List<String> words) {
+        assertThatExceptionOfType(InvalidInputException.class)
+                .isThrownBy(() -> choice.apply(TestWhitening.options()).build())
+                .satisfies(refusal -> assertThat(FormWords.of(refusal.getMessage()))
+                        .contains(words)
+                        .doesNotContain("--")
+                        .doesNotContainIgnoringCase("fidelity"));
     }
 }
