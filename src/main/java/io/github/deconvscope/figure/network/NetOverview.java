@@ -179,7 +179,10 @@ public final class NetOverview implements Figure {
 
     private Columns columns(Heads heads, double width, FigureStyle style) {
         double gap = heads == Heads.SIDES ? GAP / 2 : GAP;
-        double left = width * (heads == Heads.SIDES ? 0.7 : 0.76);
+        // In a narrow place a class and its share need more than their part of it.
+        double left = heads == Heads.SIDES
+                ? Math.max(0.55 * width, Math.min(0.7 * width, width - scores.widest(style)))
+                : 0.76 * width;
         int count = columns.size() + 1;
         List<List<String>> headings = headings(heads);
         double each = Math.max(4, (left - count * gap) / count);

@@ -26,13 +26,10 @@ record ScoreBars(NetworkPass pass) {
         Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
         double[] probabilities = pass.probabilities();
         return IntStream.range(0, probabilities.length)
-                .mapToDouble(c -> Ink.width(name(c), bold) + NetOverview.GAP + Ink.width(share(probabilities[c]), bold))
+                .mapToDouble(c ->
+                        Ink.width(name(c), bold) + NetOverview.GAP + Ink.width(Numbers.percent(probabilities[c]), bold))
                 .max()
                 .orElse(0);
-    }
-
-    private static String share(double probability) {
-        return Math.round(100 * probability) + " %";
     }
 
     /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
@@ -71,13 +68,18 @@ record ScoreBars(NetworkPass pass) {
                 : fitting(usual, all.getWidth(), "after the softmax", "softmax");
         NetOverview.heading(
                 ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which), Ink.CAPTION);
+        Font bold = ink.font(FigureFonts.BOLD, Ink.CAPTION);
+        double shares = shown.stream()
+                .mapToDouble(c -> Ink.width(Numbers.percent(probabilities[c]), bold))
+                .max()
+                .orElse(0);
         for (int i = 0; i < shown.size(); i++) {
             int c = shown.get(i);
             boolean truth = pass.picture().truth().equals(OptionalInt.of(c));
             Rectangle2D room = row(i, shown.size(), all);
-            Font font = ink.font(truth ? FigureFonts.BOLD : FigureFonts.TEXT, Ink.CAPTION);
+            Font font = truth ? bold : usual;
             Color color = truth ? ink.palette().accent() : ink.palette().text();
-            String share = share(probabilities[c]);
+            String share = Numbers.percent(probabilities[c]);
             double line = Ink.lineHeight(font);
             // Under its words the bar has the whole width: 100 % reaches the right edge. In a low row it stands between
             // them.
@@ -85,7 +87,7 @@ record ScoreBars(NetworkPass pass) {
             double thick = Math.min(10, room.getHeight() - (under ? line : 0) - 4);
             double top = room.getCenterY() - (under ? line + thick : line) / 2;
             double left = under ? 0 : 0.46 * room.getWidth();
-            double right = under ? 0 : Ink.width("100 %", ink.font(FigureFonts.BOLD, Ink.CAPTION)) + NetOverview.GAP;
+            double right = under ? 0 : shares + NetOverview.GAP;
             String words = under && truth
                     ? fitting(
                             font,

@@ -37,6 +37,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -221,6 +223,16 @@ class NetworkFiguresTest {
                     .isNotEmpty()
                     .noneMatch(words -> words.endsWith("\u2026"));
         }
+    }
+
+    /** The share beside the bar is that of the sentence, digit for digit. */
+    @ParameterizedTest
+    @ValueSource(doubles = {250, 900})
+    void aShareHasTheSameDigitsInAFigureAndInItsSentence(double width) {
+        Figure overview = figure("network-overview", "test-index", "4");
+        Matcher said = Pattern.compile("Taken for (\\w+) \\(([^)]+ %)\\)").matcher(overview.altText());
+        assertThat(said.find()).as(overview.altText()).isTrue();
+        assertThat(PaintedWords.of(overview, width, HEIGHT)).contains(said.group(1), said.group(2));
     }
 
     /** From a whole window to what a lesson leaves of the smallest one: the layers are told in fewer words, and none is cut. */
