@@ -3,6 +3,8 @@ package io.github.deconvscope.ui.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.app.PaintedWorld;
+import io.github.deconvscope.base.Numbers;
+import io.github.deconvscope.figure.FigureHit;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.LessonStep;
@@ -17,12 +19,14 @@ import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.control.SystemDialogs;
+import io.github.deconvscope.ui.live.FigureView;
 import java.nio.file.Path;
 import java.util.List;
+import javafx.event.Event;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.BeforeEach;
@@ -82,6 +86,72 @@ class StudentRobotTest {
             assertThat(kept.answers()).as(lesson.id()).hasSize((int) gates);
         }
         assertThat(asked).isGreaterThan(40);
+    }
+
+    /** From the first key on the training page to the end of a lesson with typed answers, choices, a timeline to play and cells to edit: nothing else is touched. */
+    @Test
+    void aLessonIsOpenedTakenAndEndedByKeysAlone() {
+        Lesson lesson = Fx.call(() -> desk().entriesProperty().get().stream()
+                .filter(entry -> entry.id().equals("03-transpose"))
+                .findFirst()
+                .flatMap(LessonLibrary.Entry::lesson)
+                .orElseThrow());
+        press(KeyCode.DIGIT8, true, false);
+        tabTo("play-03-transpose");
+        press(KeyCode.ENTER, false);
+        for (LessonStep step : lesson.steps()) {
+            assertThat(Fx.call(this::title)).isEqualTo(step.title());
+            step.gate().ifPresent(gate -> {
+                if (gate instanceof StepPart.PredictNumber number) {
+                    type(Numbers.typed(number.answer().value(functions)));
+                } else if (gate instanceof StepPart.PredictChoice choice) {
+                    choose(choice.right());
+                } else if (step.title().startsWith("Explore")) {
+                    setThreeCellsToZero();
+                } else {
+                    tabTo("timeline");
+                    press(KeyCode.END, false);
+                }
+                Fx.await(step.title() + " is right", () -> !node("lessonNext", Button.class)
+                        .isDisabled());
+                assertThat(feedback()).as(step.title()).startsWith("\u2713");
+            });
+            press(KeyCode.RIGHT, true);
+        }
+        LessonProgress kept = new ProgressStore(folder.resolve("progress.json")).of(lesson.id());
+        assertThat(kept.done()).isTrue();
+        assertThat(kept.answers())
+                .as("none skipped or shown")
+                .hasSizeGreaterThan(7)
+                .allMatch(answer -> answer.outcome() == LessonProgress.Outcome.RIGHT
+                        || answer.outcome() == LessonProgress.Outcome.DONE);
+    }
+
+    /** As a spreadsheet: an arrow key goes into the map, a digit takes the place of what stands there, Tab goes on. */
+    private void setThreeCellsToZero() {
+        tabTo("inputPane");
+        // The first arrow key goes near the middle of the padded map; the inputs stand at rows and columns 2 and 3.
+        press(KeyCode.RIGHT, false);
+        for (int row = pointedAt().row(); row != 2; row = pointedAt().row()) {
+            press(row < 2 ? KeyCode.DOWN : KeyCode.UP, false);
+        }
+        for (int column = pointedAt().column();
+                column != 2;
+                column = pointedAt().column()) {
+            press(column < 2 ? KeyCode.RIGHT : KeyCode.LEFT, false);
+        }
+        keys("0");
+        press(KeyCode.TAB, false);
+        keys("0");
+        press(KeyCode.TAB, false);
+        keys("0");
+        press(KeyCode.ENTER, false);
+    }
+
+    private FigureHit pointedAt() {
+        return Fx.call(() -> ((FigureView) window.stage().getScene().getFocusOwner())
+                .hitProperty()
+                .get());
     }
 
     private void take(Lesson lesson, int index) {
@@ -176,11 +246,9 @@ class StudentRobotTest {
 
     private void type(String text) {
         tabTo("lessonAnswer");
-        Fx.run(() -> {
-            TextField field = node("lessonAnswer", TextField.class);
-            field.clear();
-            field.insertText(0, text);
-        });
+        press(KeyCode.HOME, false, false);
+        press(KeyCode.END, false, true);
+        keys(text);
         press(KeyCode.ENTER, false);
     }
 
@@ -195,28 +263,55 @@ class StudentRobotTest {
         press(KeyCode.SPACE, false);
     }
 
-    /** As who has no mouse. @param id how the id of the control begins */
+    /** As who has no mouse. @param id how the id of the control begins, or of what it is part of */
     private void tabTo(String id) {
-        // A control that was just made has no ear for keys before it is styled, which a busy machine does late.
-        Fx.run(() -> window.stage().getScene().getRoot().applyCss());
         for (int i = 0; i < 150 && !focused().startsWith(id); i++) {
             press(KeyCode.TAB, false);
         }
         assertThat(focused()).startsWith(id);
     }
 
+    /** The id of what has the focus; a figure has that of its pane. */
     private String focused() {
-        return Fx.call(
-                () -> String.valueOf(window.stage().getScene().getFocusOwner().getId()));
+        return Fx.call(() -> {
+            Node owner = window.stage().getScene().getFocusOwner();
+            boolean figure = owner instanceof FigureView && owner.getId() == null;
+            return String.valueOf((figure ? owner.getParent() : owner).getId());
+        });
     }
 
     private void press(KeyCode code, boolean alt) {
-        Fx.run(() -> fire(window.stage().getScene().getFocusOwner(), code, alt));
+        Fx.run(() -> stroke(code, "", false, alt, false));
     }
 
-    private static void fire(Node target, KeyCode code, boolean alt) {
-        target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, alt, false));
-        target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, alt, false));
+    /** With Ctrl or Shift. */
+    private void press(KeyCode code, boolean control, boolean shift) {
+        Fx.run(() -> stroke(code, "", control, false, shift));
+    }
+
+    /** Types a text into whatever has the focus, key by key. */
+    private void keys(String text) {
+        Fx.run(() -> text.chars().mapToObj(Character::toString).forEach(each -> {
+            KeyCode code =
+                    each.equals("-") ? KeyCode.MINUS : each.equals(".") ? KeyCode.PERIOD : KeyCode.getKeyCode(each);
+            stroke(code, each, false, false, false);
+        }));
+    }
+
+    /** A key goes down and up, as the toolkit tells it: what is typed in between goes to whatever has the focus then. */
+    private void stroke(KeyCode code, String typed, boolean control, boolean alt, boolean shift) {
+        Scene scene = window.stage().getScene();
+        // A control that was just made has no ear for keys before it is styled, which a busy machine does late.
+        scene.getRoot().applyCss();
+        fire(scene, new KeyEvent(KeyEvent.KEY_PRESSED, typed, typed, code, shift, control, alt, false));
+        if (!typed.isEmpty()) {
+            fire(scene, new KeyEvent(KeyEvent.KEY_TYPED, typed, "", KeyCode.UNDEFINED, shift, control, alt, false));
+        }
+        fire(scene, new KeyEvent(KeyEvent.KEY_RELEASED, typed, typed, code, shift, control, alt, false));
+    }
+
+    private static void fire(Scene scene, KeyEvent event) {
+        Event.fireEvent(scene.getFocusOwner(), event);
     }
 
     private <T extends Node> T node(String id, Class<T> kind) {
