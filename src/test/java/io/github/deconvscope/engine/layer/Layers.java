@@ -87,15 +87,6 @@ public final class Layers {
                 .isLessThanOrEqualTo(1e-9 * scale);
     }
 
-    /** Requires numbers to be within a tolerance. AssertJ takes time that grows with the square of their count: 20 s for 500,000. */
-    static void requireClose(double[] now, double[] expected, double tolerance) {
-        assertThat(now).hasSameSizeAs(expected);
-        // Written so that NaN is not close to anything.
-        assertThat(IntStream.range(0, now.length).filter(i -> !(Math.abs(now[i] - expected[i]) <= tolerance)))
-                .as("indices of numbers further than %s from the expected ones", tolerance)
-                .isEmpty();
-    }
-
     public static NDArray forward(Layer layer, NDManager manager, NDArray x, boolean training) {
         return layer.forward(new ParameterStore(manager, false), new NDList(x), training)
                 .singletonOrThrow();

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.convolution;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.Near;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.gallery.FigureCatalog;
 import java.util.Map;
@@ -38,7 +38,7 @@ class PhotoRecomputationTest {
             assertThat(stamped[c]).hasDimensions(height, width);
             for (int y = 0; y < height; y++) {
                 for (int x = 0; x < width; x++) {
-                    assertThat(stamped[c][y][x]).isCloseTo(sum[y][x], within(TOLERANCE));
+                    Near.require(stamped[c][y][x], sum[y][x], TOLERANCE);
                 }
             }
         }
@@ -65,7 +65,7 @@ class PhotoRecomputationTest {
                             sum += small[c][row / stride][column / stride];
                         }
                     }
-                    assertThat(other[c][y][x]).isCloseTo(sum / kernel / kernel, within(TOLERANCE));
+                    Near.require(other[c][y][x], sum / kernel / kernel, TOLERANCE);
                 }
             }
         }
@@ -160,7 +160,7 @@ class PhotoRecomputationTest {
     private static void same(double[][] shown, double[][] expected) {
         assertThat(shown).hasDimensions(expected.length, expected[0].length);
         for (int y = 0; y < expected.length; y++) {
-            assertThat(shown[y]).containsExactly(expected[y], within(TOLERANCE));
+            Near.require(shown[y], expected[y], TOLERANCE);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.github.deconvscope.figure.whitening;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.Near;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.figure.DataTable;
 import io.github.deconvscope.figure.Figure;
@@ -65,10 +65,10 @@ class WhiteningPicturesTest {
             DataTable pixels = WhiteningFigures.image(input, -1).table();
             assertThat(pixels.rowCount()).isEqualTo(image.width() * image.height());
             for (int i = 0; i < pixels.rowCount(); i++) {
-                assertThat(pixels.value(i, 0)).isEqualTo(i / image.width());
-                assertThat(pixels.value(i, 1)).isEqualTo(i % image.width());
+                Near.require(number(pixels.value(i, 0)), i / image.width(), 0);
+                Near.require(number(pixels.value(i, 1)), i % image.width(), 0);
                 for (int c = 0; c < 3; c++) {
-                    assertThat(number(pixels.value(i, 2 + c))).isCloseTo(planes[c][i], within(2e-5));
+                    Near.require(number(pixels.value(i, 2 + c)), planes[c][i], 2e-5);
                 }
             }
             Figure patches = WhiteningFigures.patches(input, List.of());
@@ -84,7 +84,7 @@ class WhiteningPicturesTest {
                 int x = patch % across * stride - pad + i % kernel;
                 boolean inside = y >= 0 && x >= 0 && y < image.height() && x < image.width();
                 double pixel = inside ? planes[c][y * image.width() + x] : 0;
-                assertThat(number(tiles.value(i, 4))).isCloseTo(pixel, within(2e-5));
+                Near.require(number(tiles.value(i, 4)), pixel, 2e-5);
             }
             assertThat(patches.caption().contains("mean 0 and variance 1; shown from \u22122.5 to 2.5"))
                     .isEqualTo(standardized);
@@ -121,7 +121,7 @@ class WhiteningPicturesTest {
             List<ChartMark> marks = ((LineChartFigure) WhiteningFigures.gains(result, "", -1)).marks();
             assertThat(marks).hasSize(1);
             double ceiling = Math.pow(1.5, k) / Math.sqrt(norm);
-            assertThat(marks.get(0).value()).isCloseTo(ceiling, within(1e-9 * ceiling));
+            Near.require(marks.get(0).value(), ceiling, 1e-9 * ceiling);
             assertThat(marks.get(0).text()).isEqualTo("ceiling " + Numbers.shown(ceiling));
         }
     }
@@ -140,9 +140,9 @@ class WhiteningPicturesTest {
             double[] vector = new double[n];
             Arrays.setAll(vector, j -> number(tile.value(j, 4)));
             double[] image = Recomputed.image(result.covariance(), vector);
-            assertThat(Recomputed.length(vector)).isCloseTo(1, within(1e-9));
+            Near.require(Recomputed.length(vector), 1, 1e-9);
             for (int j = 0; j < n; j++) {
-                assertThat(image[j]).isCloseTo(values[i] * vector[j], within(1e-9 * values[0]));
+                Near.require(image[j], values[i] * vector[j], 1e-9 * values[0]);
             }
             assertThat(figure.caption()).contains("vary by " + Numbers.shown(values[i]) + ".");
         }
@@ -164,14 +164,14 @@ class WhiteningPicturesTest {
                     sum += (double) rows[s * n + i] * rows[s * n + j];
                 }
                 double expected = sum / samples + (i == j ? 1e-5 : 0);
-                assertThat(result.covariance()[i * n + j]).isCloseTo(expected, within(1e-9));
+                Near.require(result.covariance()[i * n + j], expected, 1e-9);
             }
         }
         double[][] raw = Recomputed.whitened(rows, samples, n, io.github.deconvscope.math.SquareMatrix.identity(n));
         DataTable shown = WhiteningFigures.covariance(result.estimate(), "").table();
         double[] data = Recomputed.covariance(raw);
         for (int i = 0; i < n * n; i++) {
-            assertThat(number(shown.value(i / n, i % n + 1))).isCloseTo(data[i], within(1e-6));
+            Near.require(number(shown.value(i / n, i % n + 1)), data[i], 1e-6);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.deconvscope.Near;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.math.ConvolutionGeometry;
 import io.github.deconvscope.math.ConvolutionMatrix;
@@ -31,8 +32,8 @@ class StampsTest {
         ConvolutionState state = ConvolutionState.of(drawn.geometry(), drawn.input(), drawn.weights());
         ConvolutionResult result = ConvolutionResult.of(state);
         double[] stamped = Stamps.of(state, drawn.geometry().inputElements()).output();
-        assertThat(stamped).containsExactly(result.output(), within(1e-12 * Math.max(1, result.scale())));
-        assertThat(result.windowOutput()).containsExactly(stamped, within(1e-12 * Math.max(1, result.scale())));
+        Near.require(stamped, result.output(), 1e-12 * Math.max(1, result.scale()));
+        Near.require(result.windowOutput(), stamped, 1e-12 * Math.max(1, result.scale()));
         there(drawn.geometry()).ifPresent(there -> assertThat(
                         ConvolutionMatrix.of(there, drawn.weights()).sparse().transposeTimes(drawn.input()))
                 .containsExactly(stamped, within(1e-12 * Math.max(1, result.scale()))));
@@ -76,7 +77,7 @@ class StampsTest {
                 stamp += matrix.column(e) == input ? matrix.value(e) * drawn.input()[input] : 0;
             }
             double error = 1e-12 * Math.max(1, result.scale());
-            assertThat(after.output()[row] - before[row]).isCloseTo(stamp, within(error));
+            Near.require(after.output()[row] - before[row], stamp, error);
             Formula formula = Formula.stamped(result, Selection.output(row), after);
             assertThat(formula.result()).isEqualTo(after.output()[row]);
             assertThat(formula.terms().stream()
