@@ -6,125 +6,34 @@ import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.deconvscope.lab.Framework;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.lesson.model.PageState;
-import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
-import io.github.deconvscope.lesson.read.LessonParser;
-import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
-import io.github.deconvscope.ui.TestServices;
-import io.github.deconvscope.ui.TestWindow;
-import io.github.deconvscope.ui.WindowServices;
-import io.github.deconvscope.ui.control.SystemDialogs;
-import io.github.deconvscope.ui.live.FigureView;
 import io.github.deconvscope.ui.shell.PageCatalog;
-import io.github.deconvscope.ui.theme.Theme;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.IntStream;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
-import javafx.scene.control.RadioButton;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
-import javafx.scene.layout.Pane;
-import javafx.scene.shape.Rectangle;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A lesson in the window, on the real page. */
+/** A lesson in the window, on the real page: how it is played. What one sees of it: {@link LessonSightTest}. */
 @Tag("ui")
-class LessonDockTest {
+class LessonDockTest extends LessonsInWindow {
     /** Ids that the toolkit gives to parts of its controls. */
     private static final List<String> OF_SKINS = List.of("arrow", "arrow-button", "list-view", "virtual-flow");
-
-    @TempDir
-    Path folder;
-
-    private Path progress;
-
-    @RegisterExtension
-    final TestWindow window = new TestWindow(this::services);
-
-    private WindowServices services() throws IOException {
-        progress = folder.resolve("progress.json");
-        Path own = Files.createDirectories(folder.resolve("own/broken"));
-        Files.writeString(
-                own.resolve("lesson.md"), "---\ntitle: Broken\nminutes: 5\ngoal: g\n---\n## A\n\n```nothing\n```\n");
-        return TestServices.of(
-                new FakeRuns(),
-                folder,
-                Framework.NONE,
-                Optional.of(TestServices.lessons(folder.resolve("own"), progress)),
-                new SystemDialogs());
-    }
-
-    @BeforeEach
-    void awaitLessons() throws IOException {
-        int shipped =
-                Files.readAllLines(Path.of("assets", "lessons", "lessons.txt")).size();
-        Fx.await(
-                "the shipped lessons and the broken one are read",
-                () -> desk().entriesProperty().get().size() == shipped + 1);
-    }
 
     /** The lesson of the person's own, which comes after the shipped ones. */
     private LessonLibrary.Entry last() {
         List<LessonLibrary.Entry> entries = desk().entriesProperty().get();
         return entries.get(entries.size() - 1);
-    }
-
-    private LessonDesk desk() {
-        return window.shell().lessons().orElseThrow();
-    }
-
-    private Lesson lesson(String id) {
-        return desk().entriesProperty().get().stream()
-                .filter(e -> e.id().equals(id))
-                .findFirst()
-                .orElseThrow()
-                .lesson()
-                .orElseThrow();
-    }
-
-    private <T extends Node> T node(String id, Class<T> kind) {
-        return kind.cast(window.stage().getScene().lookup("#" + id));
-    }
-
-    /** The first answer in view that is wrong and can still be chosen. */
-    private RadioButton wrong() {
-        StepPart.PredictChoice asked = desk().runningProperty().get().steps().stream()
-                .filter(step ->
-                        step.title().equals(node("lessonStep", Label.class).getText()))
-                .map(step -> (StepPart.PredictChoice) step.gate().orElseThrow())
-                .findFirst()
-                .orElseThrow();
-        return IntStream.range(0, asked.choices().size())
-                .filter(i -> i != asked.right())
-                .mapToObj(i -> node("lessonChoice-" + i, RadioButton.class))
-                .filter(button -> !button.isDisabled())
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private void press(KeyCode code) {
-        Fx.run(() -> {
-            Node target = window.stage().getScene().getFocusOwner();
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, true, false));
-        });
     }
 
     @Test
@@ -158,48 +67,6 @@ class LessonDockTest {
         press(KeyCode.LEFT);
         assertThat(Fx.call(() -> node("lessonStep", Label.class).getText())).isEqualTo("The goal");
         assertThat(new ProgressStore(progress).of("08-whitening").answers()).hasSize(1);
-    }
-
-    @Test
-    void aHiddenLessonCoversNothingAndAButtonBringsItBack() {
-        Fx.run(() -> desk().play(lesson("01-sliding-window")));
-        Fx.await(
-                "covers",
-                () -> !node("lessonCovers", Covers.class).getChildren().isEmpty());
-        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
-                .isFalse();
-        Fx.run(() -> node("lessonHide", Button.class).fire());
-        Fx.await(
-                "no covers",
-                () -> node("lessonCovers", Covers.class).getChildren().isEmpty());
-        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
-                .isTrue();
-        Fx.run(() -> node("lessonButton", Button.class).fire());
-        Fx.await(
-                "covers again",
-                () -> !node("lessonCovers", Covers.class).getChildren().isEmpty());
-        assertThat(Fx.call(() -> node("lessonButton", Button.class).isVisible()))
-                .isFalse();
-        assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
-    }
-
-    @Test
-    void largeTypeIsAlsoThatOfFigures() {
-        Fx.run(() -> desk().play(lesson("08-whitening")));
-        FigureView view = Fx.call(() -> (FigureView) window.shell().pageRoot().lookup(".figure-view"));
-        Fx.await("a figure", () -> view.paintings() > 0);
-        long before = Fx.call(view::paintings);
-        double type = Fx.call(() -> view.style().fontScale());
-        press(KeyCode.P);
-        assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(1.5 * type);
-        Fx.await("painted again", () -> view.paintings() > before);
-        press(KeyCode.P);
-        assertThat(Fx.call(() -> view.style().fontScale())).isEqualTo(type);
-    }
-
-    @AfterEach
-    void usualType() {
-        Fx.run(() -> Theme.get().largeTypeProperty().set(false));
     }
 
     @Test
@@ -326,76 +193,6 @@ class LessonDockTest {
     }
 
     @Test
-    void theRingLiesOnItsTargetAndNotUnderTheDockAlsoInAResizedWindow() {
-        Fx.run(() -> desk().play(lesson("08-whitening")));
-        for (double width : new double[] {1280, 1600}) {
-            Fx.run(() -> window.stage().setWidth(width));
-            Fx.await("ring on target at " + width, () -> {
-                Node target =
-                        Targets.find(window.shell().pageRoot(), "afterPanel").orElseThrow();
-                Node ring = node("lessonSpotlight", Spotlight.class)
-                        .getChildrenUnmodifiable()
-                        .get(0);
-                var at = target.localToScene(target.getLayoutBounds());
-                var around = ring.localToScene(ring.getLayoutBounds());
-                Node dock = node("lessonPane", LessonPane.class);
-                return ring.isVisible()
-                        && around.contains(at.getCenterX(), at.getCenterY())
-                        && Math.abs(around.getMinX() - at.getMinX()) < 6
-                        && ((Rectangle) ring).getX() + ((Rectangle) ring).getWidth()
-                                <= dock.localToScene(dock.getLayoutBounds()).getMinX() + 6;
-            });
-        }
-    }
-
-    @Test
-    void whatWouldGiveAnAnswerAwayIsCoveredUntilThereIsOne() {
-        Fx.run(() -> {
-            desk().play(lesson("01-sliding-window"));
-            desk().next();
-        });
-        Fx.await("a sheet on the output", () -> {
-            Node output = Targets.find(window.shell().pageRoot(), "outputPane").orElseThrow();
-            var under = output.localToScene(output.getLayoutBounds());
-            Pane covers = node("lessonCovers", Covers.class);
-            return under.getWidth() > 50
-                    && covers.getChildren().stream()
-                            .anyMatch(sheet -> sheet.isVisible()
-                                    && sheet.localToScene(sheet.getLayoutBounds())
-                                            .contains(
-                                                    under.getMinX() + 1, under.getMinY() + 1, under.getWidth() - 2, 1));
-        });
-        Fx.run(() -> {
-            node("lessonAnswer", TextField.class).setText("1");
-            node("lessonCheck", Button.class).fire();
-            assertThat(node("lessonCovers", Covers.class).getChildren())
-                    .as("there is a second try")
-                    .isNotEmpty();
-            node("lessonAnswer", TextField.class).setText("2");
-            node("lessonCheck", Button.class).fire();
-        });
-        Fx.await(
-                "a second wrong answer uncovers it too",
-                () -> node("lessonCovers", Covers.class).getChildren().isEmpty());
-    }
-
-    @Test
-    void inTheSmallestWindowTheLessonIsWholeAndThePageScrolls() {
-        Fx.run(() -> {
-            window.stage().setWidth(1024);
-            window.stage().setHeight(700);
-            desk().play(lesson("01-sliding-window"));
-        });
-        Fx.await("the lesson is in the window", () -> {
-            Node dock = node("lessonPane", LessonPane.class);
-            var at = dock.localToScene(dock.getLayoutBounds());
-            return window.stage().getScene().getWidth() <= 1024
-                    && at.getWidth() > 300
-                    && at.getMaxX() <= window.stage().getScene().getWidth() + 0.5;
-        });
-    }
-
-    @Test
     void whatThePersonDoesOnThePageIsNoticed() {
         Fx.run(() -> {
             desk().play(lesson("07-covariance"));
@@ -434,90 +231,6 @@ class LessonDockTest {
         Fx.run(() -> desk().end());
         assertThat(Fx.call(() -> node("lessonSpotlight", Spotlight.class))).isNull();
         assertThat(Fx.call(() -> window.shell().page().state())).contains("zca");
-    }
-
-    private Lesson written(String id, String head, String body) {
-        return LessonParser.parse(id, "---\ntitle: T\nminutes: 5\ngoal: g\n" + head + "\n---\n" + body)
-                .lesson()
-                .orElseThrow();
-    }
-
-    @Test
-    void whatALessonHidesCannotBeSeenNorReachedOnAnyPageAndIsThereAgainAfterwards() {
-        Lesson lesson = written(
-                "hides",
-                "hide: formScroll, iterationSlider",
-                "## A\n\n```setup\npage: training\n```\n\n## B\n\n```setup\npage: whitening\n```\n");
-        Fx.run(() -> desk().play(lesson));
-        Node form = Fx.call(
-                () -> Targets.find(window.shell().pageRoot(), "formScroll").orElseThrow());
-        Node field = Fx.call(() -> Targets.find(form, "option-epochs").orElseThrow());
-        assertThat(form.getOpacity()).isZero();
-        assertThat(field.isFocusTraversable()).isFalse();
-        Fx.run(() -> desk().next());
-        Node slider = Fx.call(
-                () -> Targets.find(window.shell().pageRoot(), "iterationSlider").orElseThrow());
-        assertThat(slider.getOpacity()).isZero();
-        Fx.run(() -> desk().end());
-        assertThat(List.of(form.getOpacity(), slider.getOpacity())).containsOnly(1.0);
-        assertThat(List.of(field.isFocusTraversable(), slider.isFocusTraversable()))
-                .containsOnly(true);
-    }
-
-    @Test
-    void whatIsPointedAtStaysInViewWhenTheWindowShrinksAndLargeTypeTakesTheRoomThereIs() {
-        Fx.run(() -> {
-            window.stage().setWidth(1900);
-            window.stage().setHeight(1400);
-            desk().play(lesson("10-deconvolution-layer"));
-            while (!node("lessonStep", Label.class).getText().startsWith("After training")) {
-                desk().skip();
-            }
-        });
-        for (double[] size : new double[][] {{1900, 1400}, {1280, 800}, {1024, 700}}) {
-            Fx.run(() -> {
-                window.stage().setWidth(size[0]);
-                window.stage().setHeight(size[1]);
-            });
-            Fx.await("what is pointed at is in view at " + size[0], () -> {
-                Node ring = node("lessonSpotlight", Spotlight.class)
-                        .getChildrenUnmodifiable()
-                        .get(0);
-                return ring.isVisible() && ring.getLayoutBounds().getHeight() > 100;
-            });
-        }
-        Fx.run(() -> desk().togglePresent());
-        double narrow = Fx.call(() -> node("lessonPane", LessonPane.class).getWidth());
-        Fx.run(() -> window.stage().setWidth(1800));
-        Fx.await(
-                "large type takes more of a wider window",
-                () -> node("lessonPane", LessonPane.class).getWidth() > narrow + 100);
-    }
-
-    @Test
-    void theExplanationOfAWrongAnswerIsInViewAndHasTheFocus() {
-        Fx.run(() -> {
-            window.stage().setWidth(1024);
-            window.stage().setHeight(700);
-            desk().play(lesson("03-transpose"));
-            while (!node("lessonStep", Label.class).getText().startsWith("Not the ones")) {
-                desk().skip();
-            }
-        });
-        Fx.run(() -> {
-            for (int tries = 0; tries < 2; tries++) {
-                wrong().setSelected(true);
-                node("lessonCheck", Button.class).fire();
-            }
-        });
-        Fx.await("the explanation is in view", () -> {
-            Label feedback = node("lessonFeedback", Label.class);
-            return feedback.isFocused()
-                    && feedback.getHeight() > 20
-                    && Targets.visiblePart(feedback, window.stage().getScene().getRoot())
-                                    .getHeight()
-                            > feedback.getHeight() - 2;
-        });
     }
 
     /** The directory that lessons are checked against says what the pages hold; {@code -Dgolden.update=true} writes it anew. */
