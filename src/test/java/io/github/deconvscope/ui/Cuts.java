@@ -5,9 +5,11 @@ import java.util.List;
 import javafx.geometry.BoundingBox;
 import javafx.geometry.Bounds;
 import javafx.geometry.Orientation;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Node;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
+import javafx.scene.SnapshotParameters;
 import javafx.scene.control.ContentDisplay;
 import javafx.scene.control.Control;
 import javafx.scene.control.IndexedCell;
@@ -45,9 +47,11 @@ public final class Cuts {
 
     /** Lays out until wrapped texts know their height. */
     public static void settle(Scene scene) {
+        // A snapshot styles what needs it, and lays out; applyCss styles every node anew.
+        SnapshotParameters pixel = new SnapshotParameters();
+        pixel.setViewport(new Rectangle2D(0, 0, 1, 1));
         for (int i = 0; i < 3; i++) {
-            scene.getRoot().applyCss();
-            scene.getRoot().layout();
+            scene.getRoot().snapshot(pixel, null);
         }
     }
 
