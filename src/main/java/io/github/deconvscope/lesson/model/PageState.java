@@ -55,19 +55,21 @@ public final class PageState {
         return element.isJsonObject() ? element.getAsJsonObject().get(name) : null;
     }
 
+    /** @param brackets an index, with brackets or without */
     private static JsonElement item(JsonElement element, String brackets) {
         if (!element.isJsonArray()) {
             return null;
         }
         JsonArray array = element.getAsJsonArray();
-        String number = brackets.replaceAll("\\D", "");
-        int index = number.isEmpty() || number.length() > 6 ? -1 : Integer.parseInt(number);
+        String number = brackets.replaceAll("[\\[\\]]", "");
+        int index = number.matches("\\d{1,6}") ? Integer.parseInt(number) : -1;
         return index < 0 || index >= array.size() ? null : array.get(index);
     }
 
     /**
      * A JSON merge patch (RFC 7396): objects are merged, null removes, everything else is replaced. A name may be a path of objects, such
-     * as {@code "config.iterations"}.
+     * as {@code "config.iterations"}. Unlike in that RFC an object in the place of a list replaces those of its elements whose indices it names, as
+     * in {@code {"kernel": {"0": 5}}}.
      *
      * @return a new object
      */
@@ -83,6 +85,13 @@ public final class PageState {
             Optional<JsonElement> held = at(state, change.getKey());
             if (held.isEmpty()) {
                 return Optional.of(change.getKey());
+            }
+            if (held.get().isJsonArray() && change.getValue().isJsonObject()) {
+                for (String index : change.getValue().getAsJsonObject().keySet()) {
+                    if (item(held.get(), index) == null) {
+                        return Optional.of(change.getKey() + "[" + index + "]");
+                    }
+                }
             }
             if (held.get().isJsonObject() && change.getValue().isJsonObject()) {
                 Optional<String> inner =
@@ -134,10 +143,21 @@ public final class PageState {
             target.add(name, inner);
         } else if (value.isJsonNull()) {
             target.remove(name);
+        } else if (value.isJsonObject() && old != null && old.isJsonArray()) {
+            target.add(name, withItems(old.getAsJsonArray(), value.getAsJsonObject()));
         } else if (value.isJsonObject()) {
             target.add(name, merged(inner, value.getAsJsonObject()));
         } else {
             target.add(name, value.deepCopy());
         }
+    }
+
+    private static JsonArray withItems(JsonArray list, JsonObject changes) {
+        JsonArray result = list.deepCopy();
+        changes.entrySet().stream()
+                .filter(change -> item(list, change.getKey()) != null)
+                .forEach(change -> result.set(
+                        Integer.parseInt(change.getKey()), change.getValue().deepCopy()));
+        return result;
     }
 }

@@ -252,6 +252,15 @@ final class TaskChecker {
     }
 
     private void broughtAbout(Condition condition, JsonObject after) {
+        if (condition instanceof Condition.Changed
+                && PageState.at(task.show().orElseThrow(), condition.path())
+                        .filter(JsonElement::isJsonArray)
+                        .isPresent()) {
+            report(
+                    task.line("show"),
+                    "\"show\" gives a whole list for " + condition.path()
+                            + ", of which a person changes an element or a few: name those, as in {\"0\": 5}");
+        }
         if (!condition.holds(after, before)) {
             report(
                     task.line("show"),

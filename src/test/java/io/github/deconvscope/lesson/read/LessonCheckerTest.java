@@ -165,6 +165,20 @@ class LessonCheckerTest {
         assertOne(task("convolution", "convolution.stride[0] = 2", show), 17, words);
     }
 
+    /** Else "Show me" does more than the task asks, and numbers that the person left alone change too. */
+    @Test
+    void ofAListThatAPersonChangesShowMeNamesTheElements() {
+        String until = "convolution.input changed";
+        assertOne(
+                task("convolution", until, "{\"convolution\": {\"input\": [2,1,1,1,1,1,1,1,1,1,1,1,1,1,1,1]}}"),
+                17,
+                "a whole list");
+        assertOne(
+                task("convolution", until, "{\"convolution\": {\"input\": {\"16\": 5}}}"), 17, "convolution.input[16]");
+        assertThat(task("convolution", until, "{\"convolution\": {\"input\": {\"15\": 5}}}"))
+                .isEmpty();
+    }
+
     @Test
     void whatShowMeDoesCannotBringAboutARun() {
         assertOne(task("training", "run.step >= 3", "{\"config.seed\": 2}"), 17, "no run: it cannot bring about");

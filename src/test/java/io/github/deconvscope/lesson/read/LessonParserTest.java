@@ -204,6 +204,8 @@ class LessonParserTest {
         JsonObject merged = PageState.merged(state, PageState.parse("{\"b\": {\"c\": [9]}, \"e.f\": 4}"));
         assertThat(merged).isEqualTo(PageState.parse("{\"a\": 1, \"b\": {\"c\": [9], \"d\": 3}, \"e\": {\"f\": 4}}"));
         assertThat(PageState.at(state, "b.c[1]").orElseThrow().getAsInt()).isEqualTo(2);
+        assertThat(PageState.merged(state, PageState.parse("{\"b\": {\"c\": {\"1\": 9, \"2\": 7, \"x1\": 8}}}")))
+                .isEqualTo(PageState.parse("{\"a\": 1, \"b\": {\"c\": [1, 9], \"d\": 3}}"));
     }
 
     @Test
