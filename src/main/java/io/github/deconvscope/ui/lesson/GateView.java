@@ -159,16 +159,22 @@ final class GateView extends VBox {
         LessonProgress.Answer answer = player.answer();
         if (asked instanceof StepPart.Do && answer != null) {
             switch (answer.outcome()) {
-                case DONE -> say("\u2713 Done. " + player.seen(), true, false);
-                case SHOWN ->
-                    say(
-                            "\u2713 Done for you: try a little on your own before you go on. " + player.seen(),
-                            true,
-                            false);
-                default -> say("Skipped. " + player.seen(), false, false);
+                case DONE -> sayOfTask("\u2713 Done. ", true);
+                case SHOWN -> sayOfTask("\u2713 Done for you: try a little on your own before you go on. ", true);
+                default -> sayOfTask("Skipped. ", false);
             }
         } else if (answer != null && !feedback.isVisible()) {
             say(answer.recalled(), false, false);
+        }
+    }
+
+    /** In view, but without the focus, which stays on the page with what the person does. */
+    private void sayOfTask(String outcome, boolean right) {
+        String words = outcome + player.seen();
+        boolean news = !words.equals(feedback.getText());
+        say(words, right, false);
+        if (news) {
+            Targets.revealOnceLaidOut(feedback);
         }
     }
 

@@ -178,6 +178,29 @@ class LessonSightTest extends LessonsInWindow {
                 () -> node("lessonPane", LessonPane.class).getWidth() > narrow + 100);
     }
 
+    /** Below a figure, where it would lie outside; the focus stays with what the person did. */
+    @Test
+    void theExplanationOfATaskIsInViewOnceItIsDone() {
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+            desk().play(lesson("02-matrix"));
+            while (!node("lessonStep", Label.class).getText().startsWith("One kernel")) {
+                desk().skip();
+            }
+        });
+        Fx.run(() -> desk().showMe());
+        Fx.await("the explanation is in view", () -> {
+            Label feedback = node("lessonFeedback", Label.class);
+            return feedback.getText().startsWith("\u2713")
+                    && !feedback.isFocused()
+                    && feedback.getHeight() > 20
+                    && Targets.visiblePart(feedback, window.stage().getScene().getRoot())
+                                    .getHeight()
+                            > feedback.getHeight() - 2;
+        });
+    }
+
     @Test
     void theExplanationOfAWrongAnswerIsInViewAndHasTheFocus() {
         Fx.run(() -> {
