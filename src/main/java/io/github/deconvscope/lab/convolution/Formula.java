@@ -100,13 +100,13 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         }
         return switch (selection.kind()) {
             case OUTPUT ->
-                uses(gradientName(g, index), result.gradient()[index], terms, "Times each input of its output.");
+                uses(gradientName(g, index), result.gradient()[index], terms, "Each input under its window, times g.");
             case INPUT ->
                 uses(
                         ElementName.input(g, index),
                         result.state().input()[index],
                         terms,
-                        "Times the gradient of each output it goes into.");
+                        "The input, times g of each output that it goes into.");
             default ->
                 new Formula(
                         "d" + ElementName.weight(g, index),
@@ -169,8 +169,12 @@ public record Formula(String lead, boolean sum, List<Term> terms, double result,
         int zeros = g.kernel().cells() * g.inputChannels() / g.groups() - terms.size();
         addBias(result, row, terms);
         boolean forgotten = g.transposed() && !result.state().turned();
+        double window = result.windowOutput()[row];
         String remark = forgotten
-                ? "The window without the turn gives " + plain(result.windowOutput()[row]) + " instead."
+                ? "The window without the turn gives "
+                        + (plain(window).equals(plain(result.output()[row]))
+                                ? "the same."
+                                : plain(window) + " instead.")
                 : zeros == 0
                         ? ""
                         : PlainWords.count(zeros, "weight")

@@ -276,6 +276,17 @@ class ConvolutionLabTest {
     }
 
     @Test
+    void aForgottenTurnThatNobodySeesIsNotCalledDifferent() {
+        ConvolutionResult ones =
+                ConvolutionResult.of(ConvolutionPreset.EXAMPLE_3.state().withTurned(false));
+        assertThat(Formula.of(ones, Selection.output(0), false).remark())
+                .isEqualTo("The window without the turn gives the same.");
+        ConvolutionResult ramp =
+                ConvolutionResult.of(ConvolutionPreset.TURNED_KERNEL.state().withTurned(false));
+        assertThat(Formula.of(ramp, Selection.output(0), false).remark()).endsWith(" instead.");
+    }
+
+    @Test
     void oneIsOne() {
         ConvolutionResult single = ConvolutionResult.of(ConvolutionState.of(
                 ConvolutionSettings.direct(Size.square(1), Size.square(1)), new double[] {2}, new double[] {3}));
