@@ -11,6 +11,9 @@ import java.math.RoundingMode;
 public final class Numbers {
     private static final String MINUS = "\u2212";
 
+    /** Below this share digits say nothing to a person. */
+    private static final double LEAST_SHARE = 1e-5;
+
     private Numbers() {}
 
     /**
@@ -43,9 +46,9 @@ public final class Numbers {
         return trueMinus(plain(rounded));
     }
 
-    /** A share of 1 as a percentage, with three significant digits: {@code 83.6 %} for 0.8359. */
+    /** A share of 1 as a percentage, with three significant digits: {@code 83.6 %} for 0.8359; {@code < 0.001 %} for less than that and above 0. */
     public static String percent(double share) {
-        return shown(100 * share) + " %";
+        return share > 0 && share < LEAST_SHARE ? "< 0.001 %" : shown(100 * share) + " %";
     }
 
     /** A share of 1 in per cent, such as 52.4 for 0.524: 100 times that is 52.400000000000006. */

@@ -31,6 +31,12 @@ class NumbersTest {
     }
 
     @ParameterizedTest
+    @CsvSource({"0, 0 %", "1, 100 %", "0.8359, 83.6 %", "0.00001, 0.001 %", "0.0000099, < 0.001 %", "1e-40, < 0.001 %"})
+    void aTinyShareIsCalledSmallerThanWhatCanBeRead(double share, String text) {
+        assertThat(Numbers.percent(share)).isEqualTo(text);
+    }
+
+    @ParameterizedTest
     @ValueSource(longs = {1, 2, 3})
     void allDigitsReadBackAsTheSameNumber(long seed) {
         Random random = new Random(seed);
