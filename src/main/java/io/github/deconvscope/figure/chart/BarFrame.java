@@ -19,6 +19,9 @@ record BarFrame(Rectangle2D plot) {
     /** Share of the usual size. */
     private static final double SMALLEST_NAME = 0.7;
 
+    /** Letters of names in low rows, as a share of the row: with air between two of them. */
+    private static final double SPACED = 0.85;
+
     /** Room for the names, the axis, and a legend above. */
     static BarFrame layOut(double width, double height, FigureStyle style, List<String> names, Legend legend) {
         Font text = Ink.font(FigureFonts.TEXT, Ink.CAPTION, style);
@@ -66,7 +69,8 @@ record BarFrame(Rectangle2D plot) {
     void paintNames(Ink ink, List<String> names) {
         double row = rowHeight(names.size());
         double usual = ink.font(FigureFonts.TEXT, Ink.CAPTION).getSize2D();
-        Font text = ink.font(FigureFonts.TEXT, Ink.CAPTION * Math.max(SMALLEST_NAME, Math.min(1, row / usual)));
+        Font text =
+                ink.font(FigureFonts.TEXT, Ink.CAPTION * Math.max(SMALLEST_NAME, Math.min(1, SPACED * row / usual)));
         int every = (int) Math.ceil(text.getSize2D() / row - 1e-3);
         double line = Ink.lineHeight(text);
         double room = plot.getX() - 10;

@@ -16,8 +16,8 @@ import java.util.List;
  * something it gets a ground, so that it can be read.
  */
 final class FreeRoom {
-    /** Curves are a few pixels wide. */
-    private static final double MARGIN = 2;
+    /** Curves are a few pixels wide, and some have markers. */
+    private static final double MARGIN = 3;
 
     private static final double FLATNESS = 0.5;
     private static final float GROUND = 0.8f;

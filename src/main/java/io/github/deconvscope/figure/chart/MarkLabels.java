@@ -8,7 +8,6 @@ import java.awt.geom.Point2D;
 import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * Lays out and paints the labels of {@link ChartMark}s: those of vertical lines in rows above the plot, those of horizontal lines on the
@@ -84,22 +83,22 @@ final class MarkLabels {
     private static void writeLevel(Ink ink, PlotArea area, ChartMark mark, Font font, FreeRoom room) {
         Rectangle2D plot = area.bounds();
         String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
-        double below = area.y(mark.value());
-        double above = below - Ink.lineHeight(font);
-        double right = plot.getMaxX();
-        double left = plot.getX();
-        List<Point2D> places = Stream.of(
-                        new Point2D.Double(right, above),
-                        new Point2D.Double(right, below),
-                        new Point2D.Double(left, above),
-                        new Point2D.Double(left, below))
-                .filter(place -> place.getY() >= plot.getY() && place.getY() + below - above <= plot.getMaxY())
-                .map(Point2D.class::cast)
-                .toList();
-        room.write(
-                text,
-                font,
-                ink.palette().muted(),
-                places.isEmpty() ? List.of(new Point2D.Double(right, above)) : places);
+        double high = Ink.lineHeight(font);
+        double level = area.y(mark.value());
+        List<Point2D> places = new ArrayList<>();
+        // Beside the line, or a little off where a curve runs along it.
+        for (double off : new double[] {0, 0.4 * high, 0.8 * high}) {
+            for (double x : new double[] {plot.getMaxX(), plot.getX()}) {
+                for (double y : new double[] {level - high - off, level + off}) {
+                    if (y >= plot.getY() && y + high <= plot.getMaxY()) {
+                        places.add(new Point2D.Double(x, y));
+                    }
+                }
+            }
+        }
+        if (places.isEmpty()) {
+            places.add(new Point2D.Double(plot.getMaxX(), level - high));
+        }
+        room.write(text, font, ink.palette().muted(), places);
     }
 }

@@ -41,6 +41,9 @@ public record PanelsFigure(
     /** As many as there are letters. */
     public static final int MOST_LETTERED = 26;
 
+    /** Share of the usual size of letters, where a panel is too narrow for its heading. */
+    private static final double SMALLEST_HEADING = 0.8;
+
     private static final double GAP = 16;
     private static final double BEST_PANEL_WIDTH = 400;
     /** Below this a figure without letters that has more columns than rows is turned: its columns become rows. */
@@ -256,6 +259,17 @@ public record PanelsFigure(
         return Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
     }
 
+    /** That of all headings, smaller where one of them needs it. */
+    private Font fitting(double room, FigureStyle style) {
+        Font usual = font(style);
+        double widest = 1;
+        for (int i = 0; i < panels.size(); i++) {
+            widest = Math.max(widest, Ink.width(heading(i, style), usual));
+        }
+        double share = Math.max(SMALLEST_HEADING, Math.min(1, room / widest));
+        return Ink.font(FigureFonts.BOLD, Ink.CAPTION * share, style);
+    }
+
     private static double strip(FigureStyle style) {
         return Ink.lineHeight(font(style)) + 2;
     }
@@ -266,6 +280,7 @@ public record PanelsFigure(
         double above = common.map(Legend::height).orElse(0.0);
         Grid grid = grid(width, height - above);
         double strip = strip(style);
+        Font font = fitting(grid.cellWidth, style);
         if (common.isPresent()) {
             Ink ink = new Ink(g, style);
             common.get().paint(ink, style);
@@ -277,8 +292,8 @@ public record PanelsFigure(
                 Graphics2D inside = ink.graphics();
                 inside.translate(grid.left(grid.column(i)), above + grid.top(grid.row(i)));
                 ink.textAt(
-                        Ink.shortened(heading(i, style), font(style), grid.cellWidth),
-                        font(style),
+                        Ink.shortened(heading(i, style), font, grid.cellWidth),
+                        font,
                         ink.palette().text(),
                         0,
                         (strip - 2) / 2,
