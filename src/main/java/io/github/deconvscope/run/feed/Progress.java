@@ -21,6 +21,11 @@ public record Progress(
         String activity) {
     public static final Progress NONE = new Progress(0, 0, 0, 0, Double.NaN, Double.NaN, "");
 
+    /** Of a run that goes on no more: nothing is left to wait for. */
+    public Progress over() {
+        return new Progress(step, totalSteps, epoch, epochs, imagesPerSecond, Double.NaN, activity);
+    }
+
     /** Share done, 0 to 1; 0 while unknown. */
     public double fraction() {
         return totalSteps == 0 ? 0 : Math.min(1, (double) step / totalSteps);

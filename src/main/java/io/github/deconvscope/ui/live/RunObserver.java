@@ -106,7 +106,7 @@ public final class RunObserver {
                 .findFirst()
                 .or(() -> failed)
                 .orElse(feeds.get(0));
-        progress.set(telling.progress());
+        progress.set(telling.state().ended() ? telling.progress().over() : telling.progress());
         failed.ifPresent(feed -> showProblem(feed.failure().orElse("The run ended with an error.")));
         warning.set(feeds.stream()
                 .flatMap(feed -> feed.events().stream())

@@ -3,10 +3,12 @@ package io.github.deconvscope.ui.live;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.run.config.RunConfig;
+import io.github.deconvscope.run.feed.Progress;
 import io.github.deconvscope.run.feed.RunEvent;
 import io.github.deconvscope.run.feed.RunState;
 import io.github.deconvscope.run.record.FrameArchive;
 import io.github.deconvscope.run.record.LiveFeed;
+import io.github.deconvscope.ui.control.ProgressText;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -55,6 +57,17 @@ class RunObserverTest {
         assertThat(observer.stateProperty().get()).isEqualTo(RunState.FAILED);
         observer.clearProblem();
         assertThat(observer.troubleProperty().get()).isNotEmpty();
+    }
+
+    @Test
+    void aRunThatWasStoppedHasNoTimeLeft() {
+        LiveFeed feed = feed();
+        feed.setProgress(new Progress(21, 157, 1, 1, 800, 11, "Training"));
+        observer.show(List.of(feed));
+        assertThat(ProgressText.of(observer.progressProperty().get())).endsWith("11 s left");
+        feed.setState(RunState.STOPPED);
+        observer.refresh(true);
+        assertThat(ProgressText.of(observer.progressProperty().get())).isEqualTo("step 21 of 157 \u00b7 epoch 1 of 1");
     }
 
     @Test
