@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui;
 
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.BoundingBox;
@@ -128,8 +129,7 @@ public final class Cuts {
     private static boolean isWholeInTooltip(Labeled labeled) {
         return labeled.getTextOverrun() == OverrunStyle.CENTER_ELLIPSIS
                 && labeled.getParent() instanceof Control box
-                && box.getTooltip() != null
-                && box.getTooltip().getText().startsWith(labeled.getText() + "\n");
+                && Tip.getText(box).startsWith(labeled.getText() + "\n");
     }
 
     private static boolean within(Bounds bounds, Bounds room) {

@@ -30,7 +30,7 @@ public final class Badge extends Label {
             pseudoClassStateChanged(
                     PseudoClass.getPseudoClass(each.name().toLowerCase(java.util.Locale.ROOT)), each == tone);
         }
-        setTooltip(explanation.isEmpty() ? null : new Tip(explanation));
+        Tip.setText(this, explanation.isEmpty() ? null : explanation);
         setAccessibleText(explanation.isEmpty() ? word : word + ": " + explanation);
     }
 }

@@ -12,7 +12,6 @@ import javafx.geometry.Pos;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -82,19 +81,17 @@ public final class LiveOptions extends VBox {
         Line(RunOption option, String prefix) {
             this.option = option;
             getStyleClass().add("option-line");
-            Tooltip tip = new Tip(help(option));
             Label name = new Label(OptionChange.label(option));
             name.getStyleClass().add("field-label");
-            name.setTooltip(tip);
+            Tip.setText(name, help(option));
             name.setLabelFor(field);
             name.setMaxWidth(Double.MAX_VALUE);
             HBox.setHgrow(name, Priority.ALWAYS);
             field.setId(prefix + "live-" + option.id());
             field.getStyleClass().add("number");
-            field.setTooltip(tip);
+            Tip.setText(field, help(option));
             field.setPromptText("differ");
             field.setAccessibleText(OptionChange.label(option) + " of the run that goes on");
-            field.setAccessibleHelp(help(option));
             field.setOnAction(e -> set());
             field.setOnKeyPressed(e -> {
                 if (e.getCode() == KeyCode.ESCAPE) {

@@ -32,7 +32,6 @@ import javafx.scene.control.ListCell;
 import javafx.scene.control.MenuItem;
 import javafx.scene.control.TextField;
 import javafx.scene.control.TitledPane;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -124,7 +123,6 @@ public final class OptionForm extends VBox {
         Label error = new Label();
         error.getStyleClass().add("field-error");
         error.setWrapText(true);
-        Tooltip tip = new Tip(option.help());
         VBox box = new VBox();
         box.getStyleClass().add("option-line");
         Control control;
@@ -139,7 +137,7 @@ public final class OptionForm extends VBox {
         } else {
             Label name = new Label(option.label());
             name.getStyleClass().add("field-label");
-            name.setTooltip(tip);
+            Tip.setText(name, option.help());
             if (option.type() instanceof OptionType.OneOf<?> oneOf) {
                 ComboBox<Choice> combo = combo(option, oneOf);
                 show = () -> combo.setValue((Choice) editor.getConfig().get(option));
@@ -183,9 +181,8 @@ public final class OptionForm extends VBox {
             row = line;
         }
         control.setId(prefix + "option-" + option.id());
-        control.setTooltip(tip);
+        Tip.setText(control, option.help());
         control.setAccessibleText(option.label());
-        control.setAccessibleHelp(FormWords.of(option.help()));
         Label note = new Label();
         note.setId(prefix + "note-" + option.id());
         note.getStyleClass().add("field-note");
@@ -215,8 +212,9 @@ public final class OptionForm extends VBox {
         Button button = new Button("…");
         button.setId(prefix + "browse-" + option.id());
         button.setAccessibleText("Choose " + option.label().toLowerCase(java.util.Locale.ROOT));
-        button.setTooltip(new Tip(
-                !path.folder() ? "Choose a file" : path.file() ? "Choose a folder or a file" : "Choose a folder"));
+        Tip.setText(
+                button,
+                !path.folder() ? "Choose a file" : path.file() ? "Choose a folder or a file" : "Choose a folder");
         if (path.folder() && path.file()) {
             MenuItem folder = new MenuItem("Folder…");
             folder.setOnAction(e -> choose(option, true));
@@ -302,7 +300,7 @@ public final class OptionForm extends VBox {
         protected void updateItem(Choice choice, boolean empty) {
             super.updateItem(choice, empty);
             setText(empty || choice == null ? null : choice.label());
-            setTooltip(explain && choice != null && !empty ? new Tip(choice.explanation()) : null);
+            Tip.setText(this, explain && choice != null && !empty ? choice.explanation() : null);
         }
     }
 }

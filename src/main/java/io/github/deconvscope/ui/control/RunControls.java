@@ -148,10 +148,10 @@ public final class RunControls extends HBox {
         words = pageWords;
         startButton.setId(words.id + "Button");
         startIcon.setId(words.id + "Icon");
-        startButton.setTooltip(new Tip(words.startHelp));
-        stopButton.setTooltip(new Tip(words.stopHelp));
+        Tip.setText(startButton, words.startHelp);
+        Tip.setText(stopButton, words.stopHelp);
         resetButton.setText(words.reset);
-        resetButton.setTooltip(new Tip(words.resetHelp));
+        Tip.setText(resetButton, words.resetHelp);
         placeButtons();
         emptyPane.visibleProperty().bind(views.visibleProperty().not());
         var observer = model.observer();

@@ -50,7 +50,7 @@ public final class TimelineBar extends WrappingRow {
         speed.setMinWidth(Region.USE_PREF_SIZE);
         loop.setId("timeline-loop");
         loop.getStyleClass().addAll("button-icon", "flat");
-        loop.setTooltip(new Tip("Start over at the end"));
+        Tip.setText(loop, "Start over at the end");
         loop.setAccessibleText("Loop");
         getChildren().addAll(first, back, play, forward, last, scrub, position, slower, speed, faster, loop);
     }
@@ -145,7 +145,7 @@ public final class TimelineBar extends WrappingRow {
         Button button = new Button("", new FontIcon(icon));
         button.setId(id);
         button.getStyleClass().addAll("button-icon", "flat");
-        button.setTooltip(new Tip(help));
+        Tip.setText(button, help);
         button.setAccessibleText(help);
         return button;
     }

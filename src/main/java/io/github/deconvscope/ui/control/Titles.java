@@ -1,5 +1,6 @@
 package io.github.deconvscope.ui.control;
 
+import io.github.deconvscope.ui.theme.Tip;
 import java.util.function.Function;
 import javafx.scene.control.ComboBox;
 import javafx.util.StringConverter;
@@ -22,9 +23,9 @@ public final class Titles<T> extends StringConverter<T> {
     public static <T> void ofLong(ComboBox<T> box, Function<? super T, String> title) {
         box.setConverter(new Titles<>(title));
         box.getStyleClass().add("long-titles");
-        String help = box.getTooltip().getText();
+        String help = Tip.getText(box);
         box.valueProperty()
-                .subscribe(value -> box.getTooltip().setText(value == null ? help : title.apply(value) + "\n" + help));
+                .subscribe(value -> Tip.setText(box, value == null ? help : title.apply(value) + "\n" + help));
     }
 
     @Override

@@ -176,17 +176,18 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
                 styleFile,
                 "A style file of a paper: font, sizes, colours, axes, words; docs/figures.md describes it.");
         noStyle.setMinWidth(Region.USE_PREF_SIZE);
-        noStyle.setTooltip(new Tip("Draws figures without the style file."));
+        Tip.setText(noStyle, "Draws figures without the style file.");
         grid.add(noStyle, 2, 6);
         grid.add(transparent, 1, 7, 2, 1);
         grid.add(titled, 1, 8, 2, 1);
         grid.add(captioned, 1, 9, 2, 1);
         grid.add(sourced, 1, 10, 2, 1);
         grid.add(anonymous, 1, 11, 2, 1);
-        anonymous.setTooltip(
-                new Tip("Nothing but the picture: no title, description, state or program in the file, for a"
-                        + " review without names. It cannot be opened again."));
-        sourced.setTooltip(new Tip("Run, step, seed and version, below the figure: " + source));
+        Tip.setText(
+                anonymous,
+                "Nothing but the picture: no title, description, state or program in the file, for a"
+                        + " review without names. It cannot be opened again.");
+        Tip.setText(sourced, "Run, step, seed and version, below the figure: " + source);
         note.setWrapText(true);
         note.setMaxWidth(360);
         note.setMinHeight(40);
@@ -200,7 +201,7 @@ final class ExportDialog extends Dialog<ExportDialog.Answer> {
         label.setLabelFor(field);
         label.setMinWidth(Region.USE_PREF_SIZE);
         label.getStyleClass().add("field-label");
-        field.setTooltip(new Tip(help));
+        Tip.setText(field, help);
         field.setAccessibleText(name);
         field.setMaxWidth(Double.MAX_VALUE);
         grid.add(label, 0, row);

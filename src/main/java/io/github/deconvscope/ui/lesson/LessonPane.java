@@ -99,7 +99,7 @@ final class LessonPane extends VBox {
         button.setId(id);
         button.getStyleClass().addAll("flat", "button-icon", "small");
         button.setAccessibleText(help);
-        button.setTooltip(new Tip(help));
+        Tip.setText(button, help);
         button.setOnAction(e -> action.run());
         return button;
     }
@@ -107,7 +107,7 @@ final class LessonPane extends VBox {
     private static Button button(String id, String label, String help) {
         Button button = new Button(label);
         button.setId(id);
-        button.setTooltip(new Tip(help));
+        Tip.setText(button, help);
         button.setMinWidth(Region.USE_PREF_SIZE);
         button.managedProperty().bind(button.visibleProperty());
         return button;

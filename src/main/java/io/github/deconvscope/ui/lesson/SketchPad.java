@@ -36,8 +36,10 @@ final class SketchPad extends VBox {
             slider.setBlockIncrement((asked.high() - asked.low()) / 20);
             slider.setId("sketch-" + x);
             slider.setAccessibleText(asked.yLabel() + " at " + x + " " + asked.xLabel());
-            slider.setTooltip(new Tip("Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " "
-                    + asked.xLabel() + ", from " + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high())));
+            Tip.setText(
+                    slider,
+                    "Drag, or press the arrow keys: " + asked.yLabel() + " at " + x + " " + asked.xLabel() + ", from "
+                            + Numbers.shown(asked.low()) + " to " + Numbers.shown(asked.high()));
             VBox column = new VBox(slider, new Label(String.valueOf(x)));
             column.setAlignment(Pos.CENTER);
             HBox.setHgrow(column, Priority.ALWAYS);

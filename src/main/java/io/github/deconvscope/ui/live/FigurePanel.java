@@ -40,7 +40,7 @@ public final class FigurePanel extends VBox {
         title.setLabelFor(view);
         menu.getStyleClass().addAll("flat", "button-icon", "small", "figure-menu");
         menu.setAccessibleText("Figure menu");
-        menu.setTooltip(new Tip("Copy, save or read the numbers of this figure"));
+        Tip.setText(menu, "Copy, save or read the numbers of this figure");
         menu.setOnAction(e -> FigureMenu.of(getScene()).ifPresent(maker -> {
             ContextMenu shown = maker.menuFor(view);
             shown.show(menu, Side.BOTTOM, 0, 0);

@@ -12,6 +12,7 @@ import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.shape.Circle;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where a person points in a figure: with the mouse, or with the arrow keys, which step from cell to cell. The cursor knows no geometry
@@ -22,7 +23,7 @@ final class FigurePointer {
 
     private final FigureView view;
     private final ObjectProperty<FigureHit> hit;
-    private final Tooltip tooltip = new Tip();
+    private @Nullable Tooltip tooltip;
     private final Circle ring = new Circle(4);
     private double x = Double.NaN;
     private double y = Double.NaN;
@@ -31,9 +32,6 @@ final class FigurePointer {
     FigurePointer(FigureView view, ObjectProperty<FigureHit> hit) {
         this.view = view;
         this.hit = hit;
-        tooltip.getStyleClass().add("figure-tooltip");
-        // Escape takes the cursor away; a popup would swallow it.
-        tooltip.setHideOnEscape(false);
         ring.getStyleClass().add("figure-cursor");
         ring.setManaged(false);
         ring.setMouseTransparent(true);
@@ -90,8 +88,16 @@ final class FigurePointer {
     private void publish(Optional<FigureHit> found) {
         hit.set(found.orElse(null));
         if (found.isEmpty() || view.getScene() == null || view.getScene().getWindow() == null) {
-            tooltip.hide();
+            if (tooltip != null) {
+                tooltip.hide();
+            }
             return;
+        }
+        if (tooltip == null) {
+            tooltip = Tip.create();
+            tooltip.getStyleClass().add("figure-tooltip");
+            // Escape takes the cursor away; a popup would swallow it.
+            tooltip.setHideOnEscape(false);
         }
         tooltip.setText(found.get().text());
         Point2D at = view.localToScreen(x, y);

@@ -20,7 +20,6 @@ import javafx.scene.AccessibleRole;
 import javafx.scene.Scene;
 import javafx.scene.control.ContextMenu;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.ContextMenuEvent;
 import javafx.scene.input.KeyCode;
@@ -187,9 +186,7 @@ public final class FigureView extends Region {
 
     /** Has a tooltip say what the figure's caption says, for a place where the caption does not stand. */
     public void tellCaption() {
-        Tip tip = new Tip();
-        tip.textProperty().bind(figure.map(Figure::caption).orElse(""));
-        Tooltip.install(this, tip);
+        figure.subscribe(now -> Tip.setText(this, now == null ? "" : now.caption()));
     }
 
     private void updateAccessibleText() {

@@ -189,7 +189,7 @@ final class HelpSheet {
         close.setOnAction(e -> hide());
         Button more = new Button("Glossary");
         more.setId("helpGlossary");
-        more.setTooltip(new Tip("What the measured words mean, such as residual and gain"));
+        Tip.setText(more, "What the measured words mean, such as residual and gain");
         more.setOnAction(e -> showGlossary());
         VBox content = new VBox(16, title);
         content.getChildren().addAll(parts);

@@ -115,7 +115,7 @@ public final class ShellController implements LessonSpace {
             item.getStyleClass().add("nav-item");
             item.setToggleGroup(group);
             item.setMaxWidth(Double.MAX_VALUE);
-            item.setTooltip(new Tip(entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence()));
+            Tip.setText(item, entry.title() + " (Ctrl+" + entry.digit() + "). " + entry.sentence());
             item.setOnAction(e -> show(entry));
             items.put(entry, item);
             navPages.getChildren().add(item);

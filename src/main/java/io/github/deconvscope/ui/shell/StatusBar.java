@@ -115,6 +115,6 @@ final class StatusBar {
     }
 
     private void tip(String id, String help) {
-        label(id).setTooltip(new Tip(help));
+        Tip.setText(label(id), help);
     }
 }

@@ -21,7 +21,6 @@ import javafx.scene.Parent;
 import javafx.scene.Scene;
 import javafx.scene.SnapshotParameters;
 import javafx.scene.control.Button;
-import javafx.scene.control.Control;
 import javafx.scene.control.Labeled;
 import javafx.scene.control.Tooltip;
 import javafx.scene.image.PixelReader;
@@ -185,9 +184,7 @@ class WindowKeysTest {
     }
 
     private static void collect(Node node, List<Tooltip> tips) {
-        if (node instanceof Control control && control.getTooltip() != null) {
-            tips.add(control.getTooltip());
-        }
+        Tip.of(node).ifPresent(tips::add);
         if (node instanceof Parent parent) {
             parent.getChildrenUnmodifiable().forEach(child -> collect(child, tips));
         }

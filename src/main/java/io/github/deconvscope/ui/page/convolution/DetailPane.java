@@ -81,7 +81,7 @@ public final class DetailPane extends StackPane {
                     .addAll(
                             "small",
                             each == Tab.MATRIX ? "left-pill" : each == Tab.TABLE ? "right-pill" : "center-pill");
-            button.setTooltip(new Tip(each.help));
+            Tip.setText(button, each.help);
             button.setToggleGroup(tabs);
             button.setUserData(each);
             button.setSelected(each == Tab.MATRIX);

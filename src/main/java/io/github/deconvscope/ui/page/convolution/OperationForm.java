@@ -8,12 +8,13 @@ import io.github.deconvscope.lab.convolution.Filling;
 import io.github.deconvscope.ui.control.FxmlControl;
 import io.github.deconvscope.ui.control.KeptChoice;
 import io.github.deconvscope.ui.theme.Presence;
+import io.github.deconvscope.ui.theme.Tip;
 import javafx.fxml.FXML;
+import javafx.scene.control.Button;
 import javafx.scene.control.CheckBox;
 import javafx.scene.control.Label;
 import javafx.scene.control.MenuButton;
 import javafx.scene.control.ToggleButton;
-import javafx.scene.control.Tooltip;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.VBox;
 import org.jspecify.annotations.Nullable;
@@ -54,7 +55,7 @@ public final class OperationForm extends VBox {
     private ToggleButton kernelGradientToggle;
 
     @FXML
-    private Tooltip swapTip;
+    private Button swapButton;
 
     @FXML
     private MenuButton fillInputMenu;
@@ -82,9 +83,9 @@ public final class OperationForm extends VBox {
         KeptChoice.ofTwo(directToggle, transposedToggle, model::setTransposed);
         KeptChoice.ofTwo(gatherToggle, stampToggle, model::setStamping);
         KeptChoice.ofTwo(inputGradientToggle, kernelGradientToggle, model::setKernelGradient);
-        swapTip.textProperty()
-                .bind(model.resultProperty()
-                        .map(result -> ConvolutionLab.sendingBack(result.state().geometry())));
+        model.resultProperty()
+                .subscribe(result -> Tip.setText(
+                        swapButton, ConvolutionLab.sendingBack(result.state().geometry())));
         for (ConvolutionParameter.Group group : ConvolutionParameter.Group.values()) {
             SettingControl control = new SettingControl(model, group);
             control.linkedProperty().bind(linkedCheck.selectedProperty());

@@ -31,12 +31,12 @@ final class PaddingChoice extends VBox {
         this.model = model;
         Label title = new Label(ConvolutionParameter.Group.PADDING.title());
         title.getStyleClass().add("field-label");
-        title.setTooltip(new Tip(ConvolutionParameter.Group.PADDING.explanation()));
+        Tip.setText(title, ConvolutionParameter.Group.PADDING.explanation());
         rule.setId("paddingRule");
         rule.getItems().setAll(Padding.Rule.values());
         rule.setConverter(new Titles<>(Padding.Rule::word));
         rule.setAccessibleText("How the padding is given");
-        rule.setTooltip(new Tip(HELP));
+        Tip.setText(rule, HELP);
         rule.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(rule, Priority.ALWAYS);
         numbers.setId("paddingNumbers");

@@ -65,7 +65,7 @@ public final class PhotoPane extends HBox {
         Button open = new Button("Open an image\u2026");
         open.setId("openImage");
         open.setMaxWidth(Double.MAX_VALUE);
-        open.setTooltip(new Tip("PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine."));
+        Tip.setText(open, "PNG, JPEG, WebP, GIF, BMP or TIFF of up to 50 megapixels. It stays on this machine.");
         open.setOnAction(e -> openImage());
         photos.setId("photoMenu");
         photos.setMaxWidth(Double.MAX_VALUE);
@@ -75,7 +75,7 @@ public final class PhotoPane extends HBox {
             button.setId("photo-" + operation.name().toLowerCase(Locale.ROOT));
             button.setUserData(operation);
             button.setToggleGroup(operations);
-            button.setTooltip(new Tip(operation.explanation()));
+            Tip.setText(button, operation.explanation());
             button.getStyleClass()
                     .add(
                             operation.ordinal() == 0

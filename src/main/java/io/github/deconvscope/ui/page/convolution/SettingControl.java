@@ -64,7 +64,7 @@ final class SettingControl extends VBox {
     private Label title() {
         Label title = new Label(group.title());
         title.getStyleClass().add("field-label");
-        title.setTooltip(new Tip(group.explanation()));
+        Tip.setText(title, group.explanation());
         return title;
     }
 
@@ -131,7 +131,7 @@ final class SettingControl extends VBox {
             field.setId("field-" + id);
             field.getStyleClass().add("number");
             field.setAlignment(Pos.CENTER_RIGHT);
-            field.setTooltip(new Tip(group.explanation()));
+            Tip.setText(field, group.explanation());
             getChildren().addAll(axis, slider, field);
             slider.valueProperty().subscribe((old, now) -> {
                 if (!settling) {

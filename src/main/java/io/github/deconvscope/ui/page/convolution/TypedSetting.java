@@ -39,13 +39,13 @@ final class TypedSetting extends VBox {
         getStyleClass().add("setting");
         Label label = new Label(title);
         label.getStyleClass().add("field-label");
-        label.setTooltip(new Tip(help));
+        Tip.setText(label, help);
         label.setLabelFor(field);
         field.setId("field-" + id);
         field.getStyleClass().add("numbers");
         field.setAlignment(Pos.CENTER_RIGHT);
         field.setAccessibleText(title);
-        field.setTooltip(new Tip(help));
+        Tip.setText(field, help);
         field.setPrefColumnCount(1);
         HBox.setHgrow(field, Priority.ALWAYS);
         trouble.getStyleClass().add("field-error");

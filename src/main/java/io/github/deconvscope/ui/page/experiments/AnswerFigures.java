@@ -110,7 +110,7 @@ final class AnswerFigures extends VBox {
     private static void help(Control control, String id, String name, String text) {
         control.setId(id);
         control.setAccessibleText(name);
-        control.setTooltip(new Tip(text));
+        Tip.setText(control, text);
     }
 
     Metric curve() {

@@ -44,7 +44,7 @@ final class AnswerPane extends VBox {
     private static void table(DataTableView table, String id, String name, String help) {
         table.setId(id);
         table.setAccessibleText(name);
-        table.setTooltip(new Tip(help));
+        Tip.setText(table, help);
         VBox.setVgrow((Node) table, Priority.ALWAYS);
     }
 

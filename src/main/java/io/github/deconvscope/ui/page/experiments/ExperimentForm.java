@@ -97,7 +97,7 @@ final class ExperimentForm extends VBox {
         TextField field = new TextField();
         field.setId(id);
         field.setAccessibleText(label);
-        field.setTooltip(new Tip(help));
+        Tip.setText(field, help);
         Label name = new Label(label);
         name.getStyleClass().add("field-label");
         name.setLabelFor(field);
@@ -114,9 +114,9 @@ final class ExperimentForm extends VBox {
         MenuButton menu = new MenuButton("Vary an option");
         menu.setId("varyMenu");
         menu.setMaxWidth(Double.MAX_VALUE);
-        menu.setTooltip(
-                new Tip(
-                        "Gives an option several values: each goes with each of the others, or each group gets the best for it"));
+        Tip.setText(
+                menu,
+                "Gives an option several values: each goes with each of the others, or each group gets the best for it");
         for (RunOption.Group group : RunOption.Group.values()) {
             Menu part = new Menu(group.label());
             for (RunOption option : RunOption.values()) {

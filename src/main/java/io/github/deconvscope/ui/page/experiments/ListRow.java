@@ -53,20 +53,20 @@ final class ListRow extends VBox {
         getStyleClass().add("list-row");
         Label name = new Label(option.label());
         name.getStyleClass().add("field-label");
-        name.setTooltip(new Tip(option.help()));
+        Tip.setText(name, option.help());
         name.setMaxWidth(Double.MAX_VALUE);
         HBox.setHgrow(name, Priority.ALWAYS);
         best.setId("best-" + option.id());
-        best.setTooltip(
-                new Tip(
-                        "Every value is tried for each group, and each group is shown with the one that is best for it, by the first"
-                                + " measure; a fair comparison does so with the learning rate. One option at most. Unticked, each value makes groups of its own."));
+        Tip.setText(
+                best,
+                "Every value is tried for each group, and each group is shown with the one that is best for it, by the first"
+                        + " measure; a fair comparison does so with the learning rate. One option at most. Unticked, each value makes groups of its own.");
         best.setOnAction(e -> changed());
         Button single = new Button(null, new FontIcon("mdal-close"));
         single.setId("single-" + option.id());
         single.getStyleClass().addAll("flat", "button-icon", "small");
         single.setAccessibleText("One value of " + option.label());
-        single.setTooltip(new Tip("Back to one value for all runs, set below"));
+        Tip.setText(single, "Back to one value for all runs, set below");
         single.setOnAction(e -> edits.single(option));
         HBox head = new WrappingRow(name, best, single);
         head.setAlignment(Pos.CENTER_LEFT);
@@ -87,8 +87,9 @@ final class ListRow extends VBox {
             field.setId("list-" + option.id());
             field.setAccessibleText("Values of " + option.label());
             field.setPromptText("8" + ExperimentDraft.separator(option) + " 16");
-            field.setTooltip(new Tip(
-                    option.help() + " Several values, with \"" + ExperimentDraft.separator(option) + "\" between."));
+            Tip.setText(
+                    field,
+                    option.help() + " Several values, with \"" + ExperimentDraft.separator(option) + "\" between.");
             name.setLabelFor(field);
             return field;
         }
@@ -101,7 +102,7 @@ final class ListRow extends VBox {
     private void tick(String id, String label, String explanation) {
         CheckBox tick = new CheckBox(label);
         tick.setId("list-" + option.id() + "-" + id);
-        tick.setTooltip(new Tip(explanation.isEmpty() ? option.help() : explanation));
+        Tip.setText(tick, explanation.isEmpty() ? option.help() : explanation);
         tick.setOnAction(e -> changed());
         ticks.put(id, tick);
     }

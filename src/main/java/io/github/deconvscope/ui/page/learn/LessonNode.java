@@ -118,7 +118,7 @@ final class LessonNode extends HBox {
         paper.setId("handout-" + lesson.id());
         paper.getStyleClass().addAll("flat", "button-icon", "small");
         paper.setAccessibleText("Handout of " + lesson.title());
-        paper.setTooltip(new Tip("Handout: saves the lesson as a PDF with its figures, to be filled in on paper"));
+        Tip.setText(paper, "Handout: saves the lesson as a PDF with its figures, to be filled in on paper");
         paper.setOnAction(e -> handout.accept(lesson));
         return paper;
     }

@@ -5,7 +5,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -41,11 +40,7 @@ final class Pressable extends HBox {
     }
 
     void setTooltip(String words) {
-        Tooltip tooltip = new Tip(words);
-        tooltip.setWrapText(true);
-        tooltip.setMaxWidth(360);
-        Tooltip.install(this, tooltip);
-        setAccessibleHelp(words);
+        Tip.setText(this, words);
     }
 
     @Override

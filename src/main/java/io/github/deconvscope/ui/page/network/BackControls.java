@@ -98,8 +98,9 @@ final class BackControls {
 
     private void explain(BackRule rule) {
         if (rule != null) {
-            parts.rule.setTooltip(new Tip(rule.explanation()
-                    + " The three rules differ in nothing else: weights and switches are the same."));
+            Tip.setText(
+                    parts.rule,
+                    rule.explanation() + " The three rules differ in nothing else: weights and switches are the same.");
         }
     }
 

@@ -8,7 +8,6 @@ import javafx.geometry.Pos;
 import javafx.scene.AccessibleRole;
 import javafx.scene.control.Button;
 import javafx.scene.control.ComboBox;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseButton;
@@ -55,10 +54,10 @@ final class DrawingPad extends VBox {
         surface.setMaxSize(side, side);
         surface.setFocusTraversable(true);
         surface.setAccessibleRole(AccessibleRole.IMAGE_VIEW);
-        Tooltip.install(
+        Tip.setText(
                 surface,
-                new Tip("Draw with the mouse; or with the keys: arrows move the brush, Space draws, Shift+arrow draws a"
-                        + " line, Delete clears. The net sees " + Drawing.SIDE + " x " + Drawing.SIDE + " pixels."));
+                "Draw with the mouse; or with the keys: arrows move the brush, Space draws, Shift+arrow draws a"
+                        + " line, Delete clears. The net sees " + Drawing.SIDE + " x " + Drawing.SIDE + " pixels.");
         surface.addEventHandler(MouseEvent.MOUSE_PRESSED, this::press);
         surface.addEventHandler(MouseEvent.MOUSE_DRAGGED, this::drag);
         surface.addEventHandler(MouseEvent.MOUSE_RELEASED, this::release);
@@ -71,18 +70,18 @@ final class DrawingPad extends VBox {
     private HBox tools() {
         width.setId("brushBox");
         width.setAccessibleText("Width of the brush");
-        width.setTooltip(new Tip("How wide the brush is, in pixels of the picture. Usual: 2."));
+        Tip.setText(width, "How wide the brush is, in pixels of the picture. Usual: 2.");
         new ChoiceList<>(width, w -> w + " px", w -> {}).show(WIDTHS, 2);
         shade.setId("shadeBox");
         shade.setAccessibleText("Colour of the brush");
-        shade.setTooltip(
-                new Tip(
-                        "What the brush leaves; black wipes away. A net that learned from grey pictures sees every colour as a grey."));
+        Tip.setText(
+                shade,
+                "What the brush leaves; black wipes away. A net that learned from grey pictures sees every colour as a grey.");
         new ChoiceList<>(shade, Drawing.Shade::label, s -> {})
                 .show(List.of(Drawing.Shade.values()), Drawing.Shade.WHITE);
         Button clear = new Button("Clear");
         clear.setId("clearDrawingButton");
-        clear.setTooltip(new Tip("Makes the whole picture black (Delete)."));
+        Tip.setText(clear, "Makes the whole picture black (Delete).");
         clear.setOnAction(e -> clear());
         HBox tools = new HBox(width, shade, clear);
         tools.getStyleClass().add("net-choice");

@@ -11,7 +11,6 @@ import javafx.css.PseudoClass;
 import javafx.scene.control.Label;
 import javafx.scene.control.ListCell;
 import javafx.scene.control.ListView;
-import javafx.scene.control.Tooltip;
 import javafx.scene.image.ImageView;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyEvent;
@@ -145,7 +144,7 @@ final class PictureList extends ListView<List<Integer>> {
             String truth = picture.truth().isPresent()
                     ? ": " + net.info().classNames().get(picture.truth().getAsInt())
                     : "";
-            Tooltip.install(frame, new Tip("Test picture " + index + truth));
+            Tip.setText(frame, "Test picture " + index + truth);
             frame.setOnMouseClicked(e -> choose.accept(index));
             return frame;
         }

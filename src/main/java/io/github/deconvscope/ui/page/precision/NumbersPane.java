@@ -26,7 +26,7 @@ final class NumbersPane extends VBox {
         typed.setId("number-typed");
         typed.getStyleClass().add("number");
         typed.setAccessibleText("Number to round");
-        typed.setTooltip(new Tip("Any number, such as 0.1, 2049, 1e-8 or 70000"));
+        Tip.setText(typed, "Any number, such as 0.1, 2049, 1e-8 or 70000");
         trouble.getStyleClass().add("field-error");
         trouble.setWrapText(true);
         trouble.setManaged(false);
@@ -70,7 +70,7 @@ final class NumbersPane extends VBox {
                 bit.setId(format.label() + "-bit-" + i);
                 bit.getStyleClass().addAll("bit", part);
                 bit.setAccessibleText(format.label() + " bit " + i + ", " + part);
-                bit.setTooltip(new Tip(part + " bit " + i));
+                Tip.setText(bit, part + " bit " + i);
                 bit.setOnAction(e -> pressed());
                 bits[i] = bit;
                 (i == 15 ? sign : inFraction ? fraction : exponent)

@@ -184,7 +184,7 @@ public final class PrecisionPage implements Page {
                         PanelGrid.Row.of(220, 1, of(View.COVARIANCE_A, View.COVARIANCE_B, View.RESIDUALS)),
                         PanelGrid.Row.of(205, 0.8, of(View.GRADIENTS, View.ACTIVATIONS))));
         byTime.setId("lossesByTime");
-        byTime.setTooltip(new Tip("Draw losses over each run's own computing time instead of over its steps"));
+        Tip.setText(byTime, "Draw losses over each run's own computing time instead of over its steps");
         byTime.setOnAction(e -> {
             model.views().setByTime(byTime.isSelected());
             lossesPanel.view().repaint();
@@ -192,7 +192,7 @@ public final class PrecisionPage implements Page {
         lossesPanel.tools().getChildren().add(byTime);
         layers.setId("comparedLayer");
         layers.setAccessibleText("Layer whose covariance is compared");
-        layers.setTooltip(new Tip("The layer whose covariance, residual and magnitudes are compared"));
+        Tip.setText(layers, "The layer whose covariance, residual and magnitudes are compared");
         layers.setCellFactory(list -> new LayerName());
         layers.setButtonCell(new LayerName());
         emulatedBadge.setId("emulatedBadge");

@@ -78,7 +78,7 @@ public final class ComparePane extends HBox {
     private static void help(Control control, String id, String name, String text) {
         control.setId(id);
         control.setAccessibleText(name);
-        control.setTooltip(new Tip(text));
+        Tip.setText(control, text);
     }
 
     /** Shows the runs that the model compares, and tells it how they are to be drawn. */

@@ -92,7 +92,7 @@ final class DifferenceTable {
         name.getStyleClass().add("run-title");
         name.setMaxWidth(Double.MAX_VALUE);
         name.prefWidthProperty().bind(column.widthProperty().subtract(12));
-        name.setTooltip(new Tip(entry.displayName() + "\n" + entry.path()));
+        Tip.setText(name, entry.displayName() + "\n" + entry.path());
         column.setGraphic(name);
     }
 
@@ -112,7 +112,7 @@ final class DifferenceTable {
             protected void updateItem(Row row, boolean empty) {
                 super.updateItem(row, empty);
                 setText(empty ? null : row.label());
-                setTooltip(empty ? null : new Tip(row.help()));
+                Tip.setText(this, empty ? null : row.help());
             }
         });
         return column;
@@ -135,13 +135,13 @@ final class DifferenceTable {
                 super.updateItem(value, empty);
                 if (empty || value instanceof Double none && none.isNaN()) {
                     setText(null);
-                    setTooltip(null);
+                    Tip.setText(this, null);
                 } else {
                     setText(
                             getTableRow().getItem() == null
                                     ? null
                                     : getTableRow().getItem().shown(value));
-                    setTooltip(new Tip(value instanceof Double number ? Numbers.full(number) : value.toString()));
+                    Tip.setText(this, value instanceof Double number ? Numbers.full(number) : value.toString());
                 }
             }
         });

@@ -166,7 +166,7 @@ final class RunTable {
             protected void updateItem(String item, boolean empty) {
                 super.updateItem(item, empty);
                 setText(empty ? null : item);
-                setTooltip(empty || item.isEmpty() ? null : new Tip(item));
+                Tip.setText(this, empty || item.isEmpty() ? null : item);
             }
         });
     }
@@ -255,7 +255,7 @@ final class RunTable {
             String tags = entry.labels().tags().isEmpty()
                     ? ""
                     : "\nTags: " + String.join(", ", entry.labels().tags());
-            setTooltip(new Tip(entry.displayName() + "\n" + entry.path() + tags));
+            Tip.setText(this, entry.displayName() + "\n" + entry.path() + tags);
         }
     }
 
@@ -325,7 +325,7 @@ final class RunTable {
             super.updateItem(value, empty);
             boolean nothing = empty || value.isNaN();
             setText(nothing ? null : shown.apply(value));
-            setTooltip(nothing ? null : new Tip(Numbers.full(value)));
+            Tip.setText(this, nothing ? null : Numbers.full(value));
         }
     }
 }

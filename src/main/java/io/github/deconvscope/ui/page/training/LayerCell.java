@@ -4,12 +4,9 @@ import io.github.deconvscope.base.PlainWords;
 import io.github.deconvscope.run.feed.LayerInfo;
 import io.github.deconvscope.ui.theme.Tip;
 import javafx.scene.control.ListCell;
-import javafx.scene.control.Tooltip;
 
 /** A layer in the list: its label, and what it whitens as tooltip. */
 final class LayerCell extends ListCell<LayerInfo> {
-    private final Tooltip tip = new Tip();
-
     LayerCell() {
         // As wide as the list, which would scroll sideways otherwise.
         setPrefWidth(0);
@@ -20,11 +17,12 @@ final class LayerCell extends ListCell<LayerInfo> {
         super.updateItem(layer, empty);
         if (empty || layer == null) {
             setText(null);
-            setTooltip(null);
+            Tip.setText(this, null);
             return;
         }
         setText(layer.label());
-        tip.setText(
+        Tip.setText(
+                this,
                 layer.whitens()
                         ? layer.kind() + " " + layer.name() + ": whitens "
                                 + PlainWords.count(layer.features(), "feature") + " ("
@@ -35,6 +33,5 @@ final class LayerCell extends ListCell<LayerInfo> {
                                 + (layer.hasCovariance()
                                         ? "; what it multiplies is seen in its covariance and spectrum"
                                         : ""));
-        setTooltip(tip);
     }
 }

@@ -108,7 +108,7 @@ public final class TrainingPage implements Page {
     private void setUpForm() {
         for (Preset preset : Preset.ALL) {
             Label label = new Label(preset.label());
-            label.setTooltip(new Tip(preset.explanation()));
+            Tip.setText(label, preset.explanation());
             MenuItem item = new MenuItem(preset.label());
             item.setId("preset-" + preset.id());
             item.setOnAction(e -> model.editor().set(preset.config()));
@@ -159,12 +159,12 @@ public final class TrainingPage implements Page {
         for (View view : List.of(View.COVARIANCE, View.COVARIANCE_AFTER)) {
             Label correlation = new Label();
             correlation.getStyleClass().add("caption");
-            correlation.setTooltip(new Tip("Mean |correlation| of two different features: 0 is white"));
+            Tip.setText(correlation, "Mean |correlation| of two different features: 0 is white");
             correlation.textProperty().bind(model.figures().correlation(view));
             panels.get(view).tools().getChildren().add(correlation);
         }
         logarithmic.setId("lossLogarithmic");
-        logarithmic.setTooltip(new Tip("Equal ratios of the loss equally far apart: shows progress near zero"));
+        Tip.setText(logarithmic, "Equal ratios of the loss equally far apart: shows progress near zero");
         logarithmic.setOnAction(e -> {
             model.figures().setLogarithmic(logarithmic.isSelected());
             lossPanel.view().repaint();

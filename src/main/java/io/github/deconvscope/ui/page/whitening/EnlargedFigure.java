@@ -35,7 +35,7 @@ public final class EnlargedFigure extends VBox {
         caption.setWrapText(true);
         VBox.setVgrow(large, Priority.ALWAYS);
         Button back = new Button("All figures");
-        back.setTooltip(new Tip("Back to all figures (Escape, or double click)"));
+        Tip.setText(back, "Back to all figures (Escape, or double click)");
         back.setOnAction(e -> shrink());
         getChildren().setAll(large, caption, back);
         setVisible(true);

@@ -23,7 +23,6 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import javafx.geometry.Pos;
 import javafx.scene.control.Label;
-import javafx.scene.control.Tooltip;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
@@ -226,7 +225,7 @@ public final class FigureBoard extends VBox {
     static void set(FigurePanel panel, Figure figure) {
         panel.setTitle(figure == null ? "" : figure.title());
         panel.view().setFigure(figure);
-        Tooltip.install(panel.lookup(".panel-title"), new Tip(figure == null ? "" : figure.caption()));
+        Tip.setText(panel.lookup(".panel-title"), figure == null ? "" : figure.caption());
     }
 
     /**

@@ -43,9 +43,9 @@ public final class IterationBar extends WrappingRow {
         iterations.setId("iterationSlider");
         iterations.setBlockIncrement(1);
         iterations.setAccessibleText("Newton-Schulz iterations");
-        iterations.setTooltip(
-                new Tip(
-                        "Newton-Schulz iterations that made D. More iterations whiten smaller directions; layers use 5, the first layer 15."));
+        Tip.setText(
+                iterations,
+                "Newton-Schulz iterations that made D. More iterations whiten smaller directions; layers use 5, the first layer 15.");
         HBox.setHgrow(iterations, Priority.ALWAYS);
         position.setId("iterationLabel");
         position.getStyleClass().add("number");
@@ -56,19 +56,21 @@ public final class IterationBar extends WrappingRow {
         lanes.setAccessibleText("Arithmetic of the iteration");
         lanes.getItems().setAll(Lane.values());
         lanes.setConverter(new Titles<>(Lane::label));
-        lanes.setTooltip(new Tip(
+        Tip.setText(
+                lanes,
                 "The number format in which D is computed, and the one in which sums are added up: a tensor core and a run in"
                         + " fp16 add up in fp32, some kernels in 16 bits. fp16 and bf16 are emulated here by rounding. Usual: fp32; double shows the"
-                        + " mathematics."));
+                        + " mathematics.");
         forms.setId("couplingChoice");
         forms.setAccessibleText("Form of the iteration");
         forms.getItems().setAll(IterationForm.values());
         forms.setConverter(new Titles<>(IterationForm::label));
-        forms.setTooltip(new Tip(
+        Tip.setText(
+                forms,
                 "Coupled: the iteration of the layers, Y and Z side by side. Uncoupled: that of IterNorm, P = 1.5 P - 0.5 P\u00b3 S; the same"
                         + " algebra in another order, whose rounding errors grow. The others multiply Y and Z by other polynomials: fitted does"
                         + " in two iterations what five of the published do; Jordan's quintic and Polar Express boost small directions faster."
-                        + " Usual: coupled."));
+                        + " Usual: coupled.");
         getChildren().addAll(first, back, play, forward, last, iterations, position, forms, new HBox(4, in, lanes));
     }
 
@@ -136,7 +138,7 @@ public final class IterationBar extends WrappingRow {
         button.setId(id);
         button.getStyleClass().addAll("flat", "button-icon");
         button.setAccessibleText(name);
-        button.setTooltip(new Tip(help));
+        Tip.setText(button, help);
         return button;
     }
 }

@@ -51,9 +51,10 @@ final class LayerControls {
                 model::chooseLayer);
         step.setId("layerStep");
         step.setAccessibleText("Step of the run");
-        step.setTooltip(new Tip(
+        Tip.setText(
+                step,
                 "Goes back in time through the recorded steps. At the right end the newest is shown, and follows a running"
-                        + " training."));
+                        + " training.");
         step.setBlockIncrement(1);
         step.valueProperty().subscribe((old, value) -> chooseStep());
         stepLabel.getStyleClass().add("field-label");
@@ -61,10 +62,10 @@ final class LayerControls {
         message.setWrapText(true);
         message.textProperty().bind(model.messageProperty());
         asUsed.setId("layerAsUsed");
-        asUsed.setTooltip(
-                new Tip(
-                        "Shows the D that the layer used in this step: computed from the batch, running or frozen. Off, D is computed from this"
-                                + " covariance, as iterations, method and format below say; changing one of them switches it off. Usual: on."));
+        Tip.setText(
+                asUsed,
+                "Shows the D that the layer used in this step: computed from the batch, running or frozen. Off, D is computed from this"
+                        + " covariance, as iterations, method and format below say; changing one of them switches it off. Usual: on.");
         asUsed.selectedProperty().subscribe((old, on) -> {
             if (!following) {
                 target.change(state -> state.withAsUsed(on));
@@ -99,7 +100,7 @@ final class LayerControls {
         box.setPromptText(name);
         box.setAccessibleText(name);
         box.setMaxWidth(Double.MAX_VALUE);
-        box.setTooltip(new Tip(help));
+        Tip.setText(box, help);
         box.setConverter(new Titles<>(title));
         box.valueProperty().subscribe((old, chosen) -> {
             if (chosen != null && !following) {

@@ -109,10 +109,10 @@ public final class PlanePane extends VBox {
         method.getItems().setAll(WhiteningMethod.values());
         method.setConverter(new Titles<>(WhiteningMethod::label));
         method.setAccessibleText("How the points are whitened");
-        method.setTooltip(
-                new Tip(
-                        "PCA turns the ellipse onto the axes and scales it; ZCA scales along the ellipse's own axes and moves points least; Cholesky keeps the first"
-                                + " feature's direction; Newton-Schulz comes to ZCA step by step. Usual: Newton-Schulz, as in the layers."));
+        Tip.setText(
+                method,
+                "PCA turns the ellipse onto the axes and scales it; ZCA scales along the ellipse's own axes and moves points least; Cholesky keeps the first"
+                        + " feature's direction; Newton-Schulz comes to ZCA step by step. Usual: Newton-Schulz, as in the layers.");
         method.valueProperty().subscribe((old, chosen) -> {
             if (chosen != null) {
                 change(now -> now.withMethod(chosen));
@@ -127,7 +127,7 @@ public final class PlanePane extends VBox {
         Button again = new Button("Points as at first");
         again.setId("planeReset");
         again.setMaxWidth(Double.MAX_VALUE);
-        again.setTooltip(new Tip("Put every point back to where it was when the page was opened"));
+        Tip.setText(again, "Put every point back to where it was when the page was opened");
         again.setOnAction(e -> change(now -> now.withPoints(PlaneState.START.points())));
         Label title = new Label("Whitening");
         title.getStyleClass().add("panel-title");

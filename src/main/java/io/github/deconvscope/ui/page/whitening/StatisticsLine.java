@@ -84,7 +84,7 @@ final class StatisticsLine {
 
     private static Label fact(String text, String meaning) {
         Label label = new Label(text);
-        label.setTooltip(new Tip(meaning));
+        Tip.setText(label, meaning);
         return label;
     }
 

@@ -82,9 +82,10 @@ final class WhiteningControls {
         source.getItems().add(new Source("Layer of a run", null));
         source.setId("whiteningSource");
         source.setAccessibleText("Source of the data");
-        source.setTooltip(new Tip(
+        Tip.setText(
+                source,
                 "Where the features come from: a photograph, a data set, a random field whose correlation you set, or the input of"
-                        + " a layer of a recorded or running training. Usual: a photograph."));
+                        + " a layer of a recorded or running training. Usual: a photograph.");
         source.setConverter(new Titles<>(Source::title));
         source.valueProperty().subscribe((old, chosen) -> {
             if (!following && chosen != null) {
@@ -104,9 +105,9 @@ final class WhiteningControls {
     private Button fileButton() {
         Button open = new Button("Open image\u2026");
         open.setId("openImage");
-        open.setTooltip(
-                new Tip(
-                        "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to at most 512 pixels per side. You can also drop a file on the page."));
+        Tip.setText(
+                open,
+                "PNG, JPEG, WebP, GIF, BMP or TIFF, at most 50 megapixels; made smaller to at most 512 pixels per side. You can also drop a file on the page.");
         open.setOnAction(e ->
                 new SystemDialogs().openPicture(root.getScene().getWindow()).ifPresent(this::open));
         return open;
@@ -223,9 +224,10 @@ final class WhiteningControls {
         method.getItems().addAll(WhiteningMethod.values());
         method.setId("method");
         method.setAccessibleText("Whitening method");
-        method.setTooltip(new Tip(
+        Tip.setText(
+                method,
                 "Newton-Schulz is what the layers compute; ZCA is where it converges to; PCA and Cholesky are white too but turn the"
-                        + " features. Usual: Newton-Schulz."));
+                        + " features. Usual: Newton-Schulz.");
         method.setConverter(new Titles<>(WhiteningMethod::label));
         followers.add(() -> method.setValue(model.getState().method()));
         method.valueProperty().subscribe((old, chosen) -> set(state -> state.withMethod(chosen)));
@@ -296,7 +298,7 @@ final class WhiteningControls {
         CheckBox check = new CheckBox(label);
         check.setId(id);
         check.setWrapText(true);
-        check.setTooltip(new Tip(help));
+        Tip.setText(check, help);
         followers.add(() -> check.setSelected(reader.test(model.getState())));
         check.selectedProperty().subscribe((old, on) -> set(state -> writer.apply(state, on)));
         return check;
