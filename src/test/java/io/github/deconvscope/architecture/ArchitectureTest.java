@@ -218,6 +218,16 @@ class ArchitectureTest {
                     + " Only ui.shell.JavaFxLog filters what JavaFX logs through java.util.logging");
 
     @ArchTest
+    static final ArchRule tooltipsAreMadeWhenTheMouseComes = noClasses()
+            .that()
+            .doNotHaveFullyQualifiedName(BASE + ".ui.theme.Tip")
+            .should()
+            .callConstructor("javafx.scene.control.Tooltip")
+            .orShould()
+            .callConstructor("javafx.scene.control.Tooltip", "java.lang.String")
+            .because("each is a window with a scene of its own: Tip keeps the text until somebody points at it");
+
+    @ArchTest
     static final ArchRule noClassIsCalledUtil =
             classes().should().haveSimpleNameNotEndingWith("Utils").allowEmptyShould(true);
 
