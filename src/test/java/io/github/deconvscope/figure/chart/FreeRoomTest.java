@@ -95,21 +95,23 @@ class FreeRoomTest {
         double[] high = new double[31];
         double[] rising = new double[31];
         for (int k = 0; k < high.length; k++) {
-            high[k] = 600 + 10 * k;
+            high[k] = 30 + k;
             rising[k] = k < 26 ? Math.pow(10, -3 + 0.2 * k) : Double.NaN;
         }
         return LineChartFigure.titled("t")
-                .axes(Axis.counted("iteration").from(0).to(30), Axis.log("residual", ""))
+                .axes(
+                        Axis.counted("iteration").from(0).to(30),
+                        Axis.log("residual", "").from(1e-3).to(1e3))
                 .add(Series.line("a", Points.counted(0, high), SeriesKey.FP32))
                 .add(Series.line("", Points.counted(0, rising), SeriesKey.FP16).leaving(does))
                 .build();
     }
 
-    /** The curve lies on the level at its right end. */
+    /** The curve lies a little above the level at its right end. */
     private static Figure level(String word) {
         double[] falling = new double[31];
         for (int k = 0; k < falling.length; k++) {
-            falling[k] = 1.03 + 4 * Math.exp(-0.3 * k);
+            falling[k] = 2.2 + 3 * Math.exp(-0.3 * k);
         }
         return LineChartFigure.titled("t")
                 .axes(Axis.counted("k"), Axis.linear("y", "").from(-3).to(5))
@@ -118,9 +120,9 @@ class FreeRoomTest {
                 .build();
     }
 
-    /** At the right edge, where its word would be cut, with a path over the place at its left. */
+    /** With a path above it. */
     private static Figure place(String word) {
-        double[][] path = {{-2, 0.6}, {1.2, 0.6}};
+        double[][] path = {{-2, 0.6}, {2.6, 0.6}};
         return new PlaneFigure(
                 "t",
                 "",
