@@ -20,16 +20,22 @@ import java.util.stream.IntStream;
 record ScoreBars(NetworkPass pass) {
     /** Pixels that a row needs beside a line of words, so that the bar lies under them. */
     private static final double LEAST_UNDER = 8;
+    /** A smaller share is a bar of less than a pixel. */
+    private static final double LEAST_SHARE = 1e-3;
 
     /** A class and its share in one line. */
     double widest(FigureStyle style) {
         Font bold = Ink.font(FigureFonts.BOLD, Ink.CAPTION, style);
         double[] probabilities = pass.probabilities();
         return IntStream.range(0, probabilities.length)
-                .mapToDouble(c ->
-                        Ink.width(name(c), bold) + NetOverview.GAP + Ink.width(Numbers.percent(probabilities[c]), bold))
+                .mapToDouble(c -> Ink.width(name(c), bold) + NetOverview.GAP + Ink.width(share(probabilities[c]), bold))
                 .max()
                 .orElse(0);
+    }
+
+    /** As in sentences; what would not be seen as a bar is told by the pointer. */
+    private static String share(double probability) {
+        return probability > 0 && probability < LEAST_SHARE ? "< 0.1 %" : Numbers.percent(probability);
     }
 
     /** The classes that there is room for: all in their order, or else those of the largest scores, and the truth. */
@@ -70,7 +76,7 @@ record ScoreBars(NetworkPass pass) {
                 ink, new Rectangle2D.Double(all.getX(), 0, all.getWidth(), 1), List.of("scores", which), Ink.CAPTION);
         Font bold = ink.font(FigureFonts.BOLD, Ink.CAPTION);
         double shares = shown.stream()
-                .mapToDouble(c -> Ink.width(Numbers.percent(probabilities[c]), bold))
+                .mapToDouble(c -> Ink.width(share(probabilities[c]), bold))
                 .max()
                 .orElse(0);
         for (int i = 0; i < shown.size(); i++) {
@@ -79,7 +85,7 @@ record ScoreBars(NetworkPass pass) {
             Rectangle2D room = row(i, shown.size(), all);
             Font font = truth ? bold : usual;
             Color color = truth ? ink.palette().accent() : ink.palette().text();
-            String share = Numbers.percent(probabilities[c]);
+            String share = share(probabilities[c]);
             double line = Ink.lineHeight(font);
             // Under its words the bar has the whole width: 100 % reaches the right edge. In a low row it stands between
             // them.
