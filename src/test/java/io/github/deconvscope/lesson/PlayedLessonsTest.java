@@ -103,9 +103,9 @@ class PlayedLessonsTest {
         }
         JsonObject facts = new JsonObject();
         for (Condition condition : task.until()) {
-            Condition.Compare compare = (Condition.Compare) condition;
+            String value = condition instanceof Condition.Compare compare ? compare.value() : other(state, condition);
             if (condition.path().startsWith("run.")) {
-                facts.addProperty(condition.path().substring(4), compare.value());
+                facts.addProperty(condition.path().substring(4), value);
             } else {
                 JsonObject change = new JsonObject();
                 JsonObject inside = change;
@@ -117,15 +117,20 @@ class PlayedLessonsTest {
                 }
                 JsonObject last = inside;
                 String name = path[path.length - 1];
-                Decimals.read(compare.value())
-                        .ifPresentOrElse(
-                                number -> last.addProperty(name, number),
-                                () -> last.addProperty(name, compare.value()));
+                Decimals.read(value)
+                        .ifPresentOrElse(number -> last.addProperty(name, number), () -> last.addProperty(name, value));
                 state = PageState.merged(state, change);
                 stage.show(stage.page(), state.toString());
             }
         }
         stage.run = facts;
+    }
+
+    /** Another number than the one that is to change. */
+    private static String other(JsonObject state, Condition condition) {
+        assertThat(condition).isInstanceOf(Condition.Changed.class);
+        return String.valueOf(
+                PageState.at(state, condition.path()).orElseThrow().getAsInt() + 1);
     }
 
     @ParameterizedTest
