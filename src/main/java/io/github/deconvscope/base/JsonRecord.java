@@ -23,7 +23,8 @@ import java.util.function.Function;
  * of another kind, by {@link JsonFields}; only an {@link Optional} may be missing, and what has a usual value.
  *
  * <p>Components are {@code boolean}, {@code int}, {@code long}, {@code double}, texts, paths, enums, JSON objects, arrays of {@code double},
- * optional ones, and lists of texts, paths, numbers or enums; others need a converter. An enum is written as its {@link Choice#id}, or as its name in
+ * records of such, optional ones, and lists of texts, paths, numbers or enums; others need a converter. A number that is not finite is written
+ * as a text. An enum is written as its {@link Choice#id}, or as its name in
  * lower case if it has none.
  *
  * @param <R> the record; what its constructor throws is thrown by {@link #read}
@@ -62,6 +63,10 @@ public final class JsonRecord<R extends Record> {
 
     /** The record as a JSON object; an empty {@link Optional} has no member. */
     public JsonObject write(R values) {
+        return writeRecord(values);
+    }
+
+    private JsonObject writeRecord(Record values) {
         JsonObject json = new JsonObject();
         for (RecordComponent component : type.getRecordComponents()) {
             Object value = component(component, values);
@@ -89,6 +94,9 @@ public final class JsonRecord<R extends Record> {
         if (value instanceof JsonElement json) {
             return json;
         }
+        if (value instanceof Record record) {
+            return nested(record.getClass()).writeRecord(record);
+        }
         if (value instanceof double[] numbers) {
             return element(Arrays.stream(numbers).boxed().toList());
         }
@@ -98,7 +106,9 @@ public final class JsonRecord<R extends Record> {
             return array;
         }
         if (value instanceof Number number) {
-            return new JsonPrimitive(number);
+            return Double.isFinite(number.doubleValue())
+                    ? new JsonPrimitive(number)
+                    : new JsonPrimitive(number.toString());
         }
         if (value instanceof Boolean flag) {
             return new JsonPrimitive(flag);
@@ -157,6 +167,9 @@ public final class JsonRecord<R extends Record> {
         if (plain.isEnum()) {
             return choice(json, name, plain, json.text(name));
         }
+        if (plain.isRecord()) {
+            return nested(plain).read(json.object(name));
+        }
         return switch (plain.getSimpleName()) {
             case "boolean", "Boolean" -> json.flag(name);
             case "int", "Integer" -> json.count(name);
@@ -168,6 +181,10 @@ public final class JsonRecord<R extends Record> {
             case "JsonObject" -> json.object(name).json();
             default -> throw new IllegalStateException(type + ": no converter for " + plain);
         };
+    }
+
+    private JsonRecord<?> nested(Class<?> component) {
+        return new JsonRecord<>(place, component.asSubclass(Record.class));
     }
 
     private static List<?> list(JsonFields json, String name, Class<?> held) {

@@ -55,6 +55,22 @@ class JsonRecordTest {
             + "\"text\":\"a \\\"b\\\"\",\"path\":\"/x\",\"colour\":\"dark_red\",\"json\":{\"k\":1},\"name\":{\"of\":\"n\"},"
             + "\"texts\":[\"u\",\"v\"]}";
 
+    private record Inner(double value) {}
+
+    private record Outer(Inner inner, double other, Optional<Inner> more) {}
+
+    @Test
+    void recordsHoldRecordsAndNumbersThatAreNotFinite() {
+        JsonRecord<Outer> record = new JsonRecord<>("The file", Outer.class);
+        Outer values = new Outer(new Inner(Double.NaN), Double.NEGATIVE_INFINITY, Optional.of(new Inner(0.5)));
+        String text = record.write(values).toString();
+        assertThat(text).isEqualTo("{\"inner\":{\"value\":\"NaN\"},\"other\":\"-Infinity\",\"more\":{\"value\":0.5}}");
+        assertThat(record.read(text)).isEqualTo(values);
+        assertThatThrownBy(() -> record.read(text.replace("\"NaN\"", "true")))
+                .isInstanceOf(InvalidInputException.class)
+                .hasMessageContainingAll("The file, \"inner\": \"value\" is true", "a number");
+    }
+
     @Test
     void whatIsWrittenReadsBack() {
         JsonObject inner = new JsonObject();

@@ -3,10 +3,10 @@ package io.github.deconvscope.run.feed;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
-import io.github.deconvscope.base.JsonLines;
+import io.github.deconvscope.base.JsonRecord;
 
 /**
- * One line of {@code epochs.jsonl}.
+ * One line of {@code epochs.jsonl}; members have the names of the components, which are the ids of {@link Metric}.
  *
  * @param epoch 1 for the first
  * @param step the last step of the epoch
@@ -24,17 +24,11 @@ public record EpochRecord(
         double testLoss,
         double testAccuracy,
         double seconds) {
+    private static final JsonRecord<EpochRecord> JSON = new JsonRecord<>("The record of an epoch", EpochRecord.class);
+
     /** The line, without its end. */
     public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.addProperty(StepRecord.EPOCH, epoch);
-        json.addProperty(Metric.EPOCH_STEP.id(), step);
-        JsonLines.put(json, Metric.TRAIN_LOSS.id(), trainLoss);
-        JsonLines.put(json, Metric.TRAIN_ACCURACY.id(), trainAccuracy);
-        JsonLines.put(json, Metric.TEST_LOSS.id(), testLoss);
-        JsonLines.put(json, Metric.TEST_ACCURACY.id(), testAccuracy);
-        JsonLines.put(json, Metric.SECONDS.id(), seconds);
-        return json;
+        return JSON.write(this);
     }
 
     /**
@@ -43,13 +37,6 @@ public record EpochRecord(
      * @throws InvalidInputException if a member is missing or is not what it has to be
      */
     public static EpochRecord fromJson(JsonFields line) {
-        return new EpochRecord(
-                line.count(StepRecord.EPOCH),
-                line.whole(Metric.EPOCH_STEP.id()),
-                line.number(Metric.TRAIN_LOSS.id()),
-                line.number(Metric.TRAIN_ACCURACY.id()),
-                line.number(Metric.TEST_LOSS.id()),
-                line.number(Metric.TEST_ACCURACY.id()),
-                line.number(Metric.SECONDS.id()));
+        return JSON.read(line);
     }
 }

@@ -1,6 +1,7 @@
 package io.github.deconvscope.run.feed;
 
 import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 
 /**
  * A layer of the net that probes can watch.
@@ -30,17 +31,7 @@ public record LayerInfo(
         int iterations) {
     /** Reads one back; the members have the names of the components. */
     public static LayerInfo fromJson(JsonFields json) {
-        return new LayerInfo(
-                json.text("name"),
-                json.text("label"),
-                json.text("kind"),
-                json.count("channels"),
-                json.count("outputs"),
-                json.count("kernelHeight"),
-                json.count("kernelWidth"),
-                json.count("block"),
-                json.flag("interleaved"),
-                json.count("iterations"));
+        return new JsonRecord<>("A layer", LayerInfo.class).read(json);
     }
 
     /** Whether the layer has a whitening matrix to show. */

@@ -2,6 +2,7 @@ package io.github.deconvscope.run.feed;
 
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 import java.util.stream.Stream;
 
 /**
@@ -14,6 +15,8 @@ import java.util.stream.Stream;
  * @param optimizer momentum, or both moments of Adam
  */
 public record MemoryUse(Part layerOutputs, Part weights, Part running, Part gradients, Part optimizer) {
+    private static final JsonRecord<MemoryUse> JSON = new JsonRecord<>("The memory of a run", MemoryUse.class);
+
     /**
      * Bytes of one kind of tensor.
      *
@@ -39,34 +42,11 @@ public record MemoryUse(Part layerOutputs, Part weights, Part running, Part grad
 
     /** A member a part, each with {@code allocated} and {@code inHalf} bytes. */
     public JsonObject toJson() {
-        JsonObject json = new JsonObject();
-        json.add("layerOutputs", json(layerOutputs));
-        json.add("weights", json(weights));
-        json.add("running", json(running));
-        json.add("gradients", json(gradients));
-        json.add("optimizer", json(optimizer));
-        return json;
-    }
-
-    private static JsonObject json(Part part) {
-        JsonObject json = new JsonObject();
-        json.addProperty("allocated", part.allocated);
-        json.addProperty("inHalf", part.inHalf);
-        return json;
+        return JSON.write(this);
     }
 
     /** Reads {@link #toJson} back; one that is damaged is refused. */
     public static MemoryUse fromJson(JsonFields json) {
-        return new MemoryUse(
-                part(json, "layerOutputs"),
-                part(json, "weights"),
-                part(json, "running"),
-                part(json, "gradients"),
-                part(json, "optimizer"));
-    }
-
-    private static Part part(JsonFields json, String name) {
-        JsonFields part = json.object(name);
-        return new Part(part.whole("allocated"), part.whole("inHalf"));
+        return JSON.read(json);
     }
 }

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import io.github.deconvscope.base.AtomicFile;
 import io.github.deconvscope.base.InvalidInputException;
+import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.base.PartFolder;
 import io.github.deconvscope.run.importing.CurveFiles;
 import io.github.deconvscope.run.importing.ImportedRun;
@@ -31,6 +33,7 @@ import java.util.stream.Stream;
 public final class ImportedScalars {
     private static final String ABOUT = RunFolder.IMPORTED;
     private static final String VALUES = "scalars.csv";
+    private static final JsonRecord<Remark> REMARK = new JsonRecord<>(ABOUT, Remark.class);
 
     /** Marks a folder whose folders are imported runs. */
     private static final String SEVERAL = RunFolder.SEVERAL_IMPORTED;
@@ -162,13 +165,7 @@ public final class ImportedScalars {
         }
         about.add("curves", curves);
         JsonArray remarks = new JsonArray();
-        for (Remark remark : run.remarks()) {
-            JsonObject told = new JsonObject();
-            told.addProperty("leftOut", remark.leftOut());
-            told.addProperty("what", remark.what());
-            told.addProperty("reason", remark.reason());
-            remarks.add(told);
-        }
+        run.remarks().forEach(remark -> remarks.add(REMARK.write(remark)));
         about.add("remarks", remarks);
         RunFolder.writeJson(folder.resolve(ABOUT), about);
         if (run.name().isPresent()) {
@@ -216,11 +213,7 @@ public final class ImportedScalars {
         try {
             if (about != null && about.has("remarks")) {
                 for (JsonElement told : about.getAsJsonArray("remarks")) {
-                    JsonObject remark = told.getAsJsonObject();
-                    remarks.add(new Remark(
-                            remark.get("leftOut").getAsBoolean(),
-                            remark.get("what").getAsString(),
-                            remark.get("reason").getAsString()));
+                    remarks.add(REMARK.read(JsonFields.of(ABOUT, told)));
                 }
             }
         } catch (RuntimeException e) {

@@ -1,9 +1,8 @@
 package io.github.deconvscope.run.library;
 
-import com.google.gson.JsonArray;
-import com.google.gson.JsonObject;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.base.JsonFields;
+import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.run.record.RunFolder;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -23,6 +22,9 @@ public record RunLabels(String name, List<String> tags) {
 
     /** No name and no tags. */
     public static final RunLabels NONE = new RunLabels("", List.of());
+
+    private static final JsonRecord<RunLabels> JSON =
+            new JsonRecord<>("The labels of a run", RunLabels.class).usual(NONE);
 
     static final int LONGEST_NAME = 200;
     private static final int LONGEST_TAG = 40;
@@ -63,19 +65,10 @@ public record RunLabels(String name, List<String> tags) {
      */
     static RunLabels read(Path run) {
         JsonFields json = RunFolder.readFields(file(run));
-        if (json == null) {
-            return NONE;
-        }
-        return new RunLabels(
-                json.has("name") ? json.text("name") : "", json.has("tags") ? json.texts("tags") : List.of());
+        return json == null ? NONE : JSON.read(json);
     }
 
     void write(Path run) throws IOException {
-        JsonObject json = new JsonObject();
-        json.addProperty("name", name);
-        JsonArray list = new JsonArray();
-        tags.forEach(list::add);
-        json.add("tags", list);
-        RunFolder.writeJson(file(run), json);
+        RunFolder.writeJson(file(run), JSON.write(this));
     }
 }

@@ -1,7 +1,6 @@
 package io.github.deconvscope.ui.state;
 
 import io.github.deconvscope.base.InvalidInputException;
-import io.github.deconvscope.base.JsonFields;
 import io.github.deconvscope.base.JsonRecord;
 import io.github.deconvscope.math.BackRule;
 import java.util.Optional;
@@ -140,13 +139,7 @@ public record NetworkState(Net a, Optional<Net> b, View view, Picture picture, Q
             new Question(1, 0, BackRule.GRADIENT, 0, 0, Question.LAST));
 
     private static final String PLACE = "The saved state of the network page";
-    private static final JsonRecord<Net> NET = new JsonRecord<>(PLACE, Net.class);
-    private static final JsonRecord<Picture> PICTURE = new JsonRecord<>(PLACE, Picture.class);
-    private static final JsonRecord<Question> QUESTION = new JsonRecord<>(PLACE, Question.class);
-    private static final JsonRecord<NetworkState> JSON = new JsonRecord<>(PLACE, NetworkState.class)
-            .with(Net.class, NET::write, json -> NET.read(new JsonFields(PLACE, json)))
-            .with(Picture.class, PICTURE::write, json -> PICTURE.read(new JsonFields(PLACE, json)))
-            .with(Question.class, QUESTION::write, json -> QUESTION.read(new JsonFields(PLACE, json)));
+    private static final JsonRecord<NetworkState> JSON = new JsonRecord<>(PLACE, NetworkState.class);
 
     public NetworkState {
         if (question.layer < 1) {
