@@ -6,6 +6,7 @@ import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.Fx;
 import io.github.deconvscope.ui.live.FigureView;
 import java.util.List;
+import javafx.geometry.Bounds;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -176,6 +177,26 @@ class LessonSightTest extends LessonsInWindow {
         Fx.await(
                 "large type takes more of a wider window",
                 () -> node("lessonPane", LessonPane.class).getWidth() > narrow + 100);
+    }
+
+    /** One above the other they took a fifth of what is left of the page. */
+    @Test
+    void besideALessonTheFormOfTheIterationStandsBesideItsArithmeticInTheSmallestWindow() {
+        Fx.run(() -> {
+            window.stage().setWidth(1024);
+            window.stage().setHeight(700);
+            desk().play(lesson("09-newton-schulz"));
+        });
+        Fx.await("both stand in one row", () -> {
+            Bounds form = inScene("couplingChoice");
+            Bounds arithmetic = inScene("laneChoice");
+            return form.getWidth() > 0 && Math.abs(form.getMinY() - arithmetic.getMinY()) < 2;
+        });
+    }
+
+    private Bounds inScene(String id) {
+        Node node = window.stage().getScene().lookup("#" + id);
+        return node.localToScene(node.getLayoutBounds());
     }
 
     /** Below a figure, where it would lie outside; the focus stays with what the person did. */
