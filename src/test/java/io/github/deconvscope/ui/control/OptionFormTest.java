@@ -29,7 +29,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 @Tag("ui")
 class OptionFormTest {
@@ -122,9 +121,14 @@ class OptionFormTest {
     }
 
     /** Each option by its control: a choice is chosen, a flag is switched, a text is typed. */
-    @ParameterizedTest
-    @EnumSource(RunOption.class)
-    void whatAPersonSetsGoesToTheConfigurationAndWhatIsSetIsShown(RunOption option) {
+    @Test
+    void whatAPersonSetsGoesToTheConfigurationAndWhatIsSetIsShown() {
+        for (RunOption option : RunOption.values()) {
+            isSetAndShown(option);
+        }
+    }
+
+    private void isSetAndShown(RunOption option) {
         Node control = scene.lookup("#option-" + option.id());
         // Every flag does something beside fp16 and a folder of pictures; one that does nothing is disabled.
         RunConfig before = RunConfig.defaults()
@@ -133,10 +137,11 @@ class OptionFormTest {
         Fx.run(() -> editor.set(before));
         if (control instanceof CheckBox check) {
             Fx.run(check::fire);
-            assertThat(editor.getConfig().flag(option)).isEqualTo(!before.flag(option));
+            assertThat(editor.getConfig().flag(option)).as(option.id()).isEqualTo(!before.flag(option));
         } else if (control instanceof ComboBox<?> combo) {
             Fx.run(() -> combo.getSelectionModel().selectLast());
             assertThat(editor.getConfig().get(option))
+                    .as(option.id())
                     .isEqualTo(combo.getItems().get(combo.getItems().size() - 1));
         } else if (option.type() instanceof OptionType.PathName) {
             Fx.run(() -> ((TextField) control).setText("some folder"));
@@ -154,7 +159,9 @@ class OptionFormTest {
         Object shown = Fx.call(() -> control instanceof CheckBox check
                 ? (Object) check.isSelected()
                 : control instanceof ComboBox<?> combo ? combo.getValue() : ((TextField) control).getText());
-        assertThat(shown).isEqualTo(control instanceof TextField ? before.text(option) : before.get(option));
+        assertThat(shown)
+                .as(option.id())
+                .isEqualTo(control instanceof TextField ? before.text(option) : before.get(option));
     }
 
     /** Nothing that is being edited may move because a note appears above it. */
