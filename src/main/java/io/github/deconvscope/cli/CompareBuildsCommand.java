@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
@@ -115,7 +114,7 @@ public final class CompareBuildsCommand implements Callable<Integer> {
     private void print(Map<String, Row> report) {
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            JsonOutput.printPretty(report, out);
             return;
         }
         out.printf("A training step, this build over %s; medians of %d, fastest to slowest%n", build, pairs);

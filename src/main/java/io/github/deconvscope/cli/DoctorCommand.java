@@ -1,14 +1,11 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.run.doctor.Check;
 import io.github.deconvscope.run.doctor.Check.Verdict;
 import io.github.deconvscope.run.doctor.Examiner;
 import java.io.PrintWriter;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -43,7 +40,8 @@ public final class DoctorCommand implements Callable<Integer> {
         boolean healthy = checks.stream().noneMatch(check -> check.verdict() == Verdict.BROKEN);
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            printJson(checks, healthy, out);
+            JsonOutput.printPretty(
+                    new Report(healthy, checks.stream().map(Found::of).toList()), out);
         } else {
             printText(checks, healthy, out);
         }
@@ -68,25 +66,12 @@ public final class DoctorCommand implements Callable<Integer> {
         return verdict.name().toLowerCase(Locale.ROOT);
     }
 
-    private static void printJson(List<Check> checks, boolean healthy, PrintWriter out) {
-        List<Map<String, String>> list = checks.stream()
-                .map(check -> {
-                    Map<String, String> fields = new LinkedHashMap<>();
-                    fields.put("id", check.id());
-                    fields.put("name", check.name());
-                    fields.put("verdict", word(check.verdict()));
-                    fields.put("finding", check.finding());
-                    fields.put("remedy", check.remedy());
-                    return fields;
-                })
-                .toList();
-        Map<String, Object> report = new LinkedHashMap<>();
-        report.put("healthy", healthy);
-        report.put("checks", list);
-        out.println(new GsonBuilder()
-                .setPrettyPrinting()
-                .disableHtmlEscaping()
-                .create()
-                .toJson(report));
+    /** A check as it is printed. */
+    private record Found(String id, String name, String verdict, String finding, String remedy) {
+        static Found of(Check check) {
+            return new Found(check.id(), check.name(), word(check.verdict()), check.finding(), check.remedy());
+        }
     }
+
+    private record Report(boolean healthy, List<Found> checks) {}
 }

@@ -1,7 +1,6 @@
 package io.github.deconvscope.cli;
 
 import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.Numbers;
 import io.github.deconvscope.base.TextTable;
 import io.github.deconvscope.figure.Figure;
@@ -135,7 +134,7 @@ public final class GrowthCommand implements Callable<Integer> {
         }
         PrintWriter results = spec.commandLine().getOut();
         if (json) {
-            results.println(new GsonBuilder().setPrettyPrinting().create().toJson(growths));
+            JsonOutput.printPretty(growths, results);
         } else {
             growths.forEach(growth -> print(growth, results));
         }

@@ -26,6 +26,9 @@ final class JsonOutput {
             .registerTypeAdapter(double.class, NUMBER)
             .registerTypeHierarchyAdapter(Choice.class, CHOICE);
 
+    private static final Gson PRETTY =
+            new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
+
     private static final Gson GSON = FORM.create();
     private static final Gson WITH_NULLS = FORM.serializeNulls().create();
 
@@ -34,6 +37,11 @@ final class JsonOutput {
     static void print(Record values, PrintWriter out) {
         GSON.toJson(values, out);
         out.println();
+    }
+
+    /** Prints a report of records, lists and maps on several lines, with numbers and enums as Gson writes them. */
+    static void printPretty(Object report, PrintWriter out) {
+        out.println(PRETTY.toJson(report));
     }
 
     /** As {@link #print}, and what is null is printed as null. */

@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.MemoryBench;
@@ -70,7 +69,7 @@ public final class MemoryCommand implements Callable<Integer> {
         });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            JsonOutput.printPretty(report, out);
             return ExitCode.DONE;
         }
         out.printf(

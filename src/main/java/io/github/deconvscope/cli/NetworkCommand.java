@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.BenchOptions;
 import io.github.deconvscope.run.bench.NetworkBench;
@@ -68,7 +67,7 @@ public final class NetworkCommand implements Callable<Integer> {
         });
         PrintWriter out = spec.commandLine().getOut();
         if (json) {
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            JsonOutput.printPretty(report, out);
             return ExitCode.DONE;
         }
         out.printf("%s on %s, convolutions: %s%n", report.engine(), report.device(), report.convolutions());

@@ -1,6 +1,5 @@
 package io.github.deconvscope.cli;
 
-import com.google.gson.GsonBuilder;
 import io.github.deconvscope.base.InvalidInputException;
 import io.github.deconvscope.run.bench.StartBench;
 import io.github.deconvscope.run.bench.StartBench.Start;
@@ -68,7 +67,7 @@ public final class StartCommand implements Callable<Integer> {
             report.put("usable", usable);
             report.put("ready", ready.length == 0 ? null : Timing.of(ready));
             report.put("screenInMemory", inMemory);
-            out.println(new GsonBuilder().setPrettyPrinting().create().toJson(report));
+            JsonOutput.printPretty(report, out);
         } else {
             print(out, "window usable", usable);
             if (ready.length > 0) {
