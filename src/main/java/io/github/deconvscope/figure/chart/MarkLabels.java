@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * Lays out and paints the labels of {@link ChartMark}s: those of vertical lines in rows above the plot, those of horizontal lines on the
- * line, at one of its ends.
+ * line, at one of its ends if they can.
  */
 final class MarkLabels {
     private record Label(ChartMark mark, String text, double x, double width, int row) {}
@@ -83,15 +83,19 @@ final class MarkLabels {
     private static void writeLevel(Ink ink, PlotArea area, ChartMark mark, Font font, FreeRoom room) {
         Rectangle2D plot = area.bounds();
         String text = Ink.shortened(mark.text(), font, plot.getWidth() / 2);
+        double wide = Ink.width(text, font);
         double high = Ink.lineHeight(font);
         double level = area.y(mark.value());
         List<Point2D> places = new ArrayList<>();
-        // Beside the line, or a little off where a curve runs along it.
-        for (double off : new double[] {0, 0.4 * high, 0.8 * high}) {
-            for (double x : new double[] {plot.getMaxX(), plot.getX()}) {
-                for (double y : new double[] {level - high - off, level + off}) {
-                    if (y >= plot.getY() && y + high <= plot.getMaxY()) {
-                        places.add(new Point2D.Double(x, y));
+        // At an end of the line, or between its ends where curves cross both; beside it, or a little off where a curve
+        // runs along it.
+        for (double[] shares : new double[][] {{1, 0}, {0.75, 0.5, 0.25}}) {
+            for (double off : new double[] {0, 0.4 * high, 0.8 * high}) {
+                for (double share : shares) {
+                    for (double y : new double[] {level - high - off, level + off}) {
+                        if (y >= plot.getY() && y + high <= plot.getMaxY()) {
+                            places.add(new Point2D.Double(plot.getX() + share * (plot.getWidth() - wide), y));
+                        }
                     }
                 }
             }

@@ -84,7 +84,7 @@ public final class NetworkFigures {
                 + peak.column() + ", which sees " + seen.inWords() + "; "
                 + Numbers.percent(activation.zeros(channel)) + " of the map are 0. Weights: one " + layer.kernel()
                 + " x "
-                + layer.kernel() + " an input"
+                + layer.kernel() + " for each input"
                 + (layer.inputs() == 3 ? ", red, green and blue in one" : "") + "; "
                 + (asLearned
                         ? "W meets the input as learned. "

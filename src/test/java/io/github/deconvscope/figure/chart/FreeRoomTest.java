@@ -77,6 +77,7 @@ class FreeRoomTest {
         return Stream.of(
                 Arguments.of("a curve that leaves late", leaving("diverges"), leaving(" ")),
                 Arguments.of("a level beside a curve", level("white"), level("")),
+                Arguments.of("a level crossed at both ends", crossed("white"), crossed("")),
                 Arguments.of("a place among points", place("minimum"), place("")));
     }
 
@@ -116,6 +117,19 @@ class FreeRoomTest {
         return LineChartFigure.titled("t")
                 .axes(Axis.counted("k"), Axis.linear("y", "").from(-3).to(5))
                 .add(Series.line("a", Points.counted(0, falling), SeriesKey.FP32))
+                .add(ChartMark.atY(1, word))
+                .build();
+    }
+
+    /** The curve goes up and down at both ends. */
+    private static Figure crossed(String word) {
+        double[] waves = new double[31];
+        for (int k = 0; k < waves.length; k++) {
+            waves[k] = k > 4 && k < 26 || k % 2 == 0 ? 4.5 : -4;
+        }
+        return LineChartFigure.titled("t")
+                .axes(Axis.counted("k"), Axis.linear("y", "").from(-5).to(6))
+                .add(Series.line("a", Points.counted(0, waves), SeriesKey.FP32))
                 .add(ChartMark.atY(1, word))
                 .build();
     }
