@@ -2,9 +2,16 @@ package io.github.deconvscope.ui.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.deconvscope.figure.FigureStyle;
+import io.github.deconvscope.figure.FigureTheme;
+import io.github.deconvscope.figure.chart.SeriesKey;
 import io.github.deconvscope.lesson.model.Lesson;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.live.FigurePanel;
 import io.github.deconvscope.ui.live.FigureView;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
 import java.util.List;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
@@ -192,6 +199,48 @@ class LessonSightTest extends LessonsInWindow {
             Bounds arithmetic = inScene("laneChoice");
             return form.getWidth() > 0 && Math.abs(form.getMinY() - arithmetic.getMinY()) < 2;
         });
+    }
+
+    /** Six curves have three rows of names above them: what is left has to be high enough to tell them apart. */
+    @Test
+    void besideALessonTheResidualsOfTwoFormatsAreFarApart() {
+        Fx.run(() -> {
+            window.stage().setWidth(1280);
+            window.stage().setHeight(800);
+            desk().play(lesson("13-other-order"));
+            while (!node("lessonStep", Label.class).getText().startsWith("Explore")) {
+                desk().skip();
+            }
+            desk().showMe();
+        });
+        FigureView view =
+                Fx.call(() -> node("residualsPanel", FigurePanel.class).view());
+        Fx.await(
+                "the curve of the uncoupled iteration",
+                () -> view.getFigure() != null && view.getFigure().caption().contains("fp32 uncoupled"));
+        FigureStyle style = FigureStyle.of(FigureTheme.LIGHT);
+        int wide = Fx.call(() -> (int) view.getWidth());
+        int high = Fx.call(() -> (int) view.getHeight());
+        BufferedImage image = new BufferedImage(wide, high, BufferedImage.TYPE_INT_RGB);
+        Graphics2D g = image.createGraphics();
+        g.setColor(Color.WHITE);
+        g.fillRect(0, 0, wide, high);
+        view.getFigure().paint(g, wide, high, style);
+        g.dispose();
+        assertThat(lowest(image, SeriesKey.NEUTRAL.color(style)) - lowest(image, SeriesKey.FP32.color(style)))
+                .as("from the residual in fp32 down to that in double")
+                .isGreaterThan(30);
+    }
+
+    private static int lowest(BufferedImage image, Color color) {
+        for (int y = image.getHeight() - 1; y >= 0; y--) {
+            for (int x = 0; x < image.getWidth(); x++) {
+                if ((image.getRGB(x, y) & 0xffffff) == (color.getRGB() & 0xffffff)) {
+                    return y;
+                }
+            }
+        }
+        throw new AssertionError("nothing in " + color);
     }
 
     private Bounds inScene(String id) {

@@ -135,7 +135,8 @@ public final class FigureBoard extends VBox {
         }
         double row = Math.max(columns < COLUMNS ? 190 : 150, height * 0.32 - 12);
         panels.keySet().forEach(panel -> panel.setPrefHeight(row));
-        double chart = Math.max(236, height * 0.4 - 4);
+        // In half the width the names of the curves take more rows.
+        double chart = Math.max(columns < COLUMNS ? 276 : 236, height * 0.4 - 4);
         residuals.setPrefHeight(chart);
         gains.setPrefHeight(chart);
     }
