@@ -9,8 +9,7 @@
 #   same pixels get 0.031, and if the values elsewhere all differ, as after a filter in double, next to nothing: 0.002. So
 #   pictures for denoising that are made by it have noise by their content. A question of 2020 (issue 4885, open) asks what
 #   the count is for.
-# Seen with: python3-skimage 0.19.3-8 of Debian 12, with its numpy 1.24.2, python 3.11 (0.26.0 from PyPI likewise),
-#   30 November 2026.
+# Seen with: python3-skimage 0.19.3-8 of Debian 12, with its numpy 1.24.2, python 3.11, 30 November 2026.
 # Needs: bash, Debian 12 (x86-64) with python3 and apt's lists (apt-get update).
 set -euo pipefail
 dir=$(mktemp -d)

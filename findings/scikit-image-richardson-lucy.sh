@@ -9,8 +9,7 @@
 #   pixels is worse than no deconvolution at all, and a point of brightness 1, alone in the dark, has 48 after 100 iterations, in
 #   the next pixel. Limited to 1, as it is unless one says otherwise, it looks like a sharp result that lies beside the
 #   right place. By hand, with the step back moved to the other side, even sizes are as good as odd ones.
-# Seen with: python3-skimage 0.19.3-8 of Debian 12, with its numpy 1.24.2 and scipy 1.10.1, python 3.11 (0.26.0
-#   from PyPI likewise), 30 November 2026.
+# Seen with: python3-skimage 0.19.3-8 of Debian 12, with its numpy 1.24.2 and scipy 1.10.1, python 3.11, 30 November 2026.
 # Needs: bash, Debian 12 (x86-64) with python3 and apt's lists (apt-get update).
 set -euo pipefail
 dir=$(mktemp -d)

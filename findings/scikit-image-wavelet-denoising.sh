@@ -8,8 +8,8 @@
 #   way back spreads the NaN over all pixels, for a white square on black as well as for a plain grey picture. A hard threshold
 #   is right, and so is sigma=1e-9. The 0 / 0 was reported to PyWavelets in 2026 (its issue 866, mended since); no report
 #   was found of the pictures that are lost by it.
-# Seen with: python3-skimage 0.19.3-8 and python3-pywt 1.1.1-3+b2 of Debian 12, with its numpy 1.24.2, python 3.11
-#   (0.26.0 and 1.8.0 from PyPI likewise), 30 November 2026.
+# Seen with: python3-skimage 0.19.3-8 and python3-pywt 1.1.1-3+b2 of Debian 12, with its numpy 1.24.2, python 3.11,
+#   30 November 2026.
 # Needs: bash, Debian 12 (x86-64) with python3 and apt's lists (apt-get update).
 set -euo pipefail
 dir=$(mktemp -d)
