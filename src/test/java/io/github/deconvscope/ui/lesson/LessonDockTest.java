@@ -11,6 +11,7 @@ import io.github.deconvscope.lesson.model.PageState;
 import io.github.deconvscope.lesson.play.ProgressStore;
 import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Keys;
 import io.github.deconvscope.ui.shell.PageCatalog;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +22,7 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.TextField;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -224,6 +226,14 @@ class LessonDockTest extends LessonsInWindow {
         press(KeyCode.D);
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNull();
         press(KeyCode.D);
+        assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
+        // At once, when what had the focus was removed and nothing else has it yet.
+        Fx.run(() -> {
+            desk().toggleDock();
+            Keys.send(
+                    window.stage().getScene(),
+                    new KeyEvent(KeyEvent.KEY_PRESSED, "", "", KeyCode.D, false, false, true, false));
+        });
         assertThat(Fx.call(() -> node("lessonPane", LessonPane.class))).isNotNull();
         Fx.run(() -> window.stage().setWidth(1600));
         press(KeyCode.P);

@@ -6,6 +6,7 @@ import io.github.deconvscope.lesson.model.StepPart;
 import io.github.deconvscope.lesson.read.LessonParser;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Keys;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import javafx.scene.Node;
+import javafx.scene.Scene;
 import javafx.scene.control.Label;
 import javafx.scene.control.RadioButton;
 import javafx.scene.input.KeyCode;
@@ -93,9 +95,9 @@ abstract class LessonsInWindow {
 
     void press(KeyCode code) {
         Fx.run(() -> {
-            Node target = window.stage().getScene().getFocusOwner();
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
-            target.fireEvent(new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, true, false));
+            Scene scene = window.stage().getScene();
+            Keys.send(scene, new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, true, false));
+            Keys.send(scene, new KeyEvent(KeyEvent.KEY_RELEASED, "", "", code, false, false, true, false));
         });
     }
 

@@ -16,13 +16,13 @@ import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.Cuts;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Keys;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.control.SystemDialogs;
 import io.github.deconvscope.ui.live.FigureView;
 import java.nio.file.Path;
 import java.util.List;
-import javafx.event.Event;
 import javafx.scene.Node;
 import javafx.scene.Scene;
 import javafx.scene.control.Button;
@@ -303,15 +303,12 @@ class StudentRobotTest {
         Scene scene = window.stage().getScene();
         // A control that was just made has no ear for keys before it is styled, which a busy machine does late.
         scene.getRoot().applyCss();
-        fire(scene, new KeyEvent(KeyEvent.KEY_PRESSED, typed, typed, code, shift, control, alt, false));
+        Keys.send(scene, new KeyEvent(KeyEvent.KEY_PRESSED, typed, typed, code, shift, control, alt, false));
         if (!typed.isEmpty()) {
-            fire(scene, new KeyEvent(KeyEvent.KEY_TYPED, typed, "", KeyCode.UNDEFINED, shift, control, alt, false));
+            Keys.send(
+                    scene, new KeyEvent(KeyEvent.KEY_TYPED, typed, "", KeyCode.UNDEFINED, shift, control, alt, false));
         }
-        fire(scene, new KeyEvent(KeyEvent.KEY_RELEASED, typed, typed, code, shift, control, alt, false));
-    }
-
-    private static void fire(Scene scene, KeyEvent event) {
-        Event.fireEvent(scene.getFocusOwner(), event);
+        Keys.send(scene, new KeyEvent(KeyEvent.KEY_RELEASED, typed, typed, code, shift, control, alt, false));
     }
 
     private <T extends Node> T node(String id, Class<T> kind) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Keys;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.theme.Theme;
@@ -120,7 +121,7 @@ class WindowKeysTest {
         Rectangle2D area = null;
         WritableImage with = null;
         for (int i = 0; i < 80; i++) {
-            Event.fireEvent(scene().getFocusOwner(), pressed(KeyCode.TAB, false, false));
+            Keys.send(scene(), pressed(KeyCode.TAB, false, false));
             Node now = scene().getFocusOwner();
             if (focused != null && focused != now) {
                 changed.put(focused, differing(with, picture(area)));

@@ -7,6 +7,7 @@ import io.github.deconvscope.lesson.read.LessonLibrary;
 import io.github.deconvscope.ui.FakeDialogs;
 import io.github.deconvscope.ui.FakeRuns;
 import io.github.deconvscope.ui.Fx;
+import io.github.deconvscope.ui.Keys;
 import io.github.deconvscope.ui.TestServices;
 import io.github.deconvscope.ui.TestWindow;
 import io.github.deconvscope.ui.WindowServices;
@@ -88,10 +89,9 @@ class LearnPageTest {
     }
 
     private void press(KeyCode code) {
-        Fx.run(() -> window.stage()
-                .getScene()
-                .getFocusOwner()
-                .fireEvent(new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
+        Fx.run(() -> Keys.send(
+                window.stage().getScene(),
+                new KeyEvent(KeyEvent.KEY_PRESSED, "", "", code, false, false, false, false)));
     }
 
     private String focused() {
